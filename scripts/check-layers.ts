@@ -1,0 +1,63 @@
+// Checks who imports whom: folders of src/ may only import the rooms below them, and each library has one door.
+import { readFileSync, readdirSync } from 'node:fs'
+import { dirname, join, relative, resolve } from 'node:path'
+
+/** What each room of src/ may import, besides itself. Arrows point down. */
+const mayImport: Record<string, readonly string[]> = {
+  core: [],
+  formats: ['core'],
+  geometry: ['core'],
+  graph: ['core', 'formats'],
+  data: ['core', 'geometry'],
+  model: ['core', 'graph'],
+  train: ['core', 'geometry', 'graph', 'data', 'model'],
+  run: ['core', 'formats'],
+  diagnose: ['core', 'run'],
+  export: ['core', 'formats', 'graph', 'model', 'run', 'geometry'],
+  tasks: ['core', 'formats', 'geometry', 'graph', 'data', 'model', 'train', 'run', 'diagnose', 'export'],
+  contract: [],
+  server: ['core', 'contract', 'run', 'tasks'],
+  cli: ['core', 'run', 'diagnose', 'tasks', 'server'],
+}
+
+function sourceFiles(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => /\.tsx?$/.test(name))
+    .map((name) => join(folder, name))
+}
+
+const importPattern = /(?:^|\n)\s*(?:import|export)\s[^'"]*?from\s+['"]([^'"]+)['"]|import\(['"]([^'"]+)['"]\)/g
+const problems: string[] = []
+const doors = new Map<string, Set<string>>()
+
+for (const file of sourceFiles('src')) {
+  const room = relative('src', file).split('/')[0]
+  const allowed = mayImport[room]
+  if (allowed === undefined) {
+    problems.push(`${file}: folder "${room}" is not in the table of scripts/check-layers.ts`)
+    continue
+  }
+  const text = readFileSync(file, 'utf8')
+  if (!text.replace(/^#!.*\n/, '').startsWith('//'))
+    problems.push(`${file}: the first line must say what the file is (a // comment)`)
+  for (const match of text.matchAll(importPattern)) {
+    const target = match[1] ?? match[2]
+    if (target.startsWith('.')) {
+      const targetRoom = relative('src', resolve(dirname(file), target)).split('/')[0]
+      if (targetRoom !== room && !allowed.includes(targetRoom))
+        problems.push(`${file}: "${room}" may not import "${targetRoom}" (${target})`)
+    } else if (!target.startsWith('node:')) {
+      const library = target
+        .split('/')
+        .slice(0, target.startsWith('@') ? 2 : 1)
+        .join('/')
+      doors.set(library, (doors.get(library) ?? new Set()).add(file))
+    }
+  }
+}
+for (const [library, files] of doors)
+  if (files.size > 1) problems.push(`library ${library} has ${files.size} doors, expected 1: ${[...files].join(', ')}`)
+
+for (const problem of problems) console.error(problem)
+console.log(`layers: ${problems.length === 0 ? 'ok' : `${problems.length} problem(s)`}`)
+process.exitCode = problems.length === 0 ? 0 : 1
