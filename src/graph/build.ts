@@ -1,0 +1,98 @@
+// Short names for building graphs: formulas of the model and of the gradient rules are written with these.
+import type { Shape } from '../core/tensor.ts'
+import { apply, applyAll, type Value } from './graph.ts'
+import type { Pair, WindowAttributes } from './operations.ts'
+
+/** A value, or a number that becomes a scalar constant of the same graph. */
+export type Operand = Value | number
+
+function lift(operand: Operand, like: Value): Value {
+  return typeof operand === 'number' ? like.node.graph.scalar(operand) : operand
+}
+
+type BinaryOp = 'Add' | 'Sub' | 'Mul' | 'Div' | 'Greater'
+
+function binary(op: BinaryOp) {
+  return (a: Value, b: Operand): Value => apply(op, [a, lift(b, a)], {})
+}
+
+type UnaryOp = 'Neg' | 'Abs' | 'Exp' | 'Log' | 'Sqrt' | 'Sigmoid' | 'Relu' | 'Sign'
+
+function unary(op: UnaryOp) {
+  return (x: Value): Value => apply(op, [x], {})
+}
+
+export const add = binary('Add')
+export const sub = binary('Sub')
+export const mul = binary('Mul')
+export const div = binary('Div')
+export const greater = binary('Greater')
+export const neg = unary('Neg')
+export const abs = unary('Abs')
+export const exp = unary('Exp')
+export const log = unary('Log')
+export const sqrt = unary('Sqrt')
+export const sigmoid = unary('Sigmoid')
+export const relu = unary('Relu')
+export const sign = unary('Sign')
+
+/** 1 - x. */
+export const oneMinus = (x: Value): Value => add(neg(x), 1)
+/** 1 / x. */
+export const reciprocal = (x: Value): Value => div(x.node.graph.scalar(1), x)
+export const clip = (x: Value, min: number, max: number): Value => apply('Clip', [x], { min, max })
+export const topKMask = (x: Value, k: Value): Value => apply('TopKMask', [x, k], {})
+export const matMul = (a: Value, b: Value): Value => apply('MatMul', [a, b], {})
+
+/** The sum over `axes`, or over everything. */
+export function reduceSum(x: Value, axes = x.shape.map((_, axis) => axis), keepdims = false): Value {
+  return axes.length === 0 ? x : apply('ReduceSum', [x], { axes, keepdims })
+}
+
+export const expand = (x: Value, shape: Shape): Value => apply('Expand', [x], { shape })
+export const reshape = (x: Value, shape: Shape): Value => apply('Reshape', [x], { shape })
+export const transpose = (x: Value, perm: readonly number[]): Value => apply('Transpose', [x], { perm })
+export const concat = (values: readonly [Value, ...Value[]], axis: number): Value => apply('Concat', values, { axis })
+
+/** Elements start..end-1 of one axis. */
+export const slice = (x: Value, axis: number, [start, end]: Pair): Value => apply('Slice', [x], { axis, start, end })
+
+/** Zeros before and after one axis. */
+export const pad = (x: Value, axis: number, [before, after]: Pair): Value => apply('Pad', [x], { axis, before, after })
+
+/** The same stride and padding on all sides. */
+export function square(stride: number, pad: number): WindowAttributes {
+  return { strides: [stride, stride], pads: [pad, pad, pad, pad] }
+}
+
+/** Convolution of x (N, C, H, W) with w (O, C, kh, kw). */
+export function conv(x: Value, w: Value, window: WindowAttributes): Value {
+  return apply('Conv', [x, w], { strides: window.strides, pads: window.pads })
+}
+
+/** Transposed convolution of x (N, O, H, W) with w (O, C, kh, kw) and bias (C). */
+export function convTranspose(x: Value, w: Value, { bias, ...window }: WindowAttributes & { bias?: Value }): Value {
+  const { strides, pads } = window
+  return apply('ConvTranspose', bias === undefined ? [x, w] : [x, w, bias], { strides, pads, outputPadding: [0, 0] })
+}
+
+export function maxPool(x: Value, kernel: number, { strides, pads }: WindowAttributes): Value {
+  return apply('MaxPool', [x], { kernel: [kernel, kernel], strides, pads })
+}
+
+export const upsample = (x: Value, factor: number): Value => (factor === 1 ? x : apply('Upsample', [x], { factor }))
+
+/** Batch normalisation by the statistics of the batch: y, mean (C), biased variance (C). */
+export function batchNorm(x: Value, [scale, bias]: readonly [Value, Value], epsilon: number) {
+  const [y, mean, variance] = applyAll('BatchNorm', [x, scale, bias], { epsilon })
+  return { y, mean, variance }
+}
+
+/** Batch normalisation by given statistics: scale, bias, mean, variance, each (C). */
+export function batchNormInference(
+  x: Value,
+  parameters: readonly [Value, Value, Value, Value],
+  epsilon: number,
+): Value {
+  return apply('BatchNormInference', [x, ...parameters], { epsilon })
+}

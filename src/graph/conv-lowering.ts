@@ -1,0 +1,104 @@
+// The two gradients of a convolution in ONNX, which has no operator for them. Figures behind each choice: docs/log.md.
+import { intAttribute, intsAttribute } from '../formats/onnx/model.ts'
+import type { Emitter } from './emit.ts'
+import type { Node } from './graph.ts'
+
+/**
+ * Stride 1: a Conv with the filters turned by 180 degrees and their channels exchanged (faster than ConvTranspose, which
+ * scatters columns). Other strides, and files for any reader: ConvTranspose itself.
+ */
+export function emitConvTranspose(node: Node<'ConvTranspose'>, e: Emitter): void {
+  const [x, w, ...bias] = node.inputs.map((input) => e.nameOf(input))
+  const { strides, pads, outputPadding } = node.attributes
+  const [, , kh, kw] = node.inputs[1].shape
+  const stride1 = strides[0] === 1 && strides[1] === 1
+  if (!stride1 || e.target === 'portable') {
+    const attributes = {
+      strides: intsAttribute(strides),
+      pads: intsAttribute(pads),
+      output_padding: intsAttribute(outputPadding),
+    }
+    return e.define(node.outputs[0], e.add('ConvTranspose', [x, w, ...bias], attributes))
+  }
+  const exchanged = e.add('Transpose', [w], { perm: intsAttribute([1, 0, 2, 3]) })
+  const turned = kh * kw === 1 ? exchanged : turn(e, exchanged)
+  const [top, left, bottom, right] = pads
+  const [extraHeight, extraWidth] = outputPadding
+  const turnedPads = [kh - 1 - top, kw - 1 - left, kh - 1 - bottom + extraHeight, kw - 1 - right + extraWidth]
+  const attributes = { strides: intsAttribute([1, 1]), pads: intsAttribute(turnedPads) }
+  e.define(node.outputs[0], e.add('Conv', [x, turned, ...bias], attributes))
+}
+
+/** Filters (O, C, kh, kw) turned by 180 degrees. */
+function turn(e: Emitter, w: string): string {
+  return e.add('Slice', [w, e.ints([-1, -1]), e.ints([-1e9, -1e9]), e.ints([2, 3]), e.ints([-1, -1])])
+}
+
+/** x (N, C, H, W), dy (N, O, H', W') -> (O, C, kh, kw). */
+export function emitFilterGrad(node: Node<'ConvFilterGrad'>, e: Emitter): void {
+  const { kernel, strides } = node.attributes
+  const stride1 = strides[0] === 1 && strides[1] === 1
+  const name = stride1 && kernel[0] > 1 ? byCrossedShifts(node, e) : byShifts(node, e)
+  e.define(node.outputs[0], name)
+}
+
+/** a (N, M, P) times the transpose of b (N, K, P), summed over N: (M, K). */
+function sumOfProducts(e: Emitter, a: string, b: string): string {
+  const products =
+    e.target === 'cpu'
+      ? e.add('FusedMatMul', [a, b], { transB: intAttribute(1) }, 'com.microsoft')
+      : e.add('MatMul', [a, e.add('Transpose', [b], { perm: intsAttribute([0, 2, 1]) })])
+  return e.add('ReduceSum', [products, e.ints([0])], { keepdims: intAttribute(0) })
+}
+
+/** dw[o, c, i, j] = sum over n, h, w of dy[n, o, h, w] x[n, c, h s + i, w s + j]: one product for each i, j. */
+function byShifts(node: Node<'ConvFilterGrad'>, e: Emitter): string {
+  const [x, dy] = node.inputs.map((input) => e.nameOf(input))
+  const [n, channels] = node.inputs[0].shape
+  const [, outputs, height, width] = node.inputs[1].shape
+  const { kernel, strides, pads } = node.attributes
+  const padded = padPlane(e, x, pads)
+  const rows = e.add('Reshape', [dy, e.ints([n, outputs, height * width])])
+  const products: string[] = []
+  for (let i = 0; i < kernel[0]; i++)
+    for (let j = 0; j < kernel[1]; j++) {
+      const ends = [i + strides[0] * (height - 1) + 1, j + strides[1] * (width - 1) + 1]
+      const slice = [padded, e.ints([i, j]), e.ints(ends), e.ints([2, 3]), e.ints(strides)]
+      const whole = kernel[0] * kernel[1] === 1 && strides[0] * strides[1] === 1
+      const shifted = whole ? padded : e.add('Slice', slice)
+      products.push(sumOfProducts(e, rows, e.add('Reshape', [shifted, e.ints([n, channels, height * width])])))
+    }
+  const flat = products.map((product) => e.add('Reshape', [product, e.ints([outputs, channels, 1])]))
+  const stacked = flat.length === 1 ? flat[0] : e.add('Concat', flat, { axis: intAttribute(2) })
+  return e.add('Reshape', [stacked, e.ints([outputs, channels, ...kernel])])
+}
+
+/**
+ * Stride 1, k x k: x is shifted along the width only (k copies) and dy along the height only (k copies), and one large
+ * product of the two stacks holds all k x k filter gradients: 2 k copies instead of k x k, and a product that is
+ * k times larger each way. With x padded to (H + 2p, W) and dy to the same height:
+ * dw[o, c, i, j] = sum over n, r, w of dy[n, o, r - i, w] x[n, c, r, w + j].
+ */
+function byCrossedShifts(node: Node<'ConvFilterGrad'>, e: Emitter): string {
+  const [x, dy] = node.inputs.map((input) => e.nameOf(input))
+  const [n, channels, xHeight] = node.inputs[0].shape
+  const [, outputs, height, width] = node.inputs[1].shape
+  const {
+    kernel: [kh, kw],
+    pads: [top, left, bottom, right],
+  } = node.attributes
+  const rows = xHeight + top + bottom
+  const xShifts = Array.from({ length: kw }, (_, j) => padPlane(e, x, [top, left - j, bottom, right - (kw - 1 - j)]))
+  const dyShifts = Array.from({ length: kh }, (_, i) => padPlane(e, dy, [i, 0, rows - height - i, 0]))
+  const stack = (shifts: readonly string[], count: number) =>
+    e.add('Reshape', [e.add('Concat', shifts, { axis: intAttribute(1) }), e.ints([n, count, rows * width])])
+  const product = sumOfProducts(e, stack(dyShifts, kh * outputs), stack(xShifts, kw * channels))
+  const blocks = e.add('Reshape', [product, e.ints([kh, outputs, kw, channels])])
+  return e.add('Transpose', [blocks], { perm: intsAttribute([1, 3, 0, 2]) })
+}
+
+/** Zeros around the planes of (N, C, H, W); negative amounts cut instead. */
+function padPlane(e: Emitter, x: string, [top, left, bottom, right]: readonly number[]): string {
+  if (top === 0 && left === 0 && bottom === 0 && right === 0) return x
+  return e.add('Pad', [x, e.ints([0, 0, top, left, 0, 0, bottom, right])])
+}

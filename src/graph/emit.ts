@@ -1,0 +1,163 @@
+// Turns a graph into an ONNX model: only what the outputs need, in an order that lets the runtime free memory early.
+import { must } from '../core/assert.ts'
+import type { Shape } from '../core/tensor.ts'
+import {
+  type OnnxAttribute,
+  type OnnxModel,
+  type OnnxNode,
+  type OnnxTensor,
+  type OnnxValueInfo,
+} from '../formats/onnx/model.ts'
+import { floatTensor, int64Tensor } from '../formats/onnx/model.ts'
+import { emitNode } from './emitters.ts'
+import type { AnyNode, Value } from './graph.ts'
+
+/** For whom the file is: a provider of the runtime we ship, or any ONNX reader (standard operators only). */
+export type Target = 'cpu' | 'webgpu' | 'portable'
+
+export interface EmitOptions {
+  readonly target: Target
+  /** Shapes by input or output name where the file must not promise the numbers of the graph: `{ images: [1, 3, 'H', 'W'] }`. */
+  readonly shapes?: Readonly<Record<string, readonly (number | string)[]>>
+  readonly metadata?: Readonly<Record<string, string>>
+}
+
+const OPSET = 17
+const IR_VERSION = 8
+
+/** Collects ONNX nodes and constants while the emitters run. */
+export class Emitter {
+  readonly nodes: OnnxNode[] = []
+  readonly initializers = new Map<string, OnnxTensor>()
+  readonly target: Target
+  readonly #names = new Map<Value, string>()
+  readonly #used: ReadonlySet<Value>
+
+  constructor(target: Target, used: ReadonlySet<Value>) {
+    this.target = target
+    this.#used = used
+  }
+
+  /** The ONNX name of a value that was emitted before. */
+  nameOf(value: Value): string {
+    return must(this.#names.get(value), `${value.node.op} ${value.node.id} is emitted before its uses`)
+  }
+
+  /** Says under which name a value can be found from now on. */
+  define(value: Value, name: string): void {
+    this.#names.set(value, name)
+  }
+
+  /** Whether anything reads this value. */
+  isUsed(value: Value): boolean {
+    return this.#used.has(value)
+  }
+
+  /** Adds one ONNX node and returns the name of its first output. */
+  add(op: string, inputs: readonly string[], attributes: Record<string, OnnxAttribute> = {}, domain = ''): string {
+    return this.addAll(op, inputs, { attributes, domain, outputs: 1 })[0]
+  }
+
+  /** Adds one ONNX node with several outputs and returns their names. */
+  addAll(
+    op: string,
+    inputs: readonly string[],
+    {
+      attributes = {},
+      domain = '',
+      outputs,
+    }: { attributes?: Record<string, OnnxAttribute>; domain?: string; outputs: number },
+  ): string[] {
+    const name = `${op}_${this.nodes.length}`
+    const names = Array.from({ length: outputs }, (_, index) => (index === 0 ? name : `${name}.${index}`))
+    this.nodes.push({ op, name, inputs, outputs: names, attributes, ...(domain === '' ? {} : { domain }) })
+    return names
+  }
+
+  /** The name of an int64 vector constant; equal ones are shared. */
+  ints(values: readonly number[]): string {
+    const name = `ints[${values.join(',')}]`
+    if (!this.initializers.has(name)) this.initializers.set(name, int64Tensor(name, [values.length], values))
+    return name
+  }
+
+  /** The name of a float constant. */
+  floats(name: string, shape: Shape, data: Float32Array): string {
+    if (!this.initializers.has(name)) this.initializers.set(name, floatTensor(name, shape, data))
+    return name
+  }
+
+  /** The name of a shared scalar constant. */
+  scalar(value: number): string {
+    return this.floats(`float[${value}]`, [], Float32Array.of(value))
+  }
+}
+
+/** Emits the nodes that `outputs` need. Inputs that no output needs are left out of the model. */
+export function emit(outputs: Readonly<Record<string, Value>>, options: EmitOptions): OnnxModel {
+  const entries = Object.entries(outputs)
+  const needed = reachable(entries.map(([, value]) => value))
+  const used = new Set([...needed].flatMap((node) => node.inputs))
+  for (const [, value] of entries) used.add(value)
+  const emitter = new Emitter(options.target, used)
+  const inputs: OnnxValueInfo[] = []
+  for (const node of [...needed].sort((a, b) => a.id - b.id)) {
+    if (node.op === 'Input') {
+      emitter.define(node.outputs[0], node.attributes.name)
+      inputs.push(valueInfo(node.attributes.name, node.attributes.shape, options))
+    } else emitNode(node, emitter)
+  }
+  const nodes = leavesLast(nameOutputs(emitter, entries))
+  return {
+    irVersion: IR_VERSION,
+    opsets: options.target === 'portable' ? { '': OPSET } : { '': OPSET, 'com.microsoft': 1 },
+    producerName: 'ocrdet',
+    producerVersion: '',
+    graphName: 'ocrdet',
+    nodes,
+    inputs,
+    outputs: entries.map(([name, value]) => valueInfo(name, value.shape, options)),
+    initializers: [...emitter.initializers.values()],
+    metadata: options.metadata ?? {},
+  }
+}
+
+function valueInfo(name: string, shape: Shape, { shapes }: EmitOptions): OnnxValueInfo {
+  return { name, type: 'float32', shape: shapes?.[name] ?? shape }
+}
+
+function reachable(values: readonly Value[]): Set<AnyNode> {
+  const seen = new Set<AnyNode>()
+  const stack = values.map(({ node }) => node)
+  for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
+    if (seen.has(node)) continue
+    seen.add(node)
+    stack.push(...node.inputs.map((input) => input.node))
+  }
+  return seen
+}
+
+/** Gives the outputs their public names: by renaming where the value has one name, by Identity where it has two. */
+function nameOutputs(emitter: Emitter, entries: readonly (readonly [string, Value])[]): OnnxNode[] {
+  const produced = new Set(emitter.nodes.flatMap((node) => node.outputs))
+  const renamed = new Map<string, string>()
+  for (const [name, value] of entries) {
+    const inner = emitter.nameOf(value)
+    if (produced.has(inner) && !renamed.has(inner)) renamed.set(inner, name)
+    else
+      emitter.nodes.push({ op: 'Identity', name: `Identity_${name}`, inputs: [inner], outputs: [name], attributes: {} })
+  }
+  const rename = (name: string) => renamed.get(name) ?? name
+  return emitter.nodes.map((node) => ({ ...node, inputs: node.inputs.map(rename), outputs: node.outputs.map(rename) }))
+}
+
+/**
+ * Moves the nodes that nothing reads to the end, the earliest last. ONNX Runtime orders a graph by a depth-first search
+ * from such leaves, taking the last first: so each filter gradient is computed as soon as it can be, and the
+ * activations it reads are freed, instead of all filter gradients waiting for the end of the reverse pass.
+ */
+function leavesLast(nodes: readonly OnnxNode[]): OnnxNode[] {
+  const read = new Set(nodes.flatMap((node) => node.inputs))
+  const isLeaf = (node: OnnxNode) => node.outputs.every((name) => !read.has(name))
+  return [...nodes.filter((node) => !isLeaf(node)), ...nodes.filter(isLeaf).reverse()]
+}

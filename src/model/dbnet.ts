@@ -1,0 +1,81 @@
+// DBNet with ResNet-18: one definition for the training graph, the evaluation graph and the exported file.
+import type { TensorMap } from '../core/tensor.ts'
+import { mul, sigmoid, sub } from '../graph/build.ts'
+import { Graph, type Value } from '../graph/graph.ts'
+import { backward } from '../graph/backward.ts'
+import { fpn } from './fpn.ts'
+import { head } from './heads.ts'
+import { dbLoss, type Loss, type LossSettings, type Predictions } from './loss.ts'
+import { resnet18 } from './resnet18.ts'
+import { Scope, type BatchStatistics, type ParameterSpec } from './scope.ts'
+
+/** Steepness of the soft threshold (Liao et al. 2020, equation 2). */
+const STEEPNESS = 50
+
+/** Names of the batch's tensors among the inputs of a training graph. */
+export const batchInputs = ['images', 'shrinkMap', 'shrinkMask', 'thresholdMap', 'thresholdMask'] as const
+
+export interface TrainingGraphOptions {
+  /** Shape of the images, (N, 3, H, W); H and W are multiples of 32. */
+  readonly images: readonly [number, number, number, number]
+  readonly loss: LossSettings
+  /** Prefixes of the parameters that stay as they are: `['backbone.']`. */
+  readonly frozen?: readonly string[]
+  /** Values of the frozen parameters. */
+  readonly values?: TensorMap
+}
+
+export interface TrainingGraph {
+  readonly graph: Graph
+  readonly predictions: Predictions
+  readonly loss: Loss
+  /** d loss / d parameter, for every trained parameter. */
+  readonly gradients: ReadonlyMap<string, Value>
+  readonly statistics: readonly BatchStatistics[]
+}
+
+function trainingPredictions(scope: Scope, images: Value): Predictions {
+  const features = fpn(scope, resnet18(scope, images))
+  const binary = head(scope, features, 'decoder.binarize')
+  const thresh = head(scope, features, 'decoder.thresh')
+  return { binary, thresh, threshBinary: sigmoid(mul(sub(binary, thresh), STEEPNESS)) }
+}
+
+/** Forward pass, loss and reverse pass as one graph. */
+export function trainingGraph({ images: shape, loss: settings, frozen, values }: TrainingGraphOptions): TrainingGraph {
+  const graph = new Graph()
+  const scope = new Scope({ graph, training: true, ...(frozen && { frozen }), ...(values && { values }) })
+  const images = graph.input('images', shape)
+  const map = (name: string) => graph.input(name, [shape[0], 1, shape[2], shape[3]])
+  const target = {
+    shrinkMap: map('shrinkMap'),
+    shrinkMask: map('shrinkMask'),
+    thresholdMap: map('thresholdMap'),
+    thresholdMask: map('thresholdMask'),
+  }
+  const predictions = trainingPredictions(scope, images)
+  const loss = dbLoss(predictions, target, settings)
+  const names = [...scope.trained.keys()]
+  const gradients = backward(loss.total, [...scope.trained.values()])
+  return {
+    graph,
+    predictions,
+    loss,
+    gradients: new Map(names.map((name, index) => [name, gradients[index]])),
+    statistics: scope.statistics,
+  }
+}
+
+/** images -> pred (N, 1, H, W): the probability of text, with all parameters inside the graph. */
+export function inferenceGraph(values: TensorMap, images: readonly number[]): Value {
+  const graph = new Graph()
+  const scope = new Scope({ graph, training: false, values })
+  return head(scope, fpn(scope, resnet18(scope, graph.input('images', images))), 'decoder.binarize')
+}
+
+/** Every parameter and running statistic, in the order of the checkpoint. */
+export function parameterSpecs(): readonly ParameterSpec[] {
+  const scope = new Scope({ graph: new Graph(), training: true })
+  trainingPredictions(scope, scope.graph.input('images', [1, 3, 32, 32]))
+  return scope.parameters
+}

@@ -1,0 +1,47 @@
+// Start values of the parameters, drawn from the seed.
+import { Random } from '../core/random.ts'
+import { elementCount, tensor, type Tensor, type TensorMap } from '../core/tensor.ts'
+import { parameterSpecs } from './dbnet.ts'
+import type { ParameterSpec } from './scope.ts'
+
+/** Start value of the shift of a batch norm in the decoder, as published. */
+const DECODER_SHIFT = 1e-4
+
+/**
+ * Fresh parameters: filters of the backbone normal(0, sqrt(2 / (kh kw O))) (He et al. 2015, fan-out), those of the
+ * decoder normal(0, sqrt(2 / fan-in)), batch norms 1 and 0 (1e-4 in the decoder). Each parameter has its own random
+ * sequence, so that adding one changes no other.
+ */
+export function initialParameters(seed: number): TensorMap {
+  return new Map(parameterSpecs().map((spec) => [spec.name, initial(spec, seed)]))
+}
+
+function initial(spec: ParameterSpec, seed: number): Tensor {
+  const { name, shape, role } = spec
+  const result = tensor(shape)
+  const random = new Random(seed, 'init', name)
+  const decoder = name.startsWith('decoder.')
+  switch (role) {
+    case 'filter': {
+      const deviation = Math.sqrt(2 / ((decoder ? shape[1] : shape[0]) * shape[2] * shape[3]))
+      for (let index = 0; index < elementCount(shape); index++) result.data[index] = deviation * random.normal()
+      break
+    }
+    case 'bias': {
+      // PyTorch's default for ConvTranspose2d: uniform within 1 / sqrt(fan-in), where fan-in = outputs x 2 x 2.
+      const bound = 1 / Math.sqrt(shape[0] * 4)
+      for (let index = 0; index < shape[0]; index++) result.data[index] = random.uniform(-bound, bound)
+      break
+    }
+    case 'scale':
+    case 'running-variance':
+      result.data.fill(1)
+      break
+    case 'shift':
+      result.data.fill(decoder ? DECODER_SHIFT : 0)
+      break
+    case 'running-mean':
+      break
+  }
+  return result
+}
