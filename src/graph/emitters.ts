@@ -58,7 +58,7 @@ function channelSums(emitter: Emitter, x: string): string {
 
 /** Statistics by two-pass formulas, for providers without BatchNormalization in training mode. */
 function batchNormByPrimitives(node: Node<'BatchNorm'>, emitter: Emitter): void {
-  const [x, scale, bias] = names(node as AnyNode, emitter)
+  const [x, scale, bias] = names(node, emitter)
   const [n, , height, width] = node.inputs[0].shape
   const count = emitter.scalar(n * height * width)
   const mean = emitter.add('Div', [channelSums(emitter, x), count])
@@ -180,5 +180,5 @@ const emitters: { readonly [Op in OpName]: EmitRule<Op> } = {
 /** Writes one node; its inputs have been written before. */
 export function emitNode(node: AnyNode, emitter: Emitter): void {
   const rule = emitters[node.op] as EmitRule<OpName>
-  rule(node as Node<OpName>, emitter)
+  rule(node, emitter)
 }

@@ -173,5 +173,5 @@ const rules: { readonly [Op in OpName]: GradientRule<Op> } = {
 /** The gradients of a node's inputs, given those of its outputs (undefined where none arrives). */
 export function gradientsOf(node: AnyNode, gs: Gradients): Gradients {
   const rule = rules[node.op] as GradientRule<OpName>
-  return rule(node as Node<OpName>, must(gs[0], `${node.op}: the gradient flows through its first output`), gs)
+  return rule(node, must(gs[0], `${node.op}: the gradient flows through its first output`), gs)
 }

@@ -10,7 +10,7 @@ export interface WindowAttributes {
   readonly pads: readonly [number, number, number, number]
 }
 
-type None = Readonly<Record<never, never>>
+type None = Readonly<Record<string, never>>
 
 /** The attributes of every operation. Names follow ONNX where ONNX has the operation. */
 export interface Operations {

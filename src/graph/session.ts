@@ -35,7 +35,8 @@ export class Session {
       graphOptimizationLevel: 'all',
       intraOpNumThreads: threads,
       enableCpuMemArena: arena,
-      enableMemPattern: arena,
+      // One block planned for the whole run would be held beside the arena: twice the memory, no faster (docs/log.md).
+      enableMemPattern: false,
       logSeverityLevel: 3,
     }
     try {
