@@ -1,0 +1,69 @@
+// Chooses the part of a picture to train on: near the wished size, and never through a text.
+import type { Random } from '../../core/random.ts'
+import type { Bounds } from '../../geometry/points.ts'
+import { contains, overlaps, union } from './box.ts'
+
+/** How often a place for the window is drawn before the best one so far is taken. */
+const tries = 10
+
+/** A window that grew to at most this many times the wished extents, for the sake of texts on its edge, ends the search. */
+const growthAccepted = 1.25
+
+/** What is wished of a window, all in pixels of the (flipped, rotated) picture. */
+export interface WindowWish {
+  /** The picture lies in 0..width, 0..height. */
+  readonly width: number
+  readonly height: number
+  /** Wished size of the window; larger than the picture shows a margin around it. */
+  readonly windowWidth: number
+  readonly windowHeight: number
+  /** Bounds of the texts that must not be cut, inside the picture. */
+  readonly texts: readonly Bounds[]
+}
+
+/**
+ * A window in which every text lies wholly or not at all. A place is drawn so that the window holds some text; then it grows
+ * over each text on its edge until none is cut. Of ten such windows the first that hardly grew is taken, else the one that grew
+ * least; where texts stand so densely that the growing never ends early, that is the whole picture.
+ */
+export function chooseWindow(wish: WindowWish, random: Random): Bounds {
+  let best = drawWindow(wish, random)
+  for (let attempt = 1; attempt < tries && growth(best, wish) > growthAccepted; attempt++) {
+    const other = drawWindow(wish, random)
+    if (growth(other, wish) < growth(best, wish)) best = other
+  }
+  return best
+}
+
+function drawWindow({ width, height, windowWidth, windowHeight, texts }: WindowWish, random: Random): Bounds {
+  const anchor = texts.length > 0 ? random.pick(texts) : undefined
+  const minX = drawStart(windowWidth, width, anchor && [anchor.minX, anchor.maxX], random)
+  const minY = drawStart(windowHeight, height, anchor && [anchor.minY, anchor.maxY], random)
+  return growOverTexts({ minX, minY, maxX: minX + windowWidth, maxY: minY + windowHeight }, texts)
+}
+
+/** Draws where a span of `length` starts: inside 0..`extent`, or around it when longer; holding `anchor` where it can. */
+function drawStart(
+  length: number,
+  extent: number,
+  anchor: readonly [low: number, high: number] | undefined,
+  random: Random,
+): number {
+  let low = Math.min(0, extent - length)
+  let high = Math.max(0, extent - length)
+  if (length < extent && anchor !== undefined) {
+    low = Math.max(low, Math.min(anchor[0], anchor[1] - length))
+    high = Math.min(high, Math.max(anchor[0], anchor[1] - length))
+  }
+  return random.uniform(low, high)
+}
+
+/** The smallest window around `window` in which every text lies wholly or not at all. */
+export function growOverTexts(window: Bounds, texts: readonly Bounds[]): Bounds {
+  const cut = texts.filter((text) => overlaps(window, text) && !contains(window, text))
+  return cut.length === 0 ? window : growOverTexts(cut.reduce(union, window), texts)
+}
+
+function growth(window: Bounds, wish: WindowWish): number {
+  return Math.max((window.maxX - window.minX) / wish.windowWidth, (window.maxY - window.minY) / wish.windowHeight)
+}

@@ -1,0 +1,57 @@
+// What the loader and its workers say to each other.
+import { UserError } from '../../core/errors.ts'
+import type { UserErrorParts } from '../../core/errors.ts'
+import type { Sample } from '../types.ts'
+import type { BatchExtent } from './buffers.ts'
+import type { SampleSettings } from './sample-maker.ts'
+
+/** What a worker knows from the start. */
+export interface WorkerStart {
+  readonly samples: readonly Sample[]
+  readonly settings: SampleSettings
+  readonly cacheBytes: number
+  readonly extent: BatchExtent
+  /** Memory of the batches being filled, shared by all threads. */
+  readonly slots: readonly SharedArrayBuffer[]
+}
+
+/** One sample to make. */
+export interface Job {
+  readonly slot: number
+  /** Place in the batch. */
+  readonly position: number
+  /** Index of the sample in the list. */
+  readonly sample: number
+  readonly epoch: number
+}
+
+/** One sample made, or failed. */
+export interface Reply {
+  readonly slot: number
+  readonly position: number
+  /** Time it took, in milliseconds. */
+  readonly ms: number
+  readonly failure?: Failure
+}
+
+/** An error as it crosses threads, where classes are lost: one a person can mend, or a bug. */
+export type Failure = { readonly mend: UserErrorParts } | { readonly bug: unknown }
+
+export function packError(error: unknown): Failure {
+  if (!(error instanceof UserError)) return { bug: error }
+  const { code, message, expected, found, where, next } = error
+  return {
+    mend: {
+      code,
+      message,
+      ...(expected !== undefined && { expected }),
+      ...(found !== undefined && { found }),
+      ...(where !== undefined && { where }),
+      ...(next !== undefined && { next }),
+    },
+  }
+}
+
+export function unpackError(failure: Failure): unknown {
+  return 'mend' in failure ? new UserError(failure.mend) : failure.bug
+}

@@ -1,0 +1,15 @@
+// The worker thread of the batch loader: takes jobs in turn and writes their samples into shared memory.
+import { parentPort, workerData } from 'node:worker_threads'
+import { must } from '../../core/assert.ts'
+import { doJob } from './do-job.ts'
+import type { Job, WorkerStart } from './messages.ts'
+import { SampleMaker } from './sample-maker.ts'
+
+const port = must(parentPort, 'this file runs as a worker thread')
+const start = workerData as WorkerStart
+const maker = new SampleMaker(start.samples, start.settings, start.cacheBytes)
+
+let last: Promise<void> = Promise.resolve()
+port.on('message', (job: Job) => {
+  last = last.then(async () => port.postMessage(await doJob(maker, start, job)))
+})

@@ -1,0 +1,116 @@
+// From a decoded picture to the network's input: resize rule, channel order, normalisation. The one definition of all three.
+import { assert } from '../core/assert.ts'
+import { resizeIntoPlanes } from './resize.ts'
+import type { Picture } from './types.ts'
+
+/** How pictures become network inputs. Written into checkpoints and exported files; every reader takes it from there. */
+export interface Preprocessing {
+  /** Order of the planes. */
+  readonly channelOrder: 'BGR'
+  /** Subtracted, in 0..255, from the B, G and R plane in this order. */
+  readonly means: readonly [number, number, number]
+  /** Divides what is left. */
+  readonly divisor: 255
+  /** `fit`: into `size`, aspect kept. `short-side`: the short side becomes `shortSide`, the other is rounded up to 32. */
+  readonly resize: 'fit' | 'short-side'
+  /** [height, width] of the input under `fit`, multiples of 32. */
+  readonly size: readonly [height: number, width: number]
+  /** Short side of the input under `short-side`, a multiple of 32. */
+  readonly shortSide: number
+}
+
+/**
+ * The published checkpoint's values. The means are ImageNet's R, G, B means, yet its training code subtracted them from the
+ * B, G, R planes in this order; trained weights depend on it, so it stays.
+ */
+export const defaultPreprocessing: Preprocessing = {
+  channelOrder: 'BGR',
+  means: [122.67891434, 116.66876762, 104.00698793],
+  divisor: 255,
+  resize: 'fit',
+  size: [800, 800],
+  shortSide: 736,
+}
+
+/** The network downsamples by 32: every extent of its input is a multiple of this. */
+const stride = 32
+
+/** The smallest multiple of 32 that is at least `extent`, and at least 32. */
+export function padTo32(extent: number): number {
+  return Math.max(1, Math.ceil(extent / stride)) * stride
+}
+
+/** Where a picture lies in its network input: at the top left, `contentWidth` x `contentHeight` of `width` x `height`. */
+export interface Placement {
+  /** Input size in pixels, multiples of 32. */
+  readonly height: number
+  readonly width: number
+  /** Network pixel = picture pixel x scale, pixel edges at whole numbers in both. */
+  readonly scaleX: number
+  readonly scaleY: number
+  /** Size of the resized picture in the input; the rest is padding. */
+  readonly contentWidth: number
+  readonly contentHeight: number
+}
+
+/** A network input: planes (3, height, width) in B, G, R order, normalised; padding is 0, that is the mean colour. */
+export interface NetworkInput extends Placement {
+  readonly data: Float32Array
+}
+
+/** Where a picture of this size comes to lie, by the resize rule. Sizes that are no multiples of 32 are a bug of the caller. */
+export function placePicture(picture: { width: number; height: number }, preprocessing: Preprocessing): Placement {
+  const { width, height } =
+    preprocessing.resize === 'fit' ? fitSize(preprocessing) : shortSideSize(picture, preprocessing)
+  assert(
+    width % stride === 0 && height % stride === 0,
+    `network inputs are multiples of ${stride}, got ${width}x${height}`,
+  )
+  let contentWidth = width
+  let contentHeight = height
+  if (preprocessing.resize === 'fit') {
+    const scale = Math.min(width / picture.width, height / picture.height)
+    contentWidth = Math.min(width, Math.max(1, Math.round(picture.width * scale)))
+    contentHeight = Math.min(height, Math.max(1, Math.round(picture.height * scale)))
+  }
+  const scaleX = contentWidth / picture.width
+  const scaleY = contentHeight / picture.height
+  return { height, width, scaleX, scaleY, contentWidth, contentHeight }
+}
+
+function fitSize({ size: [height, width] }: Preprocessing): { width: number; height: number } {
+  return { width, height }
+}
+
+/** ModelScope's rule: the short side exactly, the long side rounded up to a multiple of 32 (so the aspect changes a little). */
+function shortSideSize(
+  picture: { width: number; height: number },
+  { shortSide }: Preprocessing,
+): { width: number; height: number } {
+  return picture.height < picture.width
+    ? { width: padTo32((shortSide * picture.width) / picture.height), height: shortSide }
+    : { width: shortSide, height: padTo32((shortSide * picture.height) / picture.width) }
+}
+
+/**
+ * The network input of a picture. The content is resized with a triangle filter (antialiased when shrinking), the padding at
+ * bottom and right is 0. Validation, detection and training without augmentation all come through here.
+ * @param into (3, height, width) floats to write into; a new array without it
+ */
+export function toNetworkInput(picture: Picture, preprocessing: Preprocessing, into?: Float32Array): NetworkInput {
+  const placement = placePicture(picture, preprocessing)
+  const count = 3 * placement.height * placement.width
+  const data = into ?? new Float32Array(count)
+  assert(data.length === count, `a network input has ${count} floats, got ${data.length}`)
+  if (into !== undefined) data.fill(0)
+  resizeIntoPlanes(picture, {
+    planes: data,
+    planeWidth: placement.width,
+    planeHeight: placement.height,
+    width: placement.contentWidth,
+    height: placement.contentHeight,
+    means: preprocessing.means,
+    divisor: preprocessing.divisor,
+  })
+  return { data, ...placement }
+}
