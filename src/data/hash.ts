@@ -1,0 +1,38 @@
+// The content hash of a data set: what a run records to know later whether its data changed.
+import { createHash } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import { pipeline } from 'node:stream/promises'
+import { explainSystemError } from '../core/files.ts'
+import { splits, type Dataset } from './dataset.ts'
+import { mapBounded } from './pool.ts'
+
+/** Files hashed at a time; hashing is bound by this thread and the disk, so a few are enough. */
+const filesAtATime = 8
+
+/**
+ * SHA-256, in hex, over the samples in the order of the lists (which decides the order of training): their names, the bytes of
+ * their ground truths and the bytes of their pictures. Independent of where the folder lies, of links, time stamps and the order
+ * of folders; files that no list names do not count. Reads every byte, keeps none in memory.
+ * @throws UserError file-missing when a file is gone since the data set was read
+ */
+export async function hashDataset(
+  dataset: Pick<Dataset, 'train' | 'test'>,
+  onProgress?: (done: number, total: number) => void,
+): Promise<string> {
+  const samples = splits.flatMap((split) => dataset[split].map((sample) => ({ split, sample })))
+  let done = 0
+  const lines = await mapBounded(samples, filesAtATime, async ({ split, sample }) => {
+    const line = [split, sample.name, await hashFile(sample.truthPath), await hashFile(sample.imagePath)]
+    onProgress?.(++done, samples.length)
+    return JSON.stringify(line)
+  })
+  return createHash('sha256').update(lines.join('\n')).digest('hex')
+}
+
+async function hashFile(path: string): Promise<string> {
+  const hash = createHash('sha256')
+  await pipeline(createReadStream(path), hash).catch((error: unknown) => {
+    throw explainSystemError(error, path, 'read')
+  })
+  return hash.digest('hex')
+}

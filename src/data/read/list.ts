@@ -1,0 +1,78 @@
+// One line of a list: a bare picture name, or a picture and its ground truth.
+
+/** The splits of a data set, by the first part of their file and folder names. */
+export const splits = ['train', 'test'] as const
+
+/** `train` is what is learnt from, `test` what is measured on. */
+export type Split = (typeof splits)[number]
+
+/** How a line can be read. Paths are relative to the data set, or to the split's folders for a bare name. */
+export type ListReading =
+  | { readonly form: 'bare'; readonly name: string }
+  /** More than one candidate when spaces allow several splits: the files on disk decide. */
+  | { readonly form: 'pair'; readonly candidates: readonly Pair[] }
+  | { readonly form: 'unclear' }
+
+/** A picture and its ground truth, as the line spells them. */
+export interface Pair {
+  readonly picture: string
+  readonly truth: string
+}
+
+const pictureName = /\.(?:jpe?g|jfif|png|bmp|tiff?|webp|gif|avif)$/i
+
+/**
+ * Reads `train_images/1.jpg train_gts/1.txt` (a pair) or `1.jpg` (a bare name). Either path may be in single or double quotes;
+ * backslashes are read as slashes. Without quotes a tab parts the two; else each white space after which the rest ends in `.txt`
+ * may, and those after the name of a picture win.
+ */
+export function readListLine(text: string): ListReading {
+  const line = text.replaceAll('\\', '/')
+  if (/["']/.test(line[0]) || /["']$/.test(line)) return readQuoted(line)
+  const candidates = [...line.matchAll(/\s+/g)]
+    .map(({ index, 0: gap }) => ({
+      gap,
+      picture: line.slice(0, index),
+      truth: line.slice(index + gap.length),
+    }))
+    .filter(({ truth }) => /\.txt$/i.test(truth))
+  if (candidates.length === 0) return { form: 'bare', name: line }
+  const likely = [
+    candidates.filter(({ gap, picture }) => gap.includes('\t') && pictureName.test(picture)),
+    candidates.filter(({ picture }) => pictureName.test(picture)),
+    candidates,
+  ].find((some) => some.length > 0)
+  return { form: 'pair', candidates: (likely ?? []).map(({ picture, truth }) => ({ picture, truth })) }
+}
+
+/** Two paths of which at least one is quoted, or one quoted path. */
+function readQuoted(line: string): ListReading {
+  const path = /"([^"]+)"|'([^']+)'|(\S+)/y
+  const parts: string[] = []
+  const rest = /\s*/y
+  for (let at = 0; at < line.length;) {
+    path.lastIndex = at
+    const match = path.exec(line)
+    if (match === null) return { form: 'unclear' }
+    parts.push(match[1] ?? match[2] ?? match[3])
+    rest.lastIndex = path.lastIndex
+    rest.exec(line)
+    at = rest.lastIndex
+  }
+  const [first, second, ...more] = parts
+  if (more.length > 0) return { form: 'unclear' }
+  return second === undefined
+    ? { form: 'bare', name: first }
+    : { form: 'pair', candidates: [{ picture: first, truth: second }] }
+}
+
+/** The path of a bare name's picture and the paths where its ground truth may be, best first. */
+export function bareNamePaths(name: string, split: Split): { picture: string; truths: readonly string[] } {
+  const folder = `${split}_images/`
+  const inside = name.startsWith(folder) ? name.slice(folder.length) : name
+  const slash = inside.lastIndexOf('/') + 1
+  const base = inside.slice(slash)
+  const stem = base.replace(/\.[^.]*$/, '')
+  const truths = [`${stem}.txt`, `gt_${stem}.txt`, `${base}.txt`]
+  return { picture: folder + inside, truths: truths.map((truth) => `${split}_gts/${inside.slice(0, slash)}${truth}`) }
+}

@@ -1,0 +1,53 @@
+// Text files as people really save them: any line ending, a byte order mark, and encodings other than UTF-8.
+
+/** A line of a text file that is not blank. */
+export interface Line {
+  /** From 1, as an editor counts. */
+  readonly number: number
+  /** Without white space (full-width spaces and byte order marks included) at either end. */
+  readonly text: string
+}
+
+/** How a text file was encoded; everything but `utf-8` deserves a word to its owner. */
+export type TextEncoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'gb18030' | 'windows-1252' | 'binary'
+
+/** A text file taken apart. */
+export interface TextFile {
+  readonly encoding: TextEncoding
+  /** Lines that are not blank; none when the encoding is `binary`. */
+  readonly lines: readonly Line[]
+}
+
+/**
+ * Decodes and splits a text file. UTF-8 with or without a byte order mark; UTF-16 by its mark (Windows Notepad's
+ * "Unicode"); else GB18030 (which covers GBK and GB2312) when the bytes allow it; else Windows-1252, which allows everything.
+ * Lines end with LF, CRLF or a lone CR. A file with zero bytes inside is `binary`: a picture, or a model.
+ */
+export function linesOfFile(bytes: Uint8Array): TextFile {
+  const { encoding, text } = decode(bytes)
+  const lines = text
+    .split(/\r\n|\n|\r/)
+    .map((line, index) => ({ number: index + 1, text: line.trim() }))
+    .filter(({ text }) => text !== '')
+  return { encoding, lines }
+}
+
+function decode(bytes: Uint8Array): { encoding: TextEncoding; text: string } {
+  const mark = markedEncoding(bytes)
+  if (mark !== undefined) return { encoding: mark, text: new TextDecoder(mark).decode(bytes) }
+  if (bytes.includes(0)) return { encoding: 'binary', text: '' }
+  for (const encoding of ['utf-8', 'gb18030'] as const) {
+    try {
+      return { encoding, text: new TextDecoder(encoding, { fatal: true }).decode(bytes) }
+    } catch {
+      // Not this encoding: the next one is tried.
+    }
+  }
+  return { encoding: 'windows-1252', text: new TextDecoder('windows-1252').decode(bytes) }
+}
+
+function markedEncoding(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le'
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be'
+  return undefined
+}
