@@ -14,6 +14,7 @@ export function emitConvTranspose(node: Node<'ConvTranspose'>, e: Emitter): void
   const stride1 = strides[0] === 1 && strides[1] === 1
   if (!stride1 || e.target === 'portable') {
     const attributes = {
+      kernel_shape: intsAttribute([kh, kw]),
       strides: intsAttribute(strides),
       pads: intsAttribute(pads),
       output_padding: intsAttribute(outputPadding),

@@ -42,7 +42,7 @@ const windowAttributes = ({ strides, pads }: WindowAttributes): Record<string, O
   pads: intsAttribute(pads),
 })
 
-const pooling = ({ kernel, ...window }: WindowAttributes & { kernel: Pair }): Record<string, OnnxAttribute> => ({
+const windowed = ({ kernel, ...window }: WindowAttributes & { kernel: Pair }): Record<string, OnnxAttribute> => ({
   kernel_shape: intsAttribute(kernel),
   ...windowAttributes(window),
 })
@@ -124,12 +124,14 @@ const emitters: { readonly [Op in OpName]: EmitRule<Op> } = {
   }),
   MatMul: standard('MatMul'),
 
-  Conv: standard('Conv', windowAttributes),
+  Conv: composed((e, inputs, { inputs: [, w], attributes }) =>
+    e.add('Conv', inputs, windowed({ ...attributes, kernel: [w.shape[2], w.shape[3]] })),
+  ),
   ConvTranspose: emitConvTranspose,
   ConvFilterGrad: emitFilterGrad,
   MaxPool: (node, emitter) => {
     const outputs = emitter.isUsed(node.outputs[1]) ? 2 : 1
-    const results = emitter.addAll('MaxPool', names(node, emitter), { attributes: pooling(node.attributes), outputs })
+    const results = emitter.addAll('MaxPool', names(node, emitter), { attributes: windowed(node.attributes), outputs })
     results.forEach((name, index) => emitter.define(node.outputs[index], name))
   },
   MaxPoolGrad: composed((e, [dy, indices], { attributes: { shape } }) => {

@@ -1,0 +1,70 @@
+// What a detector needs besides its weights, and how it is written into checkpoints and exported files.
+import { UserError } from '../core/errors.ts'
+import { defaultPreprocessing, type Preprocessing } from '../data/preprocess.ts'
+import { defaultPostProcessing, type PostProcessing } from '../geometry/boxes.ts'
+
+/** Everything between a picture and its texts that is not in the weights. One definition; every reader takes it from the file. */
+export interface DetectorSettings {
+  readonly preprocessing: Preprocessing
+  readonly postProcessing: PostProcessing
+}
+
+export const defaultDetectorSettings: DetectorSettings = {
+  preprocessing: defaultPreprocessing,
+  postProcessing: defaultPostProcessing,
+}
+
+/** Key under which the settings stand in a checkpoint and in the `metadata_props` of an exported file. */
+export const SETTINGS_KEY = 'ocrdet.settings'
+
+/** The settings as one line of JSON. */
+export function settingsToText(settings: DetectorSettings): string {
+  return JSON.stringify(settings)
+}
+
+/**
+ * The settings from that line. Missing keys keep their defaults, so that older files stay readable.
+ * @throws UserError `settings-invalid` when the text is no object of this kind
+ */
+export function settingsFromText(text: string, where: string): DetectorSettings {
+  const parsed = parseObject(text, where)
+  return {
+    preprocessing: merge(defaultPreprocessing, parsed['preprocessing'], where),
+    postProcessing: merge(defaultPostProcessing, parsed['postProcessing'], where),
+  }
+}
+
+function parseObject(text: string, where: string): Record<string, unknown> {
+  try {
+    const parsed: unknown = JSON.parse(text)
+    if (typeof parsed === 'object' && parsed !== null) return Object.fromEntries(Object.entries(parsed))
+  } catch {
+    // Said below, together with everything else that is not an object.
+  }
+  throw invalid(where, text.slice(0, 60))
+}
+
+/** The defaults with what `found` says instead, where it is of the same type. */
+function merge<Settings extends object>(defaults: Settings, found: unknown, where: string): Settings {
+  if (found === undefined) return defaults
+  if (typeof found !== 'object' || found === null) throw invalid(where, JSON.stringify(found))
+  const given = new Map(Object.entries(found))
+  const merged = Object.entries(defaults).map(([key, standard]) => {
+    const value: unknown = given.get(key) ?? standard
+    if (typeof value !== typeof standard || Array.isArray(value) !== Array.isArray(standard))
+      throw invalid(where, `${key}: ${JSON.stringify(value)}`)
+    return [key, value]
+  })
+  return Object.fromEntries(merged) as Settings
+}
+
+function invalid(where: string, found: string): UserError {
+  return new UserError({
+    code: 'settings-invalid',
+    message: `The detection settings ("${SETTINGS_KEY}") are damaged`,
+    expected: 'a JSON object with preprocessing and postProcessing',
+    found,
+    where,
+    next: 'export the model again, or pass the run it came from',
+  })
+}

@@ -1,0 +1,92 @@
+// From trained weights to an ONNX file that says by itself how pictures go in and how boxes come out.
+import { createHash } from 'node:crypto'
+import { UserError } from '../core/errors.ts'
+import type { TensorMap } from '../core/tensor.ts'
+import { INPUT_NAME, OUTPUT_NAME } from '../detect/detector.ts'
+import { SETTINGS_KEY, settingsToText, type DetectorSettings } from '../detect/settings.ts'
+import type { OnnxModel } from '../formats/onnx/model.ts'
+import { encodeModel } from '../formats/onnx/write.ts'
+import { emit } from '../graph/emit.ts'
+import { inferenceGraph } from '../model/dbnet.ts'
+
+/** Smallest and largest height or width of an exported file, in pixels; multiples of 32. */
+export const EXPORT_SIZES = { min: 320, max: 1536, step: 32 } as const
+
+/** Where the weights come from: written into the file, so that verification finds its way back. */
+export interface Provenance {
+  /** Id of the run, or the name of the weights' file. */
+  readonly source: string
+  /** Path of the run folder at the time of the export. */
+  readonly run?: string
+  readonly epoch?: number
+  /** The F-score that the run's log gives for these weights. */
+  readonly fScore?: number
+  readonly dataHash?: string
+}
+
+export interface ExportOptions {
+  readonly values: TensorMap
+  readonly settings: DetectorSettings
+  /** [height, width] of the input. */
+  readonly size: readonly [number, number]
+  /** Leaves height and width free: any multiples of 32. */
+  readonly dynamic: boolean
+  readonly provenance: Provenance
+}
+
+/** Keys in the file's `metadata_props`, besides the settings. */
+export const METADATA = {
+  source: 'ocrdet.source',
+  run: 'ocrdet.run',
+  epoch: 'ocrdet.epoch',
+  fScore: 'ocrdet.f_score',
+  dataHash: 'ocrdet.data_hash',
+  weightsHash: 'ocrdet.weights_sha256',
+} as const
+
+/** @throws UserError `export-size` when an extent is out of range or no multiple of 32 */
+export function checkExportSize(size: readonly [number, number]): void {
+  const { min, max, step } = EXPORT_SIZES
+  if (size.every((extent) => Number.isInteger(extent) && extent >= min && extent <= max && extent % step === 0)) return
+  const nearest = size.map((extent) => Math.min(max, Math.max(min, Math.round(extent / step) * step)))
+  throw new UserError({
+    code: 'export-size',
+    message: 'The export size is not possible',
+    expected: `height and width from ${min} to ${max}, multiples of ${step}`,
+    found: size.join('x'),
+    next: `use --size ${nearest.join('x')}`,
+  })
+}
+
+/** The model as bytes of an .onnx file: input `images` (1, 3, H, W), output `pred` (1, 1, H, W), standard operators only. */
+export function exportOnnx({ values, settings, size, dynamic, provenance }: ExportOptions): Uint8Array {
+  checkExportSize(size)
+  const sized = { ...settings, preprocessing: { ...settings.preprocessing, size } }
+  const free = { [INPUT_NAME]: [1, 3, 'height', 'width'], [OUTPUT_NAME]: [1, 1, 'height', 'width'] }
+  const model = emit(
+    { [OUTPUT_NAME]: inferenceGraph(values, [1, 3, ...size]) },
+    { target: 'portable', ...(dynamic && { shapes: free }) },
+  )
+  return encodeModel({ ...model, metadata: metadataOf(model, sized, provenance) })
+}
+
+function metadataOf(model: OnnxModel, settings: DetectorSettings, provenance: Provenance): Record<string, string> {
+  const { source, run, epoch, fScore, dataHash } = provenance
+  return {
+    [SETTINGS_KEY]: settingsToText(settings),
+    [METADATA.source]: source,
+    ...(run !== undefined && { [METADATA.run]: run }),
+    ...(epoch !== undefined && { [METADATA.epoch]: String(epoch) }),
+    ...(fScore !== undefined && { [METADATA.fScore]: String(fScore) }),
+    ...(dataHash !== undefined && { [METADATA.dataHash]: dataHash }),
+    [METADATA.weightsHash]: weightsHash(model),
+  }
+}
+
+/** A hash over names and bytes of all constants of a model: changes with any weight. */
+export function weightsHash({ initializers }: Pick<OnnxModel, 'initializers'>): string {
+  const hash = createHash('sha256')
+  for (const { name, data } of [...initializers].sort((a, b) => (a.name < b.name ? -1 : 1)))
+    hash.update(name).update(data)
+  return hash.digest('hex')
+}

@@ -1,0 +1,88 @@
+// Opens an exported file as a detector, with the settings and the origin written inside.
+import { readFile } from 'node:fs/promises'
+import { UserError } from '../core/errors.ts'
+import { Detector } from '../detect/detector.ts'
+import { defaultDetectorSettings, SETTINGS_KEY, settingsFromText, type DetectorSettings } from '../detect/settings.ts'
+import type { OnnxModel } from '../formats/onnx/model.ts'
+import { decodeModel } from '../formats/onnx/read.ts'
+import { Session } from '../graph/session.ts'
+import { METADATA, weightsHash, type Provenance } from './onnx.ts'
+
+export interface OpenedModel {
+  readonly detector: Detector
+  /** What the file says of its origin; undefined for a file of another tool. */
+  readonly provenance: Provenance | undefined
+  /** Whether the weights are those that were exported; undefined when the file does not say. */
+  readonly intact: boolean | undefined
+  /** Input (height, width); undefined where the file leaves them free. */
+  readonly size: readonly [number, number] | undefined
+}
+
+/**
+ * Reads an .onnx file. A file without our settings gets the defaults, at the size of its input.
+ * @throws UserError `model-missing`, `onnx-invalid`, `model-not-a-detector`, `model-not-loadable`
+ */
+export async function openOnnx(path: string): Promise<OpenedModel> {
+  const bytes = await readFile(path).catch((cause: unknown) => {
+    throw new UserError({
+      code: 'model-missing',
+      message: 'The model cannot be read',
+      expected: 'an .onnx file',
+      where: path,
+      next: 'check the path, or make the file with: ocrdet export <run>',
+      cause,
+    })
+  })
+  const model = decodeModel(bytes, path)
+  const size = inputSize(model, path)
+  const settings = settingsOf(model, path, size)
+  const recorded = model.metadata[METADATA.weightsHash]
+  return {
+    detector: new Detector(await Session.load(bytes), settings),
+    provenance: provenanceOf(model),
+    intact: recorded === undefined ? undefined : recorded === weightsHash(model),
+    size,
+  }
+}
+
+function inputSize({ inputs, outputs, initializers }: OnnxModel, path: string): readonly [number, number] | undefined {
+  const constants = new Set(initializers.map(({ name }) => name))
+  const fed = inputs.filter(({ name }) => !constants.has(name))
+  const shape = fed[0]?.shape ?? []
+  if (fed.length !== 1 || outputs.length !== 1 || shape.length !== 4 || shape[1] !== 3)
+    throw new UserError({
+      code: 'model-not-a-detector',
+      message: 'This ONNX file is not a text detector of this kind',
+      expected: 'one input (1, 3, height, width) and one output',
+      found: `inputs ${fed.map((input) => `${input.name} (${input.shape.join(', ')})`).join(', ')}; ${outputs.length} outputs`,
+      where: path,
+      next: 'use a file made by: ocrdet export <run>',
+    })
+  const [, , height, width] = shape
+  return typeof height === 'number' && typeof width === 'number' && height > 0 && width > 0
+    ? [height, width]
+    : undefined
+}
+
+function settingsOf(model: OnnxModel, path: string, size?: readonly [number, number]): DetectorSettings {
+  const text = model.metadata[SETTINGS_KEY]
+  const settings = text === undefined ? defaultDetectorSettings : settingsFromText(text, path)
+  return size === undefined
+    ? settings
+    : { ...settings, preprocessing: { ...settings.preprocessing, resize: 'fit', size } }
+}
+
+function provenanceOf({ metadata }: OnnxModel): Provenance | undefined {
+  const source = metadata[METADATA.source]
+  if (source === undefined) return undefined
+  const [run, epoch, fScore, dataHash] = [METADATA.run, METADATA.epoch, METADATA.fScore, METADATA.dataHash].map(
+    (key): string | undefined => metadata[key],
+  )
+  return {
+    source,
+    ...(run !== undefined && { run }),
+    ...(epoch !== undefined && { epoch: Number(epoch) }),
+    ...(fScore !== undefined && { fScore: Number(fScore) }),
+    ...(dataHash !== undefined && { dataHash }),
+  }
+}

@@ -1,0 +1,104 @@
+// Proves an exported file: it must score what the log says, give the maps of the checkpoint, and hold the exported weights.
+import { decodedAhead } from '../detect/evaluate.ts'
+import { textsOf, type Detector } from '../detect/detector.ts'
+import type { Sample } from '../data/types.ts'
+import { matchPicture, poolScores, type PictureMatch, type Scores } from '../geometry/icdar.ts'
+import type { DetectedText } from '../geometry/boxes.ts'
+import { iou } from '../geometry/overlap.ts'
+
+/** Largest difference between the F-scores of file and log. */
+export const F_TOLERANCE = 0.001
+/** Largest difference between probabilities of file and checkpoint at the same input size. */
+export const PROBABILITY_TOLERANCE = 0.001
+/** A box counts as unchanged when the other side has one at this IoU or more. */
+const SAME_BOX_IOU = 0.99
+
+export interface VerifyOptions {
+  /** The exported file. */
+  readonly exported: Detector
+  /** The checkpoint it was made from, at the same input size, where it is at hand. */
+  readonly original: Detector | undefined
+  readonly samples: readonly Sample[]
+  /** The F-score of the log, where it is known for this input size. */
+  readonly loggedFScore: number | undefined
+  /** Whether the weights' hash in the file is right; undefined when there is none. */
+  readonly intact: boolean | undefined
+  readonly onProgress?: (done: number, total: number) => void
+}
+
+export interface Verification {
+  readonly passed: boolean
+  /** Why not: one sentence each. */
+  readonly failures: readonly string[]
+  readonly exportedScores: Scores
+  readonly originalScores: Scores | undefined
+  readonly loggedFScore: number | undefined
+  /** Largest |p - q| over all pictures. */
+  readonly largestProbabilityDifference: number | undefined
+  /** Boxes of one side without a partner on the other. */
+  readonly changedBoxes: number | undefined
+  readonly boxes: number
+  readonly pictures: number
+}
+
+/** Runs both sides on every picture and judges the difference. */
+export async function verifyExport(options: VerifyOptions): Promise<Verification> {
+  const { exported, original, samples, onProgress } = options
+  const matches = { exported: [] as PictureMatch[], original: [] as PictureMatch[] }
+  let [largest, changed, boxes, done] = [0, 0, 0, 0]
+  for await (const { sample, picture } of decodedAhead(samples)) {
+    const map = await exported.probability(picture)
+    const texts = textsOf(map, picture, exported.settings.postProcessing)
+    matches.exported.push(matchPicture(sample.texts, texts))
+    boxes += texts.length
+    if (original !== undefined) {
+      const otherMap = await original.probability(picture)
+      const others = textsOf(otherMap, picture, original.settings.postProcessing)
+      matches.original.push(matchPicture(sample.texts, others))
+      largest = Math.max(largest, largestDifference(map.data, otherMap.data))
+      changed += withoutPartner(texts, others) + withoutPartner(others, texts)
+    }
+    onProgress?.(++done, samples.length)
+  }
+  const exportedScores = poolScores(matches.exported)
+  const failures = judge(options, exportedScores.fScore, largest)
+  return {
+    passed: failures.length === 0,
+    failures,
+    exportedScores,
+    originalScores: original && poolScores(matches.original),
+    loggedFScore: options.loggedFScore,
+    largestProbabilityDifference: original && largest,
+    changedBoxes: original && changed,
+    boxes,
+    pictures: samples.length,
+  }
+}
+
+function judge({ loggedFScore, intact, original }: VerifyOptions, fScore: number, largest: number): string[] {
+  const failures: string[] = []
+  if (intact === false) failures.push('The weights in the file are not those that were exported (their hash differs).')
+  if (loggedFScore !== undefined && !(Math.abs(fScore - loggedFScore) <= F_TOLERANCE))
+    failures.push(
+      `F-score ${fScore.toFixed(4)} differs from the log's ${loggedFScore.toFixed(4)} by more than ${F_TOLERANCE}.`,
+    )
+  if (original !== undefined && !(largest <= PROBABILITY_TOLERANCE))
+    failures.push(
+      `Probabilities differ from the checkpoint's by up to ${largest.toPrecision(3)}, more than ${PROBABILITY_TOLERANCE}.`,
+    )
+  return failures
+}
+
+function largestDifference(a: Float32Array, b: Float32Array): number {
+  if (a.length !== b.length) return Infinity
+  let largest = 0
+  for (let index = 0; index < a.length; index++) {
+    const difference = Math.abs(a[index] - b[index])
+    if (!(difference <= largest)) largest = difference
+  }
+  return largest
+}
+
+function withoutPartner(boxes: readonly DetectedText[], others: readonly DetectedText[]): number {
+  return boxes.filter(({ polygon }) => !others.some((other) => iou(polygon, other.polygon) >= SAME_BOX_IOU)).length
+}

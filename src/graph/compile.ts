@@ -1,0 +1,15 @@
+// From values of a graph to a session that computes them.
+import { encodeModel } from '../formats/onnx/write.ts'
+import { emit, type EmitOptions } from './emit.ts'
+import type { Value } from './graph.ts'
+import { Session, type SessionOptions } from './session.ts'
+
+/** A session whose outputs are the named values. */
+export async function compile(
+  outputs: Readonly<Record<string, Value>>,
+  options: SessionOptions & Pick<EmitOptions, 'shapes'> = {},
+): Promise<Session> {
+  const { provider = 'cpu', shapes } = options
+  const model = emit(outputs, { target: provider === 'webgpu' ? 'webgpu' : 'cpu', ...(shapes && { shapes }) })
+  return Session.load(encodeModel(model), options)
+}

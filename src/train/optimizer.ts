@@ -1,0 +1,122 @@
+// The optimisers: SGD with Nesterov momentum, Adam and AdamW, by PyTorch's formulas, in place on plain arrays.
+import { must } from '../core/assert.ts'
+import { tensor, type Tensor, type TensorMap } from '../core/tensor.ts'
+
+export type OptimizerName = 'SGD' | 'Adam' | 'AdamW'
+
+export interface OptimizerSettings {
+  readonly name: OptimizerName
+  /** Momentum of SGD, 0 to 1; 0 is plain SGD. */
+  readonly momentum: number
+  /** Applied to the parameters that `decays` accepts. */
+  readonly weightDecay: number
+}
+
+/** What must be kept to go on exactly: steps taken, and running averages by slot name and parameter. */
+export interface OptimizerState {
+  readonly step: number
+  readonly slots: ReadonlyMap<string, TensorMap>
+}
+
+/** Decay rates and the small constant of Adam (Kingma and Ba 2015), PyTorch's defaults. */
+const BETA1 = 0.9
+const BETA2 = 0.999
+const ADAM_EPSILON = 1e-8
+
+/** Names of the running averages, as PyTorch's optimiser state calls them. */
+const slotNames: Readonly<Record<OptimizerName, readonly string[]>> = {
+  SGD: ['momentum_buffer'],
+  Adam: ['exp_avg', 'exp_avg_sq'],
+  AdamW: ['exp_avg', 'exp_avg_sq'],
+}
+
+/** The numbers that one update of one parameter needs. */
+interface Update {
+  readonly w: Float32Array
+  readonly g: Float32Array
+  readonly slots: readonly Float32Array[]
+  readonly decay: number
+  readonly rate: number
+  readonly scale: number
+}
+
+/** Updates parameters in place from their gradients. */
+export class Optimizer {
+  readonly settings: OptimizerSettings
+  readonly #decays: (name: string) => boolean
+  readonly #slots: ReadonlyMap<string, Map<string, Tensor>>
+  #step: number
+
+  /** @param decays which parameters weight decay applies to: the filters, not scales and shifts */
+  constructor(settings: OptimizerSettings, decays: (name: string) => boolean, state?: OptimizerState) {
+    this.settings = settings
+    this.#decays = decays
+    this.#step = state?.step ?? 0
+    this.#slots = new Map(slotNames[settings.name].map((slot) => [slot, new Map(state?.slots.get(slot))]))
+  }
+
+  /** One step at the given rate. `gradientScale` multiplies every gradient first (clipping, averaging). */
+  update(
+    parameters: TensorMap,
+    gradients: TensorMap,
+    { rate, gradientScale = 1 }: { rate: number; gradientScale?: number },
+  ): void {
+    this.#step++
+    for (const [name, gradient] of gradients) {
+      const parameter = must(parameters.get(name), `gradient ${name} belongs to a parameter`)
+      this.#updateOne({
+        w: parameter.data,
+        g: gradient.data,
+        slots: [...this.#slots.values()].map((slot) => slotOf(slot, name, parameter)),
+        decay: this.#decays(name) ? this.settings.weightDecay : 0,
+        rate,
+        scale: gradientScale,
+      })
+    }
+  }
+
+  #updateOne(update: Update): void {
+    if (this.settings.name === 'SGD') sgd(update, this.settings.momentum)
+    else adam(update, this.#step, this.settings.name === 'AdamW')
+  }
+
+  /** The state after the last step, sharing memory with this optimiser. */
+  state(): OptimizerState {
+    return { step: this.#step, slots: this.#slots }
+  }
+}
+
+function slotOf(slot: Map<string, Tensor>, name: string, like: Tensor): Float32Array {
+  const found = slot.get(name) ?? tensor(like.shape)
+  slot.set(name, found)
+  return found.data
+}
+
+/** v = momentum v + g; w -= rate (g + momentum v) (Sutskever et al. 2013, as in PyTorch with nesterov=True). */
+function sgd({ w, g, slots: [v], decay, rate, scale }: Update, momentum: number): void {
+  for (let i = 0; i < w.length; i++) {
+    const gradient = g[i] * scale + decay * w[i]
+    v[i] = momentum * v[i] + gradient
+    w[i] -= rate * (gradient + momentum * v[i])
+  }
+}
+
+/** m, v: averages of g and g^2; w -= rate m^ / (sqrt(v^) + epsilon). `decoupled` decays w itself (Loshchilov and Hutter 2019). */
+function adam({ w, g, slots: [m, v], decay, rate, scale }: Update, step: number, decoupled: boolean): void {
+  const correction1 = 1 - BETA1 ** step
+  const root2 = Math.sqrt(1 - BETA2 ** step)
+  for (let i = 0; i < w.length; i++) {
+    if (decoupled) w[i] -= rate * decay * w[i]
+    const gradient = g[i] * scale + (decoupled ? 0 : decay * w[i])
+    m[i] = BETA1 * m[i] + (1 - BETA1) * gradient
+    v[i] = BETA2 * v[i] + (1 - BETA2) * gradient * gradient
+    w[i] -= ((rate / correction1) * m[i]) / (Math.sqrt(v[i]) / root2 + ADAM_EPSILON)
+  }
+}
+
+/** The Euclidean norm of all gradients together. */
+export function gradientNorm(gradients: TensorMap): number {
+  let sum = 0
+  for (const { data } of gradients.values()) for (let i = 0; i < data.length; i++) sum += data[i] * data[i]
+  return Math.sqrt(sum)
+}
