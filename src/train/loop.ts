@@ -37,60 +37,39 @@ export type TrainEvent =
 
 export interface LoopOptions {
   readonly trainer: Trainer
-  /** The batches of an epoch from an iteration on: a pure function of both. */
-  readonly batches: (epoch: number, fromIteration: number) => AsyncIterable<Batch>
+  /** Gives the batches in order, from the start position to the end of the last epoch; undefined after that. */
+  readonly batches: { readonly next: () => Promise<Batch | undefined> }
   readonly schedule: ScheduleSettings
   readonly epochs: number
   readonly iterationsPerEpoch: number
-  readonly start: Position
   readonly stop: AbortSignal
 }
 
-/** Trains from `start` to the end of the last epoch, or until `stop`. Ends after an iteration that is not finite. */
-export async function* trainEpochs(options: LoopOptions): AsyncGenerator<TrainEvent> {
-  const { epochs, iterationsPerEpoch, start, stop } = options
-  for (let epoch = start.epoch; epoch < epochs; epoch++) {
-    const first = epoch === start.epoch ? start.iteration : 0
-    let lossSum = 0
-    for await (const event of iterations(options, epoch, first)) {
-      lossSum += event.loss
-      yield event
-      if (!event.finite) return
-      if (stop.aborted && event.iteration + 1 < iterationsPerEpoch) {
-        yield { type: 'stopped', position: { epoch, iteration: event.iteration + 1 } }
-        return
-      }
+/** Trains on every batch, or until `stop`, which is looked at after each step. Ends after a step that is not finite. */
+export async function* trainOn(options: LoopOptions): AsyncGenerator<TrainEvent> {
+  const { trainer, batches, schedule, epochs, iterationsPerEpoch, stop } = options
+  let losses: number[] = []
+  let started = performance.now()
+  for (let batch = await batches.next(); batch !== undefined; batch = await batches.next()) {
+    const { epoch, iteration, names, waitMs, loadMs } = batch
+    const learningRate = learningRateAt(schedule, { epoch, iteration, epochs, iterationsPerEpoch })
+    const result = await trainer.step(batch, learningRate)
+    const step = epoch * iterationsPerEpoch + iteration + 1
+    const stepMs = performance.now() - started
+    yield { type: 'iteration', ...result, epoch, iteration, step, learningRate, names, waitMs, loadMs, stepMs }
+    if (!result.finite) return
+
+    losses.push(result.loss)
+    const epochEnds = iteration + 1 === iterationsPerEpoch
+    const position = epochEnds ? { epoch: epoch + 1, iteration: 0 } : { epoch, iteration: iteration + 1 }
+    if (epochEnds) {
+      yield { type: 'epoch', epoch, position, meanLoss: losses.reduce((sum, loss) => sum + loss, 0) / losses.length }
+      losses = []
     }
-    const position = { epoch: epoch + 1, iteration: 0 }
-    yield { type: 'epoch', epoch, position, meanLoss: lossSum / Math.max(1, iterationsPerEpoch - first) }
     if (stop.aborted) {
       yield { type: 'stopped', position }
       return
     }
-  }
-}
-
-async function* iterations(options: LoopOptions, epoch: number, first: number): AsyncGenerator<IterationEvent> {
-  const { trainer, batches, schedule, epochs, iterationsPerEpoch } = options
-  let iteration = first
-  let started = performance.now()
-  for await (const batch of batches(epoch, first)) {
-    const learningRate = learningRateAt(schedule, { epoch, iteration, epochs, iterationsPerEpoch })
-    const result = await trainer.step(batch, learningRate)
-    const now = performance.now()
-    yield {
-      type: 'iteration',
-      ...result,
-      epoch,
-      iteration,
-      step: epoch * iterationsPerEpoch + iteration + 1,
-      learningRate,
-      names: batch.names,
-      waitMs: batch.waitMs,
-      loadMs: batch.loadMs,
-      stepMs: now - started,
-    }
     started = performance.now()
-    iteration++
   }
 }
