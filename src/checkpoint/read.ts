@@ -1,0 +1,130 @@
+// Reads a checkpoint of ours or of another tool, and says which tensors do not fit.
+import { readFile } from 'node:fs/promises'
+import { messageOf, UserError } from '../core/errors.ts'
+import { renderShape, sameShape, type Tensor } from '../core/tensor.ts'
+import { SETTINGS_KEY, settingsFromText } from '../detect/settings.ts'
+import { decodePth, isPthDict, isPthTensor, toFloat32, type PthDict, type PthValue } from '../formats/pth.ts'
+import { parameterSpecs } from '../model/dbnet.ts'
+import type { ParameterSpec } from '../model/scope.ts'
+import type { OptimizerName } from '../train/optimizer.ts'
+import type { Checkpoint, TrainingState } from './checkpoint.ts'
+
+/** Where other tools keep the tensors inside the file, and what they put before the names. */
+const CONTAINERS = ['state_dict', 'model_state_dict', 'model', 'net', 'params'] as const
+const PREFIXES = ['', 'module.', 'model.', 'model.module.'] as const
+
+/** The branch that detection does not need; files without it can be used, and trained with a fresh one. */
+const OPTIONAL = 'decoder.thresh.'
+
+/**
+ * Reads a .pth file.
+ * @param missing values for tensors of the threshold branch that the file lacks; without it they stay out
+ * @throws UserError `checkpoint-missing`, `checkpoint-misfit` (naming tensors), and those of `decodePth`
+ */
+export async function readCheckpoint(path: string, missing?: (name: string) => Tensor): Promise<Checkpoint> {
+  const bytes = await readFile(path).catch((cause: unknown) => {
+    throw new UserError({
+      code: 'checkpoint-missing',
+      message: `The checkpoint cannot be read: ${messageOf(cause)}`,
+      expected: 'a .pth file',
+      where: path,
+      next: 'check the path; a run keeps its weights in checkpoints/',
+      cause,
+    })
+  })
+  return decodeCheckpoint(bytes, path, missing)
+}
+
+/** The same from bytes; `where` is for messages. */
+export function decodeCheckpoint(bytes: Uint8Array, where: string, missing?: (name: string) => Tensor): Checkpoint {
+  const root = decodePth(bytes, where)
+  if (!isPthDict(root)) throw misfit(where, ['the file holds no dictionary'])
+  const settings = root.get(SETTINGS_KEY)
+  const epoch = numberAt(root, 'epoch')
+  const config = root.get('config')
+  return {
+    parameters: readParameters(root, where, missing),
+    settings: typeof settings === 'string' ? settingsFromText(settings, where) : undefined,
+    position: epoch === undefined ? undefined : { epoch, iteration: numberAt(root, 'iteration') ?? 0 },
+    fScore: numberAt(root, 'f_score'),
+    training: readTraining(root),
+    config: isPthDict(config)
+      ? Object.fromEntries([...config].map(([key, value]) => [String(key), toPlain(value)]))
+      : undefined,
+  }
+}
+
+function numberAt(dict: PthDict, key: string): number | undefined {
+  const value = dict.get(key)
+  return typeof value === 'number' ? value : undefined
+}
+
+function readParameters(root: PthDict, where: string, missing?: (name: string) => Tensor): Map<string, Tensor> {
+  const container = CONTAINERS.map((name) => root.get(name)).find(isPthDict) ?? root
+  const prefix = PREFIXES.find((candidate) => container.has(`${candidate}backbone.conv1.weight`)) ?? ''
+  const parameters = new Map<string, Tensor>()
+  const problems: string[] = []
+  for (const spec of parameterSpecs()) {
+    const found = container.get(prefix + spec.name)
+    const fresh = found === undefined && spec.name.startsWith(OPTIONAL)
+    if (fresh && missing !== undefined) parameters.set(spec.name, missing(spec.name))
+    if (fresh) continue
+    const problem = problemOf(spec, found)
+    if (problem !== undefined) problems.push(problem)
+    else if (isPthTensor(found)) parameters.set(spec.name, { shape: spec.shape, data: toFloat32(found) })
+  }
+  if (problems.length > 0) throw misfit(where, problems)
+  return parameters
+}
+
+function problemOf({ name, shape }: ParameterSpec, found: PthValue | undefined): string | undefined {
+  if (found === undefined) return `${name} ${renderShape(shape)} is missing`
+  if (!isPthTensor(found)) return `${name} is no tensor`
+  if (!sameShape(found.shape, shape)) return `${name} is ${renderShape(found.shape)}, expected ${renderShape(shape)}`
+  return undefined
+}
+
+/** Misfits that are listed; the rest is counted. */
+const LISTED = 8
+
+function misfit(where: string, problems: readonly string[]): UserError {
+  const rest = problems.length > LISTED ? [`and ${problems.length - LISTED} more`] : []
+  return new UserError({
+    code: 'checkpoint-misfit',
+    message: 'The tensors of this checkpoint do not fit the network',
+    expected: 'ResNet-18 DBNet with the names backbone.* and decoder.*',
+    found: [...problems.slice(0, LISTED), ...rest].join('; '),
+    where,
+    next: 'pass a checkpoint of this network: one of a run, or cv_resnet18_ocr-detection-db-line-level',
+  })
+}
+
+function readTraining(root: PthDict): TrainingState | undefined {
+  const optimizer = root.get('optimizer')
+  const random = root.get('random_state')
+  const best = root.get('best')
+  if (!isPthDict(optimizer) || !isPthDict(random)) return undefined
+  const slots = [...optimizer].flatMap(([slot, tensors]) =>
+    isPthDict(tensors) ? [[String(slot), tensorsOf(tensors)] as const] : [],
+  )
+  const fScore = isPthDict(best) ? numberAt(best, 'f_score') : undefined
+  return {
+    seed: numberAt(random, 'seed') ?? 0,
+    optimizerName: String(optimizer.get('name')) as OptimizerName,
+    optimizer: { step: numberAt(optimizer, 'step') ?? 0, slots: new Map(slots) },
+    best: fScore === undefined || !isPthDict(best) ? undefined : { fScore, epoch: numberAt(best, 'epoch') ?? 0 },
+  }
+}
+
+function tensorsOf(dict: PthDict): Map<string, Tensor> {
+  return new Map(
+    [...dict].flatMap(([name, value]) =>
+      isPthTensor(value) ? [[String(name), { shape: value.shape, data: toFloat32(value) }] as const] : [],
+    ),
+  )
+}
+
+function toPlain(value: PthValue): unknown {
+  if (isPthDict(value)) return Object.fromEntries([...value].map(([key, inner]) => [String(key), toPlain(inner)]))
+  return Array.isArray(value) ? value.map((inner: PthValue) => toPlain(inner)) : value
+}
