@@ -6,7 +6,7 @@ import { SETTINGS_KEY, settingsFromText } from '../detect/settings.ts'
 import { decodePth, isPthDict, isPthTensor, toFloat32, type PthDict, type PthValue } from '../formats/pth.ts'
 import { parameterSpecs } from '../model/dbnet.ts'
 import type { ParameterSpec } from '../model/scope.ts'
-import type { OptimizerName } from '../train/optimizer.ts'
+import { optimizerNames } from '../train/optimizer.ts'
 import type { Checkpoint, TrainingState } from './checkpoint.ts'
 
 /** Where other tools keep the tensors inside the file, and what they put before the names. */
@@ -110,7 +110,7 @@ function readTraining(root: PthDict): TrainingState | undefined {
   const fScore = isPthDict(best) ? numberAt(best, 'f_score') : undefined
   return {
     seed: numberAt(random, 'seed') ?? 0,
-    optimizerName: String(optimizer.get('name')) as OptimizerName,
+    optimizerName: optimizerNames.find((name) => name === optimizer.get('name')) ?? 'SGD',
     optimizer: { step: numberAt(optimizer, 'step') ?? 0, slots: new Map(slots) },
     best: fScore === undefined || !isPthDict(best) ? undefined : { fScore, epoch: numberAt(best, 'epoch') ?? 0 },
   }

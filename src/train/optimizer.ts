@@ -2,11 +2,12 @@
 import { must } from '../core/assert.ts'
 import { tensor, type Tensor, type TensorMap } from '../core/tensor.ts'
 
-export type OptimizerName = 'SGD' | 'Adam' | 'AdamW'
+export const optimizerNames = ['SGD', 'Adam', 'AdamW'] as const
+export type OptimizerName = (typeof optimizerNames)[number]
 
 export interface OptimizerSettings {
   readonly name: OptimizerName
-  /** Momentum of SGD, 0 to 1; 0 is plain SGD. */
+  /** Momentum of SGD (0 is plain SGD), first decay rate of Adam and AdamW; 0 to 1. */
   readonly momentum: number
   /** Applied to the parameters that `decays` accepts. */
   readonly weightDecay: number
@@ -18,8 +19,7 @@ export interface OptimizerState {
   readonly slots: ReadonlyMap<string, TensorMap>
 }
 
-/** Decay rates and the small constant of Adam (Kingma and Ba 2015), PyTorch's defaults. */
-const BETA1 = 0.9
+/** Decay rate of the second moment and the small constant of Adam (Kingma and Ba 2015), PyTorch's defaults. */
 const BETA2 = 0.999
 const ADAM_EPSILON = 1e-8
 
@@ -77,7 +77,7 @@ export class Optimizer {
 
   #updateOne(update: Update): void {
     if (this.settings.name === 'SGD') sgd(update, this.settings.momentum)
-    else adam(update, this.#step, this.settings.name === 'AdamW')
+    else adam(update, { ...this.settings, step: this.#step })
   }
 
   /** The state after the last step, sharing memory with this optimiser. */
@@ -101,14 +101,18 @@ function sgd({ w, g, slots: [v], decay, rate, scale }: Update, momentum: number)
   }
 }
 
-/** m, v: averages of g and g^2; w -= rate m^ / (sqrt(v^) + epsilon). `decoupled` decays w itself (Loshchilov and Hutter 2019). */
-function adam({ w, g, slots: [m, v], decay, rate, scale }: Update, step: number, decoupled: boolean): void {
-  const correction1 = 1 - BETA1 ** step
+/** m, v: averages of g and g^2; w -= rate m^ / (sqrt(v^) + epsilon). AdamW decays w itself (Loshchilov and Hutter 2019). */
+function adam(
+  { w, g, slots: [m, v], decay, rate, scale }: Update,
+  { step, name, momentum: beta1 }: OptimizerSettings & { step: number },
+): void {
+  const decoupled = name === 'AdamW'
+  const correction1 = 1 - beta1 ** step
   const root2 = Math.sqrt(1 - BETA2 ** step)
   for (let i = 0; i < w.length; i++) {
     if (decoupled) w[i] -= rate * decay * w[i]
     const gradient = g[i] * scale + (decoupled ? 0 : decay * w[i])
-    m[i] = BETA1 * m[i] + (1 - BETA1) * gradient
+    m[i] = beta1 * m[i] + (1 - beta1) * gradient
     v[i] = BETA2 * v[i] + (1 - BETA2) * gradient * gradient
     w[i] -= ((rate / correction1) * m[i]) / (Math.sqrt(v[i]) / root2 + ADAM_EPSILON)
   }

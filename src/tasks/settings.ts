@@ -1,0 +1,80 @@
+// From the one configuration to the settings of each room: the only place that knows both spellings.
+import type { Augmentation } from '../data/augment/settings.ts'
+import { defaultAugmentation, noAugmentation } from '../data/augment/settings.ts'
+import { defaultPreprocessing } from '../data/preprocess.ts'
+import type { TargetSettings } from '../data/targets.ts'
+import type { DetectorSettings } from '../detect/settings.ts'
+import { defaultPostProcessing } from '../geometry/boxes.ts'
+import type { LossSettings } from '../model/loss.ts'
+import type { Config } from '../run/config.ts'
+import type { OptimizerSettings } from '../train/optimizer.ts'
+import { automaticStepSize, type ScheduleSettings } from '../train/schedule.ts'
+
+/** How pictures go in and boxes come out, for evaluation during training and for every file the run writes. */
+export function detectorSettings(config: Config): DetectorSettings {
+  return {
+    preprocessing: {
+      ...defaultPreprocessing,
+      resize: config.resize,
+      size: config.input_size,
+      shortSide: config.short_side,
+    },
+    postProcessing: {
+      ...defaultPostProcessing,
+      binaryThreshold: config.binary_threshold,
+      boxThreshold: config.box_threshold,
+      unclipRatio: config.unclip_ratio,
+      maxCandidates: config.max_candidates,
+      output: config.box_type,
+    },
+  }
+}
+
+export function augmentation(config: Config): Augmentation {
+  if (!config.augment) return noAugmentation
+  return {
+    ...defaultAugmentation,
+    flip: config.flip_probability,
+    rotate: config.rotate_degrees,
+    scale: [config.scale_min, config.scale_max],
+    ...(!config.color_jitter && { brightness: 0, contrast: 0, saturation: 0 }),
+  }
+}
+
+export function targetSettings(config: Config): TargetSettings {
+  return {
+    shrinkRatio: config.shrink_ratio,
+    minTextSize: config.min_text_size,
+    thresholdMin: config.threshold_min,
+    thresholdMax: config.threshold_max,
+  }
+}
+
+export function lossSettings(config: Config): LossSettings {
+  return {
+    ohemRatio: config.ohem_ratio,
+    bceWeight: config.loss_weight_binary,
+    l1Weight: config.loss_weight_thresh,
+    diceWeight: config.loss_weight_dice,
+  }
+}
+
+export function optimizerSettings(config: Config): OptimizerSettings {
+  return { name: config.optimizer, momentum: config.momentum, weightDecay: config.weight_decay }
+}
+
+export function scheduleSettings(config: Config): ScheduleSettings {
+  return {
+    name: config.scheduler,
+    learningRate: config.learning_rate,
+    stepSize: config.lr_step_size === 'auto' ? automaticStepSize(config.num_epochs) : config.lr_step_size,
+    gamma: config.lr_gamma,
+    power: config.poly_power,
+    warmupIterations: config.warmup_iters,
+  }
+}
+
+/** Prefixes of the parameters that a training leaves alone. */
+export function frozenPrefixes(config: Config): readonly string[] {
+  return config.freeze === 'backbone' ? ['backbone.'] : []
+}
