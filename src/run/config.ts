@@ -1,0 +1,226 @@
+// config.yaml: checks settings against the table, writes them with their sentences, reads them back.
+import { LineCounter, isMap, isScalar, parseDocument, stringify, type Document } from 'yaml'
+import { UserError } from '../core/errors.ts'
+import { readTextFile } from '../core/files.ts'
+import { type SettingGroup, groupTitles } from './settings/kinds.ts'
+import {
+  type Config,
+  type SettingName,
+  isSettingName,
+  mainSettingNames,
+  settingNames,
+  settingOf,
+} from './settings/table.ts'
+import { describeValue } from './settings/values.ts'
+import { closest } from './suggest.ts'
+
+/** What a run records about itself (environment, data hash, resolved choices); never read back as settings. */
+export type Facts = { readonly [name: string]: FactValue }
+/** Anything that YAML and JSON hold alike. */
+export type FactValue = string | number | boolean | null | readonly FactValue[] | Facts
+
+/** One thing that is wrong with a configuration. */
+export interface ConfigProblem {
+  /** The setting or the unknown word; empty when the file as a whole is wrong. */
+  readonly key: string
+  readonly expected: string
+  readonly found: string
+  /** `config.yaml:3`, a flag, or whatever the caller said. */
+  readonly where: string
+  /** `Did you mean num_epochs?` */
+  readonly next?: string
+}
+
+/** A configuration that cannot be used, with every problem it has. */
+export class ConfigError extends UserError {
+  readonly problems: readonly ConfigProblem[]
+
+  constructor(problems: readonly ConfigProblem[]) {
+    super(problems.length === 1 ? onePart(problems[0]) : manyParts(problems))
+    this.name = 'ConfigError'
+    this.problems = problems
+  }
+}
+
+function onePart({ key, expected, found, where, next }: ConfigProblem): ConstructorParameters<typeof UserError>[0] {
+  const message = key === '' ? 'The configuration cannot be read' : `The setting "${key}" cannot be used`
+  return { code: 'bad-config', message, expected, found, where, ...(next === undefined ? {} : { next }) }
+}
+
+function manyParts(problems: readonly ConfigProblem[]): ConstructorParameters<typeof UserError>[0] {
+  const rows = problems.map((problem) => `  ${renderProblem(problem)}`)
+  return { code: 'bad-config', message: [`The configuration has ${problems.length} problems:`, ...rows].join('\n') }
+}
+
+/** `config.yaml:2 batch_size: expected a whole number from 1 to 4096, found 0` */
+export function renderProblem({ key, expected, found, where, next }: ConfigProblem): string {
+  const about = [where, key].filter((part) => part !== '').join(' ')
+  return `${about}: expected ${expected}, found ${found}${next === undefined ? '' : `. ${next}`}`
+}
+
+/** Says where a key stands: a place for all, or a function from the key. */
+export type Where = string | ((key: string) => string)
+
+/**
+ * Checks settings and fills in the defaults of those not given. The key `facts` is passed over.
+ * Throws a ConfigError that lists every problem: unknown names, wrong values, missing ones, values that contradict.
+ */
+export function parseConfig(values: Readonly<Record<string, unknown>>, where: Where = ''): Config {
+  const placeOf = typeof where === 'string' ? () => where : where
+  const problems: ConfigProblem[] = []
+  for (const key of Object.keys(values)) {
+    if (!isSettingName(key) && key !== 'facts') problems.push(unknownKey(key, placeOf(key)))
+  }
+  const parsed: Partial<Record<SettingName, unknown>> = {}
+  for (const name of settingNames) {
+    const result = checkSetting(name, Object.hasOwn(values, name) ? values[name] : undefined)
+    if ('problem' in result) problems.push({ ...result.problem, where: placeOf(name) })
+    else parsed[name] = result.value
+  }
+  const config = parsed as Config
+  problems.push(...contradictions(config).map((problem) => ({ ...problem, where: placeOf(problem.key) })))
+  if (problems.length > 0) throw new ConfigError(problems)
+  return config
+}
+
+type PlacelessProblem = Omit<ConfigProblem, 'where'>
+
+function checkSetting(name: SettingName, given: unknown): { value: unknown } | { problem: PlacelessProblem } {
+  const { kind, default: preset } = settingOf(name)
+  const value = given === undefined ? preset : given
+  const result = kind.type.safeParse(value)
+  if (result.success) return { value: result.data }
+  const problem = { key: name, expected: kind.expected, found: describeValue(value) }
+  const isChoice = kind.control.control === 'choice' && typeof value === 'string'
+  const [guess] = isChoice && kind.control.control === 'choice' ? closest(value, kind.control.choices) : []
+  return { problem: guess === undefined ? problem : { ...problem, next: `Did you mean ${guess}?` } }
+}
+
+function unknownKey(key: string, where: string): ConfigProblem {
+  const [guess] = closest(key, settingNames)
+  const next = guess === undefined ? 'See ocrdet train --help for all settings' : `Did you mean ${guess}?`
+  return { key, expected: 'the name of a setting', found: describeValue(key), where, next }
+}
+
+/** Pairs of settings whose first must be below the second. */
+const ordered: readonly (readonly [SettingName, SettingName])[] = [
+  ['scale_min', 'scale_max'],
+  ['threshold_min', 'threshold_max'],
+]
+
+function contradictions(config: Partial<Config>): PlacelessProblem[] {
+  const problems: PlacelessProblem[] = []
+  for (const [low, high] of ordered) {
+    const [from, to] = [config[low], config[high]]
+    if (typeof from !== 'number' || typeof to !== 'number' || from <= to) continue
+    problems.push({ key: low, expected: `at most ${high} (${to})`, found: String(from) })
+  }
+  return problems
+}
+
+/** The text of config.yaml: the original system's keys first, then ours with their sentences, then the facts. */
+export function renderConfigYaml(config: Config, facts: Facts = {}): string {
+  const rows = mainSettingNames.map((name) => yamlRow(name, config))
+  let group: SettingGroup = 'main'
+  for (const name of settingNames.slice(mainSettingNames.length)) {
+    const entry = settingOf(name)
+    if (entry.group !== group) rows.push('', `# --- ${groupTitles[entry.group].en}`)
+    group = entry.group
+    rows.push(`# ${entry.sentence}`, yamlRow(name, config))
+  }
+  if (Object.keys(facts).length > 0) {
+    rows.push('', '# --- What the run recorded about itself; passed over when this file is loaded')
+    rows.push(stringify({ facts }, yamlStyle).trimEnd())
+  }
+  return `${rows.join('\n')}\n`
+}
+
+/** No line folding; texts that YAML 1.1 readers (PyYAML) would take for something else are quoted. */
+const yamlStyle = { lineWidth: 0, compat: 'yaml-1.1' } as const
+
+function yamlRow(name: SettingName, config: Config): string {
+  const value = config[name]
+  if (typeof value === 'number') return `${name}: ${yamlNumber(value)}`
+  if (typeof value === 'object') return `${name}: [${value.join(', ')}]`
+  return stringify({ [name]: value }, yamlStyle).trimEnd()
+}
+
+/** `1.0e-7` for 1e-7: without the point, YAML 1.1 readers take it for a text. */
+function yamlNumber(value: number): string {
+  return String(value).replace(/^(-?\d+)e/, '$1.0e')
+}
+
+/** A configuration file's content before its values are checked. */
+export interface ConfigSource {
+  readonly values: Readonly<Record<string, unknown>>
+  readonly facts: Facts
+  /** `c.yaml:3` for the key on line 3, the file alone for a key that is not there. */
+  readonly where: (key: string) => string
+}
+
+/** A larger file is no configuration. */
+const maxConfigCharacters = 1_000_000
+
+/** Reads the keys and values of a YAML file, unchecked. Throws a ConfigError with every YAML mistake. */
+export function readConfigFile(path: string): ConfigSource {
+  const text = readTextFile(path)
+  if (text.length > maxConfigCharacters) {
+    throw unreadable(path, 'a YAML file of settings', `${text.length} characters`)
+  }
+  const lines = new LineCounter()
+  const document = parseDocument(text, { lineCounter: lines })
+  if (document.errors.length > 0) {
+    throw new ConfigError(
+      document.errors.map(({ message, linePos }) => ({
+        key: '',
+        expected: 'valid YAML',
+        found: message.split('\n')[0].replace(/ at line \d+, column \d+:?$/, ''),
+        where: `${path}:${linePos?.[0].line ?? 1}`,
+      })),
+    )
+  }
+  const { facts, ...values } = mappingOf(document, path)
+  return { values, facts: isFacts(facts) ? facts : {}, where: (key) => placeOf({ path, document, lines }, key) }
+}
+
+function mappingOf(document: Document, path: string): Record<string, unknown> {
+  if (document.contents === null) return {}
+  if (!isMap(document.contents)) throw unreadable(path, 'settings, one `name: value` a line', 'something else')
+  try {
+    return document.toJS() as Record<string, unknown>
+  } catch (error) {
+    // an alias to nothing, or aliases that would unfold to gigabytes
+    throw unreadable(path, 'plain values', error instanceof Error ? error.message : 'a broken alias')
+  }
+}
+
+function unreadable(where: string, expected: string, found: string): ConfigError {
+  return new ConfigError([{ key: '', expected, found, where }])
+}
+
+function isFacts(value: unknown): value is Facts {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function placeOf(source: { path: string; document: Document; lines: LineCounter }, key: string): string {
+  const { path, document, lines } = source
+  const pairs = isMap(document.contents) ? document.contents.items : []
+  for (const pair of pairs) {
+    if (isScalar(pair.key) && String(pair.key.value) === key && pair.key.range) {
+      return `${path}:${lines.linePos(pair.key.range[0]).line}`
+    }
+  }
+  return path
+}
+
+/** A checked configuration with the facts that stood beside it. */
+export interface LoadedConfig {
+  readonly config: Config
+  readonly facts: Facts
+}
+
+/** Reads and checks a config.yaml, ours or the original system's. */
+export function loadConfigFile(path: string): LoadedConfig {
+  const { values, facts, where } = readConfigFile(path)
+  return { config: parseConfig(values, where), facts }
+}

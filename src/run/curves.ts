@@ -1,0 +1,191 @@
+// A run's history from its log lines alone: the curves, the scores and how it ended. Plain state, `init` and `update`.
+import { type TrainField, trainFields } from './log-fields.ts'
+import type { LogEntry } from './log-reader.ts'
+import type { LogLine, TrainLine, ValLine } from './log-line.ts'
+
+/** The [TRAIN] lines as columns of equal length, in the order of steps; NaN where a line lacks the field. */
+export interface TrainColumns {
+  /** Global step: iterations before this one over all epochs, from 0. */
+  readonly step: number[]
+  /** From 1. */
+  readonly epoch: number[]
+  readonly loss: number[]
+  readonly learningRate: number[]
+  /** Line number in the log, from 1. */
+  readonly line: number[]
+  /** Only fields that some line has. */
+  readonly extra: Partial<Record<TrainField, number[]>>
+}
+
+/** One evaluation, with its line number in the log. */
+export interface ValPoint extends Omit<ValLine, 'kind'> {
+  readonly line: number
+}
+
+/** One message of the log, with its line number. */
+export interface LogMessage {
+  readonly line: number
+  readonly text: string
+}
+
+/** Everything that the log of a run tells. */
+export interface History {
+  readonly train: TrainColumns
+  /** One row an epoch, epoch 0 (the start weights) included when it was evaluated. */
+  readonly val: ValPoint[]
+  /** `num_epochs` and iterations an epoch, as the last [TRAIN] line tells; 0 before the first. */
+  epochs: number
+  iters: number
+  /** The first start, and each resumption: `2026-01-05 14:30:22`. */
+  readonly starts: string[]
+  device: string | undefined
+  dataset: string | undefined
+  samples: { readonly train: number; readonly test: number } | undefined
+  /** The closing line of the latest start, undefined while there is none. */
+  ended: 'completed' | 'stopped' | undefined
+  /** The latest error that no progress followed. */
+  fatal: LogMessage | undefined
+  /** Log lines of the kinds [ERROR] and [WARN], and untagged ones that tell of an error; the first ones when there are very many. */
+  readonly errors: LogMessage[]
+  readonly warnings: LogMessage[]
+  /** How often a best model was saved. */
+  bestSaves: number
+}
+
+/** More messages than a person reads are counted nowhere and kept nowhere: a broken log must not fill the memory. */
+const maxMessages = 10_000
+
+/** An empty history. */
+export function initHistory(): History {
+  return {
+    train: { step: [], epoch: [], loss: [], learningRate: [], line: [], extra: {} },
+    val: [],
+    epochs: 0,
+    iters: 0,
+    starts: [],
+    device: undefined,
+    dataset: undefined,
+    samples: undefined,
+    ended: undefined,
+    fatal: undefined,
+    errors: [],
+    warnings: [],
+    bestSaves: 0,
+  }
+}
+
+/** Takes in the next line, in place. */
+export function updateHistory(history: History, { number, line }: LogEntry): void {
+  switch (line.kind) {
+    case 'train':
+      addTrain(history, line, number)
+      return
+    case 'val':
+      addVal(history, line, number)
+      return
+    case 'start':
+    case 'resume':
+      beginPart(history, line)
+      return
+    case 'save':
+      history.fatal = undefined
+      if (line.path.endsWith('best_model.pth')) history.bestSaves++
+      return
+    case 'stopped':
+    case 'completed':
+      history.ended = line.kind
+      return
+    case 'error':
+      addError(history, { line: number, text: line.message })
+      return
+    case 'other':
+      if (tellsOfError(line.text)) addError(history, { line: number, text: line.text })
+      return
+    case 'warn':
+      if (history.warnings.length < maxMessages) history.warnings.push({ line: number, text: line.message })
+      return
+    default:
+      addFact(history, line)
+  }
+}
+
+function addFact(history: History, line: LogLine): void {
+  if (line.kind === 'device') history.device = line.device
+  else if (line.kind === 'loading') history.dataset = line.path
+  else if (line.kind === 'samples') history.samples = { train: line.train, test: line.test }
+}
+
+/** Untagged lines that end a run: Python's last traceback line, out of memory, a crashed or killed process. */
+const errorText = /^(?:[\w.]*(?:Error|Exception)\b|(?:Segmentation fault|Aborted|Killed)\b)|out of memory/i
+
+function tellsOfError(text: string): boolean {
+  return errorText.test(text)
+}
+
+function addError(history: History, message: LogMessage): void {
+  history.fatal = message
+  if (history.errors.length < maxMessages) history.errors.push(message)
+}
+
+function beginPart(history: History, line: LogLine & { readonly at: string }): void {
+  history.starts.push(line.at)
+  history.ended = undefined
+  history.fatal = undefined
+  if (line.kind === 'start') rewind(history, { step: 0, epoch: 0 })
+  else if (line.kind === 'resume' && history.iters > 0) {
+    rewind(history, { step: line.epoch * history.iters + (line.iter ?? 0), epoch: line.epoch + 1 })
+  }
+}
+
+/** Forgets what lies at or after a point that the training goes through again, so that a resumed run has one curve. */
+function rewind({ train, val }: History, { step, epoch }: { step: number; epoch: number }): void {
+  let keep = train.step.length
+  while (keep > 0 && train.step[keep - 1] >= step) keep--
+  if (keep < train.step.length) for (const column of columnsOf(train)) column.length = keep
+  while (val.length > 0 && val[val.length - 1].epoch >= epoch) val.pop()
+}
+
+function columnsOf({ step, epoch, loss, learningRate, line, extra }: TrainColumns): number[][] {
+  return [step, epoch, loss, learningRate, line, ...Object.values(extra)]
+}
+
+const extraNames = Object.keys(trainFields) as TrainField[]
+
+function addTrain(history: History, line: TrainLine, number: number): void {
+  const { train } = history
+  const step = (line.epoch - 1) * line.iters + line.iter
+  if (train.step.length > 0 && step <= train.step[train.step.length - 1]) {
+    rewind(history, { step, epoch: line.epoch })
+  }
+  const before = train.step.length
+  train.step.push(step)
+  train.epoch.push(line.epoch)
+  train.loss.push(line.loss)
+  train.learningRate.push(line.learningRate)
+  train.line.push(number)
+  for (const name of extraNames) {
+    const value = line[name]
+    if (value !== undefined) train.extra[name] ??= Array.from({ length: before }, () => Number.NaN)
+    train.extra[name]?.push(value ?? Number.NaN)
+  }
+  history.epochs = line.epochs
+  history.iters = line.iters
+  history.fatal = undefined
+}
+
+function addVal(history: History, line: ValLine, number: number): void {
+  const { kind: _kind, ...scores } = line
+  const { val } = history
+  while (val.length > 0 && val[val.length - 1].epoch >= line.epoch) val.pop()
+  val.push({ ...scores, line: number })
+  history.fatal = undefined
+}
+
+/** The evaluation with the highest F-score among those after training began; the earliest of equals. */
+export function bestOf({ val }: History): ValPoint | undefined {
+  let best: ValPoint | undefined
+  for (const point of val) {
+    if (point.epoch > 0 && point.fScore > (best?.fScore ?? Number.NEGATIVE_INFINITY)) best = point
+  }
+  return best
+}

@@ -1,0 +1,127 @@
+// eval_results/: every predicted and true box with what became of it, and each picture's precision and recall.
+import { readdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { assert } from '../core/assert.ts'
+import { makeFolder, writeFileAtomic } from '../core/files.ts'
+import type { RunPaths } from './layout.ts'
+
+/** Corners `x1,y1,...,xn,yn` in original pixels, clockwise from top-left; four corners or more. */
+export type FlatBox = readonly number[]
+
+/** What the network found in one picture. All lists have one element a box. */
+export interface PredictedImage {
+  /** As the test list names it. */
+  readonly image: string
+  /** One list a box; `[""]` as long as no text is recognised. */
+  readonly texts: readonly (readonly string[])[]
+  readonly boxes: readonly FlatBox[]
+  readonly scores: readonly number[]
+  /** `ignored`: lies in a do-not-care region and counts for nothing. */
+  readonly states: readonly ('matched' | 'false' | 'ignored')[]
+}
+
+/** What is really in one picture. All lists have one element a box. */
+export interface TrueImage {
+  readonly image: string
+  readonly texts: readonly (readonly string[])[]
+  readonly boxes: readonly FlatBox[]
+  /** `ignored`: marked `###`, do not care. */
+  readonly states: readonly ('matched' | 'missed' | 'ignored')[]
+}
+
+/** One picture's scores, 0 to 1, with the counts behind them; do-not-care boxes are in none of the counts. */
+export interface ImageScores {
+  readonly image: string
+  readonly precision: number
+  readonly recall: number
+  readonly matched: number
+  readonly detections: number
+  readonly groundTruths: number
+}
+
+/** The outcome of one evaluation. */
+export interface EvalResults {
+  /** 0 for the start weights. */
+  readonly epoch: number
+  /** Scores over all pictures, 0 to 1. */
+  readonly scores: { readonly f_score: number; readonly precision: number; readonly recall: number }
+  readonly predictions: readonly PredictedImage[]
+  readonly groundTruth: readonly TrueImage[]
+  readonly perImage: readonly ImageScores[]
+}
+
+/**
+ * Writes eval_results/ anew. Each file is replaced whole; predictions.json comes last and names its epoch, so after a crash
+ * between two files it tells which evaluation is complete. Other files in the folder stay.
+ */
+export function writeEvalResults(paths: RunPaths, results: EvalResults): void {
+  const { epoch, scores, predictions, groundTruth, perImage } = results
+  for (const { image, texts, boxes, scores: ofBoxes, states } of predictions) {
+    assert(
+      texts.length === boxes.length && ofBoxes.length === boxes.length && states.length === boxes.length,
+      `predictions of ${image} have one text, score and state a box`,
+    )
+  }
+  makeFolder(paths.metricsPerImage)
+  writePerImage(paths.metricsPerImage, perImage)
+  writeFileAtomic(paths.groundTruth, jsonChunks({}, groundTruth))
+  writeFileAtomic(paths.predictions, jsonChunks({ epoch, ...scores }, predictions))
+}
+
+/** `{"epoch":3,...,"images":[` and one picture a line, so that ten thousand of them neither fill the memory nor one line. */
+function* jsonChunks(head: Readonly<Record<string, number>>, images: readonly object[]): Iterable<Uint8Array> {
+  const fields = Object.entries(head).map(([name, value]) => `${JSON.stringify(name)}:${JSON.stringify(value)},`)
+  yield Buffer.from(`{${fields.join('')}"images":[\n`)
+  for (const [index, image] of images.entries()) {
+    yield Buffer.from(`${JSON.stringify(image)}${index < images.length - 1 ? ',' : ''}\n`)
+  }
+  yield Buffer.from(']}\n')
+}
+
+function writePerImage(folder: string, perImage: readonly ImageScores[]): void {
+  const stems = fileStems(perImage.map(({ image }) => image))
+  const written = new Set<string>()
+  for (const [index, scores] of perImage.entries()) {
+    const { precision, recall, matched, detections, groundTruths } = scores
+    const texts: [string, string][] = [
+      [`${stems[index]}_precision.txt`, `${precision.toFixed(3)}\n${matched} of ${detections} detections matched\n`],
+      [`${stems[index]}_recall.txt`, `${recall.toFixed(3)}\n${matched} of ${groundTruths} ground truths matched\n`],
+    ]
+    for (const [name, text] of texts) {
+      writeFileAtomic(join(folder, name), text, { flush: false })
+      written.add(name)
+    }
+  }
+  for (const name of readdirSync(folder)) {
+    if (/_(?:precision|recall)\.txt$/.test(name) && !written.has(name)) rmSync(join(folder, name), { force: true })
+  }
+}
+
+/** Longer names would not leave room for the endings in the 255 bytes of most file systems. */
+const maxStemBytes = 150
+
+/**
+ * One file name stem a picture, all different: the picture's own name (`3.jpg`), or its whole path with `_` for separators
+ * where two pictures share a name.
+ */
+export function fileStems(images: readonly string[]): string[] {
+  const lastPart = (image: string): string => image.split(/[\\/]/).at(-1) ?? image
+  const uses = new Map<string, number>()
+  for (const image of images) uses.set(lastPart(image), (uses.get(lastPart(image)) ?? 0) + 1)
+  const taken = new Set<string>()
+  return images.map((image) => {
+    const isAlone = uses.get(lastPart(image)) === 1
+    const stem = safeStem(isAlone ? lastPart(image) : image)
+    let unique = stem
+    for (let count = 2; taken.has(unique.toLowerCase()); count++) unique = `${stem}_${count}`
+    taken.add(unique.toLowerCase())
+    return unique
+  })
+}
+
+function safeStem(image: string): string {
+  // oxlint-disable-next-line no-control-regex -- control characters are what it removes
+  let stem = image.replaceAll(/[\u0000-\u001f\\/:*?"<>|]/g, '_').replace(/^\.+/, '_')
+  while (Buffer.byteLength(stem) > maxStemBytes) stem = stem.slice(0, -1)
+  return stem === '' ? '_' : stem
+}

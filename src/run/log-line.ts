@@ -1,0 +1,268 @@
+// One line of log.txt: its kinds, its text, and the parser that reads the text back, side by side.
+import {
+  type TrainField,
+  type UnknownFields,
+  type ValField,
+  fieldTable,
+  formatNumber,
+  parseFields,
+  parseNumber,
+  renderFields,
+  trainFields,
+  valFields,
+} from './log-fields.ts'
+
+/** `[TRAIN] Epoch 1/5, Iter 0/57, Loss: 1.876, LR: 0.007000`, then any of the extra fields. */
+export interface TrainLine extends UnknownFields, Partial<Readonly<Record<TrainField, number>>> {
+  readonly kind: 'train'
+  /** From 1. */
+  readonly epoch: number
+  readonly epochs: number
+  /** Within the epoch, from 0. */
+  readonly iter: number
+  /** Iterations in one epoch. */
+  readonly iters: number
+  readonly loss: number
+  readonly learningRate: number
+}
+
+/** `[VAL] Epoch 1 finished. F-score: 0.682, Precision: 0.701, Recall: 0.664`, then any of the extra fields. */
+export interface ValLine extends UnknownFields, Partial<Readonly<Record<ValField, number>>> {
+  readonly kind: 'val'
+  /** 0 is the evaluation before the first epoch. */
+  readonly epoch: number
+  readonly fScore: number
+  /** Absent in some logs of the original system, like `recall`. */
+  readonly precision?: number
+  readonly recall?: number
+}
+
+/** A line of a log. Texts hold no line break. */
+export type LogLine =
+  | { readonly kind: 'start'; readonly at: string }
+  | ResumeLine
+  | { readonly kind: 'device'; readonly device: string; readonly reason?: string }
+  | { readonly kind: 'loading'; readonly path: string }
+  | { readonly kind: 'samples'; readonly train: number; readonly test: number }
+  | TrainLine
+  | ValLine
+  | SaveLine
+  | { readonly kind: 'stopped' }
+  | { readonly kind: 'completed' }
+  | MessageLine
+  | { readonly kind: 'other'; readonly text: string }
+
+/** `[INFO] Resuming training at 2026-01-05 16:00:00 from checkpoints/last_model.pth (epoch 2)`. */
+export interface ResumeLine {
+  readonly kind: 'resume'
+  readonly at: string
+  readonly checkpoint: string
+  /** Epochs that were complete; with `iter`, that many iterations of the next one are done too. */
+  readonly epoch: number
+  readonly iter?: number
+}
+
+/** `[SAVE] Best model saved to checkpoints/best_model.pth (F-score improved)`. */
+export interface SaveLine {
+  readonly kind: 'save'
+  /** `Best model` */
+  readonly what: string
+  /** `checkpoints/best_model.pth` */
+  readonly path: string
+  readonly reason?: string
+}
+
+/** Free text under a tag; [FAIL] of the original system reads as `error`. */
+export interface MessageLine {
+  readonly kind: 'info' | 'config' | 'data' | 'warn' | 'error'
+  readonly message: string
+}
+
+const trainTable = fieldTable(trainFields)
+const valTable = fieldTable(valFields)
+
+/** The line's text, without a line break. Line breaks inside texts become spaces; see `splitLogLine`. */
+export function renderLogLine(line: LogLine): string {
+  return renderRaw(line).replaceAll(/\s*[\r\n]+\s*/g, ' ')
+}
+
+function renderRaw(line: LogLine): string {
+  switch (line.kind) {
+    case 'start':
+      return `[INFO] Starting training at ${line.at}`
+    case 'resume': {
+      const iter = line.iter === undefined ? '' : `, iter ${line.iter}`
+      return `[INFO] Resuming training at ${line.at} from ${line.checkpoint} (epoch ${line.epoch}${iter})`
+    }
+    case 'device':
+      return `[CONFIG] Using device: ${line.device}${inBrackets(line.reason)}`
+    case 'loading':
+      return `[DATA] Loading dataset from ${line.path}`
+    case 'samples':
+      return `[DATA] Train samples: ${line.train} | Test samples: ${line.test}`
+    case 'train':
+      return renderTrain(line)
+    case 'val':
+      return renderVal(line)
+    case 'save':
+      return `[SAVE] ${line.what} saved to ${line.path}${inBrackets(line.reason)}`
+    case 'stopped':
+      return `[INFO] ${stoppedText}`
+    case 'completed':
+      return `[INFO] ${completedText}`
+    case 'other':
+      return line.text
+    default:
+      return `[${line.kind.toUpperCase()}] ${line.message}`
+  }
+}
+
+const stoppedText = 'Training stopped by user.'
+const completedText = 'Training completed successfully.'
+
+function inBrackets(text: string | undefined): string {
+  return text === undefined ? '' : ` (${text})`
+}
+
+function renderTrain(line: TrainLine): string {
+  const place = `Epoch ${line.epoch}/${line.epochs}, Iter ${line.iter}/${line.iters}`
+  const numbers = `Loss: ${formatNumber(line.loss, 'loss')}, LR: ${formatNumber(line.learningRate, 'rate')}`
+  return `[TRAIN] ${place}, ${numbers}${renderFields(trainTable, line)}`
+}
+
+/** Scores always have three decimals, as in the original system. */
+function renderVal(line: ValLine): string {
+  const score = (value: number): string => (Number.isFinite(value) ? value.toFixed(3) : formatNumber(value, 'loss'))
+  const precision = line.precision === undefined ? '' : `, Precision: ${score(line.precision)}`
+  const recall = line.recall === undefined ? '' : `, Recall: ${score(line.recall)}`
+  const scores = `F-score: ${score(line.fScore)}${precision}${recall}`
+  return `[VAL] Epoch ${line.epoch} finished. ${scores}${renderFields(valTable, line)}`
+}
+
+/** A message of several lines as one log line each; every other line as it is. */
+export function splitLogLine(line: LogLine): LogLine[] {
+  if (line.kind === 'other') return pieces(line.text).map((text) => ({ ...line, text }))
+  if ('message' in line) return pieces(line.message).map((message) => ({ ...line, message }))
+  return [line]
+}
+
+function pieces(text: string): string[] {
+  const filled = text.split(/[\r\n]+/).filter((piece) => piece.trim() !== '')
+  return filled.length === 0 ? [''] : filled
+}
+
+/** Reads the body after a tag; undefined when it is not in the grammar. */
+type BodyParser = (body: string) => LogLine | undefined
+
+const parsers: ReadonlyMap<string, BodyParser> = new Map<string, BodyParser>([
+  ['TRAIN', parseTrain],
+  ['VAL', parseVal],
+  ['SAVE', parseSave],
+  ['INFO', parseInfo],
+  ['CONFIG', parseDevice],
+  ['DATA', parseData],
+  ['WARN', (message) => ({ kind: 'warn', message })],
+  ['WARNING', (message) => ({ kind: 'warn', message })],
+  ['ERROR', (message) => ({ kind: 'error', message })],
+  ['FAIL', (message) => ({ kind: 'error', message })],
+])
+
+const anyTag = /\[(?:TRAIN|VAL|SAVE|INFO|CONFIG|DATA|WARN|WARNING|ERROR|FAIL)\] /
+
+/** Terminal colours, and NUL bytes that a power cut leaves in a file. */
+// oxlint-disable-next-line no-control-regex -- control characters are what it removes
+const noise = /\u001b\[[\d;]*[A-Za-z]|\u0000/g
+
+/**
+ * Reads one line of a log, ours or the original system's; never throws. What is not in the grammar is `other`.
+ * Text before the tag (a progress bar without its line break, a logger's time) is passed over, and so is text after the fields.
+ */
+export function parseLogLine(text: string): LogLine {
+  const clean = (text.includes('\u0000') || text.includes('\u001b') ? text.replaceAll(noise, '') : text).trim()
+  return parseTagged(clean, 0) ?? parseTagged(clean, clean.search(anyTag)) ?? { kind: 'other', text: clean }
+}
+
+/** The line whose tag stands at `from`; undefined when none does. */
+function parseTagged(text: string, from: number): LogLine | undefined {
+  if (text[from] !== '[') return undefined
+  const close = text.indexOf('] ', from)
+  return parsers.get(text.slice(from + 1, close))?.(text.slice(close + 2).trimStart())
+}
+
+const trainPattern = /^Epoch (\d+)\/(\d+), Iter (\d+)\/(\d+), Loss: ([-+.\w]+), LR: ([-+.\w]+)/
+
+function parseTrain(body: string): LogLine | undefined {
+  const match = trainPattern.exec(body)
+  if (match === null) return undefined
+  const loss = parseNumber(match[5])
+  const learningRate = parseNumber(match[6])
+  if (loss === undefined || learningRate === undefined) return undefined
+  const line: TrainLine = {
+    kind: 'train',
+    epoch: Number(match[1]),
+    epochs: Number(match[2]),
+    iter: Number(match[3]),
+    iters: Number(match[4]),
+    loss,
+    learningRate,
+  }
+  if (body.length > match[0].length) parseFields(trainTable, { text: body, start: match[0].length }, line)
+  return line
+}
+
+const valPattern =
+  /^Epoch (\d+) finished\. F-score: ([-+.\w]+)(?:, Precision: ([-+.\w]+))?(?:, Recall: ([-+.\w]+))?/
+
+function parseVal(body: string): LogLine | undefined {
+  const match = valPattern.exec(body)
+  if (match === null) return undefined
+  const [fScore, precision, recall] = match.slice(2).map((score) => parseNumber(score ?? ''))
+  if (fScore === undefined) return undefined
+  const line: ValLine = {
+    kind: 'val',
+    epoch: Number(match[1]),
+    fScore,
+    ...(precision === undefined ? {} : { precision }),
+    ...(recall === undefined ? {} : { recall }),
+  }
+  parseFields(valTable, { text: body, start: match[0].length }, line)
+  return line
+}
+
+function parseSave(body: string): LogLine | undefined {
+  const match = /^(.+?) saved to (.+?)(?: \((.*)\))?$/.exec(body)
+  if (match === null) return undefined
+  const [, what, path, reason] = match
+  return { kind: 'save', what, path, ...(reason === undefined ? {} : { reason }) }
+}
+
+function parseInfo(body: string): LogLine {
+  if (body === completedText) return { kind: 'completed' }
+  if (body === stoppedText) return { kind: 'stopped' }
+  const start = /^Starting training at (.+)$/.exec(body)
+  if (start !== null) return { kind: 'start', at: start[1] }
+  return parseResume(body) ?? { kind: 'info', message: body }
+}
+
+function parseResume(body: string): LogLine | undefined {
+  const match = /^Resuming training at (.+?) from (.+) \(epoch (\d+)(?:, iter (\d+))?\)$/.exec(body)
+  if (match === null) return undefined
+  const [, at, checkpoint, epoch, iter] = match
+  const line: ResumeLine = { kind: 'resume', at, checkpoint, epoch: Number(epoch) }
+  return iter === undefined ? line : { ...line, iter: Number(iter) }
+}
+
+function parseDevice(body: string): LogLine {
+  const match = /^Using device: (.+?)(?: \((.*)\))?$/.exec(body)
+  if (match === null) return { kind: 'config', message: body }
+  const [, device, reason] = match
+  return { kind: 'device', device, ...(reason === undefined ? {} : { reason }) }
+}
+
+function parseData(body: string): LogLine {
+  const loading = /^Loading dataset from (.+)$/.exec(body)
+  if (loading !== null) return { kind: 'loading', path: loading[1] }
+  const samples = /^Train samples: (\d+) \| Test samples: (\d+)$/.exec(body)
+  if (samples !== null) return { kind: 'samples', train: Number(samples[1]), test: Number(samples[2]) }
+  return { kind: 'data', message: body }
+}

@@ -1,0 +1,178 @@
+// Reads log.txt from any byte on: whole lines only, garbage and other encodings survived, truncation and rotation noticed.
+import { isUtf8 } from 'node:buffer'
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
+import { TextDecoder } from 'node:util'
+import { explaining } from '../core/files.ts'
+import { type LogLine, parseLogLine } from './log-line.ts'
+
+/** How far a log has been read; hand it back to go on from there. */
+export interface LogPosition {
+  /** Bytes read, up to and including the last line break. */
+  readonly offset: number
+  /** Line breaks read. */
+  readonly lines: number
+  /** The file's identity (inode), 0 where the system has none. */
+  readonly file: number
+}
+
+/** The start of any log. */
+export const logStart: LogPosition = { offset: 0, lines: 0, file: 0 }
+
+/** A line with its number in the file, from 1, as editors and `grep -n` count. */
+export interface LogEntry {
+  readonly number: number
+  readonly line: LogLine
+}
+
+/** What one reading found besides the lines. */
+export interface LogReading {
+  readonly position: LogPosition
+  /** The unfinished last line, as text. It is not among the lines, and is read again once it is whole. */
+  readonly tail: string
+  /** The file was cut or replaced since `from`, so reading began at its start again. */
+  readonly restarted: boolean
+  /** Lines that were not valid UTF-8 and were read as GB 18030 (which holds GBK). */
+  readonly legacyLines: number
+}
+
+const chunkBytes = 1 << 20
+
+/** A longer line is no log line: it is read as `other`, cut to its first part, so that a damaged file cannot fill the memory. */
+const maxLineBytes = 1 << 20
+const shownOfLongLine = 1000
+
+/**
+ * Calls `visit` for every whole line from `from` to the end of the file.
+ * Parts of a line that carriage returns separate (progress bars) count as one line: all its tagged parts are visited,
+ * or its last part when none is tagged. Throws a UserError when the file cannot be read.
+ */
+export function visitLog(path: string, visit: (entry: LogEntry) => void, from: LogPosition = logStart): LogReading {
+  const descriptor = explaining(path, 'read', () => openSync(path, 'r'))
+  try {
+    const { ino, size } = fstatSync(descriptor)
+    const restarted = from.offset > size || (from.file !== 0 && from.file !== ino)
+    const state = new LineCutter(visit, { ...(restarted ? logStart : from), file: ino })
+    explaining(path, 'read', () => readChunks(descriptor, state))
+    return { ...state.reading(), restarted }
+  } finally {
+    closeSync(descriptor)
+  }
+}
+
+/** All lines from `from` on, as a list; for logs of any size use `visitLog`. */
+export function readLog(path: string, from: LogPosition = logStart): LogReading & { readonly entries: LogEntry[] } {
+  const entries: LogEntry[] = []
+  const reading = visitLog(path, (entry) => entries.push(entry), from)
+  return { ...reading, entries }
+}
+
+/** The lines of a log that is in memory already, for example from standard input; the last one needs no line break. */
+export function parseLog(bytes: Uint8Array): LogEntry[] {
+  const entries: LogEntry[] = []
+  const state = new LineCutter((entry) => entries.push(entry), logStart)
+  state.take(bytes)
+  if (state.reading().tail !== '') state.take(Buffer.from('\n'))
+  return entries
+}
+
+function readChunks(descriptor: number, state: LineCutter): void {
+  for (;;) {
+    const chunk = Buffer.allocUnsafe(chunkBytes)
+    const count = readSync(descriptor, chunk, 0, chunkBytes, state.nextByte)
+    if (count === 0) return
+    state.take(chunk.subarray(0, count))
+  }
+}
+
+/** Cuts a stream of bytes into lines; holds what follows the last line break. */
+class LineCutter {
+  readonly #visit: (entry: LogEntry) => void
+  readonly #file: number
+  #offset: number
+  #lines: number
+  #rest: Uint8Array = new Uint8Array(0)
+  #legacyLines = 0
+
+  constructor(visit: (entry: LogEntry) => void, from: LogPosition) {
+    this.#visit = visit
+    this.#file = from.file
+    this.#offset = from.offset
+    this.#lines = from.lines
+  }
+
+  /** Where in the file the next chunk starts. */
+  get nextByte(): number {
+    return this.#offset + this.#rest.length
+  }
+
+  take(chunk: Uint8Array): void {
+    const bytes = this.#rest.length === 0 ? chunk : Buffer.concat([this.#rest, chunk])
+    const end = bytes.lastIndexOf(0x0a) + 1
+    if (end > 0) this.#visitLines(bytes.subarray(0, end))
+    this.#offset += end
+    this.#rest = bytes.subarray(end)
+    if (this.#rest.length > maxLineBytes) this.#dropLongLine()
+  }
+
+  reading(): Omit<LogReading, 'restarted'> {
+    const position = { offset: this.#offset, lines: this.#lines, file: this.#file }
+    return { position, tail: decodeLine(this.#rest).text, legacyLines: this.#legacyLines }
+  }
+
+  /** `block` ends with a line break, so that cutting it there never splits a character of any encoding read here. */
+  #visitLines(block: Uint8Array): void {
+    if (isUtf8(block)) {
+      const text = Buffer.from(block.buffer, block.byteOffset, block.length).toString('utf8')
+      for (let from = 0; from < text.length; ) {
+        const to = text.indexOf('\n', from)
+        this.#visitLine(text.slice(from, to))
+        from = to + 1
+      }
+      return
+    }
+    for (let from = 0; from < block.length; ) {
+      const to = block.indexOf(0x0a, from)
+      const { text, legacy } = decodeLine(block.subarray(from, to))
+      if (legacy) this.#legacyLines++
+      this.#visitLine(text)
+      from = to + 1
+    }
+  }
+
+  #visitLine(text: string): void {
+    this.#lines++
+    if (!text.includes('\r')) this.#visit({ number: this.#lines, line: parseLogLine(text) })
+    else for (const line of linesOfParts(text)) this.#visit({ number: this.#lines, line })
+  }
+
+  #dropLongLine(): void {
+    const { text } = decodeLine(this.#rest.subarray(0, shownOfLongLine))
+    this.#visit({ number: this.#lines + 1, line: { kind: 'other', text } })
+    this.#offset += this.#rest.length
+    this.#rest = new Uint8Array(0)
+  }
+}
+
+function linesOfParts(text: string): LogLine[] {
+  const parts = text.split('\r').filter((part) => part.trim() !== '')
+  const lines = parts.map((part) => parseLogLine(part))
+  const tagged = lines.filter(({ kind }) => kind !== 'other')
+  if (tagged.length > 0) return tagged
+  return [lines.at(-1) ?? { kind: 'other', text: '' }]
+}
+
+function decodeLine(bytes: Uint8Array): { text: string; legacy: boolean } {
+  const legacy = !isUtf8(bytes)
+  return { text: legacy ? decodeLegacy(bytes) : Buffer.from(bytes).toString('utf8'), legacy }
+}
+
+let legacyDecoder: TextDecoder | undefined
+
+function decodeLegacy(bytes: Uint8Array): string {
+  try {
+    legacyDecoder ??= new TextDecoder('gb18030')
+    return legacyDecoder.decode(bytes)
+  } catch {
+    return Buffer.from(bytes).toString('latin1') // a Node without its full tables of encodings
+  }
+}

@@ -1,0 +1,145 @@
+// Finds runs: all of a workdirs folder with their names, and the one that a person means by a path, an id, a name or `latest`.
+import { type Dirent, existsSync, readdirSync, readlinkSync, realpathSync, statSync } from 'node:fs'
+import { basename, join, resolve } from 'node:path'
+import { UserError, systemCode } from '../core/errors.ts'
+import { explainSystemError } from '../core/files.ts'
+import { defaultWorkdirs, idOfFolder, parseRunId, runPaths, startOfRunId } from './layout.ts'
+import { closest } from './suggest.ts'
+
+/** A run as the list of runs shows it, before anything in it is read. */
+export interface RunEntry {
+  /** The folder's own name: `exp_20260105_143022`. */
+  readonly id: string
+  /** Absolute, with links followed. */
+  readonly folder: string
+  /** The names that link to it, in alphabetical order. */
+  readonly names: readonly string[]
+  /** When it started, from the id or else from the folder's time. */
+  readonly startedAt: Date
+}
+
+/** All runs in a folder, newest first. A missing folder has none. */
+export function listRuns(workdirs: string = defaultWorkdirs): RunEntry[] {
+  const namesOf = new Map<string, string[]>()
+  for (const entry of entriesOf(workdirs)) {
+    if (entry.name.startsWith('.')) continue
+    const folder = runBehind(resolve(workdirs), entry)
+    if (folder === undefined) continue
+    const names = namesOf.get(folder) ?? []
+    if (entry.isSymbolicLink()) names.push(entry.name)
+    namesOf.set(folder, names)
+  }
+  return [...namesOf].map(([folder, names]) => entryOf(folder, names)).sort(newestFirst)
+}
+
+function entriesOf(workdirs: string): Dirent[] {
+  try {
+    return readdirSync(workdirs, { withFileTypes: true })
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT') return []
+    throw explainSystemError(error, workdirs, 'read the folder')
+  }
+}
+
+/** The run folder that a directory entry is or links to. */
+function runBehind(workdirs: string, entry: Dirent): string | undefined {
+  if (entry.isDirectory()) return existing(realPath(workdirs), entry.name)
+  return entry.isSymbolicLink() ? followName(workdirs, entry.name) : undefined
+}
+
+function existing(workdirs: string | undefined, name: string): string | undefined {
+  const folder = join(workdirs ?? '', name)
+  return parseRunId(name) !== undefined || isRunFolder(folder) ? folder : undefined
+}
+
+/**
+ * The run folder behind a name link. The article's own command, `ln -s workdirs/exp_1 workdirs/exp_v1`, makes a link that
+ * dangles (it means workdirs/workdirs/exp_1), so a dangling link counts as one to the run of that name beside it.
+ */
+function followName(workdirs: string, name: string): string | undefined {
+  const target = realPath(join(workdirs, name)) ?? realPath(join(workdirs, basename(readlinkSync(join(workdirs, name)))))
+  return target !== undefined && isRunFolder(target) ? target : undefined
+}
+
+function realPath(path: string): string | undefined {
+  try {
+    return realpathSync(path)
+  } catch {
+    return undefined
+  }
+}
+
+/** Whether a folder is a run: it is called like one, or holds a run's config.yaml or log.txt. */
+export function isRunFolder(folder: string): boolean {
+  if (!(statSync(folder, { throwIfNoEntry: false })?.isDirectory() ?? false)) return false
+  const { config, log } = runPaths(folder)
+  return parseRunId(idOfFolder(folder)) !== undefined || existsSync(config) || existsSync(log)
+}
+
+function entryOf(folder: string, names: readonly string[]): RunEntry {
+  const id = idOfFolder(folder)
+  const startedAt = startOfRunId(id) ?? statSync(folder, { throwIfNoEntry: false })?.mtime ?? new Date(0)
+  return { id, folder, names: [...names].sort(), startedAt }
+}
+
+function newestFirst(a: RunEntry, b: RunEntry): number {
+  const time = b.startedAt.getTime() - a.startedAt.getTime()
+  const count = (parseRunId(b.id)?.count ?? 0) - (parseRunId(a.id)?.count ?? 0)
+  return time || count || (a.id < b.id ? -1 : 1)
+}
+
+/**
+ * The run that `reference` means: `latest` (the newest start), an id or a name in `workdirs`, or the path of a run folder.
+ * Throws a UserError (`run-unknown`, `run-none`, `run-not-one`) that says what there is.
+ */
+export function resolveRun(reference: string, workdirs: string = defaultWorkdirs): RunEntry {
+  const runs = listRuns(workdirs)
+  if (reference === 'latest') {
+    if (runs.length === 0) throw unknownRun(reference, { runs, workdirs })
+    return runs[0]
+  }
+  const known = runs.find(({ id, names }) => id === reference || names.includes(reference))
+  if (known !== undefined) return known
+  const folder = reference === '' ? undefined : realPath(reference)
+  if (folder === undefined) throw unknownRun(reference, { runs, workdirs })
+  if (!isRunFolder(folder)) throw notARun(reference, folder)
+  return runs.find((run) => run.folder === folder) ?? entryOf(folder, [])
+}
+
+const expected = 'a run folder, an id (exp_...), a name, or latest'
+
+function notARun(reference: string, folder: string): UserError {
+  const isFolder = statSync(folder).isDirectory()
+  return new UserError({
+    code: 'run-not-one',
+    message: `${reference} is no run`,
+    expected,
+    found: isFolder ? 'a folder with neither config.yaml nor log.txt' : 'a file',
+    where: folder,
+    next: isFolder ? 'Give the folder that holds log.txt' : 'Give the folder of the run instead',
+  })
+}
+
+/** More runs than this are counted, not listed. */
+const maxListed = 10
+
+function unknownRun(reference: string, { runs, workdirs }: { runs: readonly RunEntry[]; workdirs: string }): UserError {
+  const where = resolve(workdirs)
+  if (runs.length === 0) {
+    const next = 'Start one with `ocrdet train <data set>`, or say where the runs are with --workdirs'
+    return new UserError({ code: 'run-none', message: 'There are no runs yet', expected, found: 'none', where, next })
+  }
+  const known = runs.flatMap(({ id, names }) => (names.length === 0 ? [id] : [...names, id]))
+  const guesses = closest(reference, [...known, 'latest'], 3)
+  const listed = runs.slice(0, maxListed).map(({ id, names }) => (names.length === 0 ? id : `${id} (${names.join(', ')})`))
+  const rest = runs.length > maxListed ? ` and ${runs.length - maxListed} more` : ''
+  const guess = guesses.length === 0 ? '' : `Did you mean ${guesses.join(' or ')}? `
+  return new UserError({
+    code: 'run-unknown',
+    message: `There is no run "${reference}"`,
+    expected,
+    found: reference === '' ? 'nothing' : `"${reference}"`,
+    where,
+    next: `${guess}There are: ${listed.join(', ')}${rest}`,
+  })
+}

@@ -1,0 +1,54 @@
+// Our settings of how boxes are found in the network's map; evaluation, detection and export use the same.
+import { number, oneOf, setting, wholeNumber } from './kinds.ts'
+
+/** Settings of resizing and post-processing. */
+export const detectionSettings = {
+  resize: setting(oneOf('fit', 'short-side'), {
+    default: 'fit',
+    group: 'detection',
+    advanced: true,
+    sentence: 'fit scales a picture into input_size; short-side scales its short side to short_side.',
+    sentenceZh: 'fit 将图片缩放到 input_size 内;short-side 将短边缩放到 short_side。',
+  }),
+  short_side: setting(wholeNumber(32, 4096), {
+    default: 736,
+    group: 'detection',
+    advanced: true,
+    unit: 'pixels',
+    sentence: 'Length of the short side when resize is short-side.',
+    sentenceZh: 'resize 为 short-side 时短边的长度。',
+  }),
+  binary_threshold: setting(number(0, 1), {
+    default: 0.2,
+    group: 'detection',
+    sentence: 'Pixels with a higher probability count as text.',
+    sentenceZh: '概率高于该值的像素视为文字。',
+  }),
+  box_threshold: setting(number(0, 1), {
+    default: 0.3,
+    group: 'detection',
+    sentence: 'Boxes with a lower mean probability are dropped.',
+    sentenceZh: '平均概率低于该值的文本框会被丢弃。',
+  }),
+  unclip_ratio: setting(number(0, 10), {
+    default: 1.5,
+    group: 'detection',
+    advanced: true,
+    sentence: 'How far a found area is grown back to the full text.',
+    sentenceZh: '将检测区域扩展回完整文字的比例。',
+  }),
+  max_candidates: setting(wholeNumber(1, 1_000_000), {
+    default: 1000,
+    group: 'detection',
+    advanced: true,
+    unit: 'boxes',
+    sentence: 'Most areas that are looked at in one picture.',
+    sentenceZh: '每张图片最多处理的候选区域数。',
+  }),
+  box_type: setting(oneOf('quad', 'polygon'), {
+    default: 'quad',
+    group: 'detection',
+    sentence: 'Shape of the boxes: four corners, or as many as the text needs.',
+    sentenceZh: '文本框形状:四边形或多边形。',
+  }),
+}

@@ -1,0 +1,184 @@
+// The kinds of setting values: each knows its check, how it reads in a sentence, its flag text and its form control.
+import { z } from 'zod'
+
+/** What a form shows for a value of this kind. */
+export type Control =
+  | { readonly control: 'number'; readonly min: number; readonly max: number; readonly whole: boolean }
+  | { readonly control: 'choice'; readonly choices: readonly string[] }
+  | { readonly control: 'toggle' }
+  | { readonly control: 'text' }
+  | { readonly control: 'size'; readonly min: number; readonly max: number; readonly multipleOf: number }
+
+/** One kind of value, with everything that configuration file, command line and form derive from it. */
+export interface Kind<T> {
+  /** Checks a value from a configuration file; may accept a shorter spelling and return the full one. */
+  readonly type: z.ZodType<T>
+  /** A noun phrase: `a whole number from 1 to 4096`. */
+  readonly expected: string
+  /** What stands for the value in `--help`: `<n>`. */
+  readonly placeholder: string
+  /** A flag's text as the value that `type` then checks; text that cannot be read comes back as it is. */
+  readonly fromText: (text: string) => unknown
+  /** The value as flag text. */
+  readonly toText: (value: T) => string
+  readonly control: Control
+}
+
+/** A setting: its kind, its default, and what it means in one sentence. */
+export interface Setting<T> extends SettingWords<T> {
+  readonly kind: Kind<T>
+}
+
+/** Everything about a setting but its kind. */
+export interface SettingWords<T> {
+  /** Undefined: the person must give it. */
+  readonly default: T | undefined
+  readonly group: SettingGroup
+  readonly sentence: string
+  readonly sentenceZh: string
+  /** `pictures`, `epochs`, `degrees`; absent for plain numbers, choices and paths. */
+  readonly unit?: string
+  /** Shown only on request in forms and help. */
+  readonly advanced?: boolean
+}
+
+/** The groups in which forms and help show settings. */
+export type SettingGroup = 'main' | 'run' | 'optimizer' | 'augmentation' | 'targets' | 'loss' | 'detection'
+
+/** Each group's heading. */
+export const groupTitles: Readonly<Record<SettingGroup, { readonly en: string; readonly zh: string }>> = {
+  main: { en: 'Training', zh: '训练' },
+  run: { en: 'Run', zh: '运行' },
+  optimizer: { en: 'Optimizer and schedule', zh: '优化器与学习率' },
+  augmentation: { en: 'Augmentation', zh: '数据增强' },
+  targets: { en: 'Targets', zh: '训练目标' },
+  loss: { en: 'Loss', zh: '损失' },
+  detection: { en: 'Detection and evaluation', zh: '检测与评估' },
+}
+
+/** Joins a kind and its words into a table entry. */
+export function setting<T>(kind: Kind<T>, words: SettingWords<NoInfer<T>>): Setting<T> {
+  return { kind, ...words }
+}
+
+/** A whole number from `min` to `max`. */
+export function wholeNumber(min: number, max: number): Kind<number> {
+  return {
+    type: z.number().int().min(min).max(max),
+    expected: `a whole number from ${min} to ${max}`,
+    placeholder: '<n>',
+    fromText: numberFromText,
+    toText: String,
+    control: { control: 'number', min, max, whole: true },
+  }
+}
+
+/** A finite number from `min` to `max`; `above: true` leaves out `min` itself. */
+export function number(min: number, max: number, options: { readonly above?: boolean } = {}): Kind<number> {
+  const above = options.above ?? false
+  const type = above ? z.number().gt(min).max(max) : z.number().min(min).max(max)
+  return {
+    type,
+    expected: above ? `a number above ${min}, at most ${max}` : `a number from ${min} to ${max}`,
+    placeholder: '<number>',
+    fromText: numberFromText,
+    toText: String,
+    control: { control: 'number', min, max, whole: false },
+  }
+}
+
+/** `auto`, or a whole number from `min` to `max`. */
+export function autoOr(min: number, max: number): Kind<number | 'auto'> {
+  return {
+    type: z.union([z.literal('auto'), z.number().int().min(min).max(max)]),
+    expected: `auto, or a whole number from ${min} to ${max}`,
+    placeholder: '<n|auto>',
+    fromText: numberFromText,
+    toText: String,
+    control: { control: 'text' },
+  }
+}
+
+/** One of a closed list of words, spelt exactly so. */
+export function oneOf<const Choice extends string>(...choices: readonly Choice[]): Kind<Choice> {
+  return {
+    type: z.enum(choices),
+    expected: `one of ${choices.join(', ')}`,
+    placeholder: `<${choices.join('|')}>`,
+    fromText: (text) => text,
+    toText: (value) => value,
+    control: { control: 'choice', choices },
+  }
+}
+
+/** true or false. */
+export function toggle(): Kind<boolean> {
+  return {
+    type: z.boolean(),
+    expected: 'true or false',
+    placeholder: '<true|false>',
+    fromText: (text) => toggleWords.get(text.toLowerCase()) ?? text,
+    toText: String,
+    control: { control: 'toggle' },
+  }
+}
+
+const toggleWords = new Map([
+  ['true', true],
+  ['yes', true],
+  ['on', true],
+  ['1', true],
+  ['false', false],
+  ['no', false],
+  ['off', false],
+  ['0', false],
+])
+
+/** A path, or other free text without line breaks and NUL. `optional: true` allows the empty text. */
+export function text(expected: string, options: { readonly optional?: boolean } = {}): Kind<string> {
+  const type = z.string().regex(/^[^\0\r\n]*$/)
+  return {
+    type: options.optional === true ? type : type.min(1),
+    expected,
+    placeholder: '<path>',
+    fromText: (value) => value,
+    toText: (value) => value,
+    control: { control: 'text' },
+  }
+}
+
+/** Height and width in pixels. */
+export type Size = readonly [height: number, width: number]
+
+/** What a size must fulfil, in pixels. */
+export interface SizeRule {
+  readonly min: number
+  readonly max: number
+  readonly multipleOf: number
+}
+
+/** `[height, width]`; one number, `800`, means a square, and `800x608` is height 800, width 608. */
+export function size({ min, max, multipleOf }: SizeRule): Kind<Size> {
+  const side = z.number().int().min(min).max(max).multipleOf(multipleOf)
+  return {
+    type: z.preprocess((value) => fullSize(value), z.tuple([side, side]).readonly()),
+    expected: `[height, width], each a multiple of ${multipleOf} from ${min} to ${max}`,
+    placeholder: '<HxW>',
+    fromText: fullSize,
+    toText: ([height, width]) => `${height}x${width}`,
+    control: { control: 'size', min, max, multipleOf },
+  }
+}
+
+function fullSize(value: unknown): unknown {
+  if (typeof value === 'number') return [value, value]
+  if (typeof value !== 'string') return value
+  const match = /^\s*(\d{1,9})(?:\s*[xX×*,]\s*(\d{1,9}))?\s*$/.exec(value)
+  if (match === null) return value
+  const height = Number(match[1])
+  return [height, match[2] === undefined ? height : Number(match[2])]
+}
+
+function numberFromText(value: string): unknown {
+  return /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i.test(value.trim()) ? Number(value) : value
+}

@@ -1,0 +1,57 @@
+// The settings of the original system, with its names, order and defaults; they come first in every config.yaml.
+import { number, oneOf, setting, size, text, wholeNumber } from './kinds.ts'
+
+/** The eight keys that the original system's config.yaml holds, in its order. */
+export const mainSettings = {
+  train_data_dir: setting(text('the path of a data set folder'), {
+    default: undefined,
+    group: 'main',
+    sentence: 'Data set folder with train_list.txt and test_list.txt.',
+    sentenceZh: '数据集目录,包含 train_list.txt 和 test_list.txt。',
+  }),
+  batch_size: setting(wholeNumber(1, 4096), {
+    default: 8,
+    group: 'main',
+    unit: 'pictures',
+    sentence: 'Pictures in one training step; fewer need less memory.',
+    sentenceZh: '每一步训练的图片数;越小占用内存越少。',
+  }),
+  num_epochs: setting(wholeNumber(1, 100_000), {
+    default: 5,
+    group: 'main',
+    unit: 'epochs',
+    sentence: 'How often the training goes through the whole training list.',
+    sentenceZh: '完整遍历训练列表的轮数。',
+  }),
+  learning_rate: setting(number(0, 10, { above: true }), {
+    default: 0.007,
+    group: 'main',
+    sentence: 'Learning rate at the start, before the schedule changes it.',
+    sentenceZh: '初始学习率,之后由学习率策略调整。',
+  }),
+  input_size: setting(size({ min: 32, max: 2048, multipleOf: 32 }), {
+    default: [800, 800],
+    group: 'main',
+    unit: 'pixels',
+    sentence: 'Height and width of the pictures that the network sees.',
+    sentenceZh: '网络输入图片的高和宽。',
+  }),
+  backbone: setting(oneOf('resnet18'), {
+    default: 'resnet18',
+    group: 'main',
+    sentence: 'Network that extracts the features.',
+    sentenceZh: '提取特征的主干网络。',
+  }),
+  optimizer: setting(oneOf('SGD', 'Adam', 'AdamW'), {
+    default: 'SGD',
+    group: 'main',
+    sentence: 'Rule that turns gradients into weight changes.',
+    sentenceZh: '根据梯度更新权重的优化器。',
+  }),
+  scheduler: setting(oneOf('StepLR', 'poly', 'cosine', 'constant'), {
+    default: 'StepLR',
+    group: 'main',
+    sentence: 'How the learning rate changes during the training.',
+    sentenceZh: '训练过程中学习率的变化方式。',
+  }),
+}

@@ -1,0 +1,111 @@
+// Our settings of how a run goes: seed, device, start weights, optimizer, schedule, evaluation and saving.
+import { autoOr, number, oneOf, setting, text, toggle, wholeNumber } from './kinds.ts'
+
+/** Settings of the run as a whole. */
+export const runSettings = {
+  seed: setting(wholeNumber(0, 4_294_967_295), {
+    default: 0,
+    group: 'run',
+    sentence: 'Number from which every random choice follows; the same seed repeats the run.',
+    sentenceZh: '随机种子;相同的种子可以复现同一次训练。',
+  }),
+  device: setting(oneOf('auto', 'cpu', 'webgpu', 'cuda'), {
+    default: 'auto',
+    group: 'run',
+    sentence: 'Where the network is computed; auto takes the fastest that works and logs why.',
+    sentenceZh: '计算设备;auto 会选择可用的最快设备并在日志中说明原因。',
+  }),
+  init: setting(text('a .pth file, a run, or nothing', { optional: true }), {
+    default: '',
+    group: 'run',
+    sentence: 'Weights to start from: a .pth file or a run; empty starts from scratch.',
+    sentenceZh: '初始权重:.pth 文件或一次训练;留空表示从头训练。',
+  }),
+  freeze: setting(oneOf('none', 'backbone'), {
+    default: 'none',
+    group: 'run',
+    sentence: 'Part of the network whose weights stay as they are.',
+    sentenceZh: '保持权重不变的网络部分。',
+  }),
+  eval_interval: setting(wholeNumber(1, 100_000), {
+    default: 1,
+    group: 'run',
+    unit: 'epochs',
+    sentence: 'Epochs from one evaluation on the test list to the next.',
+    sentenceZh: '每隔多少轮在测试列表上评估一次。',
+  }),
+  save_every: setting(wholeNumber(0, 100_000), {
+    default: 0,
+    group: 'run',
+    unit: 'epochs',
+    sentence: 'Keeps checkpoints/epoch_N.pth every so many epochs; 0 keeps none.',
+    sentenceZh: '每隔多少轮保留 checkpoints/epoch_N.pth;0 表示不保留。',
+  }),
+  num_workers: setting(autoOr(0, 64), {
+    default: 'auto',
+    group: 'run',
+    advanced: true,
+    unit: 'threads',
+    sentence: 'Threads that prepare pictures beside the training; never changes the result.',
+    sentenceZh: '准备图片的线程数;不影响训练结果。',
+  }),
+  tensorboard: setting(toggle(), {
+    default: true,
+    group: 'run',
+    advanced: true,
+    sentence: 'Writes the curves for TensorBoard too.',
+    sentenceZh: '同时写出 TensorBoard 曲线。',
+  }),
+}
+
+/** Settings of the optimizer and the learning-rate schedule. */
+export const optimizerSettings = {
+  momentum: setting(number(0, 0.9999), {
+    default: 0.9,
+    group: 'optimizer',
+    advanced: true,
+    sentence: 'Nesterov momentum of SGD, and the first moment of Adam and AdamW.',
+    sentenceZh: 'SGD 的 Nesterov 动量,以及 Adam 和 AdamW 的一阶矩系数。',
+  }),
+  weight_decay: setting(number(0, 1), {
+    default: 0.0001,
+    group: 'optimizer',
+    advanced: true,
+    sentence: 'How strongly convolution weights are pulled to zero.',
+    sentenceZh: '卷积权重的衰减强度。',
+  }),
+  lr_step_size: setting(autoOr(1, 100_000), {
+    default: 'auto',
+    group: 'optimizer',
+    unit: 'epochs',
+    sentence: 'StepLR: epochs from one drop of the learning rate to the next; auto follows num_epochs.',
+    sentenceZh: 'StepLR:每隔多少轮降低一次学习率;auto 根据 num_epochs 决定。',
+  }),
+  lr_gamma: setting(number(0, 1, { above: true }), {
+    default: 0.1,
+    group: 'optimizer',
+    sentence: 'StepLR: factor of each drop.',
+    sentenceZh: 'StepLR:每次降低的倍率。',
+  }),
+  poly_power: setting(number(0, 10, { above: true }), {
+    default: 0.9,
+    group: 'optimizer',
+    advanced: true,
+    sentence: 'poly: exponent of the decay.',
+    sentenceZh: 'poly:衰减指数。',
+  }),
+  warmup_iters: setting(wholeNumber(0, 10_000_000), {
+    default: 0,
+    group: 'optimizer',
+    unit: 'iterations',
+    sentence: 'Iterations during which the learning rate rises to its full value.',
+    sentenceZh: '学习率升到设定值所用的迭代次数。',
+  }),
+  max_grad_norm: setting(number(0, 1_000_000), {
+    default: 0,
+    group: 'optimizer',
+    advanced: true,
+    sentence: 'Gradients longer than this are shortened to it; 0 leaves them alone.',
+    sentenceZh: '梯度范数的上限;0 表示不限制。',
+  }),
+}
