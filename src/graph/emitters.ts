@@ -160,7 +160,10 @@ const emitters: { readonly [Op in OpName]: EmitRule<Op> } = {
     const [x, scale, bias] = names(node, emitter)
     const { epsilon } = node.attributes
     const attributes = { epsilon: floatAttribute(epsilon), momentum: floatAttribute(0), training_mode: intAttribute(1) }
-    const results = emitter.addAll('BatchNormalization', [x, scale, bias, bias, bias], { attributes, outputs: 3 })
+    // The runtime writes them over the memory of inputs 3 and 4: those must be values of their own, never a parameter.
+    const [oldMean, oldVariance] = [bias, scale].map((name) => emitter.add('Mul', [name, emitter.scalar(0)]))
+    const inputs = [x, scale, bias, oldMean, oldVariance]
+    const results = emitter.addAll('BatchNormalization', inputs, { attributes, outputs: 3 })
     results.forEach((name, index) => emitter.define(node.outputs[index], name))
   },
   BatchNormInference: standard('BatchNormalization', ({ epsilon }) => ({ epsilon: floatAttribute(epsilon) })),
