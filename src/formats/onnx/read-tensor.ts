@@ -1,6 +1,6 @@
 // Reads a TensorProto: raw data as a view on the file, the older typed data fields turned into raw bytes.
 import { concatBytes } from '../bytes.ts'
-import { WireReader } from '../protobuf.ts'
+import { WireReader } from '../protobuf/read.ts'
 import { onnxDataTypes } from './model.ts'
 import type { OnnxDataType, OnnxTensor } from './model.ts'
 

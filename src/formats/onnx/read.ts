@@ -1,6 +1,7 @@
 // Reads an ONNX model from untrusted bytes: the mirror of write.ts, one field a line with its official name.
 import { UserError } from '../../core/errors.ts'
-import { WireReader } from '../protobuf.ts'
+import { plainBytes } from '../bytes.ts'
+import { WireReader } from '../protobuf/read.ts'
 import { onnxAttributeTypes } from './model.ts'
 import type { OnnxAttribute, OnnxModel, OnnxNode, OnnxTensor, OnnxValueInfo } from './model.ts'
 import { dataTypeOf, readTensor } from './read-tensor.ts'
@@ -13,10 +14,13 @@ import type { Problem } from './read-tensor.ts'
  * read (subgraphs, external data, sparse or text tensors)
  */
 export function decodeModel(bytes: Uint8Array, where: string): OnnxModel {
-  return readModel(new WireReader(bytes, (problem, offset) => invalid(`${problem} at byte ${offset}`, where)), {
-    invalid: (found) => invalid(found, where),
-    unsupported: (found) => unsupported(found, where),
-  })
+  return readModel(
+    new WireReader(plainBytes(bytes), (problem, offset) => invalid(`${problem} at byte ${offset}`, where)),
+    {
+      invalid: (found) => invalid(found, where),
+      unsupported: (found) => unsupported(found, where),
+    },
+  )
 }
 
 function invalid(found: string, where: string): UserError {

@@ -1,5 +1,5 @@
 // Writes an ONNX model: every message of onnx.proto that we use, one field a line with its official name.
-import { WireWriter } from '../protobuf.ts'
+import { WireWriter } from '../protobuf/write.ts'
 import { onnxAttributeTypes, onnxDataTypes } from './model.ts'
 import type { OnnxAttribute, OnnxModel, OnnxNode, OnnxTensor, OnnxValueInfo } from './model.ts'
 
