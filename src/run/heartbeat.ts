@@ -81,7 +81,13 @@ function isHeartbeat(value: unknown): value is Heartbeat {
   const fields = value as Record<string, unknown>
   const texts = ['host', 'pid_space', 'process_start', 'time'].every((name) => typeof fields[name] === 'string')
   const numbers = ['pid', 'longest_silence_ms'].every((name) => Number.isFinite(fields[name]))
-  return texts && numbers && typeof fields['closed'] === 'boolean' && Number(fields['pid']) > 0 && !Number.isNaN(Date.parse(String(fields['time'])))
+  return (
+    texts &&
+    numbers &&
+    typeof fields['closed'] === 'boolean' &&
+    Number(fields['pid']) > 0 &&
+    !Number.isNaN(Date.parse(String(fields['time'])))
+  )
 }
 
 /** Whether the process of a heartbeat lives: `unknown` when it cannot be seen from here (another machine or container). */

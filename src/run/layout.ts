@@ -8,11 +8,7 @@ import { explaining, makeFolder } from '../core/files.ts'
 export const defaultWorkdirs = 'workdirs'
 
 /** The files that a run writes into `checkpoints/`. */
-export type CheckpointName =
-  | 'best_model.pth'
-  | 'last_model.pth'
-  | `epoch_${number}.pth`
-  | `backup_epoch_${number}.pth`
+export type CheckpointName = 'best_model.pth' | 'last_model.pth' | `epoch_${number}.pth` | `backup_epoch_${number}.pth`
 
 /** Absolute paths of everything inside a run folder. */
 export interface RunPaths {

@@ -210,8 +210,7 @@ function parseTrain(body: string): LogLine | undefined {
   return line
 }
 
-const valPattern =
-  /^Epoch (\d+) finished\. F-score: ([-+.\w]+)(?:, Precision: ([-+.\w]+))?(?:, Recall: ([-+.\w]+))?/
+const valPattern = /^Epoch (\d+) finished\. F-score: ([-+.\w]+)(?:, Precision: ([-+.\w]+))?(?:, Recall: ([-+.\w]+))?/
 
 function parseVal(body: string): LogLine | undefined {
   const match = valPattern.exec(body)
@@ -230,7 +229,7 @@ function parseVal(body: string): LogLine | undefined {
 }
 
 function parseSave(body: string): LogLine | undefined {
-  const match = /^(.+?) saved to (.+?)(?: \((.*)\))?$/.exec(body)
+  const match = /^(.+?) saved to (.+?)(?: \((.*)\))?$/s.exec(body)
   if (match === null) return undefined
   const [, what, path, reason] = match
   return { kind: 'save', what, path, ...(reason === undefined ? {} : { reason }) }
@@ -239,13 +238,13 @@ function parseSave(body: string): LogLine | undefined {
 function parseInfo(body: string): LogLine {
   if (body === completedText) return { kind: 'completed' }
   if (body === stoppedText) return { kind: 'stopped' }
-  const start = /^Starting training at (.+)$/.exec(body)
+  const start = /^Starting training at (.+)$/s.exec(body)
   if (start !== null) return { kind: 'start', at: start[1] }
   return parseResume(body) ?? { kind: 'info', message: body }
 }
 
 function parseResume(body: string): LogLine | undefined {
-  const match = /^Resuming training at (.+?) from (.+) \(epoch (\d+)(?:, iter (\d+))?\)$/.exec(body)
+  const match = /^Resuming training at (.+?) from (.+) \(epoch (\d+)(?:, iter (\d+))?\)$/s.exec(body)
   if (match === null) return undefined
   const [, at, checkpoint, epoch, iter] = match
   const line: ResumeLine = { kind: 'resume', at, checkpoint, epoch: Number(epoch) }
@@ -253,14 +252,14 @@ function parseResume(body: string): LogLine | undefined {
 }
 
 function parseDevice(body: string): LogLine {
-  const match = /^Using device: (.+?)(?: \((.*)\))?$/.exec(body)
+  const match = /^Using device: (.+?)(?: \((.*)\))?$/s.exec(body)
   if (match === null) return { kind: 'config', message: body }
   const [, device, reason] = match
   return { kind: 'device', device, ...(reason === undefined ? {} : { reason }) }
 }
 
 function parseData(body: string): LogLine {
-  const loading = /^Loading dataset from (.+)$/.exec(body)
+  const loading = /^Loading dataset from (.+)$/s.exec(body)
   if (loading !== null) return { kind: 'loading', path: loading[1] }
   const samples = /^Train samples: (\d+) \| Test samples: (\d+)$/.exec(body)
   if (samples !== null) return { kind: 'samples', train: Number(samples[1]), test: Number(samples[2]) }

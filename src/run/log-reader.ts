@@ -123,14 +123,14 @@ class LineCutter {
   #visitLines(block: Uint8Array): void {
     if (isUtf8(block)) {
       const text = Buffer.from(block.buffer, block.byteOffset, block.length).toString('utf8')
-      for (let from = 0; from < text.length; ) {
+      for (let from = 0; from < text.length;) {
         const to = text.indexOf('\n', from)
         this.#visitLine(text.slice(from, to))
         from = to + 1
       }
       return
     }
-    for (let from = 0; from < block.length; ) {
+    for (let from = 0; from < block.length;) {
       const to = block.indexOf(0x0a, from)
       const { text, legacy } = decodeLine(block.subarray(from, to))
       if (legacy) this.#legacyLines++

@@ -20,10 +20,11 @@ export interface RunEntry {
 
 /** All runs in a folder, newest first. A missing folder has none. */
 export function listRuns(workdirs: string = defaultWorkdirs): RunEntry[] {
+  const root = realPath(workdirs) ?? resolve(workdirs)
   const namesOf = new Map<string, string[]>()
   for (const entry of entriesOf(workdirs)) {
     if (entry.name.startsWith('.')) continue
-    const folder = runBehind(resolve(workdirs), entry)
+    const folder = runBehind(root, entry)
     if (folder === undefined) continue
     const names = namesOf.get(folder) ?? []
     if (entry.isSymbolicLink()) names.push(entry.name)
@@ -43,13 +44,10 @@ function entriesOf(workdirs: string): Dirent[] {
 
 /** The run folder that a directory entry is or links to. */
 function runBehind(workdirs: string, entry: Dirent): string | undefined {
-  if (entry.isDirectory()) return existing(realPath(workdirs), entry.name)
-  return entry.isSymbolicLink() ? followName(workdirs, entry.name) : undefined
-}
-
-function existing(workdirs: string | undefined, name: string): string | undefined {
-  const folder = join(workdirs ?? '', name)
-  return parseRunId(name) !== undefined || isRunFolder(folder) ? folder : undefined
+  if (entry.isSymbolicLink()) return followName(workdirs, entry.name)
+  if (!entry.isDirectory()) return undefined
+  const folder = join(workdirs, entry.name)
+  return parseRunId(entry.name) !== undefined || isRunFolder(folder) ? folder : undefined
 }
 
 /**
@@ -57,7 +55,8 @@ function existing(workdirs: string | undefined, name: string): string | undefine
  * dangles (it means workdirs/workdirs/exp_1), so a dangling link counts as one to the run of that name beside it.
  */
 function followName(workdirs: string, name: string): string | undefined {
-  const target = realPath(join(workdirs, name)) ?? realPath(join(workdirs, basename(readlinkSync(join(workdirs, name)))))
+  const target =
+    realPath(join(workdirs, name)) ?? realPath(join(workdirs, basename(readlinkSync(join(workdirs, name)))))
   return target !== undefined && isRunFolder(target) ? target : undefined
 }
 
@@ -131,7 +130,9 @@ function unknownRun(reference: string, { runs, workdirs }: { runs: readonly RunE
   }
   const known = runs.flatMap(({ id, names }) => (names.length === 0 ? [id] : [...names, id]))
   const guesses = closest(reference, [...known, 'latest'], 3)
-  const listed = runs.slice(0, maxListed).map(({ id, names }) => (names.length === 0 ? id : `${id} (${names.join(', ')})`))
+  const listed = runs
+    .slice(0, maxListed)
+    .map(({ id, names }) => (names.length === 0 ? id : `${id} (${names.join(', ')})`))
   const rest = runs.length > maxListed ? ` and ${runs.length - maxListed} more` : ''
   const guess = guesses.length === 0 ? '' : `Did you mean ${guesses.join(' or ')}? `
   return new UserError({

@@ -78,8 +78,8 @@ export const optimizerSettings = {
     default: 'auto',
     group: 'optimizer',
     unit: 'epochs',
-    sentence: 'StepLR: epochs from one drop of the learning rate to the next; auto follows num_epochs.',
-    sentenceZh: 'StepLR:每隔多少轮降低一次学习率;auto 根据 num_epochs 决定。',
+    sentence: 'StepLR: epochs from one drop of the learning rate to the next; auto is a third of num_epochs.',
+    sentenceZh: 'StepLR:每隔多少轮降低一次学习率;auto 为 num_epochs 的三分之一。',
   }),
   lr_gamma: setting(number(0, 1, { above: true }), {
     default: 0.1,

@@ -13,6 +13,14 @@ export function describeValue(value: unknown): string {
 }
 
 function shown(value: unknown): string {
-  const text = JSON.stringify(value)
+  const text = jsonOf(value)
   return text.length <= maxShown ? text : `${text.slice(0, maxShown)}...`
+}
+
+function jsonOf(value: unknown): string {
+  try {
+    return JSON.stringify(value)
+  } catch {
+    return '(that holds itself)' // YAML's aliases can make such lists
+  }
 }
