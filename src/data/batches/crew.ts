@@ -3,6 +3,7 @@ import { Worker } from 'node:worker_threads'
 import { workerFile } from '../../core/worker-file.ts'
 import { doJob } from './do-job.ts'
 import type { Job, Reply, WorkerStart } from './messages.ts'
+import { PictureCache } from './picture-cache.ts'
 import { SampleMaker } from './sample-maker.ts'
 
 /** Takes jobs at any time and answers each once, in any order. */
@@ -18,13 +19,13 @@ export interface CrewEvents {
   onDeath(error: unknown): void
 }
 
-/** Starts `count` worker threads, or with 0 a crew that works in the calling thread (which is then busy meanwhile). */
-export function startCrew(count: number, start: WorkerStart, events: CrewEvents): Crew {
-  return count === 0 ? crewOfOneself(start, events) : crewOfWorkers(count, start, events)
+/** Starts as many worker threads as `start` says, or with 0 a crew that works in the calling thread (which is then busy meanwhile). */
+export function startCrew(start: WorkerStart, events: CrewEvents): Crew {
+  return start.workers === 0 ? crewOfOneself(start, events) : crewOfWorkers(start, events)
 }
 
 function crewOfOneself(start: WorkerStart, events: CrewEvents): Crew {
-  const maker = new SampleMaker(start.samples, start.settings, start.cacheBytes)
+  const maker = new SampleMaker(start.samples, start.settings, new PictureCache(start.cacheBytes, start.samples.length))
   let last: Promise<void> = Promise.resolve()
   let closed = false
   const doAfter = async (before: Promise<void>, job: Job): Promise<void> => {
@@ -43,11 +44,10 @@ function crewOfOneself(start: WorkerStart, events: CrewEvents): Crew {
 }
 
 /** A sample always goes to the same worker, so that each picture is decoded, and kept, by one of them only. */
-function crewOfWorkers(count: number, start: WorkerStart, events: CrewEvents): Crew {
-  const workerData: WorkerStart = { ...start, cacheBytes: start.cacheBytes / count }
+function crewOfWorkers(start: WorkerStart, events: CrewEvents): Crew {
   let closed = false
-  const workers = Array.from({ length: count }, () => {
-    const worker = new Worker(workerFile(import.meta.url, 'worker'), { workerData, execArgv: [] })
+  const workers = Array.from({ length: start.workers }, () => {
+    const worker = new Worker(workerFile(import.meta.url, 'worker'), { workerData: start, execArgv: [] })
     worker.on('message', (reply: Reply) => {
       if (!closed) events.onReply(reply)
     })
@@ -61,7 +61,7 @@ function crewOfWorkers(count: number, start: WorkerStart, events: CrewEvents): C
   })
   return {
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin, the rule means windows
-    post: (job) => workers[job.sample % count].postMessage(job),
+    post: (job) => workers[job.sample % workers.length].postMessage(job),
     close: async () => {
       closed = true
       await Promise.all(workers.map((worker) => worker.terminate()))

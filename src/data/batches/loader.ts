@@ -55,8 +55,7 @@ export class BatchLoader {
     const { seed, augmentation, targets } = options
     const settings: SampleSettings = { seed, augmentation, preprocessing, targets }
     this.#crew = startCrew(
-      workers,
-      { samples, settings, cacheBytes, extent: this.#extent, slots: this.#slots },
+      { samples, settings, workers, cacheBytes, extent: this.#extent, slots: this.#slots },
       { onReply: (reply) => this.#receive(reply), onDeath: (error) => this.#die(error) },
     )
     this.#plan = planEpochs(

@@ -9,6 +9,9 @@ import type { SampleSettings } from './sample-maker.ts'
 export interface WorkerStart {
   readonly samples: readonly Sample[]
   readonly settings: SampleSettings
+  /** How many workers share the samples and the memory for pictures; 0 when the loader's own thread works. */
+  readonly workers: number
+  /** Memory for decoded pictures, of all workers together. */
   readonly cacheBytes: number
   readonly extent: BatchExtent
   /** Memory of the batches being filled, shared by all threads. */

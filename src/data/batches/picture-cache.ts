@@ -1,19 +1,27 @@
 // Decoded pictures kept in memory, as long as all of them fit.
 import type { Picture } from '../types.ts'
 
+/** From this many pictures on, their mean size says whether all will fit. */
+const picturesToJudgeBy = 8
+
+/** Pictures vary in size: only a set that seems this many times too large is given up before the memory is full. */
+const doubt = 2
+
 /**
- * Remembers pictures by index until they take more than `limit` bytes, then forgets all of them for good: an epoch visits every
- * picture once, so keeping a part of a large set would save that part only and hold the memory all the time.
+ * Remembers pictures by index until it is clear that not all of them fit into `limit` bytes, then forgets them for good: an epoch
+ * visits every picture once, so keeping a part of a large set would save that part only and hold the memory all the time.
  */
 export class PictureCache {
   readonly #pictures = new Map<number, Picture>()
   readonly #limit: number
+  readonly #count: number
   #bytes = 0
-  #full: boolean
+  #givenUp = false
 
-  constructor(limit: number) {
+  /** @param count how many pictures there are */
+  constructor(limit: number, count: number) {
     this.#limit = limit
-    this.#full = limit <= 0
+    this.#count = count
   }
 
   /** Bytes of the pictures held. */
@@ -26,11 +34,13 @@ export class PictureCache {
   }
 
   add(index: number, picture: Picture): void {
-    if (this.#full || this.#pictures.has(index)) return
-    this.#bytes += picture.data.byteLength
+    if (this.#givenUp || this.#pictures.has(index)) return
     this.#pictures.set(index, picture)
-    if (this.#bytes <= this.#limit) return
-    this.#full = true
+    this.#bytes += picture.data.byteLength
+    const held = this.#pictures.size
+    const expected = held < picturesToJudgeBy ? 0 : (this.#bytes / held) * this.#count
+    if (this.#bytes <= this.#limit && expected <= doubt * this.#limit) return
+    this.#givenUp = true
     this.#bytes = 0
     this.#pictures.clear()
   }

@@ -7,7 +7,7 @@ import { makeTargets } from '../targets.ts'
 import type { TargetSettings } from '../targets.ts'
 import type { Picture, Sample } from '../types.ts'
 import type { BatchBuffers } from './buffers.ts'
-import { PictureCache } from './picture-cache.ts'
+import type { PictureCache } from './picture-cache.ts'
 
 /** What a sample depends on besides its picture, its texts and the epoch. */
 export interface SampleSettings extends AugmentSettings {
@@ -21,11 +21,10 @@ export class SampleMaker {
   readonly #settings: SampleSettings
   readonly #cache: PictureCache
 
-  /** @param cacheBytes how much memory decoded pictures may take; they are forgotten when it does not hold all that is asked for */
-  constructor(samples: readonly Sample[], settings: SampleSettings, cacheBytes: number) {
+  constructor(samples: readonly Sample[], settings: SampleSettings, cache: PictureCache) {
     this.#samples = samples
     this.#settings = settings
-    this.#cache = new PictureCache(cacheBytes)
+    this.#cache = cache
   }
 
   /**

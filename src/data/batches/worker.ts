@@ -3,11 +3,14 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { must } from '../../core/assert.ts'
 import { doJob } from './do-job.ts'
 import type { Job, WorkerStart } from './messages.ts'
+import { PictureCache } from './picture-cache.ts'
 import { SampleMaker } from './sample-maker.ts'
 
 const port = must(parentPort, 'this file runs as a worker thread')
 const start = workerData as WorkerStart
-const maker = new SampleMaker(start.samples, start.settings, start.cacheBytes)
+// This worker sees its share of the samples only, and may keep its share of them.
+const cache = new PictureCache(start.cacheBytes / start.workers, Math.ceil(start.samples.length / start.workers))
+const maker = new SampleMaker(start.samples, start.settings, cache)
 
 let last: Promise<void> = Promise.resolve()
 port.on('message', (job: Job) => {
