@@ -59,6 +59,11 @@ export class Detector {
     return new Detector(await compile({ [OUTPUT_NAME]: pred }, { provider, shapes }), settings)
   }
 
+  /** The same network with other settings; releasing either releases both. */
+  withSettings(settings: DetectorSettings): Detector {
+    return new Detector(this.#session, settings)
+  }
+
   /** Runs the network on one picture. */
   async probability(picture: Picture): Promise<ProbabilityMap> {
     return this.run(toNetworkInput(picture, this.settings.preprocessing))

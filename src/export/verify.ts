@@ -77,10 +77,12 @@ export async function verifyExport(options: VerifyOptions): Promise<Verification
 
 function judge({ loggedFScore, intact, original }: VerifyOptions, fScore: number, largest: number): string[] {
   const failures: string[] = []
+  if (intact === undefined && loggedFScore === undefined && original === undefined)
+    failures.push('There is nothing to compare with: no log, no checkpoint, no hash of the weights.')
   if (intact === false) failures.push('The weights in the file are not those that were exported (their hash differs).')
   if (loggedFScore !== undefined && !(Math.abs(fScore - loggedFScore) <= F_TOLERANCE))
     failures.push(
-      `F-score ${fScore.toFixed(4)} differs from the log's ${loggedFScore.toFixed(4)} by more than ${F_TOLERANCE}.`,
+      `F-score ${fScore.toFixed(4)} differs from the log's ${loggedFScore.toFixed(4)} by more than ${F_TOLERANCE} (are these the test pictures of that run?).`,
     )
   if (original !== undefined && !(largest <= PROBABILITY_TOLERANCE))
     failures.push(

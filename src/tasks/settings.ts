@@ -6,7 +6,7 @@ import type { TargetSettings } from '../data/targets.ts'
 import type { DetectorSettings } from '../detect/settings.ts'
 import { defaultPostProcessing } from '../geometry/boxes.ts'
 import type { LossSettings } from '../model/loss.ts'
-import type { Config } from '../run/config.ts'
+import type { Config } from '../run/settings/table.ts'
 import type { OptimizerSettings } from '../train/optimizer.ts'
 import { automaticStepSize, type ScheduleSettings } from '../train/schedule.ts'
 

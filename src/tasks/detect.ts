@@ -1,0 +1,154 @@
+// Detects texts on pictures: one, many, or whole folders. A bad picture is reported and never stops the others.
+import { readdirSync, statSync } from 'node:fs'
+import { basename, extname, join } from 'node:path'
+import { messageOf, UserError } from '../core/errors.ts'
+import { explaining, makeFolder, writeFileAtomic } from '../core/files.ts'
+import { decodePicture } from '../data/picture.ts'
+import type { Detector } from '../detect/detector.ts'
+import { drawOutlines, outlineColors } from '../detect/draw.ts'
+import type { DetectorSettings } from '../detect/settings.ts'
+import type { DetectedText } from '../geometry/boxes.ts'
+import { fileStems } from '../run/eval-results.ts'
+import { localTime } from '../run/layout.ts'
+import { openDetector } from './models.ts'
+
+export interface DetectTask {
+  /** Pictures and folders of pictures (sub-folders included). */
+  readonly inputs: readonly string[]
+  /** A run, a .pth or an .onnx file. */
+  readonly model: string
+  /** Probability from which a pixel is text, 0 to 1; the model's own when not given. */
+  readonly threshold?: number
+  readonly out: string
+  readonly workdirs: string
+  readonly signal?: AbortSignal
+}
+
+/** One picture's result, as it stands in result.json. All lists have one element a text. */
+export interface DetectionResult {
+  readonly image_path: string
+  /** `[""]` for each text as long as no text is recognised. */
+  readonly texts: readonly (readonly string[])[]
+  /** x1,y1,...,xn,yn in pixels of the picture, clockwise, in reading order. */
+  readonly boxes: readonly (readonly number[])[]
+  readonly scores: readonly number[]
+  readonly success: boolean
+  /** Seconds from the file to the boxes. */
+  readonly inference_time: number
+  /** Why it failed; only when it did. */
+  readonly error?: string
+}
+
+export interface DetectReport {
+  readonly model: string
+  readonly folder: string
+  readonly jsonPath: string
+  readonly visualizations: readonly string[]
+  readonly results: readonly DetectionResult[]
+  /** True when the task was told to stop before the last picture. */
+  readonly cancelled: boolean
+}
+
+/** Endings of files that count as pictures inside a folder. */
+const PICTURE_ENDINGS: ReadonlySet<string> = new Set('.jpg .jpeg .png .bmp .webp .tif .tiff .gif .avif'.split(' '))
+
+/** Writes `<out>/outputs_YYYYMMDDHHMMSS/` with `visualization/` and `json/result.json`. */
+export async function detectTexts(
+  task: DetectTask,
+  onProgress?: (done: number, total: number, result: DetectionResult) => void,
+): Promise<DetectReport> {
+  const pictures = expandInputs(task.inputs)
+  const { detector, label } = await openDetector(task.model, { ...task, adjust: withThreshold(task.threshold) })
+  const folder = claimOutputFolder(task.out)
+  const stems = fileStems(pictures)
+  const results: DetectionResult[] = []
+  const visualizations: string[] = []
+  for (const [index, path] of pictures.entries()) {
+    if (task.signal?.aborted === true) break
+    const { result, png } = await detectOne(detector, path)
+    results.push(result)
+    if (png !== undefined) {
+      const target = join(folder, 'visualization', `${stems[index]}_detection.png`)
+      writeFileAtomic(target, png)
+      visualizations.push(target)
+    }
+    onProgress?.(results.length, pictures.length, result)
+  }
+  await detector.release()
+  const jsonPath = join(folder, 'json', 'result.json')
+  writeFileAtomic(jsonPath, `${JSON.stringify(pictures.length === 1 ? (results[0] ?? []) : results, null, 1)}\n`)
+  const cancelled = results.length < pictures.length
+  return { model: label, folder, jsonPath, visualizations, results, cancelled }
+}
+
+function withThreshold(threshold: number | undefined) {
+  return (settings: DetectorSettings): DetectorSettings =>
+    threshold === undefined
+      ? settings
+      : { ...settings, postProcessing: { ...settings.postProcessing, binaryThreshold: threshold } }
+}
+
+async function detectOne(detector: Detector, path: string): Promise<{ result: DetectionResult; png?: Uint8Array }> {
+  const started = performance.now()
+  try {
+    const picture = await decodePicture(path)
+    const { texts } = await detector.detect(picture)
+    const seconds = (performance.now() - started) / 1000
+    const outlines = texts.map(({ polygon }, index) => ({
+      polygon,
+      color: outlineColors.found,
+      label: String(index + 1),
+    }))
+    return { result: resultOf(path, texts, seconds), png: drawOutlines(picture, outlines) }
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error
+    const seconds = (performance.now() - started) / 1000
+    return { result: { ...resultOf(path, [], seconds), success: false, error: messageOf(error) } }
+  }
+}
+
+function resultOf(path: string, texts: readonly DetectedText[], seconds: number): DetectionResult {
+  return {
+    image_path: path,
+    texts: texts.map(() => ['']),
+    boxes: texts.map(({ polygon }) => polygon.flat().map((value) => Math.round(value * 10) / 10)),
+    scores: texts.map(({ score }) => Math.round(score * 10_000) / 10_000),
+    success: true,
+    inference_time: Math.round(seconds * 1000) / 1000,
+  }
+}
+
+/** The pictures that the inputs name, in order; folders sorted by name. */
+function expandInputs(inputs: readonly string[]): string[] {
+  const pictures = inputs.flatMap((input) => {
+    const isFolder = statSync(input, { throwIfNoEntry: false })?.isDirectory() ?? false
+    return isFolder ? picturesIn(input) : [input]
+  })
+  if (pictures.length > 0) return pictures
+  throw new UserError({
+    code: 'no-pictures',
+    message: 'There is no picture to look at',
+    expected: `picture files (${[...PICTURE_ENDINGS].join(' ')})`,
+    found: inputs.length === 0 ? 'no path' : `none in ${inputs.join(', ')}`,
+    next: 'pass pictures or folders: ocrdet detect photo.jpg scans/',
+  })
+}
+
+function picturesIn(folder: string): string[] {
+  return explaining(folder, 'read', () => readdirSync(folder, { recursive: true, encoding: 'utf8' }))
+    .filter((name) => PICTURE_ENDINGS.has(extname(name).toLowerCase()) && !basename(name).startsWith('.'))
+    .sort()
+    .map((name) => join(folder, name))
+}
+
+/** A new folder named after the local time; a second one in the same second gets `_2`. */
+function claimOutputFolder(out: string): string {
+  makeFolder(out)
+  const stamp = localTime(new Date()).replaceAll(/\D/g, '')
+  for (let count = 1; ; count++) {
+    const folder = join(out, `outputs_${stamp}${count === 1 ? '' : `_${count}`}`)
+    if (statSync(folder, { throwIfNoEntry: false }) !== undefined) continue
+    for (const part of ['visualization', 'json']) makeFolder(join(folder, part))
+    return folder
+  }
+}

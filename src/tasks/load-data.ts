@@ -1,0 +1,30 @@
+// Reads a data set for a task, and refuses it with every problem listed when it cannot be used.
+import { UserError } from '../core/errors.ts'
+import { readDataset, type Dataset, type Problem, type Split } from '../data/dataset.ts'
+import { hasErrors, renderProblem } from '../data/problems.ts'
+
+/** A data set with errors; `problems` holds all of them. */
+export class DatasetError extends UserError {
+  readonly problems: readonly Problem[]
+
+  constructor(root: string, problems: readonly Problem[]) {
+    const errors = problems.filter(({ severity }) => severity === 'error')
+    super({
+      code: 'dataset-broken',
+      message: [
+        `The data set has ${errors.length} ${errors.length === 1 ? 'error' : 'errors'}:`,
+        ...errors.map(renderProblem),
+      ].join('\n'),
+      where: root,
+      next: `mend them, then look again with: ocrdet check ${root}`,
+    })
+    this.problems = problems
+  }
+}
+
+/** The splits of a data set that a task needs, each with at least one picture. @throws DatasetError */
+export async function loadDataset(root: string, needed: readonly Split[]): Promise<Dataset> {
+  const dataset = await readDataset(root, { splits: needed })
+  if (hasErrors(dataset.problems)) throw new DatasetError(root, dataset.problems)
+  return dataset
+}
