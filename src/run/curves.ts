@@ -104,15 +104,19 @@ export function updateHistory(history: History, { number, line }: LogEntry): voi
     case 'warn':
       if (history.warnings.length < maxMessages) history.warnings.push({ line: number, text: line.message })
       return
-    default:
-      addFact(history, line)
+    case 'device':
+      history.device = line.device
+      return
+    case 'loading':
+      history.dataset = line.path
+      return
+    case 'samples':
+      history.samples = { train: line.train, test: line.test }
+      return
+    case 'info':
+    case 'config':
+    case 'data':
   }
-}
-
-function addFact(history: History, line: LogLine): void {
-  if (line.kind === 'device') history.device = line.device
-  else if (line.kind === 'loading') history.dataset = line.path
-  else if (line.kind === 'samples') history.samples = { train: line.train, test: line.test }
 }
 
 /** Untagged lines that end a run: Python's last traceback line, out of memory, a crashed or killed process. */

@@ -167,20 +167,19 @@ function plainNumber(text: string, from: number, to: number): number | undefined
   return scale === 0 ? digits : digits / scale
 }
 
+/** A finite number in each style. */
+const formats: Readonly<Record<NumberStyle, (value: number) => string>> = {
+  whole: (value) => value.toFixed(0),
+  tenth: (value) => fixedOrPrecise(value, { decimals: 1, digits: 2 }),
+  loss: (value) => fixedOrPrecise(value, { decimals: 3, digits: 3 }),
+  rate: formatRate,
+}
+
 /** A number in the log's look; small ones get significant digits instead of zeros. */
 export function formatNumber(value: number, style: NumberStyle): string {
   if (Number.isNaN(value)) return 'nan'
   if (!Number.isFinite(value)) return value > 0 ? 'inf' : '-inf'
-  switch (style) {
-    case 'whole':
-      return value.toFixed(0)
-    case 'tenth':
-      return fixedOrPrecise(value, { decimals: 1, digits: 2 })
-    case 'loss':
-      return fixedOrPrecise(value, { decimals: 3, digits: 3 })
-    case 'rate':
-      return formatRate(value)
-  }
+  return formats[style](value)
 }
 
 function fixedOrPrecise(value: number, { decimals, digits }: { decimals: number; digits: number }): string {

@@ -73,48 +73,44 @@ export interface SaveLine {
 }
 
 /** Free text under a tag; [FAIL] of the original system reads as `error`. */
-export interface MessageLine {
-  readonly kind: 'info' | 'config' | 'data' | 'warn' | 'error'
-  readonly message: string
-}
+export type MessageLine = {
+  [Kind in MessageKind]: { readonly kind: Kind; readonly message: string }
+}[MessageKind]
+
+/** The tags that free text may stand under. */
+export type MessageKind = 'info' | 'config' | 'data' | 'warn' | 'error'
 
 const trainTable = fieldTable(trainFields)
 const valTable = fieldTable(valFields)
 
 /** The line's text, without a line break. Line breaks inside texts become spaces; see `splitLogLine`. */
 export function renderLogLine(line: LogLine): string {
-  return renderRaw(line).replaceAll(/\s*[\r\n]+\s*/g, ' ')
+  const render = renderers[line.kind] as (line: LogLine) => string
+  return render(line).replaceAll(/\s*[\r\n]+\s*/g, ' ')
 }
 
-function renderRaw(line: LogLine): string {
-  switch (line.kind) {
-    case 'start':
-      return `[INFO] Starting training at ${line.at}`
-    case 'resume': {
-      const iter = line.iter === undefined ? '' : `, iter ${line.iter}`
-      return `[INFO] Resuming training at ${line.at} from ${line.checkpoint} (epoch ${line.epoch}${iter})`
-    }
-    case 'device':
-      return `[CONFIG] Using device: ${line.device}${inBrackets(line.reason)}`
-    case 'loading':
-      return `[DATA] Loading dataset from ${line.path}`
-    case 'samples':
-      return `[DATA] Train samples: ${line.train} | Test samples: ${line.test}`
-    case 'train':
-      return renderTrain(line)
-    case 'val':
-      return renderVal(line)
-    case 'save':
-      return `[SAVE] ${line.what} saved to ${line.path}${inBrackets(line.reason)}`
-    case 'stopped':
-      return `[INFO] ${stoppedText}`
-    case 'completed':
-      return `[INFO] ${completedText}`
-    case 'other':
-      return line.text
-    default:
-      return `[${line.kind.toUpperCase()}] ${line.message}`
-  }
+type Renderers = { readonly [Kind in LogLine['kind']]: (line: Extract<LogLine, { kind: Kind }>) => string }
+
+const renderers: Renderers = {
+  start: ({ at }) => `[INFO] Starting training at ${at}`,
+  resume: ({ at, checkpoint, epoch, iter }) => {
+    const place = iter === undefined ? `epoch ${epoch}` : `epoch ${epoch}, iter ${iter}`
+    return `[INFO] Resuming training at ${at} from ${checkpoint} (${place})`
+  },
+  device: ({ device, reason }) => `[CONFIG] Using device: ${device}${inBrackets(reason)}`,
+  loading: ({ path }) => `[DATA] Loading dataset from ${path}`,
+  samples: ({ train, test }) => `[DATA] Train samples: ${train} | Test samples: ${test}`,
+  train: renderTrain,
+  val: renderVal,
+  save: ({ what, path, reason }) => `[SAVE] ${what} saved to ${path}${inBrackets(reason)}`,
+  stopped: () => `[INFO] ${stoppedText}`,
+  completed: () => `[INFO] ${completedText}`,
+  info: ({ message }) => `[INFO] ${message}`,
+  config: ({ message }) => `[CONFIG] ${message}`,
+  data: ({ message }) => `[DATA] ${message}`,
+  warn: ({ message }) => `[WARN] ${message}`,
+  error: ({ message }) => `[ERROR] ${message}`,
+  other: ({ text }) => text,
 }
 
 const stoppedText = 'Training stopped by user.'

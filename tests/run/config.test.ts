@@ -1,7 +1,7 @@
 // config.yaml: the article's file, round trips, and everything that can be wrong with one.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
   ConfigError,
@@ -125,28 +125,21 @@ function arbitraryConfig(): fc.Arbitrary<Config> {
 }
 
 function arbitraryValue(name: (typeof settingNames)[number]): fc.Arbitrary<unknown> {
-  const { control } = settingOf(name).kind
-  const { type } = settingOf(name).kind
-  switch (control.control) {
-    case 'toggle':
-      return fc.boolean()
-    case 'choice':
-      return fc.constantFrom(...control.choices)
-    case 'size':
-      return fc
-        .tuple(fc.integer({ min: 1, max: 64 }), fc.integer({ min: 1, max: 64 }))
-        .map(([h, w]) => [h * 32, w * 32])
-    case 'number': {
-      const { min, max, whole } = control
-      const numbers = whole ? fc.integer({ min, max }) : fc.double({ min, max, noNaN: true })
-      return numbers.map((value) => value + 0).filter((value) => type.safeParse(value).success)
-    }
-    case 'text':
-      if (type.safeParse('auto').success && type.safeParse(3).success) {
-        return fc.oneof(fc.constant('auto'), fc.integer({ min: 1, max: 64 }))
-      }
-      return fc.string({ unit: 'grapheme', minLength: 1 }).filter((text) => type.safeParse(text).success)
+  const { type, control } = settingOf(name).kind
+  const accepted = (value: unknown): boolean => type.safeParse(value).success
+  if (control.control === 'toggle') return fc.boolean()
+  if (control.control === 'choice') return fc.constantFrom(...control.choices)
+  if (control.control === 'size') {
+    const side = fc.integer({ min: 1, max: 64 }).map((count) => count * 32)
+    return fc.tuple(side, side)
   }
+  if (control.control === 'number') {
+    const { min, max, whole } = control
+    const numbers = whole ? fc.integer({ min, max }) : fc.double({ min, max, noNaN: true })
+    return numbers.map((value) => value + 0).filter(accepted)
+  }
+  if (accepted(3)) return fc.oneof(fc.constant('auto'), fc.integer({ min: 1, max: 64 }))
+  return fc.string({ unit: 'grapheme', minLength: 1 }).filter(accepted)
 }
 
 describe('renderConfigYaml', () => {
@@ -220,7 +213,7 @@ describe('a configuration with mistakes', () => {
     )
   })
 
-  it.each([
+  it.each<[unknown, string]>([
     [31, 'not a multiple'],
     [0, 'too small'],
     [2080, 'too large'],

@@ -1,6 +1,6 @@
 // The grammar of log.txt: rendering, parsing, and that the one undoes the other.
 import { readFileSync } from 'node:fs'
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type NumberStyle, formatNumber, parseNumber, trainFields, valFields } from '../../src/run/log-fields.ts'
 import { type LogLine, parseLogLine, renderLogLine, splitLogLine } from '../../src/run/log-line.ts'
@@ -187,7 +187,7 @@ function arbitraryLine(): fc.Arbitrary<LogLine> {
   const score = fc.nat(1000).map((thousandths) => thousandths / 1000)
   const words = fc
     .string({ unit: 'grapheme', minLength: 1, maxLength: 30 })
-    .map((text) => text.replaceAll(/[\r\n\0\u001b[\]()|,:]/g, '').trim())
+    .map((text) => text.replaceAll(/[\p{Cc}[\]()|,:]/gu, '').trim())
     .filter((text) => text !== '' && !/ (?:from|saved to) |^(?:Train|Using|Loading|Starting|Resuming)/.test(text))
   const more = fc.record(
     { more: fc.dictionary(fc.constantFrom('Shards', 'Queue', '数据'), words, { minKeys: 1 }) },
