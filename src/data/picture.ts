@@ -1,6 +1,6 @@
-// Pictures: reading headers, decoding to upright RGB, resizing and encoding. The only door of `sharp`.
+// Pictures: reading headers, decoding to upright RGB, encoding. The only door of `sharp`.
 import { readFile, stat } from 'node:fs/promises'
-import sharp, { type Sharp } from 'sharp'
+import sharp from 'sharp'
 import { assert } from '../core/assert.ts'
 import {
   emptyPicture,
@@ -96,25 +96,11 @@ export async function decodePicture(path: string): Promise<Picture> {
   return { width: info.width, height: info.height, data: bytesOf(data) }
 }
 
-/**
- * Resizes to exactly `width` x `height` (1 or more each), whatever the aspect. Enlarging is bilinear with pixel centres at
- * halves; reducing averages over what falls on a pixel (triangle filter), so thin strokes fade but never vanish.
- */
-export async function resizePicture(picture: Picture, width: number, height: number): Promise<Picture> {
-  if (width === picture.width && height === picture.height) return picture
-  const data = await fromRaw(picture).resize(width, height, { fit: 'fill', kernel: 'linear' }).raw().toBuffer()
-  assert(data.length === width * height * 3, 'a resized picture has 3 channels')
-  return { width, height, data: bytesOf(data) }
-}
-
 /** Encodes as PNG, without loss. */
-export async function encodePng(picture: Picture): Promise<Uint8Array> {
-  return bytesOf(await fromRaw(picture).png().toBuffer())
-}
-
-function fromRaw({ width, height, data }: Picture): Sharp {
+export async function encodePng({ width, height, data }: Picture): Promise<Uint8Array> {
   assert(data.length === width * height * 3, `a ${width}x${height} picture has ${width * height * 3} bytes`)
-  return sharp(data, { raw: { width, height, channels: 3 }, limitInputPixels: false })
+  const raw = sharp(data, { raw: { width, height, channels: 3 }, limitInputPixels: false })
+  return bytesOf(await raw.png().toBuffer())
 }
 
 /** The same memory without Node's Buffer methods. */

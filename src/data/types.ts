@@ -15,7 +15,7 @@ export interface Text {
 
 /** One line of a list: a picture and its texts. */
 export interface Sample {
-  /** The picture's path as the list spells it, unique within a list. */
+  /** File name of the picture (`3.jpg`), unique in its split: where two folders have the same one, the path with `_` for `/`. */
   readonly name: string
   /** Path of the picture, as the process can open it. */
   readonly imagePath: string

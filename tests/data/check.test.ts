@@ -1,0 +1,129 @@
+// Checking: every picture opened, boxes held against both sizes, totals counted.
+import { describe, expect, it } from 'vitest'
+import { checkDataset } from '../../src/data/check.ts'
+import { readDataset } from '../../src/data/dataset.ts'
+import { problemKinds } from '../../src/data/problem-kinds.ts'
+import { placeOf, problem, renderProblem } from '../../src/data/problems.ts'
+import { boxLine, makeFolder, pictureBytes } from './folder.ts'
+
+/** Checks a data set whose only training sample is this picture with this ground truth. */
+async function checkOne(bytes: Uint8Array, truth: string, name = '1.jpg'): Promise<string[]> {
+  const root = makeFolder({
+    'train_list.txt': name,
+    [`train_images/${name}`]: bytes,
+    'train_gts/1.txt': truth,
+    'test_list.txt': '9.jpg',
+    'test_images/9.jpg': await pictureBytes(100, 50),
+    'test_gts/9.txt': boxLine(0, 0),
+  })
+  const { problems } = await checkDataset(await readDataset(root))
+  return problems.map((problem) => [problem.code, placeOf(problem), problem.found].filter(Boolean).join(' | '))
+}
+
+describe('checkDataset', () => {
+  it('counts what is there and reports progress', async () => {
+    const root = makeFolder({
+      'train_list.txt': '1.jpg\n2.jpg',
+      'train_images/1.jpg': await pictureBytes(100, 50),
+      'train_gts/1.txt': `${boxLine(0, 0)}\n${boxLine(50, 20, { text: '###' })}`,
+      'train_images/2.jpg': await pictureBytes(30, 200),
+      'train_gts/2.txt': '',
+      'test_list.txt': '9.jpg',
+      'test_images/9.jpg': await pictureBytes(100, 50, { orientation: 6 }),
+      'test_gts/9.txt': boxLine(0, 70),
+    })
+    const progress: string[] = []
+    const dataset = await readDataset(root)
+    const { totals } = await checkDataset(dataset, { onProgress: (done, total) => progress.push(`${done}/${total}`) })
+    expect(totals).toEqual({
+      train: { pictures: 2, texts: 2, ignored: 1, picturesWithoutText: 1, smallest: [100, 50], largest: [30, 200] },
+      test: { pictures: 1, texts: 1, ignored: 0, picturesWithoutText: 0, smallest: [50, 100], largest: [50, 100] },
+    })
+    expect(progress).toEqual(['1/3', '2/3', '3/3'])
+  })
+
+  it('keeps the problems of the reading in front of those of the pictures', async () => {
+    expect(await checkOne(new Uint8Array(), `${boxLine(0, 0)}\n1,2,word`)).toEqual([
+      'coordinate-count | train_gts/1.txt:2 | 2 numbers',
+      'picture-empty | train_images/1.jpg | 0 bytes',
+    ])
+  })
+
+  it('finds damaged pixels by decoding, not by the header alone', async () => {
+    const whole = await pictureBytes(400, 400)
+    const root = makeFolder({
+      'test_list.txt': '9.jpg',
+      'test_images/9.jpg': whole.subarray(0, whole.length - 40),
+      'test_gts/9.txt': boxLine(0, 0),
+    })
+    const dataset = await readDataset(root, { splits: ['test'] })
+    expect((await checkDataset(dataset, { decode: false })).problems).toEqual([])
+    const { problems, totals } = await checkDataset(dataset)
+    expect(problems.map(({ code }) => code)).toEqual(['picture-truncated'])
+    expect(totals.test.pictures).toBe(0)
+  })
+
+  it('tells how far a box reaches past which edge, and when it lies wholly outside', async () => {
+    const truth = [
+      boxLine(0, 0),
+      boxLine(70, 10),
+      boxLine(-7.25, 0),
+      boxLine(120, 0),
+      boxLine(0, 60, { text: '###' }),
+      boxLine(61, 0),
+    ]
+    expect(await checkOne(await pictureBytes(100, 50), truth.join('\n'))).toEqual([
+      'box-past-edge | train_gts/1.txt:2 | 10 px past the right edge',
+      'box-past-edge | train_gts/1.txt:3 | 7.25 px past the left edge',
+      'box-outside-picture | train_gts/1.txt:4 | 60 px past the right edge',
+      'box-past-edge | train_gts/1.txt:5 | 30 px past the bottom edge',
+    ])
+  })
+
+  it('tells a PNG named .jpg, and accepts it', async () => {
+    expect(await checkOne(await pictureBytes(100, 50, { format: 'png' }), boxLine(0, 0))).toEqual([
+      'picture-extension | train_images/1.jpg | png content named .jpg',
+    ])
+    expect(await checkOne(await pictureBytes(100, 50), boxLine(0, 0), '1.JPEG')).toEqual([])
+  })
+
+  // Stored 100x50, shown 50x100: a box at (0, 70) fits only the picture as shown, one at (55, 0) only the picture as stored.
+  it.each([
+    [6, boxLine(0, 70), 'exif-orientation', 'the boxes fit the size as turned'],
+    [6, boxLine(55, 0), 'boxes-fit-raw-size', 'the boxes fit the size as stored'],
+    [6, boxLine(0, 0), 'exif-orientation', 'the boxes fit both sizes'],
+    [6, '', 'exif-orientation', 'there is no box to compare'],
+  ])('holds the boxes against both sizes of EXIF orientation %i', async (orientation, truth, code, fit) => {
+    const told = await checkOne(await pictureBytes(100, 50, { orientation }), truth)
+    const turn = `orientation ${orientation}, 100x50 as stored, 50x100 as turned`
+    expect(told.filter((line) => !line.startsWith('no-texts'))).toEqual([
+      `${code} | train_images/1.jpg | ${turn}; ${fit}`,
+    ])
+  })
+
+  it('cannot tell by size when the picture is turned upside down', async () => {
+    const [told] = await checkOne(await pictureBytes(100, 50, { orientation: 3 }), boxLine(0, 0))
+    expect(told).toContain('the size does not tell which one the boxes fit')
+  })
+})
+
+describe('the table of problem kinds', () => {
+  it.each(Object.entries(problemKinds))('%s reads as a sentence and a remedy', (code, kind) => {
+    expect(code).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/)
+    const message = kind.message('train_gts/1.txt')
+    expect(message).toMatch(/^[A-Z]|^train_gts/)
+    expect(`${message}|${kind.next}`).not.toMatch(/\.(\||$)/)
+    expect(kind.next).toMatch(/^[a-z]/)
+  })
+
+  it('prints a problem in three lines', () => {
+    const text = renderProblem(
+      problem({ code: 'box-past-edge', expected: 'within 9x9', found: '3 px past the top edge' }, 'a.txt', 4),
+    )
+    expect(text.split('\n')).toEqual([
+      'warning a.txt:4 The box reaches past the edge of the picture; only the part inside counts',
+      '  expected: within 9x9; found: 3 px past the top edge',
+      '  next: check that the ground truth was drawn at this size of the picture',
+    ])
+  })
+})

@@ -1,0 +1,253 @@
+// Whole data sets: both list forms, every tolerance, and every problem collected in one reading.
+import { chmodSync, mkdirSync, readdirSync, renameSync, statSync, symlinkSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { readDataset, type Dataset } from '../../src/data/dataset.ts'
+import { hasErrors, placeOf } from '../../src/data/problems.ts'
+import { boxLine, makeFolder } from './folder.ts'
+
+const test = { 'test_list.txt': '9.jpg', 'test_images/9.jpg': 'x', 'test_gts/9.txt': boxLine(1, 1) }
+
+/** Code, place and found of every problem. */
+function told({ problems }: Dataset): string[] {
+  return problems.map((problem) => [problem.code, placeOf(problem), problem.found].filter(Boolean).join(' | '))
+}
+
+describe('readDataset', () => {
+  it('reads pairs and bare names in one list, whatever the line endings', async () => {
+    const root = makeFolder({
+      ...test,
+      'train_list.txt': '\uFEFFtrain_images/1.jpg train_gts/1.txt\r\n\r\n2.jpg\r3.jpg\n4.jpg\n',
+      'train_images/1.jpg': 'x',
+      'train_gts/1.txt': boxLine(0, 0, { text: 'one' }),
+      'train_images/2.jpg': 'x',
+      'train_gts/2.txt': boxLine(0, 0, { text: 'two' }),
+      'train_images/3.jpg': 'x',
+      'train_gts/gt_3.txt': boxLine(0, 0, { text: 'three' }),
+      'train_images/4.jpg': 'x',
+      'train_gts/4.jpg.txt': '',
+    })
+    const dataset = await readDataset(root)
+    expect(told(dataset)).toEqual([])
+    expect(dataset.train.map(({ name, texts }) => [name, texts.map(({ transcript }) => transcript)])).toEqual([
+      ['1.jpg', ['one']],
+      ['2.jpg', ['two']],
+      ['3.jpg', ['three']],
+      ['4.jpg', []],
+    ])
+    expect(dataset.train[0]).toMatchObject({
+      imagePath: join(root, 'train_images/1.jpg'),
+      truthPath: join(root, 'train_gts/1.txt'),
+    })
+    expect(dataset.test.map(({ name }) => name)).toEqual(['9.jpg'])
+  })
+
+  it('reads Chinese names, spaces, quotes and symbolic links', async () => {
+    const root = makeFolder({
+      ...test,
+      'train_list.txt':
+        '收据 一.jpg\n"train_images/a b.jpg" "other truths/a b.txt"\ntrain_images/c d.jpg other truths/c d.txt\nlink.jpg',
+      'train_images/收据 一.jpg': 'x',
+      'train_gts/收据 一.txt': boxLine(0, 0, { text: '合计' }),
+      'train_images/a b.jpg': 'x',
+      'other truths/a b.txt': '',
+      'train_images/c d.jpg': 'x',
+      'other truths/c d.txt': '',
+      'train_gts/link.txt': '',
+    })
+    symlinkSync('c d.jpg', join(root, 'train_images/link.jpg'))
+    const dataset = await readDataset(root)
+    expect(told(dataset)).toEqual([])
+    expect(dataset.train.map(({ name }) => name)).toEqual(['收据 一.jpg', 'a b.jpg', 'c d.jpg', 'link.jpg'])
+  })
+
+  it('splits an ambiguous pair by the files that are there, and refuses it when they do not tell', async () => {
+    const files = { ...test, 'train_images/a.jpg b.jpg': 'x', 'train_gts/c.txt': boxLine(0, 0) }
+    const list = { 'train_list.txt': 'train_images/a.jpg b.jpg train_gts/c.txt' }
+    const settled = await readDataset(makeFolder({ ...files, ...list }))
+    expect([told(settled), settled.train.map(({ name }) => name)]).toEqual([[], ['a.jpg b.jpg']])
+    const unclear = await readDataset(makeFolder({ ...test, ...list }))
+    expect(told(unclear)).toEqual(['list-line-unclear | train_list.txt:1 | train_images/a.jpg b.jpg train_gts/c.txt'])
+  })
+
+  it('collects every problem, with file and line', async () => {
+    const root = makeFolder({
+      'train_list.txt': '1.jpg\n2.jpg\n3.JPG\n4.jpg\n5.jpg\n6.jpg',
+      'train_images/1.jpg': 'x',
+      'train_gts/1.txt': `${boxLine(0, 0)}\n1,2,3,word\n0,0,9,9,9,0,0,9,a`,
+      'train_gts/2.txt': '1,2,3,4,5,6,7,x,word',
+      'train_images/3.jpg': 'x',
+      'train_gts/3.txt': '',
+      'train_images/4.jpg': 'x',
+      'train_images/5.jpg/inside': '',
+      'train_gts/5.txt/inside': '',
+      'test_list.txt': '\n',
+    })
+    mkdirSync(join(root, 'train_images'), { recursive: true })
+    symlinkSync('gone.jpg', join(root, 'train_images/6.jpg'))
+    const dataset = await readDataset(root)
+    expect(told(dataset)).toEqual([
+      'coordinate-count | train_gts/1.txt:2 | 3 numbers',
+      'self-crossing | train_gts/1.txt:3 | edge 1-2 crosses edge 3-4',
+      'picture-missing | train_images/2.jpg | nothing of that name',
+      'coordinate-count | train_gts/2.txt:1 | 7 numbers',
+      'picture-missing | train_images/3.JPG | 3.jpg in the same folder',
+      'truth-missing | train_gts/4.txt | nothing of that name',
+      'picture-unreadable | train_images/5.jpg | a folder',
+      'truth-unreadable | train_gts/5.txt | a folder',
+      'picture-missing | train_images/6.jpg | nothing of that name',
+      'truth-missing | train_gts/6.txt | nothing of that name',
+      'list-empty | test_list.txt',
+    ])
+    expect(dataset.problems[2]).toMatchObject({
+      message: 'File not found: train_images/2.jpg',
+      expected: 'the picture listed in train_list.txt:2',
+    })
+    expect(dataset.train.map(({ name }) => name)).toEqual(['1.jpg'])
+    expect(hasErrors(dataset.problems)).toBe(true)
+  })
+
+  it.each([
+    ['root-missing', (root: string) => join(root, 'nowhere')],
+    ['root-unreadable', (root: string) => join(root, 'file')],
+  ])('says %s', async (code, place) => {
+    const { problems } = await readDataset(place(makeFolder({ file: 'x' })))
+    expect(problems.map((problem) => [problem.code, problem.file])).toEqual([[code, '.']])
+  })
+
+  it('says which list is missing, and reads only the splits asked for', async () => {
+    const root = makeFolder({ ...test, 'notes.txt': '' })
+    expect(told(await readDataset(root))).toEqual(['list-missing | train_list.txt | nothing of that name'])
+    const onlyTest = await readDataset(root, { splits: ['test'] })
+    expect([told(onlyTest), onlyTest.test.length]).toEqual([[], 1])
+  })
+
+  it('takes a picture given as the list for what it is', async () => {
+    const root = makeFolder({ ...test, 'train_list.txt': Uint8Array.of(0x89, 0x50, 0, 0) })
+    expect(told(await readDataset(root))).toEqual(['not-text | train_list.txt | zero bytes in it'])
+  })
+
+  it('reads a list in GBK and finds its pictures', async () => {
+    // 中.jpg in GB 2312: D6 D0 and ASCII.
+    const list = Uint8Array.of(0xd6, 0xd0, ...new TextEncoder().encode('.jpg'))
+    const root = makeFolder({
+      ...test,
+      'train_list.txt': list,
+      'train_images/中.jpg': 'x',
+      'train_gts/中.txt': boxLine(0, 0),
+    })
+    const dataset = await readDataset(root)
+    expect(told(dataset)).toEqual(['not-utf8 | train_list.txt | read as gb18030'])
+    expect(dataset.train[0].name).toBe('中.jpg')
+  })
+
+  it('skips a picture listed twice, refuses it with two ground truths, and tells of shared ground truths', async () => {
+    const root = makeFolder({
+      ...test,
+      'train_list.txt': '1.jpg\n./train_images/1.jpg train_gts/1.txt\ntrain_images/1.jpg train_gts/2.txt\n1.png',
+      'train_images/1.jpg': 'x',
+      'train_images/1.png': 'x',
+      'train_gts/1.txt': boxLine(0, 0),
+      'train_gts/2.txt': '',
+    })
+    const dataset = await readDataset(root)
+    expect(told(dataset)).toEqual([
+      'duplicate-entry | train_list.txt:2 | train_images/1.jpg in line 1 too',
+      'conflicting-entry | train_list.txt:3 | train_images/1.jpg in line 1 too',
+      'shared-ground-truth | train_list.txt:4 | train_gts/1.txt for train_images/1.png and, in line 1, train_images/1.jpg',
+    ])
+    expect(dataset.train.map(({ name }) => name)).toEqual(['1.jpg', '1.png'])
+  })
+
+  it('tells of a picture in both splits', async () => {
+    const root = makeFolder({ ...test, 'train_list.txt': 'test_images/9.jpg test_gts/9.txt' })
+    expect(told(await readDataset(root))).toEqual([
+      'in-both-splits | test_list.txt:1 | test_images/9.jpg in train_list.txt:1 too',
+    ])
+  })
+
+  it('gives pictures of the same name in different folders names of their own', async () => {
+    const root = makeFolder({
+      ...test,
+      'train_list.txt': 'a/1.jpg a/1.txt\nb/1.jpg b/1.txt\na_1.jpg a_1.txt',
+      ...Object.fromEntries(
+        ['a/1', 'b/1', 'a_1'].flatMap((stem) => [
+          [`${stem}.jpg`, 'x'],
+          [`${stem}.txt`, boxLine(0, 0)],
+        ]),
+      ),
+    })
+    const names = (await readDataset(root)).train.map(({ name }) => name)
+    expect(names).toEqual(['_a_1.jpg', 'b_1.jpg', 'a_1.jpg'])
+  })
+
+  it.each([
+    ['all-texts-ignored', 'error', [boxLine(0, 0, { text: '###' }), boxLine(0, 30, { text: '###' })]],
+    ['no-texts', 'error', []],
+    [
+      'most-texts-ignored',
+      'warning',
+      [boxLine(0, 0), ...Array.from({ length: 10 }, (_, row) => boxLine(0, 30 * row, { text: '###' }))],
+    ],
+  ])('says %s of a split', async (code, severity, lines) => {
+    const root = makeFolder({
+      ...test,
+      'train_list.txt': '1.jpg',
+      'train_images/1.jpg': 'x',
+      'train_gts/1.txt': lines.join('\n'),
+    })
+    const { problems } = await readDataset(root)
+    expect(problems.map((problem) => [problem.code, problem.severity, problem.file])).toEqual([
+      [code, severity, 'train_list.txt'],
+    ])
+  })
+
+  it('works on a read-only folder and writes nothing into it', async () => {
+    const root = makeFolder({
+      ...test,
+      'train_list.txt': '1.jpg',
+      'train_images/1.jpg': 'x',
+      'train_gts/1.txt': boxLine(0, 0),
+    })
+    const before = readdirSync(root, { recursive: true, encoding: 'utf8' }).sort()
+    const time = statSync(root).mtimeMs
+    chmodSync(root, 0o555)
+    await readDataset(root)
+    chmodSync(root, 0o755)
+    expect(readdirSync(root, { recursive: true, encoding: 'utf8' }).sort()).toEqual(before)
+    expect(statSync(root).mtimeMs).toBe(time)
+  })
+
+  it('reads a folder with spaces and Chinese in its path, and through a link', async () => {
+    const outer = makeFolder({})
+    const inner = makeFolder({
+      ...test,
+      'train_list.txt': '1.jpg',
+      'train_images/1.jpg': 'x',
+      'train_gts/1.txt': boxLine(0, 0),
+    })
+    renameSync(inner, join(outer, '我的 数据'))
+    symlinkSync('我的 数据', join(outer, 'link'))
+    expect((await readDataset(join(outer, 'link'))).problems).toEqual([])
+  })
+
+  it('reads a thousand samples in well under a second', async () => {
+    const names = Array.from({ length: 1000 }, (_, index) => String(index))
+    const truth = Array.from({ length: 12 }, (_, row) => boxLine(5, 25 * row)).join('\n')
+    const root = makeFolder({
+      ...test,
+      'train_list.txt': names.map((name) => `${name}.jpg`).join('\n'),
+      ...Object.fromEntries(
+        names.flatMap((name) => [
+          [`train_images/${name}.jpg`, 'x'],
+          [`train_gts/${name}.txt`, truth],
+        ]),
+      ),
+    })
+    const start = performance.now()
+    const { train, problems } = await readDataset(root)
+    expect([train.length, problems.length]).toEqual([1000, 0])
+    // Usually 0.3 s; the limit leaves room for a busy machine.
+    expect(performance.now() - start).toBeLessThan(3000)
+  })
+})

@@ -1,0 +1,188 @@
+// Decoding: every kind of picture file becomes upright 8-bit RGB, or a message a person can act on.
+import { join } from 'node:path'
+import { crc32, deflateSync } from 'node:zlib'
+import sharp from 'sharp'
+import { describe, expect, it } from 'vitest'
+import { UserError } from '../../src/core/errors.ts'
+import { decodePicture, encodePng, maxPicturePixels, readPictureHeader, type Picture } from '../../src/data/picture.ts'
+import { makeFolder, pictureBytes } from './folder.ts'
+
+async function decoded(bytes: Uint8Array, name = '图 1.jpg'): Promise<Picture> {
+  return await decodePicture(join(makeFolder({ [name]: bytes }), name))
+}
+
+async function codeOf(work: Promise<unknown>): Promise<string> {
+  const error = await work.then(
+    () => undefined,
+    (error: unknown) => error,
+  )
+  return error instanceof UserError ? error.code : `not a UserError: ${String(error)}`
+}
+
+function pixel({ data, width }: Picture, x: number, y: number): number[] {
+  return [...data.subarray((y * width + x) * 3, (y * width + x) * 3 + 3)]
+}
+
+/** Quadrants red, green / blue, white, 48 x 32 as stored. */
+async function quadrants(orientation: number): Promise<Uint8Array> {
+  const colors = ['#ff0000', '#00ff00', '#0000ff', '#ffffff']
+  const parts = colors.map((background, at) => ({
+    input: { create: { width: 24, height: 16, channels: 3 as const, background } },
+    left: (at % 2) * 24,
+    top: at < 2 ? 0 : 16,
+  }))
+  return await sharp({ create: { width: 48, height: 32, channels: 3, background: '#000' } })
+    .composite(parts)
+    .withMetadata({ orientation })
+    .jpeg({ quality: 100, chromaSubsampling: '4:4:4' })
+    .toBuffer()
+}
+
+function colorLetter([red, green, blue]: number[]): string {
+  if (red > 200 && green > 200 && blue > 200) return 'W'
+  return red > 200 ? 'R' : green > 200 ? 'G' : blue > 200 ? 'B' : '?'
+}
+
+/** A PNG of the given size and colour type whose rows are `row` (filter byte included), written by the PNG specification. */
+function handmadePng(
+  width: number,
+  height: number,
+  { depth, type, rows }: { depth: number; type: number; rows: Uint8Array },
+): Uint8Array {
+  const chunk = (name: string, body: Uint8Array): Buffer => {
+    const named = Buffer.concat([Buffer.from(name, 'latin1'), body])
+    const framed = Buffer.alloc(named.length + 8)
+    framed.writeUInt32BE(body.length, 0)
+    named.copy(framed, 4)
+    framed.writeUInt32BE(crc32(named), named.length + 4)
+    return framed
+  }
+  const header = Buffer.alloc(13)
+  header.writeUInt32BE(width, 0)
+  header.writeUInt32BE(height, 4)
+  header.set([depth, type, 0, 0, 0], 8)
+  const magic = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a)
+  return Buffer.concat([
+    magic,
+    chunk('IHDR', header),
+    chunk('IDAT', deflateSync(rows)),
+    chunk('IEND', new Uint8Array()),
+  ])
+}
+
+describe('decodePicture', () => {
+  it('gives interleaved RGB, row by row', async () => {
+    const rows = Uint8Array.of(0, 255, 0, 0, 0, 255, 0, 0, 0, 0, 255, 10, 20, 30)
+    const picture = await decoded(handmadePng(2, 2, { depth: 8, type: 2, rows }))
+    expect(picture).toEqual({ width: 2, height: 2, data: Uint8Array.of(255, 0, 0, 0, 255, 0, 0, 0, 255, 10, 20, 30) })
+  })
+
+  // The eight cases of the EXIF 2.3 standard, tag 0x0112, worked out by hand from "0th row, 0th column".
+  it.each([
+    [1, 'RG/BW'],
+    [2, 'GR/WB'],
+    [3, 'WB/GR'],
+    [4, 'BW/RG'],
+    [5, 'RB/GW'],
+    [6, 'BR/WG'],
+    [7, 'WG/BR'],
+    [8, 'GW/RB'],
+  ])('turns EXIF orientation %i upright', async (orientation, expected) => {
+    const bytes = await quadrants(orientation)
+    const picture = await decoded(bytes)
+    const { width, height } = picture
+    expect([width, height]).toEqual(orientation < 5 ? [48, 32] : [32, 48])
+    const letter = (x: number, y: number): string =>
+      colorLetter(pixel(picture, Math.floor(x * width), Math.floor(y * height)))
+    expect(`${letter(0.25, 0.25)}${letter(0.75, 0.25)}/${letter(0.25, 0.75)}${letter(0.75, 0.75)}`).toBe(expected)
+    const header = await readPictureHeader(join(makeFolder({ 'a.jpg': bytes }), 'a.jpg'))
+    expect(header).toEqual({ width, height, rawWidth: 48, rawHeight: 32, orientation, format: 'jpeg', channels: 3 })
+  })
+
+  it('lays transparency on white', async () => {
+    // Half transparent black, then fully transparent red: 255 * (1 - 128/255) = 127, and white.
+    const rows = Uint8Array.of(0, 0, 0, 0, 128, 255, 0, 0, 0)
+    expect((await decoded(handmadePng(2, 1, { depth: 8, type: 6, rows }))).data).toEqual(
+      Uint8Array.of(127, 127, 127, 255, 255, 255),
+    )
+  })
+
+  it('takes the high byte of 16 bits, and spreads 1 bit and grey over three channels', async () => {
+    const deep = handmadePng(2, 1, { depth: 16, type: 0, rows: Uint8Array.of(0, 0x12, 0x34, 0xff, 0xff) })
+    expect((await decoded(deep)).data).toEqual(Uint8Array.of(0x12, 0x12, 0x12, 255, 255, 255))
+    const bits = handmadePng(3, 1, { depth: 1, type: 0, rows: Uint8Array.of(0, 0b101_00000) })
+    expect((await decoded(bits)).data).toEqual(Uint8Array.of(255, 255, 255, 0, 0, 0, 255, 255, 255))
+    const gray = handmadePng(2, 1, { depth: 8, type: 0, rows: Uint8Array.of(0, 7, 9) })
+    expect((await decoded(gray)).data).toEqual(Uint8Array.of(7, 7, 7, 9, 9, 9))
+  })
+
+  it('reads palettes, CMYK and the first page of several', async () => {
+    const red = sharp({ create: { width: 8, height: 8, channels: 3, background: '#ff0000' } })
+    const palette = await decoded(await red.clone().png({ palette: true }).toBuffer())
+    expect(pixel(palette, 3, 3)).toEqual([255, 0, 0])
+    const cmyk = await decoded(await red.clone().toColourspace('cmyk').jpeg({ quality: 100 }).toBuffer())
+    const [r, g, b] = pixel(cmyk, 3, 3)
+    // The gamut of CMYK is smaller: its red is not quite (255, 0, 0), but no other colour.
+    expect([r > 200, g < 80, b < 80, cmyk.data.length]).toEqual([true, true, true, 8 * 8 * 3])
+    const pages = Buffer.alloc(8 * 16 * 3, Buffer.from([255, 0, 0])).fill(Buffer.from([0, 0, 255]), 8 * 8 * 3)
+    const multipage = await sharp(pages, { raw: { width: 8, height: 16, channels: 3, pageHeight: 8 } })
+      .tiff({ compression: 'lzw' })
+      .toBuffer()
+    const first = await decoded(multipage)
+    expect([first.height, pixel(first, 3, 3)]).toEqual([8, [255, 0, 0]])
+  })
+
+  it('goes by the content, not by the name', async () => {
+    expect((await decoded(await pictureBytes(5, 4, { format: 'png' }), '1.jpg')).width).toBe(5)
+  })
+
+  it('refuses zero bytes, damage, other content and folders, each with its code', async () => {
+    const whole = await pictureBytes(64, 64)
+    const root = makeFolder({
+      'zero.jpg': '',
+      'short.jpg': whole.subarray(0, whole.length - 40),
+      'text.jpg': 'this is no picture',
+      'drawing.jpg': '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>',
+      'folder.jpg/inside': '',
+    })
+    const codes = async (name: string): Promise<string[]> => [
+      await codeOf(readPictureHeader(join(root, name))),
+      await codeOf(decodePicture(join(root, name))),
+    ]
+    expect(await codes('zero.jpg')).toEqual(['picture-empty', 'picture-empty'])
+    expect(await codes('text.jpg')).toEqual(['picture-undecodable', 'picture-undecodable'])
+    expect(await codes('drawing.jpg')).toEqual(['picture-undecodable', 'picture-undecodable'])
+    expect(await codes('folder.jpg')).toEqual(['picture-unreadable', 'picture-unreadable'])
+    expect(await codes('gone.jpg')).toEqual(['picture-missing', 'picture-missing'])
+    expect(await codeOf(decodePicture(join(root, 'short.jpg')))).toBe('picture-truncated')
+  })
+
+  it('refuses a decompression bomb by its header', async () => {
+    // 30000 x 30000 claimed by 60 bytes.
+    const bomb = handmadePng(30000, 30000, { depth: 1, type: 0, rows: Uint8Array.of(0) })
+    const path = join(makeFolder({ 'bomb.png': bomb }), 'bomb.png')
+    await expect(readPictureHeader(path)).rejects.toMatchObject({
+      code: 'picture-too-large',
+      expected: `at most ${maxPicturePixels} pixels`,
+      found: '30000x30000',
+    })
+    expect(await codeOf(decodePicture(path))).toBe('picture-too-large')
+  })
+
+  it('reads a picture anew when its file was changed', async () => {
+    const root = makeFolder({ '1.png': await pictureBytes(5, 4, { format: 'png' }) })
+    const path = join(root, '1.png')
+    expect((await readPictureHeader(path)).width).toBe(5)
+    await sharp({ create: { width: 9, height: 4, channels: 3, background: '#000' } })
+      .png()
+      .toFile(path)
+    expect([(await readPictureHeader(path)).width, (await decodePicture(path)).width]).toEqual([9, 9])
+  })
+})
+
+describe('encodePng', () => {
+  it('survives PNG unchanged', async () => {
+    const picture = { width: 3, height: 2, data: Uint8Array.from({ length: 18 }, (_, at) => at * 14) }
+    expect(await decoded(await encodePng(picture))).toEqual(picture)
+  })
+})
