@@ -3,7 +3,7 @@ import { findContours } from './contours.ts'
 import { growRect, minAreaRect, type RotatedRect } from './min-area-rect.ts'
 import { offsetPolygon, unclipDistance } from './offset.ts'
 import { area, boundsOf, perimeter, type Point, type Polygon } from './points.ts'
-import { binarize, type Raster } from './raster.ts'
+import type { Raster } from './raster.ts'
 import { meanInside } from './score.ts'
 import { simplifyClosed } from './simplify.ts'
 
@@ -57,7 +57,7 @@ const outlineTolerance = 0.01
 export function findTexts(map: Raster<Float32Array>, settings: PostProcessing = defaultPostProcessing): DetectedText[] {
   const texts: DetectedText[] = []
   let candidates = 0
-  for (const { points, hole } of findContours(binarize(map, settings.binaryThreshold))) {
+  for (const { points, hole } of findContours(map, Math.fround(settings.binaryThreshold))) {
     if (hole || isThinnerThan(points, settings.minShortSide)) continue
     const rect = minAreaRect(points)
     if (rect.shortSide < settings.minShortSide) continue

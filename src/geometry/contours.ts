@@ -14,54 +14,49 @@ export interface Contour {
 /** Marks on a copy of the bitmap (Suzuki and Abe 1985): a border pixel is followed once from each side that is open. */
 const unseen = 1
 const followed = 2
-const followedRightOpen = -2
+const followedRightOpen = 3
 
 /**
- * All outer borders and hole borders of the non-zero 8-connected blobs, in the order in which a row-by-row scan meets them;
- * the set that `cv2.findContours(bitmap, RETR_LIST, CHAIN_APPROX_SIMPLE)` returns. Stops after `limit` contours.
+ * All outer borders and hole borders of the 8-connected blobs of pixels greater than `above`, in the order in which a row-by-row
+ * scan meets them: the set that `cv2.findContours(raster > above, RETR_LIST, CHAIN_APPROX_SIMPLE)` returns.
+ * Stops after `limit` contours.
  */
-export function findContours(bitmap: Raster<Uint8Array>, limit = Infinity): Contour[] {
-  const { data, width, height } = bitmap
-  assert(
-    data.length === width * height,
-    `a bitmap of ${width}x${height} has ${width * height} pixels, got ${data.length}`,
-  )
+export function findContours(raster: Raster, above = 0, limit = Infinity): Contour[] {
+  const { data, width, height } = raster
+  assert(data.length === width * height, `a raster of ${width}x${height} has that many pixels, got ${data.length}`)
   const stride = width + 2
-  const field: Field = { marks: withMargin(bitmap, stride), stride, steps: neighbourSteps(stride) }
+  const field: Field = { marks: withMargin(raster, above), stride, steps: neighbourSteps(stride) }
   const { marks } = field
   const contours: Contour[] = []
-  for (let row = 1; row <= height; row++) {
-    let left = 0
-    for (let at = row * stride + 1; at <= row * stride + width + 1; at++) {
-      const mark = marks[at]
-      if (mark === left) continue
-      const outer = left === 0 && mark === unseen
-      const hole = mark === 0 && left >= unseen
-      if (outer || hole) {
-        if (contours.length >= limit) return contours
-        contours.push({ points: followBorder(field, hole ? at - 1 : at, hole), hole })
-      }
-      left = marks[at]
-    }
+  // The margin lets the scan run on from the end of one row into the next: it meets two empty pixels between them.
+  const end = stride * (height + 1)
+  for (let at = stride + 1; at < end; at++) {
+    const left = marks[at - 1]
+    if (marks[at] === left) continue
+    const outer = left === 0 && marks[at] === unseen
+    const hole = marks[at] === 0 && left !== followedRightOpen
+    if (!outer && !hole) continue
+    if (contours.length >= limit) break
+    contours.push({ points: followBorder(field, hole ? at - 1 : at, hole), hole })
   }
   return contours
 }
 
 /** The marked copy of a bitmap, and how to walk in it. */
 interface Field {
-  readonly marks: Int8Array
+  readonly marks: Uint8Array
   readonly stride: number
   /** Steps to the eight neighbours, counter-clockwise on the screen from the right one. */
   readonly steps: readonly number[]
 }
 
-/** A copy with a margin of one empty pixel all around, 1 for every non-zero pixel. */
-function withMargin({ data, width, height }: Raster<Uint8Array>, stride: number): Int8Array {
-  const marks = new Int8Array(stride * (height + 2))
+/** `unseen` where the raster exceeds `above`, inside a margin of one empty pixel all around. */
+function withMargin({ data, width, height }: Raster, above: number): Uint8Array {
+  const marks = new Uint8Array((width + 2) * (height + 2))
   for (let row = 0; row < height; row++) {
     const from = row * width
-    const to = (row + 1) * stride + 1
-    for (let column = 0; column < width; column++) if (data[from + column] !== 0) marks[to + column] = unseen
+    const to = (row + 1) * (width + 2) + 1
+    for (let column = 0; column < width; column++) if (data[from + column] > above) marks[to + column] = unseen
   }
   return marks
 }

@@ -57,7 +57,8 @@ export function boundsOf(points: readonly Point[]): Bounds {
   let minY = Infinity
   let maxX = -Infinity
   let maxY = -Infinity
-  for (const [x, y] of points) {
+  for (let index = 0; index < points.length; index++) {
+    const [x, y] = points[index]
     if (x < minX) minX = x
     if (x > maxX) maxX = x
     if (y < minY) minY = y
@@ -109,9 +110,9 @@ export function distanceToSegment(point: Point, a: Point, b: Point): number {
   return Math.hypot(point[0] - a[0] - clamped * dx, point[1] - a[1] - clamped * dy)
 }
 
-/** The polygon without corners that repeat the one before them (also around the end); one corner is left when all are equal. */
+/** The polygon without corners that the next one repeats (also around the end); one corner is left when all are equal. */
 export function withoutRepeats(polygon: Polygon): Polygon {
-  const kept = polygon.filter((point, index) => !samePoint(point, polygon.at(index - 1)!))
+  const kept = polygon.filter((point, index) => !samePoint(point, polygon[(index + 1) % polygon.length]))
   return kept.length === 0 ? polygon.slice(0, 1) : kept
 }
 

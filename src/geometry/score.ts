@@ -1,6 +1,6 @@
 // How sure the network is of a region: the mean of its probability map there.
-import { fillPolygon } from './fill.ts'
-import { boundsOf, translatePolygon, type Polygon } from './points.ts'
+import { visitRuns } from './fill.ts'
+import type { Polygon } from './points.ts'
 import type { Raster } from './raster.ts'
 
 /**
@@ -8,23 +8,12 @@ import type { Raster } from './raster.ts'
  * instead of cut off); 0 when it covers no pixel of the map.
  */
 export function meanInside(map: Raster<Float32Array>, polygon: Polygon): number {
-  const bounds = boundsOf(polygon)
-  const left = Math.max(0, Math.floor(bounds.minX))
-  const top = Math.max(0, Math.floor(bounds.minY))
-  const width = Math.min(map.width - 1, Math.ceil(bounds.maxX)) - left + 1
-  const height = Math.min(map.height - 1, Math.ceil(bounds.maxY)) - top + 1
-  if (!(width > 0 && height > 0)) return 0
-  const mask = { data: new Uint8Array(width * height), width, height }
-  fillPolygon(mask, translatePolygon(polygon, -left, -top), 1)
+  const { data, width } = map
   let sum = 0
   let count = 0
-  for (let row = 0; row < height; row++) {
-    const inMap = (top + row) * map.width + left
-    for (let column = 0; column < width; column++)
-      if (mask.data[row * width + column] === 1) {
-        sum += map.data[inMap + column]
-        count++
-      }
-  }
+  visitRuns(map, polygon, (row, from, to) => {
+    for (let index = row * width + from; index <= row * width + to; index++) sum += data[index]
+    count += to - from + 1
+  })
   return count === 0 ? 0 : sum / count
 }

@@ -98,3 +98,34 @@ export function rowsOf({ data, width, height }: Raster): string[] {
     Array.from(data.subarray(row * width, (row + 1) * width), (value) => (value === 0 ? '.' : '#')).join(''),
   )
 }
+
+/** A polygon as `x,y x,y ...`, for fixtures one can read. */
+export function textOf(polygon: Polygon): string {
+  return polygon.map(([x, y]) => `${Number(x.toFixed(4))},${Number(y.toFixed(4))}`).join(' ')
+}
+
+/** The polygon again. */
+export function polygonFrom(text: string): Polygon {
+  return text.split(' ').map((pair): Point => {
+    const [x, y] = pair.split(',').map(Number)
+    return [x, y]
+  })
+}
+
+/** A closed run of points as text, the same wherever it starts. */
+export function canonical(points: Polygon): string {
+  const keys = points.map(([x, y]) => `${x},${y}`)
+  const lowest = keys.toSorted()[0]
+  const starts = keys.flatMap((key, index) => (key === lowest ? [index] : []))
+  return starts.map((start) => [...keys.slice(start), ...keys.slice(0, start)].join(' ')).toSorted()[0]
+}
+
+/** An upright rectangle, clockwise from the top-left corner. */
+export function rect(left: number, top: number, right: number, bottom: number): Polygon {
+  return [
+    [left, top],
+    [right, top],
+    [right, bottom],
+    [left, bottom],
+  ]
+}

@@ -14,6 +14,7 @@ import {
   anyBitmap,
   anyMap,
   anyPolygon,
+  canonical,
   fromBase64,
   rowsOf,
   starPolygon,
@@ -82,14 +83,6 @@ function filled(polygon: Polygon): string[] {
   const raster = { data: new Uint8Array(size * size), width: size, height: size }
   fillPolygon(raster, polygon, 1)
   return rowsOf(raster)
-}
-
-/** A closed run of points, the same text wherever it starts. */
-function canonical(points: Polygon): string {
-  const keys = points.map(([x, y]) => `${x},${y}`)
-  const lowest = keys.toSorted()[0]
-  const starts = keys.flatMap((key, index) => (key === lowest ? [index] : []))
-  return starts.map((start) => [...keys.slice(start), ...keys.slice(0, start)].join(' ')).toSorted()[0]
 }
 
 /** Largest distance from a corner of one box to the nearest corner of the other. */
