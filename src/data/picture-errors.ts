@@ -54,7 +54,7 @@ const endsEarly = /premature end|read error|unexpected end|truncat|bad seek/i
 
 /** picture-truncated, picture-too-large or picture-undecodable: what libvips said about the content. */
 export function undecodablePicture(path: string, error: unknown): UserError {
-  const said = messageOf(error).trim().split('\n').at(-1) ?? ''
+  const said = messageOf(error).trim().split('\n').at(-1)!.replace(/:$/, '')
   if (said.includes('exceeds pixel limit')) return tooLargePicture(path, 'more')
   const truncated = endsEarly.test(messageOf(error))
   return new UserError({
