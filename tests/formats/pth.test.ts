@@ -83,12 +83,12 @@ describe('encodePth', () => {
     expect(pickle.includes(Buffer.from('X\x01\0\0\0cG\x80\0\0\0\0\0\0\0', 'latin1'))).toBe(true) // BINFLOAT -0.0
   })
 
-  it('writes 100 MB in about a second and reads them back', () => {
+  it('writes 100 MB in seconds and reads them back', () => {
     const weights = new Float32Array(25_000_000).fill(0.5)
     const started = performance.now()
     const bytes = encodePth(new Map([['w', { dtype: 'float32', shape: [weights.length], data: weights } as const]]))
     const read = decodePth(bytes, 'm.pth')
-    expect(performance.now() - started).toBeLessThan(3000)
+    expect(performance.now() - started).toBeLessThan(10_000)
     expect(read instanceof Map && read.get('w')).toHaveProperty('shape', [25_000_000])
   })
 })

@@ -1,0 +1,186 @@
+// TensorBoard event files: checksummed records, each an Event message. Writer and reader.
+// Sources: tensorflow/core/lib/io/record_writer.h (records), tensorflow/core/util/event.proto and summary.proto (messages).
+import { UserError } from '../core/errors.ts'
+import { concatBytes, describeBytes, plainBytes } from './bytes.ts'
+import type { Failure } from './bytes.ts'
+import { maskedCrc32c } from './crc.ts'
+import { WireReader } from './protobuf/read.ts'
+import { WireWriter } from './protobuf/write.ts'
+
+/** One thing to show under a tag; a tag may hold slashes, which group it. */
+export type TfSummary =
+  | { readonly kind: 'scalar'; readonly tag: string; readonly value: number }
+  | {
+      readonly kind: 'image'
+      readonly tag: string
+      /** The bytes of a PNG file of `width` x `height` pixels. */
+      readonly png: Uint8Array
+      readonly height: number
+      readonly width: number
+    }
+
+/** What happened at one step. */
+export interface TfEvent {
+  /** Seconds since 1970, fractions allowed. */
+  readonly wallTime: number
+  /** Global step: never the step within the epoch. */
+  readonly step: number
+  readonly summaries: readonly TfSummary[]
+}
+
+/** The contents of an event file. */
+export interface TfEventFile {
+  /** `brain.Event:2`, or '' when the file does not begin with it. */
+  readonly version: string
+  /** Events with summaries that we know, in the order of the file. */
+  readonly events: readonly TfEvent[]
+  /** How many bytes the complete records take: where to go on reading. */
+  readonly completeBytes: number
+  /** Whether an incomplete record follows, as in a file that is being written or was cut short. */
+  readonly truncated: boolean
+}
+
+/** The version that every event file begins with. */
+const fileVersion = 'brain.Event:2'
+/** A record is its length (8 bytes), the checksum of those (4), the data, and their checksum (4). */
+const headerBytes = 12
+const footerBytes = 4
+
+/** The first record of every file. */
+export function encodeVersionRecord(wallTime: number): Uint8Array<ArrayBuffer> {
+  const event = new WireWriter()
+  event.double(1, wallTime) // wall_time
+  event.string(3, fileVersion) // file_version
+  return encodeRecord(event.finish())
+}
+
+/** An event as a record, to be appended to a file. */
+export function encodeEventRecord({ wallTime, step, summaries }: TfEvent): Uint8Array<ArrayBuffer> {
+  const event = new WireWriter()
+  event.double(1, wallTime) // wall_time
+  event.int(2, step) // step
+  event.message(5, (out) => summaries.forEach((summary) => out.message(1, (value) => writeSummary(value, summary)))) // summary.value
+  return encodeRecord(event.finish())
+}
+
+type SummaryWriters = {
+  readonly [K in TfSummary['kind']]: (out: WireWriter, summary: Extract<TfSummary, { kind: K }>) => void
+}
+
+/** Summary.Value, without the tag, for every kind. */
+const summaryWriters: SummaryWriters = {
+  scalar: (out, { value }) => void out.float(2, value), // simple_value
+  image: (out, { png, height, width }) =>
+    void out.message(4, (image) => {
+      image.int(1, height) // height
+      image.int(2, width) // width
+      image.int(3, 4) // colorspace: RGBA
+      image.bytes(4, png) // encoded_image_string
+    }),
+}
+
+function writeSummary(out: WireWriter, summary: TfSummary): void {
+  out.string(1, summary.tag) // tag
+  const write = summaryWriters[summary.kind] as (out: WireWriter, summary: TfSummary) => void
+  write(out, summary)
+}
+
+function encodeRecord(data: Uint8Array): Uint8Array<ArrayBuffer> {
+  const length = new Uint8Array(8)
+  new DataView(length.buffer).setBigUint64(0, BigInt(data.length), true)
+  return concatBytes([length, checksum(length), data, checksum(data)])
+}
+
+function checksum(bytes: Uint8Array): Uint8Array {
+  const result = new Uint8Array(4)
+  new DataView(result.buffer).setUint32(0, maskedCrc32c(bytes), true)
+  return result
+}
+
+/**
+ * Reads an event file, or its part from a record's beginning on. Kinds of summaries that we do not know are left out.
+ * @param where the file's path, for messages
+ * @throws UserError `tfevents-damaged` for a wrong checksum or damaged contents; a truncated last record is no error
+ */
+export function decodeEvents(bytes: Uint8Array, where: string): TfEventFile {
+  const fail: Failure = (found) =>
+    new UserError({
+      code: 'tfevents-damaged',
+      message: 'This TensorBoard event file is damaged',
+      expected: 'records with right checksums (events.out.tfevents...)',
+      found,
+      where,
+      next: 'Read the curves from log.txt of the run, which holds them all',
+    })
+  const file = plainBytes(bytes)
+  const events: TfEvent[] = []
+  let version = ''
+  let at = 0
+  for (let data = readRecord(file, at, fail); data !== undefined; data = readRecord(file, at, fail)) {
+    const recordAt = at
+    const event = readEvent(new WireReader(data, (problem) => fail(`${problem} in the record at byte ${recordAt}`)))
+    if (event.version !== '') version = event.version
+    if (event.summaries.length > 0)
+      events.push({ wallTime: event.wallTime, step: event.step, summaries: event.summaries })
+    at += headerBytes + data.length + footerBytes
+  }
+  return { version, events, completeBytes: at, truncated: at < file.length }
+}
+
+/** The data of the record at `at`; undefined when the file ends before the record does. */
+function readRecord(file: Uint8Array, at: number, fail: Failure): Uint8Array | undefined {
+  if (at + headerBytes > file.length) return undefined
+  const view = new DataView(file.buffer, file.byteOffset, file.byteLength)
+  if (view.getUint32(at + 8, true) !== maskedCrc32c(file.subarray(at, at + 8)))
+    throw fail(at === 0 ? describeBytes(file) : `a wrong checksum of the length at byte ${at}`)
+  const end = at + headerBytes + Number(view.getBigUint64(at, true))
+  if (end + footerBytes > file.length) return undefined
+  const data = file.subarray(at + headerBytes, end)
+  if (view.getUint32(end, true) !== maskedCrc32c(data)) throw fail(`a wrong checksum of the record at byte ${at}`)
+  return data
+}
+
+function readEvent(reader: WireReader): TfEvent & { version: string } {
+  let wallTime = 0
+  let step = 0
+  let version = ''
+  const summaries: TfSummary[] = []
+  while (reader.next()) {
+    if (reader.field === 1) wallTime = reader.double() // wall_time
+    else if (reader.field === 2) step = reader.int() // step
+    else if (reader.field === 3) version = reader.string() // file_version
+    else if (reader.field === 5) {
+      const summary = reader.message() // summary
+      while (summary.next()) {
+        const value = summary.field === 1 ? readSummary(summary.message()) : undefined // value
+        if (value !== undefined) summaries.push(value)
+      }
+    }
+  }
+  return { wallTime, step, version, summaries }
+}
+
+function readSummary(reader: WireReader): TfSummary | undefined {
+  let tag = ''
+  let scalar: number | undefined
+  let image: { png: Uint8Array; height: number; width: number } | undefined
+  while (reader.next()) {
+    if (reader.field === 1) tag = reader.string() // tag
+    else if (reader.field === 2) scalar = reader.float() // simple_value
+    else if (reader.field === 4) image = readImage(reader.message()) // image
+  }
+  if (image !== undefined) return { kind: 'image', tag, ...image }
+  return scalar === undefined ? undefined : { kind: 'scalar', tag, value: scalar }
+}
+
+function readImage(reader: WireReader): { png: Uint8Array; height: number; width: number } {
+  let png = new Uint8Array(0)
+  let height = 0
+  let width = 0
+  while (reader.next()) {
+    if (reader.field === 1) height = reader.int() // height
+    else if (reader.field === 2) width = reader.int() // width
+    else if (reader.field === 4) png = Uint8Array.from(reader.bytes()) // encoded_image_string
+  }
+  return { png, height, width }
+}
