@@ -7,6 +7,7 @@ import { inReadingOrder } from '../geometry/reading-order.ts'
 import { compile } from '../graph/compile.ts'
 import type { Provider, Session } from '../graph/session.ts'
 import { inferenceGraph } from '../model/dbnet.ts'
+import type { TextFinder } from './evaluate.ts'
 import type { DetectorSettings } from './settings.ts'
 
 /** The network's answer for one picture, kept so that thresholds can change without running it again. */
@@ -36,7 +37,7 @@ export const INPUT_NAME = 'images'
 export const OUTPUT_NAME = 'pred'
 
 /** Finds texts with a session that maps `images` (1, 3, H, W) to `pred` (1, 1, H, W). */
-export class Detector {
+export class Detector implements TextFinder {
   readonly settings: DetectorSettings
   readonly #session: Session
 
@@ -91,6 +92,10 @@ export class Detector {
       boxesMs: performance.now() - computed,
     }
     return { texts, times }
+  }
+
+  find(picture: Picture): Promise<Detection> {
+    return this.detect(picture)
   }
 
   release(): Promise<void> {

@@ -4,7 +4,14 @@ import { decodePicture } from '../data/picture.ts'
 import type { Picture, Sample } from '../data/types.ts'
 import type { DetectedText } from '../geometry/boxes.ts'
 import { matchPicture, poolScores, type PictureMatch, type Scores } from '../geometry/icdar.ts'
-import type { Detector } from './detector.ts'
+
+/** Whatever finds texts on a picture: a detector, or the validator of a training, which also measures the loss. */
+export interface TextFinder {
+  find(
+    picture: Picture,
+    sample: Sample,
+  ): Promise<{ readonly texts: readonly DetectedText[]; readonly loss?: number | undefined }>
+}
 
 /** One scored picture: what was found in it and what became of each box. */
 export interface EvaluatedPicture {
@@ -19,6 +26,8 @@ export interface Evaluation {
   /** Counts pooled over all pictures. */
   readonly scores: Scores
   readonly pictures: readonly EvaluatedPicture[]
+  /** Mean loss over the pictures, where the finder measures it. */
+  readonly loss: number | undefined
 }
 
 export interface EvaluateOptions {
@@ -32,19 +41,22 @@ const AHEAD = 2
 
 /** Detects on every sample and compares with its ground truth. A picture that cannot be decoded fails the whole evaluation. */
 export async function evaluate(
-  detector: Detector,
+  finder: TextFinder,
   samples: readonly Sample[],
   { onProgress, signal }: EvaluateOptions = {},
 ): Promise<Evaluation> {
   const pictures: EvaluatedPicture[] = []
+  const losses: number[] = []
   for await (const { sample, picture } of decodedAhead(samples)) {
     signal?.throwIfAborted()
-    const { texts } = await detector.detect(picture)
+    const { texts, loss } = await finder.find(picture, sample)
+    if (loss !== undefined) losses.push(loss)
     const { width, height } = picture
     pictures.push({ sample, width, height, texts, match: matchPicture(sample.texts, texts) })
     onProgress?.(pictures.length, samples.length)
   }
-  return { scores: poolScores(pictures.map(({ match }) => match)), pictures }
+  const loss = losses.length === 0 ? undefined : losses.reduce((sum, one) => sum + one, 0) / losses.length
+  return { scores: poolScores(pictures.map(({ match }) => match)), pictures, loss }
 }
 
 /** Every sample with its decoded picture, in order; a few are decoded ahead. */

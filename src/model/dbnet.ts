@@ -5,7 +5,7 @@ import { Graph, type Value } from '../graph/graph.ts'
 import { backward } from '../graph/backward.ts'
 import { fpn } from './fpn.ts'
 import { head } from './heads.ts'
-import { dbLoss, type Loss, type LossSettings, type Predictions } from './loss.ts'
+import { dbLoss, type Loss, type LossSettings, type Predictions, type TargetValues } from './loss.ts'
 import { resnet18 } from './resnet18.ts'
 import { Scope, type BatchStatistics, type ParameterSpec } from './scope.ts'
 
@@ -41,18 +41,22 @@ function trainingPredictions(scope: Scope, images: Value): Predictions {
   return { binary, thresh, threshBinary: sigmoid(mul(sub(binary, thresh), STEEPNESS)) }
 }
 
-/** Forward pass, loss and reverse pass as one graph. */
-export function trainingGraph({ images: shape, loss: settings, frozen, values }: TrainingGraphOptions): TrainingGraph {
-  const graph = new Graph()
-  const scope = new Scope({ graph, training: true, ...(frozen && { frozen }), ...(values && { values }) })
-  const images = graph.input('images', shape)
-  const map = (name: string) => graph.input(name, [shape[0], 1, shape[2], shape[3]])
-  const target = {
+function targetInputs(graph: Graph, [n, , height, width]: TrainingGraphOptions['images']): TargetValues {
+  const map = (name: string) => graph.input(name, [n, 1, height, width])
+  return {
     shrinkMap: map('shrinkMap'),
     shrinkMask: map('shrinkMask'),
     thresholdMap: map('thresholdMap'),
     thresholdMask: map('thresholdMask'),
   }
+}
+
+/** Forward pass, loss and reverse pass as one graph. */
+export function trainingGraph({ images: shape, loss: settings, frozen, values }: TrainingGraphOptions): TrainingGraph {
+  const graph = new Graph()
+  const scope = new Scope({ graph, training: true, ...(frozen && { frozen }), ...(values && { values }) })
+  const images = graph.input('images', shape)
+  const target = targetInputs(graph, shape)
   const predictions = trainingPredictions(scope, images)
   const loss = dbLoss(predictions, target, settings)
   const names = [...scope.trained.keys()]
@@ -71,6 +75,23 @@ export function inferenceGraph(values: TensorMap, images: readonly number[]): Va
   const graph = new Graph()
   const scope = new Scope({ graph, training: false, values })
   return head(scope, fpn(scope, resnet18(scope, graph.input('images', images))), 'decoder.binarize')
+}
+
+export interface EvaluationGraph {
+  /** The probability of text, (N, 1, H, W). */
+  readonly binary: Value
+  readonly loss: Loss
+}
+
+/** The network with constant parameters and running statistics, and the loss it has on a batch. */
+export function evaluationGraph(
+  values: TensorMap,
+  { images: shape, loss }: Pick<TrainingGraphOptions, 'images' | 'loss'>,
+): EvaluationGraph {
+  const graph = new Graph()
+  const scope = new Scope({ graph, training: false, values })
+  const predictions = trainingPredictions(scope, graph.input('images', shape))
+  return { binary: predictions.binary, loss: dbLoss(predictions, targetInputs(graph, shape), loss) }
 }
 
 /** Every parameter and running statistic, in the order of the checkpoint. */

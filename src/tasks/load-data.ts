@@ -3,18 +3,16 @@ import { UserError } from '../core/errors.ts'
 import { readDataset, type Dataset, type Problem, type Split } from '../data/dataset.ts'
 import { hasErrors, renderProblem } from '../data/problems.ts'
 
-/** A data set with errors; `problems` holds all of them. */
+/** A data set with errors; `problems` holds all there is to say about it. */
 export class DatasetError extends UserError {
   readonly problems: readonly Problem[]
 
   constructor(root: string, problems: readonly Problem[]) {
     const errors = problems.filter(({ severity }) => severity === 'error')
+    const count = `${errors.length} ${errors.length === 1 ? 'error' : 'errors'}`
     super({
       code: 'dataset-broken',
-      message: [
-        `The data set has ${errors.length} ${errors.length === 1 ? 'error' : 'errors'}:`,
-        ...errors.map(renderProblem),
-      ].join('\n'),
+      message: [`The data set has ${count}:`, ...errors.map(renderProblem)].join('\n'),
       where: root,
       next: `mend them, then look again with: ocrdet check ${root}`,
     })

@@ -1,10 +1,10 @@
 // Chooses where the network is computed, and says why.
 import { availableParallelism } from 'node:os'
-import { messageOf, UserError } from '../core/errors.ts'
-import { Graph } from '../graph/graph.ts'
-import { compile } from '../graph/compile.ts'
-import { add } from '../graph/build.ts'
-import type { Provider } from '../graph/session.ts'
+import { messageOf, UserError } from '../../core/errors.ts'
+import { Graph } from '../../graph/graph.ts'
+import { compile } from '../../graph/compile.ts'
+import { add } from '../../graph/build.ts'
+import type { Provider } from '../../graph/session.ts'
 
 export type DeviceName = 'auto' | Provider
 

@@ -1,7 +1,7 @@
 // How much memory a training will take, estimated before the start from measured peaks, and how much there is.
 import { readFileSync } from 'node:fs'
 import { freemem } from 'node:os'
-import { UserError } from '../core/errors.ts'
+import { UserError } from '../../core/errors.ts'
 
 /**
  * Peak of the process, fitted to measured trainings (docs/log.md): a fixed part for the runtime, weights, gradients and

@@ -1,5 +1,5 @@
 // What a training tells while it runs, for whoever shows it. The same facts stand in the run folder.
-import type { LogLine } from '../run/log-line.ts'
+import type { LogLine } from '../../run/log-line.ts'
 
 /** Work before, between and after the epochs that takes long enough to be shown. */
 export type Phase = 'checking' | 'hashing' | 'building' | 'evaluating' | 'saving'

@@ -1,14 +1,14 @@
 // From the one configuration to the settings of each room: the only place that knows both spellings.
-import type { Augmentation } from '../data/augment/settings.ts'
-import { defaultAugmentation, noAugmentation } from '../data/augment/settings.ts'
-import { defaultPreprocessing } from '../data/preprocess.ts'
-import type { TargetSettings } from '../data/targets.ts'
-import type { DetectorSettings } from '../detect/settings.ts'
-import { defaultPostProcessing } from '../geometry/boxes.ts'
-import type { LossSettings } from '../model/loss.ts'
-import type { Config } from '../run/settings/table.ts'
-import type { OptimizerSettings } from '../train/optimizer.ts'
-import { automaticStepSize, type ScheduleSettings } from '../train/schedule.ts'
+import type { Augmentation } from '../../data/augment/settings.ts'
+import { defaultAugmentation, noAugmentation } from '../../data/augment/settings.ts'
+import { defaultPreprocessing } from '../../data/preprocess.ts'
+import type { TargetSettings } from '../../data/targets.ts'
+import type { DetectorSettings } from '../../detect/settings.ts'
+import { defaultPostProcessing } from '../../geometry/boxes.ts'
+import type { LossSettings } from '../../model/loss.ts'
+import type { Config } from '../../run/settings/table.ts'
+import type { OptimizerSettings } from '../../train/optimizer.ts'
+import { automaticStepSize, type ScheduleSettings } from '../../train/schedule.ts'
 
 /** How pictures go in and boxes come out, for evaluation during training and for every file the run writes. */
 export function detectorSettings(config: Config): DetectorSettings {

@@ -1,0 +1,59 @@
+// The detector that watches a training: besides texts it gives the loss on the picture, in one pass.
+import type { TensorMap } from '../core/tensor.ts'
+import { toNetworkInput } from '../data/preprocess.ts'
+import { makeTargets, type TargetSettings } from '../data/targets.ts'
+import type { Picture, Sample } from '../data/types.ts'
+import { scalePolygon } from '../geometry/points.ts'
+import { compile } from '../graph/compile.ts'
+import type { Provider, Session } from '../graph/session.ts'
+import { evaluationGraph } from '../model/dbnet.ts'
+import type { LossSettings } from '../model/loss.ts'
+import { textsOf } from './detector.ts'
+import type { TextFinder } from './evaluate.ts'
+import type { DetectorSettings } from './settings.ts'
+
+export interface ValidatorOptions {
+  readonly values: TensorMap
+  /** With the `fit` rule: the targets are drawn at its size. */
+  readonly settings: DetectorSettings
+  readonly targets: TargetSettings
+  readonly loss: LossSettings
+  readonly provider?: Provider
+}
+
+/** Finds texts and measures the loss with running statistics and without augmentation. */
+export class Validator implements TextFinder {
+  readonly #session: Session
+  readonly #options: ValidatorOptions
+
+  private constructor(session: Session, options: ValidatorOptions) {
+    this.#session = session
+    this.#options = options
+  }
+
+  static async create(options: ValidatorOptions): Promise<Validator> {
+    const { values, settings, loss: lossSettings, provider } = options
+    const [height, width] = settings.preprocessing.size
+    const { binary, loss } = evaluationGraph(values, { images: [1, 3, height, width], loss: lossSettings })
+    const session = await compile({ pred: binary, loss: loss.total }, provider ? { provider } : {})
+    return new Validator(session, options)
+  }
+
+  async find(picture: Picture, { texts }: Pick<Sample, 'texts'>) {
+    const { settings, targets } = this.#options
+    const input = toNetworkInput(picture, settings.preprocessing)
+    const { height, width, scaleX, scaleY } = input
+    const scaled = texts.map((text) => ({ ...text, polygon: scalePolygon(text.polygon, scaleX, scaleY) }))
+    const maps = Object.entries(makeTargets(scaled, { height, width }, targets)).map(
+      ([name, data]: [string, Float32Array]) => [name, { shape: [1, 1, height, width], data }] as const,
+    )
+    const images = { shape: [1, 3, height, width], data: input.data }
+    const { pred, loss } = await this.#session.run({ images, ...Object.fromEntries(maps) })
+    const found = textsOf({ data: pred.data, width, height, input }, picture, settings.postProcessing)
+    return { texts: found, loss: loss.data[0] }
+  }
+
+  release(): Promise<void> {
+    return this.#session.release()
+  }
+}

@@ -1,0 +1,23 @@
+// What stops a training, in words a person can act on.
+import { UserError } from '../../core/errors.ts'
+import type { Config } from '../../run/settings/table.ts'
+import type { IterationEvent } from '../../train/loop.ts'
+
+/** Pictures of a batch that are named; the rest is counted. */
+const NAMED = 16
+
+/** The loss or a gradient stopped being a number. The weights are still those of the step before. */
+export function nonFiniteLoss(event: IterationEvent, { learning_rate, optimizer }: Config): UserError {
+  const { epoch, iteration, loss, names } = event
+  const rest = names.length > NAMED ? ` and ${names.length - NAMED} more` : ''
+  return new UserError({
+    code: 'loss-not-finite',
+    message: Number.isFinite(loss)
+      ? 'A gradient is not a finite number; the training was stopped before it could spoil the weights'
+      : 'The loss is not a finite number; the training was stopped before it could spoil the weights',
+    expected: 'finite numbers',
+    found: `loss ${loss} in epoch ${epoch + 1}, iteration ${iteration}`,
+    where: `pictures ${names.slice(0, NAMED).join(', ')}${rest}`,
+    next: `use a smaller --learning-rate (now ${learning_rate} with ${optimizer}), --warmup-iters or --max-grad-norm`,
+  })
+}

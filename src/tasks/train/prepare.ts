@@ -1,0 +1,82 @@
+// What both a new and a resumed training do before the first step: look at the data, the device and the memory.
+import { availableParallelism, release, platform, arch } from 'node:os'
+import { UserError } from '../../core/errors.ts'
+import { checkDataset } from '../../data/check.ts'
+import { readDataset, type Dataset } from '../../data/dataset.ts'
+import { hashDataset } from '../../data/hash.ts'
+import { hasErrors, placeOf, type Problem } from '../../data/problems.ts'
+import type { Facts } from '../../run/config.ts'
+import type { LogLine } from '../../run/log-line.ts'
+import type { Config } from '../../run/settings/table.ts'
+import { DatasetError } from '../load-data.ts'
+import type { TrainingEvent } from './events.ts'
+import { checkMemory, gigabytes } from './memory.ts'
+
+export interface Listener {
+  /** Writes a line to the log. */
+  readonly line: (line: LogLine) => void
+  readonly listen: (event: TrainingEvent) => void
+}
+
+export interface PreparedData {
+  readonly dataset: Dataset
+  readonly hash: string
+}
+
+/**
+ * Reads and checks the whole data set; all problems go to the log.
+ * @throws DatasetError with every error
+ */
+export async function prepareData(config: Config, { line, listen }: Listener): Promise<PreparedData> {
+  const root = config.train_data_dir
+  line({ kind: 'loading', path: root })
+  const dataset = await readDataset(root)
+  const { problems } = await checkDataset(dataset, {
+    onProgress: (done, total) => listen({ type: 'phase', phase: 'checking', done, total }),
+  })
+  for (const problem of problems) if (problem.severity !== 'info') line(problemLine(problem))
+  if (hasErrors(problems)) throw new DatasetError(root, problems)
+  line({ kind: 'samples', train: dataset.train.length, test: dataset.test.length })
+  const hash = await hashDataset(dataset, (done, total) => listen({ type: 'phase', phase: 'hashing', done, total }))
+  return { dataset, hash }
+}
+
+function problemLine(problem: Problem): LogLine {
+  const facts = [problem.expected && `expected ${problem.expected}`, problem.found && `found ${problem.found}`]
+    .filter((part) => part !== undefined && part !== '')
+    .join(', ')
+  const place = problem.message.includes(problem.file) && problem.line === undefined ? '' : ` (${placeOf(problem)})`
+  return {
+    kind: problem.severity === 'error' ? 'error' : 'warn',
+    message: `${problem.message}${facts === '' ? '' : `: ${facts}`}${place}`,
+  }
+}
+
+/** States the memory that the training will take. @throws UserError `memory-too-small` */
+export function prepareMemory({ batch_size: batchSize, input_size: inputSize }: Config, { line }: Listener): void {
+  const bytes = checkMemory({ batchSize, inputSize })
+  line({
+    kind: 'config',
+    message: `Estimated memory: ${gigabytes(bytes)} for batches of ${batchSize} at ${inputSize.join('x')}`,
+  })
+}
+
+/** What a run records about where and on what it was computed. */
+export function factsOf(hash: string, { train, test }: Dataset): Facts {
+  return {
+    data_hash: hash,
+    train_samples: train.length,
+    test_samples: test.length,
+    environment: {
+      node: process.versions.node,
+      platform: `${platform()} ${release()} ${arch()}`,
+      cores: availableParallelism(),
+    },
+  }
+}
+
+/** The message of anything that ended a training, for the log: what a person can mend in full, a bug by its first line. */
+export function errorLine(error: unknown): LogLine {
+  const message = error instanceof UserError ? error.render() : String(error).split('\n')[0]
+  return { kind: 'error', message }
+}

@@ -1,0 +1,95 @@
+// Goes on with a training exactly where its last checkpoint stands.
+import { existsSync } from 'node:fs'
+import { must } from '../../core/assert.ts'
+import { UserError } from '../../core/errors.ts'
+import { readCheckpoint } from '../../checkpoint/read.ts'
+import { checkpointInLog, localTime, runPaths } from '../../run/layout.ts'
+import { readRun, type Run } from '../../run/reader.ts'
+import { resolveRun } from '../../run/resolve.ts'
+import type { Config } from '../../run/settings/table.ts'
+import { chooseDevice } from './device.ts'
+import type { TrainingEvent, TrainingSummary } from './events.ts'
+import { factsOf, prepareData, prepareMemory } from './prepare.ts'
+import { TrainingSession } from './session.ts'
+import { inRunFolder } from './start.ts'
+
+export interface ResumeTask {
+  /** A run: folder, id, name, or `latest`. */
+  readonly run: string
+  readonly workdirs: string
+  /** More epochs than the run was started with, to extend it. */
+  readonly numEpochs?: number
+  readonly stop: AbortSignal
+}
+
+/** Goes on in the same run folder. The weights come out as if there had been no break. */
+export async function resume(task: ResumeTask, listen: (event: TrainingEvent) => void): Promise<TrainingSummary> {
+  const { folder } = resolveRun(task.run, task.workdirs)
+  const run = readRun(folder)
+  const config = configOf(run, task.numEpochs)
+  const { lastModel } = runPaths(folder)
+  refuseUnfit(run, lastModel)
+  const checkpoint = await readCheckpoint(lastModel)
+  const training = checkpoint.training
+  const position = checkpoint.position
+  if (training === undefined || position === undefined) throw notResumable(lastModel, 'no optimiser state')
+  if (position.epoch >= config.num_epochs) throw alreadyDone(run, config)
+  const device = await chooseDevice(config.device)
+
+  return inRunFolder({ folder, listen }, async (writer, line) => {
+    line({
+      kind: 'resume',
+      at: localTime(new Date()),
+      checkpoint: checkpointInLog('last_model.pth'),
+      epoch: position.epoch,
+      ...(position.iteration > 0 && { iter: position.iteration }),
+    })
+    line({ kind: 'device', device: device.name, reason: device.reason })
+    prepareMemory(config, { line, listen })
+    const { dataset, hash } = await prepareData(config, { line, listen })
+    if (run.facts['data_hash'] !== undefined && run.facts['data_hash'] !== hash)
+      line({ kind: 'warn', message: 'The data set changed since the run was started: going on is no longer exact' })
+    writer.writeConfig(config, { ...run.facts, ...factsOf(hash, dataset), device: device.name })
+    const { parameters, fScore } = checkpoint
+    const start = { config, dataset, device, parameters, position, writer, listen, stop: task.stop }
+    return new TrainingSession({ ...start, training, fScore }).run()
+  })
+}
+
+function configOf({ config, configError, id }: Run, numEpochs: number | undefined): Config {
+  if (configError !== undefined) throw configError
+  const found = must(config, `the run ${id} has a configuration or an error`)
+  return numEpochs === undefined ? found : { ...found, num_epochs: numEpochs }
+}
+
+function refuseUnfit({ id, state, folder }: Run, lastModel: string): void {
+  if (state.name === 'running')
+    throw new UserError({
+      code: 'run-running',
+      message: `The run ${id} is still running`,
+      found: state.reason,
+      where: folder,
+      next: 'stop it first (Ctrl-C in its terminal), or wait for its end',
+    })
+  if (!existsSync(lastModel))
+    throw notResumable(lastModel, 'no such file: the run ended before its first epoch was done')
+}
+
+function notResumable(where: string, found: string): UserError {
+  return new UserError({
+    code: 'run-not-resumable',
+    message: 'There is nothing to go on from',
+    expected: 'a last_model.pth written by ocrdet train',
+    found,
+    where,
+    next: 'start anew, from its weights if you like: ocrdet train <dir> --init <run>',
+  })
+}
+
+function alreadyDone({ id }: Run, { num_epochs }: Config): UserError {
+  return new UserError({
+    code: 'run-finished',
+    message: `The run ${id} has done all its ${num_epochs} epochs`,
+    next: `extend it: ocrdet resume ${id} --num-epochs ${num_epochs * 2}`,
+  })
+}

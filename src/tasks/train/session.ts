@@ -1,0 +1,234 @@
+// One training from its first to its last epoch: the rooms meet here, and the run folder keeps what they say.
+import { encodeCheckpoint } from '../../checkpoint/write.ts'
+import type { TrainingState } from '../../checkpoint/checkpoint.ts'
+import type { TensorMap } from '../../core/tensor.ts'
+import { BatchLoader } from '../../data/batches/loader.ts'
+import { batchesPerEpoch } from '../../data/batches/plan.ts'
+import type { Dataset } from '../../data/dataset.ts'
+import { evaluate, type Evaluation } from '../../detect/evaluate.ts'
+import { Validator } from '../../detect/validator.ts'
+import { checkpointInLog, type CheckpointName } from '../../run/layout.ts'
+import type { Config } from '../../run/settings/table.ts'
+import type { RunWriter } from '../../run/writer.ts'
+import { trainOn, type IterationEvent, type Position } from '../../train/loop.ts'
+import { Trainer } from '../../train/trainer.ts'
+import type { Device } from './device.ts'
+import { nonFiniteLoss } from './errors.ts'
+import type { TrainingEvent } from './events.ts'
+import { Journal } from './journal.ts'
+import {
+  augmentation,
+  detectorSettings,
+  frozenPrefixes,
+  lossSettings,
+  optimizerSettings,
+  scheduleSettings,
+  targetSettings,
+} from './settings.ts'
+
+/** Everything a training starts or goes on from. */
+export interface SessionStart {
+  readonly config: Config
+  readonly dataset: Dataset
+  readonly device: Device
+  readonly parameters: TensorMap
+  readonly position: Position
+  /** State of the training so far; undefined at its first start. */
+  readonly training: TrainingState | undefined
+  /** F-score of the start weights, where it was measured already. */
+  readonly fScore: number | undefined
+  readonly writer: RunWriter
+  readonly listen: (event: TrainingEvent) => void
+  readonly stop: AbortSignal
+}
+
+export interface SessionEnd {
+  readonly ended: 'completed' | 'stopped'
+  readonly best: TrainingState['best']
+}
+
+/** Runs one training process on a run folder. */
+export class TrainingSession {
+  readonly #start: SessionStart
+  readonly #journal: Journal
+  readonly #iterationsPerEpoch: number
+  #position: Position
+  #best: TrainingState['best']
+  #fScore: number | undefined
+  #trainer: Trainer | undefined
+
+  constructor(start: SessionStart) {
+    const { config, dataset, writer, listen } = start
+    this.#start = start
+    this.#position = start.position
+    this.#best = start.training?.best
+    this.#fScore = start.fScore
+    this.#iterationsPerEpoch = batchesPerEpoch({ sampleCount: dataset.train.length, batchSize: config.batch_size })
+    this.#journal = new Journal({
+      writer,
+      listen,
+      epochs: config.num_epochs,
+      iterationsPerEpoch: this.#iterationsPerEpoch,
+      batchSize: config.batch_size,
+      tensorboard: config.tensorboard,
+    })
+  }
+
+  /** Evaluates the start weights, trains every epoch, keeps checkpoints; ends early and cleanly when `stop` aborts. */
+  async run(): Promise<SessionEnd> {
+    const { config, stop } = this.#start
+    const { epoch, iteration } = this.#position
+    try {
+      if (iteration === 0 && this.#fScore === undefined && this.#isDue(epoch)) await this.#evaluate()
+      await this.#train()
+    } catch (error) {
+      if (!stop.aborted || error !== stop.reason) throw error
+    } finally {
+      await this.#trainer?.release()
+    }
+    if (this.#position.epoch < config.num_epochs) {
+      this.#save('last_model.pth')
+      this.#journal.line({ kind: 'stopped' })
+      return { ended: 'stopped', best: this.#best }
+    }
+    this.#save(`backup_epoch_${config.num_epochs}.pth`)
+    this.#journal.line({ kind: 'completed' })
+    return { ended: 'completed', best: this.#best }
+  }
+
+  async #train(): Promise<void> {
+    const { config, stop, listen } = this.#start
+    if (this.#position.epoch >= config.num_epochs) return
+    stop.throwIfAborted()
+    listen({ type: 'phase', phase: 'building' })
+    const trainer = await this.#createTrainer()
+    const loader = this.#createLoader()
+    try {
+      const events = trainOn({
+        trainer,
+        batches: loader,
+        schedule: scheduleSettings(config),
+        epochs: config.num_epochs,
+        iterationsPerEpoch: this.#iterationsPerEpoch,
+        stop,
+      })
+      for await (const event of events) {
+        if (event.type === 'iteration') this.#keepIteration(event)
+        else if (event.type === 'epoch') await this.#endEpoch(event.position)
+        else this.#position = event.position
+      }
+    } finally {
+      await loader.close()
+    }
+  }
+
+  async #createTrainer(): Promise<Trainer> {
+    const { config, device, parameters, training } = this.#start
+    this.#trainer = await Trainer.create({
+      parameters,
+      images: [config.batch_size, 3, ...config.input_size],
+      loss: lossSettings(config),
+      optimizer: optimizerSettings(config),
+      ...(training && { optimizerState: training.optimizer }),
+      frozen: frozenPrefixes(config),
+      maxGradNorm: config.max_grad_norm,
+      provider: device.provider,
+    })
+    return this.#trainer
+  }
+
+  #createLoader(): BatchLoader {
+    const { config, dataset } = this.#start
+    return new BatchLoader({
+      samples: dataset.train,
+      batchSize: config.batch_size,
+      seed: config.seed,
+      preprocessing: detectorSettings(config).preprocessing,
+      augmentation: augmentation(config),
+      targets: targetSettings(config),
+      firstEpoch: this.#position.epoch,
+      lastEpoch: config.num_epochs - 1,
+      skipBatches: this.#position.iteration,
+      ...(config.num_workers !== 'auto' && { workers: config.num_workers }),
+    })
+  }
+
+  #keepIteration(event: IterationEvent): void {
+    this.#journal.iteration(event)
+    if (!event.finite) throw nonFiniteLoss(event, this.#start.config)
+    this.#fScore = undefined
+  }
+
+  async #endEpoch(position: Position): Promise<void> {
+    const { config } = this.#start
+    const { epoch } = position
+    this.#position = position
+    if (this.#isDue(epoch)) await this.#evaluate()
+    if (config.save_every > 0 && epoch % config.save_every === 0) this.#save(`epoch_${epoch}.pth`)
+    this.#save('last_model.pth')
+  }
+
+  /** Whether the weights after this many epochs are to be evaluated: at the start, every interval, and at the end. */
+  #isDue(epoch: number): boolean {
+    const { num_epochs, eval_interval } = this.#start.config
+    return epoch % eval_interval === 0 || epoch === num_epochs
+  }
+
+  async #evaluate(): Promise<void> {
+    const { epoch } = this.#position
+    const started = performance.now()
+    const evaluation = await this.#evaluation()
+    this.#journal.evaluation(evaluation, epoch, (performance.now() - started) / 1000)
+    const { fScore } = evaluation.scores
+    this.#fScore = fScore
+    if (epoch === 0 || (this.#best !== undefined && fScore <= this.#best.fScore)) return
+    this.#best = { fScore, epoch }
+    this.#save('best_model.pth')
+    this.#journal.line({
+      kind: 'save',
+      what: 'Best model',
+      path: checkpointInLog('best_model.pth'),
+      reason: 'F-score improved',
+    })
+  }
+
+  async #evaluation(): Promise<Evaluation> {
+    const { config, dataset, device, parameters, writer, listen, stop } = this.#start
+    const validator = await Validator.create({
+      values: parameters,
+      settings: detectorSettings(config),
+      targets: targetSettings(config),
+      loss: lossSettings(config),
+      provider: device.provider,
+    })
+    try {
+      const onProgress = (done: number, total: number) => {
+        writer.heartbeat()
+        listen({ type: 'phase', phase: 'evaluating', done, total })
+      }
+      return await evaluate(validator, dataset.test, { onProgress, signal: stop })
+    } finally {
+      await validator.release()
+    }
+  }
+
+  /** Writes a checkpoint. Only best_model.pth is made for use alone and leaves out what a training needs to go on. */
+  #save(name: CheckpointName): void {
+    const { config, parameters, training, writer } = this.#start
+    const forUse = name === 'best_model.pth'
+    const optimizer = this.#trainer?.optimizer.state() ?? training?.optimizer ?? { step: 0, slots: new Map() }
+    writer.saveCheckpoint(
+      name,
+      encodeCheckpoint({
+        parameters,
+        settings: detectorSettings(config),
+        position: this.#position,
+        fScore: this.#fScore,
+        training: forUse
+          ? undefined
+          : { seed: config.seed, optimizerName: config.optimizer, optimizer, best: this.#best },
+        config: { ...config },
+      }),
+    )
+  }
+}

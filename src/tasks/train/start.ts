@@ -1,0 +1,86 @@
+// Starts a training: makes its run folder, prepares data and weights, and runs it.
+import { UserError } from '../../core/errors.ts'
+import { createRunFolder, idOfFolder, localTime } from '../../run/layout.ts'
+import { readDataset } from '../../data/dataset.ts'
+import type { LogLine } from '../../run/log-line.ts'
+import type { Config } from '../../run/settings/table.ts'
+import { RunWriter } from '../../run/writer.ts'
+import { DatasetError } from '../load-data.ts'
+import { chooseDevice } from './device.ts'
+import type { TrainingEvent, TrainingSummary } from './events.ts'
+import { errorLine, factsOf, prepareData, prepareMemory } from './prepare.ts'
+import { TrainingSession, type SessionEnd } from './session.ts'
+import { startValues } from './start-values.ts'
+
+export interface TrainTask {
+  readonly config: Config
+  readonly workdirs: string
+  readonly stop: AbortSignal
+}
+
+/**
+ * Trains from a configuration. Everything is kept in a new run folder; nothing is made when the data set's folder is missing,
+ * the device is not there or the start weights cannot be read.
+ * @throws UserError for everything a person can mend; the log then ends with it
+ */
+export async function train(task: TrainTask, listen: (event: TrainingEvent) => void): Promise<TrainingSummary> {
+  const { config, workdirs, stop } = task
+  await refuseMissingFolder(config.train_data_dir)
+  const device = await chooseDevice(config.device)
+  const { parameters, origin } = await startValues(config, workdirs)
+  const folder = createRunFolder(workdirs, new Date())
+  return inRunFolder({ folder, listen }, async (writer, line) => {
+    writer.writeConfig(config, {})
+    line({ kind: 'start', at: localTime(new Date()) })
+    line({ kind: 'device', device: device.name, reason: device.reason })
+    prepareMemory(config, { line, listen })
+    line({ kind: 'config', message: `Start weights: ${origin}` })
+    const { dataset, hash } = await prepareData(config, { line, listen })
+    writer.writeConfig(config, { ...factsOf(hash, dataset), device: device.name })
+    const position = { epoch: 0, iteration: 0 }
+    const start = { config, dataset, device, parameters, position, writer, listen, stop }
+    return new TrainingSession({ ...start, training: undefined, fScore: undefined }).run()
+  })
+}
+
+async function refuseMissingFolder(root: string): Promise<void> {
+  const { problems } = await readDataset(root, { splits: [] })
+  if (problems.length > 0) throw new DatasetError(root, problems)
+}
+
+type Body = (writer: RunWriter, line: (line: LogLine) => void) => Promise<SessionEnd>
+
+/** Runs `body` on a run folder: its log ends with what went wrong, and its heartbeat with the process. */
+export async function inRunFolder(
+  { folder, listen }: { folder: string; listen: (event: TrainingEvent) => void },
+  body: Body,
+): Promise<TrainingSummary> {
+  const started = performance.now()
+  const id = idOfFolder(folder)
+  const writer = new RunWriter(folder)
+  listen({ type: 'run', id, folder })
+  try {
+    const { ended, best } = await body(writer, (line) => {
+      writer.append(line)
+      listen({ type: 'line', line })
+    })
+    return { id, folder, ended, best, seconds: (performance.now() - started) / 1000 }
+  } catch (error) {
+    keepLastWords(writer, error)
+    throw error
+  } finally {
+    writer.close()
+  }
+}
+
+/** The error goes to the log too, unless the log is what cannot be written. */
+function keepLastWords(writer: RunWriter, error: unknown): void {
+  try {
+    // The problems of a data set stand in the log already, one line each.
+    if (error instanceof DatasetError)
+      writer.append({ kind: 'error', message: 'The training did not start: the data set has errors' })
+    else writer.append(errorLine(error))
+  } catch (second) {
+    if (!(second instanceof UserError)) throw second
+  }
+}
