@@ -43,7 +43,7 @@ export interface History {
   samples: { readonly train: number; readonly test: number } | undefined
   /** The closing line of the latest start, undefined while there is none. */
   ended: 'completed' | 'stopped' | undefined
-  /** The latest error that no progress followed. */
+  /** The latest error that neither training nor evaluation followed; saving what is left is no progress. */
   fatal: LogMessage | undefined
   /** Log lines of the kinds [ERROR] and [WARN], and untagged ones that tell of an error; the first ones when there are very many. */
   readonly errors: LogMessage[]
@@ -88,7 +88,6 @@ export function updateHistory(history: History, { number, line }: LogEntry): voi
       beginPart(history, line)
       return
     case 'save':
-      history.fatal = undefined
       if (line.path.endsWith('best_model.pth')) history.bestSaves++
       return
     case 'stopped':

@@ -31,8 +31,13 @@ export class EventLog {
   /** Appends summaries of any kind at a global step. */
   summaries(step: number, summaries: readonly TfSummary[], now: Date): void {
     const wallTime = now.getTime() / 1000
-    this.#path ??= this.#begin(now)
-    append(this.#path, encodeEventRecord({ wallTime, step, summaries }))
+    try {
+      this.#path ??= this.#begin(now)
+      append(this.#path, encodeEventRecord({ wallTime, step, summaries }))
+    } catch (error) {
+      this.#path = undefined // it may end in the middle of a record, which hides all that follows: the next goes to a new file
+      throw error
+    }
   }
 
   #begin(now: Date): string {

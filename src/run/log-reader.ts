@@ -161,7 +161,13 @@ function linesOfParts(text: string): LogLine[] {
   return [lines.at(-1) ?? { kind: 'other', text: '' }]
 }
 
-function decodeLine(bytes: Uint8Array): { text: string; legacy: boolean } {
+/**
+ * A line as UTF-8, or else as GB 18030. UTF-16 (PowerShell redirects to it) needs no more than its byte order mark taken away:
+ * its NUL bytes are dropped when the line is parsed, which leaves the ASCII that the grammar is made of.
+ */
+function decodeLine(line: Uint8Array): { text: string; legacy: boolean } {
+  const isMarkedUtf16 = line[0] === 0xff && line[1] === 0xfe
+  const bytes = isMarkedUtf16 ? line.subarray(2) : line
   const legacy = !isUtf8(bytes)
   return { text: legacy ? decodeLegacy(bytes) : Buffer.from(bytes).toString('utf8'), legacy }
 }
