@@ -28,6 +28,8 @@ export interface VerifyReport extends Verification {
   /** Why a comparison was left out, one sentence each. */
   readonly notes: readonly string[]
   readonly reportPath: string
+  /** Path of the first test picture, to try the model on. */
+  readonly firstPicture: string
 }
 
 export async function verifyModel(
@@ -35,7 +37,7 @@ export async function verifyModel(
   onProgress?: (done: number, total: number) => void,
 ): Promise<VerifyReport> {
   const opened = await openOnnx(task.onnxModel)
-  const { samples, notes: dataNotes } = await testSamples(task.testDir)
+  const samples = await testSamples(task.testDir)
   const { weights, notes } = await originOf(task, opened)
   const { settings } = opened.detector
   const original = weights && (await Detector.fromParameters(weights.checkpoint.parameters, settings))
@@ -54,15 +56,16 @@ export async function verifyModel(
     model: task.onnxModel,
     testDir: task.testDir,
     comparedWith: weights?.path,
-    notes: [...dataNotes, ...notes, ...logged.notes],
+    notes: [...notes, ...logged.notes],
     reportPath,
+    firstPicture: samples[0].imagePath,
   }
   writeFileAtomic(reportPath, `${JSON.stringify(report, null, 2)}\n`)
   return report
 }
 
 /** The test split of the data set that `dir` is or lies in. */
-async function testSamples(dir: string): Promise<{ samples: readonly Sample[]; notes: string[] }> {
+async function testSamples(dir: string): Promise<readonly Sample[]> {
   const folder = resolve(dir)
   const root = existsSync(resolve(folder, 'test_list.txt')) ? folder : dirname(folder)
   if (!existsSync(resolve(root, 'test_list.txt')))
@@ -75,7 +78,7 @@ async function testSamples(dir: string): Promise<{ samples: readonly Sample[]; n
       next: 'pass --test-dir <data set>/test_images',
     })
   const dataset = await loadDataset(root, ['test'])
-  return { samples: dataset.test, notes: [] }
+  return dataset.test
 }
 
 /** The checkpoint that the file was made from, where it is still there. */

@@ -181,7 +181,7 @@ export class TrainingSession {
     this.#journal.evaluation(evaluation, epoch, (performance.now() - started) / 1000)
     const { fScore } = evaluation.scores
     this.#fScore = fScore
-    if (epoch === 0 || (this.#best !== undefined && fScore <= this.#best.fScore)) return
+    if (epoch === 0 || fScore <= (this.#best?.fScore ?? 0)) return
     this.#best = { fScore, epoch }
     this.#save('best_model.pth')
     this.#journal.line({
