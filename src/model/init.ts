@@ -16,6 +16,19 @@ export function initialParameters(seed: number): TensorMap {
   return new Map(parameterSpecs().map((spec) => [spec.name, initial(spec, seed)]))
 }
 
+/** Layers that enlarge: with stride and kernel 2, every output pixel reads one pixel of each input channel (O, C, 2, 2). */
+const ENLARGING = /\.[36]\.weight$/
+
+/**
+ * Connections that the variance of a filter is shared by: fan-out in the backbone, fan-in in the decoder. PyTorch's fan-in
+ * of a ConvTranspose2d (C x 4 = 4 for the last layer) is not what a pixel reads and starts with saturated maps; see
+ * docs/decisions/0002.
+ */
+function fan({ name, shape: [outputs, inputs, kh, kw] }: ParameterSpec): number {
+  if (!name.startsWith('decoder.')) return outputs * kh * kw
+  return ENLARGING.test(name) ? outputs : inputs * kh * kw
+}
+
 function initial(spec: ParameterSpec, seed: number): Tensor {
   const { name, shape, role } = spec
   const result = tensor(shape)
@@ -23,7 +36,7 @@ function initial(spec: ParameterSpec, seed: number): Tensor {
   const decoder = name.startsWith('decoder.')
   switch (role) {
     case 'filter': {
-      const deviation = Math.sqrt(2 / ((decoder ? shape[1] : shape[0]) * shape[2] * shape[3]))
+      const deviation = Math.sqrt(2 / fan(spec))
       for (let index = 0; index < elementCount(shape); index++) result.data[index] = deviation * random.normal()
       break
     }

@@ -66,10 +66,16 @@ export async function* trainOn(options: LoopOptions): AsyncGenerator<TrainEvent>
       yield { type: 'epoch', epoch, position, meanLoss: losses.reduce((sum, loss) => sum + loss, 0) / losses.length }
       losses = []
     }
+    await aTurnOfTheEventLoop()
     if (stop.aborted) {
       yield { type: 'stopped', position }
       return
     }
     started = performance.now()
   }
+}
+
+/** Lets signals and messages in, which wait while the runtime computes. */
+function aTurnOfTheEventLoop(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve))
 }

@@ -1,0 +1,62 @@
+// Resume is exact: however a training is interrupted, its last checkpoint comes out equal to the byte.
+import { join } from 'node:path'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { logOf, onlyRun, run, sha256, SMALL, start, temporaryFolder, tinyDataset, untilLogged } from './training.ts'
+
+let data: string
+let uninterrupted: string
+
+function lastModel(workdirs: string): string {
+  return sha256(join(onlyRun(workdirs) ?? '', 'checkpoints', 'last_model.pth'))
+}
+
+beforeAll(async () => {
+  data = await tinyDataset()
+  const workdirs = temporaryFolder()
+  const { code, stderr } = await run('train', data, ...SMALL, '--workdirs', workdirs)
+  expect(stderr).not.toContain('error')
+  expect(code).toBe(0)
+  uninterrupted = lastModel(workdirs)
+}, 120_000)
+
+describe('resume', () => {
+  it('gives the same bytes after 2 + 2 epochs as after 4', { timeout: 120_000 }, async () => {
+    const workdirs = temporaryFolder()
+    await run('train', data, ...SMALL, '--num-epochs', '2', '--workdirs', workdirs)
+    const { code } = await run('resume', 'latest', '--num-epochs', '4', '--workdirs', workdirs)
+    expect(code).toBe(0)
+    expect(lastModel(workdirs)).toBe(uninterrupted)
+  })
+
+  it('gives the same bytes after SIGKILL in the middle of an epoch', { timeout: 120_000 }, async () => {
+    const workdirs = temporaryFolder()
+    const { child, done } = start(['train', data, ...SMALL, '--workdirs', workdirs])
+    await untilLogged(workdirs, /Epoch 3\/4, Iter 1\//)
+    child.kill('SIGKILL')
+    await done
+    const { code } = await run('resume', 'latest', '--workdirs', workdirs)
+    expect(code).toBe(0)
+    expect(lastModel(workdirs)).toBe(uninterrupted)
+  })
+
+  it('gives the same bytes after Ctrl-C in the middle of an epoch', { timeout: 120_000 }, async () => {
+    const workdirs = temporaryFolder()
+    const { child, done } = start(['train', data, ...SMALL, '--workdirs', workdirs])
+    await untilLogged(workdirs, /Epoch 2\/4, Iter 1\//)
+    child.kill('SIGINT')
+    expect((await done).code).toBe(130)
+    expect(logOf(workdirs)).toMatch(/\[INFO\] Training stopped by user\.\n$/)
+    const { code } = await run('resume', 'latest', '--workdirs', workdirs)
+    expect(code).toBe(0)
+    expect(logOf(workdirs)).toMatch(/from checkpoints\/last_model\.pth \(epoch 1, iter [123]\)/)
+    expect(lastModel(workdirs)).toBe(uninterrupted)
+  })
+
+  it('refuses a run that has done all its epochs, and says how to extend it', async () => {
+    const workdirs = temporaryFolder()
+    await run('train', data, ...SMALL, '--num-epochs', '1', '--workdirs', workdirs)
+    const { code, stderr } = await run('resume', 'latest', '--workdirs', workdirs)
+    expect(code).toBe(1)
+    expect(stderr).toContain('--num-epochs 2')
+  }, 120_000)
+})
