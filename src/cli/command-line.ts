@@ -1,0 +1,148 @@
+// One call of the program from its words to its exit code: help, dispatch, errors, Ctrl-C and closed pipes.
+import { readFileSync } from 'node:fs'
+import { isatty } from 'node:tty'
+import { UserError, systemCode } from '../core/errors.ts'
+import { closest } from '../run/suggest.ts'
+import type { Called } from './command.ts'
+import { commandNames, commands, isCommandName } from './commands.ts'
+import { showJsonLine, type Context } from './context.ts'
+import { exitCodes, type ExitCode } from './exit-codes.ts'
+import { exitCodeOf, failureJson, renderFailure } from './failure.ts'
+import { renderCommandHelp, renderProgramHelp } from './help.ts'
+import { watchForStop } from './interrupt.ts'
+import { Screen, type Output } from './screen/screen.ts'
+import { wantsColors } from './text/colors.ts'
+import { programName } from './text/format.ts'
+
+/** The words before a lone `--`: after it, nothing is a flag. */
+function flagsIn(words: readonly string[]): readonly string[] {
+  const end = words.indexOf('--')
+  return end === -1 ? words : words.slice(0, end)
+}
+
+/** Runs the command line. @param words without node and script */
+export async function runCommandLine(words: readonly string[]): Promise<ExitCode> {
+  const flags = flagsIn(words)
+  const refused = flags.includes('--no-color')
+  const screen = new Screen(outputOf(process.stdout, refused), outputOf(process.stderr, refused))
+  const json = flags.includes('--json')
+  const program = programName(process.env, process.argv[1] ?? '')
+  const stopWatch = { current: new AbortController().signal }
+  endQuietlyOnClosedPipes()
+  try {
+    return await dispatch(words, { screen, json, program }, stopWatch)
+  } catch (error) {
+    screen.endLive()
+    return showFailure(error, { screen, json }, stopWatch.current)
+  }
+}
+
+type CallContext = Omit<Context, 'stop'>
+
+async function dispatch(
+  words: readonly string[],
+  context: CallContext,
+  stopWatch: { current: AbortSignal },
+): Promise<ExitCode> {
+  const { screen, program } = context
+  const flags = flagsIn(words)
+  const at = words.findIndex((word) => !word.startsWith('-'))
+  if (flags.includes('--version') && at === -1) return showText(screen, version())
+  const isHelpCommand = words[at] === 'help'
+  const name = isHelpCommand ? words[at + 1] : words[at]
+  if (name === undefined) {
+    refuseUnknownFlags(words)
+    return showText(screen, renderProgramHelp(program, screen.look))
+  }
+  if (!isCommandName(name)) throw unknownCommand(name)
+  const called = { title: `${program} ${name}`, declaration: await commands[name].load() }
+  const all = flags.includes('--help-all')
+  if (isHelpCommand || all || flags.includes('--help') || flags.includes('-h'))
+    return showText(screen, renderCommandHelp(called, all, screen.look))
+  return runCommand(called, words.toSpliced(at, 1), context, stopWatch)
+}
+
+async function runCommand(
+  called: Called,
+  words: readonly string[],
+  context: CallContext,
+  stopWatch: { current: AbortSignal },
+): Promise<ExitCode> {
+  const { declaration } = called
+  const { parseWords } = await import('./parse.ts') // Help does without the parser.
+  const input = parseWords(called, words)
+  if (declaration.stoppable !== true) return declaration.run(input, { ...context, stop: stopWatch.current })
+  const watch = watchForStop(() => context.screen.log('Stopping after this step; press Ctrl-C again to quit at once.'))
+  stopWatch.current = watch.signal
+  try {
+    return await declaration.run(input, { ...context, stop: watch.signal })
+  } finally {
+    watch.close()
+  }
+}
+
+function showText(screen: Screen, text: string): ExitCode {
+  screen.print(text)
+  return exitCodes.good
+}
+
+function showFailure(error: unknown, { screen, json }: Pick<Context, 'screen' | 'json'>, stop: AbortSignal): ExitCode {
+  const stopped = stop.aborted && error === stop.reason
+  const shown = stopped ? new UserError({ code: 'stopped', message: 'Stopped before the end' }) : error
+  if (json) showJsonLine({ screen }, failureJson(shown))
+  // A bug shows its stack in any case, as nobody may be looking at the JSON.
+  if (!json || !(shown instanceof UserError)) screen.log(renderFailure(shown, screen.errorLook))
+  return stopped ? exitCodes.stopped : exitCodeOf(shown)
+}
+
+function unknownCommand(name: string): UserError {
+  const [guess] = closest(name, commandNames)
+  return new UserError({
+    code: 'unknown-command',
+    message: `There is no command "${name}"`,
+    expected: commandNames.join(', '),
+    found: name,
+    next: guess === undefined ? 'see ocrdet --help' : `Did you mean ${guess}?`,
+  })
+}
+
+/** Flags that may stand without a command. */
+const flagsAlone: ReadonlySet<string> = new Set(['--help', '-h', '--help-all', '--json', '--no-color', '--version'])
+
+function refuseUnknownFlags(words: readonly string[]): void {
+  const unknown = words.find((word) => !flagsAlone.has(word) && word !== 'help')
+  if (unknown === undefined) return
+  const [guess] = closest(unknown, [...flagsAlone])
+  throw new UserError({
+    code: 'unknown-flag',
+    message: `There is no flag ${unknown} without a command`,
+    found: unknown,
+    next: guess === undefined ? 'see ocrdet --help' : `Did you mean ${guess}?`,
+  })
+}
+
+/** The version in package.json, which lies two folders above this file, in the sources and when built. */
+function version(): string {
+  const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8')
+  return String((JSON.parse(text) as { version: unknown }).version)
+}
+
+function outputOf(stream: NodeJS.WriteStream & { readonly fd: number }, refused: boolean): Output {
+  const isTerminal = isatty(stream.fd)
+  return {
+    write: (text) => stream.write(text),
+    columns: () => stream.columns,
+    colors: wantsColors({ isTerminal, refused, env: process.env }),
+    isTerminal: isTerminal && process.env['TERM'] !== 'dumb',
+  }
+}
+
+/** `ocrdet ... | head`: when nobody reads any more, the program ends as other tools do, without a word. */
+function endQuietlyOnClosedPipes(): void {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error) => {
+      if (systemCode(error) === 'EPIPE') process.exit()
+      throw error
+    })
+  }
+}

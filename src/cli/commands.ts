@@ -1,0 +1,55 @@
+// Every command: its name, what it does in one sentence, and where it is declared. Only the one that is typed is loaded.
+import type { Command } from './command.ts'
+
+export interface CommandEntry {
+  readonly summary: string
+  readonly load: () => Promise<Command>
+}
+
+/** In the order of the help: the way from pictures to a detector. */
+export const commands = {
+  demo: {
+    summary: 'Goes the whole way once with made-up pictures, in a few minutes.',
+    load: async () => (await import('./commands/demo.ts')).demoCommand,
+  },
+  synth: {
+    summary: 'Makes a small data set of rendered text.',
+    load: async () => (await import('./commands/synth.ts')).synthCommand,
+  },
+  check: {
+    summary: 'Looks at a whole data set and lists everything wrong with it.',
+    load: async () => (await import('./commands/check.ts')).checkCommand,
+  },
+  train: {
+    summary: 'Trains a detector on a data set.',
+    load: async () => (await import('./commands/train.ts')).trainCommand,
+  },
+  resume: {
+    summary: 'Goes on with a training exactly where it ended.',
+    load: async () => (await import('./commands/resume.ts')).resumeCommand,
+  },
+  eval: {
+    summary: 'Scores a model on a data set (precision, recall, F-score).',
+    load: async () => (await import('./commands/eval.ts')).evalCommand,
+  },
+  export: {
+    summary: 'Writes a trained model as an ONNX file.',
+    load: async () => (await import('./commands/export.ts')).exportCommand,
+  },
+  verify: {
+    summary: 'Proves that an exported file finds what its training logged.',
+    load: async () => (await import('./commands/verify.ts')).verifyCommand,
+  },
+  detect: {
+    summary: 'Finds the texts on pictures.',
+    load: async () => (await import('./commands/detect.ts')).detectCommand,
+  },
+} as const satisfies Record<string, CommandEntry>
+
+export type CommandName = keyof typeof commands
+
+export const commandNames = Object.keys(commands) as CommandName[]
+
+export function isCommandName(word: string): word is CommandName {
+  return Object.hasOwn(commands, word)
+}

@@ -1,0 +1,9 @@
+// Flags that several commands share.
+import { text } from '../../run/settings/kinds.ts'
+import { defaultWorkdirs } from '../../run/layout.ts'
+import { valueFlagOr } from '../flags.ts'
+
+export const workdirsFlag = valueFlagOr(defaultWorkdirs, text('the path of a folder'), 'Folder that holds the runs.')
+
+/** What a person may call a run; for help texts. */
+export const runWords = 'a run folder, an id (exp_...), a name, or latest'

@@ -1,0 +1,66 @@
+// `ocrdet demo`: goes the whole way once with made-up pictures.
+import { text } from '../../run/settings/kinds.ts'
+import type { DemoEvent, DemoStep } from '../../tasks/demo.ts'
+import { command } from '../command.ts'
+import { showJsonLine, type Context } from '../context.ts'
+import { exitCodes } from '../exit-codes.ts'
+import { optionalArgument, valueFlagOr } from '../flags.ts'
+import { countProgress } from '../screen/progress.ts'
+import { renderDemo, stepsAfterDemo } from '../views/demo.ts'
+import { renderNextSteps } from '../text/next-steps.ts'
+import { trainingProgress } from '../views/training-display.ts'
+import { workdirsFlag } from './common.ts'
+
+export const demoCommand = command({
+  about: [
+    'Makes a small data set of rendered text, checks it, trains the real network on it, exports it, proves the file and',
+    'finds the texts on one picture. A few minutes on two cores; nothing is fetched from the network.',
+  ],
+  arguments: { dir: optionalArgument('Folder of the made-up data set (default demo).') },
+  flags: {
+    workdirs: workdirsFlag,
+    out: valueFlagOr('outputs', text('the path of a folder'), 'Folder of the exported file and of the detection.'),
+  },
+  examples: [{ line: '', does: 'in the current folder: demo/, workdirs/ and outputs/' }],
+  stoppable: true,
+  async run({ args, flags }, context) {
+    const { demo } = await import('../../tasks/demo.ts')
+    const { screen, json, program, stop } = context
+    const summary = await demo({ folder: args.dir ?? 'demo', ...flags, stop }, demoDisplay(context))
+    screen.endLive()
+    if (json) showJsonLine(context, { type: 'summary', ...summary })
+    else
+      screen.print(
+        `${renderDemo(summary, screen.look)}\n\n${renderNextSteps(stepsAfterDemo(summary, program), screen.look)}`,
+      )
+    if (summary.training.ended === 'stopped') return exitCodes.stopped
+    return summary.verification?.passed === true ? exitCodes.good : exitCodes.failed
+  },
+})
+
+/** What each step is called; only some of them count pictures. */
+const stepLabels: Readonly<Record<DemoStep, string>> = {
+  synth: 'Making pictures',
+  check: 'Checking pictures',
+  train: 'Training',
+  export: 'Exporting',
+  verify: 'Verifying the exported file',
+  detect: 'Detecting on one picture',
+}
+
+/** Each step as a heading on standard error, with its progress in the live line; or every event as a line of JSON. */
+function demoDisplay(context: Context): (event: DemoEvent) => void {
+  const { screen, json } = context
+  const showTraining = trainingProgress(screen, { lines: !json })
+  let count = countProgress(screen, '')
+  return (event) => {
+    if (json) showJsonLine(context, event)
+    if (event.type === 'step') {
+      const { step, index, of } = event
+      screen.endLive()
+      if (!json) screen.log(screen.errorLook.paint.bold(`${index}/${of} ${stepLabels[step]}`))
+      count = countProgress(screen, stepLabels[step])
+    } else if (event.type === 'progress') count(event.done, event.total)
+    else showTraining(event.event)
+  }
+}

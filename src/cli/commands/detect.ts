@@ -1,0 +1,51 @@
+// `ocrdet detect`: finds the texts on pictures.
+import { number, text } from '../../run/settings/kinds.ts'
+import type { DetectionResult } from '../../tasks/detect.ts'
+import { command } from '../command.ts'
+import { showResult } from '../context.ts'
+import { exitCodes } from '../exit-codes.ts'
+import { manyArguments, valueFlag, valueFlagOr } from '../flags.ts'
+import { renderCount } from '../screen/progress.ts'
+import { renderDetection, renderDetectReport } from '../views/detections.ts'
+import { runWords, workdirsFlag } from './common.ts'
+
+export const detectCommand = command({
+  about: [
+    'Finds the texts on pictures, and writes their boxes as JSON and drawn on the pictures.',
+    'A picture that cannot be read is reported and never stops the others; the exit code is then 1.',
+  ],
+  arguments: { pictures: manyArguments('Pictures, and folders of pictures.') },
+  flags: {
+    model: valueFlagOr(
+      'latest',
+      text('a run, a .pth or an .onnx file'),
+      `Which model: ${runWords}; a .pth or an .onnx file.`,
+    ),
+    threshold: valueFlag(
+      number(0, 1),
+      "Probability from which a pixel is text; the model's own unless told otherwise.",
+    ),
+    out: valueFlagOr('outputs', text('the path of a folder'), 'Folder of the results.'),
+    workdirs: workdirsFlag,
+  },
+  examples: [
+    { line: 'receipt.jpg', does: 'with the best weights of the latest run' },
+    { line: 'scans/ more/1.png --model outputs/model_800x800.onnx', does: 'many pictures, with an exported file' },
+  ],
+  stoppable: true,
+  async run({ args, flags }, context) {
+    const { detectTexts } = await import('../../tasks/detect.ts')
+    const { model, threshold, out, workdirs } = flags
+    const task = { inputs: args.pictures, model, out, workdirs, signal: context.stop }
+    const onProgress = (done: number, total: number, result: DetectionResult): void => {
+      const { screen, json } = context
+      if (!json) screen.print(renderDetection(result, screen.look))
+      if (total > 1) screen.live((look) => renderCount('Detecting', { done, total }, look))
+    }
+    const report = await detectTexts({ ...task, ...(threshold !== undefined && { threshold }) }, onProgress)
+    context.screen.endLive()
+    showResult(context, report, (_, look) => `\n${renderDetectReport(report, look)}`)
+    if (report.cancelled) return exitCodes.stopped
+    return report.results.every(({ success }) => success) ? exitCodes.good : exitCodes.failed
+  },
+})

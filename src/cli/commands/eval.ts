@@ -1,0 +1,39 @@
+// `ocrdet eval`: scores a model on a data set.
+import { oneOf, text } from '../../run/settings/kinds.ts'
+import { command } from '../command.ts'
+import { showResult } from '../context.ts'
+import { exitCodes } from '../exit-codes.ts'
+import { oneArgument, requiredFlag, valueFlagOr } from '../flags.ts'
+import { countProgress } from '../screen/progress.ts'
+import { commandLine } from '../text/format.ts'
+import { renderNextSteps } from '../text/next-steps.ts'
+import { renderEvaluation } from '../views/scores.ts'
+import { runWords, workdirsFlag } from './common.ts'
+
+export const evalCommand = command({
+  about: ['Scores a model on a data set by the ICDAR2015 protocol, and names the pictures it finds hardest.'],
+  arguments: { model: oneArgument(`Which model: ${runWords}; a .pth or an .onnx file.`) },
+  flags: {
+    data: requiredFlag(text('the path of a data set folder'), 'Data set folder.'),
+    split: valueFlagOr('test', oneOf('test', 'train'), 'Which of its lists.'),
+    workdirs: workdirsFlag,
+  },
+  examples: [
+    { line: 'latest --data custom_data', does: 'the best weights of the latest run' },
+    { line: 'outputs/model_800x800.onnx --data custom_data', does: 'an exported file' },
+  ],
+  stoppable: true,
+  async run({ args, flags }, context) {
+    const { evaluateModel } = await import('../../tasks/evaluate.ts')
+    const task = { model: args.model, ...flags, signal: context.stop }
+    const report = await evaluateModel(task, countProgress(context.screen, 'Evaluating'))
+    const steps = [
+      {
+        does: 'find texts on a picture',
+        line: commandLine(context.program, 'detect', 'picture.jpg', '--model', args.model),
+      },
+    ]
+    showResult(context, report, (_, look) => `${renderEvaluation(report, look)}\n\n${renderNextSteps(steps, look)}`)
+    return exitCodes.good
+  },
+})

@@ -1,0 +1,65 @@
+// `ocrdet export`: writes a trained model as an ONNX file.
+import { readRun } from '../../run/reader.ts'
+import { size, text } from '../../run/settings/kinds.ts'
+import type { ExportReport } from '../../tasks/export.ts'
+import { command } from '../command.ts'
+import { showResult } from '../context.ts'
+import { exitCodes } from '../exit-codes.ts'
+import { oneArgument, switchFlag, valueFlag, valueFlagOr } from '../flags.ts'
+import { commandLine, formatBytes, shownPath } from '../text/format.ts'
+import type { Look } from '../text/look.ts'
+import { renderNextSteps, type NextStep } from '../text/next-steps.ts'
+import { renderFacts } from '../text/table.ts'
+import { runWords, workdirsFlag } from './common.ts'
+
+export const exportCommand = command({
+  about: [
+    'Writes an ONNX file that any ONNX Runtime or OpenCV opens, with its pre- and post-processing written into it.',
+  ],
+  arguments: { model: oneArgument(`Which weights: ${runWords}; or a .pth file.`) },
+  flags: {
+    size: valueFlag(
+      size({ min: 320, max: 1536, multipleOf: 32 }),
+      'Height and width of the input; the size of the training unless told otherwise.',
+    ),
+    dynamic: switchFlag('Leaves height and width free (any multiples of 32).'),
+    out: valueFlagOr('outputs', text('the path of a folder'), 'Folder of the file.'),
+    workdirs: workdirsFlag,
+  },
+  examples: [
+    { line: 'latest', does: 'the best weights of the latest run' },
+    { line: 'latest --size 640x960', does: 'for an input of 640 rows and 960 columns' },
+    { line: 'weights.pth --dynamic', does: 'one file for every size' },
+  ],
+  async run({ args, flags }, context) {
+    const { exportModel } = await import('../../tasks/export.ts')
+    const { size: asked, dynamic, out, workdirs } = flags
+    const task = { source: args.model, ...(asked && { size: asked }), dynamic, out, workdirs }
+    const report = await exportModel(task)
+    const steps = stepsAfterExport(report, context.program)
+    showResult(context, report, (_, look) => `${renderExport(report, look)}\n\n${renderNextSteps(steps, look)}`)
+    return exitCodes.good
+  },
+})
+
+/** What was written. */
+export function renderExport({ path, bytes, size, dynamic, weights }: ExportReport, look: Look): string {
+  const facts = [
+    ['File', shownPath(path)],
+    ['Input', dynamic ? 'any height and width, multiples of 32' : `${size.join('x')} (height x width)`],
+    ['Size', `${formatBytes(bytes)} (${bytes} bytes)`],
+    ['Weights', shownPath(weights)],
+  ] as const
+  return renderFacts(facts, look)
+}
+
+/** Proving the file on the test pictures of its run, where those are known, and using it. */
+function stepsAfterExport({ path, provenance }: ExportReport, program: string): NextStep[] {
+  const file = shownPath(path)
+  const data = provenance.run === undefined ? undefined : readRun(provenance.run).config?.train_data_dir
+  const testDir = `${data === undefined ? 'custom_data' : shownPath(data)}/test_images`
+  return [
+    { does: 'prove it', line: commandLine(program, 'verify', '--onnx-model', file, '--test-dir', testDir) },
+    { does: 'find texts with it', line: commandLine(program, 'detect', 'picture.jpg', '--model', file) },
+  ]
+}

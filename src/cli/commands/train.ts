@@ -1,0 +1,88 @@
+// `ocrdet train`: trains a detector; its settings are flags derived from the settings of the configuration.
+import { resolve } from 'node:path'
+import { UserError } from '../../core/errors.ts'
+import { parseConfig, readConfigFile, type ConfigSource } from '../../run/config.ts'
+import { flagOf, settingFlags } from '../../run/settings/flags.ts'
+import { text } from '../../run/settings/kinds.ts'
+import { settingNames, type Config, type SettingName } from '../../run/settings/table.ts'
+import { command, type Flag } from '../command.ts'
+import { optionalArgument, settingFlag, valueFlag } from '../flags.ts'
+import { workdirsFlag } from './common.ts'
+import { runTraining } from './run-training.ts'
+
+const ownFlags = {
+  config: valueFlag(text('the path of a YAML file'), 'Settings from a file, such as the config.yaml of a run.'),
+  workdirs: workdirsFlag,
+}
+
+/** One flag a setting. The data set is the argument; its flag is for those who know the setting's name. */
+const flagsOfSettings = Object.fromEntries(
+  settingFlags.map((setting) => {
+    const flag = settingFlag(setting)
+    return [setting.name, setting.name === 'train_data_dir' ? { ...flag, advanced: true } : flag]
+  }),
+) as Record<SettingName, Flag>
+
+export const trainCommand = command({
+  about: [
+    'Checks the data set, trains on it, and keeps everything in a new run folder. The F-score is measured after each epoch.',
+    'A flag counts more than the configuration file, and that more than the default.',
+    'Ctrl-C stops after the step that is being computed, saves everything, and ends with exit code 130.',
+    'With --json, every event is a line of JSON on standard output; the last one has the type "summary".',
+  ],
+  arguments: {
+    dir: optionalArgument('Data set folder; may be left out when the configuration file names it.'),
+  },
+  flags: { ...ownFlags, ...flagsOfSettings },
+  examples: [
+    { line: 'custom_data', does: 'with the usual settings' },
+    { line: 'custom_data --batch-size 2 --input-size 640x640', does: 'for a machine with little memory' },
+    { line: '--config workdirs/exp_20260105_143022/config.yaml', does: 'the same training again' },
+    { line: 'custom_data --init latest --learning-rate 0.001', does: 'goes on from the weights of the latest run' },
+  ],
+  stoppable: true,
+  async run({ args, flags }, context) {
+    const config = mergeConfig(flags.config, { dir: args.dir, settings: flags })
+    const { train } = await import('../../tasks/train.ts')
+    const task = { config, workdirs: flags.workdirs, stop: context.stop }
+    return runTraining(context, (listen) => train(task, listen))
+  },
+})
+
+interface Typed {
+  readonly dir: string | undefined
+  /** Undefined for flags that were not given. */
+  readonly settings: Readonly<Record<SettingName, unknown>>
+}
+
+/**
+ * Defaults, the configuration file, then what was typed.
+ * @throws ConfigError with every problem, each where it stands; UserError when the data set is missing or named twice
+ */
+export function mergeConfig(configPath: string | undefined, { dir, settings }: Typed): Config {
+  const file: ConfigSource | undefined = configPath === undefined ? undefined : readConfigFile(configPath)
+  const typed: Readonly<Record<string, unknown>> = Object.fromEntries(
+    settingNames.filter((name) => settings[name] !== undefined).map((name) => [name, settings[name]]),
+  )
+  if (dir !== undefined && typed['train_data_dir'] !== undefined)
+    throw new UserError({
+      code: 'extra-argument',
+      message: 'The data set is named twice',
+      expected: 'one data set',
+      found: `${dir}, and another after --train-data-dir`,
+      next: 'leave one of them out',
+    })
+  const values = { ...file?.values, ...typed, ...(dir !== undefined && { train_data_dir: dir }) }
+  if (values['train_data_dir'] === undefined)
+    throw new UserError({
+      code: 'missing-argument',
+      message: 'The data set to train on is missing',
+      expected: 'a folder with train_list.txt and test_list.txt',
+      found: 'nothing',
+      next: 'name it first: ocrdet train custom_data',
+    })
+  const config = parseConfig(values, (key) =>
+    Object.hasOwn(typed, key) || file === undefined ? flagOf(key as SettingName) : file.where(key),
+  )
+  return { ...config, train_data_dir: resolve(config.train_data_dir) }
+}

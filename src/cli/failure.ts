@@ -1,0 +1,67 @@
+// What a person or a script sees when something went wrong: a mendable error without its stack, a bug with it.
+import { inspect } from 'node:util'
+import { UserError, messageOf } from '../core/errors.ts'
+import { exitCodes, type ExitCode } from './exit-codes.ts'
+import type { Look } from './text/look.ts'
+
+/** Errors about what was typed or configured, before anything was done. */
+const usageCodes: ReadonlySet<string> = new Set([
+  'bad-flag',
+  'missing-flag',
+  'unknown-flag',
+  'unknown-command',
+  'missing-argument',
+  'extra-argument',
+  'bad-config',
+  'synth-options',
+  'export-size',
+])
+
+export function exitCodeOf(error: unknown): ExitCode {
+  return error instanceof UserError && usageCodes.has(error.code) ? exitCodes.badUsage : exitCodes.failed
+}
+
+/** `error: The list is missing`, with expected, found, where and next below. A bug comes with its stack and a request. */
+export function renderFailure(error: unknown, { paint }: Look): string {
+  const label = paint.bold(paint.red('error:'))
+  if (error instanceof UserError) return `${label} ${error.render()}`
+  return [`${label} ${inspect(error)}`, bugNote].join('\n')
+}
+
+const bugNote =
+  'This is a bug in ocrdet, not your mistake. Please report it with the lines above and the command you typed.'
+
+/** An error as data. */
+export interface FailureJson {
+  readonly error: {
+    readonly code: string
+    readonly message: string
+    readonly expected?: string
+    readonly found?: string
+    readonly where?: string
+    readonly next?: string
+    /** One by one, where the error is several problems of a data set or a configuration. */
+    readonly problems?: readonly unknown[]
+    /** Of a bug. */
+    readonly stack?: string
+  }
+}
+
+export function failureJson(error: unknown): FailureJson {
+  if (!(error instanceof UserError)) {
+    const stack = error instanceof Error ? error.stack : undefined
+    return { error: { code: 'bug', message: messageOf(error), ...(stack !== undefined && { stack }) } }
+  }
+  const { code, message, expected, found, where, next } = error
+  return {
+    error: {
+      code,
+      message,
+      ...(expected !== undefined && { expected }),
+      ...(found !== undefined && { found }),
+      ...(where !== undefined && { where }),
+      ...(next !== undefined && { next }),
+      ...('problems' in error && Array.isArray(error.problems) && { problems: error.problems }),
+    },
+  }
+}

@@ -1,0 +1,94 @@
+// How flags and arguments are declared: each maker returns a declaration that reads what was typed.
+import { UserError } from '../core/errors.ts'
+import type { SettingFlag } from '../run/settings/flags.ts'
+import { type Kind, groupTitles } from '../run/settings/kinds.ts'
+import type { Argument, Flag, Given } from './command.ts'
+import { readValue, suggesting } from './flag-values.ts'
+
+/** A flag with a value; undefined when it is not given. */
+export function valueFlag<T>(kind: Kind<T>, sentence: string): Flag<T | undefined> {
+  return {
+    ...wordsOf(kind, sentence),
+    read: (given, spelling) => (given === undefined ? undefined : valueOf(kind, given, spelling)),
+  }
+}
+
+/** A flag with a value and a default. */
+export function valueFlagOr<T>(preset: NoInfer<T>, kind: Kind<T>, sentence: string): Flag<T> {
+  return {
+    ...wordsOf(kind, sentence),
+    defaultText: kind.toText(preset),
+    read: (given, spelling) => (given === undefined ? preset : valueOf(kind, given, spelling)),
+  }
+}
+
+/** A flag that must be given. */
+export function requiredFlag<T>(kind: Kind<T>, sentence: string): Flag<T> {
+  return {
+    ...wordsOf(kind, sentence),
+    required: true,
+    read: (given, spelling) => {
+      if (given !== undefined) return valueOf(kind, given, spelling)
+      throw new UserError({
+        code: 'missing-flag',
+        message: `${spelling} is missing`,
+        expected: kind.expected,
+        next: `add ${spelling} ${kind.placeholder}: ${sentence}`,
+      })
+    },
+  }
+}
+
+/** A flag without a value: there or not. */
+export function switchFlag(sentence: string): Flag<boolean> {
+  return { sentence, read: (given) => given === true }
+}
+
+/** A setting of the configuration as a flag; undefined when it is not given, so that the configuration file counts. */
+export function settingFlag(setting: SettingFlag): Flag {
+  const { sentence, placeholder, expected, defaultText, group, advanced, control, parse } = setting
+  return {
+    sentence,
+    placeholder,
+    expected,
+    ...(defaultText !== undefined && { defaultText }),
+    group: groupTitles[group].en,
+    advanced,
+    negatable: control.control === 'toggle',
+    read: (given, spelling) => {
+      if (given === undefined) return undefined
+      const typed = { spelling, text: textOf(given) }
+      return suggesting(parse, control, typed)
+    },
+  }
+}
+
+/** One word that must be there. */
+export function oneArgument(sentence: string): Argument<string> {
+  return { sentence, optional: false, variadic: false, read: ([word]) => word }
+}
+
+/** One word that may be left out. */
+export function optionalArgument(sentence: string): Argument<string | undefined> {
+  return { sentence, optional: true, variadic: false, read: ([word]) => word }
+}
+
+/** One word or more. */
+export function manyArguments(sentence: string): Argument<readonly string[]> {
+  return { sentence, optional: false, variadic: true, read: (words) => words }
+}
+
+function wordsOf<T>({ placeholder, expected }: Kind<T>, sentence: string) {
+  return { sentence, placeholder, expected }
+}
+
+/** A switch's true or false as text, so that `--no-augment` reads as `--augment false`. */
+function textOf(given: Exclude<Given, undefined>): string {
+  return String(given)
+}
+
+/** The value of a flag by its kind. */
+function valueOf<T>(kind: Kind<T>, given: Exclude<Given, undefined>, spelling: string): T {
+  const typed = { spelling, text: textOf(given) }
+  return suggesting((text) => readValue(kind, { spelling, text }), kind.control, typed)
+}

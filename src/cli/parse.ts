@@ -1,0 +1,138 @@
+// From words to typed values by a command's declaration: the only door to commander.
+import { Command as Parser, CommanderError, Option } from 'commander'
+import { UserError } from '../core/errors.ts'
+import { closest } from '../run/suggest.ts'
+import {
+  commonFlags,
+  spellingOf,
+  type Arguments,
+  type Called,
+  type Command,
+  type Flag,
+  type Flags,
+  type Given,
+  type Input,
+} from './command.ts'
+
+/**
+ * Reads the words after the command's name.
+ * @throws UserError `unknown-flag`, `bad-flag`, `missing-flag`, `missing-argument`, `extra-argument`
+ */
+export function parseWords(called: Called, words: readonly string[]): Input<Arguments, Flags> {
+  const { declaration } = called
+  const parser = parserOf(declaration)
+  try {
+    parser.parse([...words], { from: 'user' })
+  } catch (error) {
+    throw error instanceof CommanderError ? explain(error, called, parser) : error
+  }
+  const given: Readonly<Record<string, Given>> = parser.opts()
+  return { args: readArguments(declaration, parser.processedArgs), flags: readFlags(declaration, given) }
+}
+
+function parserOf(declaration: Command): Parser {
+  const parser = new Parser()
+  const silent = { writeOut: () => {}, writeErr: () => {} }
+  parser.exitOverride().configureOutput(silent).showSuggestionAfterError(false).helpOption(false)
+  for (const [key, { optional, variadic }] of Object.entries(declaration.arguments)) {
+    const dots = variadic ? `${key}...` : key
+    parser.argument(optional ? `[${dots}]` : `<${dots}>`)
+  }
+  for (const [key, flag] of Object.entries(declaration.flags)) {
+    parser.addOption(optionOf(spellingOf(key), flag))
+    if (flag.negatable === true) parser.addOption(new Option(noForm(spellingOf(key))))
+  }
+  for (const spelling of Object.keys(commonFlags)) parser.addOption(new Option(spelling))
+  return parser.action(() => {}) // Commander counts the words of a command only when it has something to do.
+}
+
+/** `--augment` to `--no-augment`. */
+function noForm(spelling: string): string {
+  return spelling.replace('--', '--no-')
+}
+
+/** The texts of values stay as they are; only a flag in the place of a value is refused here, as it confuses all that follows. */
+function optionOf(spelling: string, { placeholder, expected }: Flag): Option {
+  if (placeholder === undefined) return new Option(spelling)
+  return new Option(`${spelling} <value>`).argParser((text: string) => {
+    if (text.startsWith('--')) throw withoutValue(spelling, { expected, found: `the flag ${text}` })
+    return text
+  })
+}
+
+function readArguments({ arguments: declared }: Command, words: readonly unknown[]): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(declared).map(([key, argument], index) => {
+      const found = words[index]
+      const list: unknown[] = Array.isArray(found) ? found : found === undefined ? [] : [found]
+      return [key, argument.read(list.map(String))]
+    }),
+  )
+}
+
+function readFlags({ flags }: Command, given: Readonly<Record<string, Given>>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(flags).map(([key, flag]) => {
+      const spelling = spellingOf(key)
+      return [key, flag.read(given[new Option(spelling).attributeName()], spelling)]
+    }),
+  )
+}
+
+/** Commander's errors in our words. */
+function explain(error: CommanderError, called: Called, parser: Parser): UserError {
+  const { title, declaration } = called
+  const quotedPart = /'([^']*)'/.exec(error.message)?.[1] ?? ''
+  const next = `see ${title} --help`
+  if (error.code === 'commander.unknownOption') return unknownFlag(called, quotedPart)
+  if (error.code === 'commander.optionMissingArgument') {
+    const spelling = quotedPart.split(' ')[0]
+    const key = Object.keys(declaration.flags).find((name) => spellingOf(name) === spelling) ?? ''
+    return withoutValue(spelling, { expected: declaration.flags[key]?.expected, found: 'nothing' })
+  }
+  if (error.code === 'commander.missingArgument') {
+    const expected = declaration.arguments[quotedPart]?.sentence
+    const message = `${title} needs <${quotedPart}>`
+    return new UserError({ code: 'missing-argument', message, ...(expected && { expected }), next })
+  }
+  if (error.code === 'commander.excessArguments') return extraArgument(called, parser.args)
+  return new UserError({ code: 'bad-usage', message: error.message.replace(/^error: /, ''), next })
+}
+
+function unknownFlag({ title, declaration }: Called, typed: string): UserError {
+  const spellings = Object.entries(declaration.flags).flatMap(([key, { negatable }]) =>
+    negatable === true ? [spellingOf(key), noForm(spellingOf(key))] : [spellingOf(key)],
+  )
+  const known = [...spellings, ...Object.keys(commonFlags)]
+  const [guess] = closest(typed, known)
+  return new UserError({
+    code: 'unknown-flag',
+    message: `${title} has no flag ${typed}`,
+    found: typed,
+    next: guess === undefined ? `see ${title} --help` : `Did you mean ${guess}?`,
+  })
+}
+
+function extraArgument({ title, declaration }: Called, words: readonly string[]): UserError {
+  const most = Object.keys(declaration.arguments).length
+  return new UserError({
+    code: 'extra-argument',
+    message: `${title} was given more words than it takes`,
+    expected: most === 0 ? 'no word without dashes' : `at most ${most}`,
+    found: words.map((word) => `"${word}"`).join(', '),
+    next: 'put paths that hold spaces between quotes',
+  })
+}
+
+function withoutValue(
+  spelling: string,
+  { expected, found }: { expected: string | undefined; found: string },
+): UserError {
+  return new UserError({
+    code: 'bad-flag',
+    message: `${spelling} needs a value`,
+    ...(expected !== undefined && { expected }),
+    found,
+    where: spelling,
+  })
+}

@@ -1,0 +1,31 @@
+// Found texts as lines of text, one a picture.
+import type { DetectionResult, DetectReport } from '../../tasks/detect.ts'
+import { countOf, shownPath } from '../text/format.ts'
+import type { Look } from '../text/look.ts'
+import { renderFacts } from '../text/table.ts'
+
+/** `scans/1.jpg  12 texts  0.31 s`, or why there is none. */
+export function renderDetection(
+  { image_path, boxes, success, inference_time, error }: DetectionResult,
+  look: Look,
+): string {
+  if (!success) return `${image_path}  ${look.paint.red(`failed: ${(error ?? '').replaceAll(/\s*\n\s*/g, ' ')}`)}`
+  return `${image_path}  ${countOf(boxes.length, 'text')}  ${look.paint.dim(`${inference_time.toFixed(2)} s`)}`
+}
+
+/** What was done, and where it lies. */
+export function renderDetectReport(report: DetectReport, look: Look): string {
+  const { model, folder, jsonPath, visualizations, results, cancelled } = report
+  const failed = results.filter(({ success }) => !success).length
+  const texts = results.reduce((sum, { boxes }) => sum + boxes.length, 0)
+  const counts = `${countOf(texts, 'text')} on ${countOf(results.length - failed, 'picture')}`
+  const failures = failed === 0 ? '' : `; ${look.paint.red(`${countOf(failed, 'picture')} failed`)}`
+  const facts = [
+    ['Model', model],
+    ['Boxes', shownPath(jsonPath)],
+    ...(visualizations.length > 0 ? [['Pictures', `${shownPath(folder)}/visualization`] as const] : []),
+  ] as const
+  return [`${counts}${failures}${cancelled ? '; stopped before the last picture' : ''}`, renderFacts(facts, look)].join(
+    '\n\n',
+  )
+}

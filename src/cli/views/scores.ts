@@ -1,0 +1,58 @@
+// Scores as text: the three figures with the counts behind them, and the worst pictures.
+import type { EvaluateReport } from '../../tasks/evaluate.ts'
+import { countOf, formatDuration, formatScore, shownPath } from '../text/format.ts'
+import type { Look } from '../text/look.ts'
+import { renderFacts, renderTable } from '../text/table.ts'
+
+type Scores = EvaluateReport['scores']
+
+/** Precision, recall and F-score with their counts. */
+export function renderScores({ precision, recall, fScore, matched, truths, detections }: Scores, look: Look): string {
+  const facts = [
+    ['F-score', look.paint.bold(formatScore(fScore))],
+    ['Precision', `${formatScore(precision)}  ${matched} of ${countOf(detections, 'detection')} are texts`],
+    ['Recall', `${formatScore(recall)}  ${matched} of ${countOf(truths, 'text')} were found`],
+  ] as const
+  return renderFacts(facts, look)
+}
+
+/** As many pictures are listed. */
+const worstShown = 5
+
+/** The pictures with the lowest F-score; nothing when every picture is perfect. */
+export function renderWorst(pictures: EvaluateReport['pictures'], look: Look): string {
+  const worst = pictures
+    .filter(({ matched, truths, detections }) => matched < truths || matched < detections)
+    .slice(0, worstShown)
+  if (worst.length === 0) return 'Every picture is perfect.'
+  const columns = [
+    { title: 'worst pictures' },
+    { title: 'F', align: 'right' },
+    { title: 'missed', align: 'right' },
+    { title: 'false', align: 'right' },
+    { title: 'texts', align: 'right' },
+    { title: 'P', align: 'right' },
+    { title: 'R', align: 'right' },
+  ] as const
+  const rows = worst.map(({ image, precision, recall, fScore, matched, truths, detections }) => [
+    image,
+    formatScore(fScore),
+    String(truths - matched),
+    String(detections - matched),
+    String(truths),
+    formatScore(precision),
+    formatScore(recall),
+  ])
+  return renderTable(columns, rows, look)
+}
+
+/** The whole report of `ocrdet eval`. */
+export function renderEvaluation(report: EvaluateReport, look: Look): string {
+  const { model, data, split, scores, pictures, seconds } = report
+  const counted = countOf(pictures.length, 'picture')
+  return [
+    `${model} on the ${split} list of ${shownPath(data)}: ${counted} in ${formatDuration(seconds)}`,
+    renderScores(scores, look),
+    renderWorst(pictures, look),
+  ].join('\n\n')
+}

@@ -1,0 +1,81 @@
+// A training as text: the lines of its log as they come, and what lies where at its end.
+import { existsSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { renderLogLine, type LogLine } from '../../run/log-line.ts'
+import { runPaths } from '../../run/layout.ts'
+import type { TrainingSummary } from '../../tasks/train.ts'
+import { commandLine, formatDuration, formatScore, shownPath } from '../text/format.ts'
+import type { Look } from '../text/look.ts'
+import type { NextStep } from '../text/next-steps.ts'
+import { renderFacts } from '../text/table.ts'
+
+/** Kinds of log line that a person sees above the live line; the live line itself stands for the others. */
+const shownKinds: ReadonlySet<LogLine['kind']> = new Set([
+  'device',
+  'loading',
+  'samples',
+  'config',
+  'data',
+  'val',
+  'save',
+  'warn',
+  'error',
+])
+
+/** Whether a line of the log is shown where there is a live line. */
+export function isShownAbove({ kind }: LogLine): boolean {
+  return shownKinds.has(kind)
+}
+
+/** A line of the log with its tag in colour. */
+export function renderColoredLine(line: LogLine, { paint }: Look): string {
+  const text = renderLogLine(line)
+  const end = text.indexOf(']') + 1
+  const colors: Partial<Record<LogLine['kind'], (text: string) => string>> = {
+    val: paint.green,
+    save: paint.cyan,
+    warn: paint.yellow,
+    error: paint.red,
+  }
+  return (colors[line.kind] ?? paint.dim)(text.slice(0, end)) + text.slice(end)
+}
+
+/** How a training ended, and where everything lies. */
+export function renderTrainingEnd({ folder, ended, best, seconds }: TrainingSummary, look: Look): string {
+  const paths = runPaths(folder)
+  const none = ended === 'completed' ? 'No best model, as no text was found.' : 'No best model yet.'
+  const score = best === undefined ? none : `Best F-score ${formatScore(best.fScore)} at epoch ${best.epoch}.`
+  const verb = ended === 'completed' ? 'completed' : 'stopped'
+  const facts = [
+    ['Run', paths.folder],
+    ['Log', paths.log],
+    ['Settings', paths.config],
+    ['Best model', paths.bestModel],
+    ['Last model', paths.lastModel],
+    ['Results', paths.evalResults],
+    ['Curves', paths.tensorboard],
+  ] as const
+  const present = facts.filter(([, path]) => existsSync(path)).map(([name, path]) => [name, shownPath(path)] as const)
+  return [
+    `Training ${verb} after ${formatDuration(seconds)}. ${look.paint.bold(score)}`,
+    renderFacts(present, look),
+  ].join('\n\n')
+}
+
+/** What one does with a run that just ended. @param epochs that it was to train */
+export function stepsAfterTraining(
+  { folder, ended, best }: TrainingSummary,
+  { program, epochs }: { readonly program: string; readonly epochs: number },
+): NextStep[] {
+  const run = shownPath(folder)
+  const extend = ['--num-epochs', String(2 * epochs)]
+  const longer = { does: 'train longer', line: commandLine(program, 'resume', run, ...extend) }
+  const resume = { does: 'go on with the training', line: commandLine(program, 'resume', run) }
+  const use = [
+    { does: 'write it as an ONNX file', line: commandLine(program, 'export', run) },
+    { does: 'find texts on a picture', line: commandLine(program, 'detect', 'picture.jpg', '--model', run) },
+    { does: 'look at the curves', line: commandLine('tensorboard', '--logdir', shownPath(dirname(folder))) },
+  ]
+  if (ended === 'stopped') return best === undefined ? [resume] : [resume, ...use]
+  return best === undefined ? [longer] : use
+}

@@ -1,0 +1,36 @@
+// The proof of an exported file as text.
+import type { VerifyReport } from '../../tasks/verify.ts'
+import { countOf, formatScore, shownPath } from '../text/format.ts'
+import type { Look } from '../text/look.ts'
+import { renderFacts } from '../text/table.ts'
+
+const scoreDigits = 4
+
+/** The whole report of `ocrdet verify`, the verdict at its end. */
+export function renderVerification(report: VerifyReport, look: Look): string {
+  const { model, testDir, exportedScores, originalScores, loggedFScore, notes, reportPath } = report
+  const facts = [
+    ['F-score of the file', formatScore(exportedScores.fScore, scoreDigits)],
+    ['F-score of the checkpoint', formatScore(originalScores?.fScore, scoreDigits)],
+    ['F-score in the log', formatScore(loggedFScore, scoreDigits)],
+    ['Largest difference of p', formatDifference(report.largestProbabilityDifference)],
+    ['Changed boxes', `${report.changedBoxes ?? '-'} of ${report.boxes}`],
+    ['Report', shownPath(reportPath)],
+  ] as const
+  return [
+    `${shownPath(model)} on ${countOf(report.pictures, 'picture')} of ${shownPath(testDir)}`,
+    renderFacts(facts, look),
+    ...(notes.length > 0 ? [notes.join('\n')] : []),
+    renderVerdict(report, look),
+  ].join('\n\n')
+}
+
+function formatDifference(difference: number | undefined): string {
+  if (difference === undefined) return '-'
+  return difference === 0 ? '0' : difference.toPrecision(2)
+}
+
+function renderVerdict({ passed, failures }: VerifyReport, { paint }: Look): string {
+  if (passed) return paint.green('Verified: the file finds what the training logged.')
+  return [paint.bold(paint.red('VERIFICATION FAILED')), ...failures.map((failure) => `  ${failure}`)].join('\n')
+}
