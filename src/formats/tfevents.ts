@@ -6,18 +6,10 @@ import type { Failure } from './bytes.ts'
 import { maskedCrc32c } from './crc.ts'
 import { WireReader } from './protobuf/read.ts'
 import { WireWriter } from './protobuf/write.ts'
+import { readSummary, writeSummary, type TfSummary } from './tfevents/summary.ts'
 
-/** One thing to show under a tag; a tag may hold slashes, which group it. */
-export type TfSummary =
-  | { readonly kind: 'scalar'; readonly tag: string; readonly value: number }
-  | {
-      readonly kind: 'image'
-      readonly tag: string
-      /** The bytes of a PNG file of `width` x `height` pixels. */
-      readonly png: Uint8Array
-      readonly height: number
-      readonly width: number
-    }
+export type { TfSummary } from './tfevents/summary.ts'
+export type { HparamValue, HparamsStatus } from './tfevents/hparams.ts'
 
 /** What happened at one step. */
 export interface TfEvent {
@@ -26,13 +18,15 @@ export interface TfEvent {
   /** Global step: never the step within the epoch. */
   readonly step: number
   readonly summaries: readonly TfSummary[]
+  /** The training begins again here: readers drop all that earlier files hold from this step on (SessionLog START). */
+  readonly restart?: boolean
 }
 
 /** The contents of an event file. */
 export interface TfEventFile {
   /** `brain.Event:2`, or '' when the file does not begin with it. */
   readonly version: string
-  /** Events with summaries that we know, in the order of the file. */
+  /** Events with summaries that we know, and restarts, in the order of the file. */
   readonly events: readonly TfEvent[]
   /** How many bytes the complete records take: where to go on reading. */
   readonly completeBytes: number
@@ -55,35 +49,18 @@ export function encodeVersionRecord(wallTime: number): Uint8Array<ArrayBuffer> {
 }
 
 /** An event as a record, to be appended to a file. */
-export function encodeEventRecord({ wallTime, step, summaries }: TfEvent): Uint8Array<ArrayBuffer> {
+export function encodeEventRecord({ wallTime, step, summaries, restart }: TfEvent): Uint8Array<ArrayBuffer> {
   const event = new WireWriter()
   event.double(1, wallTime) // wall_time
-  event.int(2, step) // step
-  event.message(5, (out) => summaries.forEach((summary) => out.message(1, (value) => writeSummary(value, summary)))) // summary.value
+  if (step !== 0) event.int(2, step) // step; proto3 leaves zeros out
+  if (summaries.length > 0)
+    event.message(5, (out) => summaries.forEach((summary) => out.message(1, (value) => writeSummary(value, summary)))) // summary.value
+  if (restart === true) event.message(7, (log) => log.int(1, sessionStart)) // session_log.status
   return encodeRecord(event.finish())
 }
 
-type SummaryWriters = {
-  readonly [K in TfSummary['kind']]: (out: WireWriter, summary: Extract<TfSummary, { kind: K }>) => void
-}
-
-/** Summary.Value, without the tag, for every kind. */
-const summaryWriters: SummaryWriters = {
-  scalar: (out, { value }) => void out.float(2, value), // simple_value
-  image: (out, { png, height, width }) =>
-    void out.message(4, (image) => {
-      image.int(1, height) // height
-      image.int(2, width) // width
-      image.int(3, 4) // colorspace: RGBA
-      image.bytes(4, png) // encoded_image_string
-    }),
-}
-
-function writeSummary(out: WireWriter, summary: TfSummary): void {
-  out.string(1, summary.tag) // tag
-  const write = summaryWriters[summary.kind] as (out: WireWriter, summary: TfSummary) => void
-  write(out, summary)
-}
+/** SessionLog.SessionStatus START of event.proto. */
+const sessionStart = 1
 
 function encodeRecord(data: Uint8Array): Uint8Array<ArrayBuffer> {
   const length = new Uint8Array(8)
@@ -120,8 +97,8 @@ export function decodeEvents(bytes: Uint8Array, where: string): TfEventFile {
     const recordAt = at
     const event = readEvent(new WireReader(data, (problem) => fail(`${problem} in the record at byte ${recordAt}`)))
     if (event.version !== '') version = event.version
-    if (event.summaries.length > 0)
-      events.push({ wallTime: event.wallTime, step: event.step, summaries: event.summaries })
+    const { version: _version, ...known } = event
+    if (event.summaries.length > 0 || event.restart === true) events.push(known)
     at += headerBytes + data.length + footerBytes
   }
   return { version, events, completeBytes: at, truncated: at < file.length }
@@ -144,43 +121,27 @@ function readEvent(reader: WireReader): TfEvent & { version: string } {
   let wallTime = 0
   let step = 0
   let version = ''
+  let restart = false
   const summaries: TfSummary[] = []
   while (reader.next()) {
     if (reader.field === 1) wallTime = reader.double() // wall_time
     else if (reader.field === 2) step = reader.int() // step
     else if (reader.field === 3) version = reader.string() // file_version
-    else if (reader.field === 5) {
-      const summary = reader.message() // summary
-      while (summary.next()) {
-        const value = summary.field === 1 ? readSummary(summary.message()) : undefined // value
-        if (value !== undefined) summaries.push(value)
-      }
-    }
+    else if (reader.field === 5) readSummaries(reader.message(), summaries) // summary
+    else if (reader.field === 7) restart = readSessionStatus(reader.message()) === sessionStart // session_log
   }
-  return { wallTime, step, version, summaries }
+  return { wallTime, step, version, summaries, ...(restart && { restart }) }
 }
 
-function readSummary(reader: WireReader): TfSummary | undefined {
-  let tag = ''
-  let scalar: number | undefined
-  let image: { png: Uint8Array; height: number; width: number } | undefined
-  while (reader.next()) {
-    if (reader.field === 1) tag = reader.string() // tag
-    else if (reader.field === 2) scalar = reader.float() // simple_value
-    else if (reader.field === 4) image = readImage(reader.message()) // image
+function readSummaries(summary: WireReader, into: TfSummary[]): void {
+  while (summary.next()) {
+    const value = summary.field === 1 ? readSummary(summary.message()) : undefined // value
+    if (value !== undefined) into.push(value)
   }
-  if (image !== undefined) return { kind: 'image', tag, ...image }
-  return scalar === undefined ? undefined : { kind: 'scalar', tag, value: scalar }
 }
 
-function readImage(reader: WireReader): { png: Uint8Array; height: number; width: number } {
-  let png = new Uint8Array(0)
-  let height = 0
-  let width = 0
-  while (reader.next()) {
-    if (reader.field === 1) height = reader.int() // height
-    else if (reader.field === 2) width = reader.int() // width
-    else if (reader.field === 4) png = Uint8Array.from(reader.bytes()) // encoded_image_string
-  }
-  return { png, height, width }
+function readSessionStatus(log: WireReader): number {
+  let status = 0
+  while (log.next()) if (log.field === 1) status = log.int() // status
+  return status
 }
