@@ -5,7 +5,7 @@ import { makeTargets, type TargetSettings } from '../data/targets.ts'
 import type { Picture, Sample } from '../data/types.ts'
 import { scalePolygon } from '../geometry/points.ts'
 import { compile } from '../graph/compile.ts'
-import type { Provider, Session } from '../graph/session.ts'
+import type { Session, SessionOptions } from '../graph/session.ts'
 import { evaluationGraph } from '../model/dbnet.ts'
 import type { LossSettings } from '../model/loss.ts'
 import { textsOf } from './detector.ts'
@@ -18,7 +18,8 @@ export interface ValidatorOptions {
   readonly settings: DetectorSettings
   readonly targets: TargetSettings
   readonly loss: LossSettings
-  readonly provider?: Provider
+  /** Where and with how many threads the graph is computed. */
+  readonly session?: SessionOptions
 }
 
 /** Finds texts and measures the loss with running statistics and without augmentation. */
@@ -32,10 +33,10 @@ export class Validator implements TextFinder {
   }
 
   static async create(options: ValidatorOptions): Promise<Validator> {
-    const { values, settings, loss: lossSettings, provider } = options
+    const { values, settings, loss: lossSettings, session: sessionOptions } = options
     const [height, width] = settings.preprocessing.size
     const { binary, loss } = evaluationGraph(values, { images: [1, 3, height, width], loss: lossSettings })
-    const session = await compile({ pred: binary, loss: loss.total }, provider ? { provider } : {})
+    const session = await compile({ pred: binary, loss: loss.total }, sessionOptions)
     return new Validator(session, options)
   }
 

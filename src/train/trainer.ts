@@ -2,7 +2,7 @@
 import { must } from '../core/assert.ts'
 import type { Tensor, TensorMap } from '../core/tensor.ts'
 import { compile } from '../graph/compile.ts'
-import { hasNonFinite, type Provider, type Session } from '../graph/session.ts'
+import { hasNonFinite, type Session, type SessionOptions } from '../graph/session.ts'
 import { parameterSpecs, trainingGraph } from '../model/dbnet.ts'
 import type { LossSettings } from '../model/loss.ts'
 import type { BatchStatistics } from '../model/scope.ts'
@@ -20,7 +20,8 @@ export interface TrainerOptions {
   readonly frozen: readonly string[]
   /** Largest norm of all gradients together; 0 is no limit. */
   readonly maxGradNorm: number
-  readonly provider?: Provider
+  /** Where and with how many threads the graph is computed. */
+  readonly session?: SessionOptions
 }
 
 /** Tensors of one batch: images (N, 3, H, W), the four maps (N, 1, H, W). */
@@ -86,7 +87,7 @@ export class Trainer {
         ]),
       ),
     }
-    const session = await compile(outputs, options.provider ? { provider: options.provider } : {})
+    const session = await compile(outputs, options.session)
     return new Trainer(session, options, { trained: [...gradients.keys()], statistics })
   }
 

@@ -41,6 +41,14 @@ export const runSettings = {
     sentence: 'Keeps checkpoints/epoch_N.pth every so many epochs; 0 keeps none.',
     sentenceZh: '每隔多少轮保留 checkpoints/epoch_N.pth;0 表示不保留。',
   }),
+  num_threads: setting(autoOr(1, 1024), {
+    default: 'auto',
+    group: 'run',
+    advanced: true,
+    unit: 'threads',
+    sentence: 'Cores that the network may use; auto takes all that this process may run on.',
+    sentenceZh: '网络计算可用的核心数;auto 使用本进程可用的全部核心。',
+  }),
   num_workers: setting(autoOr(0, 64), {
     default: 'auto',
     group: 'run',

@@ -34,7 +34,7 @@ export async function resume(task: ResumeTask, listen: (event: TrainingEvent) =>
   const position = checkpoint.position
   if (training === undefined || position === undefined) throw notResumable(lastModel, 'no optimiser state')
   if (position.epoch >= config.num_epochs) throw alreadyDone(run, config)
-  const device = await chooseDevice(config.device)
+  const device = await chooseDevice(config.device, config.num_threads)
 
   return inRunFolder({ folder, listen }, async (writer, line) => {
     line({

@@ -132,7 +132,7 @@ export class TrainingSession {
       ...(training && { optimizerState: training.optimizer }),
       frozen: frozenPrefixes(config),
       maxGradNorm: config.max_grad_norm,
-      provider: device.provider,
+      session: device.session,
     })
     return this.#trainer
   }
@@ -199,7 +199,7 @@ export class TrainingSession {
       settings: detectorSettings(config),
       targets: targetSettings(config),
       loss: lossSettings(config),
-      provider: device.provider,
+      session: device.session,
     })
     try {
       const onProgress = (done: number, total: number) => {

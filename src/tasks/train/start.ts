@@ -26,7 +26,7 @@ export interface TrainTask {
 export async function train(task: TrainTask, listen: (event: TrainingEvent) => void): Promise<TrainingSummary> {
   const { config, workdirs, stop } = task
   await refuseMissingFolder(config.train_data_dir)
-  const device = await chooseDevice(config.device)
+  const device = await chooseDevice(config.device, config.num_threads)
   const { parameters, origin } = await startValues(config, workdirs)
   const folder = createRunFolder(workdirs, new Date())
   return inRunFolder({ folder, listen }, async (writer, line) => {
