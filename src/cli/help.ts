@@ -1,6 +1,7 @@
 // The help texts, derived from the declarations.
 import { commonFlags, spellingOf, type Called, type Flag } from './command.ts'
 import { commandNames, commands } from './commands.ts'
+import { countOf } from './text/format.ts'
 import type { Look } from './text/look.ts'
 import { pad, textWidth, wrap } from './text/width.ts'
 
@@ -22,7 +23,10 @@ const exitCodeHelp = [
 export function renderProgramHelp(program: string, look: Look): string {
   const names = commandNames.map((name) => [name, commands[name].summary] as const)
   return [
-    'ocrdet trains a text detector on your own pictures, and proves the file that comes out.',
+    wrap(
+      'ocrdet trains a text detector on your own pictures, and proves the file that comes out.',
+      columnsOf(look),
+    ).join('\n'),
     `${look.paint.bold('Usage')}  ${program} <command> ...`,
     section('Commands', names, look),
     section('Every command', Object.entries(commonFlags), look),
@@ -52,7 +56,7 @@ export function renderCommandHelp({ title, declaration }: Called, all: boolean, 
       : []),
     ...flagSections(declaration.flags, all, look),
     section('Every command', Object.entries(commonFlags), look),
-    ...(hidden > 0 && !all ? [`${hidden} more flags: ${title} --help-all`] : []),
+    ...(hidden > 0 && !all ? [`${countOf(hidden, 'more flag')}: ${title} --help-all`] : []),
     [look.paint.bold('Examples'), ...examples].join('\n'),
   ].join('\n\n')
 }

@@ -1,5 +1,5 @@
 // The report of a checked data set: totals, problems grouped by kind, and the verdict.
-import type { CheckReport, Problem, Severity, SplitTotals } from '../../tasks/check.ts'
+import type { CheckReport, Severity, SplitTotals } from '../../tasks/check.ts'
 import { countOf, shownPath } from '../text/format.ts'
 import type { Look } from '../text/look.ts'
 import { renderTable } from '../text/table.ts'
@@ -12,8 +12,27 @@ const severities: readonly Severity[] = ['error', 'warning', 'info']
 /** Sentences are broken here at the latest. */
 const widest = 100
 
+/** A problem in words. */
+export interface ShownProblem {
+  readonly code: string
+  readonly severity: Severity
+  /** Relative to the data set; `.` is the folder itself. */
+  readonly file: string
+  readonly line?: number
+  readonly message: string
+  readonly expected?: string
+  readonly found?: string
+  /** What to do; one text for all problems of a kind. */
+  readonly next: string
+}
+
+/** What a check found out, in words. */
+export interface ShownCheck extends Omit<CheckReport, 'problems'> {
+  readonly problems: readonly ShownProblem[]
+}
+
 /** The whole report of `ocrdet check`; `all: true` lists every problem. */
-export function renderCheck(report: CheckReport, look: Look, options: { readonly all?: boolean } = {}): string {
+export function renderCheck(report: ShownCheck, look: Look, options: { readonly all?: boolean } = {}): string {
   const { train, test } = report.totals
   const limit = options.all === true ? Infinity : shownOfAKind
   const groups = groupProblems(report.problems).map((problems) =>
@@ -44,8 +63,8 @@ export function renderTotals({ train, test }: CheckReport['totals'], look: Look)
 }
 
 /** Problems of one kind together: errors first, within a severity in the order in which the kinds appear. */
-function groupProblems(problems: readonly Problem[]): Problem[][] {
-  const groups = new Map<string, Problem[]>()
+function groupProblems(problems: readonly ShownProblem[]): ShownProblem[][] {
+  const groups = new Map<string, ShownProblem[]>()
   for (const problem of problems) groups.set(problem.code, [...(groups.get(problem.code) ?? []), problem])
   return severities.flatMap((severity) => [...groups.values()].filter(([first]) => first.severity === severity))
 }
@@ -57,7 +76,7 @@ interface GroupOptions {
   readonly look: Look
 }
 
-function renderGroup(problems: readonly Problem[], { root, limit, look }: GroupOptions): string {
+function renderGroup(problems: readonly ShownProblem[], { root, limit, look }: GroupOptions): string {
   const [{ code, severity, next }] = problems
   const color = { error: look.paint.red, warning: look.paint.yellow, info: look.paint.cyan }[severity]
   const shown = problems.slice(0, limit).flatMap((problem) => renderOne(problem, root, look))
@@ -70,7 +89,7 @@ function renderGroup(problems: readonly Problem[], { root, limit, look }: GroupO
   ].join('\n')
 }
 
-function renderOne(problem: Problem, root: string, look: Look): string[] {
+function renderOne(problem: ShownProblem, root: string, look: Look): string[] {
   const { file, line, message, expected, found } = problem
   const path = file === '.' ? shownPath(root) : file
   const place = line === undefined ? path : `${path}:${line}`
@@ -85,7 +104,7 @@ function wrapped(text: string, indent: number, { columns }: Look): string[] {
   return wrap(text, Math.min(columns, widest) - indent).map((line) => ' '.repeat(indent) + line)
 }
 
-function renderVerdict({ problems, errors, warnings }: CheckReport, { paint }: Look): string {
+function renderVerdict({ problems, errors, warnings }: ShownCheck, { paint }: Look): string {
   const notes = problems.length - errors - warnings
   const counts = [countOf(errors, 'error'), countOf(warnings, 'warning'), countOf(notes, 'note')].join(', ')
   if (errors > 0) return `${paint.red(counts)}: a training would refuse this data set.`

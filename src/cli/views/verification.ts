@@ -30,7 +30,9 @@ function formatDifference(difference: number | undefined): string {
   return difference === 0 ? '0' : difference.toPrecision(2)
 }
 
-function renderVerdict({ passed, failures }: VerifyReport, { paint }: Look): string {
-  if (passed) return paint.green('Verified: the file finds what the training logged.')
+function renderVerdict({ passed, failures, loggedFScore, originalScores }: VerifyReport, { paint }: Look): string {
+  if (passed && loggedFScore !== undefined) return paint.green('Verified: the file scores what the training logged.')
+  if (passed && originalScores !== undefined) return paint.green('Verified: the file gives what its checkpoint gives.')
+  if (passed) return paint.yellow('Intact: the file holds the exported weights; nothing else could be compared.')
   return [paint.bold(paint.red('VERIFICATION FAILED')), ...failures.map((failure) => `  ${failure}`)].join('\n')
 }

@@ -1,0 +1,91 @@
+// The report of a checked data set as text.
+import { describe, expect, it } from 'vitest'
+import { renderCheck, type ShownCheck, type ShownProblem } from '../../src/cli/views/problems.ts'
+import { plain } from './look.ts'
+
+const train = { pictures: 96, texts: 430, ignored: 12, picturesWithoutText: 2 }
+const test = { pictures: 0, texts: 0, ignored: 0, picturesWithoutText: 0 }
+
+const notANumber = {
+  code: 'coordinate-not-a-number',
+  severity: 'error',
+  message: 'Not a number',
+  next: 'write eight numbers and a transcript',
+} as const
+const emptyPicture = {
+  code: 'picture-empty',
+  severity: 'error',
+  message: 'The picture is an empty file',
+  next: 'copy the picture again',
+} as const
+
+function reportOf(problems: readonly ShownProblem[]): ShownCheck {
+  const count = (severity: ShownProblem['severity']) => problems.filter((one) => one.severity === severity).length
+  return {
+    root: '/data/收据',
+    totals: { train: { ...train, smallest: [320, 240], largest: [1280, 720] }, test },
+    problems,
+    errors: count('error'),
+    warnings: count('warning'),
+  }
+}
+
+describe('renderCheck', () => {
+  it('shows totals and says that a clean data set is ready', () => {
+    expect(renderCheck(reportOf([]), plain(40))).toBe(
+      `Data set /data/收据
+
+                      train  test
+pictures                 96     0
+without text              2     0
+smallest (WxH)      320x240     -
+largest (WxH)      1280x720     -
+texts                   430     0
+do not care (###)        12     0
+
+0 errors, 0 warnings, 0 notes: ready to train.`,
+    )
+  })
+
+  it('groups problems by kind, errors first, each with its place and one remedy', () => {
+    const box = { ...notANumber, expected: 'a number', found: '"x"' }
+    const problems: ShownProblem[] = [
+      { ...emptyPicture, code: 'picture-extension', severity: 'info', file: 'train_images/1.jpg' },
+      { ...box, file: 'train_gts/1.txt', line: 3 },
+      { ...emptyPicture, file: 'train_images/2.jpg' },
+      { ...box, file: 'train_gts/2.txt', line: 1 },
+    ]
+    const text = renderCheck(reportOf(problems), plain(80))
+    expect(text).toContain(`error coordinate-not-a-number (2)
+  train_gts/1.txt:3
+    Not a number: expected a number, found "x"
+  train_gts/2.txt:1
+    Not a number: expected a number, found "x"
+  What to do: write eight numbers and a transcript.
+`)
+    expect(text.match(/^(?:error|warning|info) \S+/gm)).toEqual([
+      'error coordinate-not-a-number',
+      'error picture-empty',
+      'info picture-extension',
+    ])
+    expect(text).toContain('3 errors, 0 warnings, 1 note: a training would refuse this data set.')
+  })
+
+  it('lists the first twenty of a kind unless all are wanted', () => {
+    const problems = Array.from({ length: 25 }, (_, index) => ({ ...emptyPicture, file: `${index}.jpg` }))
+    const text = renderCheck(reportOf(problems), plain())
+    expect(text).toContain('  19.jpg\n')
+    expect(text).not.toContain('  20.jpg\n')
+    expect(text).toContain('  and 5 more (--all shows them)')
+    expect(renderCheck(reportOf(problems), plain(), { all: true })).toContain('  24.jpg\n')
+  })
+
+  it('names the folder where the problem is the folder itself', () => {
+    const missing = {
+      ...reportOf([{ ...emptyPicture, code: 'root-missing', file: '.' }]),
+      totals: { train: test, test },
+    }
+    expect(renderCheck(missing, plain())).toContain('error root-missing (1)\n  /data/收据\n')
+    expect(renderCheck(missing, plain())).not.toContain('pictures')
+  })
+})

@@ -1,0 +1,145 @@
+// The reports of the commands as text.
+import { describe, expect, it } from 'vitest'
+import { renderDetection, renderDetectReport } from '../../src/cli/views/detections.ts'
+import { renderEvaluation } from '../../src/cli/views/scores.ts'
+import { renderVerification } from '../../src/cli/views/verification.ts'
+import type { DetectionResult } from '../../src/tasks/detect.ts'
+import type { EvaluateReport } from '../../src/tasks/evaluate.ts'
+import type { VerifyReport } from '../../src/tasks/verify.ts'
+import { plain } from './look.ts'
+
+/** One of two texts found, one detection of three right: P 1/3, R 1/2, F 2/5. */
+const scores = { precision: 1 / 3, recall: 0.5, fScore: 0.4, matched: 1, truths: 2, detections: 3 }
+const perfect = { precision: 1, recall: 1, fScore: 1, matched: 2, truths: 2, detections: 2 }
+
+const evaluation: EvaluateReport = {
+  model: 'best.pth',
+  data: '/data',
+  split: 'test',
+  scores,
+  pictures: [
+    { image: '收据.jpg', ...scores },
+    { image: '2.jpg', ...perfect },
+  ],
+  seconds: 61,
+}
+
+describe('renderEvaluation', () => {
+  it('shows scores, counts and the worst pictures', () => {
+    expect(renderEvaluation(evaluation, plain())).toBe(
+      `best.pth on the test list of /data: 2 pictures in 1m 01s
+
+F-score    0.400
+Precision  0.333  1 of 3 detections are texts
+Recall     0.500  1 of 2 texts were found
+
+worst pictures      F  missed  false  texts      P      R
+收据.jpg        0.400       1      2      2  0.333  0.500`,
+    )
+  })
+
+  it('leaves out columns in narrow terminals', () => {
+    expect(renderEvaluation(evaluation, plain(40))).toContain(
+      ['worst pictures      F  missed  false', '收据.jpg        0.400       1      2'].join('\n'),
+    )
+  })
+
+  it('says so when nothing is wrong', () => {
+    const report = { ...evaluation, scores: perfect, pictures: [{ image: '2.jpg', ...perfect }] }
+    expect(renderEvaluation(report, plain())).toContain('Every picture is perfect.')
+  })
+})
+
+const verification: VerifyReport = {
+  passed: true,
+  failures: [],
+  exportedScores: scores,
+  originalScores: scores,
+  loggedFScore: 0.4,
+  largestProbabilityDifference: 1.234e-6,
+  changedBoxes: 0,
+  boxes: 3,
+  pictures: 2,
+  firstPicture: '/data/test_images/1.jpg',
+  model: 'outputs/model_320x320.onnx',
+  testDir: '/data/test_images',
+  comparedWith: '/run/checkpoints/best_model.pth',
+  notes: [],
+  reportPath: 'outputs/model_320x320.verify.json',
+}
+
+describe('renderVerification', () => {
+  it('shows both F-scores, the differences and the verdict', () => {
+    expect(renderVerification(verification, plain())).toBe(
+      `outputs/model_320x320.onnx on 2 pictures of /data/test_images
+
+F-score of the file        0.4000
+F-score of the checkpoint  0.4000
+F-score in the log         0.4000
+Largest difference of p    0.0000012
+Changed boxes              0 of 3
+Report                     outputs/model_320x320.verify.json
+
+Verified: the file scores what the training logged.`,
+    )
+  })
+
+  it('is loud when it fails, with every reason', () => {
+    const failed = { ...verification, passed: false, failures: ['F-score differs.', 'The weights differ.'] }
+    expect(renderVerification(failed, plain())).toContain(
+      'VERIFICATION FAILED\n  F-score differs.\n  The weights differ.',
+    )
+  })
+
+  it('claims no more than was compared', () => {
+    const without = { ...verification, loggedFScore: undefined, notes: ['Not compared with the log.'] }
+    expect(renderVerification(without, plain())).toContain('Verified: the file gives what its checkpoint gives.')
+    const alone = { ...without, originalScores: undefined, largestProbabilityDifference: undefined }
+    expect(renderVerification(alone, plain())).toContain('nothing else could be compared')
+  })
+})
+
+const found: DetectionResult = {
+  image_path: 'scans/1.jpg',
+  texts: [['']],
+  boxes: [[0, 0, 9, 0, 9, 9, 0, 9]],
+  scores: [0.98],
+  success: true,
+  inference_time: 0.314,
+}
+const unreadable: DetectionResult = {
+  ...found,
+  image_path: 'scans/2.jpg',
+  texts: [],
+  boxes: [],
+  scores: [],
+  success: false,
+  error: 'The picture cannot\n be decoded',
+}
+
+describe('renderDetection', () => {
+  it('is one line a picture, also when it failed', () => {
+    expect(renderDetection(found, plain())).toBe('scans/1.jpg  1 text  0.31 s')
+    expect(renderDetection(unreadable, plain())).toBe('scans/2.jpg  failed: The picture cannot be decoded')
+  })
+})
+
+describe('renderDetectReport', () => {
+  it('counts texts and failures, and says where everything lies', () => {
+    const report = {
+      model: 'best.pth',
+      folder: 'outputs/outputs_1',
+      jsonPath: 'outputs/outputs_1/json/result.json',
+      visualizations: ['outputs/outputs_1/visualization/1.jpg_detection.png'],
+      results: [found, unreadable],
+      cancelled: false,
+    }
+    expect(renderDetectReport(report, plain())).toBe(
+      `1 text on 1 picture; 1 picture failed
+
+Model     best.pth
+Boxes     outputs/outputs_1/json/result.json
+Pictures  outputs/outputs_1/visualization`,
+    )
+  })
+})
