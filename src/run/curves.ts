@@ -39,13 +39,15 @@ export interface History {
   /** The first start, and each resumption: `2026-01-05 14:30:22`. */
   readonly starts: string[]
   device: string | undefined
+  /** The line that names the device, with its reason: `cpu (GPU not found)`. */
+  deviceLine: LogMessage | undefined
   dataset: string | undefined
   samples: { readonly train: number; readonly test: number } | undefined
   /** The closing line of the latest start, undefined while there is none. */
   ended: 'completed' | 'stopped' | undefined
   /** The latest error that neither training nor evaluation followed; saving what is left is no progress. */
   fatal: LogMessage | undefined
-  /** Log lines of the kinds [ERROR] and [WARN], and untagged ones that tell of an error; the first ones when there are very many. */
+  /** Log lines of the kinds [ERROR] and [WARN], and untagged ones that tell of as much; the first ones when there are very many. */
   readonly errors: LogMessage[]
   readonly warnings: LogMessage[]
   /** How often a best model was saved. */
@@ -64,6 +66,7 @@ export function initHistory(): History {
     iters: 0,
     starts: [],
     device: undefined,
+    deviceLine: undefined,
     dataset: undefined,
     samples: undefined,
     ended: undefined,
@@ -99,12 +102,14 @@ export function updateHistory(history: History, { number, line }: LogEntry): voi
       return
     case 'other':
       if (tellsOfError(line.text)) addError(history, { line: number, text: line.text })
+      else if (tellsOfTrouble(line.text)) addWarning(history, { line: number, text: line.text })
       return
     case 'warn':
-      if (history.warnings.length < maxMessages) history.warnings.push({ line: number, text: line.message })
+      addWarning(history, { line: number, text: line.message })
       return
     case 'device':
       history.device = line.device
+      history.deviceLine = { line: number, text: inBrackets(line.device, line.reason) }
       return
     case 'loading':
       history.dataset = line.path
@@ -123,6 +128,19 @@ const errorText = /^(?:[\w.]*(?:Error|Exception)\b|(?:Segmentation fault|Aborted
 
 function tellsOfError(text: string): boolean {
   return errorText.test(text)
+}
+
+/** Untagged lines that warn: the original system's guide shows this one. */
+function tellsOfTrouble(text: string): boolean {
+  return /^loss stuck\b/i.test(text)
+}
+
+function inBrackets(text: string, reason: string | undefined): string {
+  return reason === undefined ? text : `${text} (${reason})`
+}
+
+function addWarning({ warnings }: History, message: LogMessage): void {
+  if (warnings.length < maxMessages) warnings.push(message)
 }
 
 function addError(history: History, message: LogMessage): void {

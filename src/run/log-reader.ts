@@ -33,13 +33,23 @@ export interface LogReading {
   readonly restarted: boolean
   /** Lines that were not valid UTF-8 and were read as GB 18030 (which holds GBK). */
   readonly legacyLines: number
+  /** Lines with NUL bytes, which were passed over: a power cut leaves them, and UTF-16 has them in every line. */
+  readonly nulLines: number
 }
 
 const chunkBytes = 1 << 20
+/** Small logs are read whole into a chunk of their size: memory for a large one costs more than the reading. */
+const leastChunkBytes = 1 << 12
 
 /** A longer line is no log line: it is read as `other`, cut to its first part, so that a damaged file cannot fill the memory. */
 const maxLineBytes = 1 << 20
 const shownOfLongLine = 1000
+
+/**
+ * Takes one whole line of a log: its number in the file, from 1, and its text as it stands there, without the line break.
+ * `isCut`: the first part of a line that is too long to be one of a log.
+ */
+export type VisitText = (number: number, text: string, isCut?: boolean) => void
 
 /**
  * Calls `visit` for every whole line from `from` to the end of the file.
@@ -47,15 +57,33 @@ const shownOfLongLine = 1000
  * or its last part when none is tagged. Throws a UserError when the file cannot be read.
  */
 export function visitLog(path: string, visit: (entry: LogEntry) => void, from: LogPosition = logStart): LogReading {
+  return visitLogText(path, parsing(visit), from)
+}
+
+/** Like `visitLog`, with the text of each line instead of what it says. */
+export function visitLogText(path: string, visit: VisitText, from: LogPosition = logStart): LogReading {
   const descriptor = explaining(path, 'read', () => openSync(path, 'r'))
   try {
     const { ino, size } = fstatSync(descriptor)
     const restarted = from.offset > size || (from.file !== 0 && from.file !== ino)
     const state = new LineCutter(visit, { ...(restarted ? logStart : from), file: ino })
-    explaining(path, 'read', () => readChunks(descriptor, state))
+    explaining(path, 'read', () => readChunks(descriptor, state, size))
     return { ...state.reading(), restarted }
   } finally {
     closeSync(descriptor)
+  }
+}
+
+/** What the text of one line says: one entry, or one a part. */
+export function parseLogText(text: string): LogLine[] {
+  return text.includes('\r') ? linesOfParts(text) : [parseLogLine(text)]
+}
+
+function parsing(visit: (entry: LogEntry) => void): VisitText {
+  return (number, text, isCut) => {
+    if (isCut === true) visit({ number, line: { kind: 'other', text } })
+    else if (!text.includes('\r')) visit({ number, line: parseLogLine(text) })
+    else for (const line of linesOfParts(text)) visit({ number, line })
   }
 }
 
@@ -69,16 +97,28 @@ export function readLog(path: string, from: LogPosition = logStart): LogReading 
 /** The lines of a log that is in memory already, for example from standard input; the last one needs no line break. */
 export function parseLog(bytes: Uint8Array): LogEntry[] {
   const entries: LogEntry[] = []
-  const state = new LineCutter((entry) => entries.push(entry), logStart)
+  const visit = parsing((entry) => entries.push(entry))
+  const state = new LineCutter(visit, logStart)
   state.take(bytes)
   if (state.reading().tail !== '') state.take(Buffer.from('\n'))
   return entries
 }
 
-function readChunks(descriptor: number, state: LineCutter): void {
+/** Like `visitLog`, for a log that comes in pieces, such as standard input. */
+export async function visitLogStream(
+  chunks: AsyncIterable<Uint8Array>,
+  visit: (entry: LogEntry) => void,
+): Promise<LogReading> {
+  const state = new LineCutter(parsing(visit), logStart)
+  for await (const chunk of chunks) state.take(chunk)
+  return { ...state.reading(), restarted: false }
+}
+
+/** Feeds a cutter from its next byte to the end of the file; `size` is how long that seems to be. */
+function readChunks(descriptor: number, state: LineCutter, size: number): void {
   for (;;) {
-    const chunk = Buffer.allocUnsafe(chunkBytes)
-    const count = readSync(descriptor, chunk, 0, chunkBytes, state.nextByte)
+    const chunk = Buffer.allocUnsafe(Math.min(chunkBytes, Math.max(leastChunkBytes, size - state.nextByte)))
+    const count = readSync(descriptor, chunk, 0, chunk.length, state.nextByte)
     if (count === 0) return
     state.take(chunk.subarray(0, count))
   }
@@ -86,14 +126,15 @@ function readChunks(descriptor: number, state: LineCutter): void {
 
 /** Cuts a stream of bytes into lines; holds what follows the last line break. */
 class LineCutter {
-  readonly #visit: (entry: LogEntry) => void
+  readonly #visit: VisitText
   readonly #file: number
   #offset: number
   #lines: number
   #rest: Uint8Array = new Uint8Array(0)
   #legacyLines = 0
+  #nulLines = 0
 
-  constructor(visit: (entry: LogEntry) => void, from: LogPosition) {
+  constructor(visit: VisitText, from: LogPosition) {
     this.#visit = visit
     this.#file = from.file
     this.#offset = from.offset
@@ -116,11 +157,12 @@ class LineCutter {
 
   reading(): Omit<LogReading, 'restarted'> {
     const position = { offset: this.#offset, lines: this.#lines, file: this.#file }
-    return { position, tail: decodeLine(this.#rest).text, legacyLines: this.#legacyLines }
+    return { position, tail: decodeLine(this.#rest).text, legacyLines: this.#legacyLines, nulLines: this.#nulLines }
   }
 
   /** `block` ends with a line break, so that cutting it there never splits a character of any encoding read here. */
   #visitLines(block: Uint8Array): void {
+    if (block.includes(0)) this.#countNulLines(block)
     if (isUtf8(block)) {
       const text = Buffer.from(block.buffer, block.byteOffset, block.length).toString('utf8')
       for (let from = 0; from < text.length;) {
@@ -139,15 +181,18 @@ class LineCutter {
     }
   }
 
+  #countNulLines(block: Uint8Array): void {
+    for (let at = block.indexOf(0); at !== -1; at = block.indexOf(0, block.indexOf(0x0a, at))) this.#nulLines++
+  }
+
   #visitLine(text: string): void {
     this.#lines++
-    if (!text.includes('\r')) this.#visit({ number: this.#lines, line: parseLogLine(text) })
-    else for (const line of linesOfParts(text)) this.#visit({ number: this.#lines, line })
+    this.#visit(this.#lines, text)
   }
 
   #dropLongLine(): void {
     const { text } = decodeLine(this.#rest.subarray(0, shownOfLongLine))
-    this.#visit({ number: this.#lines + 1, line: { kind: 'other', text } })
+    this.#visit(this.#lines + 1, text, true)
     this.#offset += this.#rest.length
     this.#rest = new Uint8Array(0)
   }

@@ -31,6 +31,8 @@ export interface LogSummary {
   readonly tail: string
   /** Lines that were not UTF-8. */
   readonly legacyLines: number
+  /** Lines with NUL bytes. */
+  readonly nulLines: number
   readonly bytes: number
   /** When it last grew; undefined when there is no log. */
   readonly modified: Date | undefined
@@ -92,18 +94,17 @@ export function readRun(folder: string, options: ReadRunOptions = {}): Run {
 
 function readHistory(path: string, previous: Run | undefined): { history: History; log: LogSummary } {
   if (!existsSync(path)) {
-    const log = { position: logStart, tail: '', legacyLines: 0, bytes: 0, modified: undefined }
+    const log = { position: logStart, tail: '', legacyLines: 0, nulLines: 0, bytes: 0, modified: undefined }
     return { history: initHistory(), log }
   }
   const history = previous?.history ?? initHistory()
   const reading = visitLog(path, (entry) => updateHistory(history, entry), previous?.log.position)
   if (reading.restarted) return readHistory(path, undefined)
   const { size, mtime } = statSync(path)
+  const { position, tail } = reading
   const legacyLines = reading.legacyLines + (previous?.log.legacyLines ?? 0)
-  return {
-    history,
-    log: { position: reading.position, tail: reading.tail, legacyLines, bytes: size, modified: mtime },
-  }
+  const nulLines = reading.nulLines + (previous?.log.nulLines ?? 0)
+  return { history, log: { position, tail, legacyLines, nulLines, bytes: size, modified: mtime } }
 }
 
 function readConfig(path: string): Pick<Run, 'config' | 'configError' | 'facts'> {
