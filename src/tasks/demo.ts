@@ -43,9 +43,9 @@ export interface DemoSummary {
  */
 const DEMO_SETTINGS = {
   input_size: [320, 320],
-  batch_size: 4,
+  batch_size: 2,
   num_epochs: 5,
-  learning_rate: 0.001,
+  learning_rate: 0.0015,
   optimizer: 'Adam',
   scheduler: 'poly',
   warmup_iters: 20,
@@ -54,7 +54,7 @@ const DEMO_SETTINGS = {
   seed: 1,
 } as const
 
-const PICTURES = { train: 96, test: 24, seed: 1, size: [320, 320] } as const
+const PICTURES = { train: 96, test: 24, seed: 1, size: [256, 256] } as const
 
 export async function demo(task: DemoTask, listen: (event: DemoEvent) => void): Promise<DemoSummary> {
   const started = performance.now()
