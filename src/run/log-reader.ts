@@ -37,6 +37,13 @@ export interface LogReading {
   readonly nulLines: number
 }
 
+/** What reading a log that is a file found. */
+export interface LogFileReading extends LogReading {
+  /** When the file was opened: its length, and when it last changed. */
+  readonly bytes: number
+  readonly modified: Date
+}
+
 const chunkBytes = 1 << 20
 /** Small logs are read whole into a chunk of their size: memory for a large one costs more than the reading. */
 const leastChunkBytes = 1 << 12
@@ -56,19 +63,19 @@ export type VisitText = (number: number, text: string, isCut?: boolean) => void
  * Parts of a line that carriage returns separate (progress bars) count as one line: all its tagged parts are visited,
  * or its last part when none is tagged. Throws a UserError when the file cannot be read.
  */
-export function visitLog(path: string, visit: (entry: LogEntry) => void, from: LogPosition = logStart): LogReading {
+export function visitLog(path: string, visit: (entry: LogEntry) => void, from: LogPosition = logStart): LogFileReading {
   return visitLogText(path, parsing(visit), from)
 }
 
 /** Like `visitLog`, with the text of each line instead of what it says. */
-export function visitLogText(path: string, visit: VisitText, from: LogPosition = logStart): LogReading {
+export function visitLogText(path: string, visit: VisitText, from: LogPosition = logStart): LogFileReading {
   const descriptor = explaining(path, 'read', () => openSync(path, 'r'))
   try {
-    const { ino, size } = fstatSync(descriptor)
+    const { ino, size, mtime } = fstatSync(descriptor)
     const restarted = from.offset > size || (from.file !== 0 && from.file !== ino)
     const state = new LineCutter(visit, { ...(restarted ? logStart : from), file: ino })
     explaining(path, 'read', () => readChunks(descriptor, state, size))
-    return { ...state.reading(), restarted }
+    return { ...state.reading(), restarted, bytes: size, modified: mtime }
   } finally {
     closeSync(descriptor)
   }

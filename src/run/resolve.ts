@@ -30,7 +30,7 @@ export function listRuns(workdirs: string = defaultWorkdirs): RunEntry[] {
     if (entry.isSymbolicLink()) names.push(entry.name)
     namesOf.set(folder, names)
   }
-  return [...namesOf].map(([folder, names]) => entryOf(folder, names)).sort(newestFirst)
+  return newestFirst([...namesOf].map(([folder, names]) => entryOf(folder, names)))
 }
 
 function entriesOf(workdirs: string): Dirent[] {
@@ -54,7 +54,7 @@ function runBehind(workdirs: string, entry: Dirent): string | undefined {
  * The run folder behind a name link. The article's own command, `ln -s workdirs/exp_1 workdirs/exp_v1`, makes a link that
  * dangles (it means workdirs/workdirs/exp_1), so a dangling link counts as one to the run of that name beside it.
  */
-function followName(workdirs: string, name: string): string | undefined {
+export function followName(workdirs: string, name: string): string | undefined {
   const target =
     realPath(join(workdirs, name)) ?? realPath(join(workdirs, basename(readlinkSync(join(workdirs, name)))))
   return target !== undefined && isRunFolder(target) ? target : undefined
@@ -81,10 +81,12 @@ function entryOf(folder: string, names: readonly string[]): RunEntry {
   return { id, folder, names: [...names].sort(), startedAt }
 }
 
-function newestFirst(a: RunEntry, b: RunEntry): number {
-  const time = b.startedAt.getTime() - a.startedAt.getTime()
-  const count = (parseRunId(b.id)?.count ?? 0) - (parseRunId(a.id)?.count ?? 0)
-  return time || count || (a.id < b.id ? -1 : 1)
+function newestFirst(entries: readonly RunEntry[]): RunEntry[] {
+  const sortable = entries.map((entry) => {
+    return { entry, time: entry.startedAt.getTime(), count: parseRunId(entry.id)?.count ?? 0 }
+  })
+  sortable.sort((a, b) => b.time - a.time || b.count - a.count || (a.entry.id < b.entry.id ? -1 : 1))
+  return sortable.map(({ entry }) => entry)
 }
 
 /**

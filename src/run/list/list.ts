@@ -1,0 +1,48 @@
+// All runs of a workdirs folder as rows, from the cache where nothing changed and from the run folders where it did.
+import { realpathSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { defaultWorkdirs } from '../layout.ts'
+import { type RunEntry, listRuns } from '../resolve.ts'
+import { type CachedRecord, loadCache, recordKey, saveCache } from './cache.ts'
+import { readRecord } from './record.ts'
+import { type RunSummary, summaryOf } from './summary.ts'
+
+/** Options of `summarizeRuns`. */
+export interface SummarizeOptions {
+  /** For states and time left; the present by default. */
+  readonly now?: Date
+  /** `false` reads every run and keeps nothing. */
+  readonly cache?: boolean
+}
+
+/** All runs of a folder, newest first. Runs that cannot be read are there too, with what is known of them. */
+export function summarizeRuns(workdirs: string = defaultWorkdirs, options: SummarizeOptions = {}): RunSummary[] {
+  const { now = new Date(), cache = true } = options
+  const entries = listRuns(workdirs)
+  if (entries.length === 0) return []
+  const root = cache ? realpathSync(workdirs) : ''
+  const known = cache ? loadCache(root) : new Map<string, CachedRecord>()
+  const kept = new Map<string, CachedRecord>()
+  let changed = false
+  const rows = entries.map((entry) => {
+    const key = cache ? recordKey(entry.folder) : undefined
+    const found = known.get(entry.id)
+    const isKnown = found !== undefined && found.key === key
+    const record = isKnown ? found.record : readRecord(entry.folder)
+    if (key !== undefined) kept.set(entry.id, { key, record })
+    changed ||= !isKnown
+    return summaryOf(entry, record, now)
+  })
+  if (cache && (changed || kept.size !== known.size)) saveCache(root, kept)
+  return rows
+}
+
+/** One run as a row, read anew. */
+export function summarizeRun(entry: RunEntry, now: Date = new Date()): RunSummary {
+  return summaryOf(entry, readRecord(entry.folder), now)
+}
+
+/** The workdirs folder that a run lies in. */
+export function workdirsOf({ folder }: RunEntry): string {
+  return dirname(folder)
+}

@@ -1,0 +1,136 @@
+// What the list of runs keeps of one run: everything that changes only when its files change, in plain JSON values.
+import { bestOf, type History, type ValPoint } from '../curves.ts'
+import { type Heartbeat, readHeartbeat } from '../heartbeat.ts'
+import { runPaths } from '../layout.ts'
+import { readNotes } from '../notes.ts'
+import { diskUsage } from './disk-usage.ts'
+import { type PlainConfig, readQuickConfig } from './quick-config.ts'
+import { readThinLog } from './thin-log.ts'
+import { trendOf, type Trend } from './trend.ts'
+
+/** Scores of one evaluation, 0 to 1; those that the log does not tell are absent. */
+export interface EpochScores {
+  readonly epoch: number
+  readonly fScore: number
+  readonly precision?: number
+  readonly recall?: number
+  readonly valLoss?: number
+}
+
+/** One run as plain values; what depends on the present time (its state) is computed from it. */
+export interface RunRecord {
+  /** The settings that config.yaml holds, as it has them. */
+  readonly config: PlainConfig
+  readonly dataHash?: string
+  /** As the log tells: the data set's path, the device, the number of pictures. */
+  readonly dataset?: string
+  readonly device?: string
+  readonly samples?: { readonly train: number; readonly test: number }
+  /** Epochs in all and iterations an epoch, 0 before the first [TRAIN] line. */
+  readonly epochs: number
+  readonly iters: number
+  /** Iterations done, as far as the log tells. */
+  readonly steps: number
+  /** Of the last [TRAIN] line; the loss as text, as it may be `nan`. */
+  readonly loss?: string
+  readonly learningRate?: number
+  /** Milliseconds a step takes, and seconds an evaluation takes, as the log tells. */
+  readonly stepMs?: number
+  readonly evaluationSeconds?: number
+  readonly best?: EpochScores
+  readonly last?: EpochScores
+  readonly trend: Trend
+  /** The first start line's local time. */
+  readonly started?: string
+  readonly ended?: 'completed' | 'stopped'
+  readonly fatal?: { readonly line: number; readonly text: string }
+  readonly errors: number
+  readonly warnings: number
+  readonly heartbeat?: Heartbeat
+  /** When the log last grew, in milliseconds since 1970. */
+  readonly logTime?: number
+  /** On the disk, in whole blocks. */
+  readonly bytes: number
+  readonly note?: string
+  readonly tags?: readonly string[]
+}
+
+/** Reads a run folder for the list of runs. Missing and broken parts are left out, never thrown. */
+export function readRecord(folder: string): RunRecord {
+  const paths = runPaths(folder)
+  const { values: config, dataHash } = readQuickConfig(paths.config)
+  const heartbeat = readHeartbeat(paths.heartbeat)
+  const { note, tags } = readNotes(folder)
+  return {
+    config,
+    ...(dataHash !== undefined && { dataHash }),
+    ...fromLog(paths.log),
+    ...(heartbeat !== undefined && { heartbeat }),
+    bytes: diskUsage(folder),
+    ...(note !== '' && { note }),
+    ...(tags.length > 0 && { tags }),
+  }
+}
+
+type FromLog = Omit<RunRecord, 'config' | 'dataHash' | 'heartbeat' | 'bytes' | 'note' | 'tags'>
+
+const noLog: FromLog = { epochs: 0, iters: 0, steps: 0, trend: trendOf([], []), errors: 0, warnings: 0 }
+
+function fromLog(path: string): FromLog {
+  try {
+    const { history, ended, modified } = readThinLog(path)
+    return { ...fromHistory(history), ...(ended !== undefined && { ended }), logTime: modified.getTime() }
+  } catch {
+    return noLog // none, a folder in its place, no permission: `show` says why
+  }
+}
+
+function fromHistory(history: History): FromLog {
+  const { train, val, epochs, iters, dataset, device, samples, starts, fatal, errors, warnings } = history
+  const best = bestOf(history)
+  const last = val.at(-1)
+  const stepMs = stepTime(history)
+  const evaluationSeconds = last?.elapsedSeconds
+  return {
+    ...(dataset !== undefined && { dataset }),
+    ...(device !== undefined && { device }),
+    ...(samples !== undefined && { samples }),
+    epochs,
+    iters,
+    steps: train.step.length === 0 ? 0 : train.step[train.step.length - 1] + 1,
+    ...(train.loss.length > 0 && { loss: String(train.loss.at(-1)), learningRate: train.learningRate.at(-1) ?? 0 }),
+    ...(stepMs !== undefined && { stepMs }),
+    ...(evaluationSeconds !== undefined && { evaluationSeconds }),
+    ...(best !== undefined && { best: scoresOf(best) }),
+    ...(last !== undefined && { last: scoresOf(last) }),
+    trend: trendOf(
+      val.filter(({ epoch }) => epoch > 0).map(({ fScore }) => fScore),
+      train.loss,
+    ),
+    ...(starts.length > 0 && { started: starts[0] }),
+    ...(fatal !== undefined && { fatal }),
+    errors: errors.length,
+    warnings: warnings.length,
+  }
+}
+
+function scoresOf({ epoch, fScore, precision, recall, valLoss }: ValPoint): EpochScores {
+  return {
+    epoch,
+    fScore,
+    ...(precision !== undefined && { precision }),
+    ...(recall !== undefined && { recall }),
+    ...(valLoss !== undefined && { valLoss }),
+  }
+}
+
+/** The pace is that of the latest lines; the first steps of a process are slower. */
+const paceLines = 5
+
+/** The median of loading and computing over the latest lines that tell both, in milliseconds. */
+function stepTime({ train: { extra } }: History): number | undefined {
+  const data = extra.dataMs?.slice(-paceLines) ?? []
+  const compute = extra.computeMs?.slice(-paceLines) ?? []
+  const times = compute.map((time, index) => time + (data[index] || 0)).filter((time) => Number.isFinite(time))
+  return times.length === 0 ? undefined : times.sort((a, b) => a - b)[times.length >> 1]
+}

@@ -1,0 +1,118 @@
+// A run as the list of runs shows it: its record, and what follows from the present time (state, time left).
+import { parseNumber } from '../log-fields.ts'
+import { startOfRunId } from '../layout.ts'
+import type { RunEntry } from '../resolve.ts'
+import { type RunState, stateOf } from '../state.ts'
+import type { EpochScores, RunRecord } from './record.ts'
+import type { PlainConfig } from './quick-config.ts'
+import type { Trend } from './trend.ts'
+
+/** One row of the list of runs. Absent is what neither config.yaml nor the log tells. */
+export interface RunSummary {
+  readonly id: string
+  /** Absolute. */
+  readonly folder: string
+  readonly names: readonly string[]
+  /** ISO 8601. */
+  readonly startedAt: string
+  readonly state: RunState
+  /** Of a running training, evaluations included. */
+  readonly etaSeconds?: number
+  /** Whole epochs that are done, and how many there will be (0 when unknown). */
+  readonly epochsDone: number
+  readonly epochs: number
+  readonly best?: EpochScores
+  readonly last?: EpochScores
+  /** Of the last [TRAIN] line. */
+  readonly loss?: number
+  readonly learningRate?: number
+  /** Path of the data set, and the content hash recorded at the start. */
+  readonly dataset?: string
+  readonly dataHash?: string
+  readonly samples?: { readonly train: number; readonly test: number }
+  readonly device?: string
+  /** From the first start to the last sign of life, breaks included. */
+  readonly durationSeconds?: number
+  readonly bytes: number
+  readonly trend: Trend
+  readonly errors: number
+  readonly warnings: number
+  readonly note: string
+  readonly tags: readonly string[]
+  /** The settings that config.yaml holds. */
+  readonly config: PlainConfig
+  /** Where it lies, when it is archived. */
+  readonly archive?: { readonly path: string; readonly bytes: number; readonly archivedAt: string }
+}
+
+/** The row of a run at a time. */
+export function summaryOf(entry: RunEntry, record: RunRecord, now: Date): RunSummary {
+  const { ended, fatal, heartbeat, logTime, epochs, iters, steps, best, last, loss, learningRate } = record
+  const state = stateOf({
+    history: { ended, fatal, starts: [] },
+    heartbeat,
+    logTime: logTime === undefined ? undefined : new Date(logTime),
+    now,
+  })
+  const eta = state.name === 'running' ? secondsLeft(record) : undefined
+  const duration = durationOf(entry, record)
+  const dataset = datasetOf(record)
+  return {
+    id: entry.id,
+    folder: entry.folder,
+    names: entry.names,
+    startedAt: entry.startedAt.toISOString(),
+    state,
+    ...(eta !== undefined && { etaSeconds: eta }),
+    epochsDone: Math.max(iters === 0 ? 0 : Math.floor(steps / iters), last?.epoch ?? 0),
+    epochs: epochs === 0 ? numberOf(record.config['num_epochs']) : epochs,
+    ...(best !== undefined && { best }),
+    ...(last !== undefined && { last }),
+    ...(loss !== undefined && { loss: parseNumber(loss) ?? Number.NaN }),
+    ...(learningRate !== undefined && { learningRate }),
+    ...(dataset !== undefined && { dataset }),
+    ...(record.dataHash !== undefined && { dataHash: record.dataHash }),
+    ...(record.samples !== undefined && { samples: record.samples }),
+    ...(record.device !== undefined && { device: record.device }),
+    ...(duration !== undefined && { durationSeconds: duration }),
+    bytes: record.bytes,
+    trend: record.trend,
+    errors: record.errors,
+    warnings: record.warnings,
+    note: record.note ?? '',
+    tags: record.tags ?? [],
+    config: record.config,
+  }
+}
+
+function numberOf(value: unknown): number {
+  return typeof value === 'number' ? value : 0
+}
+
+function datasetOf({ dataset, config }: RunRecord): string | undefined {
+  const configured = config['train_data_dir']
+  return dataset ?? (typeof configured === 'string' ? configured : undefined)
+}
+
+/** Steps still to do at the pace of the latest ones, and their evaluations. */
+function secondsLeft({ epochs, iters, steps, stepMs, evaluationSeconds, config }: RunRecord): number | undefined {
+  if (stepMs === undefined || iters === 0) return undefined
+  const left = Math.max(0, epochs * iters - steps)
+  const interval = Math.max(1, numberOf(config['eval_interval']))
+  const evaluations = Math.ceil(left / iters / interval)
+  return (left * stepMs) / 1000 + evaluations * (evaluationSeconds ?? 0)
+}
+
+/** The heartbeat knows the end better than the log's time stamp, which copying changes. */
+function durationOf(entry: RunEntry, { heartbeat, logTime, started }: RunRecord): number | undefined {
+  const end = heartbeat === undefined ? logTime : Date.parse(heartbeat.time)
+  const start = startOfRunId(entry.id)?.getTime() ?? localStart(started)
+  if (end === undefined || start === undefined || !(end >= start)) return undefined
+  return (end - start) / 1000
+}
+
+/** `2026-01-05 14:30:22`, local time. */
+function localStart(text: string | undefined): number | undefined {
+  const time = text === undefined ? Number.NaN : Date.parse(text.trim().replace(' ', 'T'))
+  return Number.isNaN(time) ? undefined : time
+}

@@ -1,0 +1,148 @@
+// Names of runs: relative symbolic links beside the run folders, made, moved and taken away.
+import { lstatSync, readdirSync, readlinkSync, renameSync, rmSync, symlinkSync } from 'node:fs'
+import { basename, dirname, join, relative, resolve } from 'node:path'
+import { UserError } from '../core/errors.ts'
+import { explaining, flushFolder } from '../core/files.ts'
+import { closest } from './suggest.ts'
+import { parseRunId } from './layout.ts'
+import { type RunEntry, followName, listRuns } from './resolve.ts'
+
+/** A change of names, as it happened. */
+export interface NameChange {
+  readonly name: string
+  /** Absolute path of the link. */
+  readonly link: string
+  /** Id of the run that the name meant before; absent for a new name. */
+  readonly before?: string
+}
+
+/**
+ * Names a run: `workdirs/<name> -> exp_...`. Naming a run again by the same name changes nothing.
+ * @throws UserError `bad-name`; `name-taken` when it means another run (unless `move`) or is no name at all
+ */
+export function nameRun(entry: RunEntry, name: string, options: { workdirs: string; move?: boolean }): NameChange {
+  const { workdirs, move = false } = options
+  refuseBadName(name)
+  const link = join(resolve(workdirs), name)
+  const taken = lstatSync(link, { throwIfNoEntry: false })
+  if (taken === undefined) return placeLink(entry, link)
+  if (!taken.isSymbolicLink()) throw nameTaken(name, link, 'a file or folder of that name')
+  const folder = followName(resolve(workdirs), name)
+  if (folder === entry.folder) return { name, link, before: entry.id }
+  const before = folder === undefined ? basename(readlinkSync(link)) : basename(folder)
+  if (!move) throw nameTaken(name, link, `the run ${before}`)
+  return { ...placeLink(entry, link), before }
+}
+
+/** Windows lets only junctions be made without special rights, and takes them as absolute paths whatever is asked for. */
+const linkKind = process.platform === 'win32' ? 'junction' : 'dir'
+
+/** Puts the link in its place in one step, over an older one. */
+function placeLink(entry: RunEntry, link: string): NameChange {
+  const aside = join(dirname(link), `.${basename(link)}.${process.pid}.aside-link`)
+  const target = linkKind === 'junction' ? entry.folder : relative(dirname(link), entry.folder)
+  explaining(link, 'make the link', () => {
+    rmSync(aside, { force: true })
+    symlinkSync(target, aside, linkKind)
+    try {
+      renameSync(aside, link)
+    } catch (error) {
+      rmSync(aside, { force: true })
+      throw error
+    }
+  })
+  flushFolder(dirname(link))
+  return { name: basename(link), link }
+}
+
+/** Longer names are no names. */
+const longestName = 100
+
+/** Names that could be taken for something else: ids, `latest`, hidden files, paths, flags. */
+export function refuseBadName(name: string): void {
+  const isPlain = /^[\p{L}\p{N}_][^\p{C}/\\:*?"<>|]*$/u.test(name) && !/[. ]$/.test(name)
+  const meansMore = name === 'latest' || name === 'archive' || parseRunId(name) !== undefined
+  if (isPlain && !meansMore && name.length <= longestName) return
+  throw new UserError({
+    code: 'bad-name',
+    message: `"${name}" cannot be the name of a run`,
+    expected: `a word such as exp_v1_baseline, of at most ${longestName} letters, digits, spaces, . _ + -`,
+    found: meansMore ? `"${name}", which means something else` : `"${name}"`,
+  })
+}
+
+function nameTaken(name: string, where: string, found: string): UserError {
+  return new UserError({
+    code: 'name-taken',
+    message: `The name "${name}" is taken`,
+    expected: 'a name that no run has',
+    found,
+    where,
+    next: found.startsWith('the run') ? 'Choose another name, or take it over with --move' : 'Choose another name',
+  })
+}
+
+/**
+ * Takes a name away; the run stays.
+ * @throws UserError `name-unknown`, `name-not-one` (a run folder's own name is no link)
+ */
+export function unnameRun(name: string, workdirs: string): NameChange {
+  const link = join(resolve(workdirs), name)
+  const isInside = dirname(link) === resolve(workdirs)
+  const found = isInside ? lstatSync(link, { throwIfNoEntry: false }) : undefined
+  if (found === undefined) throw unknownName(name, workdirs)
+  if (!found.isSymbolicLink())
+    throw new UserError({
+      code: 'name-not-one',
+      message: `${name} is no name but the run or file itself`,
+      expected: 'the name of a run (a link beside it)',
+      found: found.isDirectory() ? 'a folder' : 'a file',
+      where: link,
+      next: 'To remove a run: ocrdet rm <run>',
+    })
+  const before = basename(followName(resolve(workdirs), name) ?? readlinkSync(link))
+  removeLink(link)
+  return { name, link, before }
+}
+
+function unknownName(name: string, workdirs: string): UserError {
+  const names = listRuns(workdirs).flatMap((run) => run.names)
+  const [guess] = closest(name, names)
+  const listed = names.length === 0 ? 'no run has a name' : `the names are: ${names.slice(0, 10).join(', ')}`
+  return new UserError({
+    code: 'name-unknown',
+    message: `No run has the name "${name}"`,
+    expected: 'the name of a run',
+    found: `"${name}"`,
+    where: resolve(workdirs),
+    next: guess === undefined ? listed : `Did you mean ${guess}?`,
+  })
+}
+
+/** Removes a link, never what it leads to. */
+function removeLink(link: string): void {
+  explaining(link, 'remove', () => rmSync(link))
+  flushFolder(dirname(link))
+}
+
+/** All links in a workdirs folder that lead, or once led, to the run folder `folder`. */
+export function linksTo(folder: string, workdirs: string): string[] {
+  const root = resolve(workdirs)
+  return explaining(root, 'read the folder', () => readdirSync(root, { withFileTypes: true }))
+    .filter((entry) => entry.isSymbolicLink() && leadsTo(join(root, entry.name), folder))
+    .map(({ name }) => name)
+    .sort()
+}
+
+/** By what the link says, so that one to a folder that is gone counts too. */
+function leadsTo(link: string, folder: string): boolean {
+  const target = readlinkSync(link)
+  return resolve(dirname(link), target) === folder || basename(target) === basename(folder)
+}
+
+/** Removes the names of a run that is about to go, and says which. */
+export function removeNames(folder: string, workdirs: string): string[] {
+  const names = linksTo(folder, workdirs)
+  for (const name of names) removeLink(join(resolve(workdirs), name))
+  return names
+}

@@ -1,0 +1,104 @@
+// What a person writes about a run: a note and tags, in a small file of the run folder.
+import { existsSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { UserError, messageOf } from '../core/errors.ts'
+import { explaining, writeFileAtomic } from '../core/files.ts'
+
+/** The file's name in a run folder. */
+export const notesName = 'notes.json'
+
+/** What stands in notes.json. */
+export interface Notes {
+  /** Free text, perhaps of several lines; empty for none. */
+  readonly note: string
+  /** In alphabetical order, each once. */
+  readonly tags: readonly string[]
+}
+
+export const noNotes: Notes = { note: '', tags: [] }
+
+/** Larger files are not ours. */
+const maxBytes = 1_000_000
+
+/** A run's notes; none when there is no file, or none that can be read as one. */
+export function readNotes(folder: string): Notes {
+  const path = join(folder, notesName)
+  if (!existsSync(path)) return noNotes // most runs have none, and an exception takes longer than the question
+  try {
+    return parseNotes(path)
+  } catch {
+    return noNotes
+  }
+}
+
+function parseNotes(path: string): Notes {
+  if (statSync(path).size > maxBytes) throw new Error('too large')
+  return asNotes(JSON.parse(readFileSync(path, 'utf8')))
+}
+
+/** The notes that are to be changed. What a person wrote there and we cannot read is not written over. */
+function notesToChange(folder: string): Notes {
+  const path = join(folder, notesName)
+  explaining(folder, 'write notes into', () => statSync(folder))
+  if (!existsSync(path)) return noNotes
+  try {
+    return parseNotes(path)
+  } catch (cause) {
+    throw new UserError({
+      code: 'notes-broken',
+      message: 'The notes of this run cannot be read, and are left as they are',
+      expected: 'JSON such as {"note": "...", "tags": ["..."]}',
+      found: messageOf(cause),
+      where: path,
+      next: 'Mend the file, or move it away',
+      cause,
+    })
+  }
+}
+
+function asNotes(value: unknown): Notes {
+  if (typeof value !== 'object' || value === null) return noNotes
+  const { note, tags } = value as Readonly<Record<string, unknown>>
+  return {
+    note: typeof note === 'string' ? note : '',
+    tags: Array.isArray(tags) ? sorted(tags.filter((tag) => typeof tag === 'string')) : [],
+  }
+}
+
+/** Writes the note anew, keeping the tags. Throws a UserError when the disk refuses. */
+export function writeNote(folder: string, note: string): Notes {
+  return writeNotes(folder, { ...notesToChange(folder), note: note.trim() })
+}
+
+/**
+ * Adds and removes tags, keeping the note.
+ * @throws UserError `bad-tag` for a tag that could not be typed or asked for
+ */
+export function changeTags(folder: string, change: { add?: readonly string[]; remove?: readonly string[] }): Notes {
+  const { add = [], remove = [] } = change
+  for (const tag of add) refuseBadTag(tag)
+  const notes = notesToChange(folder)
+  const tags = new Set([...notes.tags, ...add])
+  for (const tag of remove) tags.delete(tag)
+  return writeNotes(folder, { ...notes, tags: sorted([...tags]) })
+}
+
+function refuseBadTag(tag: string): void {
+  if (/^[\p{L}\p{N}][\p{L}\p{N}._+-]{0,63}$/u.test(tag)) return
+  throw new UserError({
+    code: 'bad-tag',
+    message: `"${tag}" cannot be a tag`,
+    expected: 'up to 64 letters, digits, and . _ + - in between',
+    found: `"${tag}"`,
+    next: 'Write sentences as a note: ocrdet note <run> "..."',
+  })
+}
+
+function writeNotes(folder: string, notes: Notes): Notes {
+  writeFileAtomic(join(folder, notesName), `${JSON.stringify(notes, null, 2)}\n`)
+  return notes
+}
+
+function sorted(tags: readonly string[]): string[] {
+  return [...new Set(tags)].sort()
+}
