@@ -1,0 +1,88 @@
+// The end of the demo as text.
+import { describe, expect, it } from 'vitest'
+import { renderDemo, stepsAfterDemo } from '../../src/cli/views/demo.ts'
+import type { DemoSummary } from '../../src/tasks/demo.ts'
+import { plain } from './look.ts'
+
+const scores = { precision: 1, recall: 1, fScore: 0.81, matched: 1, truths: 1, detections: 1 }
+
+const finished: DemoSummary = {
+  data: { root: '/d/demo' } as DemoSummary['data'], // nothing else of it is shown
+  training: { id: 'exp_1', folder: '/d/exp_1', ended: 'completed', best: { fScore: 0.81, epoch: 5 }, seconds: 100 },
+  exported: {
+    path: '/d/outputs/model_320x320.onnx',
+    bytes: 48_763_314,
+    size: [320, 320],
+    dynamic: false,
+    weights: '/d/exp_1/checkpoints/best_model.pth',
+    provenance: { source: 'exp_1' },
+  },
+  verification: {
+    passed: true,
+    failures: [],
+    exportedScores: scores,
+    originalScores: scores,
+    loggedFScore: 0.81,
+    largestProbabilityDifference: 0,
+    changedBoxes: 0,
+    boxes: 1,
+    pictures: 1,
+    firstPicture: '/d/demo/test_images/1.jpg',
+    model: '/d/outputs/model_320x320.onnx',
+    testDir: '/d/demo/test_images',
+    comparedWith: '/d/exp_1/checkpoints/best_model.pth',
+    notes: [],
+    reportPath: '/d/outputs/model_320x320.verify.json',
+  },
+  detection: {
+    model: 'model_320x320.onnx',
+    folder: '/d/outputs/outputs_1',
+    jsonPath: '/d/outputs/outputs_1/json/result.json',
+    visualizations: ['/d/outputs/outputs_1/visualization/1.jpg_detection.png'],
+    results: [
+      {
+        image_path: '/d/demo/test_images/1.jpg',
+        texts: [['']],
+        boxes: [[0, 0, 9, 0, 9, 9, 0, 9]],
+        scores: [0.9],
+        success: true,
+        inference_time: 0.1,
+      },
+    ],
+    cancelled: false,
+  },
+  seconds: 150,
+}
+
+describe('renderDemo', () => {
+  it('shows the scores, the proof and where everything lies', () => {
+    const text = renderDemo(finished, plain())
+    expect(text).toContain('Training completed after 1m 40s. Best F-score 0.810 at epoch 5.')
+    expect(text).toContain('Verified: the file scores what the training logged.')
+    expect(text).toContain(
+      `Data set   /d/demo
+ONNX file  /d/outputs/model_320x320.onnx
+Detection  1 text on /d/demo/test_images/1.jpg
+Drawn      /d/outputs/outputs_1/visualization/1.jpg_detection.png
+
+The demo took 2m 30s.`,
+    )
+  })
+})
+
+describe('stepsAfterDemo', () => {
+  it('leads to pictures of one own', () => {
+    expect(stepsAfterDemo(finished, 'npx ocrdet').map(({ line }) => line)).toEqual([
+      'tensorboard --logdir /d',
+      'npx ocrdet detect picture.jpg --model /d/outputs/model_320x320.onnx',
+      'npx ocrdet check custom_data',
+      'npx ocrdet train custom_data',
+    ])
+  })
+
+  it('offers to go on when the training was stopped', () => {
+    const stopped = { ...finished, exported: undefined, verification: undefined, detection: undefined }
+    expect(stepsAfterDemo(stopped, 'ocrdet')[0].line).toBe('ocrdet resume /d/exp_1')
+    expect(renderDemo(stopped, plain())).not.toContain('ONNX')
+  })
+})
