@@ -1,44 +1,59 @@
 // Checking a data set: opens every picture, adds what there is to say about it, and counts.
 import { availableParallelism } from 'node:os'
 import { UserError } from '../core/errors.ts'
+import { countSplit, type SplitTotals } from './check-totals.ts'
 import { splits, type Dataset, type Split } from './dataset.ts'
-import { decodePicture, readPictureHeader, type PictureHeader } from './picture.ts'
+import { miniatureOf, type Miniature } from './miniature.ts'
+import { decodePicture, readPictureHeader } from './picture.ts'
 import { mapBounded } from './pool.ts'
-import { problemKinds, type ProblemCode } from './problem-kinds.ts'
+import { defaultPreprocessing } from './preprocess.ts'
 import { problem, type Problem } from './problems.ts'
 import { Disk } from './read/disk.ts'
-import { pictureProblems } from './rules/picture-rules.ts'
+import type { NetworkView, OpenedPicture } from './rules/picture/rule.ts'
+import { pictureProblems } from './rules/picture/rules.ts'
+import { findLookalikes, lookalikes } from './rules/set/lookalikes.ts'
+import { findSameBytes, sameBytes } from './rules/set/same-bytes.ts'
+import type { SeenPicture } from './rules/set/seen-picture.ts'
+import { fewPictures } from './rules/split/few-pictures.ts'
+import { textHeight } from './rules/split/text-height.ts'
+import { defaultTargets } from './targets.ts'
 import type { Sample } from './types.ts'
 
-/** How thoroughly to check, and whom to tell. */
+export type { PictureSize, SplitTotals, TextHeights } from './check-totals.ts'
+export type { NetworkView } from './rules/picture/rule.ts'
+
+/** How thoroughly to check, for which training, and whom to tell. */
 export interface CheckOptions {
-  /** Decode every picture (default), or read only the headers, which is many times faster and misses damaged pixels. */
+  /**
+   * Decode every picture (default), or read only the headers, which is many times faster and misses damaged pixels and pictures
+   * that look alike.
+   */
   readonly decode?: boolean
+  /** What the training will see; the default input size and smallest text unless told otherwise. */
+  readonly view?: Partial<NetworkView>
   /** Called after each picture. */
   readonly onProgress?: (done: number, total: number) => void
 }
 
-/** Width and height in pixels, EXIF orientation applied. */
-export type PictureSize = readonly [width: number, height: number]
-
-/** What one split holds. Pictures that cannot be used are not counted. */
-export interface SplitTotals {
-  readonly pictures: number
-  /** All boxes, do-not-care ones included. */
-  readonly texts: number
-  /** Do-not-care boxes. */
-  readonly ignored: number
-  readonly picturesWithoutText: number
-  /** By number of pixels; undefined without pictures. */
-  readonly smallest?: PictureSize
-  readonly largest?: PictureSize
+/** A listed picture after the check. */
+export interface CheckedPicture {
+  readonly split: Split
+  readonly sample: Sample
+  /** Names as problems spell them. */
+  readonly picture: string
+  readonly truth: string
+  /** Undefined when the picture cannot be used; `problems` says why. */
+  readonly opened?: OpenedPicture
 }
 
 /** The outcome of a check. */
 export interface DatasetCheck {
+  readonly view: NetworkView
   readonly totals: Readonly<Record<Split, SplitTotals>>
-  /** Those of the data set, then those of its pictures, in the order of the lists. */
+  /** Those of the lists and ground truths, of the pictures, and of all pictures together, each in the order of the lists. */
   readonly problems: readonly Problem[]
+  /** In the order of the lists. */
+  readonly pictures: readonly CheckedPicture[]
 }
 
 /**
@@ -46,70 +61,86 @@ export interface DatasetCheck {
  * @see readDataset for the problems that need no picture
  */
 export async function checkDataset(dataset: Dataset, options: CheckOptions = {}): Promise<DatasetCheck> {
-  const samples = splits.flatMap((split) => dataset[split].map((sample) => ({ split, sample })))
+  const view = { input: defaultPreprocessing.size, minTextSize: defaultTargets.minTextSize, ...options.view }
+  const listed = splits.flatMap((split) => dataset[split].map((sample) => ({ split, sample })))
   const disk = new Disk(dataset.root)
   let done = 0
-  const checked = await mapBounded(samples, availableParallelism() + 1, async ({ split, sample }) => {
-    const outcome = await checkPicture(disk, sample, options.decode ?? true)
-    options.onProgress?.(++done, samples.length)
-    return { split, sample, ...outcome }
+  const looked = await mapBounded(listed, availableParallelism() + 1, async ({ split, sample }) => {
+    const names = { picture: disk.nameOf(sample.imagePath), truth: disk.nameOf(sample.truthPath) }
+    const look = await lookAt({ split, sample, ...names }, view, options.decode ?? true)
+    options.onProgress?.(++done, listed.length)
+    return look
   })
-  const totalsOf = (split: Split): SplitTotals => countSplit(checked.filter((one) => one.split === split))
-  return {
-    totals: { train: totalsOf('train'), test: totalsOf('test') },
-    problems: [...dataset.problems, ...checked.flatMap(({ problems }) => problems)],
-  }
+  const pictures = looked.map(({ picture }) => picture)
+  const totals = { train: totalsOf('train', pictures, view), test: totalsOf('test', pictures, view) }
+  const problems = [
+    ...dataset.problems,
+    ...looked.flatMap(({ problems }) => problems),
+    ...splits.flatMap((split) => splitProblems(split, totals[split], view)),
+    ...(await problemsOfAll(looked)),
+  ]
+  return { view, totals, problems, pictures }
 }
 
-interface PictureOutcome {
-  /** Undefined when the picture cannot be used. */
-  readonly header?: PictureHeader
+interface Look {
+  readonly picture: CheckedPicture
   readonly problems: readonly Problem[]
+  readonly miniature?: Miniature
 }
 
-async function checkPicture(disk: Disk, sample: Sample, decode: boolean): Promise<PictureOutcome> {
-  const picture = disk.nameOf(sample.imagePath)
+async function lookAt(unseen: Omit<CheckedPicture, 'opened'>, view: NetworkView, decode: boolean): Promise<Look> {
+  const { sample, picture, truth } = unseen
   try {
     const header = await readPictureHeader(sample.imagePath)
-    const problems = pictureProblems({ sample, header, picture, truth: disk.nameOf(sample.truthPath) })
-    const damage = decode ? await decodeProblem(sample.imagePath, picture) : undefined
-    return damage === undefined ? { header, problems } : { problems: [damage, ...problems] }
+    const opened = { sample, header, picture, truth }
+    const problems = pictureProblems(opened, view)
+    const pixels = decode
+      ? await decodePicture(sample.imagePath).catch((error: unknown) => asProblem(error, picture))
+      : undefined
+    if (pixels !== undefined && 'code' in pixels) return { picture: unseen, problems: [pixels, ...problems] }
+    const miniature = pixels && miniatureOf(pixels)
+    return { picture: { ...unseen, opened }, problems, ...(miniature && { miniature }) }
   } catch (error) {
-    return { problems: [pictureProblem(error, picture)] }
-  }
-}
-
-async function decodeProblem(path: string, picture: string): Promise<Problem | undefined> {
-  try {
-    await decodePicture(path)
-    return undefined
-  } catch (error) {
-    return pictureProblem(error, picture)
+    return { picture: unseen, problems: [asProblem(error, picture)] }
   }
 }
 
 /** A picture that cannot be used, as a problem; anything but a UserError of the picture room is a bug and passes on. */
-function pictureProblem(error: unknown, picture: string): Problem {
-  if (!(error instanceof UserError) || !isProblemCode(error.code)) throw error
-  const { code, expected, found } = error
-  return problem({ code, ...(expected && { expected }), ...(found && { found }) }, picture)
-}
-
-function isProblemCode(code: string): code is ProblemCode {
-  return Object.hasOwn(problemKinds, code)
-}
-
-function countSplit(checked: readonly { sample: Sample; header?: PictureHeader }[]): SplitTotals {
-  const usable = checked.filter(({ header }) => header !== undefined)
-  const texts = usable.flatMap(({ sample }) => sample.texts)
-  const sizes = usable
-    .flatMap(({ header }): PictureSize[] => (header === undefined ? [] : [[header.width, header.height]]))
-    .sort((a, b) => a[0] * a[1] - b[0] * b[1])
-  return {
-    pictures: usable.length,
-    texts: texts.length,
-    ignored: texts.filter((text) => text.ignore).length,
-    picturesWithoutText: usable.filter(({ sample }) => sample.texts.length === 0).length,
-    ...(sizes.length > 0 && { smallest: sizes[0], largest: sizes[sizes.length - 1] }),
+function asProblem(error: unknown, picture: string): Problem {
+  if (!(error instanceof UserError)) throw error
+  const { code, found = '' } = error
+  switch (code) {
+    case 'picture-missing':
+      return problem({ code, obstacle: { kind: 'missing' } }, picture)
+    case 'picture-unreadable':
+      return problem({ code, obstacle: { kind: 'system', said: found } }, picture)
+    case 'picture-empty':
+      return problem({ code }, picture)
+    case 'picture-undecodable':
+    case 'picture-truncated':
+    case 'picture-too-large':
+      return problem({ code, said: found }, picture)
+    default:
+      throw error
   }
+}
+
+function totalsOf(split: Split, pictures: readonly CheckedPicture[], view: NetworkView): SplitTotals {
+  const usable = pictures.flatMap(({ split: own, opened }) => (own === split && opened !== undefined ? [opened] : []))
+  return countSplit(usable, view)
+}
+
+function splitProblems(split: Split, { pictures, textHeights }: SplitTotals, view: NetworkView): Problem[] {
+  const list = `${split}_list.txt`
+  return [...fewPictures(split, pictures), ...(textHeights ? textHeight(textHeights.median, list, view) : [])]
+}
+
+/** What there is to say about pictures in relation to each other. */
+async function problemsOfAll(looked: readonly Look[]): Promise<Problem[]> {
+  const seen = looked.flatMap(({ picture: { split, opened }, miniature }): SeenPicture[] =>
+    opened === undefined ? [] : [{ ...opened, split, ...(miniature && { miniature }) }],
+  )
+  const repetitions = await findSameBytes(seen)
+  const told = new Set(repetitions.map(({ picture }) => picture))
+  return [...sameBytes(repetitions), ...lookalikes(findLookalikes(seen, told))]
 }

@@ -8,8 +8,12 @@ import { Disk, filesAtATime } from './read/disk.ts'
 import { readList, type Entry, type List } from './read/entries.ts'
 import { parseGroundTruth } from './read/ground-truth.ts'
 import { splits, type Split } from './read/list.ts'
-import { leakProblems, settleEntries } from './rules/list-rules.ts'
-import { splitProblems } from './rules/split-rules.ts'
+import { inBothSplits } from './rules/list/in-both-splits.ts'
+import { noLists } from './rules/list/no-lists.ts'
+import { settleEntries } from './rules/list/repeated-entries.ts'
+import { textForm, type StoredText } from './rules/list/text-form.ts'
+import { unlistedPictures } from './rules/list/unlisted-pictures.ts'
+import { textsToLearn } from './rules/split/texts-to-learn.ts'
 import type { Sample } from './types.ts'
 
 export type { Sample, Text } from './types.ts'
@@ -52,19 +56,26 @@ export async function readDataset(root: string, options: ReadOptions = {}): Prom
     const read = await readSamples(disk, list.file, settled.entries)
     samples[split] = read.samples
     problems.push(...list.problems, ...settled.problems, ...read.problems)
-    problems.push(...splitProblems(read.samples, list.file))
+    problems.push(...textForm(read.stored), ...textsToLearn(read.samples, list.file))
   }
-  if (lists.length === 2) problems.push(...leakProblems(lists[0], lists[1]))
+  if (lists.length === splits.length) {
+    if (problems.length === 2 && problems.every(({ code }) => code === 'list-missing'))
+      return { root: disk.root, ...samples, problems: [await noLists(disk)] }
+    problems.push(...inBothSplits(lists[0], lists[1]))
+    for (const split of splits) problems.push(...(await unlistedPictures(disk, split, lists)))
+  }
   return { root: disk.root, ...samples, problems }
 }
 
 async function problemOfRoot(root: string): Promise<Problem | undefined> {
   try {
     if ((await stat(root)).isDirectory()) return undefined
-    return problem({ code: 'root-unreadable', expected: 'a folder', found: `a file: ${root}` }, '.')
+    return problem({ code: 'root-unreadable', path: root, isFile: true }, '.')
   } catch (error) {
     const missing = systemCode(error) === 'ENOENT' || systemCode(error) === 'ENOTDIR'
-    return problem({ code: missing ? 'root-missing' : 'root-unreadable', found: root }, '.')
+    return missing
+      ? problem({ code: 'root-missing', path: root }, '.')
+      : problem({ code: 'root-unreadable', path: root, isFile: false }, '.')
   }
 }
 
@@ -73,7 +84,7 @@ async function readSamples(
   disk: Disk,
   list: string,
   entries: readonly Entry[],
-): Promise<{ samples: Sample[]; problems: Problem[] }> {
+): Promise<{ samples: Sample[]; problems: Problem[]; stored: StoredText[] }> {
   const names = namesOf(entries)
   const read = await mapBounded(entries, filesAtATime, (entry, index) =>
     readEntry(disk, entry, { list, name: names[index] }),
@@ -81,31 +92,40 @@ async function readSamples(
   return {
     samples: read.flatMap(({ sample }) => (sample === undefined ? [] : [sample])),
     problems: read.flatMap(({ problems }) => problems),
+    stored: read.flatMap(({ stored }) => (stored === undefined ? [] : [stored])),
   }
+}
+
+/** What came of one entry: a sample when its files are there, and how its ground truth is stored when that is. */
+interface ReadEntry {
+  readonly sample?: Sample
+  readonly problems: readonly Problem[]
+  readonly stored?: StoredText
 }
 
 async function readEntry(
   disk: Disk,
   { picture, truth, line }: Entry,
   { list, name }: { list: string; name: string },
-): Promise<{ sample?: Sample; problems: Problem[] }> {
-  const where = `listed in ${list}:${line}`
-  const [trouble, bytes] = await Promise.all([disk.trouble(picture), disk.read(truth)])
+): Promise<ReadEntry> {
+  const listed = `${list}:${line}`
+  const [obstacle, bytes] = await Promise.all([disk.obstacle(picture), disk.read(truth)])
   const problems: Problem[] = []
-  if (trouble !== undefined) {
-    const code = trouble.missing ? 'picture-missing' : 'picture-unreadable'
-    problems.push(problem({ code, expected: `the picture ${where}`, found: trouble.found }, picture))
+  if (obstacle !== undefined) {
+    const code = obstacle.kind === 'missing' ? 'picture-missing' : 'picture-unreadable'
+    problems.push(problem({ code, listed, obstacle }, picture))
   }
   if (!(bytes instanceof Uint8Array)) {
-    const code = bytes.missing ? 'truth-missing' : 'truth-unreadable'
-    problems.push(problem({ code, expected: `the ground truth ${where}`, found: bytes.found }, truth))
+    const code = bytes.kind === 'missing' ? 'truth-missing' : 'truth-unreadable'
+    problems.push(problem({ code, listed, obstacle: bytes }, truth))
     return { problems }
   }
-  const parsed = parseGroundTruth(bytes, truth)
+  const { texts, hasMark, endings, ...parsed } = parseGroundTruth(bytes, truth)
   problems.push(...parsed.problems)
-  if (trouble !== undefined) return { problems }
-  const sample = { name, imagePath: disk.pathOf(picture), truthPath: disk.pathOf(truth), texts: parsed.texts }
-  return { sample, problems }
+  const stored = { file: truth, hasMark, endings }
+  if (obstacle !== undefined) return { problems, stored }
+  const sample = { name, imagePath: disk.pathOf(picture), truthPath: disk.pathOf(truth), texts }
+  return { sample, problems, stored }
 }
 
 /** File names; where two folders have the same one, the path with `_` for `/`, so that a name is unique and fits a file name. */

@@ -39,6 +39,10 @@ export interface PictureHeader {
   readonly format: string
   /** Channels as stored, alpha included. */
   readonly channels: number
+  /** Pages or frames in the file; only the first is ever used. */
+  readonly pages: number
+  /** Length of the file. */
+  readonly bytes: number
 }
 
 /**
@@ -46,8 +50,10 @@ export interface PictureHeader {
  * @throws UserError picture-missing, picture-unreadable, picture-empty, picture-undecodable, picture-truncated, picture-too-large
  */
 export async function readPictureHeader(path: string): Promise<PictureHeader> {
+  let bytes: number
   try {
     const file = await stat(path)
+    bytes = file.size
     if (file.isFile() && file.size === 0) throw emptyPicture(path)
     // Opening a folder for reading says EISDIR, which libvips would hide.
     if (file.isDirectory()) await readFile(path)
@@ -69,6 +75,8 @@ export async function readPictureHeader(path: string): Promise<PictureHeader> {
     orientation: metadata.orientation ?? 1,
     format: metadata.format,
     channels: metadata.channels,
+    pages: metadata.pages ?? 1,
+    bytes,
   }
 }
 

@@ -1,15 +1,42 @@
-// A problem of a data set as data, and its few lines of text. The kinds are in problem-kinds.ts.
-import { problemKinds, type ProblemCode, type ProblemKind, type Severity } from './problem-kinds.ts'
+// A problem of a data set as data, and its words. The kinds are in problem-kinds.ts, the words in problem-words.ts.
+import { severities, type ProblemCode, type ProblemFacts, type Severity } from './problem-kinds.ts'
+import { problemWords } from './problem-words.ts'
+import type { Language, Say, Words } from './words/table.ts'
 
 export type { ProblemCode, Severity } from './problem-kinds.ts'
+export { languages, type Language } from './words/table.ts'
 
-/** Something a person should know about one place of a data set. */
-export interface Problem {
+/** Something a person should know about one place of a data set; `Problem<'zero-area'>` is one of that kind. */
+export type Problem<Code extends ProblemCode = ProblemCode> = {
+  readonly [C in Code]: {
+    readonly code: C
+    readonly severity: Severity
+    /** Path relative to the data set, with forward slashes; `.` is the folder itself. */
+    readonly file: string
+    /** Line in the file, from 1, where it concerns one line. */
+    readonly line?: number
+    readonly facts: ProblemFacts[C]
+  }
+}[Code]
+
+/** A problem whose place is not known yet, code and facts side by side: what a rule returns. */
+export type Finding<Code extends ProblemCode = ProblemCode> = {
+  readonly [C in Code]: { readonly code: C } & ProblemFacts[C]
+}[Code]
+
+/** Puts a finding into its place. */
+export function problem<Code extends ProblemCode>(finding: Finding<Code>, file: string, line?: number): Problem<Code> {
+  const { code, ...facts } = finding
+  const placed = { code, severity: severities[code], file, ...(line !== undefined && { line }), facts }
+  // Code and facts come from one finding, so they belong together; the type of a rest of a union forgets it.
+  return placed as unknown as Problem<Code>
+}
+
+/** A problem in one language, ready to be shown or sent. */
+export interface DescribedProblem {
   readonly code: ProblemCode
   readonly severity: Severity
-  /** Path relative to the data set, with forward slashes; `.` is the folder itself. */
   readonly file: string
-  /** Line in the file, from 1, where it concerns one line. */
   readonly line?: number
   /** One sentence without a final full stop. */
   readonly message: string
@@ -17,55 +44,54 @@ export interface Problem {
   readonly expected?: string
   /** A short noun phrase. */
   readonly found?: string
-  /** What to do, as an instruction. */
+  /** What to do, as an instruction without a final full stop. */
   readonly next: string
+  /** What the words were made of, for programs. */
+  readonly facts: Readonly<Record<string, unknown>>
 }
 
-/** The facts of one case of a problem kind. */
-export interface Facts {
-  readonly expected?: string
-  readonly found?: string
-}
-
-/** A problem whose place is not known yet: what a rule returns. */
-export interface Finding extends Facts {
-  readonly code: ProblemCode
-}
-
-/** Puts a finding into its place; severity, message and remedy come from the table of kinds. */
-export function problem(finding: Finding, file: string, line?: number): Problem {
-  const kind: ProblemKind = problemKinds[finding.code]
+/** The problem with its words. */
+export function describeProblem<Code extends ProblemCode>(
+  problem: Problem<Code>,
+  language: Language = 'en',
+): DescribedProblem {
+  const { code, severity, file, line, facts } = problem
+  const words: Words<ProblemFacts[Code]> = problemWords[code][language]
+  const said = (say: Say<ProblemFacts[Code]>): string => (typeof say === 'string' ? say : say(facts, file))
   return {
-    code: finding.code,
-    severity: kind.severity,
+    code,
+    severity,
     file,
-    ...(line === undefined ? {} : { line }),
-    message: kind.message(file),
-    ...(finding.expected === undefined ? {} : { expected: finding.expected }),
-    ...(finding.found === undefined ? {} : { found: finding.found }),
-    next: kind.next,
+    ...(line !== undefined && { line }),
+    message: said(words.message),
+    ...(words.expected !== undefined && { expected: said(words.expected) }),
+    ...(words.found !== undefined && { found: said(words.found) }),
+    next: said(words.next),
+    facts: { ...facts },
   }
 }
 
 /** Whether any of the problems keeps a training from starting. */
-export function hasErrors(problems: readonly Problem[]): boolean {
+export function hasErrors(problems: readonly { readonly severity: Severity }[]): boolean {
   return problems.some(({ severity }) => severity === 'error')
 }
 
 /** `train_gts/1.txt:3` */
-export function placeOf({ file, line }: Problem): string {
+export function placeOf({ file, line }: { readonly file: string; readonly line?: number }): string {
   return line === undefined ? file : `${file}:${line}`
 }
 
 /** A problem in three lines or fewer: severity, place and message; expected and found; what to do. */
-export function renderProblem(problem: Problem): string {
+export function renderProblem(problem: Problem, language: Language = 'en'): string {
+  const { severity, message, expected, found, next } = describeProblem(problem, language)
+  const label = { en: ['expected', 'found', 'next'], zh: ['应为', '实际', '处理'] }[language]
   const facts = [
-    ...(problem.expected === undefined ? [] : [`expected: ${problem.expected}`]),
-    ...(problem.found === undefined ? [] : [`found: ${problem.found}`]),
+    ...(expected === undefined ? [] : [`${label[0]}: ${expected}`]),
+    ...(found === undefined ? [] : [`${label[1]}: ${found}`]),
   ].join('; ')
   return [
-    `${problem.severity} ${placeOf(problem)} ${problem.message}`,
+    `${severity} ${placeOf(problem)} ${message}`,
     ...(facts === '' ? [] : [`  ${facts}`]),
-    `  next: ${problem.next}`,
+    `  ${label[2]}: ${next}`,
   ].join('\n')
 }

@@ -1,29 +1,70 @@
 // Looks at a whole data set and says everything there is to say about it. Opens it read-only.
-import { checkDataset, type SplitTotals } from '../data/check.ts'
-import { readDataset, type Problem } from '../data/dataset.ts'
+import { checkDataset, type DatasetCheck, type NetworkView, type SplitTotals } from '../data/check.ts'
+import { readDataset, type Dataset } from '../data/dataset.ts'
+import { describeProblem, type DescribedProblem, type Language, type Severity } from '../data/problems.ts'
 
-export type { SplitTotals } from '../data/check.ts'
-export { placeOf, type Problem, type Severity } from '../data/problems.ts'
+export type { SplitTotals, TextHeights } from '../data/check.ts'
+export { languages, placeOf, type DescribedProblem, type Language, type Severity } from '../data/problems.ts'
 
 export interface CheckTask {
   readonly data: string
+  /** Size of the network's input that texts are measured for, [height, width]; that of a training without settings by default. */
+  readonly inputSize?: NetworkView['input']
+  /** Reads only the headers of the pictures: damaged pixels and pictures that look alike are missed. */
+  readonly fast?: boolean
+  /** Language of the words; English by default. */
+  readonly language?: Language
 }
 
 export interface CheckReport {
   /** Absolute path of the data set. */
   readonly root: string
   readonly totals: { readonly train: SplitTotals; readonly test: SplitTotals }
-  readonly problems: readonly Problem[]
+  /** What text heights were measured for. */
+  readonly view: NetworkView
+  /** Whether every picture was decoded. */
+  readonly decoded: boolean
+  readonly problems: readonly DescribedProblem[]
   readonly errors: number
   readonly warnings: number
+  /** How long it took. */
+  readonly seconds: number
 }
 
-export async function check(
-  { data }: CheckTask,
+/** What a check found out, with what it looked at. */
+export interface LookedAt {
+  readonly dataset: Dataset
+  readonly check: DatasetCheck
+  readonly report: CheckReport
+}
+
+export async function check(task: CheckTask, onProgress?: (done: number, total: number) => void): Promise<CheckReport> {
+  return (await lookAt(task, onProgress)).report
+}
+
+/** The same check, for tasks that go on with what was looked at. */
+export async function lookAt(
+  { data, inputSize, fast = false, language = 'en' }: CheckTask,
   onProgress?: (done: number, total: number) => void,
-): Promise<CheckReport> {
+): Promise<LookedAt> {
+  const started = performance.now()
   const dataset = await readDataset(data)
-  const { totals, problems } = await checkDataset(dataset, onProgress ? { onProgress } : {})
-  const count = (severity: Problem['severity']) => problems.filter((problem) => problem.severity === severity).length
-  return { root: dataset.root, totals, problems, errors: count('error'), warnings: count('warning') }
+  const checked = await checkDataset(dataset, {
+    decode: !fast,
+    ...(inputSize && { view: { input: inputSize } }),
+    ...(onProgress && { onProgress }),
+  })
+  const { totals, view, problems } = checked
+  const count = (severity: Severity): number => problems.filter((problem) => problem.severity === severity).length
+  const report = {
+    root: dataset.root,
+    totals,
+    view,
+    decoded: !fast,
+    problems: problems.map((problem) => describeProblem(problem, language)),
+    errors: count('error'),
+    warnings: count('warning'),
+    seconds: (performance.now() - started) / 1000,
+  }
+  return { dataset, check: checked, report }
 }

@@ -27,6 +27,9 @@ function reportOf(problems: readonly ShownProblem[]): ShownCheck {
     problems,
     errors: count('error'),
     warnings: count('warning'),
+    view: { input: [800, 800], minTextSize: 8 },
+    decoded: true,
+    seconds: 2,
   }
 }
 

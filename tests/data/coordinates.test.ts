@@ -1,6 +1,9 @@
 // Ground-truth lines: where the coordinates end and the transcript begins.
 import { describe, expect, it } from 'vitest'
+import { must } from '../../src/core/assert.ts'
+import { problem } from '../../src/data/problems.ts'
 import { readTruthLine } from '../../src/data/read/coordinates.ts'
+import { told } from './told.ts'
 
 const quad = '300,60,340,60,340,80,300,80'
 const quadPoints = [
@@ -91,7 +94,10 @@ describe('readTruthLine', () => {
     ['10\t20\t30\t40\t50\t60\t70\t80\tword', 'wrong-separator', 'tabs'],
     ['10;20;30;40;50;60;70;80;word', 'wrong-separator', 'semicolons'],
   ])('refuses %s', (line, code, found) => {
-    expect(readTruthLine(line)).toMatchObject({ transcript: '', finding: { code, found } })
-    expect(readTruthLine(line).polygon).toBeUndefined()
+    const { polygon, transcript, finding } = readTruthLine(line)
+    expect([polygon, transcript]).toEqual([undefined, ''])
+    expect(told([problem(must(finding, 'a refused line has a finding'), 'a.txt', 1)])).toEqual([
+      `${code} | a.txt:1 | ${found}`,
+    ])
   })
 })

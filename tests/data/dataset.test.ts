@@ -3,14 +3,15 @@ import { chmodSync, mkdirSync, readdirSync, renameSync, statSync, symlinkSync } 
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { readDataset, type Dataset } from '../../src/data/dataset.ts'
-import { hasErrors, placeOf } from '../../src/data/problems.ts'
+import { describeProblem, hasErrors } from '../../src/data/problems.ts'
 import { boxLine, makeFolder } from './folder.ts'
+import { told as toldOf } from './told.ts'
 
 const test = { 'test_list.txt': '9.jpg', 'test_images/9.jpg': 'x', 'test_gts/9.txt': boxLine(1, 1) }
 
 /** Code, place and found of every problem. */
 function told({ problems }: Dataset): string[] {
-  return problems.map((problem) => [problem.code, placeOf(problem), problem.found].filter(Boolean).join(' | '))
+  return toldOf(problems)
 }
 
 describe('readDataset', () => {
@@ -28,7 +29,10 @@ describe('readDataset', () => {
       'train_gts/4.jpg.txt': '',
     })
     const dataset = await readDataset(root)
-    expect(told(dataset)).toEqual([])
+    expect(told(dataset)).toEqual([
+      'byte-order-mark | train_list.txt | in this file',
+      'line-endings | train_list.txt | in this file',
+    ])
     expect(dataset.train.map(({ name, texts }) => [name, texts.map(({ transcript }) => transcript)])).toEqual([
       ['1.jpg', ['one']],
       ['2.jpg', ['two']],
@@ -98,8 +102,9 @@ describe('readDataset', () => {
       'picture-missing | train_images/6.jpg | nothing of that name',
       'truth-missing | train_gts/6.txt | nothing of that name',
       'list-empty | test_list.txt',
+      'unlisted-pictures | train_images | 1, such as train_images/3.jpg',
     ])
-    expect(dataset.problems[2]).toMatchObject({
+    expect(describeProblem(dataset.problems[2])).toMatchObject({
       message: 'File not found: train_images/2.jpg',
       expected: 'the picture listed in train_list.txt:2',
     })
@@ -137,7 +142,7 @@ describe('readDataset', () => {
       'train_gts/中.txt': boxLine(0, 0),
     })
     const dataset = await readDataset(root)
-    expect(told(dataset)).toEqual(['not-utf8 | train_list.txt | read as gb18030'])
+    expect(told(dataset)).toEqual(['not-utf8 | train_list.txt | read as GBK (GB18030)'])
     expect(dataset.train[0].name).toBe('中.jpg')
   })
 

@@ -1,13 +1,14 @@
 // Ground-truth files: polygons settled on reading, every problem with its line.
 import { describe, expect, it } from 'vitest'
-import { renderProblem } from '../../src/data/problems.ts'
+import { describeProblem, renderProblem } from '../../src/data/problems.ts'
 import { parseGroundTruth } from '../../src/data/read/ground-truth.ts'
+import { told } from './told.ts'
 
 const parse = (text: string) => parseGroundTruth(new TextEncoder().encode(text), 'train_gts/1.txt')
 
 describe('parseGroundTruth', () => {
   it('reads an empty file as a picture without text', () => {
-    expect(parse('\n \r\n')).toEqual({ texts: [], problems: [] })
+    expect(parse('\n \r\n')).toMatchObject({ texts: [], problems: [] })
   })
 
   it('keeps the line and marks ### as do not care', () => {
@@ -34,7 +35,7 @@ describe('parseGroundTruth', () => {
   it('leaves out a legible text whose outline crosses itself, with an error', () => {
     const { texts, problems } = parse('0,0,9,9,9,0,0,9,a')
     expect(texts).toEqual([])
-    expect(problems.map(renderProblem)).toEqual([
+    expect(problems.map((problem) => renderProblem(problem))).toEqual([
       [
         'error train_gts/1.txt:1 Invalid box format in 1.txt: its outline crosses itself',
         '  found: edge 1-2 crosses edge 3-4',
@@ -57,9 +58,9 @@ describe('parseGroundTruth', () => {
   it('leaves out boxes without area: an error when legible, a word when not', () => {
     const { texts, problems } = parse('5,5,9,5,9,5,5,5,a\n5,5,5,5,5,5,5,5,###')
     expect(texts).toEqual([])
-    expect(problems.map(({ code, severity, line, found }) => [code, severity, line, found])).toEqual([
-      ['zero-area', 'error', 1, '0'],
-      ['zero-area-ignored', 'info', 2, '0'],
+    expect(problems.map(({ code, severity, line, facts }) => [code, severity, line, facts])).toEqual([
+      ['zero-area', 'error', 1, { area: 0 }],
+      ['zero-area-ignored', 'info', 2, { area: 0 }],
     ])
   })
 
@@ -70,7 +71,9 @@ describe('parseGroundTruth', () => {
   it('collects every problem of a file', () => {
     const { texts, problems } = parse('1,2,3,word\n0,0,9,0,9,9,0,9,fine\n1,2,x,4,5,6,7,8,word\n0,0,9,9,9,0,0,9,a')
     expect(texts.map(({ transcript }) => transcript)).toEqual(['fine'])
-    expect(problems.map(({ code, line, message }) => [code, line, message])).toEqual([
+    expect(
+      problems.map((problem) => describeProblem(problem)).map(({ code, line, message }) => [code, line, message]),
+    ).toEqual([
       ['coordinate-count', 1, 'Invalid box format in 1.txt: wrong number of coordinates'],
       ['coordinate-not-a-number', 3, 'Invalid box format in 1.txt: not a number'],
       ['self-crossing', 4, 'Invalid box format in 1.txt: its outline crosses itself'],
@@ -81,9 +84,7 @@ describe('parseGroundTruth', () => {
     const line = Uint8Array.of(...new TextEncoder().encode('0,0,9,0,9,9,0,9,'), 0xd6, 0xd0)
     const { texts, problems } = parseGroundTruth(line, 'g.txt')
     expect(texts[0].transcript).toBe('中')
-    expect(problems.map(({ code, severity, found }) => [code, severity, found])).toEqual([
-      ['not-utf8', 'warning', 'read as gb18030'],
-    ])
+    expect([problems[0].severity, told(problems)]).toEqual(['warning', ['not-utf8 | g.txt | read as GBK (GB18030)']])
   })
 
   it('says once that a picture is no ground truth', () => {

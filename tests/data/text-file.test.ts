@@ -23,21 +23,40 @@ describe('linesOfFile', () => {
     ])
   })
 
+  it.each([
+    ['a', false, 'none'],
+    ['a\nb', false, 'lf'],
+    ['\uFEFFa\r\nb\r\n', true, 'crlf'],
+    ['a\rb\r', false, 'cr'],
+    ['a\r\nb\n', false, 'mixed'],
+    ['a\n\rb', false, 'mixed'],
+  ])('tells how %j is stored', (text, hasMark, endings) => {
+    expect(linesOfFile(bytes(text))).toMatchObject({ hasMark, endings })
+  })
+
   it('has no lines for an empty file', () => {
-    expect(linesOfFile(new Uint8Array())).toEqual({ encoding: 'utf-8', lines: [] })
+    expect(linesOfFile(new Uint8Array())).toEqual({ encoding: 'utf-8', hasMark: false, endings: 'none', lines: [] })
   })
 
   it('reads GBK, as Chinese Windows writes it', () => {
     // 中文 is D6 D0 CE C4 in GB 2312.
     const gbk = Uint8Array.of(0xd6, 0xd0, 0xce, 0xc4, 0x0a)
-    expect(linesOfFile(gbk)).toEqual({ encoding: 'gb18030', lines: [{ number: 1, text: '中文' }] })
+    expect(linesOfFile(gbk)).toMatchObject({ encoding: 'gb18030', lines: [{ number: 1, text: '中文' }] })
   })
 
   it('reads UTF-16 by its mark', () => {
     const littleEndian = Uint8Array.of(0xff, 0xfe, 0x41, 0x00, 0x2d, 0x4e)
-    expect(linesOfFile(littleEndian)).toEqual({ encoding: 'utf-16le', lines: [{ number: 1, text: 'A中' }] })
+    expect(linesOfFile(littleEndian)).toMatchObject({
+      encoding: 'utf-16le',
+      hasMark: false,
+      lines: [{ number: 1, text: 'A中' }],
+    })
     const bigEndian = Uint8Array.of(0xfe, 0xff, 0x00, 0x41, 0x4e, 0x2d)
-    expect(linesOfFile(bigEndian)).toEqual({ encoding: 'utf-16be', lines: [{ number: 1, text: 'A中' }] })
+    expect(linesOfFile(bigEndian)).toMatchObject({
+      encoding: 'utf-16be',
+      hasMark: false,
+      lines: [{ number: 1, text: 'A中' }],
+    })
   })
 
   it('falls back to Windows-1252 and never fails', () => {
@@ -46,6 +65,6 @@ describe('linesOfFile', () => {
   })
 
   it('takes a file with zero bytes for binary', () => {
-    expect(linesOfFile(Uint8Array.of(0x89, 0x50, 0x00, 0x01))).toEqual({ encoding: 'binary', lines: [] })
+    expect(linesOfFile(Uint8Array.of(0x89, 0x50, 0x00, 0x01))).toMatchObject({ encoding: 'binary', lines: [] })
   })
 })

@@ -1,6 +1,7 @@
 // Whatever bytes a list or a ground truth holds: reading ends, with usable polygons or with problems, never with a crash.
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { describeProblem, languages } from '../../src/data/problems.ts'
 import { parseGroundTruth } from '../../src/data/read/ground-truth.ts'
 import { readListLine } from '../../src/data/read/list.ts'
 import { area, isClockwise } from '../../src/geometry/points.ts'
@@ -28,7 +29,11 @@ function holds(bytes: Uint8Array): void {
     expect([isClockwise(polygon), selfCrossing(polygon), ignore]).toEqual([true, undefined, transcript === '###'])
     expect(area(polygon)).toBeGreaterThanOrEqual(1)
   }
-  for (const problem of problems) expect(problem.message.length * problem.next.length).toBeGreaterThan(0)
+  for (const problem of problems)
+    for (const language of languages) {
+      const { message, next } = describeProblem(problem, language)
+      expect(message.length * next.length).toBeGreaterThan(0)
+    }
 }
 
 describe('reading untrusted bytes', () => {

@@ -1,6 +1,7 @@
 // One line of a ground-truth file: where its coordinates end and its transcript begins.
 import { area, boundsOf, type Point, type Polygon } from '../../geometry/points.ts'
 import { selfCrossing } from '../../geometry/self-crossing.ts'
+import type { Separator } from '../problem-kinds.ts'
 import type { Finding } from '../problems.ts'
 
 /** A line taken apart: its corners as written, its transcript, and what there is to say about it. */
@@ -36,7 +37,7 @@ export function readTruthLine(text: string): LineReading {
   if (numbers < quad) return { transcript: '', finding: unreadable(text, fields, numbers) }
   const values = fields.slice(0, numbers).map(Number)
   const beyond = values.slice(0, quad).find((value) => Math.abs(value) > maxCoordinate)
-  if (beyond !== undefined) return { transcript: '', finding: notANumber(`${beyond}`, 'of pixels') }
+  if (beyond !== undefined) return { transcript: '', finding: { code: 'coordinate-not-a-number', text: `${beyond}` } }
 
   const { count, doubtful } = countCoordinates(fields, values)
   const finding = lineFinding(fields, count, doubtful)
@@ -80,9 +81,9 @@ function pointsOf(values: readonly number[], count: number): Point[] {
 }
 
 function lineFinding(fields: readonly string[], count: number, doubtful: boolean): Finding | undefined {
-  if (fields.length === count) return { code: 'transcript-missing', expected: 'a comma and a transcript at the end' }
+  if (fields.length === count) return { code: 'transcript-missing' }
   if (!doubtful) return undefined
-  return { code: 'transcript-of-numbers', found: `"${fields.slice(count).join(',').trim()}"` }
+  return { code: 'transcript-of-numbers', transcript: fields.slice(count).join(',').trim() }
 }
 
 /** Why a line with fewer than 8 leading numbers cannot be read. */
@@ -90,30 +91,22 @@ function unreadable(text: string, fields: readonly string[], numbers: number): F
   const separator = /，|;|；|\t| /.exec(text)?.[0]
   const pieces = text.split(/[,，;；\s]+/).slice(0, quad)
   if (separator !== undefined && pieces.length === quad && pieces.every((piece) => number.test(piece)))
-    return { code: 'wrong-separator', expected: 'commas between numbers', found: separatorNames[separator] }
+    return { code: 'wrong-separator', separator: separators[separator] }
   const start = fields.slice(0, quad).map((field) => field.trim())
   const others = start.filter((field) => number.test(field)).length
   const wrong = start[numbers]
   // A field in the middle of numbers, or one that mixes digits and letters, was meant as a number; a word was not.
   if (start.length === quad && others >= quad / 2 && (others > numbers || /\d/.test(wrong)))
-    return notANumber(`"${wrong}"`, `as coordinate ${numbers + 1}`)
-  return {
-    code: 'coordinate-count',
-    expected: '8 numbers or more, then the transcript',
-    found: numbers === 1 ? '1 number' : `${numbers} numbers`,
-  }
+    return { code: 'coordinate-not-a-number', text: wrong, position: numbers + 1 }
+  return { code: 'coordinate-count', numbers }
 }
 
-const separatorNames: Record<string, string> = {
-  '，': 'full-width commas',
-  ';': 'semicolons',
-  '；': 'full-width semicolons',
-  '\t': 'tabs',
-  ' ': 'spaces',
-}
-
-function notANumber(found: string, as: string): Finding {
-  return { code: 'coordinate-not-a-number', expected: `a number below ${maxCoordinate}`, found: `${found} ${as}` }
+const separators: Readonly<Record<string, Separator>> = {
+  '，': 'full-width-comma',
+  ';': 'semicolon',
+  '；': 'full-width-semicolon',
+  '\t': 'tab',
+  ' ': 'space',
 }
 
 /** `"Joe's ""Diner"""` and `"Joe's \"Diner\""` as in the ICDAR files become `Joe's "Diner"`. */

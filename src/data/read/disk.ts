@@ -9,10 +9,19 @@ export const filesAtATime = 32
 /** Longest list or ground truth that is read, in bytes: a million lines. More is not such a file. */
 const maxTextBytes = 2 ** 26
 
-/** Why a file cannot be used; `found` says what is there instead. */
-export interface Trouble {
-  readonly missing: boolean
-  readonly found: string
+/** Why a file cannot be had: what is there instead, or what the file system said. */
+export type Obstacle =
+  /** `similar` is a file beside it whose name differs only in case, Unicode form or extension. */
+  | { readonly kind: 'missing'; readonly similar?: string }
+  | { readonly kind: 'folder' }
+  | { readonly kind: 'no-file' }
+  | { readonly kind: 'too-long'; readonly bytes: number }
+  | { readonly kind: 'system'; readonly said: string }
+
+/** One entry of a folder. */
+export interface DirectoryEntry {
+  readonly name: string
+  readonly isFolder: boolean
 }
 
 /** The read-only view of one data set. Paths given to it are relative to the root (absolute ones stand for themselves). */
@@ -36,33 +45,39 @@ export class Disk {
   }
 
   /** Whether a file (or a link to one) is there; undefined when it is. */
-  async trouble(file: string): Promise<Trouble | undefined> {
+  async obstacle(file: string): Promise<Obstacle | undefined> {
     try {
       const entry = await stat(this.pathOf(file))
-      return entry.isFile() ? undefined : { missing: false, found: entry.isDirectory() ? 'a folder' : 'not a file' }
+      return entry.isFile() ? undefined : { kind: entry.isDirectory() ? 'folder' : 'no-file' }
     } catch (error) {
       return await this.#explain(file, error)
     }
   }
 
   /** The bytes of a small file, or why they cannot be had. */
-  async read(file: string): Promise<Uint8Array | Trouble> {
+  async read(file: string): Promise<Uint8Array | Obstacle> {
     try {
       const bytes = await readFile(this.pathOf(file))
-      if (bytes.length > maxTextBytes) return { missing: false, found: `${bytes.length} bytes` }
+      if (bytes.length > maxTextBytes) return { kind: 'too-long', bytes: bytes.length }
       return bytes
     } catch (error) {
       return await this.#explain(file, error)
     }
   }
 
-  async #explain(file: string, error: unknown): Promise<Trouble> {
+  /** What lies in a folder, links followed by name only; empty when it cannot be opened. */
+  async entries(folder: string): Promise<readonly DirectoryEntry[]> {
+    const entries = await readdir(this.pathOf(folder), { withFileTypes: true }).catch(() => [])
+    return entries.map((entry) => ({ name: entry.name, isFolder: entry.isDirectory() }))
+  }
+
+  async #explain(file: string, error: unknown): Promise<Obstacle> {
     const code = systemCode(error)
     if (code === undefined) throw error
-    if (code === 'EISDIR') return { missing: false, found: 'a folder' }
-    if (code !== 'ENOENT' && code !== 'ENOTDIR') return { missing: false, found: messageOf(error) }
+    if (code === 'EISDIR') return { kind: 'folder' }
+    if (code !== 'ENOENT' && code !== 'ENOTDIR') return { kind: 'system', said: messageOf(error) }
     const similar = await this.#similarName(file)
-    return { missing: true, found: similar === undefined ? 'nothing of that name' : `${similar} in the same folder` }
+    return { kind: 'missing', ...(similar !== undefined && { similar }) }
   }
 
   /** A file beside the missing one that differs only in case, Unicode form or extension: the usual slips. */

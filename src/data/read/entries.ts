@@ -1,7 +1,8 @@
 // A list file to entries: which picture and which ground truth each line means, given what is on the disk.
 import { mapBounded } from '../pool.ts'
 import { problem, type Problem } from '../problems.ts'
-import { type Disk, filesAtATime, type Trouble } from './disk.ts'
+import { textForm } from '../rules/list/text-form.ts'
+import { type Disk, filesAtATime, type Obstacle } from './disk.ts'
 import { encodingProblems } from './ground-truth.ts'
 import { bareNamePaths, readListLine, type Pair, type Split } from './list.ts'
 import { linesOfFile, type Line } from './text-file.ts'
@@ -24,22 +25,22 @@ export interface List {
 export async function readList(disk: Disk, split: Split): Promise<List> {
   const file = `${split}_list.txt`
   const bytes = await disk.read(file)
-  if (!(bytes instanceof Uint8Array)) return { file, entries: [], problems: [listTrouble(bytes, file)] }
-  const { encoding, lines } = linesOfFile(bytes)
-  const problems = encodingProblems(encoding, file)
+  if (!(bytes instanceof Uint8Array)) return { file, entries: [], problems: [listProblem(bytes, file)] }
+  const { encoding, lines, ...stored } = linesOfFile(bytes)
+  const problems = [...encodingProblems(encoding, file), ...textForm([{ file, ...stored }])]
   if (lines.length === 0 && encoding !== 'binary') problems.push(problem({ code: 'list-empty' }, file))
   const settled = await mapBounded(lines, filesAtATime, (line) => settleLine(disk, split, line))
   const entries: Entry[] = []
   settled.forEach((pair, index) => {
     const { number, text } = lines[index]
     if (pair !== undefined) entries.push({ ...pair, line: number })
-    else problems.push(problem({ code: 'list-line-unclear', found: text }, file, number))
+    else problems.push(problem({ code: 'list-line-unclear', text }, file, number))
   })
   return { file, entries, problems }
 }
 
-function listTrouble({ missing, found }: Trouble, file: string): Problem {
-  return problem({ code: missing ? 'list-missing' : 'list-unreadable', found }, file)
+function listProblem(obstacle: Obstacle, file: string): Problem {
+  return problem({ code: obstacle.kind === 'missing' ? 'list-missing' : 'list-unreadable', obstacle }, file)
 }
 
 /** The picture and ground truth a line means, by their names relative to the root; undefined when it is not clear. */
@@ -57,7 +58,7 @@ async function settleBare(disk: Disk, split: Split, { name }: { name: string }):
 }
 
 async function firstThere(disk: Disk, files: readonly string[]): Promise<string | undefined> {
-  for (const file of files) if ((await disk.trouble(file)) === undefined) return file
+  for (const file of files) if ((await disk.obstacle(file)) === undefined) return file
   return undefined
 }
 

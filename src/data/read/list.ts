@@ -19,7 +19,8 @@ export interface Pair {
   readonly truth: string
 }
 
-const pictureName = /\.(?:jpe?g|jfif|png|bmp|tiff?|webp|gif|avif)$/i
+/** Names of files that are taken for pictures; what they are is decided by their content. */
+export const pictureName = /\.(?:jpe?g|jfif|png|bmp|tiff?|webp|gif|avif)$/i
 
 /**
  * Reads `train_images/1.jpg train_gts/1.txt` (a pair) or `1.jpg` (a bare name). Either path may be in single or double quotes;

@@ -11,9 +11,15 @@ export interface Line {
 /** How a text file was encoded; everything but `utf-8` deserves a word to its owner. */
 export type TextEncoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'gb18030' | 'windows-1252' | 'binary'
 
+/** How the lines of a file end; `none` is a file of one line without an end, `mixed` one with several kinds. */
+export type LineEndings = 'none' | 'lf' | 'crlf' | 'cr' | 'mixed'
+
 /** A text file taken apart. */
 export interface TextFile {
   readonly encoding: TextEncoding
+  /** Whether it is UTF-8 and begins with a byte order mark. */
+  readonly hasMark: boolean
+  readonly endings: LineEndings
   /** Lines that are not blank; none when the encoding is `binary`. */
   readonly lines: readonly Line[]
 }
@@ -24,21 +30,30 @@ export interface TextFile {
  * Lines end with LF, CRLF or a lone CR. A file with zero bytes inside is `binary`: a picture, or a model.
  */
 export function linesOfFile(bytes: Uint8Array): TextFile {
-  const { encoding, text } = decode(bytes)
+  const { encoding, text } = decodeText(bytes)
+  // The mark of UTF-16 is no peculiarity: without it nothing would tell the encoding.
+  const hasMark = encoding === 'utf-8' && text.startsWith('\uFEFF')
   const lines = text
     .split(/\r\n|\n|\r/)
     .map((line, index) => ({ number: index + 1, text: line.trim() }))
     .filter(({ text }) => text !== '')
-  return { encoding, lines }
+  return { encoding, hasMark, endings: endingsOf(text), lines }
 }
 
-function decode(bytes: Uint8Array): { encoding: TextEncoding; text: string } {
+function endingsOf(text: string): LineEndings {
+  const kinds = [/\r\n/.test(text) && 'crlf', /(?<!\r)\n/.test(text) && 'lf', /\r(?!\n)/.test(text) && 'cr'] as const
+  const found = kinds.filter((kind) => kind !== false)
+  return found.length > 1 ? 'mixed' : (found.at(0) ?? 'none')
+}
+
+/** The text of a file, and how it was encoded; no text when it is binary. */
+export function decodeText(bytes: Uint8Array): { encoding: TextEncoding; text: string } {
   const mark = markedEncoding(bytes)
-  if (mark !== undefined) return { encoding: mark, text: new TextDecoder(mark).decode(bytes) }
+  if (mark !== undefined) return { encoding: mark, text: new TextDecoder(mark, { ignoreBOM: true }).decode(bytes) }
   if (bytes.includes(0)) return { encoding: 'binary', text: '' }
   for (const encoding of ['utf-8', 'gb18030'] as const) {
     try {
-      return { encoding, text: new TextDecoder(encoding, { fatal: true }).decode(bytes) }
+      return { encoding, text: new TextDecoder(encoding, { fatal: true, ignoreBOM: true }).decode(bytes) }
     } catch {
       // Not this encoding: the next one is tried.
     }

@@ -4,7 +4,7 @@ import { UserError } from '../../core/errors.ts'
 import { checkDataset } from '../../data/check.ts'
 import { readDataset, type Dataset } from '../../data/dataset.ts'
 import { hashDataset } from '../../data/hash.ts'
-import { hasErrors, placeOf, type Problem } from '../../data/problems.ts'
+import { describeProblem, hasErrors, placeOf, type Problem } from '../../data/problems.ts'
 import type { Facts } from '../../run/config.ts'
 import type { LogLine } from '../../run/log-line.ts'
 import type { Config } from '../../run/settings/table.ts'
@@ -32,6 +32,7 @@ export async function prepareData(config: Config, { line, listen }: Listener): P
   line({ kind: 'loading', path: root })
   const dataset = await readDataset(root)
   const { problems } = await checkDataset(dataset, {
+    view: { input: config.input_size, minTextSize: config.min_text_size },
     onProgress: (done, total) => listen({ type: 'phase', phase: 'checking', done, total }),
   })
   for (const problem of problems) if (problem.severity !== 'info') line(problemLine(problem))
@@ -42,13 +43,14 @@ export async function prepareData(config: Config, { line, listen }: Listener): P
 }
 
 function problemLine(problem: Problem): LogLine {
-  const facts = [problem.expected && `expected ${problem.expected}`, problem.found && `found ${problem.found}`]
+  const { message, expected, found } = describeProblem(problem)
+  const facts = [expected && `expected ${expected}`, found && `found ${found}`]
     .filter((part) => part !== undefined && part !== '')
     .join(', ')
-  const place = problem.message.includes(problem.file) && problem.line === undefined ? '' : ` (${placeOf(problem)})`
+  const place = message.includes(problem.file) && problem.line === undefined ? '' : ` (${placeOf(problem)})`
   return {
     kind: problem.severity === 'error' ? 'error' : 'warn',
-    message: `${problem.message}${facts === '' ? '' : `: ${facts}`}${place}`,
+    message: `${message}${facts === '' ? '' : `: ${facts}`}${place}`,
   }
 }
 

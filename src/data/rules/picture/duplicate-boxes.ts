@@ -1,0 +1,45 @@
+// Rule: each text has one box. Detections are matched one to one, so a second box on the same text is always missed.
+import { iou } from '../../../geometry/overlap.ts'
+import { boundsOf, type Bounds } from '../../../geometry/points.ts'
+import { problem, type Problem } from '../../problems.ts'
+import type { Text } from '../../types.ts'
+import type { PictureRule } from './rule.ts'
+
+/** From this intersection over union on, two boxes lie on the same text: neighbouring lines and words overlap far less. */
+const sameText = 0.9
+
+export const oneBoxEach: PictureRule = ({ sample, truth }) => {
+  const boxes = sample.texts.map((text) => ({ text, bounds: boundsOf(text.polygon) }))
+  const open: Box[] = []
+  const problems: Problem[] = []
+  for (const box of boxes.toSorted((a, b) => a.bounds.minX - b.bounds.minX)) {
+    const twin = open.findLast(
+      (other) => mayBeTwins(other, box) && iou(other.text.polygon, box.text.polygon) >= sameText,
+    )
+    open.push(box)
+    if (twin === undefined) continue
+    const [first, second] = twin.text.line < box.text.line ? [twin.text, box.text] : [box.text, twin.text]
+    const overlap = iou(first.polygon, second.polygon)
+    const facts = { otherLine: first.line, overlap, mixed: first.ignore !== second.ignore }
+    problems.push(problem({ code: 'duplicate-box', ...facts }, truth, second.line))
+  }
+  return problems.toSorted((a, b) => (a.line ?? 0) - (b.line ?? 0))
+}
+
+interface Box {
+  readonly text: Text
+  readonly bounds: Bounds
+}
+
+/** Two do-not-care regions may lie on each other. Each side of one box lies near the same side of its twin. */
+function mayBeTwins(a: Box, b: Box): boolean {
+  if (a.text.ignore && b.text.ignore) return false
+  const across = (1 - sameText) * 2 * (b.bounds.maxX - b.bounds.minX)
+  const down = (1 - sameText) * 2 * (b.bounds.maxY - b.bounds.minY)
+  return (
+    Math.abs(a.bounds.minX - b.bounds.minX) <= across &&
+    Math.abs(a.bounds.maxX - b.bounds.maxX) <= across &&
+    Math.abs(a.bounds.minY - b.bounds.minY) <= down &&
+    Math.abs(a.bounds.maxY - b.bounds.maxY) <= down
+  )
+}

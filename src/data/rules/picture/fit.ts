@@ -1,0 +1,41 @@
+// How boxes lie in a picture: how far they reach past its edges, and which of its two sizes they fit.
+import { boundsOf, type Bounds } from '../../../geometry/points.ts'
+import type { PictureHeader } from '../../picture.ts'
+import type { EdgeFacts } from '../../problem-kinds.ts'
+import type { Text } from '../../types.ts'
+
+/** Pixels a corner may lie past the edge without a word: annotators click the edge, programs round and count from 1. */
+export const edgeTolerance = 2
+
+/** Share of boxes that may reach past the edge of the size they were drawn at. */
+const strayShare = 0.1
+
+interface Size {
+  readonly width: number
+  readonly height: number
+}
+
+/** The edge that is passed farthest, and by how many pixels; 0 or less when none is. */
+export function overshoot({ minX, minY, maxX, maxY }: Bounds, { width, height }: Size): Pick<EdgeFacts, 'edge' | 'by'> {
+  const past = [
+    { edge: 'left', by: -minX },
+    { edge: 'top', by: -minY },
+    { edge: 'right', by: maxX - width },
+    { edge: 'bottom', by: maxY - height },
+  ] as const
+  return past.reduce<Pick<EdgeFacts, 'edge' | 'by'>>((most, some) => (some.by > most.by ? some : most), past[0])
+}
+
+/** Whether the boxes fit the picture as turned by its EXIF orientation, and as stored. */
+export function fitOfBoxes(texts: readonly Text[], header: PictureHeader): { turned: boolean; raw: boolean } {
+  const bounds = texts.map((text) => boundsOf(text.polygon))
+  const fits = (size: Size): boolean =>
+    bounds.filter((box) => overshoot(box, size).by > edgeTolerance).length <= strayShare * bounds.length
+  return { turned: fits(header), raw: fits({ width: header.rawWidth, height: header.rawHeight }) }
+}
+
+/** Whether the boxes were drawn on the picture as stored: they fit that size, and not the one turned by EXIF. */
+export function boxesFitRawOnly(texts: readonly Text[], header: PictureHeader): boolean {
+  const { turned, raw } = fitOfBoxes(texts, header)
+  return raw && !turned
+}

@@ -1,0 +1,12 @@
+// Rule: a text is large enough to be learnt at the input size of the training.
+import { problem } from '../../problems.ts'
+import { networkSize } from './network-size.ts'
+import type { PictureRule } from './rule.ts'
+
+export const largeEnough: PictureRule = ({ sample, header, truth }, view) =>
+  sample.texts.flatMap((text) => {
+    if (text.ignore) return []
+    const size = networkSize(text, header, view)
+    const { minTextSize: least, input } = view
+    return size >= least ? [] : [problem({ code: 'text-too-small', size, least, input }, truth, text.line)]
+  })
