@@ -24,10 +24,12 @@ export interface TrainTask {
  * @throws UserError for everything a person can mend; the log then ends with it
  */
 export async function train(task: TrainTask, listen: (event: TrainingEvent) => void): Promise<TrainingSummary> {
-  const { config, workdirs, stop } = task
-  await refuseMissingFolder(config.train_data_dir)
-  const device = await chooseDevice(config.device, config.num_threads)
-  const { parameters, origin } = await startValues(config, workdirs)
+  const { workdirs, stop } = task
+  await refuseMissingFolder(task.config.train_data_dir)
+  const device = await chooseDevice(task.config.device, task.config.num_threads)
+  const { parameters, origin, path } = await startValues(task.config, workdirs)
+  // `latest` means another run tomorrow: what is recorded is the file it meant.
+  const config = { ...task.config, init: path }
   const folder = createRunFolder(workdirs, new Date())
   return inRunFolder({ folder, listen }, async (writer, line) => {
     writer.writeConfig(config, {})
