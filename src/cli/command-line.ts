@@ -33,7 +33,7 @@ export async function runCommandLine(words: readonly string[]): Promise<ExitCode
     return await dispatch(words, { screen, json, program }, stopWatch)
   } catch (error) {
     screen.endLive()
-    return showFailure(error, { screen, json }, stopWatch.current)
+    return showFailure(error, { screen, json, program }, stopWatch.current)
   }
 }
 
@@ -86,12 +86,12 @@ function showText(screen: Screen, text: string): ExitCode {
   return exitCodes.good
 }
 
-function showFailure(error: unknown, { screen, json }: Pick<Context, 'screen' | 'json'>, stop: AbortSignal): ExitCode {
+function showFailure(error: unknown, { screen, json, program }: CallContext, stop: AbortSignal): ExitCode {
   const stopped = stop.aborted && error === stop.reason
   const shown = stopped ? new UserError({ code: 'stopped', message: 'Stopped before the end' }) : error
   if (json) showJsonLine({ screen }, failureJson(shown))
   // A bug shows its stack in any case, as nobody may be looking at the JSON.
-  if (!json || !(shown instanceof UserError)) screen.log(renderFailure(shown, screen.errorLook))
+  if (!json || !(shown instanceof UserError)) screen.log(renderFailure(shown, screen.errorLook, program))
   return stopped ? exitCodes.stopped : exitCodeOf(shown)
 }
 

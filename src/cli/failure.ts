@@ -21,12 +21,18 @@ export function exitCodeOf(error: unknown): ExitCode {
   return error instanceof UserError && usageCodes.has(error.code) ? exitCodes.badUsage : exitCodes.failed
 }
 
-/** `error: The list is missing`, with expected, found, where and next below. A bug comes with its stack and a request. */
-export function renderFailure(error: unknown, { paint }: Look): string {
+/**
+ * `error: The list is missing`, with expected, found, where and next below. A bug comes with its stack and a request.
+ * @param program how the program is called here (`npx ocrdet`), so that the commands of `next` can be copied
+ */
+export function renderFailure(error: unknown, { paint }: Look, program = 'ocrdet'): string {
   const label = paint.bold(paint.red('error:'))
-  if (error instanceof UserError) return `${label} ${error.render()}`
+  if (error instanceof UserError) return `${label} ${error.render().replaceAll(ownCommand, `${program} `)}`
   return [`${label} ${inspect(error)}`, bugNote].join('\n')
 }
+
+/** The program's name where a command follows, as rooms below spell it. */
+const ownCommand = /(?<![\w/.-])(?<!npx )ocrdet (?=[a-z-])/g
 
 const bugNote =
   'This is a bug in ocrdet, not your mistake. Please report it with the lines above and the command you typed.'
