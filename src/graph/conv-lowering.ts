@@ -1,6 +1,6 @@
 // The two gradients of a convolution in ONNX, which has no operator for them. Figures behind each choice: docs/log.md.
 import { intAttribute, intsAttribute } from '../formats/onnx/model.ts'
-import type { Emitter } from './emit.ts'
+import type { Emitter } from './emitter.ts'
 import type { Node } from './graph.ts'
 
 /**

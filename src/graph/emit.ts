@@ -1,19 +1,9 @@
 // Turns a graph into an ONNX model: only what the outputs need, in an order that lets the runtime free memory early.
-import { must } from '../core/assert.ts'
 import type { Shape } from '../core/tensor.ts'
-import {
-  type OnnxAttribute,
-  type OnnxModel,
-  type OnnxNode,
-  type OnnxTensor,
-  type OnnxValueInfo,
-} from '../formats/onnx/model.ts'
-import { floatTensor, int64Tensor } from '../formats/onnx/model.ts'
+import type { OnnxModel, OnnxNode, OnnxValueInfo } from '../formats/onnx/model.ts'
+import { Emitter, type Target } from './emitter.ts'
 import { emitNode } from './emitters.ts'
 import type { AnyNode, Value } from './graph.ts'
-
-/** For whom the file is: a provider of the runtime we ship, or any ONNX reader (standard operators only). */
-export type Target = 'cpu' | 'webgpu' | 'portable'
 
 export interface EmitOptions {
   readonly target: Target
@@ -24,74 +14,6 @@ export interface EmitOptions {
 
 const OPSET = 17
 const IR_VERSION = 8
-
-/** Collects ONNX nodes and constants while the emitters run. */
-export class Emitter {
-  readonly nodes: OnnxNode[] = []
-  readonly initializers = new Map<string, OnnxTensor>()
-  readonly target: Target
-  readonly #names = new Map<Value, string>()
-  readonly #used: ReadonlySet<Value>
-
-  constructor(target: Target, used: ReadonlySet<Value>) {
-    this.target = target
-    this.#used = used
-  }
-
-  /** The ONNX name of a value that was emitted before. */
-  nameOf(value: Value): string {
-    return must(this.#names.get(value), `${value.node.op} ${value.node.id} is emitted before its uses`)
-  }
-
-  /** Says under which name a value can be found from now on. */
-  define(value: Value, name: string): void {
-    this.#names.set(value, name)
-  }
-
-  /** Whether anything reads this value. */
-  isUsed(value: Value): boolean {
-    return this.#used.has(value)
-  }
-
-  /** Adds one ONNX node and returns the name of its first output. */
-  add(op: string, inputs: readonly string[], attributes: Record<string, OnnxAttribute> = {}, domain = ''): string {
-    return this.addAll(op, inputs, { attributes, domain, outputs: 1 })[0]
-  }
-
-  /** Adds one ONNX node with several outputs and returns their names. */
-  addAll(
-    op: string,
-    inputs: readonly string[],
-    {
-      attributes = {},
-      domain = '',
-      outputs,
-    }: { attributes?: Record<string, OnnxAttribute>; domain?: string; outputs: number },
-  ): string[] {
-    const name = `${op}_${this.nodes.length}`
-    const names = Array.from({ length: outputs }, (_, index) => (index === 0 ? name : `${name}.${index}`))
-    this.nodes.push({ op, name, inputs, outputs: names, attributes, ...(domain === '' ? {} : { domain }) })
-    return names
-  }
-
-  /** The name of an int64 vector constant; equal ones are shared. */
-  ints(values: readonly number[]): string {
-    const name = `ints[${values.join(',')}]`
-    if (!this.initializers.has(name)) this.initializers.set(name, int64Tensor(name, [values.length], values))
-    return name
-  }
-
-  /** The name of a float constant. */
-  floats(name: string, shape: Shape, data: Float32Array): string {
-    if (!this.initializers.has(name)) this.initializers.set(name, floatTensor(name, shape, data))
-    return name
-  }
-
-  /** The name of a shared scalar constant. */
-  scalar(value: number): string {
-    return this.floats(`float[${value}]`, [], Float32Array.of(value))
-  }
-}
 
 /** Emits the nodes that `outputs` need. Inputs that no output needs are left out of the model. */
 export function emit(outputs: Readonly<Record<string, Value>>, options: EmitOptions): OnnxModel {

@@ -8,7 +8,7 @@ import {
   type OnnxAttribute,
 } from '../formats/onnx/model.ts'
 import { emitConvTranspose, emitFilterGrad } from './conv-lowering.ts'
-import type { Emitter } from './emit.ts'
+import type { Emitter } from './emitter.ts'
 import type { AnyNode, Node } from './graph.ts'
 import type { OpName, Pair, WindowAttributes } from './operations.ts'
 
