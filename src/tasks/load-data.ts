@@ -1,22 +1,42 @@
 // Reads a data set for a task, and refuses it with every problem listed when it cannot be used.
-import { UserError } from '../core/errors.ts'
+import { join } from 'node:path'
+import { UserError, type UserErrorParts } from '../core/errors.ts'
 import { readDataset, type Dataset, type Problem, type Split } from '../data/dataset.ts'
-import { describeProblem, hasErrors, renderProblem, type DescribedProblem } from '../data/problems.ts'
+import { describeProblem, hasErrors, placeOf, renderProblem, type DescribedProblem } from '../data/problems.ts'
 
 /** A data set with errors; `problems` holds all there is to say about it. */
 export class DatasetError extends UserError {
   readonly problems: readonly DescribedProblem[]
 
-  constructor(root: string, problems: readonly Problem[]) {
+  /** @param told whether each problem was shown before, so that the message only counts them */
+  constructor(root: string, problems: readonly Problem[], told = false) {
     const errors = problems.filter(({ severity }) => severity === 'error')
-    const count = `${errors.length} ${errors.length === 1 ? 'error' : 'errors'}`
-    super({
-      code: 'dataset-broken',
-      message: [`The data set has ${count}:`, ...errors.map((problem) => renderProblem(problem))].join('\n'),
-      where: root,
-      next: `mend them, then look again with: ocrdet check ${root}`,
-    })
+    super(told || errors.length > 1 ? severalErrors(root, errors, told) : oneError(root, errors[0]))
     this.problems = problems.map((problem) => describeProblem(problem))
+  }
+}
+
+function severalErrors(root: string, errors: readonly Problem[], told: boolean): UserErrorParts {
+  const count = `${errors.length} ${errors.length === 1 ? 'error' : 'errors'}`
+  return {
+    code: 'dataset-broken',
+    message: told
+      ? `The data set has ${count}; each has its [ERROR] line in the log`
+      : [`The data set has ${count}:`, ...errors.map((problem) => renderProblem(problem))].join('\n'),
+    where: root,
+    next: `mend them, then look again with: ocrdet check ${root}`,
+  }
+}
+
+function oneError(root: string, error: Problem): UserErrorParts {
+  const { message, expected, found, next } = describeProblem(error)
+  return {
+    code: 'dataset-broken',
+    message,
+    ...(expected !== undefined && { expected }),
+    ...(found !== undefined && { found }),
+    where: error.file === '.' ? root : join(root, placeOf(error)),
+    next,
   }
 }
 

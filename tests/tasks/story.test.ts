@@ -70,6 +70,7 @@ describe('train', () => {
     const elsewhere = temporaryFolder()
     const { code, stderr } = await run('train', broken, ...SMALL, '--workdirs', elsewhere)
     expect(code).toBe(1)
+    // Piped, the lines of the log are what is shown.
     for (const text of [stderr, logOf(elsewhere)]) {
       expect(text).toContain('Invalid box format in 1.txt')
       expect(text).toContain('train_gts/1.txt:1')

@@ -36,7 +36,7 @@ export async function prepareData(config: Config, { line, listen }: Listener): P
     onProgress: (done, total) => listen({ type: 'phase', phase: 'checking', done, total }),
   })
   for (const problem of problems) if (problem.severity !== 'info') line(problemLine(problem))
-  if (hasErrors(problems)) throw new DatasetError(root, problems)
+  if (hasErrors(problems)) throw new DatasetError(root, problems, true)
   line({ kind: 'samples', train: dataset.train.length, test: dataset.test.length })
   const hash = await hashDataset(dataset, (done, total) => listen({ type: 'phase', phase: 'hashing', done, total }))
   return { dataset, hash }
