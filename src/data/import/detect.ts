@@ -1,0 +1,107 @@
+// Finds the format of a source by looking into some of its files.
+import { UserError } from '../../core/errors.ts'
+import type { SampleFile } from './format.ts'
+import { formatNames, formats, type FormatName } from './formats.ts'
+import { noteKinds, SourceError } from './notes.ts'
+import { stemOf } from './picture-index.ts'
+import type { Source } from './source.ts'
+
+/** Files of each kind that are looked into, spread over all of them. */
+const samplesOfAKind = 12
+/** Lines of a text file that are looked at. */
+const sampleLines = 20
+
+const kinds = { text: /\.(?:txt|gt)$/i, json: /\.json$/i, xml: /\.xml$/i } as const
+type Kind = keyof typeof kinds
+
+/**
+ * The format whose files lie in the source.
+ * @throws UserError import-format-unknown, import-format-ambiguous (with the candidates), import-own-layout
+ */
+export async function detectFormat(source: Source): Promise<FormatName> {
+  const isOurs = ['train_list.txt', 'test_list.txt'].every((file) => source.files.includes(file))
+  if (isOurs) throw ownLayout(source.root)
+  const found = new Map<FormatName, string[]>()
+  const failures: string[] = []
+  for (const kind of ['text', 'json', 'xml'] as const) {
+    for (const file of spread(source.files.filter((name) => kinds[kind].test(name)))) {
+      try {
+        const sample = await load(source, kind, file)
+        for (const name of formatNames) if (formats[name].recognises(sample)) add(found, name, file)
+      } catch (error) {
+        if (!(error instanceof SourceError)) throw error
+        failures.push(`${file}${error.line === undefined ? '' : `:${error.line}`}: ${factsOf(error)}`)
+      }
+    }
+  }
+  const [only, ...others] = found.keys()
+  if (only === undefined) throw unknown(source, failures)
+  if (others.length > 0) throw ambiguous(source, found)
+  return only
+}
+
+function spread(files: readonly string[]): string[] {
+  const step = Math.max(1, files.length / samplesOfAKind)
+  return Array.from({ length: Math.min(files.length, samplesOfAKind) }, (_, index) => files[Math.floor(index * step)])
+}
+
+async function load(source: Source, kind: Kind, file: string): Promise<SampleFile> {
+  const name = {
+    file,
+    hasPicture: source.pictures.hasStem(stemOf(file)) || source.pictures.hasStem(stemOf(stemOf(file))),
+  }
+  if (kind === 'json') return { ...name, kind, json: await source.json(file) }
+  if (kind === 'xml') return { ...name, kind, root: await source.xml(file) }
+  return { ...name, kind, lines: (await source.lines(file)).slice(0, sampleLines) }
+}
+
+function add(found: Map<FormatName, string[]>, name: FormatName, file: string): void {
+  found.set(name, [...(found.get(name) ?? []), file])
+}
+
+function factsOf({ code, facts: { expected, found } }: SourceError): string {
+  if (expected === undefined) return found ?? noteKinds[code].message
+  return `expected ${expected}, found ${found ?? 'something else'}`
+}
+
+const list = formatNames.join(', ')
+
+function unknown({ root, files }: Source, failures: readonly string[]): UserError {
+  const endings = new Map<string, number>()
+  for (const file of files) {
+    const ending = /\.[^./]+$/.exec(file)?.[0].toLowerCase() ?? 'no extension'
+    endings.set(ending, (endings.get(ending) ?? 0) + 1)
+  }
+  const counts = [...endings].slice(0, 5).map(([ending, count]) => `${count} ${ending}`)
+  const seen = counts.length === 0 ? 'no file but pictures' : `files: ${counts.join(', ')}`
+  return new UserError({
+    code: 'import-format-unknown',
+    message: 'The format of the source cannot be recognised',
+    expected: `one of ${list}`,
+    found: [seen, ...failures.slice(0, 3)].join('; '),
+    where: root,
+    next: 'name the format if you know it: ocrdet import <format> <source> <dir>',
+  })
+}
+
+function ambiguous({ root }: Source, found: ReadonlyMap<FormatName, readonly string[]>): UserError {
+  const candidates = [...found].map(([name, files]) => `${name} (${files[0]})`)
+  return new UserError({
+    code: 'import-format-ambiguous',
+    message: 'The source holds files of several formats',
+    expected: 'one format',
+    found: candidates.join(', '),
+    where: root,
+    next: `name the one you want: ocrdet import ${[...found.keys()][0]} <source> <dir>`,
+  })
+}
+
+function ownLayout(root: string): UserError {
+  return new UserError({
+    code: 'import-own-layout',
+    message: 'The source is a data set already and needs no import',
+    found: 'train_list.txt and test_list.txt',
+    where: root,
+    next: `look at it with: ocrdet check ${root}`,
+  })
+}

@@ -1,0 +1,158 @@
+// COCO object detection: one JSON file with `images`, `annotations` and `categories`; also COCO-Text and TextOCR (`imgs`, `anns`).
+// https://cocodataset.org/#format-data: `segmentation` is a list of polygons `[x1, y1, x2, y2, ...]` or, for crowds, run-length
+// encoded; `bbox` is x, y, width, height. Do not care: `iscrowd` is 1, `ignore` is 1, the category says so, or (COCO-Text)
+// `legibility` is illegible. COCO has no field for transcripts: `utf8_string` (COCO-Text) and the usual names are looked for.
+import type { Polygon } from '../../../geometry/points.ts'
+import {
+  idText,
+  isList,
+  isObject,
+  malformed,
+  numbersFrom,
+  objectIn,
+  optionalText,
+  pairedPoints,
+  sizeIn,
+  textIn,
+} from '../fields.ts'
+import type { Format } from '../format.ts'
+import { lineOfValue, readJsonFiles, type JsonFile } from '../json-files.ts'
+import { lineOf, type Json, type JsonObject } from '../json.ts'
+import { note, noting, placeIn, type Note } from '../notes.ts'
+import { rectangleAt } from '../shapes.ts'
+import type { Source } from '../source.ts'
+import { subsetOf, subsetOfFolders } from '../subset.ts'
+import type { SourceEntry, SourceText } from '../types.ts'
+import { doNotCare, meansIgnore, transcriptAmong } from '../words.ts'
+
+/** One file with what its images and annotations refer to. */
+interface CocoFile {
+  readonly file: string
+  readonly source: Source
+  readonly notes: Note[]
+  /** By the id of the image, as text: some tools write numbers here and strings there. */
+  readonly annotations: ReadonlyMap<string, readonly JsonObject[]>
+  readonly categories: ReadonlyMap<string, string>
+  /** Class names of texts without transcript. */
+  readonly dropped: Set<string>
+}
+
+function isCoco(json: Json): json is JsonObject {
+  return isObject(json) && imagesOf(json) !== undefined && annotationsOf(json) !== undefined
+}
+
+/** Lists in COCO, objects by id in COCO-Text. */
+function imagesOf({ images, imgs }: JsonObject): readonly Json[] | undefined {
+  return itemsOf(images ?? imgs)
+}
+
+function annotationsOf({ annotations, anns }: JsonObject): readonly Json[] | undefined {
+  return itemsOf(annotations ?? anns)
+}
+
+function itemsOf(value: Json | undefined): readonly Json[] | undefined {
+  if (isList(value)) return value
+  return isObject(value) ? (Object.values(value) as Json[]) : undefined
+}
+
+function readFile({ json, file, source, notes }: JsonFile<JsonObject>): SourceEntry[] {
+  const images = imagesOf(json) ?? []
+  const categories = new Map(
+    (itemsOf(json['categories']) ?? []).filter(isObject).map((one) => [idText(one['id']), optionalText(one['name'])]),
+  )
+  const ids = new Set(images.map((image) => (isObject(image) ? idText(image['id']) : '')))
+  const annotations = byImage(annotationsOf(json) ?? [], ids, { notes, file })
+  const coco: CocoFile = { file, source, notes, annotations, categories, dropped: new Set() }
+  const entries = images.flatMap(
+    (image) => noting({ notes, file, line: lineOfValue(image) }, () => readImage(image, coco)) ?? [],
+  )
+  if (coco.dropped.size > 0) notes.push(note('labels-dropped', file, { found: [...coco.dropped].join(', ') }))
+  return entries
+}
+
+function byImage(
+  annotations: readonly Json[],
+  ids: ReadonlySet<string>,
+  place: { readonly notes: Note[]; readonly file: string },
+): Map<string, JsonObject[]> {
+  const groups = new Map<string, JsonObject[]>([...ids].map((id) => [id, []]))
+  for (const value of annotations) {
+    noting(place, () => {
+      const annotation = objectIn(value, 'annotation')
+      const group = groups.get(idText(annotation['image_id']))
+      if (group === undefined)
+        throw malformed('image_id', 'the id of an image in this file', annotation['image_id'], lineOf(annotation))
+      group.push(annotation)
+    })
+  }
+  return groups
+}
+
+function readImage(value: Json, coco: CocoFile): SourceEntry {
+  const { file, source, notes } = coco
+  const image = objectIn(value, 'image')
+  const ofFile = subsetOf(optionalText(image['set'])) ?? subsetOf(file) // COCO-Text names the set of each image
+  const picture = source.pictures.find(textIn(image, 'file_name'), { from: file, subset: ofFile })
+  const texts = (coco.annotations.get(idText(image['id'])) ?? []).flatMap(
+    (annotation) => noting({ notes, file }, () => readAnnotation(annotation, coco)) ?? [],
+  )
+  return {
+    picture: source.pictures.pathOf(picture),
+    where: placeIn(file, lineOf(image)),
+    subset: ofFile ?? subsetOfFolders(picture),
+    markedAt: sizeIn(image, 'width', 'height'),
+    texts,
+  }
+}
+
+function readAnnotation(annotation: JsonObject, coco: CocoFile): SourceText[] {
+  const line = lineOf(annotation)
+  const where = placeIn(coco.file, line)
+  const category = coco.categories.get(idText(annotation['category_id'])) ?? ''
+  const transcript = transcriptOf(annotation)
+  const ignore = isIgnored(annotation) || meansIgnore(category) || transcript === doNotCare
+  if (transcript === undefined && category !== '' && !ignore) coco.dropped.add(category)
+  const { segmentation } = annotation
+  if (isObject(segmentation) || typeof segmentation === 'string') {
+    coco.notes.push(note('mask-refused', where, { found: 'run-length encoding' }))
+    return annotation['bbox'] === undefined ? [] : [{ polygon: boxOf(annotation), transcript: '', ignore: true, where }]
+  }
+  const polygons = polygonsOf(annotation)
+  if (polygons.length > 1) coco.notes.push(note('several-parts', where, { found: `${polygons.length} outlines` }))
+  return polygons.map((polygon) => ({ polygon, transcript: transcript ?? '', ignore, where }))
+}
+
+/** The outlines of `segmentation`, of a flat `mask` or `points` (COCO-Text, TextOCR), or the box. */
+function polygonsOf(annotation: JsonObject): readonly Polygon[] {
+  const line = lineOf(annotation)
+  for (const key of ['segmentation', 'mask', 'points']) {
+    const value = annotation[key]
+    if (!isList(value) || value.length === 0) continue
+    const parts = isList(value[0]) ? value : [value]
+    return parts.map((part) => pairedPoints(numbersFrom(part, key, line), key, line))
+  }
+  return [boxOf(annotation)]
+}
+
+function boxOf(annotation: JsonObject): Polygon {
+  const line = lineOf(annotation)
+  const box = numbersFrom(annotation['bbox'], 'bbox', line)
+  if (box.length !== 4) throw malformed('bbox', 'x, y, width, height', annotation['bbox'], line)
+  const [x, y, width, height] = box
+  return rectangleAt(x, y, width, height)
+}
+
+function isIgnored({ iscrowd, ignore, legibility }: JsonObject): boolean {
+  return [iscrowd, ignore].some((flag) => flag === 1 || flag === true) || legibility === 'illegible'
+}
+
+function transcriptOf(annotation: JsonObject): string | undefined {
+  const { attributes } = annotation
+  return transcriptAmong(annotation) ?? (isObject(attributes) ? transcriptAmong(attributes) : undefined)
+}
+
+export const coco: Format = {
+  title: 'COCO (JSON with images and annotations; COCO-Text too)',
+  recognises: (sample) => sample.kind === 'json' && isCoco(sample.json),
+  read: (source) => readJsonFiles(source, isCoco, readFile),
+}

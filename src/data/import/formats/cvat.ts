@@ -1,0 +1,135 @@
+// CVAT's own XML, version 1.1, "for images": `annotations.xml` with an `image` element for each picture.
+// https://docs.cvat.ai/docs/dataset_management/formats/format-cvat/ and .../xml_format/: box (xtl, ytl, xbr, ybr and, since 2.0, a
+// rotation about its centre in degrees, clockwise), polygon and polyline (`x0,y0;x1,y1;...`), ellipse (cx, cy, rx, ry, rotation).
+// The transcript is an attribute with one of the usual names. Do not care: the label says so, or an attribute of such a name is true.
+import type { Point, Polygon } from '../../../geometry/points.ts'
+import type { Format } from '../format.ts'
+import { note, noting, notingLater, placeIn, SourceError, type Note } from '../notes.ts'
+import { unannotated } from '../pairs.ts'
+import { ellipse, radians, rectangleBetween, turned } from '../shapes.ts'
+import type { Source } from '../source.ts'
+import { subsetOf, subsetOfFolders } from '../subset.ts'
+import type { Size, SourceEntry, SourceReading, SourceText } from '../types.ts'
+import { meansIgnore, transcriptAmong } from '../words.ts'
+import { childrenNamed, numberOf, type XmlElement } from '../xml.ts'
+
+async function read(source: Source): Promise<SourceReading> {
+  const notes: Note[] = []
+  const entries: SourceEntry[] = []
+  for (const file of source.files.filter((name) => /\.xml$/i.test(name))) {
+    const root = await notingLater({ notes, file }, () => source.xml(file))
+    if (root === undefined) continue
+    if (root.name === 'annotations') entries.push(...readFile(root, { file, source, notes, dropped: new Set() }))
+    else notes.push(note('file-unused', file))
+  }
+  notes.push(...source.notes, ...unannotated(source, entries))
+  return { entries, notes }
+}
+
+interface Context {
+  readonly file: string
+  readonly source: Source
+  readonly notes: Note[]
+  /** Labels of shapes without transcript. */
+  readonly dropped: Set<string>
+}
+
+function readFile(root: XmlElement, context: Context): SourceEntry[] {
+  const { file, notes, dropped } = context
+  const [track] = childrenNamed(root, 'track')
+  if (track !== undefined) {
+    const facts = { expected: 'image elements', found: 'tracks of a video; export as "CVAT for images 1.1"' }
+    notes.push(note('file-malformed', placeIn(file, track.line), facts))
+    return []
+  }
+  const entries = childrenNamed(root, 'image').flatMap(
+    (image) => noting({ notes, file, line: image.line }, () => readImage(image, context)) ?? [],
+  )
+  if (dropped.size > 0) notes.push(note('labels-dropped', file, { found: [...dropped].join(', ') }))
+  return entries
+}
+
+function readImage(image: XmlElement, context: Context): SourceEntry {
+  const { file, source, notes } = context
+  const { name, subset: part } = image.attributes
+  if (name === undefined) throw new SourceError('entry-malformed', { expected: 'image name', found: 'nothing' })
+  const subset = subsetOf(part ?? '') ?? subsetOfFolders(name)
+  const picture = source.pictures.find(name, { from: file, subset })
+  const texts = image.children.flatMap(
+    (shape) => noting({ notes, file, line: shape.line }, () => readShape(shape, context)) ?? [],
+  )
+  const where = placeIn(file, image.line)
+  return { picture: source.pictures.pathOf(picture), where, subset, markedAt: sizeOf(image), texts }
+}
+
+function sizeOf({ attributes }: XmlElement): Size | undefined {
+  const [width, height] = [Number(attributes['width']), Number(attributes['height'])]
+  return width > 0 && height > 0 ? { width, height } : undefined
+}
+
+function readShape(shape: XmlElement, { file, notes, dropped }: Context): SourceText[] {
+  const where = placeIn(file, shape.line)
+  if (shape.name === 'tag') return [] // said of the whole picture
+  if (shape.name === 'mask') {
+    notes.push(note('mask-refused', where, { found: 'run-length encoding' }))
+    const [left, top] = [numberOf(shape, 'left'), numberOf(shape, 'top')]
+    const corner: Point = [left + numberOf(shape, 'width'), top + numberOf(shape, 'height')]
+    return [{ polygon: rectangleBetween([left, top], corner), transcript: '', ignore: true, where }]
+  }
+  const outline = outlines[shape.name]?.(shape)
+  if (outline === undefined) {
+    notes.push(note('shape-skipped', where, { found: shape.name }))
+    return []
+  }
+  if (shape.name === 'polyline') notes.push(note('line-closed', where, { found: `${outline.length} points` }))
+  const fields = Object.fromEntries(
+    childrenNamed(shape, 'attribute').map(({ attributes, text }) => [attributes['name'] ?? '', text]),
+  )
+  const label = shape.attributes['label'] ?? ''
+  const ignore =
+    meansIgnore(label) || Object.entries(fields).some(([name, text]) => text === 'true' && meansIgnore(name))
+  const transcript = transcriptAmong(fields)
+  if (transcript === undefined && !ignore) dropped.add(label)
+  return [{ polygon: outline, transcript: transcript ?? '', ignore, where }]
+}
+
+/** The outline of each shape; undefined where it encloses nothing (points, a line of two points). */
+const outlines: Readonly<Record<string, (shape: XmlElement) => Polygon | undefined>> = {
+  box: (shape) => {
+    const [left, top, right, bottom] = ['xtl', 'ytl', 'xbr', 'ybr'].map((name) => numberOf(shape, name))
+    const centre: Point = [(left + right) / 2, (top + bottom) / 2]
+    return turned(rectangleBetween([left, top], [right, bottom]), centre, rotationOf(shape))
+  },
+  polygon: pointsOf,
+  polyline: (shape) => {
+    const points = pointsOf(shape)
+    return points.length < 3 ? undefined : points
+  },
+  ellipse: (shape) => {
+    const centre: Point = [numberOf(shape, 'cx'), numberOf(shape, 'cy')]
+    return turned(ellipse(centre, numberOf(shape, 'rx'), numberOf(shape, 'ry')), centre, rotationOf(shape))
+  },
+}
+
+function rotationOf(shape: XmlElement): number {
+  return shape.attributes['rotation'] === undefined ? 0 : radians(numberOf(shape, 'rotation'))
+}
+
+/** `x0,y0;x1,y1;...` */
+function pointsOf({ name, attributes }: XmlElement): Point[] {
+  const text = attributes['points'] ?? ''
+  return text.split(';').map((pair) => {
+    const [x, y, ...more] = pair.split(',').map((value) => (value.trim() === '' ? Number.NaN : Number(value)))
+    if (more.length === 0 && Number.isFinite(x) && Number.isFinite(y)) return [x, y]
+    throw new SourceError('entry-malformed', {
+      expected: `${name} points: x,y;x,y;...`,
+      found: `"${pair.slice(0, 40)}"`,
+    })
+  })
+}
+
+export const cvat: Format = {
+  title: 'CVAT (annotations.xml, "CVAT for images 1.1")',
+  recognises: (sample) => sample.kind === 'xml' && sample.root.name === 'annotations',
+  read,
+}

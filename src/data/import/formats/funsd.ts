@@ -1,0 +1,45 @@
+// FUNSD: `annotations/82092117.json` beside `images/82092117.png`, with `form`: blocks of `words`, each with `box` (left, top, right,
+// bottom) and `text`. https://guillaumejaume.github.io/FUNSD/work/. Words are the texts here, as their boxes fit what is written; a
+// block without words is one text. A word without text marks something that cannot be read: do not care.
+import { isList, isObject, listIn, malformed, numbersFrom, objectIn, optionalText } from '../fields.ts'
+import type { Format } from '../format.ts'
+import { lineOfValue, readJsonFiles, type JsonFile } from '../json-files.ts'
+import { lineOf, type Json, type JsonObject } from '../json.ts'
+import { noting, placeIn } from '../notes.ts'
+import { stemOf } from '../picture-index.ts'
+import { rectangleBetween } from '../shapes.ts'
+import { subsetOfFolders } from '../subset.ts'
+import type { SourceEntry, SourceText } from '../types.ts'
+
+function isForm(json: Json): json is JsonObject {
+  return isObject(json) && isList(json['form'])
+}
+
+function readFile({ json, file, source, notes }: JsonFile<JsonObject>): SourceEntry[] {
+  const picture = noting({ notes, file }, () => source.pictures.findByStem(stemOf(file), { from: file }))
+  if (picture === undefined) return []
+  const words = listIn(json, 'form').flatMap(wordsOf)
+  const texts = words.flatMap((word) => noting({ notes, file }, () => readWord(word, file)) ?? [])
+  return [{ picture: source.pictures.pathOf(picture), where: file, subset: subsetOfFolders(file), texts }]
+}
+
+function wordsOf(block: Json): readonly Json[] {
+  const words = isObject(block) ? block['words'] : undefined
+  return isList(words) && words.length > 0 ? words : [block]
+}
+
+function readWord(value: Json, file: string): SourceText {
+  const word = objectIn(value, 'word', lineOfValue(value))
+  const line = lineOf(word)
+  const box = numbersFrom(word['box'], 'box', line)
+  if (box.length !== 4) throw malformed('box', 'left, top, right, bottom', word['box'], line)
+  const transcript = optionalText(word['text'])
+  const polygon = rectangleBetween([box[0], box[1]], [box[2], box[3]])
+  return { polygon, transcript, ignore: transcript.trim() === '', where: placeIn(file, line) }
+}
+
+export const funsd: Format = {
+  title: 'FUNSD (annotations/*.json with forms, blocks and words)',
+  recognises: (sample) => sample.kind === 'json' && isForm(sample.json),
+  read: (source) => readJsonFiles(source, isForm, readFile),
+}

@@ -1,0 +1,28 @@
+// ICDAR 2015 Incidental Scene Text: `gt_img_1.txt` with `x1,y1,x2,y2,x3,y3,x4,y4,transcription`, UTF-8 with a byte order mark.
+// The form is described at https://rrc.cvc.uab.es/?ch=4&com=tasks: the transcription is everything after the eighth comma,
+// without escapes; `###` is do not care.
+import { mostLines, type Format } from '../format.ts'
+import { beginsWithNumbers, fourCorners, readPairs } from '../pairs.ts'
+import type { TextParts } from '../types.ts'
+import { doNotCare } from '../words.ts'
+import { hasScriptColumn } from './icdar2017-mlt.ts'
+
+/** `gt_img_1.txt` to `img_1`. */
+export function stemAfterGt(fileName: string): string | undefined {
+  return /^gt_(.+)\.txt$/i.exec(fileName)?.[1]
+}
+
+function readLine(line: string): TextParts {
+  const { polygon, rest } = fourCorners(line)
+  const transcript = rest.join(',').trim()
+  return { polygon, transcript, ignore: transcript === doNotCare }
+}
+
+export const icdar2015: Format = {
+  title: 'ICDAR 2015 (gt_*.txt: four corners, transcription)',
+  recognises: (sample) =>
+    stemAfterGt(sample.file.replace(/^.*\//, '')) !== undefined &&
+    mostLines(sample, (text) => beginsWithNumbers(text, 8)) &&
+    !hasScriptColumn(sample),
+  read: (source) => readPairs(source, { pictureStem: stemAfterGt, readLine }),
+}

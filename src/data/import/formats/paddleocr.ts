@@ -1,0 +1,67 @@
+// PaddleOCR detection labels and PPOCRLabel's `Label.txt`: a line for each picture, its path, a tab, and a JSON list of
+// `{"transcription": ..., "points": [[x, y], ...]}`.
+// https://paddlepaddle.github.io/PaddleOCR, "Text detection: data preparation"; do not care is `###` or `*` (DetLabelEncode in
+// ppocr/data/imaug/label_ops.py). PPOCRLabel adds `difficult`, which leaves a text out of the recognition data.
+import { noting, notingLater, placeIn, type Note, type Place } from '../notes.ts'
+import { isList, malformed, objectIn, optionalText, pointsFrom } from '../fields.ts'
+import { mostLines, type Format } from '../format.ts'
+import { parseJson, type Json } from '../json.ts'
+import { unannotated } from '../pairs.ts'
+import type { Source } from '../source.ts'
+import { subsetOf, subsetOfFolders } from '../subset.ts'
+import type { SourceEntry, SourceReading, SourceText, TextParts } from '../types.ts'
+import { doNotCare } from '../words.ts'
+
+const labelLine = /^([^\t]+)\t\s*(\[.*\])$/
+
+async function read(source: Source): Promise<SourceReading> {
+  const notes: Note[] = []
+  const entries: SourceEntry[] = []
+  for (const file of source.files.filter((name) => /\.txt$/i.test(name))) {
+    const lines = (await notingLater({ notes, file }, () => source.lines(file))) ?? []
+    // PPOCRLabel keeps other text files in the same folder (fileState.txt, rec_gt.txt).
+    if (!lines.some(({ text }) => labelLine.test(text))) continue
+    for (const { number, text } of lines) {
+      const place = { notes, file, line: number }
+      const entry = noting(place, () => readEntry(text, source, place))
+      if (entry !== undefined) entries.push(entry)
+    }
+  }
+  notes.push(...source.notes, ...unannotated(source, entries))
+  return { entries, notes }
+}
+
+function readEntry(text: string, source: Source, place: Place): SourceEntry {
+  const [, name, label] = labelLine.exec(text) ?? []
+  if (name === undefined) throw malformed('line', 'a path, a tab and a list in []', text)
+  const list = parseJson(label, place.line)
+  const subset = subsetOf(place.file)
+  const picture = source.pictures.find(name, { from: place.file, subset })
+  return {
+    picture: source.pictures.pathOf(picture),
+    where: placeIn(place.file, place.line),
+    subset: subset ?? subsetOfFolders(picture),
+    texts: readTexts(list, place),
+  }
+}
+
+function readTexts(list: Json, place: Place): SourceText[] {
+  const where = placeIn(place.file, place.line)
+  return (isList(list) ? list : []).flatMap((item) => {
+    const parts = noting(place, () => readText(item))
+    return parts === undefined ? [] : [{ ...parts, where }]
+  })
+}
+
+function readText(item: Json): TextParts {
+  const { transcription, points, difficult } = objectIn(item, 'text')
+  const transcript = optionalText(transcription)
+  const ignore = transcript === doNotCare || transcript === '*' || difficult === true
+  return { polygon: pointsFrom(points, 'points'), transcript, ignore }
+}
+
+export const paddleocr: Format = {
+  title: 'PaddleOCR, PPOCRLabel (Label.txt: path, tab, JSON)',
+  recognises: (sample) => mostLines(sample, (text) => labelLine.test(text)),
+  read,
+}

@@ -1,0 +1,214 @@
+// Makes a data set in our layout from a source in any known format. The source is only read; the data set appears when it is whole.
+import { writeFileSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
+import { basename, join, relative, resolve } from 'node:path'
+import { must } from '../../core/assert.ts'
+import { UserError } from '../../core/errors.ts'
+import { explaining, makeFolder, writeFileAtomic } from '../../core/files.ts'
+import { readPictureHeader, type PictureHeader } from '../picture.ts'
+import { mapBounded } from '../pool.ts'
+import { splits, type Split } from '../read/list.ts'
+import type { DivideOptions } from '../split/divide.ts'
+import { detectFormat } from './detect.ts'
+import { formats, type FormatName } from './formats.ts'
+import { buildAside, checkTarget } from './layout/build-aside.ts'
+import { pairLine } from './layout/list-line.ts'
+import { mapWhole } from './layout/map-whole.ts'
+import { placePicture, type PictureMode, type Placed } from './layout/place-picture.ts'
+import { note, type Note } from './notes.ts'
+import type { DivisionReport } from './parts.ts'
+import { planDataset, withoutRepetitions, type PlannedPicture, type ReadyPicture } from './plan.ts'
+import { settleEntry } from './settle.ts'
+import { openSource, type Source } from './source.ts'
+import type { SourceEntry } from './types.ts'
+
+/** What to import, and how. */
+export interface ImportOptions extends DivideOptions {
+  /** A folder, or one annotation file. */
+  readonly source: string
+  /** Found by looking into the files unless it is named. */
+  readonly format?: FormatName | undefined
+  /** The folder of the pictures, when they are not below the source. */
+  readonly pictures?: string | undefined
+  /** `copy` unless told otherwise. */
+  readonly mode?: PictureMode | undefined
+  readonly onProgress?: ((step: ImportStep, done: number, total: number) => void) | undefined
+  /** Stops between two pictures; nothing is left then. */
+  readonly signal?: AbortSignal | undefined
+}
+
+/** What takes time: looking at the pictures, and writing the data set. */
+export type ImportStep = 'looking' | 'writing'
+
+/** What one split of the new data set holds. */
+export interface ImportTotals {
+  readonly pictures: number
+  /** All texts, do-not-care ones included. */
+  readonly texts: number
+  /** Do-not-care texts. */
+  readonly ignored: number
+  readonly picturesWithoutText: number
+}
+
+/** What was made. */
+export interface ImportSummary {
+  /** Absolute path of the data set. */
+  readonly root: string
+  /** Absolute path of the source. */
+  readonly source: string
+  readonly format: FormatName
+  /** Whether the format was found, not named. */
+  readonly detected: boolean
+  readonly placed: Placed
+  readonly totals: Readonly<Record<Split, ImportTotals>>
+  readonly division: DivisionReport
+  /** Everything that was left out, changed or understood in a way worth telling. */
+  readonly notes: readonly Note[]
+}
+
+const picturesAtATime = availableParallelism() + 1
+
+/**
+ * Imports a source into `dir`, which must be new or empty and lie outside the source.
+ * @throws UserError target-not-empty, target-inside-source, source-*, import-format-*, import-nothing, split-*, or what the file
+ * system said
+ */
+export async function importDataset(dir: string, options: ImportOptions): Promise<ImportSummary> {
+  const { mode = 'copy', signal } = options
+  const source = await openSource(options.source, options.pictures)
+  const folders = [source.root, source.pictures.root]
+  checkTarget(dir, folders)
+  const format = options.format ?? (await detectFormat(source))
+  const { entries, notes: readingNotes } = await formats[format].read(source)
+  const notes = [...readingNotes]
+  const ready = await lookAtPictures(
+    withoutRepetitions(entries, notes),
+    options,
+    (path) => shownPath(source, path),
+    notes,
+  )
+  if (ready.length === 0) throw nothingToImport(source, format, notes)
+  const { pictures, division } = planDataset(ready, source.pictures.root, options, notes)
+  const placed = await buildAside(dir, folders, (folder) => writeDataset(folder, pictures, mode, options))
+  signal?.throwIfAborted()
+  if (placed === 'hard-linked') notes.push(note('hard-linked', basename(dir)))
+  return {
+    root: resolve(dir),
+    source: resolve(options.source),
+    format,
+    detected: options.format === undefined,
+    placed,
+    totals: { train: totalsOf(pictures, 'train'), test: totalsOf(pictures, 'test') },
+    division,
+    notes,
+  }
+}
+
+function shownPath({ root, pictures }: Source, path: string): string {
+  const inside = relative(root, path)
+  return inside.startsWith('..') ? relative(pictures.root, path) : inside
+}
+
+/** The pictures that can be opened, with their texts as lines; notes about the others. */
+async function lookAtPictures(
+  entries: readonly SourceEntry[],
+  { onProgress, signal }: ImportOptions,
+  shown: (path: string) => string,
+  notes: Note[],
+): Promise<ReadyPicture[]> {
+  let done = 0
+  const headers = await mapBounded(entries, picturesAtATime, async ({ picture }) => {
+    signal?.throwIfAborted()
+    const header = await headerOrTrouble(picture)
+    onProgress?.('looking', ++done, entries.length)
+    return header
+  })
+  // In the order of the source, not in that in which pictures were opened.
+  return entries.flatMap((entry, index) => {
+    const header = headers[index]
+    if (header instanceof UserError) {
+      const { message, found } = header
+      notes.push(
+        note('picture-broken', shown(entry.picture), { found: found === undefined ? message : `${message}: ${found}` }),
+      )
+      return []
+    }
+    const settled = settleEntry(entry, header, notes)
+    return settled === undefined ? [] : [{ entry, settled }]
+  })
+}
+
+async function headerOrTrouble(picture: string): Promise<PictureHeader | UserError> {
+  try {
+    return await readPictureHeader(picture)
+  } catch (error) {
+    if (error instanceof UserError) return error
+    throw error
+  }
+}
+
+/** Folders, pictures and ground truths, then the lists: without them, nothing takes the folder for a data set. */
+async function writeDataset(
+  folder: string,
+  pictures: readonly PlannedPicture[],
+  mode: PictureMode,
+  { onProgress, signal }: ImportOptions,
+): Promise<Placed> {
+  for (const split of splits) for (const part of ['images', 'gts']) makeFolder(join(folder, `${split}_${part}`))
+  let done = 0
+  const placed = await mapWhole(pictures, picturesAtATime, async (picture) => {
+    signal?.throwIfAborted()
+    const how = await writePicture(folder, picture, mode)
+    onProgress?.('writing', ++done, pictures.length)
+    return how
+  })
+  for (const split of splits) {
+    const lines = pictures
+      .filter((picture) => picture.split === split)
+      .map(({ image, truth }) => `${must(pairLine(image, truth), `a list can hold ${image}`)}\n`)
+    writeFileAtomic(join(folder, `${split}_list.txt`), lines.join(''))
+  }
+  return placed.find((how) => how === 'hard-linked') ?? placed[0]
+}
+
+async function writePicture(
+  folder: string,
+  { entry, settled, image, truth }: PlannedPicture,
+  mode: PictureMode,
+): Promise<Placed> {
+  const text = settled.lines.map((line) => `${line}\n`).join('')
+  explaining(truth, 'write', () => writeFileSync(join(folder, truth), text, { flag: 'wx' }))
+  return await placePicture(entry.picture, join(folder, image), mode)
+}
+
+function totalsOf(pictures: readonly PlannedPicture[], split: Split): ImportTotals {
+  const own = pictures.filter((picture) => picture.split === split).map(({ settled }) => settled)
+  const sum = (count: (settled: PlannedPicture['settled']) => number): number =>
+    own.reduce((total, settled) => total + count(settled), 0)
+  return {
+    pictures: own.length,
+    texts: sum(({ lines }) => lines.length),
+    ignored: sum(({ ignored }) => ignored),
+    picturesWithoutText: sum(({ lines }) => Number(lines.length === 0)),
+  }
+}
+
+/** The most frequent errors say why; a person who named a wrong format sees that too. */
+function nothingToImport(source: Source, format: FormatName, notes: readonly Note[]): UserError {
+  const errors = notes.filter(({ severity }) => severity === 'error')
+  const told = (errors.length > 0 ? errors : notes).slice(0, 3)
+  const reasons = told.map(
+    ({ where, message, found }) => `${where}: ${message}${found === undefined ? '' : ` (${found})`}`,
+  )
+  const missing = errors.length > 0 && errors.every(({ code }) => code === 'picture-missing')
+  return new UserError({
+    code: 'import-nothing',
+    message: `No picture of the source could be imported as ${format}; nothing was written`,
+    expected: formats[format].title,
+    found: reasons.length === 0 ? 'no annotation of this format' : reasons.join('; '),
+    where: source.root,
+    next: missing
+      ? 'name the folder that holds the pictures: --pictures <folder>'
+      : 'check the source, or name another format',
+  })
+}

@@ -1,0 +1,19 @@
+// Lines of a list, written so that the reader reads back exactly the two paths.
+import { readListLine } from '../../read/list.ts'
+
+/**
+ * `train_images/1.jpg train_gts/1.txt`, in quotes where it needs them; undefined when no line can say it (both kinds of quotes,
+ * a line break or a backslash in a path).
+ */
+export function pairLine(picture: string, truth: string): string | undefined {
+  const spellings = [`${picture} ${truth}`, `"${picture}" "${truth}"`, `'${picture}' '${truth}'`]
+  return spellings.find((line) => readsBackAs(line, picture, truth))
+}
+
+function readsBackAs(line: string, picture: string, truth: string): boolean {
+  if (line.trim() !== line || /[\r\n]/.test(line)) return false
+  const reading = readListLine(line)
+  if (reading.form !== 'pair' || reading.candidates.length !== 1) return false
+  const [pair] = reading.candidates
+  return pair.picture === picture && pair.truth === truth
+}

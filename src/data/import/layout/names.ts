@@ -1,0 +1,48 @@
+// File names in a new data set: those of the source wherever they can stay.
+
+/** Tells names apart as every common file system does: without case, in one Unicode form. */
+function plain(name: string): string {
+  return name.normalize('NFC').toLowerCase()
+}
+
+/** A name that a list can hold: without control characters, backslashes and double quotes, and not hidden. */
+function listable(name: string): string {
+  const safe = name.replaceAll(/[\p{Cc}\u2028\u2029\\"]/gu, '_').trim()
+  return safe.startsWith('.') ? `_${safe.slice(1)}` : safe
+}
+
+/**
+ * A name for each path: its file name; where that is taken, the whole path with `_` for `/`; where that is taken too, with a number.
+ * @param paths relative to one folder, with forward slashes
+ */
+export function uniqueNames(paths: readonly string[]): string[] {
+  const taken = new Set<string>()
+  return paths.map((path) => {
+    const short = listable(path.slice(path.lastIndexOf('/') + 1))
+    const long = listable(path.replaceAll('/', '_'))
+    const name = [short, long].find((candidate) => !taken.has(plain(candidate))) ?? numbered(long, taken)
+    taken.add(plain(name))
+    return name
+  })
+}
+
+function numbered(name: string, taken: ReadonlySet<string>): string {
+  const dot = name.lastIndexOf('.')
+  const [stem, extension] = dot <= 0 ? [name, ''] : [name.slice(0, dot), name.slice(dot)]
+  for (let count = 2; ; count++) {
+    const candidate = `${stem}_${count}${extension}`
+    if (!taken.has(plain(candidate))) return candidate
+  }
+}
+
+/** Names of the ground-truth files: `1.txt` for `1.jpg`; `1.png.txt` where another picture has `1.txt`. */
+export function truthNames(pictures: readonly string[]): string[] {
+  const taken = new Set<string>()
+  return pictures.map((picture) => {
+    const stem = picture.replace(/\.[^.]+$/, '')
+    const wanted = [`${stem}.txt`, `${picture}.txt`]
+    const name = wanted.find((candidate) => !taken.has(plain(candidate))) ?? numbered(wanted[1], taken)
+    taken.add(plain(name))
+    return name
+  })
+}

@@ -1,0 +1,65 @@
+// Ground-truth lines of our own layout, written so that the reader reads back exactly what was meant.
+import { must } from '../../../core/assert.ts'
+import { distanceBetween, samePoint, type Point, type Polygon } from '../../../geometry/points.ts'
+import { readTruthLine } from '../../read/coordinates.ts'
+
+/**
+ * `x1,y1,...,xn,yn,transcript`. Numbers keep all their digits. A transcript that begins like a number or stands in quotes is put
+ * in quotes. Five or six corners that the reader would take for four and a transcript are written from another corner on, or with
+ * corners in the middle of edges: the region stays the same.
+ * @param polygon three corners or more, none beyond 1e7
+ * @param transcript one line, see `oneLine`
+ */
+export function truthLine(polygon: Polygon, transcript: string): string {
+  const words = quoted(transcript)
+  const lineOf = (corners: Polygon): string => `${corners.flat().map(numberText).join(',')},${words}`
+  const corners = spellings(polygon).find((spelling) => readsBackAs(lineOf(spelling), spelling, transcript))
+  return lineOf(must(corners, `some line says ${JSON.stringify({ polygon, transcript })}`))
+}
+
+/** A transcript without line breaks, control characters and white space at its ends: what a line can hold. */
+export function oneLine(transcript: string): string {
+  return transcript.replaceAll(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim()
+}
+
+/** As short as it reads back; -0 is 0. */
+function numberText(value: number): string {
+  return String(value === 0 ? 0 : value)
+}
+
+function quoted(transcript: string): string {
+  const isQuoted = transcript.startsWith('"') && transcript.endsWith('"') && transcript.length > 1
+  const beginsAsNumber = /^\s*[+-]?[\d.]/.test(transcript)
+  if (!isQuoted && !beginsAsNumber) return transcript
+  return `"${transcript.replaceAll('\\', '\\\\').replaceAll('"', '""')}"`
+}
+
+/** Corner lists that outline the same region, the given one first. */
+function spellings(polygon: Polygon): readonly Polygon[] {
+  const corners = withCorners(polygon, 4)
+  const fromOtherCorners = corners.map((_, start) => [...corners.slice(start), ...corners.slice(0, start)])
+  return [...fromOtherCorners, withCorners(corners, 7)] // from seven corners on, the reader never doubts
+}
+
+/** With corners added in the middle of the longest edges until there are `least`. */
+function withCorners(polygon: Polygon, least: number): Polygon {
+  let corners = polygon
+  while (corners.length < least) {
+    const lengths = corners.map((corner, index) => distanceBetween(corner, corners[(index + 1) % corners.length]))
+    const longest = lengths.indexOf(Math.max(...lengths))
+    const [a, b] = [corners[longest], corners[(longest + 1) % corners.length]]
+    const middle: Point = [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2]
+    corners = corners.toSpliced(longest + 1, 0, middle)
+  }
+  return corners
+}
+
+function readsBackAs(line: string, corners: Polygon, transcript: string): boolean {
+  const { polygon, transcript: words } = readTruthLine(line)
+  return (
+    polygon !== undefined &&
+    words === transcript &&
+    polygon.length === corners.length &&
+    polygon.every((corner, index) => samePoint(corner, corners[index]))
+  )
+}

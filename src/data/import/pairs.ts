@@ -1,0 +1,93 @@
+// Formats with one text file for each picture: which file belongs to which picture, and the texts of its lines.
+import { basename } from 'node:path'
+import type { Line } from '../read/text-file.ts'
+import { note, noting, notingLater, placeIn, SourceError, type Note, type Place } from './notes.ts'
+import { stemOf } from './picture-index.ts'
+import type { Source } from './source.ts'
+import { subsetOfFolders } from './subset.ts'
+import type { SourceEntry, SourceReading, SourceText, TextParts } from './types.ts'
+
+/** How the files of such a format are named and read. */
+export interface PairRules {
+  /** The stem of the picture that a file belongs to, or undefined when it is no annotation file. */
+  readonly pictureStem: (fileName: string) => string | undefined
+  /** The text of one line. @throws SourceError entry-malformed */
+  readonly readLine: (line: string) => TextParts
+  /** Joins lines that belong together; each line is a record of its own unless told otherwise. */
+  readonly records?: (lines: readonly Line[]) => readonly Line[]
+}
+
+/** Reads every annotation file that belongs to a picture. */
+export async function readPairs(source: Source, rules: PairRules): Promise<SourceReading> {
+  const notes: Note[] = []
+  const entries: SourceEntry[] = []
+  for (const file of source.files) {
+    const stem = rules.pictureStem(basename(file))
+    if (stem === undefined) continue
+    const lines = await notingLater({ notes, file }, () => source.lines(file))
+    if (lines === undefined) continue
+    const records = rules.records?.(lines) ?? lines
+    const place = { notes: [] as Note[], file }
+    const texts = textsOf(records, rules, place)
+    // A readme beside the annotations is neither a picture's nor readable: one quiet note, not one error a line.
+    if (!source.pictures.hasStem(stem) && texts.length === 0 && records.length > 0) {
+      notes.push(note('file-unused', file))
+      continue
+    }
+    const picture = noting({ notes, file }, () => source.pictures.findByStem(stem, { from: file }))
+    if (picture === undefined) continue
+    notes.push(...place.notes)
+    const subset = subsetOfFolders(file) ?? subsetOfFolders(picture)
+    entries.push({ picture: source.pictures.pathOf(picture), where: file, subset, texts })
+  }
+  notes.push(...source.notes, ...unannotated(source, entries))
+  return { entries, notes }
+}
+
+function textsOf(records: readonly Line[], rules: PairRules, place: Place): SourceText[] {
+  return records.flatMap(({ number, text }) => {
+    const parts = noting({ ...place, line: number }, () => rules.readLine(text))
+    return parts === undefined ? [] : [{ ...parts, where: placeIn(place.file, number) }]
+  })
+}
+
+/** A note for each picture that no entry has. */
+export function unannotated({ pictures }: Source, entries: readonly SourceEntry[]): Note[] {
+  const annotated = new Set(entries.map(({ picture }) => picture))
+  return pictures.paths
+    .filter((path) => !annotated.has(pictures.pathOf(path)))
+    .map((path) => note('picture-unannotated', path))
+}
+
+const numberText = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i
+
+/** Fields that must be numbers. @throws SourceError entry-malformed */
+export function numbersOf(fields: readonly string[], count: number): number[] {
+  const numbers = fields.slice(0, count).map((field) => field.trim())
+  const wrong = numbers.find((field) => !numberText.test(field))
+  if (numbers.length === count && wrong === undefined) return numbers.map(Number)
+  const found = wrong === undefined ? `${numbers.length} fields` : `"${wrong.slice(0, 40)}"`
+  throw new SourceError('entry-malformed', { expected: `${count} numbers at the start`, found })
+}
+
+/** Whether a line begins with this many numbers and commas between them. */
+export function beginsWithNumbers(line: string, count: number): boolean {
+  const fields = line.split(',', count).map((field) => field.trim())
+  return fields.length === count && fields.every((field) => numberText.test(field))
+}
+
+/** `x1,y1,x2,y2,x3,y3,x4,y4` and the fields after them. @throws SourceError entry-malformed */
+export function fourCorners(line: string): { polygon: TextParts['polygon']; rest: readonly string[] } {
+  const fields = line.split(',')
+  const [x1, y1, x2, y2, x3, y3, x4, y4] = numbersOf(fields, 8)
+  const polygon = [[x1, y1] as const, [x2, y2] as const, [x3, y3] as const, [x4, y4] as const]
+  return { polygon, rest: fields.slice(8) }
+}
+
+/** Makes a rule for files named after their picture: `1.txt` or `1.jpg.txt` for `1.jpg`. */
+export function sameStem(extension: RegExp): PairRules['pictureStem'] {
+  return (fileName) => {
+    if (!extension.test(fileName)) return undefined
+    return stemOf(fileName).replace(/\.(?:jpe?g|png|bmp|tiff?|webp|gif)$/i, '')
+  }
+}

@@ -1,0 +1,121 @@
+// The pictures of a source, found by the names that annotations call them.
+import { basename, resolve } from 'node:path'
+import { SourceError } from './notes.ts'
+import { subsetOf, subsetOfFolders } from './subset.ts'
+import type { Subset } from './types.ts'
+
+const pictureName = /\.(?:jpe?g|jfif|png|bmp|tiff?|webp|gif|avif)$/i
+
+/** Whether a path ends like that of a picture. */
+export function isPictureName(path: string): boolean {
+  return pictureName.test(path)
+}
+
+/** What an annotation says about where its picture is. */
+export interface PictureHint {
+  /** The annotation file, relative to the source. */
+  readonly from: string
+  /** The part of the data set the annotation belongs to. */
+  readonly subset?: Subset | undefined
+}
+
+/** Pictures below one folder. Only these can be found, whatever path a file names. */
+export class PictureIndex {
+  /** The folder that the paths are relative to. */
+  readonly root: string
+  /** In natural order, with forward slashes. */
+  readonly paths: readonly string[]
+  readonly #byName = new Map<string, string[]>()
+  readonly #byStem = new Map<string, string[]>()
+
+  /** @param files paths relative to `root`; those that are no pictures are left out */
+  constructor(root: string, files: readonly string[]) {
+    this.root = root
+    this.paths = files.filter(isPictureName)
+    for (const path of this.paths) {
+      add(this.#byName, plain(basename(path)), path)
+      add(this.#byStem, plain(stemOf(path)), path)
+    }
+  }
+
+  /** The path as the process can open it. */
+  pathOf(picture: string): string {
+    return resolve(this.root, picture)
+  }
+
+  /**
+   * The picture that an annotation calls `name`: a file name, a path from anywhere, with either kind of slash.
+   * @throws SourceError picture-missing, picture-ambiguous
+   */
+  find(name: string, hint: PictureHint): string {
+    const wanted = name.replaceAll('\\', '/').replace(/^(?:\.\/)+/, '')
+    const candidates = this.#byName.get(plain(basename(wanted))) ?? []
+    return choose(candidates, wanted, hint)
+  }
+
+  /**
+   * The picture with this file name before its extension.
+   * @throws SourceError picture-missing, picture-ambiguous
+   */
+  findByStem(stem: string, hint: PictureHint): string {
+    return choose(this.#byStem.get(plain(stem)) ?? [], stem, hint)
+  }
+
+  /** Whether there is any picture of this stem. */
+  hasStem(stem: string): boolean {
+    return this.#byStem.has(plain(stem))
+  }
+}
+
+/** The file name of a path without its extension. */
+export function stemOf(path: string): string {
+  return basename(path).replace(/\.[^.]+$/, '')
+}
+
+function add(map: Map<string, string[]>, key: string, path: string): void {
+  const paths = map.get(key)
+  if (paths === undefined) map.set(key, [path])
+  else paths.push(path)
+}
+
+/** Annotations often differ from the disk in case and in Unicode form. */
+function plain(name: string): string {
+  return name.normalize('NFC').toLowerCase()
+}
+
+/** The candidate that every rule leaves over; rules that leave none are passed over. */
+function choose(candidates: readonly string[], wanted: string, { from, subset }: PictureHint): string {
+  if (candidates.length === 0) throw new SourceError('picture-missing', { found: wanted })
+  const folder = from.slice(0, from.lastIndexOf('/') + 1)
+  const part = subset ?? subsetOfFolders(from)
+  const rules: readonly ((path: string) => boolean)[] = [
+    mostInCommon(candidates, (path) => commonEnd(path, folder + wanted)),
+    (path) => part === undefined || subsetOf(path) === part,
+    mostInCommon(candidates, (path) => commonStart(path, from)),
+  ]
+  let left = candidates
+  for (const rule of rules) {
+    if (left.length === 1) break
+    const some = left.filter(rule)
+    if (some.length > 0) left = some
+  }
+  if (left.length === 1) return left[0]
+  throw new SourceError('picture-ambiguous', { found: left.slice(0, 3).join(', ') })
+}
+
+function mostInCommon(candidates: readonly string[], measure: (path: string) => number): (path: string) => boolean {
+  const most = Math.max(...candidates.map(measure))
+  return (path) => measure(path) === most
+}
+
+/** How many whole parts two paths share at their ends. */
+function commonEnd(one: string, other: string): number {
+  return commonStart(one.split('/').reverse().join('/'), other.split('/').reverse().join('/'))
+}
+
+/** How many whole parts two paths share at their starts. */
+function commonStart(one: string, other: string): number {
+  const [a, b] = [plain(one).split('/'), plain(other).split('/')]
+  const end = a.findIndex((part, index) => part !== b[index])
+  return end === -1 ? a.length : end
+}

@@ -1,0 +1,150 @@
+// A source to import: its annotation files, read with every encoding people save, and its pictures. Nothing is ever written in it.
+import { readFile, stat } from 'node:fs/promises'
+import { basename, dirname, resolve } from 'node:path'
+import { UserError, messageOf, systemCode } from '../../core/errors.ts'
+import { decodeText, linesOfFile, type Line } from '../read/text-file.ts'
+import { parseJson, type Json } from './json.ts'
+import { SourceError, note, type Note } from './notes.ts'
+import { isPictureName, PictureIndex } from './picture-index.ts'
+import { filesBelow } from './walk.ts'
+import { parseXml, type XmlElement } from './xml.ts'
+
+/** Largest annotation file that is read, in bytes; a COCO file of a million texts has about this size. */
+const maxFileBytes = 2 ** 28
+
+/** A source as opened. Paths of files are relative to `root`, with forward slashes. */
+export class Source {
+  /** Absolute path of the folder that was named, or that holds the file that was named. */
+  readonly root: string
+  /** Files that may be annotations: all that are not pictures, or only the file that was named. In natural order. */
+  readonly files: readonly string[]
+  readonly pictures: PictureIndex
+  /** What was noticed about the encoding of files, on the way. */
+  readonly notes: Note[] = []
+
+  constructor(root: string, files: readonly string[], pictures: PictureIndex) {
+    this.root = root
+    this.files = files
+    this.pictures = pictures
+  }
+
+  /** The same source with only some of its files. */
+  withFiles(files: readonly string[]): Source {
+    return new Source(this.root, files, this.pictures)
+  }
+
+  /** The lines of a text file that are not blank. @throws SourceError */
+  async lines(file: string): Promise<readonly Line[]> {
+    const { encoding, lines } = linesOfFile(await this.#bytes(file))
+    this.#noteEncoding(encoding, file)
+    return lines
+  }
+
+  /** @throws SourceError */
+  async json(file: string): Promise<Json> {
+    return parseJson(await this.#text(file))
+  }
+
+  /** The root element. @throws SourceError */
+  async xml(file: string): Promise<XmlElement> {
+    return parseXml(await this.#text(file))
+  }
+
+  async #text(file: string): Promise<string> {
+    const { encoding, text } = decodeText(await this.#bytes(file))
+    this.#noteEncoding(encoding, file)
+    return text.replace(/^\uFEFF/, '')
+  }
+
+  #noteEncoding(encoding: string, file: string): void {
+    if (encoding === 'binary')
+      throw new SourceError('file-malformed', { expected: 'a text file', found: 'zero bytes in it' })
+    if (encoding === 'utf-8' || this.notes.some(({ where }) => where === file)) return
+    this.notes.push(note('not-utf8', file, { expected: 'UTF-8', found: `read as ${encoding}` }))
+  }
+
+  async #bytes(file: string): Promise<Uint8Array> {
+    const path = resolve(this.root, file)
+    try {
+      const { size } = await stat(path)
+      if (size > maxFileBytes)
+        throw new SourceError('file-unreadable', { expected: `at most ${maxFileBytes} bytes`, found: `${size} bytes` })
+      return await readFile(path)
+    } catch (error) {
+      if (systemCode(error) === undefined) throw error
+      throw new SourceError('file-unreadable', { found: messageOf(error) })
+    }
+  }
+}
+
+/**
+ * Opens a folder, or one annotation file with everything beside it.
+ * @param pictures the folder of the pictures, when it is another one
+ * @throws UserError source-missing, source-packed, source-without-pictures, or what the file system said
+ */
+export async function openSource(path: string, pictures?: string): Promise<Source> {
+  const named = resolve(path)
+  const kind = await kindOf(named, 'source-missing')
+  if (kind === 'file' && /\.(?:zip|tar|t?gz|rar|7z)$/i.test(named)) throw packed(named)
+  if (kind === 'file' && isPictureName(named)) throw noSource(named, 'a picture')
+  const root = kind === 'folder' ? named : dirname(named)
+  const files = await filesBelow(root)
+  const index = pictures === undefined ? new PictureIndex(root, files) : await indexOf(resolve(pictures))
+  if (index.paths.length === 0) throw withoutPictures(index.root)
+  const annotations = kind === 'folder' ? files.filter((file) => !isPictureName(file)) : [basename(named)]
+  return new Source(root, annotations, index)
+}
+
+async function indexOf(folder: string): Promise<PictureIndex> {
+  if ((await kindOf(folder, 'source-missing')) !== 'folder') throw noSource(folder, 'a file')
+  return new PictureIndex(folder, await filesBelow(folder))
+}
+
+async function kindOf(path: string, code: string): Promise<'file' | 'folder'> {
+  try {
+    return (await stat(path)).isDirectory() ? 'folder' : 'file'
+  } catch (error) {
+    throw new UserError({
+      code,
+      message: 'The source cannot be opened',
+      expected: 'a folder, or an annotation file',
+      found: systemCode(error) === 'ENOENT' ? 'nothing of that name' : messageOf(error),
+      where: path,
+      next: 'check the path',
+      cause: error,
+    })
+  }
+}
+
+function packed(path: string): UserError {
+  return new UserError({
+    code: 'source-packed',
+    message: 'The source is a packed archive',
+    expected: 'a folder, or an annotation file',
+    found: basename(path),
+    where: path,
+    next: 'unpack it, and name the folder',
+  })
+}
+
+function noSource(path: string, found: string): UserError {
+  return new UserError({
+    code: 'source-missing',
+    message: 'The source cannot be opened',
+    expected: 'a folder, or an annotation file',
+    found,
+    where: path,
+    next: 'name the folder',
+  })
+}
+
+function withoutPictures(folder: string): UserError {
+  return new UserError({
+    code: 'source-without-pictures',
+    message: 'There is no picture in the source',
+    expected: 'JPEG, PNG, WebP, TIFF, GIF or AVIF pictures in the folder or below it',
+    found: 'none',
+    where: folder,
+    next: 'name the folder that holds them: --pictures <folder>',
+  })
+}

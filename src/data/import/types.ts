@@ -1,0 +1,47 @@
+// What every source format is read into: pictures with outlined texts, and notes about everything that was not taken as it stood.
+import type { Polygon } from '../../geometry/points.ts'
+import type { Note } from './notes.ts'
+
+/** The parts into which public data sets are divided. */
+export type Subset = 'train' | 'val' | 'test'
+
+/** Width and height in pixels. */
+export interface Size {
+  readonly width: number
+  readonly height: number
+}
+
+/** The outline and the words of a text, as a format's reader understands them. */
+export interface TextParts {
+  /** Three corners or more, in pixels of the picture at the size it was marked at; any direction, perhaps crossing itself. */
+  readonly polygon: Polygon
+  /** As the source has it; empty where the source has no words. */
+  readonly transcript: string
+  /** Do not care, by the conventions of the format. */
+  readonly ignore: boolean
+}
+
+/** A text and the place that says so. */
+export interface SourceText extends TextParts {
+  /** `Label.txt:3` */
+  readonly where: string
+}
+
+/** A picture of the source with its texts. */
+export interface SourceEntry {
+  /** Path of the picture, as the process can open it. */
+  readonly picture: string
+  /** The place that says so: a file, or a file and a line. */
+  readonly where: string
+  /** Undefined where the source is not divided. */
+  readonly subset?: Subset | undefined
+  /** The size of the picture when it was marked, where the source says it. */
+  readonly markedAt?: Size | undefined
+  readonly texts: readonly SourceText[]
+}
+
+/** Everything that was read of a source. */
+export interface SourceReading {
+  readonly entries: readonly SourceEntry[]
+  readonly notes: readonly Note[]
+}

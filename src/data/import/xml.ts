@@ -1,0 +1,105 @@
+// XML elements with their line numbers: the only door to fast-xml-parser.
+import { XMLParser, XMLValidator } from 'fast-xml-parser'
+import { messageOf } from '../../core/errors.ts'
+import { SourceError } from './notes.ts'
+
+/** An element. */
+export interface XmlElement {
+  readonly name: string
+  readonly attributes: Readonly<Record<string, string>>
+  readonly children: readonly XmlElement[]
+  /** The text directly inside it, without white space at its ends. */
+  readonly text: string
+  /** The line in which it begins, from 1. */
+  readonly line: number
+}
+
+/** Everything stays text, in the order of the file; entities that a file declares itself are left alone. */
+const parser = new XMLParser({
+  preserveOrder: true,
+  ignoreAttributes: false,
+  attributeNamePrefix: '',
+  parseTagValue: false,
+  parseAttributeValue: false,
+  htmlEntities: true,
+  captureMetaData: true,
+})
+const metadata = XMLParser.getMetaDataSymbol() as symbol
+
+/** What the parser makes of an element or of a text, with `preserveOrder`. */
+interface ParsedNode {
+  readonly [key: string]: unknown
+  readonly [key: symbol]: { readonly startIndex?: number } | undefined
+}
+
+/**
+ * The root element of an XML document.
+ * @throws SourceError file-malformed, with the line
+ */
+export function parseXml(source: string): XmlElement {
+  const text = source.replaceAll(/\r\n?/g, '\n') // as the parser does, so that its offsets are those of this text
+  const verdict = XMLValidator.validate(text)
+  if (verdict !== true) {
+    const { msg, line } = verdict.err
+    throw new SourceError('file-malformed', { expected: 'well-formed XML', found: msg.replace(/\.$/, '') }, line)
+  }
+  const root = elementsOf(parsed(text), new LineCounter(text)).find(({ name }) => !name.startsWith('?'))
+  if (root !== undefined) return root
+  throw new SourceError('file-malformed', { expected: 'an XML element', found: 'none' }, 1)
+}
+
+/** The library's own limits (nesting, entities) are thrown as plain errors. */
+function parsed(text: string): ParsedNode[] {
+  try {
+    return parser.parse(text) as ParsedNode[]
+  } catch (error) {
+    throw new SourceError('file-malformed', { expected: 'plain XML', found: messageOf(error) })
+  }
+}
+
+function elementsOf(nodes: readonly ParsedNode[], lines: LineCounter): XmlElement[] {
+  return nodes.flatMap((node) => {
+    const name = Object.keys(node).find((key) => key !== ':@')
+    if (name === undefined || name === '#text') return []
+    // Before the children: lines are counted forwards.
+    const line = lines.lineAt(node[metadata]?.startIndex ?? 0)
+    const inside = node[name] as ParsedNode[]
+    const text = inside.flatMap((child) => (typeof child['#text'] === 'string' ? [child['#text']] : [])).join('')
+    const attributes = (node[':@'] ?? {}) as Record<string, string>
+    return [{ name, attributes, children: elementsOf(inside, lines), text: text.trim(), line }]
+  })
+}
+
+/** Lines of offsets that never go back, so that a file is gone through once. */
+class LineCounter {
+  readonly #text: string
+  #at = 0
+  #line = 1
+
+  constructor(text: string) {
+    this.#text = text
+  }
+
+  lineAt(offset: number): number {
+    for (;;) {
+      const end = this.#text.indexOf('\n', this.#at)
+      if (end === -1 || end >= offset) return this.#line
+      this.#at = end + 1
+      this.#line += 1
+    }
+  }
+}
+
+/** Children of one name. */
+export function childrenNamed({ children }: XmlElement, name: string): XmlElement[] {
+  return children.filter((child) => child.name === name)
+}
+
+/** An attribute that must be a number. */
+export function numberOf({ name, attributes, line }: XmlElement, attribute: string): number {
+  const text = attributes[attribute]
+  const value = text === undefined || text.trim() === '' ? Number.NaN : Number(text)
+  if (Number.isFinite(value)) return value
+  const found = text === undefined ? 'nothing' : `"${text}"`
+  throw new SourceError('entry-malformed', { expected: `${name} ${attribute}: a number`, found }, line)
+}

@@ -1,0 +1,44 @@
+// Pictures and their ground truths in a folder without lists, paired by their names.
+import { resolve } from 'node:path'
+import type { Note } from '../import/notes.ts'
+import { readPairs, sameStem } from '../import/pairs.ts'
+import { readOwnLine } from '../import/formats/side-by-side.ts'
+import { openSource } from '../import/source.ts'
+import type { Subset } from '../import/types.ts'
+
+/** A picture with its ground truth. */
+export interface PicturePair {
+  /** Absolute. */
+  readonly imagePath: string
+  /** Absolute. */
+  readonly truthPath: string
+  /** The part that its folder names. */
+  readonly subset: Subset | undefined
+  /** Has a text that counts. */
+  readonly hasText: boolean
+}
+
+/**
+ * Pairs `1.jpg` with `1.txt`, `gt_1.txt` or `1.jpg.txt`, in the same folder or in another one, and reads the ground truths. Notes tell
+ * which pictures have none, and which lines cannot be read.
+ * @throws UserError source-missing, source-without-pictures
+ */
+export async function findPairs(root: string): Promise<{ pairs: PicturePair[]; notes: readonly Note[] }> {
+  const source = await openSource(root)
+  const stemOf = sameStem(/\.txt$/i)
+  const { entries, notes } = await readPairs(source, {
+    pictureStem: (name) => {
+      const stem = stemOf(name)
+      const afterGt = stem?.replace(/^gt_/i, '')
+      return [stem, afterGt].find((one) => one !== undefined && source.pictures.hasStem(one)) ?? stem
+    },
+    readLine: readOwnLine,
+  })
+  const pairs = entries.map(({ picture, where, subset, texts }) => ({
+    imagePath: picture,
+    truthPath: resolve(root, where),
+    subset,
+    hasText: texts.some(({ ignore }) => !ignore),
+  }))
+  return { pairs, notes }
+}

@@ -1,0 +1,37 @@
+// Makes a data set from annotations in another format, and says what the gate thinks of it.
+import { readDataset } from '../data/dataset.ts'
+import { importDataset, type ImportOptions, type ImportSummary } from '../data/import/import.ts'
+import { describeProblem, type DescribedProblem } from '../data/problems.ts'
+
+export { formatNames, formats, isFormatName, type FormatName } from '../data/import/formats.ts'
+export type { ImportStep } from '../data/import/import.ts'
+export type { Note, NoteSeverity } from '../data/import/notes.ts'
+export type { DivisionReport } from '../data/import/parts.ts'
+export { groupings } from '../data/split/groups.ts'
+
+export interface ImportTask extends ImportOptions {
+  /** Folder of the new data set; new or empty. */
+  readonly dir: string
+}
+
+export interface ImportReport extends ImportSummary {
+  /** Notes about something of the source that is not in the data set. */
+  readonly errors: number
+  /** Notes about something that was changed. */
+  readonly warnings: number
+  /** What a check says of the new data set before it opens the pictures. */
+  readonly problems: readonly DescribedProblem[]
+}
+
+/** @throws UserError as `importDataset` does; nothing is written then */
+export async function importData({ dir, ...options }: ImportTask): Promise<ImportReport> {
+  const summary = await importDataset(dir, options)
+  const { problems } = await readDataset(summary.root)
+  const count = (severity: string): number => summary.notes.filter((note) => note.severity === severity).length
+  return {
+    ...summary,
+    errors: count('error'),
+    warnings: count('warning'),
+    problems: problems.map((problem) => describeProblem(problem)),
+  }
+}

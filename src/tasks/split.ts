@@ -1,0 +1,77 @@
+// Divides one folder of pictures and ground truths into a training and a test list.
+import { UserError } from '../core/errors.ts'
+import { readDataset } from '../data/dataset.ts'
+import type { Note } from '../data/import/notes.ts'
+import { describeProblem, type DescribedProblem } from '../data/problems.ts'
+import type { DivideOptions } from '../data/split/divide.ts'
+import { findPairs, type PicturePair } from '../data/split/find-pairs.ts'
+import { listsIn, splitPairs, type ListTarget, type SplitSummary } from '../data/split/split.ts'
+import { loadDataset } from './load-data.ts'
+
+export { groupings } from '../data/split/groups.ts'
+export type { Note } from '../data/import/notes.ts'
+
+export interface SplitTask extends DivideOptions {
+  /** Folder with pictures and ground truths, and one list at most. */
+  readonly data: string
+  readonly target: ListTarget
+}
+
+export interface SplitReport extends SplitSummary {
+  /** What a check says of the new lists before it opens the pictures; nothing when none were written. */
+  readonly problems: readonly DescribedProblem[]
+}
+
+/**
+ * Without a list, pictures and ground truths are paired by their names; with one list, its pictures are divided.
+ * @throws UserError split-done-already, split-nothing, and as `findPairs` and `splitPairs` do; DatasetError for a list with errors
+ */
+export async function split({ data, target, ...options }: SplitTask): Promise<SplitReport> {
+  const lists = listsIn(data)
+  if (lists.length > 1) throw doneAlready(data)
+  const { pairs, notes } = lists.length === 1 ? await pairsOfList(data, lists[0]) : await findPairs(data)
+  if (pairs.length === 0) throw nothingToSplit(data)
+  const summary = await splitPairs(data, pairs, target, options)
+  const { problems } = summary.written === undefined ? { problems: [] } : await readDataset(summary.written)
+  return {
+    ...summary,
+    notes: [...notes, ...summary.notes],
+    problems: problems.map((problem) => describeProblem(problem)),
+  }
+}
+
+async function pairsOfList(
+  data: string,
+  list: 'train' | 'test',
+): Promise<{ pairs: PicturePair[]; notes: readonly Note[] }> {
+  const { [list]: samples } = await loadDataset(data, [list])
+  const pairs = samples.map(({ imagePath, truthPath, texts }) => ({
+    imagePath,
+    truthPath,
+    subset: undefined,
+    hasText: texts.some(({ ignore }) => !ignore),
+  }))
+  return { pairs, notes: [] }
+}
+
+function doneAlready(data: string): UserError {
+  return new UserError({
+    code: 'split-done-already',
+    message: 'The data set is divided already; nothing was written',
+    expected: 'a folder without lists, or with one',
+    found: 'train_list.txt and test_list.txt',
+    where: data,
+    next: `look at it with: ocrdet check ${data}`,
+  })
+}
+
+function nothingToSplit(data: string): UserError {
+  return new UserError({
+    code: 'split-nothing',
+    message: 'No picture with a ground truth was found',
+    expected: 'pictures with a .txt file of the same name, such as train_images/1.jpg and train_gts/1.txt',
+    found: 'none',
+    where: data,
+    next: 'for annotations in another format: ocrdet import <source> <new folder>',
+  })
+}
