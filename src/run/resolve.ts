@@ -3,6 +3,7 @@ import { type Dirent, existsSync, readdirSync, readlinkSync, realpathSync, statS
 import { basename, join, resolve } from 'node:path'
 import { UserError, systemCode } from '../core/errors.ts'
 import { explainSystemError } from '../core/files.ts'
+import { listArchives } from './archive/sidecar.ts'
 import { defaultWorkdirs, idOfFolder, parseRunId, runPaths, startOfRunId } from './layout.ts'
 import { closest } from './suggest.ts'
 
@@ -126,6 +127,16 @@ const maxListed = 10
 
 function unknownRun(reference: string, { runs, workdirs }: { runs: readonly RunEntry[]; workdirs: string }): UserError {
   const where = resolve(workdirs)
+  const archived = listArchives(workdirs).find(({ id, names }) => id === reference || names.includes(reference))
+  if (archived !== undefined) {
+    return new UserError({
+      code: 'run-archived',
+      message: `The run ${reference} is archived`,
+      expected: 'a run folder',
+      found: archived.path,
+      next: `Bring it back: ocrdet restore ${archived.id}`,
+    })
+  }
   if (runs.length === 0) {
     const next = 'Start one with `ocrdet train <data set>`, or say where the runs are with --workdirs'
     return new UserError({ code: 'run-none', message: 'There are no runs yet', expected, found: 'none', where, next })

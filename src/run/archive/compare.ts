@@ -1,0 +1,117 @@
+// Compares an archive with a folder, byte for byte: content, kinds, permissions, times and links, and that neither has more.
+import { closeSync, openSync, readSync } from 'node:fs'
+import { join } from 'node:path'
+import { UserError } from '../../core/errors.ts'
+import { explaining } from '../../core/files.ts'
+import { pathInside } from './paths.ts'
+import { type ArchiveEntry, type ArchiveReader, readArchive } from './tar.ts'
+import { type TreeEntry, listTree } from './tree.ts'
+
+/** What the comparison read. */
+export interface Compared {
+  /** Of the archive file. */
+  readonly sha256: string
+  readonly bytes: number
+  /** Files in it and the bytes of their content. */
+  readonly files: number
+  readonly contentBytes: number
+}
+
+/** Times agree when they lie in the same second: tar keeps no more. */
+const sameSecond = (a: number, b: number): boolean => Math.floor(a / 1000) === Math.floor(b / 1000)
+
+/**
+ * Reads the whole archive and the whole folder, and compares them.
+ * @throws UserError `archive-differs` at the first difference, `archive-damaged` when the archive cannot be read
+ */
+export async function compareArchive(archive: string, folder: string): Promise<Compared> {
+  const comparison = new Comparison(archive, folder)
+  try {
+    const { sha256, bytes } = await readArchive(archive, comparison)
+    return { sha256, bytes, ...comparison.finish() }
+  } finally {
+    comparison.close()
+  }
+}
+
+class Comparison implements ArchiveReader {
+  readonly #archive: string
+  readonly #folder: string
+  readonly #left: Map<string, TreeEntry>
+  readonly #buffer = Buffer.allocUnsafe(1 << 16)
+  #prefix: string | undefined
+  #open: { readonly descriptor: number; readonly path: string; readonly size: number; at: number } | undefined
+  #files = 0
+  #contentBytes = 0
+
+  constructor(archive: string, folder: string) {
+    this.#archive = archive
+    this.#folder = folder
+    this.#left = new Map(listTree(folder).map((entry) => [entry.path, entry]))
+  }
+
+  entry(entry: ArchiveEntry): void {
+    this.#prefix ??= entry.path
+    const path = pathInside(entry, this.#prefix, this.#archive)
+    const there = this.#left.get(path)
+    if (there === undefined) throw this.#differs(path, 'it is not in the folder, or twice in the archive')
+    this.#left.delete(path)
+    const difference = headDifference(entry, there)
+    if (difference !== undefined) throw this.#differs(path, difference)
+    if (entry.kind !== 'file') return
+    const full = join(this.#folder, path)
+    const descriptor = explaining(full, 'read', () => openSync(full, 'r'))
+    this.#open = { descriptor, path, size: entry.size, at: 0 }
+    this.#files++
+    this.#contentBytes += entry.size
+  }
+
+  data(bytes: Uint8Array): void {
+    const open = this.#open
+    if (open === undefined) return
+    for (let from = 0; from < bytes.length; from += this.#buffer.length) {
+      const part = bytes.subarray(from, from + this.#buffer.length)
+      const count = readSync(open.descriptor, this.#buffer, 0, part.length, open.at)
+      if (count !== part.length || this.#buffer.compare(part, 0, part.length, 0, part.length) !== 0)
+        throw this.#differs(open.path, `its bytes differ after byte ${open.at}`)
+      open.at += part.length
+    }
+  }
+
+  end(): void {
+    const open = this.#open
+    if (open === undefined) return
+    if (open.at !== open.size) throw this.#differs(open.path, `${open.at} of ${open.size} bytes are there`)
+    this.close()
+  }
+
+  close(): void {
+    if (this.#open !== undefined) closeSync(this.#open.descriptor)
+    this.#open = undefined
+  }
+
+  finish(): Pick<Compared, 'files' | 'contentBytes'> {
+    const [missing] = this.#left.keys()
+    if (missing !== undefined) throw this.#differs(missing, 'it is not in the archive')
+    return { files: this.#files, contentBytes: this.#contentBytes }
+  }
+
+  #differs(path: string, found: string): UserError {
+    return new UserError({
+      code: 'archive-differs',
+      message: 'The archive is not the folder, byte for byte',
+      expected: 'the same files with the same bytes',
+      found: `${path === '' ? 'the folder itself' : path}: ${found}`,
+      where: this.#archive,
+      next: 'Nothing was removed; try again, and check the disk if it happens twice',
+    })
+  }
+}
+
+function headDifference(entry: ArchiveEntry, there: TreeEntry): string | undefined {
+  if (entry.kind !== there.kind) return `a ${entry.kind} in the archive, a ${there.kind} in the folder`
+  if (entry.size !== there.size) return `${entry.size} bytes in the archive, ${there.size} in the folder`
+  if (entry.kind === 'link') return entry.target === there.target ? undefined : 'the link leads elsewhere'
+  if (process.platform !== 'win32' && (entry.mode & 0o7777) !== there.mode) return 'the permissions differ'
+  return sameSecond(entry.mtime.getTime(), there.mtimeMs) ? undefined : 'the time of its last change differs'
+}
