@@ -229,7 +229,7 @@ function arbitraryLine(): fc.Arbitrary<LogLine> {
     fc.record({ kind: fc.constant('samples'), train: count, test: count }),
     fc.record({ kind: fc.constantFrom('stopped', 'completed') }),
     fc.record({ kind: fc.constant('other'), text: words }),
-  ) as fc.Arbitrary<LogLine>
+  )
 }
 
 describe('parseLogLine on damaged lines', () => {

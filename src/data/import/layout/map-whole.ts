@@ -14,5 +14,5 @@ export async function mapWhole<T, R>(items: readonly T[], limit: number, work: (
     }
   })
   if (failures.length > 0) throw failures[0]
-  return results.flat() as R[]
+  return results.flatMap((found) => found)
 }
