@@ -32,14 +32,26 @@ export function randomLettering(random: Random, text: string, size: number): Let
 /** Metrics are whole pixels rounded outwards, so the ink is measured at this many times its size. */
 const magnification = 16
 
+/** Stretches of a text that one font file draws: the canvas reports the ink of the first stretch only. */
+const stretches = /[\u2E80-\u9FFF\uF900-\uFFEF]+|[^\u2E80-\u9FFF\uF900-\uFFEF]+/g
+
 /** The tight rectangle around the ink of a text. */
 export function measureInk(context: Context2D, { text, size, weight, outline }: Lettering): Ink {
   setFont(context, size * magnification, weight)
-  const box = context.measureText(text)
-  const left = -box.actualBoundingBoxLeft / magnification - outline / 2
-  const top = -box.actualBoundingBoxAscent / magnification - outline / 2
-  const right = box.actualBoundingBoxRight / magnification + outline / 2
-  const bottom = box.actualBoundingBoxDescent / magnification + outline / 2
+  let pen = 0
+  const edges = { left: Infinity, top: Infinity, right: -Infinity, bottom: -Infinity }
+  for (const [stretch] of text.matchAll(stretches)) {
+    const box = context.measureText(stretch)
+    edges.left = Math.min(edges.left, pen - box.actualBoundingBoxLeft)
+    edges.top = Math.min(edges.top, -box.actualBoundingBoxAscent)
+    edges.right = Math.max(edges.right, pen + box.actualBoundingBoxRight)
+    edges.bottom = Math.max(edges.bottom, box.actualBoundingBoxDescent)
+    pen += box.width
+  }
+  const left = edges.left / magnification - outline / 2
+  const top = edges.top / magnification - outline / 2
+  const right = edges.right / magnification + outline / 2
+  const bottom = edges.bottom / magnification + outline / 2
   return { left, top, width: right - left, height: bottom - top }
 }
 
