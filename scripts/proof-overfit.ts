@@ -47,6 +47,7 @@ const root = copyOut(eight)
 const texts = eight.map(({ texts }) => texts.filter(({ ignore }) => !ignore).length)
 console.log(`${eight.map(({ name }) => name).join(' ')}: ${texts.reduce((a, b) => a + b, 0)} legible texts in ${root}`)
 const flags = `--input-size ${values.size} --batch-size 2 --num-epochs ${values.epochs} --eval-interval 20
-  --optimizer Adam --learning-rate 0.001 --scheduler poly --warmup-iters 20 --augment false --seed 1`
+  --optimizer Adam --learning-rate 0.001 --scheduler poly --warmup-iters 20 --augment false --seed 1
+  --binary-threshold 0.4`
 const words = ['dist/cli/main.js', 'train', root, ...flags.split(/\s+/), '--workdirs', join(root, 'workdirs')]
 process.exitCode = spawnSync(process.execPath, words, { stdio: 'inherit' }).status ?? 1
