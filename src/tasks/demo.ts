@@ -44,7 +44,7 @@ export interface DemoSummary {
 const DEMO_SETTINGS = {
   input_size: [320, 320],
   batch_size: 2,
-  num_epochs: 5,
+  num_epochs: 4,
   learning_rate: 0.0015,
   optimizer: 'Adam',
   scheduler: 'poly',
