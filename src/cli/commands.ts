@@ -28,6 +28,10 @@ export const commands = {
     summary: 'Goes on with a training exactly where it ended.',
     load: async () => (await import('./commands/resume.ts')).resumeCommand,
   },
+  diagnose: {
+    summary: 'Says whether a training is healthy, what is wrong, and what to do.',
+    load: async () => (await import('./commands/diagnose.ts')).diagnoseCommand,
+  },
   eval: {
     summary: 'Scores a model on a data set (precision, recall, F-score).',
     load: async () => (await import('./commands/eval.ts')).evalCommand,

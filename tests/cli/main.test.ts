@@ -43,7 +43,7 @@ describe.concurrent('ocrdet', () => {
     [['train', 'data', '--batchsize', '3'], 'train has no flag --batchsize', 'next: Did you mean --batch-size?'],
     [['train', 'data', '--num-epochs', '0'], '--num-epochs does not take', 'expected: a whole number from 1 to 100000'],
     [['check'], 'check needs <dir>', 'see npx ocrdet check --help'],
-    [['--nope'], 'There is no flag --nope', 'see ocrdet --help'],
+    [['--nope'], 'There is no flag --nope', 'see npx ocrdet --help'],
     [['train', 'data', '--config', 'missing.yaml'], 'Cannot read missing.yaml', 'no such file'],
   ] as const)('%j ends with a clear message', async ([words, message, hint], { expect }) => {
     const { code, out, err } = await ocrdet(words)

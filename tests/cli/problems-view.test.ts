@@ -29,6 +29,7 @@ function reportOf(problems: readonly ShownProblem[]): ShownCheck {
     warnings: count('warning'),
     view: { input: [800, 800], minTextSize: 8 },
     decoded: true,
+    language: 'en',
     seconds: 2,
   }
 }

@@ -1,0 +1,50 @@
+// What a diagnosis looks at: everything that is known about a run, from a whole run folder down to a log sent by mail.
+import type { UserError } from '../core/errors.ts'
+import type { Facts as RunFacts } from '../run/config.ts'
+import type { History } from '../run/curves.ts'
+import type { CheckpointFile } from '../run/reader.ts'
+import type { Config } from '../run/settings/table.ts'
+import type { RunState } from '../run/state.ts'
+import type { EvaluatedPicture } from './evaluated.ts'
+import type { LadderFacts } from './ladder.ts'
+
+/** How the log was read. */
+export interface LogCondition {
+  readonly lines: number
+  /** An unfinished last line. */
+  readonly tail: string
+  /** Lines that were not UTF-8, and lines with NUL bytes. */
+  readonly legacyLines: number
+  readonly nulLines: number
+  /** When it last grew; undefined for a log from standard input. */
+  readonly modified: Date | undefined
+}
+
+/** What the rules look at. Parts that are not there make the rules that need them say so. */
+export interface Case {
+  readonly history: History
+  readonly log: LogCondition
+  readonly state: RunState
+  /** Undefined for a bare log, and when config.yaml is missing or wrong. */
+  readonly config: Config | undefined
+  readonly configError: UserError | undefined
+  readonly runFacts: RunFacts
+  /** Undefined for a bare log. */
+  readonly checkpoints: readonly CheckpointFile[] | undefined
+  /** From eval_results/; undefined without it. */
+  readonly evaluated: readonly EvaluatedPicture[] | undefined
+  /** Undefined while the ladder was not climbed. */
+  readonly ladder: LadderFacts | undefined
+  readonly now: Date
+}
+
+/** The evaluations after training began; the one of the start weights is left out. */
+export function evaluationsOf({ history }: Pick<Case, 'history'>): History['val'] {
+  return history.val.filter(({ epoch }) => epoch > 0)
+}
+
+/** Share of the planned iterations that the log reaches, 0 to 1; 0 before the first. */
+export function progressOf({ history: { train, epochs, iters } }: Pick<Case, 'history'>): number {
+  const planned = epochs * iters
+  return planned === 0 || train.step.length === 0 ? 0 : Math.min(1, (train.step[train.step.length - 1] + 1) / planned)
+}

@@ -1,0 +1,69 @@
+// The door of the diagnosis: from everything known about a run to findings, signs and a verdict.
+import type { RunState } from '../run/state.ts'
+import type { Case } from './case.ts'
+import { type Facts, type Finding, finding } from './finding.ts'
+import { fold } from './fold.ts'
+import type { FindingCode } from './kinds.ts'
+import { type RungResult, climb, ladderFinding } from './ladder.ts'
+import { type Reason, isUnable } from './rule.ts'
+import { rules } from './rules.ts'
+import { type SignResult, signsOf } from './signs.ts'
+import { lossSeries, windowOf } from './windows.ts'
+
+/** `unclear`: nothing wrong was found, but the log is too short for all four signs. */
+export type Verdict = 'healthy' | 'unclear' | 'doubtful' | 'unhealthy'
+
+/** What a diagnosis says; plain data. */
+export interface Diagnosis {
+  readonly verdict: Verdict
+  readonly state: RunState
+  readonly signs: readonly SignResult[]
+  /** The root cause first, then by topic; consequences inside. */
+  readonly findings: readonly Finding[]
+  /** Rungs of the ladder that were climbed; undefined where there was no need. */
+  readonly ladder: readonly RungResult[] | undefined
+  /** Rules that looked, and those that could not, with the reason. */
+  readonly ran: readonly FindingCode[]
+  readonly couldNot: readonly { readonly rule: FindingCode; readonly reason: Reason; readonly facts: Facts }[]
+}
+
+/** Looks at a run with every rule. */
+export function diagnose(subject: Case): Diagnosis {
+  const found: Finding[] = []
+  const ran: FindingCode[] = []
+  const couldNot: Diagnosis['couldNot'][number][] = []
+  for (const { code, look } of rules) {
+    const outcome = look(subject)
+    if (isUnable(outcome)) couldNot.push({ rule: code, reason: outcome.unable, facts: outcome.facts })
+    else {
+      ran.push(code)
+      found.push(...outcome.map((raw) => finding(raw)))
+    }
+  }
+  const ladder = subject.ladder === undefined ? undefined : climb(subject.ladder)
+  for (const raw of ladderFinding(ladder ?? []))
+    if (!found.some(({ code }) => code === raw.code)) found.push(finding(raw))
+  const signs = signsOf(subject)
+  const findings = fold(found)
+  return { verdict: verdictOf(found, signs), state: subject.state, signs, findings, ladder, ran, couldNot }
+}
+
+function verdictOf(findings: readonly Finding[], signs: readonly SignResult[]): Verdict {
+  if (findings.some(({ severity }) => severity === 'error')) return 'unhealthy'
+  if (findings.some(({ severity }) => severity === 'warning') || signs.some(({ holds }) => holds === 'no'))
+    return 'doubtful'
+  return signs.every(({ holds }) => holds === 'yes') ? 'healthy' : 'unclear'
+}
+
+/** Whether the ladder should be climbed: evaluations find nothing although the loss falls. */
+export function needsLadder(subject: Pick<Case, 'history'>): boolean {
+  const last = subject.history.val.findLast(({ epoch }) => epoch > 0)
+  const loss = lossSeries(subject)
+  if (last?.fScore !== 0 || loss.value.length === 0) return false
+  return windowOf(loss, 0.75, 1).median < windowOf(loss, 0, 0.25).median
+}
+
+/** Every finding with its consequences in one list. */
+export function allFindings(findings: readonly Finding[]): Finding[] {
+  return findings.flatMap((one) => [one, ...allFindings(one.consequences)])
+}

@@ -1,0 +1,17 @@
+// One picture of the last evaluation, as eval_results/ tells it and as the rules need it.
+
+/** Boxes as `x1,y1,...,xn,yn` in pixels of the picture. */
+export interface EvaluatedPicture {
+  readonly image: string
+  /** Width and height of the picture in pixels, where they are known. */
+  readonly size?: readonly [width: number, height: number]
+  readonly predictions: readonly {
+    readonly box: readonly number[]
+    readonly score: number
+    readonly state: 'matched' | 'false' | 'ignored'
+  }[]
+  readonly truths: readonly {
+    readonly box: readonly number[]
+    readonly state: 'matched' | 'missed' | 'ignored'
+  }[]
+}

@@ -1,0 +1,48 @@
+// The shape of a rule: it looks at a case and returns what it found, or why it cannot tell.
+import type { Case } from './case.ts'
+import type { Facts, RawFinding } from './finding.ts'
+import type { FindingCode } from './kinds.ts'
+
+/** Why a rule could not run; the words are in `words/reasons.ts`. */
+export const reasons = [
+  'no-train-lines',
+  'too-few-train-lines',
+  'no-evaluations',
+  'too-few-evaluations',
+  'no-validation-loss',
+  'no-precision-recall',
+  'no-config',
+  'no-run-folder',
+  'no-eval-results',
+  'no-samples',
+  'no-device-line',
+  'not-running',
+  'still-running',
+  'no-pace',
+  'not-needed',
+] as const
+export type Reason = (typeof reasons)[number]
+
+/** A rule that could not run. */
+export interface Unable {
+  readonly unable: Reason
+  readonly facts: Facts
+}
+
+/** What a look at a case gives: findings (none: all is well), or the reason why nothing can be said. */
+export type Outcome = readonly RawFinding[] | Unable
+
+/** One rule: it finds one kind of thing. */
+export interface Rule {
+  readonly code: FindingCode
+  readonly look: (subject: Case) => Outcome
+}
+
+/** Says why a rule cannot run. */
+export function unable(reason: Reason, facts: Facts = {}): Unable {
+  return { unable: reason, facts }
+}
+
+export function isUnable(outcome: Outcome): outcome is Unable {
+  return 'unable' in outcome
+}

@@ -1,0 +1,26 @@
+// Hint: the batch is so small that its statistics are noise, or so large that an epoch is hardly a step.
+import { type Rule, unable } from '../rule.ts'
+
+/** Batch normalisation of one picture works, as each picture has many pixels, but noisily. */
+const fewest = 2
+/** Fewer iterations an epoch than this hardly move anything. */
+const fewestIterations = 2
+
+export const batchUnusual: Rule = {
+  code: 'batch-unusual',
+  look: ({ config, history: { iters, samples } }) => {
+    if (config === undefined) return unable('no-config')
+    const batch = config.batch_size
+    const isSmall = batch < fewest
+    const isLarge = iters > 0 && iters < fewestIterations && (samples?.train ?? batch) > 1
+    if (!isSmall && !isLarge) return []
+    return [
+      {
+        code: 'batch-unusual',
+        evidence: [{ kind: 'setting', name: 'batch_size', value: String(batch) }],
+        facts: { batch, iterations: iters },
+        thresholds: { batch: fewest, iterations: fewestIterations },
+      },
+    ]
+  },
+}

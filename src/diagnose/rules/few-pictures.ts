@@ -1,0 +1,40 @@
+// Hints: so few pictures that the network learns them by heart, or so few to measure on that the score is coarse.
+import { type Rule, unable } from '../rule.ts'
+
+/** The original system asks for hundreds; below this, learning by heart is the rule. */
+const fewestToLearn = 20
+/** Fewer texts than this move the F-score by steps of five percent and more. */
+const fewestToMeasure = 20
+
+export const fewPictures: Rule = {
+  code: 'few-pictures',
+  look: ({ history: { samples } }) => {
+    if (samples === undefined) return unable('no-samples')
+    if (samples.train >= fewestToLearn) return []
+    return [
+      {
+        code: 'few-pictures',
+        evidence: [],
+        facts: { pictures: samples.train, needed: fewestToLearn },
+        thresholds: { pictures: fewestToLearn },
+      },
+    ]
+  },
+}
+
+export const fewTestPictures: Rule = {
+  code: 'few-test-pictures',
+  look: ({ history: { samples, val } }) => {
+    const texts = val.at(-1)?.groundTruths
+    if (texts === undefined || texts === 0) return unable('no-evaluations')
+    if (texts >= fewestToMeasure) return []
+    return [
+      {
+        code: 'few-test-pictures',
+        evidence: [],
+        facts: { texts, pictures: samples?.test ?? 0, step: 1 / texts },
+        thresholds: { texts: fewestToMeasure },
+      },
+    ]
+  },
+}

@@ -1,0 +1,29 @@
+// Hint: the whole training has too few iterations for what it starts from.
+import { type Rule, unable } from '../rule.ts'
+
+/**
+ * Iterations that a training needs at the least. From fresh weights the first text is found after about a hundred (measured on
+ * synthetic pictures, docs/log.md); trained weights get used to new pictures within a few dozen.
+ */
+const fewest = { fresh: 100, trained: 20 } as const
+
+export const fewSteps: Rule = {
+  code: 'few-steps',
+  look: ({ config, runFacts, history: { epochs, iters } }) => {
+    if (config === undefined) return unable('no-config')
+    if (epochs * iters === 0) return unable('no-train-lines')
+    // The original system starts from published weights without saying so in its configuration.
+    const isFresh = config.init === '' && runFacts['data_hash'] !== undefined
+    const needed = isFresh ? fewest.fresh : fewest.trained
+    const steps = epochs * iters
+    if (steps >= needed) return []
+    return [
+      {
+        code: 'few-steps',
+        evidence: [{ kind: 'setting', name: 'num_epochs', value: String(epochs) }],
+        facts: { steps, needed, epochs: Math.ceil(needed / iters) },
+        thresholds: { steps: needed },
+      },
+    ]
+  },
+}

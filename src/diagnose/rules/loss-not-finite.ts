@@ -1,0 +1,19 @@
+// Fact: the loss, or a gradient, stopped being a number.
+import { quote, quoteSome } from '../finding.ts'
+import { errorsOf, wasSurvived } from '../messages.ts'
+import { type Rule, unable } from '../rule.ts'
+import { trainLine } from '../quotes.ts'
+
+export const lossNotFinite: Rule = {
+  code: 'loss-not-finite',
+  look: (subject) => {
+    const { train } = subject.history
+    const errors = errorsOf(subject, 'loss-not-finite').filter(({ line }) => !wasSurvived(subject, line))
+    if (train.loss.length === 0 && errors.length === 0) return unable('no-train-lines')
+    const index = train.loss.findIndex((loss) => !Number.isFinite(loss))
+    if (index === -1 && errors.length === 0) return []
+    const first = index === -1 ? [] : [quote(trainLine(subject.history, index))]
+    const epoch = index === -1 ? (train.epoch.at(-1) ?? 0) : train.epoch[index]
+    return [{ code: 'loss-not-finite', evidence: [...first, ...quoteSome(errors)], facts: { epoch } }]
+  },
+}

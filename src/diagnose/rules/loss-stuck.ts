@@ -1,0 +1,45 @@
+// Shape: the loss is at its end where it was at its beginning, and nothing was learnt.
+import type { Case } from '../case.ts'
+import { quoteSome } from '../finding.ts'
+import { type Outcome, type Rule, unable } from '../rule.ts'
+import { highestOf, lossSeries, windowOf } from '../windows.ts'
+
+/** Points of the loss curve from which on it has a shape. */
+export const fewestPoints = 20
+/** Stuck: the last quarter lies above this share of the first tenth. */
+const stuckShare = 0.95
+/** A model that finds this much has learnt before: its loss need not fall any more. */
+const learntFScore = 0.5
+
+export const lossStuck: Rule = {
+  code: 'loss-stuck',
+  look: (subject) => {
+    const told = subject.history.warnings.filter(({ text }) => /loss stuck/i.test(text))
+    if (told.length > 0) return [{ code: 'loss-stuck', evidence: quoteSome(told), facts: { ratio: 1 } }]
+    return lookAtCurve(subject)
+  },
+}
+
+function lookAtCurve(subject: Case): Outcome {
+  const series = lossSeries(subject)
+  if (series.value.length < fewestPoints)
+    return unable('too-few-train-lines', { points: series.value.length, needed: fewestPoints })
+  const bestFScore = highestOf(
+    subject.history.val.map(({ fScore }) => fScore).filter((score) => Number.isFinite(score)),
+  )
+  const before = windowOf(series, 0, 0.1)
+  const after = windowOf(series, 0.75, 1)
+  const ratio = after.median / before.median
+  if (ratio <= stuckShare || ratio > divergedRatio || bestFScore >= learntFScore) return []
+  return [
+    {
+      code: 'loss-stuck',
+      evidence: [{ kind: 'windows', measure: 'loss', before, after }],
+      facts: { before: before.median, after: after.median, ratio },
+      thresholds: { ratio: stuckShare, points: fewestPoints, fScore: learntFScore },
+    },
+  ]
+}
+
+/** A loss that rose this much did not get stuck: it diverged. */
+export const divergedRatio = 1.5

@@ -1,0 +1,16 @@
+// Fact: the training evaluated, but never saved a best model.
+import { evaluationsOf } from '../case.ts'
+import { quote } from '../finding.ts'
+import { valLine } from '../quotes.ts'
+import { type Rule, unable } from '../rule.ts'
+
+export const noBestModel: Rule = {
+  code: 'no-best-model',
+  look: (subject) => {
+    const last = evaluationsOf(subject).at(-1)
+    if (last === undefined) return unable('no-evaluations')
+    if (subject.state.name === 'running') return unable('still-running')
+    if (subject.history.bestSaves > 0 || subject.checkpoints?.some(({ kind }) => kind === 'best') === true) return []
+    return [{ code: 'no-best-model', evidence: [quote(valLine(last))], facts: { epoch: last.epoch } }]
+  },
+}

@@ -1,0 +1,37 @@
+// Shape: the loss hardly moves, at a learning rate below the usual.
+import { type Rule, unable } from '../rule.ts'
+import { lossSeries, windowOf } from '../windows.ts'
+import { highestRate, usualRange } from './rates.ts'
+import { fewestPoints } from './loss-stuck.ts'
+
+/** The last quarter lies above this share of the first tenth. */
+const hardlyShare = 0.85
+/** And not above this multiple: then something else went wrong. */
+const risenShare = 1.15
+
+export const rateTooLow: Rule = {
+  code: 'rate-too-low',
+  look: (subject) => {
+    const rate = highestRate(subject)
+    const series = lossSeries(subject)
+    const points = series.value.length
+    if (rate === undefined || points < fewestPoints)
+      return unable('too-few-train-lines', { points, needed: fewestPoints })
+    const [low] = usualRange(subject)
+    const before = windowOf(series, 0, 0.1)
+    const after = windowOf(series, 0.75, 1)
+    const ratio = after.median / before.median
+    if (rate >= low || ratio < hardlyShare || ratio > risenShare) return []
+    return [
+      {
+        code: 'rate-too-low',
+        evidence: [
+          { kind: 'setting', name: 'learning_rate', value: String(rate) },
+          { kind: 'windows', measure: 'loss', before, after },
+        ],
+        facts: { rate, usual: low, before: before.median, after: after.median },
+        thresholds: { ratio: hardlyShare, low, points: fewestPoints },
+      },
+    ]
+  },
+}

@@ -1,0 +1,11 @@
+// Fact: a person stopped the training.
+import type { Rule } from '../rule.ts'
+
+export const stoppedByUser: Rule = {
+  code: 'stopped-by-user',
+  look: ({ history, state }) => {
+    if (state.name !== 'stopped') return []
+    const facts = { epoch: history.train.epoch.at(-1) ?? 0, epochs: history.epochs }
+    return [{ code: 'stopped-by-user', evidence: [], facts }]
+  },
+}

@@ -1,0 +1,66 @@
+// Hint: with a higher box threshold the F-score on the test pictures would be clearly better.
+import type { EvaluatedPicture } from '../evaluated.ts'
+import { type Rule, unable } from '../rule.ts'
+
+const fewestBoxes = 20
+/** A smaller gain is chance. */
+const gainWorthTelling = 0.03
+
+export const thresholdChoice: Rule = {
+  code: 'threshold-choice',
+  look: ({ evaluated, config }) => {
+    if (evaluated === undefined) return unable('no-eval-results')
+    const now = config?.box_threshold ?? 0
+    const choice = bestThreshold(evaluated)
+    if (choice === undefined || choice.boxes < fewestBoxes)
+      return unable('no-eval-results', { boxes: choice?.boxes ?? 0, needed: fewestBoxes })
+    if (choice.fScore - choice.fScoreNow < gainWorthTelling) return []
+    return [
+      {
+        code: 'threshold-choice',
+        evidence: [{ kind: 'setting', name: 'box_threshold', value: String(now) }],
+        facts: { now, best: choice.threshold, fScoreNow: choice.fScoreNow, fScore: choice.fScore },
+        thresholds: { gain: gainWorthTelling, boxes: fewestBoxes },
+      },
+    ]
+  },
+}
+
+/** What box threshold would give the highest F-score on the evaluated pictures. */
+export interface ThresholdChoice {
+  readonly threshold: number
+  readonly fScore: number
+  readonly fScoreNow: number
+  /** Boxes that were counted. */
+  readonly boxes: number
+}
+
+/**
+ * Takes the found boxes away from the lowest score upwards and keeps the best F-score on the way. Boxes below the threshold of the
+ * evaluation are not on record, so that only higher ones can be judged; pairs are taken as they were matched.
+ */
+export function bestThreshold(pictures: readonly EvaluatedPicture[]): ThresholdChoice | undefined {
+  const truths = pictures.flatMap((picture) => picture.truths).filter(({ state }) => state !== 'ignored').length
+  const boxes = pictures
+    .flatMap(({ predictions }) => predictions)
+    .filter(({ state }) => state !== 'ignored')
+    .sort((a, b) => b.score - a.score)
+  if (truths === 0 || boxes.length === 0) return undefined
+  let matched = 0
+  let best = { threshold: 0, fScore: -1 }
+  let fScoreNow = 0
+  for (const [index, { score, state }] of boxes.entries()) {
+    if (state === 'matched') matched++
+    if (boxes[index + 1]?.score === score) continue // boxes of one score stay or go together
+    fScoreNow = (2 * matched) / (truths + index + 1)
+    if (fScoreNow > best.fScore) best = { threshold: between(score, boxes[index + 1]?.score), fScore: fScoreNow }
+  }
+  return { ...best, fScoreNow, boxes: boxes.length }
+}
+
+/** A round threshold that keeps boxes of `score` and drops those of `next`. */
+function between(score: number, next: number | undefined): number {
+  if (next === undefined) return score
+  const rounded = Math.round(((score + next) / 2) * 100) / 100
+  return rounded > next && rounded <= score ? rounded : score
+}

@@ -1,0 +1,66 @@
+// The four signs of a healthy training, as the original system's guide lists them.
+import { type Case, evaluationsOf } from './case.ts'
+import type { Facts } from './finding.ts'
+import { highestOf, lossSeries, windowOf } from './windows.ts'
+
+/** Loss falls; F-score rises or stays high; best model saved; no abnormal end. */
+export const signs = ['loss-falls', 'f-score-rises', 'best-saved', 'no-abnormal-end'] as const
+export type Sign = (typeof signs)[number]
+
+/** One sign. `unknown`: there is too little in the log yet. */
+export interface SignResult {
+  readonly sign: Sign
+  readonly holds: 'yes' | 'no' | 'unknown'
+  readonly facts: Facts
+}
+
+/** Fewer points show no fall. */
+const fewestPoints = 4
+/** A model that starts this well has learnt before: its loss and its F-score need not move. */
+const highFScore = 0.5
+/** F-scores jump by a box or two from one evaluation to the next. */
+const slack = 0.05
+
+type Look = (subject: Case) => Omit<SignResult, 'sign'>
+
+const looks: Readonly<Record<Sign, Look>> = {
+  'loss-falls': (subject) => {
+    const series = lossSeries(subject)
+    if (series.value.length < fewestPoints) return { holds: 'unknown', facts: { points: series.value.length } }
+    const [before, after] = [windowOf(series, 0, 0.25).median, windowOf(series, 0.75, 1).median]
+    const startedHigh = (subject.history.val[0]?.fScore ?? 0) >= highFScore
+    const holds = after < before || (startedHigh && after < 1.1 * before)
+    return {
+      holds: holds && series.value.length === subject.history.train.loss.length ? 'yes' : 'no',
+      facts: { before, after },
+    }
+  },
+  'f-score-rises': (subject) => {
+    const scores = evaluationsOf(subject).map(({ fScore }) => fScore)
+    const last = scores.at(-1)
+    if (last === undefined) return { holds: 'unknown', facts: { evaluations: 0 } }
+    const [first] = subject.history.val
+    const best = highestOf(scores)
+    const rises = last > first.fScore && last >= best - Math.max(slack, 0.2 * best)
+    const staysHigh = last >= highFScore && last >= best - slack
+    if (scores.length === 1 && subject.history.val.length === 1)
+      return { holds: last > 0 ? 'unknown' : 'no', facts: { first: last, last, best } }
+    return { holds: last > 0 && (rises || staysHigh) ? 'yes' : 'no', facts: { first: first.fScore, last, best } }
+  },
+  'best-saved': (subject) => {
+    const { history, checkpoints } = subject
+    const isThere = checkpoints?.some(({ kind }) => kind === 'best') ?? false
+    if (history.bestSaves > 0 || isThere) return { holds: 'yes', facts: { saves: history.bestSaves } }
+    const isEarly = evaluationsOf(subject).length === 0 && subject.state.name === 'running'
+    return { holds: isEarly ? 'unknown' : 'no', facts: { saves: 0 } }
+  },
+  'no-abnormal-end': ({ state }) => {
+    const holds = state.name === 'failed' || state.name === 'dead' ? 'no' : 'yes'
+    return { holds, facts: { state: state.name, reason: state.reason } }
+  },
+}
+
+/** All four signs of a run. */
+export function signsOf(subject: Case): SignResult[] {
+  return signs.map((sign) => ({ sign, ...looks[sign](subject) }))
+}

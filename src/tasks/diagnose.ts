@@ -1,0 +1,59 @@
+// Diagnoses a run, live or over, or a log alone: is the training healthy, what is wrong, and what to do.
+import { statSync } from 'node:fs'
+import { basename, dirname, resolve } from 'node:path'
+import { type Diagnosis, diagnose, needsLadder } from '../diagnose/diagnose.ts'
+import { runPaths } from '../run/layout.ts'
+import { isRunFolder, resolveRun } from '../run/resolve.ts'
+import { measureLadder } from './diagnose/measure-ladder.ts'
+import { subjectOfLog, subjectOfRun, subjectOfStream } from './diagnose/subject.ts'
+
+export type { Diagnosis } from '../diagnose/diagnose.ts'
+
+export interface DiagnoseTask {
+  /** A run (folder, id, name, `latest`), a log file, or `-` for `input`. */
+  readonly reference: string
+  readonly workdirs: string
+  /** The log that `-` means. */
+  readonly input?: AsyncIterable<Uint8Array>
+  readonly now?: Date
+}
+
+/** What was diagnosed. */
+export type DiagnosisSource =
+  | { readonly kind: 'run'; readonly id: string; readonly folder: string; readonly data: string | undefined }
+  | { readonly kind: 'log'; readonly path: string }
+  | { readonly kind: 'input' }
+
+export interface DiagnoseReport extends Diagnosis {
+  readonly source: DiagnosisSource
+}
+
+/**
+ * Looks at a run with every rule; climbs the ladder by itself when nothing is found although the loss falls.
+ * @throws UserError when there is no such run or log
+ */
+export async function diagnoseRun(task: DiagnoseTask): Promise<DiagnoseReport> {
+  const { reference, workdirs, input, now = new Date() } = task
+  if (reference === '-' && input !== undefined)
+    return { source: { kind: 'input' }, ...diagnose(await subjectOfStream(input, now)) }
+  const path = resolve(reference)
+  const isFile = statSync(path, { throwIfNoEntry: false })?.isFile() ?? false
+  if (isFile && !isLogOfRun(path)) return { source: { kind: 'log', path }, ...diagnose(subjectOfLog(path, now)) }
+  const { folder } = resolveRun(isFile ? dirname(path) : reference, workdirs)
+  const { subject, run, differing } = subjectOfRun(folder, now)
+  const ladder = needsLadder(subject)
+    ? await measureLadder({ run, evaluated: subject.evaluated, differing })
+    : undefined
+  const source = { kind: 'run', id: run.id, folder: run.folder, data: run.config?.train_data_dir } as const
+  return { source, ...diagnose({ ...subject, ladder }) }
+}
+
+/** A log that lies in its run folder stands for the run. */
+function isLogOfRun(path: string): boolean {
+  const folder = dirname(path)
+  return (
+    basename(path) === basename(runPaths(folder).log) &&
+    isRunFolder(folder) &&
+    (statSync(runPaths(folder).config, { throwIfNoEntry: false })?.isFile() ?? false)
+  )
+}

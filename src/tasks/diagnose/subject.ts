@@ -1,0 +1,74 @@
+// Puts together what a diagnosis looks at: from a run folder, from a log file alone, or from a log on standard input.
+import { statSync } from 'node:fs'
+import type { Case, LogCondition } from '../../diagnose/case.ts'
+import { type History, initHistory, updateHistory } from '../../run/curves.ts'
+import { parseLogLine } from '../../run/log-line.ts'
+import { type LogReading, visitLog, visitLogStream } from '../../run/log-reader.ts'
+import { type Run, readRun } from '../../run/reader.ts'
+import { stateOf } from '../../run/state.ts'
+import { readEvaluated } from './evaluated.ts'
+
+/** A run with everything that is known about it, but for the ladder. */
+export function subjectOfRun(
+  folder: string,
+  now: Date,
+): { readonly subject: Case; readonly run: Run; readonly differing: readonly string[] } {
+  const run = readRun(folder, { now })
+  const { history, state, config, configError, facts, checkpoints, log } = run
+  const evaluated = readEvaluated(run.paths)
+  const subject = {
+    history,
+    log: { ...log, lines: log.position.lines },
+    state,
+    config,
+    configError,
+    runFacts: facts,
+    checkpoints,
+    evaluated: evaluated?.pictures,
+    ladder: undefined,
+    now,
+  }
+  return { subject, run, differing: evaluated?.differing ?? [] }
+}
+
+/** A log file without its run. @throws UserError when it cannot be read */
+export function subjectOfLog(path: string, now: Date): Case {
+  const history = initHistory()
+  const reading = visitLog(path, (entry) => updateHistory(history, entry))
+  return subjectOf(history, { reading, modified: statSync(path).mtime, now })
+}
+
+/** A log that comes in pieces. */
+export async function subjectOfStream(chunks: AsyncIterable<Uint8Array>, now: Date): Promise<Case> {
+  const history = initHistory()
+  const reading = await visitLogStream(chunks, (entry) => updateHistory(history, entry))
+  return subjectOf(history, { reading, modified: undefined, now })
+}
+
+interface Source {
+  readonly reading: LogReading
+  readonly modified: Date | undefined
+  readonly now: Date
+}
+
+function subjectOf(history: History, { reading, modified, now }: Source): Case {
+  // A closing line counts without its line break, as files sent by mail lose it; other unfinished lines tell nothing.
+  const tail = parseLogLine(reading.tail).kind
+  if (tail === 'completed' || tail === 'stopped') history.ended = tail
+  const { position, legacyLines, nulLines } = reading
+  const log: LogCondition = { lines: position.lines, tail: reading.tail, legacyLines, nulLines, modified }
+  // Standard input is over when it has been read, however fresh it is.
+  const state = stateOf({ history, heartbeat: undefined, logTime: modified ?? new Date(0), now })
+  return {
+    history,
+    log,
+    state,
+    config: undefined,
+    configError: undefined,
+    runFacts: {},
+    checkpoints: undefined,
+    evaluated: undefined,
+    ladder: undefined,
+    now,
+  }
+}
