@@ -5,7 +5,7 @@ const side = 32
 /** Low frequencies that make up the hash, in each direction. */
 const frequencies = 8
 /** Pixels looked at in each direction for one pixel of the miniature: more cost time and change nothing that can be seen. */
-const samplesAcross = 16
+const samplesAcross = 12
 /** A miniature with a smaller standard deviation, of 255 levels, shows nothing that could be recognised. */
 const minContrast = 2
 
@@ -48,23 +48,25 @@ function greyLevels({ width, height, data }: Picture): Float32Array {
   const levels = new Float32Array(side * side)
   const columns = samplePlaces(width)
   const rows = samplePlaces(height)
-  for (let cell = 0; cell < levels.length; cell++) {
-    const across = columns[cell % side]
-    const down = rows[Math.floor(cell / side)]
-    let sum = 0
-    for (const y of down) for (const x of across) sum += data[(y * width + x) * 3 + 1]
-    levels[cell] = sum / (across.length * down.length)
+  const across = columns.length / side
+  const down = rows.length / side
+  for (const [row, y] of rows.entries()) {
+    const start = y * width
+    const cellRow = Math.floor(row / down) * side
+    for (let cell = 0, column = 0; cell < side; cell++) {
+      let sum = 0
+      for (const end = column + across; column < end; column++) sum += data[(start + columns[column]) * 3 + 1]
+      levels[cellRow + cell] += sum
+    }
   }
-  return levels
+  return levels.map((sum) => sum / (across * down))
 }
 
-/** For each of the 32 cells along one direction, the pixels to look at: at most 16, evenly spread over the cell. */
-function samplePlaces(extent: number): number[][] {
-  const cell = extent / side
-  const count = Math.max(1, Math.min(samplesAcross, Math.floor(cell)))
-  return Array.from({ length: side }, (_, index) =>
-    Array.from({ length: count }, (_, sample) => Math.floor((index + (sample + 0.5) / count) * cell)),
-  )
+/** The pixels to look at along one direction: in each of the 32 cells equally many, at most 12, evenly spread. */
+function samplePlaces(extent: number): Int32Array {
+  const count = Math.max(1, Math.min(samplesAcross, Math.floor(extent / side)))
+  const step = extent / (side * count)
+  return Int32Array.from({ length: side * count }, (_, index) => Math.floor((index + 0.5) * step))
 }
 
 /** cosines[k * side + x] of the discrete cosine transform DCT-II. */

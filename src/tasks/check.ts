@@ -24,6 +24,8 @@ export interface CheckReport {
   readonly view: NetworkView
   /** Whether every picture was decoded. */
   readonly decoded: boolean
+  /** Language of the words. */
+  readonly language: Language
   readonly problems: readonly DescribedProblem[]
   readonly errors: number
   readonly warnings: number
@@ -61,6 +63,7 @@ export async function lookAt(
     totals,
     view,
     decoded: !fast,
+    language,
     problems: problems.map((problem) => describeProblem(problem, language)),
     errors: count('error'),
     warnings: count('warning'),

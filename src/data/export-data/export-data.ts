@@ -75,6 +75,7 @@ export async function exportDataset(
       onProgress?.(++count, jobs.length)
       return result
     })
+    signal?.throwIfAborted()
     for (const split of used) writeAnnotations(folder, split, exportFormats[format], written)
     return written
   })

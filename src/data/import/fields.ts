@@ -85,7 +85,11 @@ export function pointsFrom(value: Json | undefined, what: string, line?: number)
 /** Corners from `[x1, y1, x2, y2, ...]`. */
 export function pairedPoints(numbers: readonly number[], what: string, line?: number): Point[] {
   if (numbers.length % 2 === 1 || numbers.length < 6)
-    throw malformed(what, 'an even count of numbers, 6 or more', `${numbers.length} numbers`, line)
+    throw new SourceError(
+      'entry-malformed',
+      { expected: `${what}: an even count of numbers, 6 or more`, found: `${numbers.length} numbers` },
+      line,
+    )
   return Array.from({ length: numbers.length / 2 }, (_, index) => [numbers[2 * index], numbers[2 * index + 1]])
 }
 

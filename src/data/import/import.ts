@@ -74,7 +74,7 @@ const picturesAtATime = availableParallelism() + 1
  * system said
  */
 export async function importDataset(dir: string, options: ImportOptions): Promise<ImportSummary> {
-  const { mode = 'copy', signal } = options
+  const { mode = 'copy' } = options
   const source = await openSource(options.source, options.pictures)
   const folders = [source.root, source.pictures.root]
   checkTarget(dir, folders)
@@ -90,7 +90,6 @@ export async function importDataset(dir: string, options: ImportOptions): Promis
   if (ready.length === 0) throw nothingToImport(source, format, notes)
   const { pictures, division } = planDataset(ready, source.pictures.root, options, notes)
   const placed = await buildAside(dir, folders, (folder) => writeDataset(folder, pictures, mode, options))
-  signal?.throwIfAborted()
   if (placed === 'hard-linked') notes.push(note('hard-linked', basename(dir)))
   return {
     root: resolve(dir),
@@ -162,6 +161,7 @@ async function writeDataset(
     onProgress?.('writing', ++done, pictures.length)
     return how
   })
+  signal?.throwIfAborted()
   for (const split of splits) {
     const lines = pictures
       .filter((picture) => picture.split === split)

@@ -92,6 +92,7 @@ function choose(candidates: readonly string[], wanted: string, { from, subset }:
     mostInCommon(candidates, (path) => commonEnd(path, folder + wanted)),
     (path) => part === undefined || subsetOf(path) === part,
     mostInCommon(candidates, (path) => commonStart(path, from)),
+    (path) => path.slice(0, path.lastIndexOf('/') + 1) === folder, // folders that differ only in case
   ]
   let left = candidates
   for (const rule of rules) {

@@ -59,9 +59,14 @@ export function divide(members: readonly Member[], options: DivideOptions = {}):
   const random = new Random(seed, 'split')
   const shuffled = random.shuffled(groups.toSorted((a, b) => (a.key < b.key ? -1 : 1)))
   const [withText, without] = [shuffled.filter(({ hasText }) => hasText), shuffled.filter(({ hasText }) => !hasText)]
-  // Each kind by itself would give a part to the smaller one that it is too small for.
-  const strata = withText.length < 2 ? [shuffled] : [withText, without]
-  const test = strata.flatMap((stratum, index) => takeShare(stratum, testShare, index === 0 ? 1 : 0))
+  // One group with texts cannot be on both sides; it is worth more where something is learnt from it.
+  const test =
+    withText.length === 1
+      ? takeShare(without, testShare, { least: 1, spare: 0 })
+      : [
+          ...takeShare(withText, testShare, { least: 1, spare: 1 }),
+          ...takeShare(without, testShare, { least: withText.length === 0 ? 1 : 0, spare: 1 }),
+        ]
   const chosen = new Set(test.flatMap((group) => group.members))
   const grouping = isUngrouped(options) ? undefined : summarize(groups, members, options)
   return { inTest: members.map((_, index) => chosen.has(index)), seed, testShare, grouping }
@@ -83,14 +88,21 @@ function groupsOf(members: readonly Member[], rule: GroupRule): Group[] {
   }))
 }
 
-/** Groups in their order while they bring the count of pictures nearer to the share; at least `least`, and never all. */
-function takeShare(groups: readonly Group[], share: number, least: number): Group[] {
+/**
+ * Groups in their order while they bring the count of pictures nearer to the share; at least `least` where there are as many, and
+ * all but `spare`.
+ */
+function takeShare(
+  groups: readonly Group[],
+  share: number,
+  { least, spare }: { readonly least: number; readonly spare: number },
+): Group[] {
   const wanted = share * groups.reduce((sum, { members }) => sum + members.length, 0)
   const taken: Group[] = []
   let pictures = 0
   for (const group of groups) {
     const nearer = Math.abs(pictures + group.members.length - wanted) < Math.abs(pictures - wanted)
-    if (!nearer || taken.length === groups.length - 1) continue
+    if (!nearer || taken.length >= groups.length - spare) continue
     taken.push(group)
     pictures += group.members.length
   }

@@ -30,7 +30,8 @@ function readRecord(text: string): TextParts {
   const parts = record.exec(text)
   if (parts === null) throw malformed('record', 'x: [[...]], y: [[...]], ornt: [...], transcriptions: [...]', text)
   const [xs, ys] = [coordinates(parts[1]), coordinates(parts[2])]
-  if (xs.length !== ys.length) throw malformed('record', 'as many y as x', `${xs.length} x, ${ys.length} y`)
+  if (xs.length !== ys.length)
+    throw new SourceError('entry-malformed', { expected: 'as many y as x', found: `${xs.length} x, ${ys.length} y` })
   const transcript = pythonText(parts[4].trim())
   const ignore = pythonText(parts[3].trim()) === '#' || transcript === '#' || transcript === doNotCare
   return { polygon: xs.map((x, index) => [x, ys[index]]), transcript, ignore }

@@ -7,7 +7,7 @@ import { isLeak, type Repetition, type SeenPicture } from './seen-picture.ts'
 const maxDistance = 10
 
 /** From this correlation of the miniatures on, two pictures show the same; see docs/decisions/0061-lookalikes.md. */
-const minLikeness = 0.985
+const minLikeness = 0.97
 
 /** How many pictures of one bucket are compared with a new one: bounds the work where thousands look alike. */
 const maxCompared = 500

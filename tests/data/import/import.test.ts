@@ -1,0 +1,252 @@
+// Importing: pictures, names, sizes, orientation, divisions, and leaving nothing behind.
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  readlinkSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { checkDataset } from '../../../src/data/check.ts'
+import { readDataset } from '../../../src/data/dataset.ts'
+import { importDataset } from '../../../src/data/import/import.ts'
+import { hostInFileName } from '../../../src/core/files.ts'
+import { makeFolder } from '../folder.ts'
+import { byName, importFrom, linesIn, makeSource, picture, type SourceFiles } from './source.ts'
+
+const line = '10,10,50,10,50,20,10,20,word'
+
+/** Pictures with one text each, side by side. */
+function sideBySide(...names: readonly string[]): SourceFiles {
+  return Object.fromEntries(
+    names.flatMap((name) => [
+      [name, picture()],
+      [name.replace(/\.\w+$/, '.txt'), line],
+    ]),
+  )
+}
+
+/** Every path below a folder with its size and time, to see that nothing changed. */
+function stateOf(root: string): string[] {
+  return readdirSync(root, { recursive: true, encoding: 'utf8' })
+    .sort()
+    .map((name) => `${name} ${statSync(join(root, name)).size} ${statSync(join(root, name)).mtimeMs}`)
+}
+
+describe('pictures', () => {
+  it('are copied byte for byte, and the source stays as it was', async () => {
+    const source = await makeSource(sideBySide('1.jpg', 'sub/2.png', '3.jpg'))
+    const before = stateOf(source)
+    const { dir, summary } = await importFrom(source)
+    expect(summary.placed).toBe('copied')
+    expect(stateOf(source)).toEqual(before)
+    const [train] = linesIn(join(dir, 'train_list.txt')).map((text) => text.split(' ')[0])
+    const name = train.replace('train_images/', '')
+    const original = ['1.jpg', 'sub/2.png', '3.jpg'].find((path) => path.endsWith(name)) ?? ''
+    expect(readFileSync(join(dir, train)).equals(readFileSync(join(source, original)))).toBe(true)
+    expect((await checkDataset(await readDataset(dir))).totals.train.pictures).toBe(2)
+  })
+
+  it('are links to the originals when asked for', async () => {
+    const source = await makeSource(sideBySide('1.jpg', '2.jpg'))
+    const { dir, summary } = await importFrom(source, { mode: 'link' })
+    expect(summary.placed).toBe('linked')
+    const links = ['train_images', 'test_images'].flatMap((folder) =>
+      readdirSync(join(dir, folder)).map((name) => join(dir, folder, name)),
+    )
+    expect(links.every((path) => lstatSync(path).isSymbolicLink())).toBe(true)
+    expect(links.map((path) => readlinkSync(path)).sort()).toEqual([join(source, '1.jpg'), join(source, '2.jpg')])
+    expect((await readDataset(dir)).problems.filter(({ severity }) => severity === 'error')).toEqual([])
+  })
+
+  it('that cannot be opened are left out and told; the others go on', async () => {
+    const source = await makeSource({
+      ...sideBySide('1.jpg', '2.jpg', '3.jpg', '4.jpg'),
+      '2.jpg': '',
+      '3.jpg': 'no picture',
+    })
+    const { notes, summary } = await importFrom(source)
+    expect(summary.totals.train.pictures + summary.totals.test.pictures).toBe(2)
+    expect(notes).toEqual([
+      'picture-broken 2.jpg | The picture file is empty: 0 bytes',
+      expect.stringMatching(/^picture-broken 3\.jpg \| The picture cannot be decoded/),
+    ])
+  })
+
+  it('may lie in another folder than the annotations, and are found by the longest path in common', async () => {
+    const text = JSON.stringify([{ transcription: 'a', points: [[1, 1], [9, 1], [9, 9], [1, 9]] }]) // prettier-ignore
+    const labels = await makeSource({
+      'x.jpg': picture(),
+      'Label.txt': `day1/1.jpg\t${text}\nday2/1.jpg\t${text}\n1.jpg\t${text}`,
+    })
+    const pictures = await makeSource({ 'day1/1.jpg': picture(), 'day2/1.jpg': picture() })
+    const { summary, notes } = await importFrom(labels, { pictures })
+    expect(summary.totals.train.pictures + summary.totals.test.pictures).toBe(2)
+    expect(notes).toEqual(
+      ['picture-ambiguous Label.txt:3 | day1/1.jpg, day2/1.jpg', expect.stringMatching(/^picture-renamed/)].slice(
+        0,
+        notes.length,
+      ),
+    )
+  })
+
+  it('are never taken from outside the named folders', async () => {
+    const text = JSON.stringify([{ transcription: 'a', points: [[1, 1], [9, 1], [9, 9], [1, 9]] }]) // prettier-ignore
+    const root = await makeSource({
+      'secret.jpg': picture(),
+      'source/1.jpg': picture(),
+      'source/2.jpg': picture(),
+      'source/Label.txt': `../secret.jpg\t${text}\n1.jpg\t${text}\n2.jpg\t${text}`,
+    })
+    expect((await importFrom(join(root, 'source'))).notes).toEqual(['picture-missing Label.txt:1 | ../secret.jpg'])
+  })
+})
+
+describe('texts', () => {
+  const labelme = (points: readonly (readonly number[])[], size: readonly [number, number], more: object = {}) =>
+    JSON.stringify({
+      shapes: [{ label: 'a', points }],
+      imagePath: '',
+      imageWidth: size[0],
+      imageHeight: size[1],
+      ...more,
+    })
+  const corners = [[10, 20], [60, 20], [60, 40], [10, 40]] // prettier-ignore
+
+  // Stored 200x100 and displayed 100x200 (orientation 6 turns clockwise): (x, y) goes to (100 - y, x).
+  it('marked on a picture as stored are turned by its EXIF orientation; those marked as displayed are not', async () => {
+    const source = await makeSource({
+      'raw.jpg': picture(200, 100, 6),
+      'raw.json': labelme(corners, [200, 100]),
+      'shown.jpg': picture(200, 100, 6),
+      'shown.json': labelme(corners, [100, 200]),
+    })
+    const imported = await importFrom(source)
+    expect(byName(imported)).toEqual({
+      'raw.txt': ['80,10,80,60,60,60,60,10,a'],
+      'shown.txt': ['10,20,60,20,60,40,10,40,a'],
+    })
+    expect(imported.notes).toEqual(['boxes-turned raw.json | EXIF orientation 6'])
+  })
+
+  it('marked on a scaled picture are scaled, and a picture of another shape is left out', async () => {
+    const source = await makeSource({
+      'a.jpg': picture(),
+      'a.json': labelme(corners, [400, 200]),
+      'b.jpg': picture(),
+      'b.json': labelme(corners, [100, 100]),
+      'c.jpg': picture(),
+      'c.json': labelme(corners, [0, 0]),
+    })
+    const imported = await importFrom(source)
+    expect(byName(imported)).toEqual({
+      'a.txt': ['5,10,30,10,30,20,5,20,a'],
+      'c.txt': ['10,20,60,20,60,40,10,40,a'],
+    })
+    expect(imported.notes).toEqual([
+      'boxes-scaled a.json | marked at 400x200',
+      'picture-size-differs b.json | marked at 100x100',
+    ])
+  })
+
+  it('in GB18030 are read, and that is told', async () => {
+    const gbk = Buffer.concat([Buffer.from('10,10,50,10,50,20,10,20,'), Buffer.from([0xd6, 0xd0, 0xce, 0xc4])])
+    const source = await makeSource({ ...sideBySide('1.jpg', '2.jpg'), '1.txt': gbk })
+    const imported = await importFrom(source)
+    expect(byName(imported)['1.txt']).toEqual(['10,10,50,10,50,20,10,20,中文'])
+    expect(imported.notes).toEqual(['not-utf8 1.txt | read as gb18030'])
+  })
+})
+
+describe('the division', () => {
+  const names = Array.from({ length: 20 }, (_, index) => `r${Math.floor(index / 4)}_page${index % 4}.jpg`)
+
+  it('by seed is the same for the same seed, and shares out what was asked for', async () => {
+    const source = await makeSource(sideBySide(...names))
+    const lists = async (seed: number) => {
+      const { dir, summary } = await importFrom(source, { seed, testShare: 0.25 })
+      expect(summary.totals.test.pictures).toBe(5)
+      return linesIn(join(dir, 'test_list.txt'))
+    }
+    const [one, again, other] = [await lists(1), await lists(1), await lists(2)]
+    expect(one).toEqual(again)
+    expect(one).not.toEqual(other)
+  })
+
+  it('keeps groups together when told so', async () => {
+    const source = await makeSource(sideBySide(...names))
+    const { dir, summary } = await importFrom(source, { groupBy: 'prefix', testShare: 0.2 })
+    const groups = new Set(linesIn(join(dir, 'test_list.txt')).map((text) => /\/(r\d)_/.exec(text)?.[1]))
+    expect(groups.size).toBe(1)
+    expect(summary.division).toMatchObject({ grouping: { groups: 5, singles: 0 } })
+  })
+
+  it('of a source with one picture is refused, and nothing is left', async () => {
+    const source = await makeSource(sideBySide('1.jpg'))
+    const parent = makeFolder({})
+    await expect(importDataset(join(parent, 'new'), { source })).rejects.toMatchObject({ code: 'split-too-few' })
+    expect(readdirSync(parent)).toEqual([])
+  })
+})
+
+describe('the target', () => {
+  it('must be empty or new, and lie outside the source', async () => {
+    const source = await makeSource(sideBySide('1.jpg', '2.jpg'))
+    const full = makeFolder({ 'mine.txt': 'x' })
+    await expect(importDataset(full, { source })).rejects.toMatchObject({
+      code: 'target-not-empty',
+      found: '1 entry, such as mine.txt',
+    })
+    await expect(importDataset(join(full, 'mine.txt'), { source })).rejects.toMatchObject({ code: 'target-not-empty' })
+    await expect(importDataset(join(source, 'new'), { source })).rejects.toMatchObject({ code: 'target-inside-source' })
+    expect(readdirSync(full)).toEqual(['mine.txt'])
+    expect(readdirSync(source)).toHaveLength(4)
+  })
+
+  it('may be there and empty, and have parents that are not', async () => {
+    const source = await makeSource(sideBySide('1.jpg', '2.jpg'))
+    const empty = makeFolder({})
+    const before = statSync(empty).ino
+    await importDataset(empty, { source })
+    expect(statSync(empty).ino).toBe(before)
+    expect(readdirSync(empty).sort()).toEqual(
+      ['test_gts', 'test_images', 'test_list.txt', 'train_gts', 'train_images', 'train_list.txt'].sort(),
+    )
+    const deep = join(makeFolder({}), 'a', 'b')
+    await importDataset(deep, { source })
+    expect(existsSync(join(deep, 'train_list.txt'))).toBe(true)
+  })
+
+  it('is cleared of what a killed import left', async () => {
+    const source = await makeSource(sideBySide('1.jpg', '2.jpg'))
+    const parent = makeFolder({})
+    const gone = 2 ** 22 + 1 // above the largest process id of Linux
+    mkdirSync(join(parent, `.new.unfinished.${hostInFileName()}.${gone}`))
+    mkdirSync(join(parent, `.other.unfinished.${hostInFileName()}.${gone}`))
+    await importDataset(join(parent, 'new'), { source })
+    expect(readdirSync(parent).sort()).toEqual([`.other.unfinished.${hostInFileName()}.${gone}`, 'new'])
+    const empty = makeFolder({})
+    mkdirSync(join(empty, `..unfinished.${hostInFileName()}.${gone}`))
+    writeFileSync(join(empty, `..unfinished.${hostInFileName()}.${gone}`, 'x'), '')
+    await importDataset(empty, { source })
+    expect(readdirSync(empty)).toHaveLength(6)
+  })
+
+  it('stays away when nothing could be imported, and the reasons are told', async () => {
+    const parent = makeFolder({})
+    const source = await makeSource({ '1.jpg': picture(), 'Label.txt': '2.jpg\t[]\n3.jpg\t[]' })
+    await expect(importDataset(join(parent, 'new'), { source })).rejects.toMatchObject({
+      code: 'import-nothing',
+      found: expect.stringContaining('Label.txt:1: The picture is not in the source; it was left out (2.jpg)'),
+      next: 'name the folder that holds the pictures: --pictures <folder>',
+    })
+    await expect(importDataset(join(parent, 'new'), { source, format: 'coco' })).rejects.toMatchObject({
+      code: 'import-nothing',
+    })
+    expect(readdirSync(parent)).toEqual([])
+  })
+})

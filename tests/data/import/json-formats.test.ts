@@ -1,0 +1,378 @@
+// Formats of JSON files, on small fixtures in the form of the real files.
+import { describe, expect, it } from 'vitest'
+import { byName, importFrom, makeSource, picture } from './source.ts'
+
+/** JSON as tools write it, with one value a line, so that places can be told. */
+function json(value: unknown): string {
+  return JSON.stringify(value, null, 2)
+}
+
+/** The line in which the object begins whose first field is this. */
+function lineOfObject(text: string, firstField: string): number {
+  return text.slice(0, text.indexOf(firstField)).split('\n').length - 1
+}
+
+function shape(label: string, points: readonly (readonly number[])[], more: object = {}) {
+  return { label, points, group_id: null, description: '', shape_type: 'polygon', flags: {}, mask: null, ...more }
+}
+
+function labelmeFile(imagePath: string, shapes: readonly object[], more: object = {}): string {
+  return json({
+    version: '5.5.0',
+    flags: {},
+    shapes,
+    imagePath,
+    imageData: null,
+    imageHeight: 100,
+    imageWidth: 200,
+    ...more,
+  })
+}
+
+const box = [[10, 10], [60, 10], [60, 30], [10, 30]] // prettier-ignore
+const boxLine = '10,10,60,10,60,30,10,30'
+
+describe('labelme', () => {
+  it('reads polygons, rectangles and circles; labels are transcripts unless a description says more', async () => {
+    const circle = shape('O', [[50, 50], [60, 50]], { shape_type: 'circle' }) // prettier-ignore
+    const source = await makeSource({
+      'a.jpg': picture(),
+      'a.json': labelmeFile('a.jpg', [
+        shape('200MM', box),
+        shape('text', [[60, 30], [10, 10]], { shape_type: 'rectangle', description: 'two corners' }), // prettier-ignore
+        shape('text', box, { shape_type: 'rotation', description: 'X-AnyLabeling', difficult: true }),
+        shape('ignore', box, { shape_type: 'oriented_rectangle' }),
+        shape('x', box, { flags: { illegible: true, upper: true } }),
+      ]),
+      'b.png': picture(),
+      'b.json': labelmeFile('..\\images\\b.png', [circle]),
+    })
+    const imported = await importFrom(source)
+    expect(imported.summary.format).toBe('labelme')
+    expect(byName(imported)['a.txt']).toEqual([
+      `${boxLine},"200MM"`,
+      `${boxLine},two corners`,
+      `${boxLine},###`,
+      `${boxLine},###`,
+      `${boxLine},###`,
+    ])
+    const [circleLine] = byName(imported)['b.txt']
+    expect(circleLine.split(',')).toHaveLength(33)
+    expect(circleLine).toMatch(/^40,50,40\.76,46\.17,.*,O$/)
+    expect(imported.notes).toEqual([])
+  })
+
+  it('tells shapes that enclose nothing, masks, and fields that are wrong, each with its line', async () => {
+    const annotation = labelmeFile('a.jpg', [
+      shape('p', [[1, 1]], { shape_type: 'point' }),
+      shape('m', [[10, 10], [60, 30]], { shape_type: 'mask', mask: 'iVBORw0KGgo=' }), // prettier-ignore
+      shape('r', [[1, 2], [3, 4], [5, 6]], { shape_type: 'rectangle' }), // prettier-ignore
+      shape('n', JSON.parse('[[1, "x"], [3, 4], [5, 6]]') as number[][]),
+      shape('ok', box),
+    ])
+    const place = (label: string): string => `a.json:${lineOfObject(annotation, `"label": "${label}"`)}`
+    const source = await makeSource({
+      'a.jpg': picture(),
+      'a.json': annotation,
+      'b.jpg': picture(),
+      'b.json': labelmeFile('b.jpg', [shape('ok', box)]),
+      'c.json': labelmeFile('c.jpg', []),
+      'd.json': '{\n  "shapes": [\n    {]\n',
+      'e.json': '{"classes": ["text"]}',
+    })
+    const imported = await importFrom(source)
+    expect(byName(imported)['a.txt']).toEqual([`${boxLine},###`, `${boxLine},ok`])
+    expect(imported.notes).toEqual([
+      `shape-skipped ${place('p')} | point`,
+      `mask-refused ${place('m')}`,
+      `entry-malformed ${place('r')} | 3`,
+      `entry-malformed ${place('n')} | "x"`,
+      'picture-missing c.json | c.jpg',
+      'file-malformed d.json:3 | ]',
+      'file-unused e.json',
+    ])
+  })
+
+  it('finds the picture by the name of the file when both were renamed together', async () => {
+    const source = await makeSource({
+      'new1.jpg': picture(),
+      'new1.json': labelmeFile('old.jpg', [shape('ok', box)]),
+      'old.jpg': picture(),
+      'old.json': labelmeFile('old.jpg', [shape('old', box)]),
+    })
+    expect(byName(await importFrom(source))).toEqual({ 'new1.txt': [`${boxLine},ok`], 'old.txt': [`${boxLine},old`] })
+  })
+})
+
+function cocoFile(
+  images: readonly object[],
+  annotations: readonly object[],
+  categories: readonly object[] = [],
+): string {
+  return json({ info: {}, licenses: [], images, annotations, categories })
+}
+
+const image = { id: 7, file_name: 'a.jpg', width: 200, height: 100 }
+const category = { id: 1, name: 'text', supercategory: '' }
+const flat = [10, 10, 60, 10, 60, 30, 10, 30]
+
+describe('coco', () => {
+  it('reads polygons, several polygons, boxes, crowds and transcripts', async () => {
+    const train = cocoFile(
+      [image],
+      [
+        { id: 1, image_id: 7, category_id: 1, segmentation: [flat], bbox: [10, 10, 50, 20], iscrowd: 0 },
+        { id: 2, image_id: 7, category_id: 1, segmentation: [flat, [70, 10, 90, 10, 90, 30]], utf8_string: 'two' },
+        {
+          id: 3,
+          image_id: 7,
+          category_id: 1,
+          segmentation: [],
+          bbox: [100, 40, 50, 20],
+          attributes: { text: 'box' },
+        },
+        { id: 4, image_id: 7, category_id: 1, segmentation: [flat], iscrowd: 1 },
+        { id: 5, image_id: 7, category_id: 2, bbox: [10, 10, 50, 20] },
+      ],
+      [category, { id: 2, name: 'Do not care' }],
+    )
+    const source = await makeSource({
+      'train2017/a.jpg': picture(),
+      'val2017/b.jpg': picture(),
+      'annotations/instances_train2017.json': train,
+      'annotations/instances_val2017.json': cocoFile(
+        [{ ...image, file_name: 'b.jpg' }],
+        [{ id: 1, image_id: 7, category_id: 1, bbox: [100, 40, 50, 20], transcription: 'v' }],
+        [category],
+      ),
+    })
+    const imported = await importFrom(source)
+    expect(imported.summary.format).toBe('coco')
+    expect(imported.truths).toEqual({
+      'train_gts/a.txt': [
+        `${boxLine},`,
+        `${boxLine},two`,
+        '70,10,90,10,90,30,80,20,two',
+        '100,40,150,40,150,60,100,60,box',
+        `${boxLine},###`,
+        `${boxLine},###`,
+      ],
+      'test_gts/b.txt': ['100,40,150,40,150,60,100,60,v'],
+    })
+    expect(imported.notes).toEqual([
+      `several-parts annotations/instances_train2017.json:${lineOfObject(train, '"id": 2')} | 2 outlines`,
+      'labels-dropped annotations/instances_train2017.json | text',
+      'validation-as-test .',
+    ])
+  })
+
+  it('refuses masks in words, keeps their box as ###, and tells wrong annotations with their line', async () => {
+    const file = cocoFile(
+      [image, { id: 8, file_name: 'b.jpg' }, { id: 9, file_name: 'gone.jpg' }],
+      [
+        {
+          id: 1,
+          image_id: 7,
+          segmentation: { counts: [1, 2], size: [100, 200] },
+          bbox: [10, 10, 50, 20],
+          iscrowd: 1,
+        },
+        { id: 2, image_id: 7, segmentation: [[1, 2, 3]] },
+        { id: 3, image_id: 7, bbox: [1, 2, 3] },
+        { id: 4, image_id: 70, bbox: [10, 10, 50, 20] },
+        { id: 5, image_id: 7, bbox: [10, 10, 50, 20], text: 'ok' },
+        { id: 6, image_id: 8, bbox: [10, 10, 'wide', 20] },
+        { id: 7, image_id: 8, bbox: ['10', '10', 50, 20], text: 'ok' },
+      ],
+    )
+    const place = (id: number): string => `instances.json:${lineOfObject(file, `"id": ${id},`)}`
+    const source = await makeSource({
+      'a.jpg': picture(),
+      'b.jpg': picture(),
+      'instances.json': file,
+    })
+    const imported = await importFrom(source)
+    expect(byName(imported)).toEqual({ 'a.txt': [`${boxLine},###`, `${boxLine},ok`], 'b.txt': [`${boxLine},ok`] })
+    expect(imported.notes).toEqual([
+      `entry-malformed ${place(4)} | 70`,
+      `mask-refused ${place(1)} | run-length encoding`,
+      `entry-malformed ${place(2)} | 3 numbers`,
+      `entry-malformed ${place(3)} | [1,2,3]`,
+      `entry-malformed ${place(6)} | "wide"`,
+      `picture-missing ${place(9)} | gone.jpg`,
+    ])
+  })
+
+  it('reads COCO-Text, with objects by id and illegible texts', async () => {
+    const source = await makeSource({
+      'COCO_train2014_000000492314.jpg': picture(),
+      'COCO_train2014_000000000001.jpg': picture(),
+      'cocotext.v2.json': json({
+        cats: {},
+        imgs: {
+          '522579': { file_name: 'COCO_train2014_000000492314.jpg', height: 100, width: 200, id: 522579, set: 'train' },
+          '1': { file_name: 'COCO_train2014_000000000001.jpg', height: 100, width: 200, id: 1, set: 'val' },
+        },
+        anns: {
+          '45346': {
+            mask: flat,
+            bbox: [10, 10, 50, 20],
+            image_id: 522579,
+            id: 1,
+            utf8_string: 'the',
+            legibility: 'legible',
+          },
+          '45347': {
+            mask: flat,
+            bbox: [10, 10, 50, 20],
+            image_id: 522579,
+            id: 2,
+            utf8_string: '',
+            legibility: 'illegible',
+          },
+          '45348': { mask: flat, bbox: [10, 10, 50, 20], image_id: 1, id: 3, utf8_string: 'v', legibility: 'legible' },
+        },
+        imgToAnns: {},
+        info: {},
+      }),
+    })
+    expect((await importFrom(source)).truths).toEqual({
+      'train_gts/COCO_train2014_000000492314.txt': [`${boxLine},the`, `${boxLine},###`],
+      'test_gts/COCO_train2014_000000000001.txt': [`${boxLine},v`],
+    })
+  })
+})
+
+describe('funsd', () => {
+  it('takes words, blocks without words, and empty words as do not care', async () => {
+    const word = (text: string, left: number) => ({ box: [left, 10, left + 20, 30], text })
+    const block = { id: 0, text: 'Registration No.', box: [10, 10, 60, 30], linking: [[0, 1]], label: 'question' }
+    let training = ''
+    const source = await makeSource({
+      'dataset/training_data/images/82092117.png': picture(),
+      'dataset/training_data/annotations/82092117.json': (training = json({
+        form: [
+          { ...block, words: [word('Registration', 10), word('No.', 40), word('', 70)] },
+          { ...block, text: 'block', words: [] },
+          { ...block, words: [{ box: [1, 2], text: 'bad' }] },
+        ],
+      })),
+      'dataset/testing_data/images/1.png': picture(),
+      'dataset/testing_data/annotations/1.json': json({ form: [{ ...block, words: [word('533', 10)] }] }),
+    })
+    const imported = await importFrom(source)
+    expect(imported.summary.format).toBe('funsd')
+    expect(imported.truths).toEqual({
+      'train_gts/82092117.txt': [
+        '10,10,30,10,30,30,10,30,Registration',
+        '40,10,60,10,60,30,40,30,No.',
+        '70,10,90,10,90,30,70,30,###',
+        `${boxLine},block`,
+      ],
+      'test_gts/1.txt': ['10,10,30,10,30,30,10,30,"533"'],
+    })
+    const line = training.slice(0, training.indexOf('"text": "bad"')).split('\n').length - 5
+    expect(imported.notes).toEqual([`entry-malformed dataset/training_data/annotations/82092117.json:${line} | [1,2]`])
+  })
+})
+
+describe('label-studio', () => {
+  const size = { original_width: 200, original_height: 100, image_rotation: 0 }
+  const region = (id: string, type: string, value: object) => ({
+    id,
+    type,
+    from_name: 'l',
+    to_name: 'i',
+    ...size,
+    value,
+  })
+  const rectangle = { x: 5, y: 10, width: 25, height: 20, rotation: 0 } // 10, 10 to 60, 30 on 200x100
+
+  // At (100, 20), 40 wide and 10 high, turned by a quarter about its upper left corner: the upper edge points down, so the
+  // upper right corner comes to (100, 60), and the lower left one, 10 below, to (90, 20).
+  const turned = { x: 50, y: 20, width: 20, height: 10, rotation: 90 }
+
+  it('reads rectangles turned about their corner, polygons, ellipses, and the transcripts of the same region', async () => {
+    const results = [
+      region('r1', 'rectanglelabels', { ...rectangle, rectanglelabels: ['Text'] }),
+      region('r1', 'textarea', { ...rectangle, text: ['two', 'parts'] }),
+      region('r2', 'rectangle', turned),
+      region('r2', 'labels', { ...turned, labels: ['Handwriting'] }),
+      region('r3', 'polygonlabels', { points: [[5, 10], [30, 10], [30, 30]], polygonlabels: ['illegible'] }), // prettier-ignore
+      region('r4', 'ellipselabels', { x: 50, y: 50, radiusX: 10, radiusY: 10, rotation: 0, ellipselabels: ['Text'] }),
+      region('r5', 'keypointlabels', { x: 50, y: 50, width: 1, keypointlabels: ['Text'] }),
+      region('r6', 'brushlabels', { format: 'rle', rle: [0, 1], brushlabels: ['Text'] }),
+      region('r7', 'choices', { choices: ['good picture'] }),
+    ]
+    const task = (file: string, more: object) => ({ id: 1, data: { ocr: file }, predictions: [], ...more })
+    const source = await makeSource({
+      'images/3a2b1c4d-img 1.jpg': picture(),
+      'images/local.jpg': picture(),
+      'images/todo.jpg': picture(),
+      'export.json': json([
+        task('/data/upload/1/3a2b1c4d-img%201.jpg', {
+          annotations: [{ id: 1, was_cancelled: false, result: results }],
+        }),
+        task('/data/local-files/?d=scans/local.jpg', {
+          annotations: [
+            { id: 2, updated_at: '2024-02-01T00:00:00Z', result: [region('a', 'rectanglelabels', rectangle)] },
+            { id: 3, updated_at: '2024-01-01T00:00:00Z', result: [] },
+            { id: 4, updated_at: '2024-03-01T00:00:00Z', was_cancelled: true, result: [] },
+          ],
+        }),
+        task('s3://bucket/todo.jpg', { annotations: [] }),
+      ]),
+    })
+    const imported = await importFrom(source)
+    expect(imported.summary.format).toBe('label-studio')
+    const truths = byName(imported)
+    expect(truths['3a2b1c4d-img 1.txt'].slice(0, 3)).toEqual([
+      `${boxLine},two parts`,
+      '100,20,100,60,90,60,90,20,',
+      '10,10,60,10,60,30,35,20,###',
+    ])
+    expect(truths['3a2b1c4d-img 1.txt']).toHaveLength(4)
+    expect(truths['local.txt']).toEqual([`${boxLine},`])
+    expect(imported.notes.map((text) => text.replace(/:\d+/, ''))).toEqual([
+      'shape-skipped export.json | keypointlabels',
+      'mask-refused export.json',
+      'older-annotation export.json | 2 annotations',
+      'picture-unannotated images/todo.jpg',
+    ])
+  })
+
+  it('finds an uploaded picture under its own name, and refuses regions without a size', async () => {
+    const source = await makeSource({
+      'img.jpg': picture(),
+      'img2.jpg': picture(),
+      'export.json': json([
+        {
+          id: 1,
+          data: { image: '/data/upload/1/3a2b1c4d-img.jpg' },
+          annotations: [{ result: [region('a', 'rectanglelabels', rectangle)] }],
+        },
+        {
+          id: 2,
+          data: { image: 'http://host/img2.jpg?key=1' },
+          annotations: [
+            {
+              result: [
+                { id: 'b', type: 'rectanglelabels', value: rectangle },
+                { ...region('c', 'rectanglelabels', rectangle), image_rotation: 90 },
+                region('d', 'rectanglelabels', { ...rectangle, width: 'wide' }),
+                region('e', 'rectanglelabels', rectangle),
+              ],
+            },
+          ],
+        },
+      ]),
+    })
+    const imported = await importFrom(source)
+    expect(byName(imported)).toEqual({ 'img.txt': [`${boxLine},`], 'img2.txt': [`${boxLine},`] })
+    expect(imported.notes.map((text) => text.replace(/:\d+/, ''))).toEqual([
+      'entry-malformed export.json | nothing',
+      'entry-malformed export.json | 90',
+      'entry-malformed export.json | "wide"',
+    ])
+  })
+})

@@ -1,0 +1,122 @@
+// Mended copies: what can be mended is, what cannot is told, the original stays as it is, and the copy has no errors.
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { checkDataset } from '../../src/data/check.ts'
+import { readDataset } from '../../src/data/dataset.ts'
+import { mendDataset } from '../../src/data/mend/mend.ts'
+import { placeOf } from '../../src/data/problems.ts'
+import { boxLine, makeFolder, pictureBytes } from './folder.ts'
+
+const encode = (text: string): Uint8Array => new TextEncoder().encode(text)
+
+/** A data set with everything wrong that can be wrong with pictures and lines. */
+async function brokenFiles(): Promise<Record<string, string | Uint8Array>> {
+  const picture = await pictureBytes(100, 50)
+  const other = await pictureBytes(101, 50)
+  const gbk = Uint8Array.of(...encode('0,0,40,0,40,20,0,20,'), 0xd6, 0xd0)
+  return {
+    'train_list.txt':
+      '\uFEFF1.jpg\r\n2.jpg\r\n3.jpg\r\n4.jpg\r\n5.jpg\r\n6.jpg\r\n6.jpg\r\ntrain_images/7.jpg train_gts/1.txt\r\n8.jpg\r\n9.jpg\r\n10.jpg\r\n',
+    'train_images/1.jpg': picture,
+    'train_gts/1.txt': [
+      '0，0，40，0，40，20，0，20，full width',
+      '0,0,40,20,40,0,0,20,bow tie',
+      '60,0,60,20,90,20,90,0,counter-clockwise',
+      '1,2,3,too few',
+      '5,5,5,5,5,5,5,5,click',
+      '5,5,5,5,5,5,5,5,###',
+      '80,30,120,30,120,45,80,45,past the edge',
+      '180,30,220,30,220,45,180,45,outside',
+      '0,30,20,30,20,45,0,45',
+      '0,30,20,30,20,45,0,45,30,30,10,30',
+      '30,25,60,25,40,45,45,20,32,40,crossing polygon',
+      boxLine(50, 25, { width: 20, height: 10, text: 'fine' }),
+    ].join('\n'),
+    'train_images/2.jpg': await pictureBytes(120, 60, { orientation: 6 }),
+    'train_gts/2.txt': boxLine(70, 10, { text: 'as stored' }),
+    'train_images/3.jpg': await pictureBytes(100, 52, { format: 'png' }),
+    'train_gts/3.txt': gbk,
+    'train_images/4.jpg': new Uint8Array(),
+    'train_gts/4.txt': '',
+    'train_images/5.jpg': await pictureBytes(100, 53),
+    'train_images/6.jpg': await pictureBytes(100, 54),
+    'train_gts/6.txt': `${boxLine(0, 0)}\n${boxLine(0, 0, { text: 'again' })}\n${boxLine(50, 20)}\n${boxLine(50, 20, { text: '###' })}`,
+    'train_images/7.jpg': await pictureBytes(100, 55),
+    'train_images/8.jpg': other,
+    'train_gts/8.txt': boxLine(0, 0),
+    'train_images/10.jpg': picture.slice(0, 200),
+    'train_gts/10.txt': Uint8Array.of(1, 0, 2),
+    'test_list.txt': '1.jpg\n2.jpg',
+    'test_images/1.jpg': other,
+    'test_gts/1.txt': boxLine(0, 0, { text: '12,5 EUR' }),
+    'test_images/2.jpg': await pictureBytes(100, 57),
+    'test_gts/2.txt': boxLine(0, 0),
+  }
+}
+
+async function mended(root: string, target: string) {
+  return mendDataset(root, await checkDataset(await readDataset(root)), target)
+}
+
+describe('mendDataset', () => {
+  it('tells every change with its place in the original, what needs a person first', async () => {
+    const target = join(makeFolder({}), 'copy')
+    const { changes } = await mended(makeFolder(await brokenFiles()), target)
+    const lines = changes.map(({ action, deed, problem }) => `${action} ${deed} ${problem.code} ${placeOf(problem)}`)
+    expect(lines.sort()).toMatchInlineSnapshot(`
+      [
+        "by-hand not-mendable few-pictures test_list.txt",
+        "by-hand not-mendable few-pictures train_list.txt",
+        "by-hand own-truth-to-check shared-ground-truth train_list.txt:8",
+        "by-hand text-left-out coordinate-count train_gts/1.txt:4",
+        "by-hand text-left-out coordinate-count train_gts/1.txt:4",
+        "by-hand text-left-out zero-area train_gts/1.txt:5",
+        "by-hand text-left-out zero-area train_gts/1.txt:5",
+        "by-hand twin-dropped-to-check leaked-picture test_images/1.jpg",
+        "dropped box-dropped box-outside-picture train_gts/1.txt:8",
+        "dropped box-dropped box-outside-picture train_gts/1.txt:8",
+        "dropped picture-dropped not-text train_gts/10.txt",
+        "dropped picture-dropped picture-empty train_images/4.jpg",
+        "dropped picture-dropped picture-missing train_images/9.jpg",
+        "dropped picture-dropped picture-truncated train_images/10.jpg",
+        "dropped picture-dropped truth-missing train_gts/5.txt",
+        "dropped picture-dropped truth-missing train_gts/9.txt",
+        "dropped region-dropped zero-area-ignored train_gts/1.txt:6",
+        "dropped region-dropped zero-area-ignored train_gts/1.txt:6",
+        "fixed box-cut box-past-edge train_gts/1.txt:7",
+        "fixed box-cut box-past-edge train_gts/1.txt:7",
+        "fixed boxes-turned boxes-fit-raw-size train_images/2.jpg",
+        "fixed comma-added transcript-missing train_gts/1.txt:9",
+        "fixed comma-added transcript-missing train_gts/1.txt:9",
+        "fixed corners-ordered self-crossing train_gts/1.txt:11",
+        "fixed corners-ordered self-crossing train_gts/1.txt:11",
+        "fixed corners-ordered self-crossing train_gts/1.txt:2",
+        "fixed corners-ordered self-crossing train_gts/1.txt:2",
+        "fixed entry-dropped duplicate-entry train_list.txt:7",
+        "fixed quoted transcript-of-numbers train_gts/1.txt:10",
+        "fixed quoted transcript-of-numbers train_gts/1.txt:10",
+        "fixed quoted transcript-of-numbers train_gts/1.txt:11",
+        "fixed quoted transcript-of-numbers train_gts/1.txt:11",
+        "fixed renamed picture-extension train_images/3.jpg",
+        "fixed respelled wrong-separator train_gts/1.txt:1",
+        "fixed respelled wrong-separator train_gts/1.txt:1",
+        "fixed saved-plainly byte-order-mark train_list.txt",
+        "fixed saved-plainly line-endings train_list.txt",
+        "fixed saved-plainly not-utf8 train_gts/3.txt",
+        "fixed second-box-dropped duplicate-box train_gts/1.txt:10",
+        "fixed second-box-dropped duplicate-box train_gts/1.txt:10",
+        "fixed second-box-dropped duplicate-box train_gts/1.txt:2",
+        "fixed second-box-dropped duplicate-box train_gts/1.txt:2",
+        "fixed second-box-dropped duplicate-box train_gts/6.txt:2",
+        "fixed second-box-dropped duplicate-box train_gts/6.txt:4",
+        "fixed turned-round counter-clockwise train_gts/1.txt:3",
+        "fixed turned-round counter-clockwise train_gts/1.txt:3",
+      ]
+    `)
+    const report = readFileSync(join(target, 'mended.txt'), 'utf8')
+    expect(report.indexOf('To be done by hand (')).toBeGreaterThan(0)
+    expect(report.indexOf('To be done by hand (')).toBeLessThan(report.indexOf('Left out ('))
+    expect(JSON.parse(readFileSync(join(target, 'mended.json'), 'utf8'))).toMatchObject({ changes: [...changes] })
+  })
+})
