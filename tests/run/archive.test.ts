@@ -1,5 +1,4 @@
 // Archiving and restoring runs: what goes comes back byte for byte, and nothing goes that could not come back.
-import { createHash } from 'node:crypto'
 import { execFileSync } from 'node:child_process'
 import {
   appendFileSync,
@@ -26,23 +25,13 @@ import { archiveRun } from '../../src/run/archive/archive.ts'
 import { compareArchive } from '../../src/run/archive/compare.ts'
 import { findArchive, restoreRun } from '../../src/run/archive/restore.ts'
 import { listArchives } from '../../src/run/archive/sidecar.ts'
-import { listTree } from '../../src/run/archive/tree.ts'
 import { nameRun } from '../../src/run/names.ts'
 import { listRuns, resolveRun } from '../../src/run/resolve.ts'
 import { RunWriter } from '../../src/run/writer.ts'
-import { makeRun } from './run-folders.ts'
+import { fingerprint, makeRun } from './run-folders.ts'
 import { temporaryFolder, userErrorOf } from './temporary.ts'
 
 const id = 'exp_20260105_143022'
-
-/** Every path with its kind, permissions, time to the second, and content or target. */
-function fingerprint(folder: string): string[] {
-  return listTree(folder).map(({ path, kind, mode, mtimeMs, target }) => {
-    const bytes = kind === 'file' ? readFileSync(join(folder, path)) : Buffer.from(target ?? '')
-    const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 16)
-    return [path, kind, kind === 'link' ? '' : mode.toString(8), Math.floor(mtimeMs / 1000), hash].join(' ')
-  })
-}
 
 /** One entry of a tar file, made by hand so that it may say anything. Source: POSIX.1-1988, ustar. */
 function tarBlock(
