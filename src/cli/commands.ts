@@ -16,6 +16,10 @@ export const commands = {
     summary: 'Makes a small data set of rendered text.',
     load: async () => (await import('./commands/synth.ts')).synthCommand,
   },
+  import: {
+    summary: 'Makes a data set from the labels of another tool.',
+    load: async () => (await import('./commands/import.ts')).importCommand,
+  },
   check: {
     summary: 'Looks at a whole data set and lists everything wrong with it.',
     load: async () => (await import('./commands/check.ts')).checkCommand,
