@@ -4,11 +4,13 @@ import { convexHull } from '../../geometry/hull.ts'
 import { minAreaRect } from '../../geometry/min-area-rect.ts'
 import { selfCrossing } from '../../geometry/self-crossing.ts'
 import type { PictureHeader } from '../picture.ts'
+import { hasErrors } from '../problems.ts'
+import { parseGroundTruth } from '../read/ground-truth.ts'
 import { turnByOrientation } from './exif.ts'
 import { oneLine, truthLine } from './layout/truth-line.ts'
 import { note, type Note, type NoteCode } from './notes.ts'
 import { roundedPolygon } from './shapes.ts'
-import type { Size, SourceEntry, SourceText, TextParts } from './types.ts'
+import type { Size, SourceEntry, SourceText } from './types.ts'
 import { doNotCare } from './words.ts'
 
 /** The ground truth of one picture. */
@@ -28,7 +30,7 @@ export function settleEntry(entry: SourceEntry, header: PictureHeader, notes: No
   if (fitting === undefined) return undefined
   const texts = entry.texts.flatMap((text) => settleText({ ...text, polygon: fitting(text.polygon) }, header, notes))
   return {
-    lines: texts.map(({ polygon, transcript, ignore }) => truthLine(polygon, ignore ? doNotCare : transcript)),
+    lines: texts.map(({ line }) => line),
     ignored: texts.filter(({ ignore }) => ignore).length,
   }
 }
@@ -69,34 +71,45 @@ const minArea = 1
 /** Beyond any picture. */
 const maxCoordinate = 1e6
 
+/** A line of the ground truth. */
+interface SettledText {
+  readonly line: string
+  readonly ignore: boolean
+}
+
 /** One text that the gate accepts, or none. */
-function settleText(text: SourceText, size: Size, notes: Note[]): TextParts[] {
-  const tell = (code: NoteCode, found?: string): void => {
+function settleText(text: SourceText, size: Size, notes: Note[]): SettledText[] {
+  const tell = (code: NoteCode, found?: string): [] => {
     notes.push(note(code, text.where, { found }))
+    return []
   }
+  const { polygon } = text
+  const corners = polygon.slice(0, 4).join(' ')
+  if (polygon.length < 3 || polygon.flat().some((value) => !(Math.abs(value) <= maxCoordinate)))
+    return tell('entry-malformed', `${polygon.length} corners: ${corners}`)
+  if (liesOutside(boundsOf(polygon), size)) return tell('outline-outside', `corners at ${corners} on ${sizeText(size)}`)
   const transcript = oneLine(text.transcript)
   const ignore = text.ignore || transcript === doNotCare
-  const { polygon } = text
-  if (
-    polygon.length < 3 ||
-    polygon.flat().some((value) => !Number.isFinite(value) || Math.abs(value) > maxCoordinate)
-  ) {
-    tell('entry-malformed', `${polygon.length} corners: ${polygon.slice(0, 4).join(' ')}`)
-    return []
+  const crosses = selfCrossing(polygon) !== undefined
+  const outline = crosses ? uncrossed(polygon) : polygon
+  const line = outline && acceptedLine(outline, ignore ? doNotCare : transcript)
+  if (line !== undefined) {
+    if (crosses) tell('outline-uncrossed')
+    return [{ line, ignore }]
   }
-  if (liesOutside(boundsOf(polygon), size)) {
-    tell('outline-outside', `corners at ${polygon.slice(0, 4).join(' ')} on ${sizeText(size)}`)
-    return []
-  }
-  const crossing = selfCrossing(polygon) !== undefined
-  const mended = crossing ? uncrossed(polygon) : polygon
-  const outline = mended ?? roundedPolygon(minAreaRect(polygon).corners)
-  if (area(outline) < minArea) {
-    tell('outline-empty', `corners at ${polygon.slice(0, 4).join(' ')}`)
-    return []
-  }
-  if (crossing) tell(mended === undefined ? 'outline-crossing' : 'outline-uncrossed')
-  return [{ polygon: clockwise(outline), transcript, ignore: ignore || mended === undefined }]
+  const around = acceptedLine(roundedPolygon(minAreaRect(polygon).corners), doNotCare)
+  const marksNothing = around === undefined || (outline !== undefined && area(outline) < minArea)
+  if (marksNothing) return tell('outline-empty', `corners at ${corners}`)
+  tell('outline-crossing')
+  return [{ line: around, ignore: true }]
+}
+
+/** The line, when the reader that training uses takes it without an error. */
+function acceptedLine(outline: Polygon, transcript: string): string | undefined {
+  if (area(outline) < minArea) return undefined
+  const line = truthLine(clockwise(outline), transcript)
+  const { texts, problems } = parseGroundTruth(Buffer.from(line), '')
+  return texts.length === 1 && !hasErrors(problems) ? line : undefined
 }
 
 function liesOutside({ minX, minY, maxX, maxY }: Bounds, { width, height }: Size): boolean {

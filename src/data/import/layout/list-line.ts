@@ -6,7 +6,9 @@ import { readListLine } from '../../read/list.ts'
  * a line break or a backslash in a path).
  */
 export function pairLine(picture: string, truth: string): string | undefined {
-  const spellings = [`${picture} ${truth}`, `"${picture}" "${truth}"`, `'${picture}' '${truth}'`]
+  const [plain, ...quoted] = [`${picture} ${truth}`, `"${picture}" "${truth}"`, `'${picture}' '${truth}'`]
+  // The reader could often do without quotes where a path holds spaces; people and other programs could not.
+  const spellings = /\s/.test(picture + truth) ? [...quoted, plain] : [plain, ...quoted]
   return spellings.find((line) => readsBackAs(line, picture, truth))
 }
 
