@@ -5,8 +5,8 @@ export default defineConfig({
   test: {
     include: ['tests/torch/**/*.test.ts'],
     pool: 'forks',
-    testTimeout: 300_000,
-    hookTimeout: 300_000,
+    testTimeout: 600_000,
+    hookTimeout: 900_000,
     // Each file computes whole networks: one after the other, so that two cores and little memory are enough.
     fileParallelism: false,
   },
