@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest'
 import { checkDataset } from '../../src/data/check.ts'
 import { readDataset } from '../../src/data/dataset.ts'
 import { mendDataset } from '../../src/data/mend/mend.ts'
-import { hasErrors, placeOf } from '../../src/data/problems.ts'
+import { hasErrors } from '../../src/data/problems.ts'
 import { boxLine, makeFolder, pictureBytes } from './folder.ts'
 import { told } from './told.ts'
 
@@ -135,59 +135,5 @@ describe('mendDataset', () => {
   it('says so when nothing can be used', async () => {
     const root = makeFolder({ 'train_list.txt': '1.jpg' })
     await expect(mended(root, join(makeFolder({}), 'copy'))).rejects.toMatchObject({ code: 'nothing-to-mend' })
-  })
-
-  it('tells every change with its place in the original, what needs a person first', async () => {
-    const target = join(makeFolder({}), 'copy')
-    const { changes } = await mended(makeFolder(await brokenFiles()), target)
-    const lines = changes.map(({ action, deed, problem }) => `${action} ${deed} ${problem.code} ${placeOf(problem)}`)
-    expect(lines.sort()).toMatchInlineSnapshot(`
-      [
-        "by-hand not-mendable few-pictures test_list.txt",
-        "by-hand not-mendable few-pictures train_list.txt",
-        "by-hand own-truth-to-check shared-ground-truth train_list.txt:8",
-        "by-hand region-ignored self-crossing train_gts/1.txt:11",
-        "by-hand region-ignored self-crossing train_gts/1.txt:11",
-        "by-hand text-left-out coordinate-count train_gts/1.txt:4",
-        "by-hand text-left-out coordinate-count train_gts/1.txt:4",
-        "by-hand text-left-out zero-area train_gts/1.txt:5",
-        "by-hand text-left-out zero-area train_gts/1.txt:5",
-        "by-hand twin-dropped-to-check leaked-picture test_images/1.jpg",
-        "dropped box-dropped box-outside-picture train_gts/1.txt:8",
-        "dropped box-dropped box-outside-picture train_gts/1.txt:8",
-        "dropped picture-dropped not-text train_gts/10.txt",
-        "dropped picture-dropped picture-empty train_images/4.jpg",
-        "dropped picture-dropped picture-missing train_images/9.jpg",
-        "dropped picture-dropped picture-truncated train_images/10.jpg",
-        "dropped picture-dropped truth-missing train_gts/5.txt",
-        "dropped picture-dropped truth-missing train_gts/9.txt",
-        "dropped region-dropped zero-area-ignored train_gts/1.txt:6",
-        "dropped region-dropped zero-area-ignored train_gts/1.txt:6",
-        "fixed box-cut box-past-edge train_gts/1.txt:7",
-        "fixed box-cut box-past-edge train_gts/1.txt:7",
-        "fixed boxes-turned boxes-fit-raw-size train_images/2.jpg",
-        "fixed comma-added transcript-missing train_gts/1.txt:9",
-        "fixed comma-added transcript-missing train_gts/1.txt:9",
-        "fixed corners-ordered self-crossing train_gts/1.txt:2",
-        "fixed corners-ordered self-crossing train_gts/1.txt:2",
-        "fixed entry-dropped duplicate-entry train_list.txt:7",
-        "fixed quoted transcript-of-numbers train_gts/1.txt:10",
-        "fixed quoted transcript-of-numbers train_gts/1.txt:10",
-        "fixed renamed picture-extension train_images/3.jpg",
-        "fixed respelled wrong-separator train_gts/1.txt:1",
-        "fixed respelled wrong-separator train_gts/1.txt:1",
-        "fixed saved-plainly byte-order-mark train_list.txt",
-        "fixed saved-plainly line-endings train_list.txt",
-        "fixed saved-plainly not-utf8 train_gts/3.txt",
-        "fixed second-box-dropped duplicate-box train_gts/6.txt:2",
-        "fixed second-box-dropped duplicate-box train_gts/6.txt:4",
-        "fixed turned-round counter-clockwise train_gts/1.txt:3",
-        "fixed turned-round counter-clockwise train_gts/1.txt:3",
-      ]
-    `)
-    const report = readFileSync(join(target, 'mended.txt'), 'utf8')
-    expect(report.indexOf('To be done by hand (')).toBeGreaterThan(0)
-    expect(report.indexOf('To be done by hand (')).toBeLessThan(report.indexOf('Left out ('))
-    expect(JSON.parse(readFileSync(join(target, 'mended.json'), 'utf8'))).toMatchObject({ changes: [...changes] })
   })
 })
