@@ -20,6 +20,14 @@ export const commands = {
     summary: 'Makes a data set from the labels of another tool.',
     load: async () => (await import('./commands/import.ts')).importCommand,
   },
+  split: {
+    summary: 'Divides one folder into a training and a test list.',
+    load: async () => (await import('./commands/split.ts')).splitCommand,
+  },
+  'export-data': {
+    summary: 'Writes a data set for PaddleOCR, or as COCO.',
+    load: async () => (await import('./commands/export-data.ts')).exportDataCommand,
+  },
   check: {
     summary: 'Looks at a whole data set and lists everything wrong with it.',
     load: async () => (await import('./commands/check.ts')).checkCommand,

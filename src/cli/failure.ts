@@ -15,6 +15,7 @@ const usageCodes: ReadonlySet<string> = new Set([
   'bad-config',
   'synth-options',
   'export-size',
+  'group-pattern',
 ])
 
 export function exitCodeOf(error: unknown): ExitCode {

@@ -1,87 +1,107 @@
-// `ocrdet import`: makes a data set from the annotations of another tool.
+// `ocrdet import`: makes a data set from the annotations of another tool or of a public data set.
 import { UserError } from '../../core/errors.ts'
-import { number, wholeNumber } from '../../run/settings/kinds.ts'
-import type { ImportReport } from '../../tasks/import.ts'
+import { closest } from '../../run/suggest.ts'
+import { text } from '../../run/settings/kinds.ts'
+import type { ImportStep } from '../../tasks/import.ts'
 import { command } from '../command.ts'
-import { showResult } from '../context.ts'
+import { showResult, type Context } from '../context.ts'
 import { exitCodes } from '../exit-codes.ts'
-import { manyArguments, switchFlag, valueFlagOr } from '../flags.ts'
+import { manyArguments, switchFlag, valueFlag } from '../flags.ts'
 import { countProgress } from '../screen/progress.ts'
-import { commandLine, countOf, shownPath } from '../text/format.ts'
-import type { Look } from '../text/look.ts'
+import { commandLine, shownPath } from '../text/format.ts'
 import { renderNextSteps } from '../text/next-steps.ts'
+import { renderImport } from '../views/import.ts'
+import { dividingFlags } from './dividing.ts'
+
+/** Spelt out here so that the help needs nothing but this file; a test holds it against the table of formats. */
+export const formatWords =
+  'paddleocr (PPOCRLabel too), labelme, label-studio, cvat, coco, side-by-side, icdar2013, icdar2015, icdar2017-mlt, ' +
+  'total-text, msra-td500, sroie, funsd'
 
 export const importCommand = command({
   about: [
-    'Makes our layout of the labels of another tool or data set: [format] <source> <dir>. The format is found by looking',
-    'into the files unless it is named. The source is only read; the folder must be new or empty.',
+    'Makes a data set in our layout from annotations in another format: import [format] <source> <dir>.',
+    'The source is a folder, or one annotation file; it is only read. The format is found by looking into the files unless it is named.',
+    `Formats: ${formatWords}.`,
+    'A source with a training and a test part keeps them; others are divided by seed.',
+    'What is left out or changed is listed with file and line. The exit code is 1 when something was left out.',
   ],
-  arguments: { words: manyArguments('The format (may be left out), the source, and the folder of the new data set.') },
+  arguments: {
+    words: manyArguments(
+      'The format (may be left out, or auto), the source, and the new or empty folder of the data set.',
+    ),
+  },
   flags: {
-    link: switchFlag('Links the pictures instead of copying them.'),
-    testShare: valueFlagOr(0.1, number(0, 1), 'Share of the pictures to measure on, where the source has no parts.'),
-    seed: valueFlagOr(1, wholeNumber(0, 4_294_967_295), 'The same seed divides the same pictures in the same way.'),
+    link: switchFlag('Makes links to the pictures instead of copies: hard links where there are no symbolic ones.'),
+    pictures: valueFlag(text('the path of a folder'), 'Folder of the pictures, where they are not below the source.'),
+    ...dividingFlags,
+    all: switchFlag('Lists every note, not only the first 20 of a kind.'),
   },
   examples: [
-    { line: 'PPOCRLabel/ custom_data', does: 'the format is found' },
-    { line: 'coco annotations.json custom_data', does: 'the format is named' },
+    { line: 'PPOCRLabel_project custom_data', does: 'finds the format' },
+    {
+      line: 'coco annotations/instances_train.json custom_data --pictures train2017',
+      does: 'names it, and the pictures',
+    },
+    { line: 'labelme receipts custom_data --group-by prefix', does: 'keeps the pages of a receipt together' },
   ],
   stoppable: true,
   async run({ args, flags }, context) {
-    const { importData, isFormatName, formatNames } = await import('../../tasks/import.ts')
+    const { formatNames, importData, isFormatName } = await import('../../tasks/import.ts')
     const [dir, source, format] = args.words.toReversed()
     if (source === undefined || args.words.length > 3) throw wordsNeeded(args.words)
     if (format !== undefined && format !== 'auto' && !isFormatName(format)) throw unknownFormat(format, formatNames)
+    const { link, all, ...options } = flags
     const report = await importData({
       dir,
       source,
       format: format === 'auto' ? undefined : format,
-      mode: flags.link ? 'link' : 'copy',
-      testShare: flags.testShare,
-      seed: flags.seed,
+      mode: link ? 'link' : 'copy',
+      ...options,
       signal: context.stop,
       onProgress: progressOf(context),
     })
-    const steps = [{ does: 'look at it', line: commandLine(context.program, 'check', shownPath(report.root)) }]
-    showResult(context, report, (made, look) => `${renderImport(made, look)}\n\n${renderNextSteps(steps, look)}`)
-    return exitCodes.good
+    const made = shownPath(report.root)
+    const steps = [
+      { does: 'look at it', line: commandLine(context.program, 'check', made) },
+      { does: 'train on it', line: commandLine(context.program, 'train', made) },
+    ]
+    showResult(
+      context,
+      report,
+      (_, look) => `${renderImport(report, look, { all })}\n\n${renderNextSteps(steps, look)}`,
+    )
+    const isBroken = report.errors > 0 || report.problems.some(({ severity }) => severity === 'error')
+    return isBroken ? exitCodes.failed : exitCodes.good
   },
 })
 
-function progressOf({ screen }: Parameters<Parameters<typeof command>[0]['run']>[1]) {
-  const shown = { looking: countProgress(screen, 'Looking'), writing: countProgress(screen, 'Writing') }
-  return (step: keyof typeof shown, done: number, total: number): void => shown[step](done, total)
-}
-
-/** What was made, then everything worth telling about it. */
-export function renderImport({ format, totals, root, notes }: ImportReport, { paint }: Look): string {
-  const parts = Object.entries(totals).map(
-    ([split, { pictures, texts }]) => `${split} ${countOf(pictures, 'picture')} with ${countOf(texts, 'text')}`,
-  )
-  const rows = notes.map(
-    ({ severity, where, message, expected, found, next }) =>
-      `${severity} ${where} ${message}${expected === undefined ? '' : `; expected ${expected}`}` +
-      `${found === undefined ? '' : `; found ${found}`}\n  ${paint.dim(next)}`,
-  )
-  return [`Imported ${format} into ${shownPath(root)}: ${parts.join(', ')}`, ...rows].join('\n')
+function progressOf({ screen }: Context): (step: ImportStep, done: number, total: number) => void {
+  const shown = {
+    looking: countProgress(screen, 'Looking at pictures'),
+    writing: countProgress(screen, 'Writing pictures'),
+  }
+  return (step, done, total) => shown[step](done, total)
 }
 
 function wordsNeeded(words: readonly string[]): UserError {
+  const more = words.length > 3
   return new UserError({
-    code: 'missing-argument',
-    message: 'A source and a folder for the new data set are needed',
+    code: more ? 'extra-argument' : 'missing-argument',
+    message: more ? 'There are too many words' : 'A source and a folder for the new data set are needed',
     expected: '[format] <source> <dir>',
-    found: words.join(' '),
-    next: 'see ocrdet import --help',
+    found: words.map((word) => `"${word}"`).join(' '),
+    next: more ? 'put paths that hold spaces between quotes' : 'see ocrdet import --help',
   })
 }
 
 function unknownFormat(format: string, known: readonly string[]): UserError {
+  const [guess] = closest(format, known)
   return new UserError({
     code: 'bad-flag',
     message: `There is no format "${format}"`,
     expected: `auto, ${known.join(', ')}`,
     found: format,
-    next: 'leave it out, and it is found by looking into the files',
+    next: guess === undefined ? 'leave it out, and it is found by looking into the files' : `Did you mean ${guess}?`,
   })
 }

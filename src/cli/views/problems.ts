@@ -6,7 +6,7 @@ import { renderTable } from '../text/table.ts'
 import { wrap } from '../text/width.ts'
 
 /** As many problems of a kind are listed unless all are wanted. */
-const shownOfAKind = 20
+export const shownOfAKind = 20
 
 const severities: readonly Severity[] = ['error', 'warning', 'info']
 /** Sentences are broken here at the latest. */
@@ -35,9 +35,7 @@ export interface ShownCheck extends Omit<CheckReport, 'problems'> {
 export function renderCheck(report: ShownCheck, look: Look, options: { readonly all?: boolean } = {}): string {
   const { train, test } = report.totals
   const limit = options.all === true ? Infinity : shownOfAKind
-  const groups = groupProblems(report.problems).map((problems) =>
-    renderGroup(problems, { root: report.root, limit, look }),
-  )
+  const groups = renderGroups(report.problems, { root: report.root, limit, look })
   return [
     `Data set ${shownPath(report.root)}`,
     ...(train.pictures + test.pictures > 0 ? [renderTotals(report.totals, look)] : []),
@@ -69,11 +67,18 @@ function groupProblems(problems: readonly ShownProblem[]): ShownProblem[][] {
   return severities.flatMap((severity) => [...groups.values()].filter(([first]) => first.severity === severity))
 }
 
-interface GroupOptions {
+/** How groups of problems are shown. */
+export interface GroupOptions {
+  /** What the paths of the problems are relative to. */
   readonly root: string
-  /** So many are listed. */
+  /** So many of a kind are listed. */
   readonly limit: number
   readonly look: Look
+}
+
+/** A text for each kind of problem, errors first. */
+export function renderGroups(problems: readonly ShownProblem[], options: GroupOptions): string[] {
+  return groupProblems(problems).map((group) => renderGroup(group, options))
 }
 
 function renderGroup(problems: readonly ShownProblem[], { root, limit, look }: GroupOptions): string {

@@ -1,0 +1,25 @@
+// The flags of commands that divide pictures into a training and a test part.
+import { number, oneOf, text, wholeNumber } from '../../run/settings/kinds.ts'
+import type { Values } from '../command.ts'
+import { valueFlag, valueFlagOr } from '../flags.ts'
+
+export const dividingFlags = {
+  testShare: valueFlagOr(
+    0.1,
+    number(0, 0.9, { above: true }),
+    'Share of the pictures to measure on, where they are not divided already.',
+  ),
+  seed: valueFlagOr(1, wholeNumber(0, 4_294_967_295), 'The same seed divides the same pictures in the same way.'),
+  groupBy: valueFlagOr(
+    'none',
+    oneOf('none', 'prefix', 'folder'),
+    'Keeps pictures together: by the file name up to its last separator, or by the folder.',
+  ),
+  groupPattern: valueFlag(
+    { ...text('a regular expression'), placeholder: '<regex>' },
+    'Keeps pictures together whose file names agree in what this (or its first group) matches.',
+  ),
+} as const
+
+/** What was typed for them. */
+export type Dividing = Values<typeof dividingFlags>

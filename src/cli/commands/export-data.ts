@@ -1,0 +1,40 @@
+// `ocrdet export-data`: writes a data set in the format of another program.
+import { oneOf, text } from '../../run/settings/kinds.ts'
+import { command } from '../command.ts'
+import { showResult } from '../context.ts'
+import { exitCodes } from '../exit-codes.ts'
+import { oneArgument, requiredFlag, switchFlag } from '../flags.ts'
+import { countProgress } from '../screen/progress.ts'
+import { renderExportData } from '../views/export-data.ts'
+
+export const exportDataCommand = command({
+  about: [
+    'Writes the pictures and texts of a data set for another program, into a new folder. The data set is only read.',
+    'paddleocr: train_label.txt and test_label.txt, with the new folder as data_dir.',
+    'coco: annotations/train.json and annotations/test.json; ### texts are crowds, transcripts are utf8_string.',
+  ],
+  arguments: { dir: oneArgument('Data set folder with train_list.txt and test_list.txt, or one of them.') },
+  flags: {
+    to: requiredFlag(oneOf('paddleocr', 'coco'), 'The format.'),
+    out: requiredFlag(text('the path of a folder'), 'New or empty folder to write into.'),
+    link: switchFlag('Makes links to the pictures instead of copies: hard links where there are no symbolic ones.'),
+  },
+  examples: [
+    { line: 'custom_data --to paddleocr --out custom_paddle', does: 'labels and pictures for PaddleOCR' },
+    { line: 'custom_data --to coco --out custom_coco --link', does: 'the same as COCO, without copying pictures' },
+  ],
+  stoppable: true,
+  async run({ args, flags: { to, out, link } }, context) {
+    const { exportData } = await import('../../tasks/export-data.ts')
+    const report = await exportData({
+      data: args.dir,
+      out,
+      format: to,
+      mode: link ? 'link' : 'copy',
+      signal: context.stop,
+      onProgress: countProgress(context.screen, 'Writing pictures'),
+    })
+    showResult(context, report, renderExportData)
+    return exitCodes.good
+  },
+})

@@ -1,0 +1,77 @@
+// `ocrdet split`: divides one folder of pictures and ground truths into a training and a test list.
+import { UserError } from '../../core/errors.ts'
+import { text } from '../../run/settings/kinds.ts'
+import type { SplitTask } from '../../tasks/split.ts'
+import { command } from '../command.ts'
+import { showResult } from '../context.ts'
+import { exitCodes } from '../exit-codes.ts'
+import { oneArgument, switchFlag, valueFlag } from '../flags.ts'
+import { commandLine, shownPath } from '../text/format.ts'
+import { renderNextSteps } from '../text/next-steps.ts'
+import { renderSplit } from '../views/split.ts'
+import { dividingFlags, type Dividing } from './dividing.ts'
+
+export const splitCommand = command({
+  about: [
+    'Divides pictures with ground truths in our form into train_list.txt and test_list.txt. Pictures and ground truths stay where they are.',
+    'The folder has no list (pictures and .txt files are paired by their names) or one (its pictures are divided).',
+    'Without --write-lists or --to it only tells what it would do.',
+  ],
+  arguments: { dir: oneArgument('Folder with pictures and ground truths.') },
+  flags: {
+    writeLists: switchFlag('Writes the lists into the folder itself, where no list is yet.'),
+    to: valueFlag(
+      text('the path of a folder'),
+      'Writes the lists into this new folder; they lead to the pictures by relative paths.',
+    ),
+    ...dividingFlags,
+    all: switchFlag('Lists every note, not only the first 20 of a kind.'),
+  },
+  examples: [
+    { line: 'receipts', does: 'tells what it would do' },
+    { line: 'receipts --write-lists --test-share 0.2', does: 'writes both lists' },
+    { line: 'receipts --to receipts_lists --group-by prefix', does: 'keeps receipt12_page1 with receipt12_page2' },
+  ],
+  async run({ args, flags }, context) {
+    const { writeLists, to, all, ...options } = flags
+    const { split } = await import('../../tasks/split.ts')
+    const report = await split({ data: args.dir, target: targetOf(writeLists, to), ...options })
+    const step =
+      report.written === undefined
+        ? {
+            does: 'do it',
+            line: commandLine(context.program, 'split', args.dir, '--write-lists', ...typedAgain(options)),
+          }
+        : { does: 'look at it', line: commandLine(context.program, 'check', shownPath(report.written)) }
+    showResult(
+      context,
+      report,
+      (_, look) => `${renderSplit(report, look, { all })}\n\n${renderNextSteps([step], look)}`,
+    )
+    const isBroken = [...report.notes, ...report.problems].some(({ severity }) => severity === 'error')
+    return isBroken ? exitCodes.failed : exitCodes.good
+  },
+})
+
+/** The flags that the division depends on, so that what was told is what is done. */
+function typedAgain({ testShare, seed, groupBy, groupPattern }: Dividing): string[] {
+  return [
+    ...(testShare === 0.1 ? [] : ['--test-share', String(testShare)]),
+    ...(seed === 1 ? [] : ['--seed', String(seed)]),
+    ...(groupBy === 'none' ? [] : ['--group-by', groupBy]),
+    ...(groupPattern === undefined ? [] : ['--group-pattern', groupPattern]),
+  ]
+}
+
+function targetOf(writeLists: boolean, to: string | undefined): SplitTask['target'] {
+  if (writeLists && to !== undefined)
+    throw new UserError({
+      code: 'bad-flag',
+      message: 'The lists can go to one place only',
+      expected: '--write-lists or --to',
+      found: 'both',
+      next: 'leave one of them out',
+    })
+  if (to !== undefined) return { kind: 'new', dir: to }
+  return { kind: writeLists ? 'in-place' : 'none' }
+}

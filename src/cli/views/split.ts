@@ -1,0 +1,31 @@
+// The report of a split: the two parts, what was kept together, and where the lists are.
+import type { SplitReport } from '../../tasks/split.ts'
+import { shownPath } from '../text/format.ts'
+import type { Look } from '../text/look.ts'
+import { renderTable } from '../text/table.ts'
+import { renderDivision } from './division.ts'
+import { renderNotes } from './import.ts'
+import { renderGroups, shownOfAKind } from './problems.ts'
+
+/** The whole report of `ocrdet split`; `all: true` lists every note. */
+export function renderSplit(report: SplitReport, look: Look, options: { readonly all?: boolean } = {}): string {
+  const { root, written, division, pictures, withoutText, notes, problems } = report
+  const limit = options.all === true ? Infinity : shownOfAKind
+  const columns = [{ title: '' }, { title: 'train', align: 'right' }, { title: 'test', align: 'right' }] as const
+  const rows = [
+    ['pictures', String(pictures.train.length), String(pictures.test.length)],
+    ['without text', String(withoutText.train), String(withoutText.test)],
+  ]
+  return [
+    written === undefined
+      ? `${shownPath(root)} would be divided like this; nothing was written`
+      : `Divided ${shownPath(root)}; the lists are in ${shownPath(written)}`,
+    renderTable(columns, rows, look),
+    renderDivision(division, look),
+    ...renderNotes(notes, { source: root, limit, look }),
+    ...renderGroups(
+      problems.filter(({ severity }) => severity === 'error'),
+      { root: written ?? root, limit, look },
+    ),
+  ].join('\n\n')
+}

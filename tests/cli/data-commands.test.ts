@@ -1,0 +1,116 @@
+// `import`, `split` and `export-data` from outside: what they print, their exit codes, and what lies on the disk then.
+import { existsSync, readFileSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { formatWords } from '../../src/cli/commands/import.ts'
+import { formatNames } from '../../src/data/import/formats.ts'
+import { makeFolder } from '../data/folder.ts'
+import { makeSource, picture } from '../data/import/source.ts'
+import { ocrdet } from './run-built.ts'
+
+const line = '10,10,50,10,50,20,10,20,word'
+
+async function fourPictures(): Promise<string> {
+  const files = [1, 2, 3, 4].flatMap((number) => [
+    [`r${Math.ceil(number / 2)}_page${number}.jpg`, picture()],
+    [`r${Math.ceil(number / 2)}_page${number}.txt`, line],
+  ])
+  return await makeSource(Object.fromEntries(files))
+}
+
+describe('ocrdet import', () => {
+  it('finds the format, says what it made, and what to type next', async () => {
+    const [source, dir] = [await fourPictures(), join(makeFolder({}), 'set')]
+    const { code, out, err } = await ocrdet(['import', source, dir])
+    expect({ code, err }).toEqual({ code: 0, err: '' })
+    expect(out).toContain('Imported side-by-side (found by looking into the files)')
+    expect(out).toMatch(/pictures +3 +1\n/)
+    expect(out).toContain('Divided by seed 1: about 10 % of the pictures to measure on.')
+    expect(out).toContain('0 errors, 0 warnings, 0 notes: everything is there.')
+    expect(out).toContain(`npx ocrdet check ${dir}`)
+    expect(existsSync(join(dir, 'train_list.txt'))).toBe(true)
+  })
+
+  it('ends with exit code 1 when something was left out, and prints everything as JSON on request', async () => {
+    const source = await fourPictures()
+    const broken = await makeSource({ '1.jpg': picture(), '1.txt': `${line}\n1,2`, '2.jpg': picture(), '2.txt': line })
+    const text = await ocrdet(['import', 'auto', broken, join(makeFolder({}), 'set')])
+    expect(text.code).toBe(1)
+    expect(text.out).toContain('error entry-malformed (1)\n  1.txt:2\n')
+    expect(text.out).toContain('1 error, 0 warnings, 0 notes: what is listed as an error is not in the new data set.')
+    const json = await ocrdet([
+      'import',
+      'side-by-side',
+      source,
+      join(makeFolder({}), 'set'),
+      '--json',
+      '--group-by',
+      'prefix',
+    ])
+    expect(json.code).toBe(0)
+    expect(JSON.parse(json.out)).toMatchObject({
+      format: 'side-by-side',
+      detected: false,
+      division: { by: 'seed', grouping: { groups: 2 } },
+      errors: 0,
+      notes: [],
+      problems: [],
+    })
+  })
+
+  it.each([
+    [['import', 'x'], 2, 'A source and a folder for the new data set are needed'],
+    [['import', 'a', 'b', 'c', 'd'], 2, 'There are too many words'],
+    [['import', 'cocoo', '.', 'x'], 2, 'Did you mean coco?'],
+    [['import', 'missing', 'x'], 1, 'The source cannot be opened'],
+    [['import', '.', 'x', '--test-share', '0'], 2, '--test-share does not take'],
+    [['split', '.', '--write-lists', '--to', 'x'], 2, 'The lists can go to one place only'],
+    [['export-data', '.', '--to', 'coco'], 2, '--out is missing'],
+    [['export-data', '.', '--to', 'yolo', '--out', 'x'], 2, 'one of paddleocr, coco'],
+  ] as const)('%j ends with a clear message', async (words, expected, message) => {
+    const { code, out, err } = await ocrdet(words)
+    expect({ code, out }).toEqual({ code: expected, out: '' })
+    expect(err).toContain(message)
+  })
+
+  it('names every format in its help', () => {
+    expect(formatWords.replaceAll(/ \([^)]*\)/g, '').split(', ')).toEqual([...formatNames])
+  })
+})
+
+describe('ocrdet split', () => {
+  it('tells what it would do, then does exactly that', async () => {
+    const data = await fourPictures()
+    const plan = await ocrdet(['split', data, '--group-by', 'prefix', '--seed', '7'])
+    expect(plan.code).toBe(0)
+    expect(plan.out).toContain('would be divided like this; nothing was written')
+    expect(plan.out).toContain('kept together by file names up to their last separator: 2 groups, 0 of one picture.')
+    const next = /npx ocrdet (split .*)\n?$/.exec(plan.out)?.[1] ?? ''
+    expect(next).toBe(`split ${data} --write-lists --seed 7 --group-by prefix`)
+    const done = await ocrdet(next.split(' '))
+    expect(done.code).toBe(0)
+    expect(done.out).toMatch(/pictures +2 +2\n/)
+    const pages = readFileSync(join(data, 'test_list.txt'), 'utf8').match(/r\d(?=_page\d\.jpg)/g)
+    expect(new Set(pages).size).toBe(1)
+  })
+
+  it('ends with exit code 2 for a pattern that is none', async () => {
+    const { code, err } = await ocrdet(['split', await fourPictures(), '--group-pattern', '('])
+    expect(code).toBe(2)
+    expect(err).toContain('The pattern of the groups is no regular expression')
+  })
+})
+
+describe('ocrdet export-data', () => {
+  it('writes what import reads', async () => {
+    const folder = makeFolder({})
+    const [set, out, back] = ['set', 'out', 'back'].map((name) => join(folder, name))
+    await ocrdet(['import', await fourPictures(), set])
+    const { code, out: text } = await ocrdet(['export-data', set, '--to', 'coco', '--out', out, '--link'])
+    expect(code).toBe(0)
+    expect(text).toContain('annotations/train.json, annotations/test.json; pictures are linked')
+    expect((await ocrdet(['import', out, back])).code).toBe(0)
+    expect(readFileSync(join(back, 'train_list.txt'), 'utf8')).toBe(readFileSync(join(set, 'train_list.txt'), 'utf8'))
+    expect(readdirSync(folder).sort()).toEqual(['back', 'out', 'set'])
+  })
+})
