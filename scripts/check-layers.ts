@@ -30,8 +30,7 @@ const mayImport: Record<string, readonly string[]> = {
     'diagnose',
     'export',
   ],
-  contract: [],
-  server: ['core', 'contract', 'run', 'tasks'],
+  server: ['core', 'run', 'diagnose', 'tasks'],
   cli: ['core', 'run', 'diagnose', 'tasks', 'server'],
 }
 

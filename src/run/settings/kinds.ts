@@ -1,5 +1,5 @@
 // The kinds of setting values: each knows its check, how it reads in a sentence, its flag text and its form control.
-import { z } from 'zod'
+import { z } from '../../core/schema.ts'
 
 /** What a form shows for a value of this kind. */
 export type Control =

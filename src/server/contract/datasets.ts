@@ -1,0 +1,122 @@
+// Data sets: known ones, their pictures, and what the network sees of them.
+import { z } from '../../core/schema.ts'
+import { box, pictureQuery, plainText, wholeQuery, words } from './common.ts'
+import { endpoint } from './endpoint.ts'
+
+const split = z.enum(['train', 'test'])
+
+export const problem = z.object({
+  code: z.string(),
+  severity: z.enum(['error', 'warning', 'info']),
+  /** Relative to the data set. */
+  file: z.string(),
+  line: z.number().int().optional(),
+  message: words,
+  expected: words.optional(),
+  found: words.optional(),
+  next: words,
+  /** The listed picture it concerns, to jump to; absent where it concerns none. */
+  picture: z.object({ split, index: z.number().int() }).optional(),
+})
+export type Problem = z.infer<typeof problem>
+
+const splitTotals = z.object({
+  pictures: z.number().int(),
+  texts: z.number().int(),
+  ignored: z.number().int(),
+  picturesWithoutText: z.number().int(),
+  /** Width and height. */
+  smallest: z.array(z.number()).optional(),
+  largest: z.array(z.number()).optional(),
+  /** Pixels of the network's input. */
+  textHeights: z.object({ low: z.number(), median: z.number(), high: z.number(), tooSmall: z.number() }).optional(),
+})
+
+/** Everything that a check found. */
+export const checkReport = z.object({
+  root: z.string(),
+  totals: z.object({ train: splitTotals, test: splitTotals }),
+  decoded: z.boolean(),
+  problems: z.array(problem),
+  errors: z.number().int(),
+  warnings: z.number().int(),
+  seconds: z.number(),
+})
+export type CheckReport = z.infer<typeof checkReport>
+
+export const knownDataset = z.object({
+  path: z.string(),
+  /** Where it is known from. */
+  from: z.enum(['run', 'upload', 'folder']),
+  /** Ids of runs that trained on it. */
+  runs: z.array(z.string()),
+  exists: z.boolean(),
+})
+
+const dataQuery = { data: plainText, split: split.default('train') }
+
+export const datasetEndpoints = {
+  listDatasets: endpoint({
+    method: 'get',
+    path: '/api/datasets',
+    does: 'Lists data sets that runs were trained on, that were uploaded, and that lie in the served folders.',
+    result: z.object({ datasets: z.array(knownDataset) }),
+  }),
+  browseDataset: endpoint({
+    method: 'get',
+    path: '/api/datasets/pictures',
+    does: 'Lists pictures of a data set.',
+    query: z.object({
+      ...dataQuery,
+      start: wholeQuery(0, 10_000_000, 0),
+      count: wholeQuery(1, 500, 60),
+      /** Words in the picture's name or in a transcript. */
+      search: z.string().max(200).optional(),
+    }),
+    result: z.object({
+      root: z.string(),
+      pictures: z.array(
+        z.object({
+          index: z.number().int(),
+          name: z.string(),
+          file: z.string(),
+          texts: z.number().int(),
+          ignored: z.number().int(),
+        }),
+      ),
+      /** How many the search lets through. */
+      matching: z.number().int(),
+      totals: z.object({ train: z.number().int(), test: z.number().int() }),
+    }),
+  }),
+  datasetPicture: endpoint({
+    method: 'get',
+    path: '/api/datasets/picture/:index',
+    does: 'Shows one picture of a data set with its texts.',
+    query: z.object(dataQuery),
+    result: z.object({
+      index: z.number().int(),
+      name: z.string(),
+      /** Paths of picture and ground truth. */
+      file: z.string(),
+      truthFile: z.string(),
+      width: z.number().int(),
+      height: z.number().int(),
+      texts: z.array(z.object({ box, transcript: z.string(), ignore: z.boolean(), line: z.number().int() })),
+    }),
+  }),
+  datasetPictureFile: endpoint({
+    method: 'get',
+    path: '/api/datasets/picture/:index/file',
+    does: 'Sends one picture of a data set, upright.',
+    query: pictureQuery.extend(dataQuery),
+    file: 'image/jpeg',
+  }),
+  networkView: endpoint({
+    method: 'get',
+    path: '/api/datasets/picture/:index/network-view',
+    does: 'Sends what the network sees of a picture in an epoch: the augmented crop and its target maps.',
+    query: z.object({ ...dataQuery, epoch: wholeQuery(0, 100_000, 0), seed: wholeQuery(0, 2 ** 31, 0) }),
+    file: 'image/png',
+  }),
+} as const

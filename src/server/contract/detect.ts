@@ -1,0 +1,195 @@
+// Detection on one picture, the models to choose from, uploads, and the outputs of batches.
+import { z } from '../../core/schema.ts'
+import { box, done, pictureQuery, plainText, size, wholeQuery } from './common.ts'
+import { endpoint } from './endpoint.ts'
+
+export const model = z.object({
+  /** Hand this to detection. */
+  reference: z.string(),
+  label: z.string(),
+  kind: z.enum(['run', 'onnx', 'pth']),
+  fScore: z.number().optional(),
+  /** ISO 8601. */
+  modified: z.string(),
+  bytes: z.number(),
+})
+export type Model = z.infer<typeof model>
+
+export const upload = z.object({
+  id: z.string(),
+  /** As the person's machine calls it. */
+  name: z.string(),
+  kind: z.enum(['picture', 'dataset', 'model']),
+  bytes: z.number(),
+  /** Of a data set: the folder it was unpacked into. */
+  path: z.string(),
+})
+export type Upload = z.infer<typeof upload>
+
+const found = z.object({ box, score: z.number() })
+
+/** How texts are found in the map; all between 0 and 1. */
+const thresholds = z.object({ threshold: z.number(), boxThreshold: z.number() })
+
+export const detection = z.object({
+  /** For the other endpoints; kept while it is among the last few. */
+  id: z.string(),
+  name: z.string(),
+  model: z.string(),
+  width: z.number().int(),
+  height: z.number().int(),
+  /** In reading order. */
+  texts: z.array(found),
+  thresholds,
+  times: z.object({ decodeMs: z.number(), prepareMs: z.number(), networkMs: z.number(), boxesMs: z.number() }),
+  /** As a batch writes it. */
+  json: z.record(z.string(), z.unknown()),
+})
+export type Detection = z.infer<typeof detection>
+
+export const outputFolder = z.object({
+  name: z.string(),
+  path: z.string(),
+  pictures: z.number().int(),
+  failed: z.number().int(),
+  /** ISO 8601. */
+  modified: z.string(),
+})
+
+export const outputResult = z.object({
+  index: z.number().int(),
+  image: z.string(),
+  success: z.boolean(),
+  error: z.string().optional(),
+  texts: z.number().int(),
+  boxes: z.array(box),
+  scores: z.array(z.number()),
+  seconds: z.number(),
+})
+
+export const detectEndpoints = {
+  listModels: endpoint({
+    method: 'get',
+    path: '/api/models',
+    does: 'Lists what can detect: runs with weights, exported files, uploaded files.',
+    result: z.object({ models: z.array(model) }),
+  }),
+  upload: endpoint({
+    method: 'post',
+    path: '/api/uploads',
+    does: 'Takes one file as the body of the request. A ZIP of a data set is unpacked.',
+    query: z.object({ name: z.string().min(1).max(300), kind: z.enum(['picture', 'dataset', 'model']) }),
+    upload: true,
+    result: upload,
+  }),
+  removeUpload: endpoint({
+    method: 'delete',
+    path: '/api/uploads/:upload',
+    does: 'Removes an uploaded file.',
+    result: done,
+  }),
+  detect: endpoint({
+    method: 'post',
+    path: '/api/detections',
+    does: 'Finds the texts of one uploaded picture.',
+    body: z.object({
+      upload: plainText,
+      model: plainText,
+      threshold: z.number().min(0).max(1).optional(),
+    }),
+    result: detection,
+  }),
+  refilter: endpoint({
+    method: 'get',
+    path: '/api/detections/:detection/texts',
+    does: 'Finds the texts again with other thresholds, without running the network.',
+    query: z.object({
+      threshold: z.coerce.number().min(0).max(1).optional(),
+      boxThreshold: z.coerce.number().min(0).max(1).optional(),
+    }),
+    result: z.object({
+      texts: z.array(found),
+      thresholds,
+      boxesMs: z.number(),
+      json: z.record(z.string(), z.unknown()),
+    }),
+  }),
+  detectionPicture: endpoint({
+    method: 'get',
+    path: '/api/detections/:detection/picture',
+    does: 'Sends the picture, upright, in a format that every browser shows.',
+    query: pictureQuery,
+    file: 'image/jpeg',
+  }),
+  detectionMap: endpoint({
+    method: 'get',
+    path: '/api/detections/:detection/map',
+    does: 'Sends the probability map over the area of the picture, grey.',
+    file: 'image/png',
+  }),
+  detectionDrawing: endpoint({
+    method: 'get',
+    path: '/api/detections/:detection/drawing',
+    does: 'Sends the picture with its numbered boxes.',
+    query: z.object({
+      threshold: z.coerce.number().min(0).max(1).optional(),
+      boxThreshold: z.coerce.number().min(0).max(1).optional(),
+    }),
+    file: 'image/png',
+  }),
+  listOutputs: endpoint({
+    method: 'get',
+    path: '/api/outputs',
+    does: 'Lists the folders of earlier batches, newest first.',
+    result: z.object({ outputs: z.array(outputFolder) }),
+  }),
+  output: endpoint({
+    method: 'get',
+    path: '/api/outputs/:output',
+    does: 'Shows the results of a batch.',
+    query: z.object({ start: wholeQuery(0, 10_000_000, 0), count: wholeQuery(1, 500, 100) }),
+    result: outputFolder.extend({ results: z.array(outputResult) }),
+  }),
+  outputPicture: endpoint({
+    method: 'get',
+    path: '/api/outputs/:output/pictures/:index',
+    does: 'Sends one drawn picture of a batch.',
+    query: pictureQuery,
+    file: 'image/jpeg',
+  }),
+  outputZip: endpoint({
+    method: 'get',
+    path: '/api/outputs/:output/zip',
+    does: 'Sends everything of a batch as one ZIP.',
+    file: 'application/zip',
+  }),
+  listExports: endpoint({
+    method: 'get',
+    path: '/api/exports',
+    does: 'Lists exported models.',
+    result: z.object({
+      exports: z.array(
+        z.object({
+          name: z.string(),
+          path: z.string(),
+          bytes: z.number(),
+          modified: z.string(),
+          /** The proof that stands beside the file. */
+          verification: z.record(z.string(), z.unknown()).optional(),
+        }),
+      ),
+    }),
+  }),
+  exportFile: endpoint({
+    method: 'get',
+    path: '/api/exports/:file/file',
+    does: 'Sends an exported model.',
+    file: 'application/octet-stream',
+  }),
+  exportSnippets: endpoint({
+    method: 'get',
+    path: '/api/exports/:file/snippets',
+    does: 'Code for Node, Python and C++ that uses the file with its own preprocessing.',
+    result: z.object({ size, dynamic: z.boolean(), node: z.string(), python: z.string(), cpp: z.string() }),
+  }),
+} as const

@@ -1,0 +1,23 @@
+// The whole HTTP API as one table.
+import { datasetEndpoints } from './datasets.ts'
+import { detectEndpoints } from './detect.ts'
+import { eventEndpoints } from './events.ts'
+import { jobEndpoints } from './jobs.ts'
+import { keepingEndpoints } from './keeping.ts'
+import { runEndpoints } from './runs.ts'
+import { systemEndpoints } from './system.ts'
+import { trainingEndpoints } from './training.ts'
+
+/** Every endpoint by name. */
+export const endpoints = {
+  ...systemEndpoints,
+  ...runEndpoints,
+  ...keepingEndpoints,
+  ...trainingEndpoints,
+  ...datasetEndpoints,
+  ...detectEndpoints,
+  ...jobEndpoints,
+  ...eventEndpoints,
+} as const
+
+export type EndpointName = keyof typeof endpoints

@@ -1,0 +1,149 @@
+// Jobs: long work in processes of its own, with progress, a result, and a way to stop it.
+import { z } from '../../core/schema.ts'
+import { checkReport } from './datasets.ts'
+import { failure, plainText, scores, size } from './common.ts'
+import { endpoint } from './endpoint.ts'
+
+const threshold = z.number().min(0).max(1).optional()
+
+/** What a job is asked to do. */
+export const jobRequest = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('check'),
+    data: plainText,
+    /** [height, width] that texts are measured for. */
+    inputSize: size.optional(),
+    /** Reads only headers of pictures. */
+    fast: z.boolean().default(false),
+  }),
+  z.object({
+    kind: z.literal('detect'),
+    /** Uploaded pictures, and paths of pictures and folders in the served folders. */
+    uploads: z.array(plainText).max(10_000).default([]),
+    paths: z.array(plainText).max(1000).default([]),
+    model: plainText,
+    threshold,
+  }),
+  z.object({ kind: z.literal('export'), run: plainText, size, dynamic: z.boolean().default(false) }),
+  z.object({
+    kind: z.literal('verify'),
+    /** Name of an exported file. */
+    file: plainText,
+    /** The data set; the one of the run when left out. */
+    data: plainText.optional(),
+  }),
+  z.object({ kind: z.literal('evaluate'), model: plainText, data: plainText, split: z.enum(['train', 'test']) }),
+  z.object({
+    kind: z.literal('import'),
+    source: plainText,
+    /** The new data set's folder. */
+    dir: plainText,
+  }),
+  z.object({ kind: z.literal('demo-data'), dir: plainText }),
+  z.object({ kind: z.literal('archive'), run: plainText }),
+  z.object({ kind: z.literal('restore'), archive: plainText }),
+])
+export type JobRequest = z.infer<typeof jobRequest>
+export type JobKind = JobRequest['kind']
+
+const importNote = z.object({
+  code: z.string(),
+  severity: z.string(),
+  where: z.string(),
+  message: z.string(),
+  expected: z.string().optional(),
+  found: z.string().optional(),
+  next: z.string(),
+})
+
+/** What comes out of a job, by its kind. */
+export const jobResult = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('check'), report: checkReport }),
+  z.object({
+    kind: z.literal('detect'),
+    /** Name of the folder under outputs/. */
+    output: z.string(),
+    pictures: z.number().int(),
+    failed: z.number().int(),
+    texts: z.number().int(),
+  }),
+  z.object({
+    kind: z.literal('export'),
+    file: z.string(),
+    path: z.string(),
+    bytes: z.number(),
+    size,
+    dynamic: z.boolean(),
+    weights: z.string(),
+  }),
+  z.object({
+    kind: z.literal('verify'),
+    file: z.string(),
+    passed: z.boolean(),
+    failures: z.array(z.string()),
+    notes: z.array(z.string()),
+    exportedScores: scores,
+    originalScores: scores.optional(),
+    loggedFScore: z.number().optional(),
+    largestProbabilityDifference: z.number().optional(),
+    changedBoxes: z.number().int().optional(),
+    boxes: z.number().int(),
+    pictures: z.number().int(),
+  }),
+  z.object({
+    kind: z.literal('evaluate'),
+    model: z.string(),
+    scores,
+    pictures: z.array(scores.extend({ image: z.string() })),
+  }),
+  z.object({ kind: z.literal('import'), root: z.string(), format: z.string(), notes: z.array(importNote) }),
+  z.object({ kind: z.literal('demo-data'), root: z.string() }),
+  z.object({
+    kind: z.literal('archive'),
+    id: z.string(),
+    path: z.string(),
+    bytes: z.number(),
+    contentBytes: z.number(),
+  }),
+  z.object({ kind: z.literal('restore'), id: z.string(), names: z.array(z.string()), takenNames: z.array(z.string()) }),
+])
+export type JobResult = z.infer<typeof jobResult>
+
+export const job = z.object({
+  id: z.string(),
+  kind: z.enum(['check', 'detect', 'export', 'verify', 'evaluate', 'import', 'demo-data', 'archive', 'restore']),
+  /** What it works on, in a few words. */
+  subject: z.string(),
+  state: z.enum(['waiting', 'running', 'done', 'failed', 'cancelled']),
+  done: z.number().int(),
+  /** 0 when not known yet. */
+  total: z.number().int(),
+  /** At the pace so far. */
+  etaSeconds: z.number().optional(),
+  /** ISO 8601. */
+  createdAt: z.string(),
+  endedAt: z.string().optional(),
+  /** Parts that failed and were passed over, the last ones. */
+  skipped: z.array(z.object({ what: z.string(), why: z.string() })),
+  result: jobResult.optional(),
+  failure: failure.optional(),
+})
+export type Job = z.infer<typeof job>
+
+export const jobEndpoints = {
+  listJobs: endpoint({
+    method: 'get',
+    path: '/api/jobs',
+    does: 'Lists the jobs of this server, newest first, without their results.',
+    result: z.object({ jobs: z.array(job) }),
+  }),
+  startJob: endpoint({
+    method: 'post',
+    path: '/api/jobs',
+    does: 'Starts long work.',
+    body: jobRequest,
+    result: job,
+  }),
+  job: endpoint({ method: 'get', path: '/api/jobs/:job', does: 'Shows a job with its result.', result: job }),
+  cancelJob: endpoint({ method: 'delete', path: '/api/jobs/:job', does: 'Stops a job.', result: job }),
+} as const
