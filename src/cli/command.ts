@@ -17,6 +17,8 @@ export type Given = string | boolean | undefined
 /** A flag. Its spelling comes from its key: `onnxModel` and `onnx_model` are `--onnx-model`. */
 export interface Flag<T = unknown> {
   readonly sentence: string
+  /** A letter for short: `f` for `-f`. */
+  readonly short?: string
   /** `<n>`; undefined for a switch. */
   readonly placeholder?: string
   /** What may be given: `a whole number from 1 to 4096`. */

@@ -40,6 +40,10 @@ export const commands = {
     summary: 'Goes on with a training exactly where it ended.',
     load: async () => (await import('./commands/resume.ts')).resumeCommand,
   },
+  runs: {
+    summary: 'Lists all runs: state, scores, course; sorted and filtered.',
+    load: async () => (await import('./commands/runs.ts')).runsCommand,
+  },
   diagnose: {
     summary: 'Says whether a training is healthy, what is wrong, and what to do.',
     load: async () => (await import('./commands/diagnose.ts')).diagnoseCommand,

@@ -16,6 +16,9 @@ const usageCodes: ReadonlySet<string> = new Set([
   'synth-options',
   'export-size',
   'group-pattern',
+  'bad-where',
+  'bad-name',
+  'bad-tag',
 ])
 
 export function exitCodeOf(error: unknown): ExitCode {

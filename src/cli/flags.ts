@@ -44,6 +44,11 @@ export function switchFlag(sentence: string): Flag<boolean> {
   return { sentence, read: (given) => given === true }
 }
 
+/** A flag that may be typed as one letter too: `-f` for `--follow`. */
+export function withShort<F extends Flag>(short: string, flag: F): F {
+  return { ...flag, short }
+}
+
 /** A setting of the configuration as a flag; undefined when it is not given, so that the configuration file counts. */
 export function settingFlag(setting: SettingFlag): Flag {
   const { sentence, placeholder, expected, defaultText, group, advanced, control, parse } = setting

@@ -78,8 +78,9 @@ function flagSections(flags: Called['declaration']['flags'], all: boolean, look:
   return [...groups].map(([title, rows]) => section(title, rows, look))
 }
 
-function flagTerm(spelling: string, { placeholder }: Flag): string {
-  return placeholder === undefined ? spelling : `${spelling} ${placeholder}`
+function flagTerm(spelling: string, { short, placeholder }: Flag): string {
+  const spellings = short === undefined ? spelling : `-${short}, ${spelling}`
+  return placeholder === undefined ? spellings : `${spellings} ${placeholder}`
 }
 
 function flagSentence({ sentence, defaultText, required, expected }: Flag, all: boolean): string {

@@ -52,9 +52,10 @@ function noForm(spelling: string): string {
 }
 
 /** The texts of values stay as they are; only a flag in the place of a value is refused here, as it confuses all that follows. */
-function optionOf(spelling: string, { placeholder, expected }: Flag): Option {
-  if (placeholder === undefined) return new Option(spelling)
-  return new Option(`${spelling} <value>`).argParser((text: string) => {
+function optionOf(spelling: string, { short, placeholder, expected }: Flag): Option {
+  const spellings = short === undefined ? spelling : `-${short}, ${spelling}`
+  if (placeholder === undefined) return new Option(spellings)
+  return new Option(`${spellings} <value>`).argParser((text: string) => {
     if (text.startsWith('--')) throw withoutValue(spelling, { expected, found: `the flag ${text}` })
     return text
   })
@@ -86,7 +87,7 @@ function explain(error: CommanderError, called: Called, parser: Parser): UserErr
   const next = `see ${title} --help`
   if (error.code === 'commander.unknownOption') return unknownFlag(called, quotedPart)
   if (error.code === 'commander.optionMissingArgument') {
-    const spelling = quotedPart.split(' ')[0]
+    const spelling = /--[\w-]+/.exec(quotedPart)?.[0] ?? quotedPart
     const key = Object.keys(declaration.flags).find((name) => spellingOf(name) === spelling) ?? ''
     return withoutValue(spelling, { expected: declaration.flags[key]?.expected, found: 'nothing' })
   }

@@ -6,10 +6,12 @@ export interface Column {
   readonly title: string
   /** Numbers stand to the right. */
   readonly align?: 'left' | 'right'
+  /** Of the first column: it is cut to no fewer columns of the terminal than this. */
+  readonly least?: number
 }
 
 const gap = 2
-/** The first column is cut to no fewer columns than this; before that, columns are left out from the right. */
+/** The first column is cut to no fewer columns than this unless told otherwise; then columns are left out from the right. */
 const narrowest = 12
 
 /**
@@ -20,7 +22,7 @@ const narrowest = 12
 export function renderTable(columns: readonly Column[], rows: readonly (readonly string[])[], look: Look): string {
   const lines = [columns.map(({ title }) => title), ...rows]
   const widths = columns.map((_, index) => Math.max(...lines.map((line) => textWidth(line[index]))))
-  const fitting = fit(widths, look.columns)
+  const fitting = fit(widths, look.columns, columns[0].least ?? narrowest)
   return lines
     .map((line, row) => {
       const cells = fitting.map((width, index) =>
@@ -33,11 +35,11 @@ export function renderTable(columns: readonly Column[], rows: readonly (readonly
 }
 
 /** The widths of the columns that are shown. */
-function fit(widths: readonly number[], room: number): number[] {
+function fit(widths: readonly number[], room: number, least: number): number[] {
   const others = widths.slice(1).reduce((sum, width) => sum + gap + width, 0)
-  const first = Math.max(Math.min(widths[0], room - others), Math.min(widths[0], narrowest))
+  const first = Math.max(Math.min(widths[0], room - others), Math.min(widths[0], least))
   if (first + others <= room || widths.length === 1) return [first, ...widths.slice(1)]
-  return fit(widths.slice(0, -1), room)
+  return fit(widths.slice(0, -1), room, least)
 }
 
 /** Names and values under each other: `F-score    0.812`; the names are dim. */

@@ -1,0 +1,46 @@
+// `ocrdet runs`: the table of all runs, or of all archives.
+import { text, wholeNumber } from '../../run/settings/kinds.ts'
+import { command } from '../command.ts'
+import { showResult } from '../context.ts'
+import { exitCodes } from '../exit-codes.ts'
+import { switchFlag, valueFlag } from '../flags.ts'
+import { renderNextSteps } from '../text/next-steps.ts'
+import { renderRuns, stepsAfterRuns } from '../views/runs.ts'
+import { workdirsFlag } from './common.ts'
+
+export const runsCommand = command({
+  about: [
+    'Lists all runs, the newest first: state, best scores, last loss, course of the F-score, duration and size.',
+    'A condition compares fields (f_score, precision, recall, loss, state, epochs_done, duration, size, started, name, tag, note, dataset, device, ... and every setting of config.yaml) with = != < <= > >= like, joined by and, or, not and brackets. A field alone asks whether it has a value.',
+    'In the course, a darker sign is a higher value; ! is no number.',
+  ],
+  arguments: {},
+  flags: {
+    where: valueFlag(text('a condition'), 'Only runs that meet a condition.'),
+    sort: valueFlag(
+      text('the name of a field, with + before it for the smallest first'),
+      'In the order of a field, the largest first.',
+    ),
+    limit: valueFlag(wholeNumber(1, 1_000_000), 'No more than so many.'),
+    archived: switchFlag('Lists archived runs instead; none is unpacked.'),
+    workdirs: workdirsFlag,
+  },
+  examples: [
+    { line: '', does: 'all runs' },
+    { line: '--sort f_score --limit 10', does: 'the ten best' },
+    { line: "--where 'f_score>0.7' --sort +learning_rate", does: 'good ones, the smallest learning rate first' },
+    { line: "--where 'state=running'", does: 'what is going on' },
+  ],
+  async run({ flags }, context) {
+    const { listRunTable } = await import('../../tasks/runs.ts')
+    const { where, sort, limit, archived, workdirs } = flags
+    const task = { workdirs, archived, ...(where !== undefined && { where }), ...(sort !== undefined && { sort }) }
+    const report = listRunTable({ ...task, ...(limit !== undefined && { limit }) })
+    showResult(context, report, (_, look) => {
+      const steps = stepsAfterRuns(report, context.program)
+      const table = renderRuns(report, look)
+      return steps.length === 0 ? table : `${table}\n\n${renderNextSteps(steps, look)}`
+    })
+    return exitCodes.good
+  },
+})
