@@ -46,7 +46,8 @@ export async function readDataset(root: string, options: ReadOptions = {}): Prom
   const rootProblem = await problemOfRoot(disk.root)
   if (rootProblem !== undefined) return { root: disk.root, train: [], test: [], problems: [rootProblem] }
 
-  const problems: Problem[] = []
+  // Arrays are joined, not spread into a call: a call takes some hundred thousand arguments at most.
+  let problems: Problem[] = []
   const lists: List[] = []
   const samples: Record<Split, Sample[]> = { train: [], test: [] }
   for (const split of splits.filter((split) => (options.splits ?? splits).includes(split))) {
@@ -55,13 +56,13 @@ export async function readDataset(root: string, options: ReadOptions = {}): Prom
     const settled = settleEntries(list)
     const read = await readSamples(disk, list.file, settled.entries)
     samples[split] = read.samples
-    problems.push(...list.problems, ...settled.problems, ...read.problems)
+    problems = problems.concat(list.problems, settled.problems, read.problems)
     problems.push(...textForm(read.stored), ...textsToLearn(read.samples, list.file))
   }
   if (lists.length === splits.length) {
     if (problems.length === 2 && problems.every(({ code }) => code === 'list-missing'))
       return { root: disk.root, ...samples, problems: [await noLists(disk)] }
-    problems.push(...inBothSplits(lists[0], lists[1]))
+    problems = problems.concat(inBothSplits(lists[0], lists[1]))
     for (const split of splits) problems.push(...(await unlistedPictures(disk, split, lists)))
   }
   return { root: disk.root, ...samples, problems }
@@ -121,11 +122,11 @@ async function readEntry(
     return { problems }
   }
   const { texts, hasMark, endings, ...parsed } = parseGroundTruth(bytes, truth)
-  problems.push(...parsed.problems)
+  const all = problems.concat(parsed.problems)
   const stored = { file: truth, hasMark, endings }
-  if (obstacle !== undefined) return { problems, stored }
+  if (obstacle !== undefined) return { problems: all, stored }
   const sample = { name, imagePath: disk.pathOf(picture), truthPath: disk.pathOf(truth), texts }
-  return { sample, problems, stored }
+  return { sample, problems: all, stored }
 }
 
 /** File names; where two folders have the same one, the path with `_` for `/`, so that a name is unique and fits a file name. */

@@ -103,6 +103,7 @@ export interface EdgeFacts {
 
 /** Problems of single boxes. */
 export interface BoxFacts {
+  readonly 'too-many-corners': { readonly corners: number; readonly most: number }
   readonly 'counter-clockwise': NoFacts
   /** Two edges that cross, each by its corners from 1: `2-3`. */
   readonly 'self-crossing': { readonly first: string; readonly second: string }
@@ -187,6 +188,7 @@ export const severities: Readonly<Record<ProblemCode, Severity>> = {
   'transcript-missing': 'warning',
   'transcript-of-numbers': 'info',
 
+  'too-many-corners': 'error',
   'counter-clockwise': 'info',
   'self-crossing': 'error',
   'self-crossing-ignored': 'warning',

@@ -67,6 +67,17 @@ export function boundsOf(points: readonly Point[]): Bounds {
   return { minX, minY, maxX, maxY }
 }
 
+/** The corners of that rectangle, clockwise from top-left. */
+export function boundingRectangle(points: readonly Point[]): Polygon {
+  const { minX, minY, maxX, maxY } = boundsOf(points)
+  return [
+    [minX, minY],
+    [maxX, minY],
+    [maxX, maxY],
+    [minX, maxY],
+  ]
+}
+
 /** Whether the corners run clockwise as seen on the screen; false for a polygon without area. */
 export function isClockwise(polygon: Polygon): boolean {
   return signedArea(polygon) > 0

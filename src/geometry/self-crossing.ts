@@ -1,24 +1,31 @@
 // Does a polygon's outline cross itself? Touching itself is allowed: hand-drawn polygons often do.
-import { cross, samePoint, withoutRepeats, type Point, type Polygon } from './points.ts'
+import { boundsOf, cross, samePoint, withoutRepeats, type Bounds, type Point, type Polygon } from './points.ts'
 
 /**
  * The first two edges that cross, as indices of their first corners in `polygon` (edge i runs from corner i to the next), or undefined.
  * Repeated corners are skipped. Touching is not crossing: a corner that lies on another edge or corner counts only when the
- * outline goes through to the other side there; runs of edges lying on each other count as touching.
+ * outline goes through to the other side there; runs of edges lying on each other count as touching. Every two edges are compared:
+ * the caller bounds the number of corners (a thousand take some milliseconds).
  */
 export function selfCrossing(polygon: Polygon): readonly [edge: number, otherEdge: number] | undefined {
   const corners = withoutRepeats(polygon)
   const count = corners.length
   if (count < 4) return undefined
+  const bounds = corners.map((_, index) => boundsOf(edge(corners, index)))
   for (let first = 0; first < count; first++)
     for (let second = first + 1; second < count; second++)
       if (
-        edgesCross(corners, first, second) ||
-        passesThrough(corners, first, second) ||
-        passesThrough(corners, second, first)
+        touch(bounds[first], bounds[second]) &&
+        (edgesCross(corners, first, second) ||
+          passesThrough(corners, first, second) ||
+          passesThrough(corners, second, first))
       )
         return [polygon.indexOf(corners[first]), polygon.indexOf(corners[second])]
   return undefined
+}
+
+function touch(one: Bounds, other: Bounds): boolean {
+  return one.minX <= other.maxX && other.minX <= one.maxX && one.minY <= other.maxY && other.minY <= one.maxY
 }
 
 /** Whether edges i and j have one inner point in common and go through each other there. */

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { Random } from '../../src/core/random.ts'
 import { coveredArea } from '../../src/geometry/overlap.ts'
-import { area } from '../../src/geometry/points.ts'
+import { area, type Point } from '../../src/geometry/points.ts'
 import { selfCrossing } from '../../src/geometry/self-crossing.ts'
 import { anyPolygon, polygonFrom, starPolygon } from './cases.ts'
 
@@ -42,6 +42,14 @@ describe('selfCrossing', () => {
       const ring = anyPolygon(random, 4 + random.int(4), [0, 40])
       if (Math.abs(coveredArea(ring) - area(ring)) > 0.1) expect(selfCrossing(ring), String(ring)).toBeDefined()
     }
+  })
+
+  it('answers at once for a thousand corners that all reach across the others', () => {
+    const comb = Array.from({ length: 1000 }, (_, index): Point => [index % 2 === 0 ? 0 : 1000, index])
+    const started = performance.now()
+    expect(selfCrossing([...comb, [-1, 1001]])).toBeUndefined()
+    // Usually 20 ms; the limit leaves room for a busy machine.
+    expect(performance.now() - started).toBeLessThan(2000)
   })
 
   it('is silent on every star-shaped polygon', () => {

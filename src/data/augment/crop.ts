@@ -60,8 +60,11 @@ function drawStart(
 
 /** The smallest window around `window` in which every text lies wholly or not at all. */
 export function growOverTexts(window: Bounds, texts: readonly Bounds[]): Bounds {
-  const cut = texts.filter((text) => overlaps(window, text) && !contains(window, text))
-  return cut.length === 0 ? window : growOverTexts(cut.reduce(union, window), texts)
+  for (let grown = window; ;) {
+    const cut = texts.filter((text) => overlaps(grown, text) && !contains(grown, text))
+    if (cut.length === 0) return grown
+    grown = cut.reduce(union, grown)
+  }
 }
 
 function growth(window: Bounds, wish: WindowWish): number {

@@ -111,6 +111,11 @@ export const noteKinds = {
     message: 'The outline crosses itself; the rectangle around it became a ### region',
     next: drawAgain,
   },
+  'outline-too-fine': {
+    severity: 'warning',
+    message: 'The outline has too many corners; the rectangle around it became a ### region',
+    next: 'export it with fewer corners, or draw it again',
+  },
   'line-closed': {
     severity: 'warning',
     message: 'The open line was closed to an outline',

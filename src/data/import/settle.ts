@@ -1,11 +1,12 @@
 // From texts as a source outlines them to the lines of our ground truth: everything that must be changed or left out is told.
-import { clockwise, area, boundsOf, type Bounds, type Polygon } from '../../geometry/points.ts'
+import { area, boundingRectangle, boundsOf, clockwise, type Bounds, type Polygon } from '../../geometry/points.ts'
 import { convexHull } from '../../geometry/hull.ts'
 import { minAreaRect } from '../../geometry/min-area-rect.ts'
 import { selfCrossing } from '../../geometry/self-crossing.ts'
 import type { PictureHeader } from '../picture.ts'
 import { hasErrors } from '../problems.ts'
 import { parseGroundTruth } from '../read/ground-truth.ts'
+import { maxCorners } from '../rules/text/too-many-corners.ts'
 import { turnByOrientation } from './exif.ts'
 import { oneLine, truthLine } from './layout/truth-line.ts'
 import { note, type Note, type NoteCode } from './notes.ts'
@@ -90,6 +91,12 @@ function settleText(text: SourceText, size: Size, notes: Note[]): SettledText[] 
   if (liesOutside(boundsOf(polygon), size)) return tell('outline-outside', `corners at ${corners} on ${sizeText(size)}`)
   const transcript = oneLine(text.transcript)
   const ignore = text.ignore || transcript === doNotCare
+  if (polygon.length > maxCorners) {
+    const line = acceptedLine(boundingRectangle(polygon), doNotCare)
+    if (line === undefined) return tell('outline-empty', `corners at ${corners}`)
+    tell('outline-too-fine', `${polygon.length} corners`)
+    return [{ line, ignore: true }]
+  }
   const crosses = selfCrossing(polygon) !== undefined
   const outline = crosses ? uncrossed(polygon) : polygon
   const line = outline && acceptedLine(outline, ignore ? doNotCare : transcript)

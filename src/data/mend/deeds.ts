@@ -103,6 +103,7 @@ type LineCode =
   | 'coordinate-not-a-number'
   | 'transcript-missing'
   | 'transcript-of-numbers'
+  | 'too-many-corners'
   | 'counter-clockwise'
   | 'self-crossing'
   | 'self-crossing-ignored'

@@ -2,7 +2,7 @@
 import { assert } from '../../core/assert.ts'
 import { convexHull } from '../../geometry/hull.ts'
 import { minAreaRect } from '../../geometry/min-area-rect.ts'
-import { area, boundsOf, type Polygon } from '../../geometry/points.ts'
+import { area, boundingRectangle, boundsOf, type Polygon } from '../../geometry/points.ts'
 import { isConvex } from '../../geometry/overlap.ts'
 import { clipPolygon } from '../augment/box.ts'
 import { turnByOrientation } from '../import/exif.ts'
@@ -56,13 +56,13 @@ export function mendTruth(bytes: Uint8Array, opened: OpenedPicture, view: Networ
 
 /** Each step looks at what the one before it left, so that nothing mended is refused later. */
 function mendTexts(written: readonly Line[], opened: OpenedPicture, view: NetworkView): MendedTexts {
-  const changes: Change[] = []
+  let changes: Change[] = []
   const lines = written.flatMap((line) => mendLine(line, opened.truth, changes))
   const steps = [turnBoxes, cutAtEdges, dropTwins]
   const texts = steps.reduce<readonly Text[]>((texts, step) => {
     const current = { ...opened, sample: { ...opened.sample, texts } }
     const mended = step(current, view)
-    changes.push(...mended.changes)
+    changes = changes.concat(mended.changes)
     return mended.texts
   }, lines)
   return { texts, changes }
@@ -104,14 +104,19 @@ function mendPolygon(written: Polygon, ignore: boolean): MendedPolygon {
   const { polygon, findings } = settlePolygon(written, ignore)
   const told = findings.map((finding) => ({ finding, deed: polygonDeeds[finding.code] ?? 'text-left-out' }))
   const [crossing] = findings
+  if (crossing?.code === 'too-many-corners') return masking(boundingRectangle(written), crossing)
   if (polygon !== undefined || crossing?.code !== 'self-crossing')
     return { ...(polygon && { polygon }), masked: false, told }
   const hull = convexHull(written)
-  const ordered = written.length === 4 && hull.length === 4
-  const outline = ordered ? hull : minAreaRect(written).corners
-  if (area(outline) < 1) return { masked: false, told: [{ finding: crossing, deed: 'text-left-out' }] }
-  const deed = ordered ? 'corners-ordered' : 'region-ignored'
-  return { polygon: outline, masked: !ordered, told: [{ finding: crossing, deed }] }
+  const ordered = written.length === 4 && hull.length === 4 && area(hull) >= 1
+  if (!ordered) return masking(minAreaRect(written).corners, crossing)
+  return { polygon: hull, masked: false, told: [{ finding: crossing, deed: 'corners-ordered' }] }
+}
+
+/** A region marked as do not care in the place of a text, where it encloses anything. */
+function masking(outline: Polygon, finding: Finding): MendedPolygon {
+  if (area(outline) < 1) return { masked: false, told: [{ finding, deed: 'text-left-out' }] }
+  return { polygon: outline, masked: true, told: [{ finding, deed: 'region-ignored' }] }
 }
 
 /** What is done about what the reader says of a polygon, where it can go on with one. */

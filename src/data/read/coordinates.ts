@@ -18,7 +18,8 @@ const quad = 8
 /** Beyond any picture; keeps areas and sums of products exact enough. */
 const maxCoordinate = 1e7
 
-const number = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i
+/** Each digit can be matched in one way only: half a million of them must not be tried in every split. */
+const number = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$/i
 
 /**
  * Reads `x1,y1,...,xn,yn,transcript` with n = 4 or more. The transcript may hold commas, be empty, or be quoted.
@@ -36,10 +37,9 @@ export function readTruthLine(text: string): LineReading {
   const numbers = firstOther === -1 ? fields.length : firstOther
   if (numbers < quad) return { transcript: '', finding: unreadable(text, fields, numbers) }
   const values = fields.slice(0, numbers).map(Number)
-  const beyond = values.slice(0, quad).find((value) => Math.abs(value) > maxCoordinate)
-  if (beyond !== undefined) return { transcript: '', finding: { code: 'coordinate-not-a-number', text: `${beyond}` } }
-
   const { count, doubtful } = countCoordinates(fields, values)
+  const beyond = values.slice(0, count).find((value) => Math.abs(value) > maxCoordinate)
+  if (beyond !== undefined) return { transcript: '', finding: { code: 'coordinate-not-a-number', text: `${beyond}` } }
   const finding = lineFinding(fields, count, doubtful)
   return {
     polygon: pointsOf(values, count),

@@ -21,6 +21,9 @@ export interface List {
   readonly problems: readonly Problem[]
 }
 
+/** Characters of an unclear line that are told. */
+const shownLength = 200
+
 /** Reads `<split>_list.txt`. Entries may still name files that are missing. */
 export async function readList(disk: Disk, split: Split): Promise<List> {
   const file = `${split}_list.txt`
@@ -34,7 +37,7 @@ export async function readList(disk: Disk, split: Split): Promise<List> {
   settled.forEach((pair, index) => {
     const { number, text } = lines[index]
     if (pair !== undefined) entries.push({ ...pair, line: number })
-    else problems.push(problem({ code: 'list-line-unclear', text }, file, number))
+    else problems.push(problem({ code: 'list-line-unclear', text: text.slice(0, shownLength) }, file, number))
   })
   return { file, entries, problems }
 }

@@ -22,12 +22,16 @@ export interface Pair {
 /** Names of files that are taken for pictures; what they are is decided by their content. */
 export const pictureName = /\.(?:jpe?g|jfif|png|bmp|tiff?|webp|gif|avif)$/i
 
+/** Two of the longest paths that a system opens, and some quotes: a longer line is no list's. In UTF-16 units. */
+const maxLineLength = 10_000
+
 /**
  * Reads `train_images/1.jpg train_gts/1.txt` (a pair) or `1.jpg` (a bare name). Either path may be in single or double quotes;
  * backslashes are read as slashes. Without quotes a tab parts the two; else each white space after which the rest ends in `.txt`
  * may, and those after the name of a picture win.
  */
 export function readListLine(text: string): ListReading {
+  if (text.length > maxLineLength) return { form: 'unclear' }
   const line = text.replaceAll('\\', '/')
   if (/["']/.test(line[0]) || /["']$/.test(line)) return readQuoted(line)
   const candidates = [...line.matchAll(/\s+/g)]

@@ -4,6 +4,7 @@ import type { Language, WordTable } from './table.ts'
 import { invalidBox } from './truths.ts'
 
 const crosses = { en: 'its outline crosses itself', zh: '轮廓自相交' }
+const manyCorners = { en: 'it has too many corners', zh: '角点过多' }
 const noArea = { en: 'it encloses no area', zh: '面积为零' }
 const outside = { en: 'it lies wholly outside the picture', zh: '完全在图片之外' }
 
@@ -33,6 +34,20 @@ const past = {
 }
 
 export const boxWords: WordTable<keyof BoxFacts> = {
+  'too-many-corners': {
+    en: {
+      message: (_, file) => invalidBox(file, manyCorners, 'en'),
+      expected: ({ most }) => `at most ${most} corners`,
+      found: ({ corners }) => String(corners),
+      next: 'draw the outline with fewer corners; four are enough for a straight text',
+    },
+    zh: {
+      message: (_, file) => invalidBox(file, manyCorners, 'zh'),
+      expected: ({ most }) => `最多 ${most} 个角点`,
+      found: ({ corners }) => String(corners),
+      next: '用更少的角点重新标注；平直的文字四个角点即可',
+    },
+  },
   'counter-clockwise': {
     en: {
       message: 'The corners run counter-clockwise; they are turned round when read',

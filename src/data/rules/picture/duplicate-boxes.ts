@@ -13,9 +13,7 @@ export const oneBoxEach: PictureRule = ({ sample, truth }) => {
   const open: Box[] = []
   const problems: Problem[] = []
   for (const box of boxes.toSorted((a, b) => a.bounds.minX - b.bounds.minX)) {
-    const twin = open.findLast(
-      (other) => mayBeTwins(other, box) && iou(other.text.polygon, box.text.polygon) >= sameText,
-    )
+    const twin = lastTwin(open, box)
     open.push(box)
     if (twin === undefined) continue
     const [first, second] = twin.text.line < box.text.line ? [twin.text, box.text] : [box.text, twin.text]
@@ -26,6 +24,21 @@ export const oneBoxEach: PictureRule = ({ sample, truth }) => {
   return problems.toSorted((a, b) => (a.line ?? 0) - (b.line ?? 0))
 }
 
+/** The last of the boxes, sorted by their left sides, that lies on the same text. The search ends where they begin too far left. */
+function lastTwin(sorted: readonly Box[], box: Box): Box | undefined {
+  for (let index = sorted.length - 1; index >= 0; index--) {
+    const other = sorted[index]
+    if (box.bounds.minX - other.bounds.minX > reachAcross(box)) return undefined
+    if (mayBeTwins(other, box) && iou(other.text.polygon, box.text.polygon) >= sameText) return other
+  }
+  return undefined
+}
+
+/** How far the left sides of two boxes on one text can lie apart. */
+function reachAcross({ bounds }: Box): number {
+  return (1 - sameText) * 2 * (bounds.maxX - bounds.minX)
+}
+
 interface Box {
   readonly text: Text
   readonly bounds: Bounds
@@ -34,7 +47,7 @@ interface Box {
 /** Two do-not-care regions may lie on each other. Each side of one box lies near the same side of its twin. */
 function mayBeTwins(a: Box, b: Box): boolean {
   if (a.text.ignore && b.text.ignore) return false
-  const across = (1 - sameText) * 2 * (b.bounds.maxX - b.bounds.minX)
+  const across = reachAcross(b)
   const down = (1 - sameText) * 2 * (b.bounds.maxY - b.bounds.minY)
   return (
     Math.abs(a.bounds.minX - b.bounds.minX) <= across &&

@@ -1,5 +1,5 @@
 // Rule: an outline must not cross itself. A ### region that does becomes its bounding rectangle; a legible text is left out.
-import { boundsOf, type Polygon } from '../../../geometry/points.ts'
+import { boundingRectangle, type Polygon } from '../../../geometry/points.ts'
 import { selfCrossing } from '../../../geometry/self-crossing.ts'
 import type { Verdict } from './settle.ts'
 
@@ -9,14 +9,4 @@ export function crossesItself(polygon: Polygon, ignore: boolean): Verdict | unde
   const [first, second] = edges.map((edge) => `${edge + 1}-${((edge + 1) % polygon.length) + 1}`)
   if (!ignore) return { finding: { code: 'self-crossing', first, second } }
   return { finding: { code: 'self-crossing-ignored', first, second }, mended: boundingRectangle(polygon) }
-}
-
-function boundingRectangle(polygon: Polygon): Polygon {
-  const { minX, minY, maxX, maxY } = boundsOf(polygon)
-  return [
-    [minX, minY],
-    [maxX, minY],
-    [maxX, maxY],
-    [minX, maxY],
-  ]
 }

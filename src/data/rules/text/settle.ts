@@ -4,6 +4,7 @@ import type { Finding } from '../../problems.ts'
 import { crossesItself } from './crosses-itself.ts'
 import { enclosesNothing } from './encloses-nothing.ts'
 import { runsCounterClockwise } from './runs-counter-clockwise.ts'
+import { tooManyCorners } from './too-many-corners.ts'
 
 /** What a rule says about a polygon. */
 export interface Verdict {
@@ -14,8 +15,8 @@ export interface Verdict {
 
 type TextRule = (polygon: Polygon, ignore: boolean) => Verdict | undefined
 
-/** In this order: a bow tie encloses no area because it crosses itself, and area decides the direction. */
-const textRules: readonly TextRule[] = [crossesItself, enclosesNothing, runsCounterClockwise]
+/** In this order: the number of corners bounds the search for crossings, a bow tie encloses no area because it crosses itself, and area decides the direction. */
+const textRules: readonly TextRule[] = [tooManyCorners, crossesItself, enclosesNothing, runsCounterClockwise]
 
 /** The polygon as it may be used (clockwise, simple, with area), or undefined when the text must be left out. */
 export function settlePolygon(written: Polygon, ignore: boolean): { polygon?: Polygon; findings: Finding[] } {
