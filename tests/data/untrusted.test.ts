@@ -58,7 +58,7 @@ describe('bytes made to take forever', () => {
   })
 
   it('a line of tabs', () => {
-    expect(respell(`${'1'.concat('\t'.repeat(100)).repeat(7)}`)).toBeUndefined()
+    expect(respell('1'.concat('\t'.repeat(100)).repeat(7))).toBeUndefined()
   })
 
   it('a list line of 100,000 blanks', () => {
