@@ -64,6 +64,34 @@ export const commands = {
     summary: 'Finds the texts on pictures.',
     load: async () => (await import('./commands/detect.ts')).detectCommand,
   },
+  name: {
+    summary: 'Gives a run a name that every command takes.',
+    load: async () => (await import('./commands/name.ts')).nameCommand,
+  },
+  unname: {
+    summary: 'Takes a name away; the run stays.',
+    load: async () => (await import('./commands/unname.ts')).unnameCommand,
+  },
+  note: {
+    summary: 'Writes or shows a note about a run.',
+    load: async () => (await import('./commands/note.ts')).noteCommand,
+  },
+  tag: {
+    summary: 'Adds tags to a run, or takes them away.',
+    load: async () => (await import('./commands/tag.ts')).tagCommand,
+  },
+  archive: {
+    summary: 'Replaces old runs by verified archives.',
+    load: async () => (await import('./commands/archive.ts')).archiveCommand,
+  },
+  restore: {
+    summary: 'Brings an archived run back.',
+    load: async () => (await import('./commands/restore.ts')).restoreCommand,
+  },
+  rm: {
+    summary: 'Removes a run for good.',
+    load: async () => (await import('./commands/rm.ts')).rmCommand,
+  },
 } as const satisfies Record<string, CommandEntry>
 
 export type CommandName = keyof typeof commands

@@ -83,6 +83,11 @@ export function manyArguments(sentence: string): Argument<readonly string[]> {
   return { sentence, optional: false, variadic: true, read: (words) => words }
 }
 
+/** Any number of words, none included. */
+export function severalArguments(sentence: string): Argument<readonly string[]> {
+  return { sentence, optional: true, variadic: true, read: (words) => words }
+}
+
 function wordsOf<T>({ placeholder, expected }: Kind<T>, sentence: string) {
   return { sentence, placeholder, expected }
 }

@@ -179,6 +179,24 @@ function fullSize(value: unknown): unknown {
   return [height, match[2] === undefined ? height : Number(match[2])]
 }
 
+/** Seconds of the units in which a duration is typed. */
+const secondsOf: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400, w: 604_800 }
+
+/** A duration, in seconds: `90s`, `15m`, `2h`, `30d`, `4w`. */
+export function duration(): Kind<number> {
+  return {
+    type: z.number().nonnegative(),
+    expected: 'a duration such as 90s, 15m, 2h, 30d or 4w',
+    placeholder: '<duration>',
+    fromText: (text) => {
+      const match = /^(\d+(?:\.\d+)?)([smhdw])$/.exec(text.trim().toLowerCase())
+      return match === null ? text : Number(match[1]) * secondsOf[match[2]]
+    },
+    toText: (seconds) => `${seconds}s`,
+    control: { control: 'text' },
+  }
+}
+
 function numberFromText(value: string): unknown {
   return /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i.test(value.trim()) ? Number(value) : value
 }
