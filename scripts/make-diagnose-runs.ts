@@ -1,7 +1,16 @@
 // Makes the labelled runs that the diagnosis is measured on, by really training small ones, right and wrong.
 // npm run make:diagnose-runs -- [--work <folder>] [--only <name>,<name>] [--labels]
 import { spawn } from 'node:child_process'
-import { copyFileSync, existsSync, mkdirSync, readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -9,6 +18,9 @@ import { parseArgs } from 'node:util'
 import { makeDataSet } from './diagnose-runs/data-sets.ts'
 import { type RunPlan, common, startWeights } from './diagnose-runs/plan.ts'
 import { plans } from './diagnose-runs/plans.ts'
+import { needsLadder } from '../src/diagnose/diagnose.ts'
+import { measureLadder } from '../src/tasks/diagnose/measure-ladder.ts'
+import { subjectOfRun } from '../src/tasks/diagnose/subject.ts'
 import type { TrainOneTask } from './diagnose-runs/train-one.ts'
 
 const { values } = parseArgs({
@@ -46,12 +58,31 @@ async function make(plan: RunPlan, folder: string): Promise<void> {
   const settings = { ...common, ...plan.settings, train_data_dir: await makeDataSet(plan.data) }
   await runProcess({ workdirs, settings }, plan)
   if (plan.resumeTo !== undefined) await runProcess({ workdirs, settings, resumeTo: plan.resumeTo }, {})
+  if (!existsSync(workdirs)) return console.log(`${plan.name}: no run came of it`)
   const [id] = readdirSync(workdirs)
   const run = join(workdirs, id)
   keepWeights(plan, run)
-  mkdirSync(join(folder, 'eval_results'), { recursive: true })
-  for (const name of kept) if (existsSync(join(run, name))) copyFileSync(join(run, name), join(folder, name))
+  await keepFacts(run, folder)
+  for (const name of kept)
+    if (existsSync(join(run, name)))
+      writeFileSync(join(folder, name), withoutMachine(readFileSync(join(run, name), 'utf8')))
   rmSync(workdirs, { recursive: true })
+}
+
+/** What the diagnosis sees of a run beside its texts: its checkpoints, and what the ladder measures with them. */
+async function keepFacts(folder: string, out: string): Promise<void> {
+  const { subject, run, differing } = subjectOfRun(folder, new Date(8.64e15))
+  const checkpoints = run.checkpoints.map(({ name, kind }) => ({ name, kind }))
+  const ladder = needsLadder(subject)
+    ? await measureLadder({ run, evaluated: subject.evaluated, differing })
+    : undefined
+  mkdirSync(join(out, 'eval_results'), { recursive: true })
+  writeFileSync(join(out, 'measured.json'), `${JSON.stringify({ checkpoints, ladder }, null, 2)}\n`)
+}
+
+/** Paths become relative to the working folder, and the name of this machine's kernel goes: neither matters to a diagnosis. */
+function withoutMachine(text: string): string {
+  return text.replaceAll(`${process.cwd()}/`, '').replace(/^( *platform: \w+) \S+ (\w+)$/m, '$1 $2')
 }
 
 function keepWeights({ name }: RunPlan, run: string): void {

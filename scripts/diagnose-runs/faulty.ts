@@ -239,7 +239,7 @@ export const faultyRuns: readonly RunPlan[] = [
   }),
   wrong('memory-taken', 'out of memory', {
     settings: { batch_size: 16, input_size: [512, 512], freeze: 'none' },
-    limits: { addressMb: 6000 },
+    limits: { addressMb: 30000 },
     expect: ['out-of-memory'],
     allow: endedEarly,
   }),
