@@ -36,8 +36,8 @@ export function readLabelled(folder: string = labelledFolder): LabelledRun[] {
 }
 
 function diagnoseLabelled(folder: string, name: string): LabelledRun {
-  const label = readJson<Label>(join(folder, 'label.json'))
-  const { checkpoints, ladder } = readJson<Measured>(join(folder, 'measured.json'))
+  const label = readJson(join(folder, 'label.json')) as Label
+  const { checkpoints, ladder } = readJson(join(folder, 'measured.json')) as Measured
   // Long after: no log of the set is alive, however fresh its file is in a new clone.
   const now = new Date('2100-01-01')
   const { subject } = subjectOfRun(folder, now)
@@ -51,6 +51,6 @@ function diagnoseLabelled(folder: string, name: string): LabelledRun {
   return { name, label, diagnosis, found: [...new Set(allFindings(diagnosis.findings).map(({ code }) => code))] }
 }
 
-function readJson<Content>(path: string): Content {
-  return JSON.parse(readFileSync(path, 'utf8')) as Content
+function readJson(path: string): unknown {
+  return JSON.parse(readFileSync(path, 'utf8'))
 }
