@@ -11,7 +11,8 @@ console.log(`${kills} kills, seed ${seed} (again: tsx scripts/archive-kill.ts ${
 const started = performance.now()
 const counts = await killWhileArchiving(root, kills, seed)
 rmSync(root, { recursive: true })
-const { tooLate, runOnly, archiveOnly, both } = counts
+const { tooLate, archive, restore } = counts
 const seconds = ((performance.now() - started) / 1000).toFixed(0)
-console.log(`nothing lost: ${runOnly} times the run was whole, ${archiveOnly} times its archive, ${both} times both`)
+for (const [work, { run, archive: packed, both }] of Object.entries({ archive, restore }))
+  console.log(`${work}: ${run} times the run was whole, ${packed} times its archive, ${both} times both; never neither`)
 console.log(`${kills - tooLate} kills came before the end of the work; ${seconds} s`)

@@ -1,7 +1,7 @@
 // Kills archiving and restoring at random instants, and looks each time whether the run or its archive is whole.
-import { type ChildProcessByStdio, spawn } from 'node:child_process'
-import { cpSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { type ChildProcessByStdio, execFileSync, spawn } from 'node:child_process'
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import type { Readable, Writable } from 'node:stream'
 import { pathToFileURL } from 'node:url'
 import { Random } from '../../src/core/random.ts'
@@ -20,11 +20,12 @@ export interface KillCounts {
   kills: number
   /** The work was over before the kill came. */
   tooLate: number
-  /** What was whole afterwards. */
-  runOnly: number
-  archiveOnly: number
-  both: number
+  /** What was whole after a kill of each work. */
+  archive: Record<Whole, number>
+  restore: Record<Whole, number>
 }
+
+type Whole = 'run' | 'archive' | 'both'
 
 type Work = 'archive' | 'restore'
 
@@ -34,20 +35,24 @@ export async function killWhileArchiving(root: string, kills: number, seed: numb
   const pristine = join(root, 'pristine', id)
   prepare(workdirs, pristine)
   const random = new Random(seed)
-  const longest = { archive: await timeOf('archive', workdirs), restore: await timeOf('restore', workdirs) }
-  const counts: KillCounts = { kills: 0, tooLate: 0, runOnly: 0, archiveOnly: 0, both: 0 }
+  const longest = { archive: Infinity, restore: Infinity }
+  for (let time = 0; time < 4; time++) {
+    longest.archive = Math.min(longest.archive, await timeOf('archive', workdirs))
+    longest.restore = Math.min(longest.restore, await timeOf('restore', workdirs))
+  }
+  const none = { run: 0, archive: 0, both: 0 }
+  const counts: KillCounts = { kills: 0, tooLate: 0, archive: { ...none }, restore: { ...none } }
   let next = startWorker(workdirs)
   while (counts.kills < kills) {
     const work: Work = listRuns(workdirs).length > 0 ? 'archive' : 'restore'
     const worker = next
     next = startWorker(workdirs)
-    const finished = await worker.killAfter(work, random.uniform(0, longest[work] * 1.05))
+    await next.ready // so that nothing but the work keeps the processor busy
+    const finished = await worker.killAfter(work, random.uniform(0, longest[work]))
     counts.kills++
     if (finished) counts.tooLate++
     const whole = await lookForLosses(workdirs, pristine)
-    if (whole.run && whole.archive) counts.both++
-    else if (whole.run) counts.runOnly++
-    else counts.archiveOnly++
+    counts[work][whole.run && whole.archive ? 'both' : whole.run ? 'run' : 'archive']++
     await goOn(workdirs, work)
   }
   next.end()
@@ -65,10 +70,11 @@ function prepare(workdirs: string, pristine: string): void {
   mkdirSync(join(folder, 'eval_results', 'metrics_per_image'), { recursive: true })
   for (let index = 0; index < 40; index++)
     writeFileSync(join(folder, 'eval_results', 'metrics_per_image', `${index}.jpg_recall.txt`), `0.${index}\n`)
-  cpSync(folder, pristine, { recursive: true, preserveTimestamps: true })
+  mkdirSync(dirname(pristine))
+  execFileSync('cp', ['-a', folder, pristine]) // with the times of folders too, which cpSync changes
 }
 
-/** Milliseconds of the work in a process of its own, undisturbed. */
+/** Milliseconds of the work in a process of its own, its end included, undisturbed. */
 async function timeOf(work: Work, workdirs: string): Promise<number> {
   const worker = startWorker(workdirs)
   const started = await worker.begin(work)
@@ -77,6 +83,8 @@ async function timeOf(work: Work, workdirs: string): Promise<number> {
 }
 
 interface Worker {
+  /** It has loaded everything. */
+  readonly ready: Promise<void>
   /** Begins the work, and gives the time at which it did. */
   readonly begin: (work: Work) => Promise<number>
   /** Begins the work, kills the process after some milliseconds, and says whether the work was done by then. */
@@ -113,6 +121,7 @@ function startWorker(workdirs: string): Worker {
     return performance.now()
   }
   return {
+    ready,
     begin,
     ended,
     killAfter: async (work, milliseconds) => {
