@@ -1,7 +1,8 @@
 // Drawing: canvases and the demo's fonts. The only door of `@napi-rs/canvas` and of the files of `@fontsource/noto-sans-sc`.
 import { createRequire } from 'node:module'
 import { GlobalFonts, createCanvas, type Canvas, type SKRSContext2D } from '@napi-rs/canvas'
-import { must } from '../core/assert.ts'
+import { assert, must } from '../core/assert.ts'
+import type { Picture } from './types.ts'
 
 export type { Canvas, SKRSContext2D as Context2D } from '@napi-rs/canvas'
 
@@ -16,6 +17,21 @@ const scripts = ['latin', 'chinese-simplified'] as const
 export function newCanvas(width: number, height: number): { canvas: Canvas; context: SKRSContext2D } {
   const canvas = createCanvas(width, height)
   return { canvas, context: canvas.getContext('2d') }
+}
+
+/** A canvas that shows the picture, pixel for pixel. */
+export function pictureCanvas({ width, height, data }: Picture): Canvas {
+  assert(data.length === width * height * 3, `a ${width}x${height} picture has ${width * height * 3} bytes`)
+  const { canvas, context } = newCanvas(width, height)
+  const image = context.createImageData(width, height)
+  for (let from = 0, to = 0; from < data.length; from += 3, to += 4) {
+    image.data[to] = data[from]
+    image.data[to + 1] = data[from + 1]
+    image.data[to + 2] = data[from + 2]
+    image.data[to + 3] = 255
+  }
+  context.putImageData(image, 0, 0)
+  return canvas
 }
 
 /** Path of one font file of Noto Sans SC (SIL Open Font License 1.1), in WOFF. */

@@ -1,10 +1,10 @@
 // A problem of a data set as data, and its words. The kinds are in problem-kinds.ts, the words in problem-words.ts.
+import type { Language } from '../core/language.ts'
 import { severities, type ProblemCode, type ProblemFacts, type Severity } from './problem-kinds.ts'
 import { problemWords } from './problem-words.ts'
-import type { Language, Say, Words } from './words/table.ts'
+import type { Say, Words } from './words/table.ts'
 
 export type { ProblemCode, Severity } from './problem-kinds.ts'
-export { languages, type Language } from './words/table.ts'
 
 /** Something a person should know about one place of a data set; `Problem<'zero-area'>` is one of that kind. */
 export type Problem<Code extends ProblemCode = ProblemCode> = {

@@ -1,10 +1,11 @@
 // Looks at a whole data set and says everything there is to say about it. Opens it read-only.
+import type { Language } from '../core/language.ts'
 import { checkDataset, type DatasetCheck, type NetworkView, type SplitTotals } from '../data/check.ts'
 import { readDataset, type Dataset } from '../data/dataset.ts'
-import { describeProblem, type DescribedProblem, type Language, type Severity } from '../data/problems.ts'
+import { describeProblem, type DescribedProblem, type Severity } from '../data/problems.ts'
 
 export type { SplitTotals, TextHeights } from '../data/check.ts'
-export { languages, placeOf, type DescribedProblem, type Language, type Severity } from '../data/problems.ts'
+export { placeOf, type DescribedProblem, type Severity } from '../data/problems.ts'
 
 export interface CheckTask {
   readonly data: string

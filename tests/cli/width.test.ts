@@ -55,6 +55,10 @@ describe('wrap', () => {
     expect(wrap('one two three', 7)).toEqual(['one two', 'three'])
   })
 
+  it('breaks between Chinese signs, but not in front of their punctuation', () => {
+    expect(wrap('可以开始训练，但请先查看 3 个警告。', 12)).toEqual(['可以开始训', '练，但请先查', '看 3 个警', '告。'])
+  })
+
   it('leaves a long word alone on its line', () => {
     expect(wrap('a /very/long/path b', 6)).toEqual(['a', '/very/long/path', 'b'])
   })

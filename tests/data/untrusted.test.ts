@@ -1,9 +1,10 @@
 // Whatever bytes a list or a ground truth holds: reading ends, with usable polygons or with problems, never with a crash.
+import { languages } from '../../src/core/language.ts'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { readDataset } from '../../src/data/dataset.ts'
 import { respell } from '../../src/data/mend/respell.ts'
-import { describeProblem, languages } from '../../src/data/problems.ts'
+import { describeProblem } from '../../src/data/problems.ts'
 import { parseGroundTruth } from '../../src/data/read/ground-truth.ts'
 import { readListLine } from '../../src/data/read/list.ts'
 import { area, isClockwise } from '../../src/geometry/points.ts'

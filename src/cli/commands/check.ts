@@ -1,12 +1,20 @@
-// `ocrdet check`: looks at a whole data set and lists everything wrong with it.
+// `ocrdet check`: looks at a whole data set, lists everything wrong with it, draws it, and makes a mended copy.
+import { languages } from '../../core/language.ts'
+import { UserError } from '../../core/errors.ts'
+import { oneOf, size, text } from '../../run/settings/kinds.ts'
+import type { LookedAt } from '../../tasks/check.ts'
+import type { MendReport } from '../../tasks/mend.ts'
 import { command } from '../command.ts'
-import { showResult } from '../context.ts'
+import { showResult, type Context } from '../context.ts'
 import { exitCodes } from '../exit-codes.ts'
-import { oneArgument, switchFlag } from '../flags.ts'
+import { oneArgument, switchFlag, valueFlag, valueFlagOr } from '../flags.ts'
 import { countProgress } from '../screen/progress.ts'
 import { commandLine, shownPath } from '../text/format.ts'
-import { renderNextSteps } from '../text/next-steps.ts'
-import { renderCheck } from '../views/problems.ts'
+import { renderNextSteps, type NextStep } from '../text/next-steps.ts'
+import { checkWords } from '../views/check-words.ts'
+import { renderCheck } from '../views/check.ts'
+import { renderMending } from '../views/mend.ts'
+import { renderSheets } from '../views/sheets.ts'
 
 export const checkCommand = command({
   about: [
@@ -14,20 +22,103 @@ export const checkCommand = command({
     'Nothing in the data set is changed. The exit code is 1 when there are errors, and 0 when there are only warnings.',
   ],
   arguments: { dir: oneArgument('Data set folder with train_list.txt and test_list.txt.') },
-  flags: { all: switchFlag('Lists every problem, not only the first 20 of a kind.') },
+  flags: {
+    inputSize: valueFlag(
+      size({ min: 32, max: 2048, multipleOf: 32 }),
+      "Size of the network's input that text heights are measured for; that of a training by default.",
+    ),
+    fast: switchFlag('Reads only the headers of the pictures: damaged pixels and look-alikes are not found.'),
+    pictures: valueFlag(
+      text('the path of a folder'),
+      'Writes contact sheets there: boxes on the pictures, worst first, and what the network sees.',
+    ),
+    fixTo: valueFlag(text('the path of a folder'), 'Writes a mended copy there, with a report of every change.'),
+    lang: valueFlagOr('en', oneOf(...languages), 'Language of the findings: English or Chinese.'),
+    all: switchFlag('Lists every problem, not only the first 20 of a kind.'),
+  },
   examples: [
     { line: 'custom_data', does: 'totals, problems, and what to do about them' },
+    { line: 'custom_data --input-size 640x640 --lang zh', does: 'for a training at 640x640, in Chinese' },
+    { line: 'custom_data --pictures sheets', does: 'also draws it' },
+    { line: 'custom_data --fix-to mended_data', does: 'also makes a mended copy' },
     { line: 'custom_data --json', does: 'the same for a program' },
   ],
-  async run({ args, flags }, context) {
-    const { check } = await import('../../tasks/check.ts')
-    const report = await check({ data: args.dir }, countProgress(context.screen, 'Checking pictures'))
-    const isBroken = report.errors > 0
-    const dir = shownPath(report.root)
-    const step = isBroken
-      ? { does: 'when they are mended', line: commandLine(context.program, 'check', dir) }
-      : { does: 'train on it', line: commandLine(context.program, 'train', dir) }
-    showResult(context, report, (_, look) => `${renderCheck(report, look, flags)}\n\n${renderNextSteps([step], look)}`)
-    return isBroken ? exitCodes.failed : exitCodes.good
+  async run({ args: { dir }, flags }, context) {
+    const { lang: language, fast, inputSize, all } = flags
+    const { mend, drawSheets } = await loadExtras(dir, flags)
+    const { lookAt } = await import('../../tasks/check.ts')
+    const task = { data: dir, fast, language, ...(inputSize && { inputSize }) }
+    const original = await lookAt(task, countProgress(context.screen, 'Checking pictures'))
+    const sheets = await drawSheets?.(original, countProgress(context.screen, 'Drawing sheets'))
+    const mended = await mend?.(original, countProgress(context.screen, 'Copying pictures'))
+    const { report } = original
+    const result = { ...report, ...(sheets && { sheets }), ...(mended && { mended }) }
+    showResult(context, result, (_, look) =>
+      [
+        renderCheck(report, look, { all }),
+        ...(sheets ? [renderSheets(sheets, look, language)] : []),
+        ...(mended ? [renderMending(mended, look)] : []),
+        renderNextSteps(nextSteps(original, mended, context), look),
+      ].join('\n\n'),
+    )
+    return report.errors > 0 ? exitCodes.failed : exitCodes.good
   },
 })
+
+interface Extras {
+  readonly fast: boolean
+  readonly pictures: string | undefined
+  readonly fixTo: string | undefined
+}
+
+/** What is to be done besides the check; folders that cannot be written to are refused before it begins. */
+async function loadExtras(data: string, { fast, pictures, fixTo }: Extras) {
+  if (fast && fixTo !== undefined) throw fastMending()
+  type Progress = (done: number, total: number) => void
+  const mending = fixTo === undefined ? undefined : await import('../../tasks/mend.ts')
+  const sheets = pictures === undefined ? undefined : await import('../../tasks/sheets.ts')
+  if (fixTo !== undefined) mending?.refuseTarget(data, fixTo)
+  if (pictures !== undefined) sheets?.refuseSheetFolder(data, pictures)
+  return {
+    mend:
+      fixTo === undefined
+        ? undefined
+        : (original: LookedAt, progress: Progress) => mending?.mend({ original, target: fixTo }, progress),
+    drawSheets:
+      pictures === undefined
+        ? undefined
+        : (original: LookedAt, progress: Progress) => sheets?.drawSheets({ original, folder: pictures }, progress),
+  }
+}
+
+function fastMending(): UserError {
+  return new UserError({
+    code: 'bad-flag',
+    message: 'A mended copy needs a full check, which finds damaged pictures',
+    expected: '--fix-to or --fast',
+    found: 'both',
+    next: 'leave --fast out',
+  })
+}
+
+/** What one would type next. */
+function nextSteps({ report }: LookedAt, mended: MendReport | undefined, { program }: Context): NextStep[] {
+  const { language, errors, problems } = report
+  const dir = shownPath(report.root)
+  const step = (word: keyof typeof checkWords, ...words: readonly string[]): NextStep => ({
+    does: checkWords[word][language],
+    line: commandLine(program, ...words),
+  })
+  if (mended !== undefined) {
+    const copy = shownPath(mended.folder)
+    return [mended.check.errors > 0 ? step('checkIt', 'check', copy) : step('trainOnIt', 'train', copy)]
+  }
+  if (errors === 0) return [step('trainOnIt', 'train', dir)]
+  if (problems.some(({ code }) => code === 'root-missing')) return []
+  return [
+    ...(problems.some(({ code }) => code === 'no-lists')
+      ? [step('fromElsewhere', 'import', dir, 'custom_data')]
+      : [step('mendedCopy', 'check', dir, '--fix-to', `${dir}_mended`)]),
+    step('mendFirst', 'check', dir),
+  ]
+}

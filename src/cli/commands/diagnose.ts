@@ -1,6 +1,6 @@
 // `ocrdet diagnose`: is a training healthy, what is wrong with it, and what to do.
+import { languages } from '../../core/language.ts'
 import { oneOf } from '../../run/settings/kinds.ts'
-import { languages } from '../../diagnose/words/language.ts'
 import { command } from '../command.ts'
 import { showResult } from '../context.ts'
 import { exitCodes } from '../exit-codes.ts'

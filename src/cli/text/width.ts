@@ -75,12 +75,16 @@ function takeWhileFits(graphemes: readonly string[], columns: number): string[] 
   return taken
 }
 
-/** Breaks a sentence at its spaces into lines of at most `columns`; a longer word stands on a line alone. */
+/** A word, or one Chinese sign with the punctuation that must not begin a line; `gap` is the space in front of it. */
+const piece = /(?<gap>\s*)(?<word>[\u3000-\u9fff\uff00-\uffef][，。：；、！？）]*|[^\s\u3000-\u9fff\uff00-\uffef]+)/gu
+
+/** Breaks a sentence at its spaces, and between Chinese signs, into lines of at most `columns`; a longer word stands on a line alone. */
 export function wrap(text: string, columns: number): string[] {
   const lines: string[] = []
   let line = ''
-  for (const word of text.split(' ')) {
-    const longer = line === '' ? word : `${line} ${word}`
+  for (const { groups } of text.matchAll(piece)) {
+    const { gap = '', word = '' } = groups ?? {}
+    const longer = line + gap + word
     if (line !== '' && textWidth(longer) > columns) {
       lines.push(line)
       line = word

@@ -1,6 +1,6 @@
 // Words of the diagnosis view that only the command line needs, in English and Chinese.
+import type { InBoth } from '../../core/language.ts'
 import type { Measure } from '../../diagnose/finding.ts'
-import type { InBoth } from '../../diagnose/words/language.ts'
 
 export const diagnosisWords = {
   input: { en: 'standard input', zh: '标准输入' },

@@ -1,7 +1,8 @@
 // A diagnosis as text: the verdict, the four signs, the findings with their evidence, the ladder, and which rules looked.
+import type { Language } from '../../core/language.ts'
 import type { Evidence, Finding, Window } from '../../diagnose/finding.ts'
 import { findingWords } from '../../diagnose/words/findings.ts'
-import { type Language, fillIn } from '../../diagnose/words/language.ts'
+import { fillIn } from '../../diagnose/words/language.ts'
 import {
   reasonWords,
   rungWords,

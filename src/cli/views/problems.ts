@@ -1,16 +1,29 @@
-// The report of a checked data set: totals, problems grouped by kind, and the verdict.
-import type { CheckReport, Severity, SplitTotals } from '../../tasks/check.ts'
+// Problems of a data set, grouped by kind, each with its place, and one remedy for all of a kind.
+import type { Language } from '../../core/language.ts'
+import type { Severity } from '../../tasks/check.ts'
 import { countOf, shownPath } from '../text/format.ts'
 import type { Look } from '../text/look.ts'
-import { renderTable } from '../text/table.ts'
-import { wrap } from '../text/width.ts'
+import { textWidth, wrap } from '../text/width.ts'
+import { checkWords, moreNote } from './check-words.ts'
 
 /** As many problems of a kind are listed unless all are wanted. */
 export const shownOfAKind = 20
 
 const severities: readonly Severity[] = ['error', 'warning', 'info']
 /** Sentences are broken here at the latest. */
-const widest = 100
+export const widest = 100
+
+/** In front of a group. */
+const severityNames: Readonly<Record<Language, Readonly<Record<Severity, string>>>> = {
+  en: { error: 'error', warning: 'warning', info: 'info' },
+  zh: { error: '错误', warning: '警告', info: '提示' },
+}
+
+/** `2 errors`. */
+export const severityCount: Readonly<Record<Language, (severity: Severity, count: number) => string>> = {
+  en: (severity, count) => countOf(count, severity === 'info' ? 'note' : severity),
+  zh: (severity, count) => `${count} 个${severityNames.zh[severity]}`,
+}
 
 /** A problem in words. */
 export interface ShownProblem {
@@ -24,40 +37,6 @@ export interface ShownProblem {
   readonly found?: string
   /** What to do; one text for all problems of a kind. */
   readonly next: string
-}
-
-/** What a check found out, in words. */
-export interface ShownCheck extends Omit<CheckReport, 'problems'> {
-  readonly problems: readonly ShownProblem[]
-}
-
-/** The whole report of `ocrdet check`; `all: true` lists every problem. */
-export function renderCheck(report: ShownCheck, look: Look, options: { readonly all?: boolean } = {}): string {
-  const { train, test } = report.totals
-  const limit = options.all === true ? Infinity : shownOfAKind
-  const groups = renderGroups(report.problems, { root: report.root, limit, look })
-  return [
-    `Data set ${shownPath(report.root)}`,
-    ...(train.pictures + test.pictures > 0 ? [renderTotals(report.totals, look)] : []),
-    ...groups,
-    renderVerdict(report, look),
-  ].join('\n\n')
-}
-
-/** What both splits hold, side by side. */
-export function renderTotals({ train, test }: CheckReport['totals'], look: Look): string {
-  const row = (name: string, of: (totals: SplitTotals) => string): string[] => [name, of(train), of(test)]
-  const size = (pixels: readonly [number, number] | undefined): string => pixels?.join('x') ?? '-'
-  const columns = [{ title: '' }, { title: 'train', align: 'right' }, { title: 'test', align: 'right' }] as const
-  const rows = [
-    row('pictures', ({ pictures }) => String(pictures)),
-    row('without text', ({ picturesWithoutText }) => String(picturesWithoutText)),
-    row('smallest (WxH)', ({ smallest }) => size(smallest)),
-    row('largest (WxH)', ({ largest }) => size(largest)),
-    row('texts', ({ texts }) => String(texts)),
-    row('do not care (###)', ({ ignored }) => String(ignored)),
-  ]
-  return renderTable(columns, rows, look)
 }
 
 /** Problems of one kind together: errors first, within a severity in the order in which the kinds appear. */
@@ -74,6 +53,8 @@ export interface GroupOptions {
   /** So many of a kind are listed. */
   readonly limit: number
   readonly look: Look
+  /** Language of the words around the problems, which come in words already; English by default. */
+  readonly language?: Language
 }
 
 /** A text for each kind of problem, errors first. */
@@ -81,38 +62,57 @@ export function renderGroups(problems: readonly ShownProblem[], options: GroupOp
   return groupProblems(problems).map((group) => renderGroup(group, options))
 }
 
-function renderGroup(problems: readonly ShownProblem[], { root, limit, look }: GroupOptions): string {
+/** What all problems of a kind have in common is said once, above their places. */
+function renderGroup(problems: readonly ShownProblem[], options: GroupOptions): string {
+  const { limit, look, language = 'en' } = options
   const [{ code, severity, next }] = problems
   const color = { error: look.paint.red, warning: look.paint.yellow, info: look.paint.cyan }[severity]
-  const shown = problems.slice(0, limit).flatMap((problem) => renderOne(problem, root, look))
+  const shared = sharedFacts(problems)
+  const own = factNames.filter((name) => !shared.includes(name))
   const rest = problems.length - Math.min(problems.length, limit)
   return [
-    `${color(severity)} ${look.paint.bold(code)} (${problems.length})`,
-    ...shown,
-    ...(rest > 0 ? [`  and ${rest} more (--all shows them)`] : []),
-    ...wrapped(`What to do: ${next}.`, 2, look),
+    `${color(severityNames[language][severity])} ${look.paint.bold(code)} (${problems.length})`,
+    ...(shared.length === 0 ? [] : wrapped(sayFacts(problems[0], shared, language), 2, look)),
+    ...problems.slice(0, limit).flatMap((problem) => renderPlace(problem, own, options)),
+    ...(rest > 0 ? [`    ${moreNote[language](rest)}`] : []),
+    ...wrapped(`${checkWords.whatToDo[language]}${next}${language === 'en' ? '.' : '。'}`, 2, look),
   ].join('\n')
 }
 
-function renderOne(problem: ShownProblem, root: string, look: Look): string[] {
-  const { file, line, message, expected, found } = problem
+const factNames = ['message', 'expected', 'found'] as const
+type FactName = (typeof factNames)[number]
+
+/** The message and what follows it, as far as they are the same for all. */
+function sharedFacts(problems: readonly ShownProblem[]): readonly FactName[] {
+  const isShared = (name: FactName): boolean => problems.every((problem) => problem[name] === problems[0][name])
+  return isShared('message') ? factNames.filter(isShared) : []
+}
+
+/** `Not a number: expected a number, found "x"`, as much of it as is wanted. */
+function sayFacts(problem: ShownProblem, names: readonly FactName[], language: Language): string {
+  const facts = (['expected', 'found'] as const)
+    .filter((name) => names.includes(name) && problem[name] !== undefined)
+    .map((name) => `${checkWords[name][language]} ${problem[name]}`)
+    .join(language === 'en' ? ', ' : '，')
+  if (!names.includes('message')) return facts
+  return facts === '' ? problem.message : `${problem.message}${language === 'en' ? ': ' : '：'}${facts}`
+}
+
+/** The place, and what is to be said of it alone: beside it where there is room, else below. */
+function renderPlace(
+  problem: ShownProblem,
+  own: readonly FactName[],
+  { root, look, language = 'en' }: GroupOptions,
+): string[] {
+  const { file, line } = problem
   const path = file === '.' ? shownPath(root) : file
-  const place = line === undefined ? path : `${path}:${line}`
-  const facts = [
-    ...(expected === undefined ? [] : [`expected ${expected}`]),
-    ...(found === undefined ? [] : [`found ${found}`]),
-  ].join(', ')
-  return [`  ${place}`, ...wrapped(facts === '' ? message : `${message}: ${facts}`, 4, look)]
+  const place = `    ${line === undefined ? path : `${path}:${line}`}`
+  const text = sayFacts(problem, own, language)
+  if (text === '') return [place]
+  const beside = `${place}  ${text}`
+  return textWidth(beside) <= Math.min(look.columns, widest) ? [beside] : [place, ...wrapped(text, 6, look)]
 }
 
 function wrapped(text: string, indent: number, { columns }: Look): string[] {
   return wrap(text, Math.min(columns, widest) - indent).map((line) => ' '.repeat(indent) + line)
-}
-
-function renderVerdict({ problems, errors, warnings }: ShownCheck, { paint }: Look): string {
-  const notes = problems.length - errors - warnings
-  const counts = [countOf(errors, 'error'), countOf(warnings, 'warning'), countOf(notes, 'note')].join(', ')
-  if (errors > 0) return `${paint.red(counts)}: a training would refuse this data set.`
-  if (warnings > 0) return `${paint.yellow(counts)}: a training can start, but look at the warnings first.`
-  return `${paint.green(counts)}: ready to train.`
 }

@@ -1,5 +1,6 @@
 // What was changed on the way to a mended copy, for a person and for a program.
-import { describeProblem, placeOf, type DescribedProblem, type Language } from '../problems.ts'
+import type { Language } from '../../core/language.ts'
+import { describeProblem, placeOf, type DescribedProblem } from '../problems.ts'
 import { deeds, type Action, type Deed } from './deeds.ts'
 import type { Change } from './mend-truth.ts'
 

@@ -1,6 +1,6 @@
 // What mending does about a problem: every deed with its words, and the usual deed for every kind of problem.
+import type { Language } from '../../core/language.ts'
 import type { ProblemCode } from '../problem-kinds.ts'
-import type { Language } from '../words/table.ts'
 
 /**
  * `fixed`: nothing is lost. `dropped`: something is not in the copy. `by-hand`: a person must look. `kept`: copied as it is, and

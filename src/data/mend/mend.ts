@@ -1,4 +1,5 @@
 // Makes a mended copy of a data set in a new folder. The original is only read.
+import type { Language } from '../../core/language.ts'
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { UserError } from '../../core/errors.ts'
@@ -11,7 +12,6 @@ import { placePicture } from '../import/layout/place-picture.ts'
 import { must } from '../../core/assert.ts'
 import { splits } from '../read/list.ts'
 import type { Problem } from '../problems.ts'
-import type { Language } from '../words/table.ts'
 import { describeChanges, renderChanges, type DescribedChange } from './changes.ts'
 import { choosePictures, type ChosenPicture } from './choose.ts'
 import { hasUsualDeed, usualDeeds, type Deed } from './deeds.ts'

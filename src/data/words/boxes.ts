@@ -1,6 +1,7 @@
 // Words for problems of single boxes.
+import type { Language } from '../../core/language.ts'
 import type { BoxFacts, EdgeFacts, InputSize } from '../problem-kinds.ts'
-import type { Language, WordTable } from './table.ts'
+import type { WordTable } from './table.ts'
 import { invalidBox } from './truths.ts'
 
 const crosses = { en: 'its outline crosses itself', zh: '轮廓自相交' }

@@ -1,6 +1,6 @@
 // Why a file cannot be had, in words: shared by lists, pictures and ground truths.
+import type { Language } from '../../core/language.ts'
 import type { Obstacle } from '../read/disk.ts'
-import type { Language } from './table.ts'
 
 /** What is there instead of the file, as a noun phrase. */
 export function obstacleWords(obstacle: Obstacle, language: Language): string {

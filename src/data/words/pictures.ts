@@ -1,7 +1,8 @@
 // Words for problems of pictures.
+import type { Language } from '../../core/language.ts'
 import type { OrientationFacts, PictureFacts } from '../problem-kinds.ts'
 import { obstacleWords } from './obstacles.ts'
-import type { Language, WordTable } from './table.ts'
+import type { WordTable } from './table.ts'
 
 const copyAgain = {
   en: 'copy the picture again from its source, or take its line out of the list',

@@ -1,9 +1,6 @@
 // The shape of the table of words: for every kind of problem, in every language, what happened and what to do.
+import type { Language } from '../../core/language.ts'
 import type { ProblemCode, ProblemFacts } from '../problem-kinds.ts'
-
-/** Languages that every finding speaks. */
-export const languages = ['en', 'zh'] as const
-export type Language = (typeof languages)[number]
 
 /** A text, or how it is made from the facts of the case and the file's path relative to the data set. */
 export type Say<Facts> = string | ((facts: Facts, file: string) => string)

@@ -1,7 +1,8 @@
 // Words for how lists and ground truths are stored as text.
+import type { Language } from '../../core/language.ts'
 import type { TextFileFacts } from '../problem-kinds.ts'
 import type { TextEncoding } from '../read/text-file.ts'
-import type { Language, WordTable } from './table.ts'
+import type { WordTable } from './table.ts'
 
 /** Encodings by the names that editors give them. */
 const encodingNames: Readonly<Record<TextEncoding, string>> = {

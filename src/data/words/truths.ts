@@ -1,7 +1,8 @@
 // Words for problems of ground-truth files and their lines.
+import type { Language } from '../../core/language.ts'
 import type { Separator, TruthFacts } from '../problem-kinds.ts'
 import { obstacleWords } from './obstacles.ts'
-import type { Language, WordTable } from './table.ts'
+import type { WordTable } from './table.ts'
 
 const boxHelp = {
   en: 'write x1,y1,x2,y2,x3,y3,x4,y4,transcript, with the corners clockwise from the top-left one',

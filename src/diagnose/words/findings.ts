@@ -1,6 +1,6 @@
 // What each finding is called and says, in English and Chinese. A table; `{name}` are facts of the finding.
+import type { InBoth } from '../../core/language.ts'
 import type { FindingCode } from '../kinds.ts'
-import type { InBoth } from './language.ts'
 
 /** A few words, and one sentence with the numbers. */
 export interface FindingWords {

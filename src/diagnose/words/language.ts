@@ -1,11 +1,5 @@
-// Two languages side by side, and how facts get into a sentence.
+// How facts get into a sentence.
 import type { Facts } from '../finding.ts'
-
-export const languages = ['en', 'zh'] as const
-export type Language = (typeof languages)[number]
-
-/** The same in English and Chinese. */
-export type InBoth<Words> = Readonly<Record<Language, Words>>
 
 /** Puts facts into the `{name}` places of a sentence. A place without a fact shows `?`. */
 export function fillIn(sentence: string, facts: Facts): string {

@@ -1,10 +1,10 @@
 // The remaining words of a diagnosis in English and Chinese: tiers, topics, signs, verdicts, rungs, reasons.
+import type { InBoth } from '../../core/language.ts'
 import type { Severity, Tier, Topic } from '../kinds.ts'
 import type { Rung } from '../ladder.ts'
 import type { Reason } from '../rule.ts'
 import type { Sign } from '../signs.ts'
 import type { Verdict } from '../diagnose.ts'
-import type { InBoth } from './language.ts'
 
 type Table<Key extends string> = Readonly<Record<Key, InBoth<string>>>
 

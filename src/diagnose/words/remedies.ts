@@ -1,6 +1,6 @@
 // What to do, in English and Chinese, as instructions. The five that the original system's guide names keep its words.
+import type { InBoth } from '../../core/language.ts'
 import type { RemedyCode } from '../kinds.ts'
-import type { InBoth } from './language.ts'
 
 export const remedyWords: Readonly<Record<RemedyCode, InBoth<string>>> = {
   'check-list-paths': {

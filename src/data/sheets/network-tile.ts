@@ -1,0 +1,85 @@
+// A tile that shows one training sample as the network gets it: the augmented view and its four target maps.
+import type { Language } from '../../core/language.ts'
+import { Random } from '../../core/random.ts'
+import { augmentSample } from '../augment/augment.ts'
+import { defaultAugmentation } from '../augment/settings.ts'
+import { pictureCanvas, type Canvas } from '../canvas.ts'
+import type { NetworkView } from '../check.ts'
+import { defaultPreprocessing } from '../preprocess.ts'
+import { defaultTargets, makeTargets, textSize } from '../targets.ts'
+import type { Sample, Text } from '../types.ts'
+import { colors, fontSize, gap, lineHeight } from './look.ts'
+import { inputPicture, masksPicture, probabilityPicture, thresholdPicture } from './maps.ts'
+import type { PaintTile } from './page.ts'
+import { paintFitted, paintOutline, paintText } from './paint.ts'
+import { decodeIfPossible, paintUnseen } from './unseen.ts'
+import { countWords, sheetWords } from './words.ts'
+
+/** A training sample and its place in the list, from 0, which decides what is drawn at random. */
+export interface TrainingSample {
+  readonly sample: Sample
+  readonly index: number
+}
+
+interface Panel {
+  readonly canvas: Canvas
+  readonly title: string
+}
+
+/** The view of the sample that the first epoch of a training with this seed and the usual augmentation gets. */
+export async function networkTile(
+  { sample, index }: TrainingSample,
+  view: NetworkView,
+  { seed, language }: { readonly seed: number; readonly language: Language },
+): Promise<PaintTile> {
+  const picture = await decodeIfPossible(sample.imagePath)
+  if (picture === undefined) return (context, box) => paintUnseen(context, box, { name: sample.name, language })
+  const preprocessing = { ...defaultPreprocessing, size: view.input }
+  const settings = { augmentation: defaultAugmentation, preprocessing }
+  const seen = augmentSample({ picture, texts: sample.texts }, settings, new Random(seed, 'augment', 1, index))
+  const targetSettings = { ...defaultTargets, minTextSize: view.minTextSize }
+  const [height, width] = view.input
+  const targets = makeTargets(seen.texts, { height, width }, targetSettings)
+  const shown = inputPicture(seen.input, preprocessing)
+  const panels = [
+    { canvas: pictureCanvas(shown), title: sheetWords.view[language] },
+    { canvas: pictureCanvas(probabilityPicture(shown, targets)), title: sheetWords.probability[language] },
+    { canvas: pictureCanvas(thresholdPicture(shown, targets, targetSettings)), title: sheetWords.threshold[language] },
+    { canvas: pictureCanvas(masksPicture(shown, targets)), title: sheetWords.masks[language] },
+  ]
+  const caption = `${sample.name}  ${countWords(countsOf(seen.texts, view), language)}`
+  return paintPanels(panels, caption, { texts: seen.texts, view })
+}
+
+function countsOf(texts: readonly Text[], view: NetworkView): { texts: number; ignored: number; small: number } {
+  const small = texts.filter((text) => !text.ignore && isSmall(text, view)).length
+  return { texts: texts.length, ignored: texts.filter(({ ignore }) => ignore).length, small }
+}
+
+function isSmall({ polygon }: Text, { minTextSize }: NetworkView): boolean {
+  return textSize(polygon) < minTextSize
+}
+
+function paintPanels(
+  panels: readonly Panel[],
+  caption: string,
+  { texts, view }: { readonly texts: readonly Text[]; readonly view: NetworkView },
+): PaintTile {
+  return (context, box) => {
+    const width = (box.width - (panels.length - 1) * gap) / panels.length
+    const height = box.height - 2 * lineHeight
+    for (const [index, { canvas, title }] of panels.entries()) {
+      const x = box.x + index * (width + gap)
+      const placing = paintFitted(context, canvas, { x, y: box.y, width, height })
+      const place = { x, y: box.y + height + fontSize + 2, width }
+      paintText(context, title, place, { color: colors.dim })
+      if (index > 0) continue
+      for (const text of texts) {
+        const color = text.ignore ? colors.ignored : isSmall(text, view) ? colors.small : colors.legible
+        paintOutline(context, text.polygon, placing, { color, hatched: text.ignore })
+      }
+    }
+    const place = { x: box.x, y: box.y + height + lineHeight + fontSize + 2, width: box.width }
+    paintText(context, caption, place, { color: colors.text, bold: true })
+  }
+}

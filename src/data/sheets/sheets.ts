@@ -1,0 +1,154 @@
+// Contact sheets of a checked data set: the boxes on the pictures, and what the network sees. Written as PNG pages.
+import type { Language } from '../../core/language.ts'
+import { readdirSync, rmSync } from 'node:fs'
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { must } from '../../core/assert.ts'
+import { UserError } from '../../core/errors.ts'
+import { explainSystemError, makeFolder } from '../../core/files.ts'
+import { Random } from '../../core/random.ts'
+import type { DatasetCheck } from '../check.ts'
+import { checkTarget } from '../import/layout/build-aside.ts'
+import { colors } from './look.ts'
+import { networkTile } from './network-tile.ts'
+import { paintPage, type Grid, type Heading, type PaintTile } from './page.ts'
+import { pictureTile } from './picture-tile.ts'
+import { rankPictures, type RankedPicture } from './rank.ts'
+import { sheetWords } from './words.ts'
+
+/** Grids for upright, squarish and wide pictures, by the largest ratio of width to height that they are for. */
+const pictureGrids: readonly (Grid & { readonly upTo: number })[] = [
+  { upTo: 0.85, columns: 4, rows: 2, tileWidth: 401, tileHeight: 660 },
+  { upTo: 1.3, columns: 3, rows: 3, tileWidth: 540, tileHeight: 560 },
+  { upTo: Infinity, columns: 2, rows: 3, tileWidth: 818, tileHeight: 560 },
+]
+const networkGrid: Grid = { columns: 1, rows: 4, tileWidth: 1652, tileHeight: 441 }
+
+/** Pages are named so, with a number from 001. */
+const pageName = /^(?:pictures|network)-\d{3,}\.png$/
+
+export interface SheetOptions {
+  readonly language?: Language
+  /** Seed of the training whose views are shown, and of the choice of pictures; that of a training without settings by default. */
+  readonly seed?: number
+  /** At most so many pictures with their boxes; 72 by default, eight to twelve pages. */
+  readonly pictures?: number
+  /** At most so many training samples as the network sees them; 16 by default, four pages. */
+  readonly samples?: number
+  /** Called after each page. */
+  readonly onProgress?: (done: number, total: number) => void
+}
+
+/**
+ * Writes the sheets. A folder that holds nothing but earlier sheets is emptied first.
+ * @param root the data set's folder, absolute; nothing is written in it
+ * @returns paths of the pages in their order; none for a data set without pictures
+ * @throws UserError target-inside-source, target-not-empty, or what the file system said
+ */
+export async function writeSheets(
+  root: string,
+  check: DatasetCheck,
+  folder: string,
+  options: SheetOptions = {},
+): Promise<string[]> {
+  const { language = 'en', seed = 0, pictures = 72, samples = 16, onProgress } = options
+  emptySheetFolder(folder, root)
+  makeFolder(folder)
+  const ranked = rankPictures(check, seed).slice(0, pictures)
+  const chosen = chooseSamples(check, seed).slice(0, samples)
+  const pages = [
+    ...pagesOf({
+      name: 'pictures',
+      grid: gridFor(ranked),
+      heading: pictureHeading(language),
+      tiles: ranked.map((picture) => () => pictureTile(picture, check.view, language)),
+    }),
+    ...pagesOf({
+      name: 'network',
+      grid: networkGrid,
+      heading: networkHeading(check, language),
+      tiles: chosen.map((sample) => () => networkTile(sample, check.view, { seed, language })),
+    }),
+  ]
+  const paths: string[] = []
+  for (const { name, paint } of pages) {
+    const path = join(folder, name)
+    const bytes = await (await paint()).encode('png')
+    await writeFile(path, bytes).catch((error: unknown) => {
+      throw explainSystemError(error, path, 'write')
+    })
+    paths.push(path)
+    onProgress?.(paths.length, pages.length)
+  }
+  return paths
+}
+
+/** Refuses a folder in the data set, and one that holds anything but sheets; removes the sheets. */
+export function emptySheetFolder(folder: string, root: string): void {
+  try {
+    checkTarget(folder, [root])
+  } catch (error) {
+    if (!(error instanceof UserError) || error.code !== 'target-not-empty') throw error
+    const names = readdirSync(folder, { withFileTypes: true })
+    if (!names.every((entry) => entry.isFile() && pageName.test(entry.name))) throw error
+    for (const { name } of names) rmSync(join(folder, name))
+  }
+}
+
+/** The grid that suits the median picture. */
+function gridFor(pictures: readonly RankedPicture[]): Grid {
+  const ratios = pictures
+    .flatMap(({ opened }) => (opened === undefined ? [] : [opened.header.width / opened.header.height]))
+    .sort((a, b) => a - b)
+  const median = ratios.at(Math.floor(ratios.length / 2)) ?? Infinity
+  return must(
+    pictureGrids.find(({ upTo }) => median <= upTo),
+    'some grid is for every ratio',
+  )
+}
+
+/** Usable training samples with texts, in random order. */
+function chooseSamples({ pictures }: DatasetCheck, seed: number) {
+  const train = pictures.filter(({ split }) => split === 'train').map((picture, index) => ({ ...picture, index }))
+  const usable = train.filter(({ opened, sample }) => opened !== undefined && sample.texts.length > 0)
+  return new Random(seed, 'sheets', 'network').shuffled(usable)
+}
+
+interface Page {
+  readonly name: string
+  readonly paint: () => Promise<ReturnType<typeof paintPage>>
+}
+
+/** Tiles for as many pages as they take; each is made only when its page is painted. */
+interface Series {
+  readonly name: string
+  readonly grid: Grid
+  readonly heading: Heading
+  readonly tiles: readonly (() => Promise<PaintTile>)[]
+}
+
+/** Pages are painted one after the other, so that only the pictures of one are in memory. */
+function pagesOf({ name, grid, heading, tiles }: Series): Page[] {
+  const perPage = grid.columns * grid.rows
+  const count = Math.ceil(tiles.length / perPage)
+  return Array.from({ length: count }, (_, page) => ({
+    name: `${name}-${String(page + 1).padStart(3, '0')}.png`,
+    paint: async () => {
+      const paints: PaintTile[] = []
+      for (const make of tiles.slice(page * perPage, (page + 1) * perPage)) paints.push(await make())
+      return paintPage({ ...heading, title: `${heading.title} (${page + 1}/${count})` }, grid, paints)
+    },
+  }))
+}
+
+function pictureHeading(language: Language): Heading {
+  const kinds = ['legible', 'small', 'ignored', 'refused'] as const
+  const legend = kinds.map((kind) => ({ color: colors[kind], meaning: sheetWords[kind][language] }))
+  return { title: sheetWords.pictures[language], legend }
+}
+
+function networkHeading({ view }: DatasetCheck, language: Language): Heading {
+  const kinds = ['legible', 'small', 'ignored'] as const
+  const legend = kinds.map((kind) => ({ color: colors[kind], meaning: sheetWords[kind][language] }))
+  return { title: `${sheetWords.network[language]}  ${view.input.join('x')}`, legend }
+}
