@@ -71,8 +71,11 @@ async function runCommand(
   const { declaration } = called
   const { parseWords } = await import('./parse.ts') // Help does without the parser.
   const input = parseWords(called, words)
-  if (declaration.stoppable !== true) return declaration.run(input, { ...context, stop: stopWatch.current })
-  const watch = watchForStop(() => context.screen.log('Stopping after this step; press Ctrl-C again to quit at once.'))
+  const { stoppable = false } = declaration
+  if (stoppable === false) return declaration.run(input, { ...context, stop: stopWatch.current })
+  const watch = watchForStop(() => {
+    if (stoppable === true) context.screen.log('Stopping after this step; press Ctrl-C again to quit at once.')
+  })
   stopWatch.current = watch.signal
   try {
     return await declaration.run(input, { ...context, stop: watch.signal })

@@ -61,8 +61,8 @@ export interface CommandDeclaration<A extends Arguments, F extends Flags> {
   readonly flags: F
   /** Command lines without the program's name, each with what it does. */
   readonly examples: readonly Example[]
-  /** Looks at the stop signal; others end at once on Ctrl-C. */
-  readonly stoppable?: boolean
+  /** Looks at the stop signal, after some time or (`quietly`) so soon that nobody need be told; others end at once on Ctrl-C. */
+  readonly stoppable?: boolean | 'quietly'
   run(input: Input<A, F>, context: Context): Promise<ExitCode>
 }
 

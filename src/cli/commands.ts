@@ -44,6 +44,10 @@ export const commands = {
     summary: 'Lists all runs: state, scores, course; sorted and filtered.',
     load: async () => (await import('./commands/runs.ts')).runsCommand,
   },
+  logs: {
+    summary: 'Shows the log of a run, filtered, and follows it while it grows.',
+    load: async () => (await import('./commands/logs.ts')).logsCommand,
+  },
   diagnose: {
     summary: 'Says whether a training is healthy, what is wrong, and what to do.',
     load: async () => (await import('./commands/diagnose.ts')).diagnoseCommand,

@@ -132,7 +132,7 @@ function readChunks(descriptor: number, state: LineCutter, size: number): void {
 }
 
 /** Cuts a stream of bytes into lines; holds what follows the last line break. */
-class LineCutter {
+export class LineCutter {
   readonly #visit: VisitText
   readonly #file: number
   #offset: number

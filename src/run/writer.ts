@@ -35,16 +35,23 @@ export class RunWriter {
   readonly #clock: () => Date
   readonly #heartbeat: HeartbeatWriter
   readonly #events: EventLog
+  readonly #openedAt: Date
 
   constructor(folder: string, { clock = () => new Date() }: RunWriterOptions = {}) {
     this.paths = runPaths(folder)
     this.#clock = clock
+    this.#openedAt = clock()
     const { checkpoints, evalResults, tensorboard, metricsPerImage } = this.paths
     for (const path of [checkpoints, metricsPerImage, tensorboard]) makeFolder(path)
     for (const path of [folder, checkpoints, evalResults, metricsPerImage]) removeLeftovers(path)
     this.#heartbeat = new HeartbeatWriter(this.paths.heartbeat)
     this.#events = new EventLog(tensorboard)
     this.heartbeat()
+  }
+
+  /** Since this writer was made, which is when the log says that the training started or went on. */
+  get elapsedSeconds(): number {
+    return (this.#clock().getTime() - this.#openedAt.getTime()) / 1000
   }
 
   /** Appends a line to log.txt; a message of several lines becomes several. */

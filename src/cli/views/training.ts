@@ -5,6 +5,7 @@ import { renderLogLine, type LogLine } from '../../run/log-line.ts'
 import { runPaths } from '../../run/layout.ts'
 import type { TrainingSummary } from '../../tasks/train.ts'
 import { commandLine, formatDuration, formatScore, shownPath } from '../text/format.ts'
+import type { Paint } from '../text/colors.ts'
 import type { Look } from '../text/look.ts'
 import type { NextStep } from '../text/next-steps.ts'
 import { renderFacts } from '../text/table.ts'
@@ -31,13 +32,12 @@ export function isShownAbove({ kind }: LogLine): boolean {
 export function renderColoredLine(line: LogLine, { paint }: Look): string {
   const text = renderLogLine(line)
   const end = text.indexOf(']') + 1
-  const colors: Partial<Record<LogLine['kind'], (text: string) => string>> = {
-    val: paint.green,
-    save: paint.cyan,
-    warn: paint.yellow,
-    error: paint.red,
-  }
-  return (colors[line.kind] ?? paint.dim)(text.slice(0, end)) + text.slice(end)
+  return (tagColors(paint)[line.kind] ?? paint.dim)(text.slice(0, end)) + text.slice(end)
+}
+
+/** The colours of tags; all others are dim. */
+export function tagColors(paint: Paint): Partial<Readonly<Record<LogLine['kind'], (text: string) => string>>> {
+  return { val: paint.green, save: paint.cyan, warn: paint.yellow, error: paint.red }
 }
 
 /** How a training ended, and where everything lies. */

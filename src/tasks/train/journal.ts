@@ -68,7 +68,7 @@ export class Journal {
   }
 
   #trainLine(event: IterationEvent, imagesPerSecond: number): LogLine {
-    const { epochs, iterationsPerEpoch } = this.#options
+    const { writer, epochs, iterationsPerEpoch } = this.#options
     const { epoch, iteration, loss, parts, learningRate, waitMs, computeMs, optimizerMs } = event
     return {
       kind: 'train',
@@ -85,6 +85,7 @@ export class Journal {
       computeMs: computeMs + optimizerMs,
       imagesPerSecond,
       memoryGb: (process.resourceUsage().maxRSS * 1024) / 1e9,
+      elapsedSeconds: writer.elapsedSeconds,
     }
   }
 

@@ -1,0 +1,44 @@
+// A moment as a person types it: how long ago, a time of today, or a date.
+import { UserError } from '../core/errors.ts'
+import { duration } from '../run/settings/kinds.ts'
+
+const expected = 'how long ago (10m, 2h, 3d), a time of today (14:30), or a date (2026-01-05, 2026-01-05 14:30:22)'
+
+/** @throws UserError `bad-flag` */
+export function parseMoment(typed: string, spelling: string, now: Date = new Date()): Date {
+  const seconds = duration().fromText(typed)
+  if (typeof seconds === 'number') return new Date(now.getTime() - seconds * 1000)
+  const time = /^(\d{1,2}):(\d{2})(?::(\d{2}))?$/.exec(typed)
+  if (time !== null) {
+    const [, hours, minutes, rest] = time
+    return new Date(now.getFullYear(), now.getMonth(), now.getDate(), Number(hours), Number(minutes), Number(rest ?? 0))
+  }
+  const isDate = /^\d{4}-\d{2}-\d{2}(?:[ T]\d{2}:\d{2}(?::\d{2})?)?$/.test(typed)
+  // A date alone would be taken for UTC.
+  const date = new Date(typed.length === 10 ? `${typed}T00:00:00` : typed.replace(' ', 'T'))
+  if (isDate && !Number.isNaN(date.getTime())) return date
+  throw new UserError({
+    code: 'bad-flag',
+    message: `${spelling} does not take "${typed}"`,
+    expected,
+    found: `"${typed}"`,
+    where: spelling,
+  })
+}
+
+/** The pattern of `--grep`, as JavaScript has it; letters mean both cases unless one of them is a capital. @throws UserError `bad-flag` */
+export function parsePattern(typed: string, spelling: string): RegExp {
+  try {
+    return new RegExp(typed, /\p{Lu}/u.test(typed) ? 'u' : 'iu')
+  } catch (cause) {
+    throw new UserError({
+      code: 'bad-flag',
+      message: `${spelling} does not take "${typed}"`,
+      expected: 'a regular expression, such as "error|warn"',
+      found: cause instanceof Error ? cause.message : 'something else',
+      where: spelling,
+      next: 'Put a backslash before signs that mean themselves: \\[TRAIN\\]',
+      cause,
+    })
+  }
+}
