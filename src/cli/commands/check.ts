@@ -115,10 +115,6 @@ function nextSteps({ report }: LookedAt, mended: MendReport | undefined, { progr
   }
   if (errors === 0) return [step('trainOnIt', 'train', dir)]
   if (problems.some(({ code }) => code === 'root-missing')) return []
-  return [
-    ...(problems.some(({ code }) => code === 'no-lists')
-      ? [step('fromElsewhere', 'import', dir, 'custom_data')]
-      : [step('mendedCopy', 'check', dir, '--fix-to', `${dir}_mended`)]),
-    step('mendFirst', 'check', dir),
-  ]
+  if (problems.some(({ code }) => code === 'no-lists')) return [step('fromElsewhere', 'import', dir, 'custom_data')]
+  return [step('mendedCopy', 'check', dir, '--fix-to', `${dir}_mended`), step('mendFirst', 'check', dir)]
 }

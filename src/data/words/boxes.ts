@@ -20,6 +20,11 @@ function rounded(value: number): string {
   return String(Number(value.toFixed(2)))
 }
 
+/** A size with one digit, never rounded up to the limit that it misses. */
+function belowWords(size: number): string {
+  return (Math.floor(size * 10) / 10).toFixed(1)
+}
+
 /** `800x800`, height first, as the flag is written. */
 export function sizeWords([height, width]: InputSize): string {
   return `${height}x${width}`
@@ -154,13 +159,13 @@ export const boxWords: WordTable<keyof BoxFacts> = {
     en: {
       message: 'The text is too small at this input size: it is neither learnt nor punished',
       expected: ({ least }) => `at least ${least} network pixels`,
-      found: ({ size, input }) => `${size.toFixed(1)} at ${sizeWords(input)}`,
+      found: ({ size, input }) => `${belowWords(size)} at ${sizeWords(input)}`,
       next: 'train at a larger input size, or cut the picture into parts',
     },
     zh: {
       message: '在此输入尺寸下文字过小：训练时既不学习也不惩罚',
       expected: ({ least }) => `至少 ${least} 个网络像素`,
-      found: ({ size, input }) => `${sizeWords(input)} 下为 ${size.toFixed(1)}`,
+      found: ({ size, input }) => `${sizeWords(input)} 下为 ${belowWords(size)}`,
       next: '用更大的输入尺寸训练，或把图片切成几部分',
     },
   },
