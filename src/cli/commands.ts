@@ -44,6 +44,10 @@ export const commands = {
     summary: 'Lists all runs: state, scores, course; sorted and filtered.',
     load: async () => (await import('./commands/runs.ts')).runsCommand,
   },
+  show: {
+    summary: 'Shows one run on one page: settings, curves, checkpoints, findings.',
+    load: async () => (await import('./commands/show.ts')).showCommand,
+  },
   logs: {
     summary: 'Shows the log of a run, filtered, and follows it while it grows.',
     load: async () => (await import('./commands/logs.ts')).logsCommand,

@@ -6,6 +6,7 @@ import type { NextStep } from '../text/next-steps.ts'
 import { renderSparkline } from '../text/sparkline.ts'
 import { renderTable, type Column } from '../text/table.ts'
 import { cut } from '../text/width.ts'
+import { runWord } from './run-word.ts'
 
 interface RunColumn extends Column {
   readonly of: (run: RunSummary) => string
@@ -76,7 +77,7 @@ function nothingToShow({ total, archived, workdirs }: RunsReport): string {
 
 /** A look at the first run, and the first two side by side. */
 export function stepsAfterRuns({ runs, archived, total }: RunsReport, program: string): NextStep[] {
-  const [first, second] = runs.map(({ id, names }) => names[0] ?? id)
+  const [first, second] = runs.slice(0, 2).map((run) => (archived ? run.id : runWord(run)))
   if (total === 0) return archived ? [] : [{ does: 'start one', line: commandLine(program, 'train', 'custom_data') }]
   if (first === undefined) return []
   if (archived) return [{ does: 'bring it back', line: commandLine(program, 'restore', first) }]
