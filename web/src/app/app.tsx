@@ -1,0 +1,52 @@
+// The whole page: language, data, messages, frame, and the page of the address.
+import { QueryClientProvider } from '@tanstack/react-query'
+import { Suspense } from 'react'
+import { Redirect, Route, Switch } from 'wouter'
+import { queryClient } from '../api/queries.ts'
+import { Message, Loading } from '../ui/feedback.tsx'
+import { ToastProvider } from '../ui/toasts.tsx'
+import { LanguageProvider, useSay } from '../words/language-context.tsx'
+import { Guard } from './guard.tsx'
+import { pages } from './pages.ts'
+import { Shell } from './shell.tsx'
+
+export function App() {
+  return (
+    <LanguageProvider>
+      <QueryClientProvider client={queryClient}>
+        <ToastProvider>
+          <Shell>
+            <Pages />
+          </Shell>
+        </ToastProvider>
+      </QueryClientProvider>
+    </LanguageProvider>
+  )
+}
+
+function Pages() {
+  return (
+    <Suspense fallback={<Loading />}>
+      <Switch>
+        <Route path="/">
+          <Redirect to="/detect" replace />
+        </Route>
+        {pages.map(({ path, component: Component }) => (
+          <Route key={path} path={`${path}/*?`}>
+            <Guard key={path}>
+              <Component />
+            </Guard>
+          </Route>
+        ))}
+        <Route>
+          <Missing />
+        </Route>
+      </Switch>
+    </Suspense>
+  )
+}
+
+function Missing() {
+  const say = useSay()
+  return <Message title={say('page.missing')}>{say('page.missing.next')}</Message>
+}

@@ -1,0 +1,92 @@
+// The frame around every page: navigation, language, colours, the way past them for the keyboard.
+import { type ReactNode, useEffect, useRef } from 'react'
+import { Link, useLocation } from 'wouter'
+import { Button } from '../ui/button.tsx'
+import { Icon } from '../ui/icon.tsx'
+import { useTheme } from '../ui/theme.ts'
+import { useSpeech } from '../words/language-context.tsx'
+import { pages } from './pages.ts'
+
+export function Shell({ children }: { readonly children: ReactNode }) {
+  const { say } = useSpeech()
+  const main = useRef<HTMLElement>(null)
+  useTitle()
+  return (
+    <div className="shell">
+      <a
+        href="#main"
+        className="skip"
+        onClick={(event) => {
+          event.preventDefault()
+          main.current?.focus()
+        }}
+      >
+        {say('app.skip')}
+      </a>
+      <header className="side">
+        <Link href="/detect" className="brand">
+          <img src="/icon.svg" width={30} height={30} alt="" />
+          <span>
+            ocrdet<small>{say('app.name')}</small>
+          </span>
+        </Link>
+        <Navigation />
+        <Tools />
+      </header>
+      <main id="main" ref={main} className="main" tabIndex={-1}>
+        {children}
+      </main>
+    </div>
+  )
+}
+
+const isUnder = (location: string, path: string): boolean => location === path || location.startsWith(`${path}/`)
+
+function Navigation() {
+  const { say } = useSpeech()
+  const [location] = useLocation()
+  return (
+    <nav aria-label={say('app.navigation')}>
+      <ul>
+        {pages.map(({ path, word, icon }) => (
+          <li key={path}>
+            <Link href={path} aria-current={isUnder(location, path) ? 'page' : undefined}>
+              <Icon name={icon} />
+              {say(word)}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  )
+}
+
+function Tools() {
+  const { say, language, setLanguage } = useSpeech()
+  const [theme, turn] = useTheme()
+  return (
+    <div className="side-tools">
+      <Button look="quiet" aria-label={say('app.language.label')} onClick={() => setLanguage(language === 'zh' ? 'en' : 'zh')}>
+        {say('app.language')}
+      </Button>
+      <Button
+        look="quiet"
+        icon={theme === 'dark' ? 'sun' : 'moon'}
+        aria-label={say(theme === 'dark' ? 'app.theme.light' : 'app.theme.dark')}
+        onClick={turn}
+      />
+      <a className="button quiet small" href="/api/docs">
+        {say('app.api')}
+      </a>
+    </div>
+  )
+}
+
+function useTitle(): void {
+  const { say } = useSpeech()
+  const [location] = useLocation()
+  const page = pages.find(({ path }) => isUnder(location, path))
+  useEffect(() => {
+    document.title = page === undefined ? 'ocrdet' : `${say(page.word)} · ocrdet`
+  }, [page, say])
+}

@@ -1,0 +1,14 @@
+// Where the page begins.
+import './styles/tokens.css'
+import './styles/base.css'
+import './styles/shell.css'
+import './styles/parts.css'
+import './styles/screens.css'
+import './styles/tools.css'
+import 'uplot/dist/uPlot.min.css'
+import { createRoot } from 'react-dom/client'
+import { App } from './app/app.tsx'
+
+const root = document.querySelector('#root')
+if (root === null) throw new Error('index.html has no #root')
+createRoot(root).render(<App />)

@@ -1,0 +1,10 @@
+// The one catalogue of words: every part joined, typed by its keys.
+import { commonWords } from './common.ts'
+import type { InBoth } from './language.ts'
+import { shellWords } from './shell.ts'
+
+const parts = { ...shellWords, ...commonWords }
+
+/** Every word of the page. */
+export type WordKey = keyof typeof parts
+export const catalogue: Readonly<Record<WordKey, InBoth>> = parts
