@@ -59,10 +59,12 @@ export function DropZone({ label, choose, accept, multiple = false, folder, past
       />
       {folder !== undefined && (
         <input
-          ref={folders}
+          ref={(input) => {
+            folders.current = input
+            input?.setAttribute('webkitdirectory', '')
+          }}
           type="file"
           hidden
-          webkitdirectory=""
           aria-label={folder}
           onChange={(event) => take(event.target)}
         />

@@ -1,9 +1,10 @@
 // The one catalogue of words: every part joined, typed by its keys.
+import { chartWords } from './charts.ts'
 import { commonWords } from './common.ts'
 import type { InBoth } from './language.ts'
 import { shellWords } from './shell.ts'
 
-const parts = { ...shellWords, ...commonWords }
+const parts = { ...shellWords, ...commonWords, ...chartWords }
 
 /** Every word of the page. */
 export type WordKey = keyof typeof parts

@@ -1,0 +1,57 @@
+// The typed client of the server, and its failures as errors. Only types of the server are imported.
+import { type ClientResponse, hc } from 'hono/client'
+import type { AppType, Failure, Upload } from '../../../src/server/api.ts'
+
+const client = hc<AppType>(location.origin)
+
+/** Every endpoint: `api.runs[':run'].$get({ param: { run } })`. */
+export const api = client.api
+
+/** What the server answered instead of a result; `failure` as a UserError says it. */
+export class ApiError extends Error {
+  readonly failure: Failure
+  constructor(failure: Failure) {
+    super(failure.message)
+    this.failure = failure
+  }
+}
+
+/** The JSON of an answer. @throws ApiError when the server refuses or is gone (code `network`) */
+export async function answer<T>(asked: Promise<ClientResponse<T, number, 'json'>>): Promise<T> {
+  const response = await reached(asked)
+  if (!response.ok) throw new ApiError(await failureOf(response))
+  return (await response.json()) as T
+}
+
+async function reached<T>(asked: Promise<T>): Promise<T> {
+  try {
+    return await asked
+  } catch {
+    throw new ApiError({ code: 'network', message: '' })
+  }
+}
+
+async function failureOf(response: { readonly status: number; json: () => Promise<unknown> }): Promise<Failure> {
+  const found = (await response.json().catch(() => undefined)) as Partial<Failure> | undefined
+  return { code: 'http', message: `HTTP ${response.status}`, ...found }
+}
+
+/** Sends one file as it is. `signal` stops it. */
+export async function sendFile(file: File, kind: Upload['kind'], signal?: AbortSignal): Promise<Upload> {
+  const query = new URLSearchParams({ name: file.name, kind })
+  const response = await reached(
+    fetch(`/api/uploads?${query}`, { method: 'POST', body: file, ...(signal !== undefined && { signal }) }),
+  )
+  if (!response.ok) throw new ApiError(await failureOf(response))
+  return (await response.json()) as Upload
+}
+
+/** The address of a file of the server: every part encoded, queries that are undefined left out. */
+export function address(
+  parts: readonly (string | number)[],
+  query: Readonly<Record<string, string | number | undefined>> = {},
+): string {
+  const path = `/api/${parts.map((part) => encodeURIComponent(part)).join('/')}`
+  const given = Object.entries(query).filter(([, value]) => value !== undefined)
+  return given.length === 0 ? path : `${path}?${new URLSearchParams(given.map(([name, value]) => [name, String(value)]))}`
+}

@@ -1,0 +1,107 @@
+// A chart with everything around it: legend with the values under the pointer, way back from a zoom, table twin.
+import { useMemo, useRef, useState } from 'react'
+import { Button } from '../ui/button.tsx'
+import { useSay } from '../words/language-context.tsx'
+import type { Range } from './columns.ts'
+import type { AxisKind, Line } from './line.ts'
+import { Legend, type LegendHandle } from './legend.tsx'
+import { Plot } from './plot.tsx'
+import { shortNumber } from './plot-options.ts'
+import { tableRows } from './table.ts'
+import { axisText } from './axis-text.ts'
+
+interface ChartProps {
+  readonly title: string
+  readonly lines: readonly Line[]
+  readonly axis: AxisKind
+  readonly log?: boolean
+  readonly height?: number
+}
+
+export function Chart({ title, lines, axis, log = false, height = 240 }: ChartProps) {
+  const say = useSay()
+  const [zoom, setZoom] = useState<Range>()
+  const [shownAxis, setShownAxis] = useState(axis)
+  const legend = useRef<LegendHandle>(null)
+  // A zoom in steps means nothing in seconds.
+  if (shownAxis !== axis) {
+    setShownAxis(axis)
+    setZoom(undefined)
+  }
+  const drawn = useMemo(() => (log ? lines.map(positiveOnly) : lines), [lines, log])
+  const xText = (value: number): string => axisText(axis, value, say)
+  return (
+    <figure className="chart">
+      <figcaption className="row">
+        <h3 className="grow">{title}</h3>
+        {zoom !== undefined && (
+          <Button small look="quiet" onClick={() => setZoom(undefined)}>
+            {say('chart.all')}
+          </Button>
+        )}
+      </figcaption>
+      <Plot
+        lines={drawn}
+        log={log}
+        label={`${title}: ${lines.map(({ label }) => label).join(', ')}`}
+        height={height}
+        zoom={zoom}
+        xText={xText}
+        onZoom={setZoom}
+        onHover={(x, values) => legend.current?.show(x === undefined ? '' : xText(x), values)}
+      />
+      <Legend lines={lines} handle={legend} />
+      <TableTwin title={title} lines={lines} xText={xText} axis={axis} />
+    </figure>
+  )
+}
+
+/** A logarithm has no place for zero and below. */
+function positiveOnly(line: Line): Line {
+  return { ...line, y: line.y.map((value) => (value > 0 ? value : Number.NaN)) }
+}
+
+interface TableTwinProps {
+  readonly title: string
+  readonly lines: readonly Line[]
+  readonly axis: AxisKind
+  readonly xText: (value: number) => string
+}
+
+function TableTwin({ title, lines, axis, xText }: TableTwinProps) {
+  const say = useSay()
+  const [open, setOpen] = useState(false)
+  return (
+    <details className="fold small" onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary aria-label={`${say('chart.table')}: ${title}`}>{say('chart.table')}</summary>
+      {open && (
+        <div className="scroll-x table-twin" tabIndex={0} role="region" aria-label={`${say('chart.table')}: ${title}`}>
+          <table className="table">
+            <thead>
+              <tr>
+                <th scope="col">{say(`chart.axis.${axis}`)}</th>
+                {lines.map(({ label }) => (
+                  <th key={label} scope="col" className="num">
+                    {label}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {tableRows(lines).map(({ x, values }) => (
+                <tr key={x}>
+                  <th scope="row">{xText(x)}</th>
+                  {values.map((value, index) => (
+                    <td key={lines[index]?.label} className="num">
+                      {value === undefined ? '' : shortNumber(value)}
+                    </td>
+                  ))}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+    </details>
+  )
+}

@@ -1,0 +1,100 @@
+// How uPlot draws our curves: colours of the style sheet, marks where a value is no number, our own ranges.
+import uPlot from 'uplot'
+import { cssColor } from '../ui/theme.ts'
+import type { Columns, Range } from './columns.ts'
+import type { Line } from './line.ts'
+
+const colors = 8
+/** Curves beyond the eight colours are dashed, then dotted. */
+const dashes: readonly (readonly number[])[] = [[], [7, 4], [2, 3]]
+
+/** The variable of the style sheet for a curve's colour. */
+export function colorName(color: number): string {
+  return `curve-${(color % colors) + 1}`
+}
+
+interface PlotOptions {
+  readonly lines: readonly Line[]
+  readonly width: number
+  readonly height: number
+  readonly log: boolean
+  readonly label: string
+  /** Read at each drawing. */
+  readonly range: () => Range
+  readonly columns: () => Columns
+  readonly xText: (value: number) => string
+  readonly onZoom: (range: Range | undefined) => void
+  readonly onHover: (index: number | null) => void
+}
+
+export function plotOptions(options: PlotOptions): uPlot.Options {
+  const { lines, width, height, log, range, xText, onHover } = options
+  const ink = cssColor('ink-soft')
+  const grid = { stroke: cssColor('line'), width: 1 }
+  const axis = { stroke: ink, grid, ticks: grid, font: '12px system-ui, sans-serif' }
+  return {
+    width,
+    height,
+    legend: { show: false },
+    cursor: { drag: { x: true, y: false, setScale: false }, focus: { prox: 24 }, points: { show: lines.length <= 12 } },
+    focus: { alpha: lines.length > 1 ? 0.35 : 1 },
+    scales: { x: { time: false, range: () => [...range()] }, y: { distr: log ? 3 : 1 } },
+    axes: [
+      { ...axis, values: (_, splits) => splits.map(xText) },
+      { ...axis, size: 62, values: (_, splits) => splits.map((value) => (value === null ? '' : shortNumber(value))) },
+    ],
+    series: [{}, ...lines.map((line) => seriesOf(line))],
+    hooks: {
+      setSelect: [(plot) => takeSelection(plot, options)],
+      setCursor: [({ cursor }) => onHover(cursor.idx ?? null)],
+      draw: [(plot) => markBroken(plot, options)],
+      ready: [(plot) => plot.over.addEventListener('dblclick', () => options.onZoom(undefined))],
+    },
+  }
+}
+
+function seriesOf({ label, color, dashed, x }: Line): uPlot.Series {
+  const dash = dashed === true ? [4, 4] : [...dashes[Math.floor(color / colors) % dashes.length]!]
+  return {
+    label,
+    stroke: cssColor(colorName(color)),
+    width: 1.5,
+    dash,
+    spanGaps: false,
+    // One point, or the few of the evaluations, would be invisible as a line.
+    points: { show: x.length <= 40, size: 6 },
+  }
+}
+
+function takeSelection(plot: uPlot, { onZoom }: PlotOptions): void {
+  const { left, width } = plot.select
+  if (width < 5) return
+  onZoom([plot.posToVal(left, 'x'), plot.posToVal(left + width, 'x')])
+  plot.setSelect({ left: 0, top: 0, width: 0, height: 0 }, false)
+}
+
+/** A triangle at the upper edge where a value is no number. */
+function markBroken(plot: uPlot, { columns }: PlotOptions): void {
+  const { ctx, bbox } = plot
+  const size = 5 * devicePixelRatio
+  ctx.save()
+  ctx.fillStyle = cssColor('bad')
+  for (const { x } of columns().broken) {
+    const at = plot.valToPos(x, 'x', true)
+    if (at < bbox.left || at > bbox.left + bbox.width) continue
+    ctx.beginPath()
+    ctx.moveTo(at - size, bbox.top)
+    ctx.lineTo(at + size, bbox.top)
+    ctx.lineTo(at, bbox.top + size * 1.6)
+    ctx.fill()
+  }
+  ctx.restore()
+}
+
+/** `1e-7`, `0.25`, `12`. */
+export function shortNumber(value: number): string {
+  if (!Number.isFinite(value)) return String(value)
+  const size = Math.abs(value)
+  if (size !== 0 && (size < 1e-3 || size >= 1e6)) return value.toExponential(1).replace('.0e', 'e')
+  return String(Number(value.toPrecision(4)))
+}

@@ -1,0 +1,2 @@
+// x
+export function RunsPage() { return null }

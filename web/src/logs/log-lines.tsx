@@ -1,0 +1,83 @@
+// The lines of a log, of which only those in sight exist; the reader's place never moves by itself.
+import { useEffect, useRef, useState } from 'react'
+import { Button } from '../ui/button.tsx'
+import { useSay } from '../words/language-context.tsx'
+import { type Line, maxHeight } from './log-window.ts'
+import type { LogReading } from './use-log.ts'
+
+const lineHeight = 20
+/** Lines above and below the visible ones. */
+const margin = 20
+
+interface LogLinesProps {
+  readonly reading: LogReading
+  /** Line of the file to show and mark. */
+  readonly target: number | undefined
+}
+
+export function LogLines({ reading: { log, need, markSeen, atEnd }, target }: LogLinesProps) {
+  const say = useSay()
+  const scroll = useRef<HTMLDivElement>(null)
+  const [top, setTop] = useState(0)
+  const jumped = useRef(false)
+  const height = Math.min(maxHeight, log.matching * lineHeight)
+  const first = Math.max(0, lineAtTop(top, log.matching, height, scroll.current?.clientHeight ?? 0) - margin)
+  const end = Math.min(log.matching, first + 2 * margin + Math.ceil((scroll.current?.clientHeight ?? 400) / lineHeight))
+  const isReady = log.matching > 0
+  useEffect(() => need(first, end), [need, first, end, isReady])
+  useEffect(() => {
+    const place = scroll.current
+    if (place === null || log.matching === 0) return
+    if (target !== undefined && !jumped.current) {
+      jumped.current = true
+      atEnd.current = false
+      place.scrollTop = Math.max(0, ((target - 1) / log.matching) * height - place.clientHeight / 2)
+    } else if (atEnd.current) place.scrollTop = place.scrollHeight
+  }, [log.matching, height, target, atEnd])
+  const onScroll = (): void => {
+    const place = scroll.current
+    if (place === null) return
+    atEnd.current = place.scrollTop + place.clientHeight >= place.scrollHeight - lineHeight
+    if (atEnd.current) markSeen()
+    setTop(place.scrollTop)
+  }
+  const toEnd = (): void => scroll.current?.scrollTo({ top: scroll.current.scrollHeight })
+  const offset = log.matching * lineHeight <= maxHeight ? first * lineHeight : Math.max(0, top - margin * lineHeight)
+  return (
+    <div className="log">
+      <div className="log-scroll" ref={scroll} onScroll={onScroll} tabIndex={0} role="region" aria-label={say('log.lines')}>
+        <svg className="log-height" width="1" height={height} aria-hidden="true" />
+        <div className="log-body" ref={(body) => void (body !== null && (body.style.transform = `translateY(${offset}px)`))}>
+          {Array.from({ length: Math.max(0, end - first) }, (_, index) => (
+            <LineRow key={first + index} line={log.lines.get(first + index)} target={target} />
+          ))}
+        </div>
+        {log.matching === 0 && <p className="soft log-none">{say('log.empty')}</p>}
+      </div>
+      {log.unseen > 0 && (
+        <Button small look="primary" onClick={toEnd}>
+          {say('log.new', { n: log.unseen })}
+        </Button>
+      )}
+    </div>
+  )
+}
+
+/** The first line in sight; of very long logs, in proportion to the scroll bar. */
+function lineAtTop(top: number, matching: number, height: number, visible: number): number {
+  if (matching * lineHeight <= maxHeight) return Math.floor(top / lineHeight)
+  const share = top / Math.max(1, height - visible)
+  return Math.floor(share * Math.max(0, matching - visible / lineHeight))
+}
+
+function LineRow({ line, target }: { readonly line: Line | undefined; readonly target: number | undefined }) {
+  if (line === undefined) return <div className="log-line"> </div>
+  const mark = /^\[[A-Z]+\]/.exec(line.text)?.[0] ?? ''
+  return (
+    <div className={line.number === target ? 'log-line target' : 'log-line'}>
+      <span className="no">{line.number}</span>
+      <span className={`tag ${line.tag.toLowerCase()}`}>{mark}</span>
+      {line.text.slice(mark.length)}
+    </div>
+  )
+}
