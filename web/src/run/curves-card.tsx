@@ -1,0 +1,84 @@
+// The curves of one run, live: loss, scores, learning rate, parts of the loss.
+import { useMemo, useState } from 'react'
+import type { Curves } from '../../../src/server/api.ts'
+import { Chart } from '../charts/chart.tsx'
+import { ChartControls, plainCharts } from '../charts/controls.tsx'
+import { Card } from '../ui/card.tsx'
+import { Empty } from '../ui/feedback.tsx'
+import { type Say, useSay } from '../words/language-context.tsx'
+import { linesOf, lossParts, type Wanted } from './curves.ts'
+import { useCurves } from './use-run.ts'
+
+interface CurvesCardProps {
+  readonly run: string
+  readonly curves: Curves
+  readonly startedAt: string
+}
+
+export function CurvesCard({ run, curves: thin, startedAt }: CurvesCardProps) {
+  const say = useSay()
+  const [settings, setSettings] = useState(plainCharts)
+  // Smoothing is only true on every point.
+  const needsAll = settings.smoothing > 0 && thin.thinned
+  const all = useAllCurves(run, needsAll)
+  const curves = needsAll && all !== undefined ? all : thin
+  const charts = useMemo(
+    () =>
+      chartsOf(curves, say).map(({ title, wanted }) => ({
+        title,
+        lines: linesOf(curves, wanted, { ...settings, startedAt }),
+      })),
+    [curves, settings, startedAt, say],
+  )
+  const shown = charts.filter(({ lines }) => lines.length > 0)
+  return (
+    <Card title={say('run.curves')}>
+      {shown.length === 0 ? (
+        <Empty>{say('run.curves.none')}</Empty>
+      ) : (
+        <>
+          <ChartControls settings={settings} onChange={setSettings} />
+          <div className="columns">
+            {shown.map(({ title, lines }) => (
+              <Chart key={title} title={title} lines={lines} axis={settings.axis} log={settings.log} />
+            ))}
+          </div>
+        </>
+      )}
+    </Card>
+  )
+}
+
+function useAllCurves(run: string, wanted: boolean): Curves | undefined {
+  return useCurves(run, true, wanted).data
+}
+
+interface WantedChart {
+  readonly title: string
+  readonly wanted: readonly Wanted[]
+}
+
+function chartsOf(curves: Curves, say: Say): WantedChart[] {
+  return [
+    {
+      title: say('score.loss'),
+      wanted: [
+        { name: 'loss', label: say('score.loss'), color: 0 },
+        { name: 'valLoss', label: say('run.val.loss'), color: 1 },
+      ],
+    },
+    {
+      title: say('run.scores'),
+      wanted: [
+        { name: 'fScore', label: say('score.f'), color: 0 },
+        { name: 'precision', label: say('score.precision'), color: 2 },
+        { name: 'recall', label: say('score.recall'), color: 1 },
+      ],
+    },
+    { title: say('score.rate'), wanted: [{ name: 'learningRate', label: say('score.rate'), color: 3 }] },
+    {
+      title: say('run.parts'),
+      wanted: lossParts(curves).map((name, index) => ({ name, label: name, color: index + 2 })),
+    },
+  ]
+}

@@ -1,0 +1,22 @@
+// A run's state in a word and a colour, with its evidence.
+import type { RunRow } from '../../../src/server/api.ts'
+import { Badge, type Tone } from '../ui/feedback.tsx'
+import { useSay } from '../words/language-context.tsx'
+
+const tones: Readonly<Record<RunRow['state']['name'], Tone | 'live'>> = {
+  running: 'live',
+  finished: 'good',
+  stopped: 'plain',
+  failed: 'bad',
+  dead: 'warn',
+}
+
+export function StateBadge({ row }: { readonly row: RunRow }) {
+  const say = useSay()
+  if (row.archive !== undefined) return <Badge>{say('state.archived')}</Badge>
+  return (
+    <span title={row.state.reason}>
+      <Badge tone={tones[row.state.name]}>{say(`state.${row.state.name}`)}</Badge>
+    </span>
+  )
+}
