@@ -48,6 +48,14 @@ export const commands = {
     summary: 'Shows one run on one page: settings, curves, checkpoints, findings.',
     load: async () => (await import('./commands/show.ts')).showCommand,
   },
+  compare: {
+    summary: 'Puts runs side by side: settings, scores, curves, pictures.',
+    load: async () => (await import('./commands/compare.ts')).compareCommand,
+  },
+  config: {
+    summary: 'Shows settings, or what differs between runs or files.',
+    load: async () => (await import('./commands/config.ts')).configCommand,
+  },
   logs: {
     summary: 'Shows the log of a run, filtered, and follows it while it grows.',
     load: async () => (await import('./commands/logs.ts')).logsCommand,
