@@ -1,16 +1,38 @@
 // npm run bench:diagnose: true and false alarms of every rule on the labelled runs. Exits 1 when a fault is missed or a rule cries wolf.
+// -- --names lists the runs with false alarms; -- --million measures a log of a million lines instead (needs npm run build).
 import { parseArgs } from 'node:util'
 import { findingKinds } from '../src/diagnose/kinds.ts'
 import { readLabelled } from './diagnose-runs/labelled.ts'
+import { diagnoseMillion, limits } from './diagnose-runs/million.ts'
 import { type RuleScore, type SetScore, complaintsOf, mostFalseAlarms, scoreSet } from './diagnose-runs/score.ts'
 
-const { values } = parseArgs({ options: { names: { type: 'boolean', default: false } } })
+const { values } = parseArgs({
+  options: {
+    names: { type: 'boolean', default: false },
+    million: { type: 'boolean', default: false },
+  },
+})
 
-const score = scoreSet(readLabelled())
-console.log(renderScore(score))
-const complaints = complaintsOf(score)
+const complaints = values.million ? benchMillion() : benchLabelled()
 for (const complaint of complaints) console.log(`not good enough: ${complaint}`)
 process.exitCode = complaints.length === 0 ? 0 : 1
+
+function benchLabelled(): string[] {
+  const score = scoreSet(readLabelled())
+  console.log(renderScore(score))
+  return complaintsOf(score)
+}
+
+function benchMillion(): string[] {
+  const { lines, megabytesOfLog, seconds, cpuSeconds, megabytes, verdict } = diagnoseMillion()
+  console.log(
+    `${lines} lines (${megabytesOfLog.toFixed(0)} MB) read and diagnosed in ${seconds.toFixed(2)} s (${cpuSeconds.toFixed(2)} s of processor time) and ${megabytes.toFixed(0)} MB: ${verdict}`,
+  )
+  return [
+    ...(cpuSeconds > limits.seconds ? [`it takes more than ${limits.seconds} s`] : []),
+    ...(megabytes > limits.megabytes ? [`it takes more than ${limits.megabytes} MB`] : []),
+  ]
+}
 
 function renderScore({ healthy, faulty, rules, healthyDoubted, faultyBelieved }: SetScore): string {
   const percent = (count: number): string => `${((100 * count) / healthy).toFixed(1)} %`

@@ -13,7 +13,10 @@ interface Recipe {
   readonly spoil?: (root: string) => Promise<void>
 }
 
-const plain = { train: 24, test: 8, seed: 11, size: 128 }
+const plain = { train: 24, test: 8, seed: 11, size: 96 }
+
+/** The last pixel of a row. */
+const last = plain.size - 1
 
 /** Every data set by its name. */
 export const recipes = {
@@ -27,7 +30,7 @@ export const recipes = {
   'few-b': { ...plain, train: 8, seed: 17 },
   two: { ...plain, train: 2, test: 12, seed: 18 },
   'two-b': { ...plain, train: 2, test: 12, seed: 19 },
-  'small-pictures': { ...plain, size: 96, seed: 20 },
+  'small-pictures': { ...plain, seed: 20 },
   'tiny-pictures': { ...plain, train: 8, size: 64, seed: 21 },
   'big-pictures': { ...plain, train: 16, size: 384, seed: 22 },
 
@@ -39,7 +42,7 @@ export const recipes = {
       await shuffleTruths(root, 'test')
     },
   },
-  moved: { ...plain, spoil: (root) => changeTruths(root, ({ x, y }) => ({ x: (x + 50) % 127, y: (y + 40) % 127 })) },
+  moved: { ...plain, spoil: (root) => changeTruths(root, ({ x, y }) => ({ x: (x + 40) % last, y: (y + 30) % last })) },
   'axes-swapped': { ...plain, spoil: (root) => changeTruths(root, ({ x, y }) => ({ x: y, y: x }), 'train') },
   'all-ignored': { ...plain, spoil: (root) => changeTranscripts(root, () => '###') },
   'most-ignored': {
@@ -123,8 +126,8 @@ function movedLine(line: string, change: (corner: Corner) => Corner): string {
   const first = change(corners[0])
   const isSwapped = change({ x: 0, y: 1 }).x === 1
   const [w, h] = isSwapped ? [height, width] : [width, height]
-  const x = Math.min(Math.max(0, first.x), Math.max(0, 127 - w))
-  const y = Math.min(Math.max(0, first.y), Math.max(0, 127 - h))
+  const x = Math.min(Math.max(0, first.x), Math.max(0, last - w))
+  const y = Math.min(Math.max(0, first.y), Math.max(0, last - h))
   return (
     [x, y, x + w, y, x + w, y + h, x, y + h].map((value) => value.toFixed(1)).join(',') + `,${parts.slice(8).join(',')}`
   )

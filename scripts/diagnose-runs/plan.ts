@@ -35,7 +35,7 @@ export const common: Partial<Config> = {
   batch_size: 4,
   num_epochs: 8,
   learning_rate: 0.001,
-  input_size: [128, 128],
+  input_size: [96, 96],
   optimizer: 'Adam',
   scheduler: 'poly',
   freeze: 'backbone',
@@ -43,6 +43,7 @@ export const common: Partial<Config> = {
   augment: false,
   tensorboard: false,
   num_workers: 1,
+  num_threads: 1,
 }
 
 /** Weights that other runs start from: made by the run `base` after so many epochs. */

@@ -59,9 +59,32 @@ export function windowsOf(series: Series, pieces: number): Window[] {
 
 /** The middle value; NaN for none. */
 export function median(values: readonly number[]): number {
-  const sorted = Float64Array.from(values).sort()
-  const middle = sorted.length / 2
-  return (sorted[Math.floor(middle - 0.5)] + sorted[Math.ceil(middle - 0.5)]) / 2
+  if (values.length === 0) return Number.NaN
+  const copy = Float64Array.from(values)
+  const middle = copy.length >> 1
+  const upper = select(copy, middle)
+  if (copy.length % 2 === 1) return upper
+  return (highestOf(copy.subarray(0, middle)) + upper) / 2
+}
+
+/** The value of a rank, from 0, by Hoare's selection: linear where sorting is not. Lower values stand before it then. */
+function select(values: Float64Array, rank: number): number {
+  for (let [low, high] = [0, values.length - 1]; low < high;) {
+    const pivot = values[(low + high) >> 1]
+    let [left, right] = [low, high]
+    while (left <= right) {
+      while (values[left] < pivot) left++
+      while (values[right] > pivot) right--
+      if (left > right) break
+      const value = values[left]
+      values[left++] = values[right]
+      values[right--] = value
+    }
+    if (rank <= right) high = right
+    else if (rank >= left) low = left
+    else break
+  }
+  return values[rank]
 }
 
 /** The window with the lowest, or highest, median; the first of equals. */
@@ -110,6 +133,8 @@ function runsOf(series: Series): Window[] {
 }
 
 /** The highest of any number of values; Math.max takes no more than about a hundred thousand. */
-export function highestOf(values: readonly number[]): number {
-  return values.reduce((highest, value) => Math.max(highest, value), Number.NEGATIVE_INFINITY)
+export function highestOf(values: ArrayLike<number>): number {
+  let highest = Number.NEGATIVE_INFINITY
+  for (let index = 0; index < values.length; index++) highest = Math.max(highest, values[index])
+  return highest
 }
