@@ -56,6 +56,14 @@ export const commands = {
     summary: 'Shows settings, or what differs between runs or files.',
     load: async () => (await import('./commands/config.ts')).configCommand,
   },
+  plot: {
+    summary: 'Draws the curves of runs into a picture.',
+    load: async () => (await import('./commands/plot.ts')).plotCommand,
+  },
+  results: {
+    summary: 'Writes every point of a run as CSV.',
+    load: async () => (await import('./commands/results.ts')).resultsCommand,
+  },
   logs: {
     summary: 'Shows the log of a run, filtered, and follows it while it grows.',
     load: async () => (await import('./commands/logs.ts')).logsCommand,
