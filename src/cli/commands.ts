@@ -88,6 +88,10 @@ export const commands = {
     summary: 'Finds the texts on pictures.',
     load: async () => (await import('./commands/detect.ts')).detectCommand,
   },
+  serve: {
+    summary: 'Serves all of this to a browser.',
+    load: async () => (await import('./commands/serve.ts')).serveCommand,
+  },
   name: {
     summary: 'Gives a run a name that every command takes.',
     load: async () => (await import('./commands/name.ts')).nameCommand,

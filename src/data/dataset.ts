@@ -35,6 +35,8 @@ export interface Dataset {
 export interface ReadOptions {
   /** Both unless told otherwise; an evaluation needs only `['test']`. */
   readonly splits?: readonly Split[]
+  /** Folders that no path of the data set may lead out of, links followed; anywhere unless told otherwise. */
+  readonly within?: readonly string[]
 }
 
 /**
@@ -42,7 +44,7 @@ export interface ReadOptions {
  * Never throws for bad data and never stops at the first problem: all of them are in the result.
  */
 export async function readDataset(root: string, options: ReadOptions = {}): Promise<Dataset> {
-  const disk = new Disk(resolve(root))
+  const disk = new Disk(resolve(root), options.within)
   const rootProblem = await problemOfRoot(disk.root)
   if (rootProblem !== undefined) return { root: disk.root, train: [], test: [], problems: [rootProblem] }
 

@@ -111,6 +111,13 @@ export async function encodePng({ width, height, data }: Picture): Promise<Uint8
   return bytesOf(await raw.png().toBuffer())
 }
 
+/** Encodes as JPEG for a screen; scaled down where its longer side exceeds `side` pixels. */
+export async function encodeJpeg({ width, height, data }: Picture, side: number): Promise<Uint8Array> {
+  const raw = sharp(data, { raw: { width, height, channels: 3 }, limitInputPixels: false })
+  const fitted = raw.resize({ width: side, height: side, fit: 'inside', withoutEnlargement: true })
+  return bytesOf(await fitted.jpeg({ quality: 85 }).toBuffer())
+}
+
 /** The same memory without Node's Buffer methods. */
 function bytesOf(buffer: Buffer): Uint8Array {
   return new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.byteLength)

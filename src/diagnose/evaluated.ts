@@ -13,5 +13,7 @@ export interface EvaluatedPicture {
   readonly truths: readonly {
     readonly box: readonly number[]
     readonly state: 'matched' | 'missed' | 'ignored'
+    /** What is written there, where the file tells. */
+    readonly text?: string
   }[]
 }

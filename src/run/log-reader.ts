@@ -67,14 +67,19 @@ export function visitLog(path: string, visit: (entry: LogEntry) => void, from: L
   return visitLogText(path, parsing(visit), from)
 }
 
-/** Like `visitLog`, with the text of each line instead of what it says. */
-export function visitLogText(path: string, visit: VisitText, from: LogPosition = logStart): LogFileReading {
+/** Like `visitLog`, with the text of each line instead of what it says; stops after about `limit` bytes. */
+export function visitLogText(
+  path: string,
+  visit: VisitText,
+  from: LogPosition = logStart,
+  limit = Number.POSITIVE_INFINITY,
+): LogFileReading {
   const descriptor = explaining(path, 'read', () => openSync(path, 'r'))
   try {
     const { ino, size, mtime } = fstatSync(descriptor)
     const restarted = from.offset > size || (from.file !== 0 && from.file !== ino)
     const state = new LineCutter(visit, { ...(restarted ? logStart : from), file: ino })
-    explaining(path, 'read', () => readChunks(descriptor, state, size))
+    explaining(path, 'read', () => readChunks(descriptor, state, { size, limit: state.nextByte + limit }))
     return { ...state.reading(), restarted, bytes: size, modified: mtime }
   } finally {
     closeSync(descriptor)
@@ -121,9 +126,9 @@ export async function visitLogStream(
   return { ...state.reading(), restarted: false }
 }
 
-/** Feeds a cutter from its next byte to the end of the file; `size` is how long that seems to be. */
-function readChunks(descriptor: number, state: LineCutter, size: number): void {
-  for (;;) {
+/** Feeds a cutter from its next byte to the end of the file, or to `limit`; `size` is how long the file seems to be. */
+function readChunks(descriptor: number, state: LineCutter, { size, limit }: { size: number; limit: number }): void {
+  while (state.nextByte < limit) {
     const chunk = Buffer.allocUnsafe(Math.min(chunkBytes, Math.max(leastChunkBytes, size - state.nextByte)))
     const count = readSync(descriptor, chunk, 0, chunk.length, state.nextByte)
     if (count === 0) return

@@ -15,6 +15,8 @@ export interface CheckTask {
   readonly fast?: boolean
   /** Language of the words; English by default. */
   readonly language?: Language
+  /** Folders that no path of the data set may lead out of; anywhere unless told otherwise. */
+  readonly within?: readonly string[]
 }
 
 export interface CheckReport {
@@ -47,11 +49,11 @@ export async function check(task: CheckTask, onProgress?: (done: number, total: 
 
 /** The same check, for tasks that go on with what was looked at. */
 export async function lookAt(
-  { data, inputSize, fast = false, language = 'en' }: CheckTask,
+  { data, inputSize, fast = false, language = 'en', within }: CheckTask,
   onProgress?: (done: number, total: number) => void,
 ): Promise<LookedAt> {
   const started = performance.now()
-  const dataset = await readDataset(data)
+  const dataset = await readDataset(data, within && { within })
   const checked = await checkDataset(dataset, {
     decode: !fast,
     ...(inputSize && { view: { input: inputSize } }),

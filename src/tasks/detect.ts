@@ -22,6 +22,8 @@ export interface DetectTask {
   readonly out: string
   readonly workdirs: string
   readonly signal?: AbortSignal
+  /** What pictures are called in the results, by their path; by their path unless told otherwise. */
+  readonly names?: ReadonlyMap<string, string>
 }
 
 /** One picture's result, as it stands in result.json. All lists have one element a text. */
@@ -60,12 +62,13 @@ export async function detectTexts(
   const pictures = expandInputs(task.inputs)
   const { detector, label } = await openDetector(task.model, { ...task, adjust: withThreshold(task.threshold) })
   const folder = claimOutputFolder(task.out)
-  const stems = fileStems(pictures)
+  const nameOf = (path: string): string => task.names?.get(path) ?? path
+  const stems = fileStems(pictures.map(nameOf))
   const results: DetectionResult[] = []
   const visualizations: string[] = []
   for (const [index, path] of pictures.entries()) {
     if (task.signal?.aborted === true) break
-    const { result, png } = await detectOne(detector, path)
+    const { result, png } = await detectOne(detector, path, nameOf(path))
     results.push(result)
     if (png !== undefined) {
       const target = join(folder, 'visualization', `${stems[index]}_detection.png`)
@@ -88,7 +91,11 @@ function withThreshold(threshold: number | undefined) {
       : { ...settings, postProcessing: { ...settings.postProcessing, binaryThreshold: threshold } }
 }
 
-async function detectOne(detector: Detector, path: string): Promise<{ result: DetectionResult; png?: Uint8Array }> {
+async function detectOne(
+  detector: Detector,
+  path: string,
+  name: string,
+): Promise<{ result: DetectionResult; png?: Uint8Array }> {
   const started = performance.now()
   try {
     const picture = await decodePicture(path)
@@ -99,15 +106,16 @@ async function detectOne(detector: Detector, path: string): Promise<{ result: De
       color: outlineColors.found,
       label: String(index + 1),
     }))
-    return { result: resultOf(path, texts, seconds), png: drawOutlines(picture, outlines) }
+    return { result: resultOf(name, texts, seconds), png: drawOutlines(picture, outlines) }
   } catch (error) {
     if (!(error instanceof UserError)) throw error
     const seconds = (performance.now() - started) / 1000
-    return { result: { ...resultOf(path, [], seconds), success: false, error: messageOf(error) } }
+    return { result: { ...resultOf(name, [], seconds), success: false, error: messageOf(error) } }
   }
 }
 
-function resultOf(path: string, texts: readonly DetectedText[], seconds: number): DetectionResult {
+/** A picture's result as result.json has it. */
+export function resultOf(path: string, texts: readonly DetectedText[], seconds: number): DetectionResult {
   return {
     image_path: path,
     texts: texts.map(() => ['']),

@@ -1,6 +1,6 @@
 // What is on the disk under a data set: whether a file is there, its bytes, and what there is when it is not.
-import { readFile, readdir, stat } from 'node:fs/promises'
-import { basename, dirname, isAbsolute, relative, resolve } from 'node:path'
+import { readFile, readdir, realpath, stat } from 'node:fs/promises'
+import { basename, dirname, isAbsolute, relative, resolve, sep } from 'node:path'
 import { messageOf, systemCode } from '../../core/errors.ts'
 
 /** Small files (lists, ground truths) read at a time; well below every system's limit on open files. */
@@ -18,6 +18,8 @@ export type Obstacle =
   | { readonly kind: 'too-long'; readonly bytes: number }
   | { readonly kind: 'system'; readonly said: string }
 
+const leadsOut: Obstacle = { kind: 'system', said: 'the path leads out of the folders that may be read' }
+
 /** One entry of a folder. */
 export interface DirectoryEntry {
   readonly name: string
@@ -29,8 +31,12 @@ export class Disk {
   readonly root: string
   readonly #namesIn = new Map<string, Promise<readonly string[]>>()
 
-  constructor(root: string) {
+  readonly #within: readonly string[] | undefined
+
+  /** @param within folders that no path may lead out of, links followed; anywhere when not given */
+  constructor(root: string, within?: readonly string[]) {
     this.root = root
+    this.#within = within
   }
 
   /** The path as the process can open it. */
@@ -47,6 +53,7 @@ export class Disk {
   /** Whether a file (or a link to one) is there; undefined when it is. */
   async obstacle(file: string): Promise<Obstacle | undefined> {
     try {
+      if (await this.#leadsOut(file)) return leadsOut
       const entry = await stat(this.pathOf(file))
       return entry.isFile() ? undefined : { kind: entry.isDirectory() ? 'folder' : 'no-file' }
     } catch (error) {
@@ -57,6 +64,7 @@ export class Disk {
   /** The bytes of a small file, or why they cannot be had. */
   async read(file: string): Promise<Uint8Array | Obstacle> {
     try {
+      if (await this.#leadsOut(file)) return leadsOut
       const bytes = await readFile(this.pathOf(file))
       if (bytes.length > maxTextBytes) return { kind: 'too-long', bytes: bytes.length }
       return bytes
@@ -67,8 +75,20 @@ export class Disk {
 
   /** What lies in a folder, links followed by name only; empty when it cannot be opened. */
   async entries(folder: string): Promise<readonly DirectoryEntry[]> {
+    if (await this.#leadsOut(folder)) return []
     const entries = await readdir(this.pathOf(folder), { withFileTypes: true }).catch(() => [])
     return entries.map((entry) => ({ name: entry.name, isFolder: entry.isDirectory() }))
+  }
+
+  /** Whether a path really lies outside of the folders that it may not leave; of what is missing its folder counts. */
+  async #leadsOut(file: string): Promise<boolean> {
+    if (this.#within === undefined) return false
+    const path = this.pathOf(file)
+    const real = await realpath(path)
+      .catch(() => realpath(dirname(path)))
+      .catch(() => path)
+    const folders = await Promise.all(this.#within.map((folder) => realpath(folder).catch(() => resolve(folder))))
+    return !folders.some((folder) => real === folder || real.startsWith(folder.endsWith(sep) ? folder : folder + sep))
   }
 
   async #explain(file: string, error: unknown): Promise<Obstacle> {

@@ -26,17 +26,17 @@ interface Panel {
   readonly title: string
 }
 
-/** The view of the sample that the first epoch of a training with this seed and the usual augmentation gets. */
+/** The view of the sample that an epoch (the first unless told otherwise) of a training with this seed and the usual augmentation gets. */
 export async function networkTile(
   { sample, index }: TrainingSample,
   view: NetworkView,
-  { seed, language }: { readonly seed: number; readonly language: Language },
+  { seed, language, epoch = 1 }: { readonly seed: number; readonly language: Language; readonly epoch?: number },
 ): Promise<PaintTile> {
   const picture = await decodeIfPossible(sample.imagePath)
   if (picture === undefined) return (context, box) => paintUnseen(context, box, { name: sample.name, language })
   const preprocessing = { ...defaultPreprocessing, size: view.input }
   const settings = { augmentation: defaultAugmentation, preprocessing }
-  const seen = augmentSample({ picture, texts: sample.texts }, settings, new Random(seed, 'augment', 1, index))
+  const seen = augmentSample({ picture, texts: sample.texts }, settings, new Random(seed, 'augment', epoch, index))
   const targetSettings = { ...defaultTargets, minTextSize: view.minTextSize }
   const [height, width] = view.input
   const targets = makeTargets(seen.texts, { height, width }, targetSettings)

@@ -28,6 +28,18 @@ export type Upload = z.infer<typeof upload>
 
 const found = z.object({ box, score: z.number() })
 
+/** One picture's result as result.json has it; all lists have one element a text. */
+const resultJson = z.object({
+  image_path: z.string(),
+  texts: z.array(z.array(z.string())),
+  boxes: z.array(box),
+  scores: z.array(z.number()),
+  success: z.boolean(),
+  /** Seconds. */
+  inference_time: z.number(),
+  error: z.string().optional(),
+})
+
 /** How texts are found in the map; all between 0 and 1. */
 const thresholds = z.object({ threshold: z.number(), boxThreshold: z.number() })
 
@@ -41,9 +53,15 @@ export const detection = z.object({
   /** In reading order. */
   texts: z.array(found),
   thresholds,
-  times: z.object({ decodeMs: z.number(), prepareMs: z.number(), networkMs: z.number(), boxesMs: z.number() }),
+  times: z.object({
+    openMs: z.number(),
+    decodeMs: z.number(),
+    prepareMs: z.number(),
+    networkMs: z.number(),
+    boxesMs: z.number(),
+  }),
   /** As a batch writes it. */
-  json: z.record(z.string(), z.unknown()),
+  json: resultJson,
 })
 export type Detection = z.infer<typeof detection>
 
@@ -111,7 +129,7 @@ export const detectEndpoints = {
       texts: z.array(found),
       thresholds,
       boxesMs: z.number(),
-      json: z.record(z.string(), z.unknown()),
+      json: resultJson,
     }),
   }),
   detectionPicture: endpoint({

@@ -75,13 +75,14 @@ function predictionsOf(fields: Fields): Prediction[] {
 }
 
 function truthsOf(fields: Fields): Truth[] {
-  const states = listOf(fields, 'states')
+  const [states, texts] = [listOf(fields, 'states'), listOf(fields, 'texts')]
   return listOf(fields, 'boxes').flatMap((box, index) => {
     const corners = cornersOf(box)
     const state = states[index]
-    return corners === undefined
-      ? []
-      : [{ box: corners, state: state === 'matched' || state === 'ignored' ? state : 'missed' }]
+    const text: unknown = [texts[index]].flat()[0]
+    if (corners === undefined) return []
+    const settled = state === 'matched' || state === 'ignored' ? state : 'missed'
+    return [{ box: corners, state: settled, ...(typeof text === 'string' && { text }) }]
   })
 }
 

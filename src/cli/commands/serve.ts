@@ -1,0 +1,57 @@
+// `ocrdet serve`: the web interface.
+import { text, wholeNumber } from '../../run/settings/kinds.ts'
+import { command } from '../command.ts'
+import { showJsonLine } from '../context.ts'
+import { exitCodes } from '../exit-codes.ts'
+import { valueFlag, valueFlagOr } from '../flags.ts'
+import { renderBanner } from '../views/serve.ts'
+import { workdirsFlag } from './common.ts'
+
+const folder = text('the path of a folder')
+
+export const serveCommand = command({
+  about: [
+    'Serves the whole product to a browser: detection, data sets, training, runs, export. Ctrl-C ends it; trainings go on.',
+    'Only this machine can reach it unless --host says otherwise; then everybody needs the token that is printed.',
+  ],
+  arguments: {},
+  flags: {
+    port: valueFlag(wholeNumber(0, 65_535), 'Port; 7860, or the next one that is free, unless told otherwise.'),
+    host: valueFlagOr('127.0.0.1', text('an address or a name'), 'Address to listen on; 0.0.0.0 for every address.'),
+    token: valueFlag(text('a secret word'), 'What everybody must know; made when --host is not this machine.'),
+    allow: valueFlag(
+      text('paths of folders, separated by commas'),
+      'More folders with data sets and pictures; the current one is served always, and your own to this machine.',
+    ),
+    out: valueFlagOr('outputs', folder, 'Folder of results: batches and exported models.'),
+    uploads: valueFlagOr('uploads', folder, 'Folder of uploaded data sets and models.'),
+    workdirs: workdirsFlag,
+  },
+  examples: [
+    { line: '', does: 'on http://127.0.0.1:7860' },
+    { line: '--port 8000 --workdirs /data/runs --allow /data/receipts', does: 'other folders and another port' },
+    { line: '--host 0.0.0.0', does: 'for other machines; prints an address with a token' },
+  ],
+  stoppable: true,
+  async run({ flags: { port, allow = '', ...flags } }, context) {
+    const { serve } = await import('../../server/serve.ts')
+    const serving = await serve({
+      ...flags,
+      allow: namesIn(allow),
+      port: port ?? standardPort,
+      orNext: port === undefined,
+    })
+    if (context.json) showJsonLine(context, { url: serving.url, port: serving.port })
+    else context.screen.print(renderBanner(serving, context.screen.look))
+    await new Promise((resolve) => context.stop.addEventListener('abort', resolve, { once: true }))
+    await serving.close()
+    return exitCodes.good
+  },
+})
+
+function namesIn(list: string): string[] {
+  return list.split(',').filter((name) => name.trim() !== '')
+}
+
+/** The original system's. */
+const standardPort = 7860

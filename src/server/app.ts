@@ -1,0 +1,63 @@
+// The whole server as one app: guard, routes of every endpoint, the API's documents, and the built client.
+import { datasetEndpoints } from './contract/datasets.ts'
+import { detectEndpoints } from './contract/detect.ts'
+import { endpoints } from './contract/endpoints.ts'
+import { eventEndpoints } from './contract/events.ts'
+import { jobEndpoints } from './contract/jobs.ts'
+import { keepingEndpoints } from './contract/keeping.ts'
+import { runEndpoints } from './contract/runs.ts'
+import { systemEndpoints } from './contract/system.ts'
+import { trainingEndpoints } from './contract/training.ts'
+import { docsPage } from './http/docs-page.ts'
+import { failureOf, failureResponse } from './http/failure.ts'
+import { guard } from './http/guard.ts'
+import { securityHeaders } from './http/headers.ts'
+import { Hono } from './http/hono.ts'
+import { mount } from './http/mount.ts'
+import { openApiDocument } from './http/openapi.ts'
+import { StaticFiles } from './http/static.ts'
+import { datasetHandlers } from './routes/datasets.ts'
+import { detectHandlers } from './routes/detect.ts'
+import { eventHandlers } from './routes/events.ts'
+import { jobHandlers } from './routes/jobs.ts'
+import { keepingHandlers } from './routes/keeping.ts'
+import { runHandlers } from './routes/runs.ts'
+import { systemHandlers } from './routes/system.ts'
+import { trainingHandlers } from './routes/training.ts'
+import type { Services } from './services.ts'
+
+export function createApp(services: Services): Hono {
+  const { options } = services
+  const app = new Hono()
+  app.use(securityHeaders)
+  app.use(guard(options))
+  mount(app, systemEndpoints, systemHandlers(services))
+  mount(app, runEndpoints, runHandlers(services))
+  mount(app, keepingEndpoints, keepingHandlers(services))
+  mount(app, trainingEndpoints, trainingHandlers(services))
+  mount(app, datasetEndpoints, datasetHandlers(services))
+  mount(app, detectEndpoints, detectHandlers(services))
+  mount(app, jobEndpoints, jobHandlers(services))
+  mount(app, eventEndpoints, eventHandlers(services))
+  app.get('/api/openapi.json', (context) => context.json(openApiDocument(endpoints, options.version)))
+  app.get('/api/docs', (context) => context.html(docsPage(endpoints, options.version)))
+  app.onError((error) => failureResponse(failureOf(error, (text) => console.error(text))))
+  addClient(app, options.client)
+  return app
+}
+
+function addClient(app: Hono, client: string | undefined): void {
+  const files = client === undefined ? undefined : new StaticFiles(client)
+  app.notFound((context) => {
+    const isRead = context.req.method === 'GET' || context.req.method === 'HEAD'
+    const isApi = context.req.path.startsWith('/api')
+    const file = isRead && !isApi ? files?.respond(context) : undefined
+    if (file !== undefined) return file
+    return failureResponse({
+      code: 'not-found',
+      message: 'There is nothing at this address',
+      found: `${context.req.method} ${context.req.path.slice(0, 200)}`,
+      next: files === undefined && !isApi ? 'build the web interface: npm run build' : 'see /api/docs',
+    })
+  })
+}

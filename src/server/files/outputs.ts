@@ -1,0 +1,61 @@
+// The folders of results: batches (`outputs_20260105143022`) and exported models, by plain names only.
+import { existsSync, lstatSync, readFileSync, readdirSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { UserError } from '../../core/errors.ts'
+
+/** A larger result.json is not read. */
+const maxResultBytes = 500e6
+
+interface StoredResult {
+  readonly image_path: string
+  readonly boxes: number[][]
+  readonly scores: number[]
+  readonly success: boolean
+  readonly inference_time: number
+  readonly error?: string
+}
+
+const folderPattern = /^outputs_\d{14}(?:_\d+)?$/
+
+/** Absolute path of a batch's folder. @throws UserError not-found */
+export function outputFolder(out: string, name: string): string {
+  const path = join(out, name)
+  // a link of that name may lead anywhere
+  if (folderPattern.test(name) && lstatSync(path, { throwIfNoEntry: false })?.isDirectory() === true) return path
+  throw notFound('There is no such result', 'the name of a folder such as outputs_20260105143022', name)
+}
+
+/** Names of the folders, newest first. */
+export function outputNames(out: string): string[] {
+  if (!existsSync(out)) return []
+  return readdirSync(out)
+    .filter((name) => folderPattern.test(name) && lstatSync(join(out, name)).isDirectory())
+    .sort()
+    .reverse()
+}
+
+/** The results of a batch in the order of its pictures; none while it is not done. */
+export function resultsOf(folder: string): StoredResult[] {
+  const path = join(folder, 'json', 'result.json')
+  const { size = 0 } = statSync(path, { throwIfNoEntry: false }) ?? {}
+  if (size === 0 || size > maxResultBytes) return []
+  const parsed = JSON.parse(readFileSync(path, 'utf8')) as StoredResult | StoredResult[]
+  return Array.isArray(parsed) ? parsed : [parsed]
+}
+
+/** Absolute path of an exported model. @throws UserError not-found */
+export function exportFile(out: string, name: string): string {
+  const path = join(out, name)
+  const isPlain = /^[\p{L}\p{N}_][\p{L}\p{N}_. -]*\.onnx$/u.test(name)
+  if (isPlain && lstatSync(path, { throwIfNoEntry: false })?.isFile() === true) return path
+  throw notFound('There is no such exported model', 'the name of an .onnx file among the results', name)
+}
+
+export function exportNames(out: string): string[] {
+  if (!existsSync(out)) return []
+  return readdirSync(out).filter((name) => name.endsWith('.onnx') && lstatSync(join(out, name)).isFile())
+}
+
+function notFound(message: string, expected: string, name: string): UserError {
+  return new UserError({ code: 'not-found', message, expected, found: JSON.stringify(name.slice(0, 100)) })
+}

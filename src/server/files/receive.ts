@@ -1,0 +1,53 @@
+// Takes an upload and makes it what it is for: a picture is looked at, a data set unpacked, a model kept under its name.
+import { existsSync, readdirSync, rmSync } from 'node:fs'
+import { basename, extname, join } from 'node:path'
+import { UserError } from '../../core/errors.ts'
+import type { Upload } from '../contract/detect.ts'
+import type { Services } from '../services.ts'
+import { safeName } from './uploads.ts'
+
+/** @throws UserError bad-upload, upload-too-large, too-many-uploads, picture-..., zip-... */
+export async function receiveUpload(
+  { uploads, reader, options }: Services,
+  request: Request,
+  asked: Pick<Upload, 'name' | 'kind'>,
+): Promise<Upload> {
+  const upload = await uploads.receive(request, asked)
+  try {
+    if (upload.kind === 'model') return uploads.keepModel(upload)
+    if (upload.kind === 'picture') {
+      const { width, height } = await reader.ask('pictureSize', upload.path)
+      refuseManyPixels(width * height, options.limits.picturePixels)
+      return upload
+    }
+    const stem = safeName(basename(upload.name, extname(upload.name)))
+    const folder = uploads.freeName(stem, '')
+    await reader.ask('unzip', { path: upload.path, folder })
+    rmSync(upload.path, { force: true })
+    return uploads.moved(upload.id, rootOfDataset(folder))
+  } catch (error) {
+    uploads.remove(upload.id)
+    throw error
+  }
+}
+
+function refuseManyPixels(pixels: number, most: number): void {
+  if (pixels <= most) return
+  throw new UserError({
+    code: 'picture-too-large',
+    message: 'The picture has too many pixels',
+    expected: `at most ${most} pixels`,
+    found: String(pixels),
+    next: 'scale the picture down, or cut it into parts',
+  })
+}
+
+/** The folder with the lists: that of the archive, or the one folder in it that everything was packed under. */
+function rootOfDataset(folder: string): string {
+  const hasList = (path: string): boolean =>
+    ['train_list.txt', 'test_list.txt'].some((name) => existsSync(join(path, name)))
+  if (hasList(folder)) return folder
+  const inside = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory())
+  const [only] = inside.map(({ name }) => join(folder, name)).filter(hasList)
+  return only ?? folder
+}

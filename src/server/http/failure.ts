@@ -1,0 +1,76 @@
+// Every failed request answers in one shape; this is where errors become it.
+import { inspect } from 'node:util'
+import { UserError, type UserErrorParts } from '../../core/errors.ts'
+import type { Failure } from '../contract/common.ts'
+
+/** The HTTP status of errors that are not plain mistakes of the request. */
+const statuses: Readonly<Record<string, number>> = {
+  'token-missing': 401,
+  'token-wrong': 401,
+  'origin-foreign': 403,
+  'host-unknown': 403,
+  'path-outside': 403,
+  'not-found': 404,
+  'run-unknown': 404,
+  'run-none': 404,
+  'run-archived': 404,
+  'archive-unknown': 404,
+  'name-unknown': 404,
+  'upload-unknown': 404,
+  'file-missing': 404,
+  'method-wrong': 405,
+  'run-running': 409,
+  'name-taken': 409,
+  'restore-in-the-way': 409,
+  'detection-gone': 410,
+  'upload-too-large': 413,
+  'too-many-uploads': 413,
+  'too-many-jobs': 429,
+}
+
+/** Mistakes of the request, and everything else a person can mend. */
+const badRequest = 400
+const bug = 500
+
+export function statusOf({ code }: Pick<Failure, 'code'>): number {
+  return code === 'bug' ? bug : (statuses[code] ?? badRequest)
+}
+
+/** An error as data. What is no UserError is a bug: the person is told so, and its stack goes to `report`. */
+export function failureOf(error: unknown, report: (text: string) => void = () => {}): Failure {
+  if (error instanceof UserError) {
+    const { code, message, expected, found, where, next } = error
+    return {
+      code,
+      message,
+      ...(expected !== undefined && { expected }),
+      ...(found !== undefined && { found }),
+      ...(where !== undefined && { where }),
+      ...(next !== undefined && { next }),
+    }
+  }
+  report(inspect(error))
+  return {
+    code: 'bug',
+    message: 'Something is wrong in ocrdet itself',
+    next: 'please report it with the lines that the server printed',
+  }
+}
+
+/** The error that a failure from another process stands for. */
+export function errorOf(failure: Failure): UserError {
+  const { code, message, expected, found, where, next } = failure
+  const parts: UserErrorParts = {
+    code,
+    message,
+    ...(expected !== undefined && { expected }),
+    ...(found !== undefined && { found }),
+    ...(where !== undefined && { where }),
+    ...(next !== undefined && { next }),
+  }
+  return new UserError(parts)
+}
+
+export function failureResponse(failure: Failure): Response {
+  return Response.json(failure, { status: statusOf(failure), headers: { 'cache-control': 'no-store' } })
+}

@@ -1,0 +1,129 @@
+// Who may ask: the Host and Origin of every request are checked, and the token where one is demanded.
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
+import { hostname, networkInterfaces } from 'node:os'
+import { UserError } from '../../core/errors.ts'
+import { failureOf, failureResponse } from './failure.ts'
+import type { Context, MiddlewareHandler } from './hono.ts'
+
+export interface GuardOptions {
+  /** What the server was told to bind to. */
+  readonly host: string
+  /** Undefined: nobody needs one (only on the loopback). */
+  readonly token: string | undefined
+}
+
+const loopbacks: ReadonlySet<string> = new Set(['127.0.0.1', 'localhost', '[::1]', '::1'])
+/** Binding to these means every address of the machine. */
+const anyAddress: ReadonlySet<string> = new Set(['0.0.0.0', '::', ''])
+
+export function isLoopback(host: string): boolean {
+  return loopbacks.has(host)
+}
+
+/** 256 bits, fit for an address. */
+export function newToken(): string {
+  return randomBytes(32).toString('base64url')
+}
+
+const cookieName = 'ocrdet_token'
+
+/** Refuses requests of other sites, for other hosts, and without the token. A token in the address becomes a cookie. */
+export function guard({ host, token }: GuardOptions): MiddlewareHandler {
+  const names = new Set([...loopbacks, host, ...(anyAddress.has(host) ? ownNames() : [])])
+  return async (context, next) => {
+    try {
+      refuseForeignHost(context, names)
+      refuseForeignOrigin(context)
+      if (token !== undefined) {
+        const url = new URL(context.req.url)
+        const given = url.searchParams.get('token')
+        if (given !== null && context.req.method === 'GET' && isSame(given, token)) return enter(url, token)
+        refuseWithoutToken(context, token)
+      }
+    } catch (error) {
+      return failureResponse(failureOf(error))
+    }
+    return next()
+  }
+}
+
+/** Every name and address under which this machine is known to itself. */
+function ownNames(): string[] {
+  const addresses = Object.values(networkInterfaces()).flatMap((one) => one ?? [])
+  return [
+    hostname().toLowerCase(),
+    ...addresses.map(({ address }) => (address.includes(':') ? `[${address}]` : address)),
+  ]
+}
+
+/** A foreign name that leads here is DNS rebinding: a page of that name could read everything. */
+function refuseForeignHost(context: Context, names: ReadonlySet<string>): void {
+  const host = context.req.header('host') ?? new URL(context.req.url).host
+  const name = host.replace(/:\d+$/, '').toLowerCase()
+  if (names.has(name)) return
+  throw new UserError({
+    code: 'host-unknown',
+    message: 'This server does not go by that name',
+    expected: 'the address that it printed at its start',
+    found: `Host: ${host.slice(0, 100)}`,
+    next: 'open the printed address, or start the server with --host <that name>',
+  })
+}
+
+/** Browsers say where a request comes from; programs that are no browser say nothing. */
+function refuseForeignOrigin(context: Context): void {
+  const origin = context.req.header('origin')
+  const site = context.req.header('sec-fetch-site')
+  const host = context.req.header('host') ?? new URL(context.req.url).host
+  const isOwn = origin === undefined || originHost(origin) === host.toLowerCase()
+  const isNavigation = context.req.header('sec-fetch-mode') === 'navigate' && context.req.method === 'GET'
+  const isOwnSite = site === undefined || site === 'same-origin' || site === 'none' || isNavigation
+  if (isOwn && isOwnSite) return
+  throw new UserError({
+    code: 'origin-foreign',
+    message: 'Another site may not use this server',
+    expected: `a request from http://${host.slice(0, 100)}`,
+    found: origin === undefined ? `Sec-Fetch-Site: ${site}` : `Origin: ${origin.slice(0, 100)}`,
+  })
+}
+
+function originHost(origin: string): string | undefined {
+  return URL.canParse(origin) ? new URL(origin).host : undefined
+}
+
+function refuseWithoutToken(context: Context, token: string): void {
+  const given = bearer(context.req.header('authorization')) ?? cookie(context.req.header('cookie'))
+  if (given !== undefined && isSame(given, token)) return
+  throw new UserError({
+    code: given === undefined ? 'token-missing' : 'token-wrong',
+    message: 'This server wants its token',
+    expected: 'Authorization: Bearer <token>, or the address with ?token= that the server printed',
+    found: given === undefined ? 'none' : 'another one',
+    next: 'open the address that the server printed at its start',
+  })
+}
+
+function bearer(header: string | undefined): string | undefined {
+  return /^Bearer (\S+)$/i.exec(header ?? '')?.[1]
+}
+
+function cookie(header: string | undefined): string | undefined {
+  return new RegExp(`(?:^|;\\s*)${cookieName}=([^;]*)`).exec(header ?? '')?.[1]
+}
+
+/** Compares hashes, which are equally long, in constant time. */
+function isSame(given: string, token: string): boolean {
+  const hash = (text: string): Buffer => createHash('sha256').update(text).digest()
+  return timingSafeEqual(hash(given), hash(token))
+}
+
+/** Keeps the token in a cookie that no script reads, and takes it out of the address. */
+function enter(url: URL, token: string): Response {
+  url.searchParams.delete('token')
+  const location = `${url.pathname}${url.search}`
+  const setCookie = `${cookieName}=${token}; HttpOnly; SameSite=Strict; Path=/`
+  return new Response(null, {
+    status: 303,
+    headers: { location: location.replace(/^\/+/, '/'), 'set-cookie': setCookie },
+  })
+}

@@ -1,0 +1,31 @@
+// Headers of every answer: what a browser may load, and that it takes every file for what it is said to be.
+import type { MiddlewareHandler } from './hono.ts'
+
+const policy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  // uPlot and the component kit set style attributes
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' blob: data:",
+  "font-src 'self'",
+  "connect-src 'self'",
+  "manifest-src 'self'",
+  "worker-src 'self'",
+  "base-uri 'none'",
+  "form-action 'self'",
+  "frame-ancestors 'none'",
+].join('; ')
+
+const headers: Readonly<Record<string, string>> = {
+  'content-security-policy': policy,
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'x-frame-options': 'DENY',
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+}
+
+export const securityHeaders: MiddlewareHandler = async (context, next) => {
+  await next()
+  for (const [name, value] of Object.entries(headers)) context.res.headers.set(name, value)
+}

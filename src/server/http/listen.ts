@@ -1,0 +1,64 @@
+// Listening on a socket. The only door of `@hono/node-server`.
+import { createServer, type Server } from 'node:http'
+import { getRequestListener } from '@hono/node-server'
+import { UserError, systemCode } from '../../core/errors.ts'
+import type { Hono } from './hono.ts'
+
+export interface ListenOptions {
+  readonly host: string
+  readonly port: number
+  /** Takes one of the next ports when this one is taken. */
+  readonly orNext: boolean
+}
+
+/** So many ports are tried. */
+const portsTried = 20
+/** A request must have come in whole by then: an upload of gigabytes over a slow line. */
+const requestTimeoutMs = 3600_000
+
+export interface Listening {
+  readonly server: Server
+  readonly port: number
+}
+
+/** @throws UserError port-taken, port-forbidden, host-unknown */
+export async function listen(app: Hono, { host, port, orNext }: ListenOptions): Promise<Listening> {
+  const answer = getRequestListener(app.fetch, { overrideGlobalObjects: false })
+  const server = createServer((incoming, outgoing) => void answer(incoming, outgoing))
+  server.requestTimeout = requestTimeoutMs
+  for (let tried = port; ; tried++) {
+    try {
+      return { server, port: await listenOn(server, host, tried) }
+    } catch (error) {
+      const isLast = !orNext || tried >= port + portsTried - 1
+      if (systemCode(error) !== 'EADDRINUSE' || isLast) throw explained(error, { host, port })
+    }
+  }
+}
+
+function listenOn(server: Server, host: string, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen({ host, port }, () => {
+      server.off('error', reject)
+      const address = server.address()
+      resolve(typeof address === 'object' && address !== null ? address.port : port)
+    })
+  })
+}
+
+const explanations: Readonly<Record<string, { code: string; message: string; next: string }>> = {
+  EADDRINUSE: { code: 'port-taken', message: 'Another program listens on this port', next: 'choose another --port' },
+  EACCES: { code: 'port-forbidden', message: 'This port may not be used', next: 'choose a --port above 1023' },
+  EADDRNOTAVAIL: {
+    code: 'host-unknown',
+    message: 'This machine has no such address',
+    next: 'use --host 127.0.0.1, or 0.0.0.0 for every address',
+  },
+  ENOTFOUND: { code: 'host-unknown', message: 'There is no such host', next: 'use --host 127.0.0.1' },
+}
+
+function explained(error: unknown, { host, port }: { host: string; port: number }): unknown {
+  const explanation = explanations[systemCode(error) ?? '']
+  return explanation === undefined ? error : new UserError({ ...explanation, found: `${host}:${port}`, cause: error })
+}

@@ -1,0 +1,61 @@
+// From the table of endpoints and a table of handlers to routes: checks what comes in, answers what comes out.
+import type { DeepReadonly, Endpoint, Endpoints, InputOf } from '../contract/endpoint.ts'
+import type { z } from '../../core/schema.ts'
+import type { Context, Hono } from './hono.ts'
+import { failureOf, failureResponse } from './failure.ts'
+import { readInput } from './input.ts'
+import { eventResponse, type EventSource } from './sse.ts'
+
+/** A file as an answer. */
+export interface FileAnswer {
+  readonly body: Uint8Array | ReadableStream<Uint8Array>
+  /** Saved under this name; shown by the browser when there is none. */
+  readonly name?: string
+  /** May be kept by the browser: the address changes when the content does. */
+  readonly lasting?: boolean
+}
+
+type Answer<E extends Endpoint> = E extends { readonly result: infer R extends z.ZodType }
+  ? DeepReadonly<z.input<R>>
+  : E extends { readonly events: z.ZodType }
+    ? EventSource
+    : FileAnswer
+
+/** One handler for each endpoint of a table: a plain function from checked input to the answer. */
+export type Handlers<Table extends Endpoints> = {
+  readonly [Name in keyof Table]: (
+    input: InputOf<Table[Name]>,
+    request: Request,
+  ) => Answer<Table[Name]> | Promise<Answer<Table[Name]>>
+}
+
+type AnyHandler = (input: unknown, request: Request) => unknown
+
+/** Adds the routes of a table to the app. */
+export function mount<Table extends Endpoints>(app: Hono, table: Table, handlers: Handlers<Table>): void {
+  for (const [name, endpoint] of Object.entries(table)) {
+    const handle = handlers[name as keyof Table] as unknown as AnyHandler
+    app.on(endpoint.method.toUpperCase(), endpoint.path, (context) => answer(endpoint, handle, context))
+  }
+}
+
+async function answer(endpoint: Endpoint, handle: AnyHandler, context: Context): Promise<Response> {
+  try {
+    const out = await handle(await readInput(endpoint, context), context.req.raw)
+    if (endpoint.events !== undefined) return eventResponse(out as EventSource)
+    if (endpoint.file !== undefined) return fileResponse(out as FileAnswer, endpoint.file)
+    return Response.json(out, { headers: { 'cache-control': 'no-store' } })
+  } catch (error) {
+    return failureResponse(failureOf(error, (text) => console.error(text)))
+  }
+}
+
+function fileResponse({ body, name, lasting = false }: FileAnswer, type: string): Response {
+  const headers: Record<string, string> = {
+    'content-type': type,
+    'cache-control': lasting ? 'private, max-age=3600' : 'no-store',
+    ...(name !== undefined && { 'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(name)}` }),
+    ...(body instanceof Uint8Array && { 'content-length': String(body.length) }),
+  }
+  return new Response(body as ReadableStream<Uint8Array>, { headers })
+}

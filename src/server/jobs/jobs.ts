@@ -1,0 +1,166 @@
+// The jobs of this server: each runs in a worker process of its own, a few at a time; the others wait.
+import { randomBytes } from 'node:crypto'
+import { UserError } from '../../core/errors.ts'
+import type { DeepReadonly } from '../contract/endpoint.ts'
+import type { Job as SentJob, JobResult } from '../contract/jobs.ts'
+import { failureOf } from '../http/failure.ts'
+import type { Progress } from '../work/protocol.ts'
+import { WorkerProcess } from '../work/process.ts'
+
+export type Job = DeepReadonly<SentJob>
+
+/** Two: one long detection must not keep a check of the next data set waiting. Each uses all cores it is left. */
+const atATime = 2
+/** More waiting jobs are refused. */
+const mostWaiting = 100
+/** Ended jobs that are remembered. */
+const mostKept = 200
+/** Parts that failed are counted in the result; so many are told one by one while the job runs. */
+const mostSkipped = 200
+/** A stopped job gets this long to end by itself, in milliseconds. */
+const graceMs = 2000
+/** Progress is told at most this often, in milliseconds. */
+const tellMs = 200
+
+/** What a job does in its worker. */
+export type Doing = (
+  worker: WorkerProcess,
+  options: { readonly signal: AbortSignal; readonly onProgress: (progress: Progress) => void },
+) => Promise<DeepReadonly<JobResult>>
+
+export interface JobStart {
+  readonly kind: SentJob['kind']
+  readonly subject: string
+  readonly doing: Doing
+  /** Pictures in all, where it is known before. */
+  readonly total?: number
+}
+
+interface Entry {
+  job: Job
+  readonly doing: Doing
+  readonly stop: AbortController
+  startedAt: number
+  toldAt: number
+}
+
+export class Jobs {
+  readonly #entries = new Map<string, Entry>()
+  readonly #workers = new Set<WorkerProcess>()
+  readonly #onChange: (job: Job) => void
+
+  constructor(onChange: (job: Job) => void) {
+    this.#onChange = onChange
+  }
+
+  /** Newest first. */
+  list(): Job[] {
+    return [...this.#entries.values()].map(({ job }) => job).toReversed()
+  }
+
+  get(id: string): Job {
+    return this.#entry(id).job
+  }
+
+  /** @throws UserError too-many-jobs */
+  start({ kind, subject, doing, total = 0 }: JobStart): Job {
+    const waiting = this.list().filter(({ state }) => state === 'waiting').length
+    if (waiting >= mostWaiting)
+      throw new UserError({
+        code: 'too-many-jobs',
+        message: 'Too many jobs are waiting',
+        expected: `at most ${mostWaiting}`,
+        found: String(waiting),
+        next: 'wait until some are done, or cancel some',
+      })
+    const id = randomBytes(9).toString('base64url')
+    const createdAt = new Date().toISOString()
+    const job: Job = { id, kind, subject, state: 'waiting', done: 0, total, createdAt, skipped: [] }
+    const entry = { job, doing, stop: new AbortController(), startedAt: 0, toldAt: 0 }
+    this.#entries.set(id, entry)
+    this.#tell(entry)
+    this.#forgetOld()
+    this.#startWaiting()
+    return entry.job
+  }
+
+  /** Stops a job; one that has ended stays as it is. */
+  cancel(id: string): Job {
+    const entry = this.#entry(id)
+    if (entry.job.state === 'waiting') this.#end(entry, { state: 'cancelled' })
+    entry.stop.abort()
+    return entry.job
+  }
+
+  close(): void {
+    for (const entry of this.#entries.values()) entry.stop.abort()
+    for (const worker of this.#workers) worker.close()
+  }
+
+  #entry(id: string): Entry {
+    const entry = this.#entries.get(id)
+    if (entry !== undefined) return entry
+    throw new UserError({
+      code: 'not-found',
+      message: 'There is no such job',
+      expected: 'the id of a job of this server',
+      found: JSON.stringify(id.slice(0, 60)),
+      next: 'jobs end with the server; start it again',
+    })
+  }
+
+  #startWaiting(): void {
+    const entries = [...this.#entries.values()]
+    const running = entries.filter(({ job }) => job.state === 'running').length
+    const next = entries.filter(({ job }) => job.state === 'waiting').slice(0, Math.max(0, atATime - running))
+    for (const entry of next) void this.#run(entry)
+  }
+
+  async #run(entry: Entry): Promise<void> {
+    entry.startedAt = performance.now()
+    entry.job = { ...entry.job, state: 'running' }
+    this.#tell(entry)
+    const worker = new WorkerProcess({ polite: true })
+    this.#workers.add(worker)
+    // Work that does not listen is ended with its process.
+    entry.stop.signal.addEventListener('abort', () => setTimeout(() => worker.close(), graceMs).unref())
+    try {
+      const onProgress = (progress: Progress): void => this.#progress(entry, progress)
+      const result = await entry.doing(worker, { signal: entry.stop.signal, onProgress })
+      this.#end(entry, { state: entry.stop.signal.aborted ? 'cancelled' : 'done', result })
+    } catch (error) {
+      const stopped = entry.stop.signal.aborted
+      const failure = failureOf(error, (text) => stopped || console.error(text))
+      this.#end(entry, stopped ? { state: 'cancelled' } : { state: 'failed', failure })
+    } finally {
+      worker.close()
+      this.#workers.delete(worker)
+      this.#startWaiting()
+    }
+  }
+
+  #progress(entry: Entry, { done, total, skipped }: Progress): void {
+    const seconds = (performance.now() - entry.startedAt) / 1000
+    const more = skipped === undefined ? entry.job.skipped : [...entry.job.skipped, skipped].slice(-mostSkipped)
+    const etaSeconds = done > 0 && total > done ? (seconds / done) * (total - done) : undefined
+    const { etaSeconds: _old, ...rest } = entry.job
+    entry.job = { ...rest, done, total, skipped: more, ...(etaSeconds !== undefined && { etaSeconds }) }
+    if (performance.now() - entry.toldAt > tellMs) this.#tell(entry)
+  }
+
+  #end(entry: Entry, outcome: Pick<Job, 'state' | 'result' | 'failure'>): void {
+    const { etaSeconds: _eta, ...rest } = entry.job
+    entry.job = { ...rest, ...outcome, endedAt: new Date().toISOString() }
+    this.#tell(entry)
+  }
+
+  #tell(entry: Entry): void {
+    entry.toldAt = performance.now()
+    this.#onChange(entry.job)
+  }
+
+  #forgetOld(): void {
+    const ended = [...this.#entries.values()].filter(({ job }) => job.endedAt !== undefined)
+    for (const { job } of ended.slice(0, Math.max(0, ended.length - mostKept))) this.#entries.delete(job.id)
+  }
+}

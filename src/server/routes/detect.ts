@@ -1,0 +1,118 @@
+// Detection on one picture, models, uploads, and the outputs of batches and exports.
+import { existsSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileStems } from '../../run/eval-results.ts'
+import type { detectEndpoints } from '../contract/detect.ts'
+import { listModels, modelPath } from '../files/models.ts'
+import { exportFile, exportNames, outputFolder, outputNames, resultsOf } from '../files/outputs.ts'
+import { receiveUpload } from '../files/receive.ts'
+import { insideFolders } from '../files/served-folders.ts'
+import { streamFile } from '../files/stream-file.ts'
+import { zipFolder } from '../files/zip-folder.ts'
+import type { Handlers } from '../http/mount.ts'
+import type { Services } from '../services.ts'
+import { indexOf } from './runs.ts'
+
+export function detectHandlers(services: Services): Handlers<typeof detectEndpoints> {
+  return { ...pictureHandlers(services), ...outputHandlers(services), ...exportHandlers(services) }
+}
+
+type DetectHandlers = Handlers<typeof detectEndpoints>
+
+function pictureHandlers(services: Services) {
+  const { detector, uploads, options } = services
+  return {
+    listModels: () => ({ models: listModels(services) }),
+    upload: ({ query }, request) => receiveUpload(services, request, query),
+    removeUpload: ({ params }) => {
+      uploads.remove(params.upload)
+      return { done: true }
+    },
+    detect: ({ body: { upload, model, threshold } }) => {
+      const { path, name } = uploads.get(upload)
+      const { workdirs } = options
+      return detector.ask('detectOnce', { path, name, model: modelPath(services, model), workdirs, threshold })
+    },
+    refilter: ({ params, query }) => detector.ask('refilter', { id: params.detection, ...query }),
+    detectionPicture: async ({ params, query: { side } }) => ({
+      body: await detector.ask('detectionPicture', { id: params.detection, side }),
+      lasting: true,
+    }),
+    detectionMap: async ({ params }) => ({
+      body: await detector.ask('detectionMap', params.detection),
+      lasting: true,
+    }),
+    detectionDrawing: async ({ params, query }) => ({
+      body: await detector.ask('detectionDrawing', { id: params.detection, ...query }),
+      name: 'detection.png',
+    }),
+  } satisfies Partial<DetectHandlers>
+}
+
+function outputHandlers({ options: { out }, reader }: Services) {
+  return {
+    listOutputs: () => ({ outputs: outputNames(out).map((name) => summaryOf(out, name)) }),
+    output: ({ params, query: { start, count } }) => {
+      const results = resultsOf(outputFolder(out, params.output)).slice(start, start + count)
+      return {
+        ...summaryOf(out, params.output),
+        results: results.map(({ image_path: image, inference_time: seconds, ...result }, index) => ({
+          index: start + index,
+          image,
+          seconds,
+          texts: result.boxes.length,
+          ...result,
+        })),
+      }
+    },
+    outputPicture: async ({ params, query: { side } }) => {
+      const folder = outputFolder(out, params.output)
+      const stem = fileStems(resultsOf(folder).map((result) => result.image_path))[indexOf(params.index)] ?? ''
+      const path = insideFolders(join(folder, 'visualization', `${stem}_detection.png`), [folder])
+      return { body: await reader.ask('shownFile', { path, side }) }
+    },
+    outputZip: ({ params }) => ({
+      body: zipFolder(outputFolder(out, params.output), params.output),
+      name: `${params.output}.zip`,
+    }),
+  } satisfies Partial<DetectHandlers>
+}
+
+function summaryOf(out: string, name: string) {
+  const path = outputFolder(out, name)
+  const results = resultsOf(path)
+  const failed = results.filter(({ success }) => !success).length
+  return { name, path, pictures: results.length, failed, modified: statSync(path).mtime.toISOString() }
+}
+
+function exportHandlers({ options: { out }, reader }: Services) {
+  return {
+    listExports: () => ({
+      exports: exportNames(out).map((name) => {
+        const path = exportFile(out, name)
+        const { size, mtime } = statSync(path)
+        const verification = verificationOf(path)
+        return {
+          name,
+          path,
+          bytes: size,
+          modified: mtime.toISOString(),
+          ...(verification && { verification }),
+        }
+      }),
+    }),
+    exportFile: ({ params }) => ({ body: streamFile(exportFile(out, params.file)), name: params.file }),
+    exportSnippets: ({ params }) => reader.ask('snippets', { path: exportFile(out, params.file), name: params.file }),
+  } satisfies Partial<DetectHandlers>
+}
+
+/** The proof beside an exported file, unless the file is newer. */
+function verificationOf(path: string): Record<string, unknown> | undefined {
+  const report = path.replace(/\.onnx$/i, '.verify.json')
+  if (!existsSync(report) || statSync(report).mtimeMs < statSync(path).mtimeMs) return undefined
+  try {
+    return JSON.parse(readFileSync(report, 'utf8')) as Record<string, unknown>
+  } catch {
+    return undefined // cut short
+  }
+}

@@ -1,0 +1,100 @@
+// Jobs: checks what is asked for, and hands it to a worker.
+import { mkdirSync } from 'node:fs'
+import { basename } from 'node:path'
+import type { InputOf } from '../contract/endpoint.ts'
+import type { JobKind, JobRequest, jobEndpoints } from '../contract/jobs.ts'
+import { modelPath } from '../files/models.ts'
+import { exportFile } from '../files/outputs.ts'
+import { insideFolders, insideForWriting } from '../files/served-folders.ts'
+import type { Handlers } from '../http/mount.ts'
+import type { JobStart } from '../jobs/jobs.ts'
+import { runOf, type Services } from '../services.ts'
+import { readableFolders } from './datasets.ts'
+
+export function jobHandlers(services: Services): Handlers<typeof jobEndpoints> {
+  const { jobs } = services
+  return {
+    listJobs: () => ({ jobs: jobs.list().map(({ result: _result, ...job }) => job) }),
+    startJob: ({ body }: InputOf<(typeof jobEndpoints)['startJob']>) => {
+      const make = makers[body.kind] as (services: Services, request: JobRequest) => Omit<JobStart, 'kind'>
+      return jobs.start({ kind: body.kind, ...make(services, body) })
+    },
+    job: ({ params }) => jobs.get(params.job),
+    cancelJob: ({ params }) => jobs.cancel(params.job),
+  }
+}
+
+type Makers = {
+  readonly [Kind in JobKind]: (
+    services: Services,
+    request: Extract<JobRequest, { kind: Kind }>,
+  ) => Omit<JobStart, 'kind'>
+}
+
+/** What each kind of job works on, and which work it is. */
+const makers: Makers = {
+  check: (services, { data, inputSize, fast }) => {
+    const within = readableFolders(services)
+    const root = insideFolders(data, within)
+    const task = { data: root, fast, within, ...(inputSize && { inputSize }) }
+    return { subject: root, doing: (worker, options) => worker.ask('checkJob', task, options) }
+  },
+  detect: (services, { uploads, paths, model, threshold }) => {
+    const { workdirs, out } = services.options
+    const within = readableFolders(services)
+    const uploaded = uploads.map((id) => services.uploads.get(id))
+    const inputs = [...uploaded.map(({ path }) => path), ...paths.map((path) => insideFolders(path, within))]
+    const names = new Map(uploaded.map(({ path, name }) => [path, name]))
+    const task = { inputs, names, model: modelPath(services, model), out, workdirs }
+    return {
+      subject: model,
+      total: uploaded.length,
+      doing: (worker, options) =>
+        worker.ask('detectJob', { ...task, ...(threshold !== undefined && { threshold }) }, options),
+    }
+  },
+  export: (services, { run, size, dynamic }) => {
+    const { workdirs, out } = services.options
+    const task = { source: modelPath(services, run), size, dynamic, out, workdirs }
+    return { subject: run, doing: (worker, options) => worker.ask('exportJob', task, options) }
+  },
+  verify: (services, { file, data }) => {
+    const { workdirs, out } = services.options
+    const root = data === undefined ? undefined : insideFolders(data, readableFolders(services))
+    const task = { path: exportFile(out, file), data: root, workdirs }
+    return { subject: file, doing: (worker, options) => worker.ask('verifyJob', task, options) }
+  },
+  evaluate: (services, { model, data, split }) => {
+    const { workdirs } = services.options
+    const root = insideFolders(data, readableFolders(services))
+    const task = { model: modelPath(services, model), data: root, split, workdirs }
+    return { subject: `${model}, ${root}`, doing: (worker, options) => worker.ask('evaluateJob', task, options) }
+  },
+  import: (services, { source, dir }) => {
+    const within = readableFolders(services)
+    const task = { source: insideFolders(source, within), dir: newFolder(services, dir) }
+    return { subject: task.source, doing: (worker, options) => worker.ask('importJob', task, options) }
+  },
+  'demo-data': (services, { dir }) => {
+    const task = { dir: newFolder(services, dir) }
+    return { subject: task.dir, doing: (worker, options) => worker.ask('demoDataJob', task, options) }
+  },
+  archive: (services, { run }) => {
+    const { id, folder } = runOf(services, run)
+    const task = { run: folder, workdirs: services.options.workdirs }
+    return { subject: id, doing: (worker, options) => worker.ask('archiveJob', task, options) }
+  },
+  restore: (services, { archive }) => {
+    // by id or former name only: a path could lead anywhere
+    const task = { archive: basename(archive), workdirs: services.options.workdirs }
+    return { subject: task.archive, doing: (worker, options) => worker.ask('restoreJob', task, options) }
+  },
+}
+
+/** Where a new data set goes: a plain name lies among the uploads. */
+function newFolder({ options }: Services, dir: string): string {
+  const { uploads, folders } = options
+  if (/[\\/]/.test(dir)) return insideForWriting(dir, [...folders, uploads])
+  mkdirSync(uploads, { recursive: true })
+  return insideForWriting(`${uploads}/${dir}`, [uploads])
+}

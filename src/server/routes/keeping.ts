@@ -1,0 +1,58 @@
+// Keeping runs: names, notes, tags, archives, the bin, reproduction.
+import { UserError } from '../../core/errors.ts'
+import { readNotes } from '../../run/notes.ts'
+import { listRuns } from '../../run/resolve.ts'
+import { binRun, emptyBin, listBin, unbinRun } from '../../tasks/bin.ts'
+import { giveName, noteRun, tagRun, takeName } from '../../tasks/names.ts'
+import { listRunTable } from '../../tasks/runs.ts'
+import type { keepingEndpoints } from '../contract/keeping.ts'
+import { failureOf } from '../http/failure.ts'
+import type { Handlers } from '../http/mount.ts'
+import { runOf, type Services } from '../services.ts'
+import { checkedSettings } from '../training/settings.ts'
+
+export function keepingHandlers(services: Services): Handlers<typeof keepingEndpoints> {
+  const { workdirs } = services.options
+  const reference = (run: string) => ({ run: runOf(services, run).folder, workdirs })
+  const namesOf = (folder: string) => listRuns(workdirs).find((run) => run.folder === folder)?.names ?? []
+  return {
+    writeNote: ({ params, body }) => noteRun(reference(params.run), body.note),
+    changeTags: ({ params, body: { add, remove } }) => {
+      const run = reference(params.run)
+      tagRun(run, add)
+      tagRun(run, remove, true)
+      return readNotes(run.run)
+    },
+    nameRun: ({ params, body: { move } }) => {
+      const run = reference(params.run)
+      giveName(run, params.name, move)
+      return { names: namesOf(run.run) }
+    },
+    unnameRun: ({ params }) => {
+      const { folder, names } = runOf(services, params.run)
+      if (names.includes(params.name)) takeName(params.name, workdirs)
+      return { names: namesOf(folder) }
+    },
+    listArchives: () => ({ archives: listRunTable({ workdirs, archived: true }).runs }),
+    deleteRun: ({ params }) => binRun(runOf(services, params.run)),
+    listBin: () => ({ runs: listBin(workdirs) }),
+    undelete: ({ params }) => unbinRun(params.bin, workdirs),
+    emptyBin: ({ params }) => {
+      emptyBin(params.bin, workdirs)
+      return { done: true }
+    },
+    reproduction: async ({ params }) => {
+      const { config, commands, configError } = await services.reader.ask('runPage', runOf(services, params.run))
+      const changes = configError === undefined ? [] : [configError]
+      if (config !== undefined) {
+        try {
+          checkedSettings(services, config)
+        } catch (error) {
+          if (!(error instanceof UserError)) throw error
+          changes.push(failureOf(error))
+        }
+      }
+      return { command: commands.reproduce, config: config ?? {}, changes }
+    },
+  }
+}

@@ -1,0 +1,89 @@
+// Runs: the list, one run's page, its log, curves, evaluation, diagnosis, and comparisons.
+import { UserError } from '../../core/errors.ts'
+import { logTags, type runEndpoints } from '../contract/runs.ts'
+import type { Handlers } from '../http/mount.ts'
+import { runOf, servedRuns, type Services } from '../services.ts'
+
+export function runHandlers(services: Services): Handlers<typeof runEndpoints> {
+  const { reader, options } = services
+  const folderOf = (reference: string): string => runOf(services, reference).folder
+  return {
+    listRuns: ({ query: { where, search, sort, archived } }) => listRuns(services, { where, search, sort, archived }),
+    run: ({ params }) => reader.ask('runPage', runOf(services, params.run)),
+    runLog: ({ params, query: { start, count, text, tags } }) =>
+      reader.ask('log', { folder: folderOf(params.run), start, count, text, tags: tagsOf(tags) }),
+    runCurves: ({ params, query }) => reader.ask('curves', { folder: folderOf(params.run), ...query }),
+    runDiagnosis: ({ params }) => reader.ask('diagnosis', { folder: folderOf(params.run), workdirs: options.workdirs }),
+    runEvaluation: ({ params }) => reader.ask('evaluation', { folder: folderOf(params.run) }),
+    evaluatedPicture: ({ params }) =>
+      reader.ask('evaluatedPicture', { folder: folderOf(params.run), index: indexOf(params.index) }),
+    evaluatedPictureFile: async ({ params, query: { side } }) => ({
+      body: await reader.ask('evaluatedPictureFile', {
+        folder: folderOf(params.run),
+        index: indexOf(params.index),
+        side,
+      }),
+    }),
+    compareRuns: ({ query: { runs } }) => {
+      const entries = runs.split(',').map((reference) => runOf(services, reference.trim()))
+      if (entries.length < 2 || entries.length > 100)
+        throw new UserError({
+          code: 'bad-input',
+          message: 'The request has a wrong value in query.runs',
+          expected: '2 to 100 ids or names, separated by commas',
+          found: String(entries.length),
+        })
+      return reader.ask('comparison', entries)
+    },
+  }
+}
+
+interface ListQuery {
+  readonly where: string | undefined
+  readonly search: string | undefined
+  readonly sort: string | undefined
+  readonly archived: 'true' | 'false'
+}
+
+async function listRuns(services: Services, { where, search = '', sort, archived }: ListQuery) {
+  const { workdirs } = services.options
+  const all = await services.reader.ask('runRows', {
+    workdirs,
+    archived: archived === 'true',
+    ...(where !== undefined && where.trim() !== '' && { where }),
+    ...(sort !== undefined && sort !== '' && { sort }),
+  })
+  const served = archived === 'true' ? all.runs : servedRuns(services, all.runs)
+  const words = search.toLowerCase().split(/\s+/)
+  const runs = served.filter(({ id, names, note, tags, dataset = '' }) => {
+    const text = [id, ...names, note, ...tags, dataset].join('\n').toLowerCase()
+    return words.every((word) => text.includes(word))
+  })
+  return { runs, total: all.total, tags: [...new Set(served.flatMap(({ tags }) => tags))].sort() }
+}
+
+function tagsOf(text: string | undefined): readonly string[] {
+  const tags = (text ?? '')
+    .toUpperCase()
+    .split(',')
+    .filter((tag) => tag !== '')
+  const unknown = tags.find((tag) => !logTags.includes(tag as (typeof logTags)[number]))
+  if (unknown === undefined) return tags
+  throw new UserError({
+    code: 'bad-input',
+    message: 'The request has a wrong value in query.tags',
+    expected: logTags.join(', '),
+    found: unknown,
+  })
+}
+
+/** A whole number from 0 in an address. @throws UserError bad-input */
+export function indexOf(text: string): number {
+  if (/^\d{1,9}$/.test(text)) return Number(text)
+  throw new UserError({
+    code: 'bad-input',
+    message: 'The request has a wrong number in its address',
+    expected: 'a whole number from 0',
+    found: JSON.stringify(text.slice(0, 60)),
+  })
+}

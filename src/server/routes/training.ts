@@ -1,0 +1,77 @@
+// Trainings: the form, the estimate, start, stop, resume.
+import { UserError } from '../../core/errors.ts'
+import { ConfigError, renderConfigYaml } from '../../run/config.ts'
+import { groupTitles } from '../../run/settings/kinds.ts'
+import { settingNames, settingOf } from '../../run/settings/table.ts'
+import type { SettingForm, trainingEndpoints } from '../contract/training.ts'
+import type { DeepReadonly } from '../contract/endpoint.ts'
+import { failureOf } from '../http/failure.ts'
+import type { Handlers } from '../http/mount.ts'
+import { runOf, type Services } from '../services.ts'
+import { checkedSettings } from '../training/settings.ts'
+import { stopTraining } from '../training/stop.ts'
+
+export function trainingHandlers(services: Services): Handlers<typeof trainingEndpoints> {
+  const { launches, reader, options } = services
+  const { workdirs, folders, out } = options
+  return {
+    settingForms: () => ({
+      groups: Object.entries(groupTitles).map(([name, title]) => ({ name, title })),
+      settings: settingNames.map(formOf),
+    }),
+    estimate: async ({ body }) => {
+      try {
+        const config = checkedSettings(services, body.settings)
+        const { time, ...rest } = await reader.ask('estimate', {
+          config,
+          workdirs,
+          within: [...folders, workdirs, out],
+        })
+        return { problems: [], ...rest, ...(time && { time }) }
+      } catch (error) {
+        if (error instanceof UserError) return { problems: problemsOf(error) }
+        throw error
+      }
+    },
+    startTraining: ({ body }) => launches.train(renderConfigYaml(checkedSettings(services, body.settings))),
+    launch: ({ params }) => launches.get(params.launch),
+    stopTraining: ({ params }) => {
+      stopTraining(runOf(services, params.run))
+      return { done: true }
+    },
+    resumeTraining: ({ params, body: { numEpochs } }) => launches.resume(runOf(services, params.run), numEpochs),
+  }
+}
+
+function formOf(name: (typeof settingNames)[number]): DeepReadonly<SettingForm> {
+  const { kind, default: preset, group, sentence, sentenceZh, unit, advanced = false } = settingOf(name)
+  return {
+    name,
+    group,
+    sentence: { en: sentence, zh: sentenceZh },
+    expected: kind.expected,
+    ...(unit !== undefined && { unit }),
+    advanced,
+    ...(preset !== undefined && { default: preset }),
+    control: kind.control,
+  }
+}
+
+/** One problem a setting, so that each field of the form shows its own. */
+function problemsOf(error: UserError) {
+  if (!(error instanceof ConfigError)) return [{ ...failureOf(error), setting: settingOfPath(error) }]
+  return error.problems.map(({ key, expected, found, where, next }) => ({
+    code: 'bad-config',
+    message: `The setting "${key}" cannot be used`,
+    expected,
+    found,
+    where,
+    ...(next !== undefined && { next }),
+    setting: key,
+  }))
+}
+
+/** Other errors are about the data set: its path is the only one that is looked at. */
+function settingOfPath({ code }: UserError): string {
+  return code === 'path-outside' || code === 'file-missing' ? 'train_data_dir' : ''
+}

@@ -1,0 +1,76 @@
+// What the handlers share: options, worker processes, jobs, uploads and live feeds.
+import { listRuns, type RunEntry } from '../run/resolve.ts'
+import { RunFeeds } from './live/run-feeds.ts'
+import { ServerFeed } from './live/server-feed.ts'
+import { Jobs } from './jobs/jobs.ts'
+import { isInsideFolders } from './files/served-folders.ts'
+import { Uploads } from './files/uploads.ts'
+import { UserError } from '../core/errors.ts'
+import { Launches } from './training/launches.ts'
+import type { ServerOptions } from './options.ts'
+import { WorkerProcess } from './work/process.ts'
+
+export interface Services {
+  readonly options: ServerOptions
+  /** Reads run folders and data sets. */
+  readonly reader: WorkerProcess
+  /** Detects on single pictures; keeps the last model and the last few maps. */
+  readonly detector: WorkerProcess
+  readonly jobs: Jobs
+  readonly uploads: Uploads
+  readonly launches: Launches
+  readonly runFeeds: RunFeeds
+  readonly serverFeed: ServerFeed
+  /** Ends everything that belongs to the server. Trainings do not. */
+  close(): void
+}
+
+export function createServices(options: ServerOptions): Services {
+  const reader = new WorkerProcess({ polite: false })
+  const detector = new WorkerProcess({ polite: false })
+  const { workdirs } = options
+  const jobs = new Jobs((job) => serverFeed.tellJob(job))
+  const runFeeds = new RunFeeds(reader)
+  const uploads = new Uploads(options)
+  const serverFeed: ServerFeed = new ServerFeed({
+    rows: async () => servedRuns({ options }, (await reader.ask('runRows', { workdirs })).runs),
+    jobs: () => jobs.list(),
+  })
+  return {
+    options,
+    reader,
+    detector,
+    jobs,
+    uploads,
+    launches: new Launches(options),
+    runFeeds,
+    serverFeed,
+    close: () => {
+      for (const part of [serverFeed, runFeeds, jobs, reader, detector, uploads]) part.close()
+    },
+  }
+}
+
+/** The run that an address means: an id or a name in the folder of runs, never a path. @throws UserError run-unknown */
+export function runOf(services: Pick<Services, 'options'>, reference: string): RunEntry {
+  const runs = servedRuns(services, listRuns(services.options.workdirs))
+  const known =
+    reference === 'latest' ? runs[0] : runs.find(({ id, names }) => id === reference || names.includes(reference))
+  if (known !== undefined) return known
+  throw new UserError({
+    code: 'run-unknown',
+    message: 'There is no such run',
+    expected: 'the id or a name of a run',
+    found: JSON.stringify(reference.slice(0, 100)),
+    where: services.options.workdirs,
+    next: 'look at the list of runs; it may be archived or deleted',
+  })
+}
+
+/** Without runs that links lead to outside of the folders that may be read. */
+export function servedRuns<Run extends { readonly folder: string }>(
+  { options: { workdirs, folders } }: Pick<Services, 'options'>,
+  runs: readonly Run[],
+): Run[] {
+  return runs.filter(({ folder }) => isInsideFolders(folder, [workdirs, ...folders]))
+}

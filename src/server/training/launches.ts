@@ -1,0 +1,139 @@
+// Starts trainings as processes of their own: they outlive the server, and their run folder is the only link to them.
+import { spawn, type ChildProcess } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { UserError } from '../../core/errors.ts'
+import { writeFileAtomic } from '../../core/files.ts'
+import { readHeartbeat } from '../../run/heartbeat.ts'
+import { runPaths } from '../../run/layout.ts'
+import { listRuns, type RunEntry } from '../../run/resolve.ts'
+import type { Failure } from '../contract/common.ts'
+import type { Launch } from '../contract/training.ts'
+import type { ServerOptions } from '../options.ts'
+
+/** A start answers after this long at the latest, in milliseconds; what became of it is asked for later. */
+const waitMs = 8000
+const lookMs = 50
+/** Of what a process printed before it failed. */
+const maxPrinted = 100_000
+/** Where a process prints its log and, at the end, what went wrong. */
+const printedName = 'printed.txt'
+/** Ended starts that are remembered. */
+const mostKept = 100
+
+interface Launched {
+  readonly id: string
+  readonly child: ChildProcess
+  /** Folder of its settings and of what it prints when it fails. */
+  readonly folder: string
+  /** The run that it goes on with; a new one otherwise. */
+  readonly resumes: RunEntry | undefined
+  ended: boolean
+  run: string | undefined
+}
+
+export class Launches {
+  readonly #options: Pick<ServerOptions, 'workdirs' | 'program'>
+  readonly #launched = new Map<string, Launched>()
+
+  constructor(options: Pick<ServerOptions, 'workdirs' | 'program'>) {
+    this.#options = options
+  }
+
+  /** A new training. @param configYaml its settings */
+  train(configYaml: string): Promise<Launch> {
+    const folder = mkdtempSync(join(tmpdir(), 'ocrdet-start-'))
+    const config = join(folder, 'config.yaml')
+    writeFileAtomic(config, configYaml)
+    return this.#start(['train', '--config', config], { folder, resumes: undefined })
+  }
+
+  resume(entry: RunEntry, numEpochs: number | undefined): Promise<Launch> {
+    const folder = mkdtempSync(join(tmpdir(), 'ocrdet-start-'))
+    const epochs = numEpochs === undefined ? [] : ['--num-epochs', String(numEpochs)]
+    return this.#start(['resume', entry.folder, ...epochs], { folder, resumes: entry })
+  }
+
+  /** @throws UserError not-found */
+  get(id: string): Launch {
+    const launched = this.#launched.get(id)
+    if (launched !== undefined) return this.#stateOf(launched)
+    throw new UserError({
+      code: 'not-found',
+      message: 'There is no such start',
+      found: JSON.stringify(id.slice(0, 60)),
+      next: 'look at the list of runs: a training that has started is there',
+    })
+  }
+
+  async #start(words: readonly string[], { folder, resumes }: Pick<Launched, 'folder' | 'resumes'>): Promise<Launch> {
+    const { workdirs, program } = this.#options
+    const printed = openSync(join(folder, printedName), 'w')
+    const child = spawn(process.execPath, [program, ...words, '--workdirs', workdirs, '--no-color'], {
+      detached: true,
+      stdio: ['ignore', 'ignore', printed],
+    })
+    closeSync(printed)
+    const id = randomBytes(9).toString('base64url')
+    const launched: Launched = { id, child, folder, resumes, ended: false, run: undefined }
+    this.#launched.set(id, launched)
+    child.unref()
+    child.on('error', () => (launched.ended = true))
+    child.on('exit', () => (launched.ended = true))
+    this.#forgetOld()
+    for (let waited = 0; waited < waitMs; waited += lookMs) {
+      await new Promise((resolve) => setTimeout(resolve, lookMs))
+      const state = this.#stateOf(launched)
+      if (state.state !== 'starting') return state
+    }
+    return this.#stateOf(launched)
+  }
+
+  #stateOf(launched: Launched): Launch {
+    const { id, ended } = launched
+    launched.run ??= this.#runOf(launched)
+    if (launched.run !== undefined) return { id, state: 'started', run: launched.run }
+    return ended ? { id, state: 'failed', failure: failureIn(launched.folder) } : { id, state: 'starting' }
+  }
+
+  /** The run whose heartbeat is this process's. */
+  #runOf({ child, resumes }: Launched): string | undefined {
+    const entries = resumes === undefined ? listRuns(this.#options.workdirs).slice(0, 5) : [resumes]
+    return entries.find(({ folder }) => readHeartbeat(runPaths(folder).heartbeat)?.pid === child.pid)?.id
+  }
+
+  #forgetOld(): void {
+    for (const [id, { folder }] of [...this.#launched].slice(0, -mostKept)) {
+      this.#launched.delete(id)
+      rmSync(folder, { recursive: true, force: true })
+    }
+  }
+}
+
+/** What a process printed about its failure: `error: <message>`, then one indented line for each part (`UserError.render`). */
+function failureIn(folder: string): Failure {
+  const printed = readStart(join(folder, printedName))
+  const from = printed.lastIndexOf('\nerror: ')
+  const words = printed.slice(from < 0 ? 0 : from + 1).trim()
+  const part = (name: string): string | undefined => new RegExp(`^  ${name}: (.*)$`, 'm').exec(words)?.[1]
+  const [expected, found, where, next] = ['expected', 'found', 'where', 'next'].map(part)
+  const message = words.split(/\n  (?:expected|found|where|next): /)[0].replace(/^error: /, '')
+  return {
+    code: 'training-not-started',
+    message: message === '' ? 'The training ended before it began' : message,
+    ...(expected !== undefined && { expected }),
+    ...(found !== undefined && { found }),
+    ...(where !== undefined && { where }),
+    ...(next !== undefined && { next }),
+  }
+}
+
+function readStart(path: string): string {
+  try {
+    return `\n${readFileSync(path, 'utf8').slice(0, maxPrinted)}`
+  } catch {
+    return ''
+  }
+}

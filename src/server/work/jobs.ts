@@ -1,0 +1,152 @@
+// The work of jobs: tasks with their reports in the form that a job keeps.
+import { basename } from 'node:path'
+import { UserError } from '../../core/errors.ts'
+import { readRun } from '../../run/reader.ts'
+import { resolveRun } from '../../run/resolve.ts'
+import { archiveRuns, restoreArchive } from '../../tasks/archive.ts'
+import { checkInBoth } from '../../tasks/check-in-both.ts'
+import { detectTexts } from '../../tasks/detect.ts'
+import { evaluateModel, type EvaluateTask } from '../../tasks/evaluate.ts'
+import { exportModel, type ExportTask } from '../../tasks/export.ts'
+import { importData } from '../../tasks/import.ts'
+import { synth } from '../../tasks/synth.ts'
+import { verifyModel } from '../../tasks/verify.ts'
+import type { DeepReadonly } from '../contract/endpoint.ts'
+import type { JobResult } from '../contract/jobs.ts'
+import type { WorkContext } from './protocol.ts'
+
+type Result = DeepReadonly<JobResult>
+
+const counting =
+  ({ onProgress }: WorkContext) =>
+  (done: number, total: number): void =>
+    onProgress({ done, total })
+
+export interface CheckWork {
+  readonly data: string
+  readonly inputSize?: readonly [number, number]
+  readonly fast: boolean
+  readonly within: readonly string[]
+}
+
+export async function checkJob(task: CheckWork, context: WorkContext): Promise<Result> {
+  return { kind: 'check', report: await checkInBoth(task, counting(context)) }
+}
+
+export interface DetectWork {
+  readonly inputs: readonly string[]
+  /** What uploads are called, by path. */
+  readonly names: ReadonlyMap<string, string>
+  readonly model: string
+  readonly threshold?: number
+  readonly out: string
+  readonly workdirs: string
+}
+
+export async function detectJob(task: DetectWork, { signal, onProgress }: WorkContext): Promise<Result> {
+  const report = await detectTexts({ ...task, signal }, (done, total, result) =>
+    onProgress({
+      done,
+      total,
+      ...(!result.success && { skipped: { what: result.image_path, why: result.error ?? 'it cannot be read' } }),
+    }),
+  )
+  return {
+    kind: 'detect',
+    output: basename(report.folder),
+    pictures: report.results.length,
+    failed: report.results.filter(({ success }) => !success).length,
+    texts: report.results.reduce((sum, { boxes }) => sum + boxes.length, 0),
+  }
+}
+
+export async function exportJob(task: ExportTask): Promise<Result> {
+  const { path, bytes, size, dynamic, weights } = await exportModel(task)
+  return { kind: 'export', file: basename(path), path, bytes, size, dynamic, weights }
+}
+
+export interface VerifyWork {
+  readonly path: string
+  /** The data set; that of the run the file came from when not given. */
+  readonly data: string | undefined
+  readonly workdirs: string
+}
+
+export async function verifyJob({ path, data, workdirs }: VerifyWork, context: WorkContext): Promise<Result> {
+  const testDir = data ?? (await dataOfExport(path, workdirs))
+  const report = await verifyModel({ onnxModel: path, testDir, workdirs }, counting(context))
+  const { passed, failures, notes, exportedScores, originalScores, loggedFScore } = report
+  const { largestProbabilityDifference, changedBoxes, boxes, pictures } = report
+  return {
+    kind: 'verify',
+    file: basename(path),
+    passed,
+    failures,
+    notes,
+    exportedScores,
+    ...(originalScores && { originalScores }),
+    ...(loggedFScore !== undefined && { loggedFScore }),
+    ...(largestProbabilityDifference !== undefined && { largestProbabilityDifference }),
+    ...(changedBoxes !== undefined && { changedBoxes }),
+    boxes,
+    pictures,
+  }
+}
+
+/** The data set that the run of an exported file was trained on. */
+async function dataOfExport(path: string, workdirs: string): Promise<string> {
+  const { originOf } = await import('../../tasks/origin.ts')
+  const run = await originOf(path)
+  const data = run === undefined ? undefined : readRun(resolveRun(run, workdirs).folder).config?.train_data_dir
+  if (data !== undefined) return data
+  throw new UserError({
+    code: 'data-unknown',
+    message: 'The file does not say on which data set it can be verified',
+    expected: 'a file that was exported from a run',
+    found: basename(path),
+    next: 'choose a data set',
+  })
+}
+
+export async function evaluateJob(task: EvaluateTask, context: WorkContext): Promise<Result> {
+  const { model, scores, pictures } = await evaluateModel({ ...task, signal: context.signal }, counting(context))
+  return { kind: 'evaluate', model, scores, pictures }
+}
+
+export interface ImportWork {
+  readonly source: string
+  readonly dir: string
+}
+
+export async function importJob(task: ImportWork, { signal, onProgress }: WorkContext): Promise<Result> {
+  const { root, format, notes } = await importData({
+    ...task,
+    signal,
+    onProgress: (_step, done, total) => onProgress({ done, total }),
+  })
+  return { kind: 'import', root, format, notes }
+}
+
+/** As the demo of the command line makes it. */
+const demoPictures = { train: 96, test: 24, seed: 1, size: [256, 256] } as const
+
+export async function demoDataJob({ dir }: { readonly dir: string }, context: WorkContext): Promise<Result> {
+  const { root } = await synth(dir, demoPictures, counting(context))
+  return { kind: 'demo-data', root }
+}
+
+export async function archiveJob(task: { readonly run: string; readonly workdirs: string }): Promise<Result> {
+  const { archived, failed } = await archiveRuns({ workdirs: task.workdirs, runs: [task.run] })
+  const [report] = archived
+  if (report !== undefined) {
+    const { id, path, bytes, contentBytes } = report
+    return { kind: 'archive', id, path, bytes, contentBytes }
+  }
+  const [{ code, message }] = failed
+  throw new UserError({ code, message })
+}
+
+export async function restoreJob(task: { readonly archive: string; readonly workdirs: string }): Promise<Result> {
+  const { id, names, takenNames } = await restoreArchive(task)
+  return { kind: 'restore', id, names, takenNames }
+}

@@ -1,0 +1,99 @@
+// The server's end of a worker process: starts it when it is needed, asks, and starts another when it died.
+import { fork, type ChildProcess } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import { UserError } from '../../core/errors.ts'
+import { workerFile } from '../../core/worker-file.ts'
+import { errorOf } from '../http/failure.ts'
+import type { Order, Progress, Report } from './protocol.ts'
+import type { work } from './work.ts'
+
+type Work = typeof work
+export type WorkName = keyof Work
+type TaskOf<Name extends WorkName> = Parameters<Work[Name]>[0]
+type ResultOf<Name extends WorkName> = Awaited<ReturnType<Work[Name]>>
+
+export interface AskOptions {
+  readonly onProgress?: (progress: Progress) => void
+  readonly signal?: AbortSignal
+}
+
+interface Asked {
+  readonly resolve: (result: never) => void
+  readonly reject: (error: Error) => void
+  readonly onProgress: ((progress: Progress) => void) | undefined
+}
+
+/** One worker process. Several questions may be open at a time. */
+export class WorkerProcess {
+  readonly #polite: boolean
+  readonly #open = new Map<number, Asked>()
+  #child: ChildProcess | undefined
+  #count = 0
+
+  /** @param options.polite gives way to everything else on the machine */
+  constructor(options: { readonly polite: boolean }) {
+    this.#polite = options.polite
+  }
+
+  /** Has a piece of work done. @throws UserError as the work does; `worker-died` when the process did */
+  ask<Name extends WorkName>(name: Name, task: TaskOf<Name>, options: AskOptions = {}): Promise<ResultOf<Name>> {
+    const { onProgress, signal } = options
+    const child = this.#started()
+    const id = ++this.#count
+    const answer = new Promise<ResultOf<Name>>((resolve, reject) => {
+      this.#open.set(id, { resolve, reject, onProgress })
+    })
+    const stop = (): void => this.#send(child, { type: 'stop', id })
+    signal?.addEventListener('abort', stop, { once: true })
+    this.#send(child, { type: 'do', id, name, task })
+    return answer.finally(() => signal?.removeEventListener('abort', stop))
+  }
+
+  /** Ends the process; open questions fail. */
+  close(): void {
+    this.#child?.kill('SIGKILL')
+    this.#child = undefined
+  }
+
+  #started(): ChildProcess {
+    if (this.#child !== undefined) return this.#child
+    const file = fileURLToPath(workerFile(import.meta.url, 'worker'))
+    const child = fork(file, this.#polite ? ['polite'] : [], { execArgv: [], serialization: 'advanced' })
+    child.on('message', (report: Report) => this.#take(report))
+    child.on('exit', (code, signal) => {
+      if (this.#child === child) this.#child = undefined
+      this.#failAll(signal ?? `exit code ${code}`)
+    })
+    this.#child = child
+    return child
+  }
+
+  #send(child: ChildProcess, order: Order): void {
+    if (child.connected) child.send(order)
+  }
+
+  #take(report: Report): void {
+    const asked = this.#open.get(report.id)
+    if (asked === undefined) return
+    if (report.type === 'progress') return asked.onProgress?.(report.progress as Progress)
+    this.#open.delete(report.id)
+    if (report.type === 'result') return asked.resolve(report.result as never)
+    if (report.stack !== undefined) console.error(report.stack)
+    asked.reject(errorOf(report.failure))
+  }
+
+  #failAll(found: string): void {
+    const open = [...this.#open.values()]
+    this.#open.clear()
+    for (const { reject } of open)
+      reject(
+        new UserError({
+          code: 'worker-died',
+          message: 'The process that worked on this has ended before it was done',
+          expected: 'a result',
+          found,
+          next: 'try again; if it happens with a smaller picture or batch too, the machine may be short of memory',
+        }),
+      )
+  }
+}

@@ -1,0 +1,72 @@
+// Everything that worker processes do, by name. Each piece is loaded when it is asked for first.
+import type { RunEntry } from '../../run/resolve.ts'
+import type { BrowseTask, PictureReference } from '../../tasks/browse.ts'
+import type { DetectOnceTask, Thresholds } from '../../tasks/detect-session.ts'
+import type { EstimateTask } from '../../tasks/estimate.ts'
+import type { EvaluateTask } from '../../tasks/evaluate.ts'
+import type { ExportTask } from '../../tasks/export.ts'
+import type { RunsTask } from '../../tasks/runs.ts'
+import type { DiagnoseWork } from './diagnose.ts'
+import type { CheckWork, DetectWork, ImportWork, VerifyWork } from './jobs.ts'
+import type { WorkContext, WorkTable } from './protocol.ts'
+import type { ReadCurvesTask } from './read-curves.ts'
+import type { ReadLogTask } from './read-log.ts'
+
+interface PictureOfRun {
+  readonly folder: string
+  readonly index: number
+}
+
+export const work = {
+  runRow: async (entry: RunEntry) => (await import('./read-run.ts')).readRunRow(entry),
+  runRows: async (task: RunsTask) => (await import('../../tasks/runs.ts')).listRunTable(task),
+  runPage: async (entry: RunEntry) => (await import('./read-run.ts')).readRunPage(entry),
+  log: async (task: ReadLogTask) => (await import('./read-log.ts')).readLogPage(task),
+  curves: async (task: ReadCurvesTask) => (await import('./read-curves.ts')).readCurves(task),
+  diagnosis: async (task: DiagnoseWork) => (await import('./diagnose.ts')).diagnoseWithWords(task),
+  evaluation: async (task: { folder: string }) => (await import('./read-evaluation.ts')).readEvaluationList(task),
+  evaluatedPicture: async (task: PictureOfRun) => (await import('./read-evaluation.ts')).readEvaluatedPicture(task),
+  evaluatedPictureFile: async (task: PictureOfRun & { side: number }) =>
+    (await import('./read-evaluation.ts')).readEvaluatedPictureFile(task),
+  comparison: async (entries: readonly RunEntry[]) => (await import('./compare.ts')).compareRuns(entries),
+  estimate: async (task: EstimateTask) => (await import('../../tasks/estimate.ts')).estimateTraining(task),
+
+  browse: async (task: BrowseTask) => (await import('../../tasks/browse.ts')).browse(task),
+  picture: async (task: PictureReference) => (await import('../../tasks/browse.ts')).pictureOf(task),
+  pictureFile: async ({ side, ...task }: PictureReference & { side: number }) =>
+    shown(await (await import('../../tasks/browse.ts')).picturePath(task), side),
+  networkView: async (task: PictureReference & { epoch: number; seed: number }) =>
+    (await import('../../tasks/browse.ts')).networkView(task),
+  pictureSize: async (path: string) => (await import('../../tasks/show-picture.ts')).pictureSize(path),
+  shownFile: ({ path, side }: { path: string; side: number }) => shown(path, side),
+  snippets: async ({ path, name }: { path: string; name: string }) =>
+    (await import('../../tasks/snippets.ts')).snippetsFor(path, name),
+  unzip: async ({ path, folder }: { path: string; folder: string }, { signal }: WorkContext) =>
+    (await import('../../tasks/unzip.ts')).unzip(path, folder, { signal }),
+
+  detectOnce: async (task: DetectOnceTask) => (await import('../../tasks/detect-session.ts')).detectOnce(task),
+  refilter: async ({ id, ...thresholds }: Thresholds & { id: string }) =>
+    (await import('../../tasks/detect-session.ts')).refilter(id, thresholds),
+  detectionPicture: async ({ id, side }: { id: string; side: number }) =>
+    (await import('../../tasks/detect-session.ts')).pictureOfDetection(id, side),
+  detectionMap: async (id: string) => (await import('../../tasks/detect-session.ts')).mapOfDetection(id),
+  detectionDrawing: async ({ id, ...thresholds }: Thresholds & { id: string }) =>
+    (await import('../../tasks/detect-session.ts')).drawingOfDetection(id, thresholds),
+
+  checkJob: async (task: CheckWork, context: WorkContext) => (await import('./jobs.ts')).checkJob(task, context),
+  detectJob: async (task: DetectWork, context: WorkContext) => (await import('./jobs.ts')).detectJob(task, context),
+  exportJob: async (task: ExportTask) => (await import('./jobs.ts')).exportJob(task),
+  verifyJob: async (task: VerifyWork, context: WorkContext) => (await import('./jobs.ts')).verifyJob(task, context),
+  evaluateJob: async (task: EvaluateTask, context: WorkContext) =>
+    (await import('./jobs.ts')).evaluateJob(task, context),
+  importJob: async (task: ImportWork, context: WorkContext) => (await import('./jobs.ts')).importJob(task, context),
+  demoDataJob: async (task: { dir: string }, context: WorkContext) =>
+    (await import('./jobs.ts')).demoDataJob(task, context),
+  archiveJob: async (task: { run: string; workdirs: string }) => (await import('./jobs.ts')).archiveJob(task),
+  restoreJob: async (task: { archive: string; workdirs: string }) => (await import('./jobs.ts')).restoreJob(task),
+} satisfies WorkTable
+
+async function shown(path: string, side: number): Promise<Uint8Array> {
+  const { showPicture } = await import('../../tasks/show-picture.ts')
+  return (await showPicture(path, side)).jpeg
+}

@@ -1,0 +1,120 @@
+// The bin: deleted runs lie in a hidden folder beside the others for a week, and can come back with their names.
+import { existsSync, readFileSync, readdirSync, renameSync, rmSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { UserError } from '../core/errors.ts'
+import { explaining, flushFolder, makeFolder, writeFileAtomic } from '../core/files.ts'
+import { summaryOfEnded } from '../run/archive/archive.ts'
+import { removeRunFolder } from '../run/archive/remove.ts'
+import { workdirsOf } from '../run/list/list.ts'
+import { nameRun, removeNames } from '../run/names.ts'
+import { resolveRun, type RunEntry } from '../run/resolve.ts'
+
+const binName = '.bin'
+const keptDays = 7
+const dayMs = 24 * 3600 * 1000
+
+/** A deleted run. */
+export interface BinnedRun {
+  /** Its folder's name in the bin. */
+  readonly bin: string
+  readonly run: string
+  /** ISO 8601. */
+  readonly deletedAt: string
+  /** When it goes for good, at the next deletion after that. */
+  readonly until: string
+  readonly names: readonly string[]
+  readonly bytes: number
+}
+
+/**
+ * Puts a run into the bin, in one step, and clears out what has lain there long enough.
+ * @throws UserError run-running
+ */
+export function binRun(entry: RunEntry, now = new Date()): BinnedRun {
+  const { bytes } = summaryOfEnded(entry)
+  const workdirs = workdirsOf(entry)
+  const folder = join(workdirs, binName)
+  makeFolder(folder)
+  clearOld(workdirs, now)
+  const bin = `${entry.id}.${now.getTime()}`
+  const until = new Date(now.getTime() + keptDays * dayMs).toISOString()
+  const binned = { bin, run: entry.id, deletedAt: now.toISOString(), until, names: [...entry.names], bytes }
+  writeFileAtomic(join(folder, `${bin}.json`), `${JSON.stringify(binned)}\n`)
+  explaining(entry.folder, 'remove', () => renameSync(entry.folder, join(folder, bin)))
+  flushFolder(folder)
+  removeNames(entry.folder, workdirs)
+  return binned
+}
+
+/** Newest first. */
+export function listBin(workdirs: string): BinnedRun[] {
+  const folder = join(resolve(workdirs), binName)
+  if (!existsSync(folder)) return []
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.json') && existsSync(join(folder, name.slice(0, -5))))
+    .flatMap((name) => readNote(join(folder, name)) ?? [])
+    .sort((a, b) => (a.deletedAt < b.deletedAt ? 1 : -1))
+}
+
+function readNote(path: string): BinnedRun | undefined {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8')) as BinnedRun
+  } catch {
+    return undefined // cut short, or not ours
+  }
+}
+
+/** Brings a deleted run back. Names that mean another run by now stay there. @throws UserError not-found, restore-in-the-way */
+export function unbinRun(bin: string, workdirs: string) {
+  const { run, names } = find(bin, workdirs)
+  const root = resolve(workdirs)
+  const target = join(root, run)
+  if (existsSync(target))
+    throw new UserError({
+      code: 'restore-in-the-way',
+      message: `${run} is there already`,
+      expected: 'no run of that id',
+      found: 'a run in its place',
+      where: target,
+    })
+  explaining(target, 'write', () => renameSync(join(root, binName, bin), target))
+  rmSync(join(root, binName, `${bin}.json`), { force: true })
+  flushFolder(root)
+  const entry = resolveRun(target, workdirs)
+  const takenNames = names.filter((name) => !isGiven(entry, name, workdirs))
+  return { run, names: names.filter((name) => !takenNames.includes(name)), takenNames }
+}
+
+function isGiven(entry: RunEntry, name: string, workdirs: string): boolean {
+  try {
+    nameRun(entry, name, { workdirs })
+    return true
+  } catch (error) {
+    if (error instanceof UserError) return false
+    throw error
+  }
+}
+
+/** Removes a deleted run for good. @throws UserError not-found */
+export function emptyBin(bin: string, workdirs: string): void {
+  find(bin, workdirs)
+  const folder = join(resolve(workdirs), binName)
+  removeRunFolder(join(folder, bin))
+  rmSync(join(folder, `${bin}.json`), { force: true })
+}
+
+function find(bin: string, workdirs: string): BinnedRun {
+  const found = listBin(workdirs).find((one) => one.bin === bin)
+  if (found !== undefined) return found
+  throw new UserError({
+    code: 'not-found',
+    message: 'This run is not in the bin',
+    expected: 'a deleted run',
+    found: JSON.stringify(bin.slice(0, 100)),
+    next: 'look at the list of deleted runs',
+  })
+}
+
+function clearOld(workdirs: string, now: Date): void {
+  for (const { bin, until } of listBin(workdirs)) if (Date.parse(until) < now.getTime()) emptyBin(bin, workdirs)
+}

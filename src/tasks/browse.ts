@@ -1,0 +1,128 @@
+// Browses the pictures of a data set: names, texts, the pictures themselves, and what the network sees of them.
+import { relative } from 'node:path'
+import { UserError } from '../core/errors.ts'
+import { newCanvas } from '../data/canvas.ts'
+import { readDataset, type Dataset, type Sample, type Split } from '../data/dataset.ts'
+import { readPictureHeader } from '../data/picture.ts'
+import { defaultPreprocessing } from '../data/preprocess.ts'
+import { networkTile } from '../data/sheets/network-tile.ts'
+import { defaultTargets } from '../data/targets.ts'
+
+/** Which data set, and the folders that none of its paths may lead out of. */
+export interface DataReference {
+  readonly data: string
+  readonly within: readonly string[]
+}
+
+export interface BrowseTask extends DataReference {
+  readonly split: Split
+  readonly start: number
+  readonly count: number
+  /** Letters in the picture's name or in a transcript. */
+  readonly search?: string | undefined
+}
+
+export async function browse({ data, within, split, start, count, search = '' }: BrowseTask) {
+  const dataset = await readUsable({ data, within })
+  const wanted = search.toLowerCase()
+  const matching = dataset[split]
+    .map((sample, index) => ({ sample, index }))
+    .filter(({ sample }) => wanted === '' || mentions(sample, wanted))
+  return {
+    root: dataset.root,
+    pictures: matching.slice(start, start + count).map(({ sample, index }) => ({
+      index,
+      name: sample.name,
+      file: fileOf(dataset, sample.imagePath),
+      texts: sample.texts.length,
+      ignored: sample.texts.filter(({ ignore }) => ignore).length,
+    })),
+    matching: matching.length,
+    totals: { train: dataset.train.length, test: dataset.test.length },
+  }
+}
+
+function mentions({ name, texts }: Sample, wanted: string): boolean {
+  return (
+    name.toLowerCase().includes(wanted) || texts.some(({ transcript }) => transcript.toLowerCase().includes(wanted))
+  )
+}
+
+/** One picture of a data set by its place in the list. */
+export interface PictureReference extends DataReference {
+  readonly split: Split
+  readonly index: number
+}
+
+export async function pictureOf(reference: PictureReference) {
+  const { dataset, sample } = await sampleOf(reference)
+  const { width, height } = await readPictureHeader(sample.imagePath)
+  return {
+    index: reference.index,
+    name: sample.name,
+    file: fileOf(dataset, sample.imagePath),
+    truthFile: fileOf(dataset, sample.truthPath),
+    width,
+    height,
+    texts: sample.texts.map(({ polygon, transcript, ignore, line }) => ({
+      box: polygon.flat(),
+      transcript,
+      ignore,
+      line,
+    })),
+  }
+}
+
+/** Absolute path of the picture. @throws UserError not-found */
+export async function picturePath(reference: PictureReference): Promise<string> {
+  return (await sampleOf(reference)).sample.imagePath
+}
+
+/** Room for four panels beside each other and their captions, in pixels. */
+const VIEW = { width: 1616, height: 440 }
+
+/** What the network sees of a picture in an epoch: the augmented view and its target maps, as a PNG. */
+export async function networkView(
+  reference: PictureReference & { readonly epoch: number; readonly seed: number },
+): Promise<Uint8Array> {
+  const { epoch, seed, index } = reference
+  const { sample } = await sampleOf(reference)
+  const view = { input: defaultPreprocessing.size, minTextSize: defaultTargets.minTextSize }
+  const paint = await networkTile({ sample, index }, view, { seed, epoch, language: 'en' })
+  const { canvas, context } = newCanvas(VIEW.width, VIEW.height)
+  context.fillStyle = '#ffffff'
+  context.fillRect(0, 0, VIEW.width, VIEW.height)
+  paint(context, { x: 0, y: 0, ...VIEW })
+  return canvas.toBuffer('image/png')
+}
+
+async function sampleOf({ split, index, ...data }: PictureReference): Promise<{ dataset: Dataset; sample: Sample }> {
+  const dataset = await readUsable(data)
+  const sample = dataset[split][index]
+  if (sample !== undefined) return { dataset, sample }
+  throw new UserError({
+    code: 'not-found',
+    message: 'There is no such picture in the data set',
+    expected: dataset[split].length === 0 ? 'a list with pictures' : `0 to ${dataset[split].length - 1}`,
+    found: String(index),
+    where: dataset.root,
+  })
+}
+
+/** A data set need not be free of errors to be looked at, but it must be one. */
+async function readUsable({ data, within }: DataReference): Promise<Dataset> {
+  const dataset = await readDataset(data, { within })
+  const missing = dataset.problems.find(({ code }) => code === 'root-missing' || code === 'root-unreadable')
+  if (missing === undefined) return dataset
+  throw new UserError({
+    code: 'file-missing',
+    message: 'There is no data set folder here',
+    expected: 'a folder with train_list.txt and test_list.txt',
+    where: dataset.root,
+    next: 'check the path',
+  })
+}
+
+function fileOf({ root }: Dataset, path: string): string {
+  return relative(root, path).replaceAll('\\', '/')
+}

@@ -1,0 +1,153 @@
+// Detection on single pictures for a screen: the model stays loaded, and the last few probability maps stay at hand, so that other
+// thresholds need no network.
+import { randomBytes } from 'node:crypto'
+import { statSync } from 'node:fs'
+import { UserError } from '../core/errors.ts'
+import { toNetworkInput } from '../data/preprocess.ts'
+import { decodePicture, encodeJpeg, encodePng } from '../data/picture.ts'
+import type { Picture } from '../data/types.ts'
+import { textsOf, type ProbabilityMap } from '../detect/detector.ts'
+import { drawOutlines, outlineColors } from '../detect/draw.ts'
+import type { DetectedText, PostProcessing } from '../geometry/boxes.ts'
+import { runPaths } from '../run/layout.ts'
+import { resultOf, type DetectionResult } from './detect.ts'
+import { openDetector, type OpenedDetector } from './models.ts'
+
+export interface DetectOnceTask {
+  readonly path: string
+  /** As the person calls the picture. */
+  readonly name: string
+  /** A run, a .pth or an .onnx file. */
+  readonly model: string
+  readonly workdirs: string
+  readonly threshold?: number | undefined
+}
+
+export interface Thresholds {
+  readonly threshold?: number | undefined
+  readonly boxThreshold?: number | undefined
+}
+
+/** A map of 800x800 has 2.6 MB and its picture 36 MB at 12 megapixels. */
+const mostKept = 6
+
+interface Kept {
+  readonly name: string
+  readonly picture: Picture
+  readonly map: ProbabilityMap
+  readonly settings: PostProcessing
+  readonly seconds: number
+}
+
+const kept = new Map<string, Kept>()
+let opened: { readonly key: string; readonly detector: OpenedDetector } | undefined
+
+/** Finds the texts of one picture, and keeps what is needed to find them again with other thresholds. */
+export async function detectOnce({ path, name, model, workdirs, threshold }: DetectOnceTask) {
+  const started = performance.now()
+  const { detector, label } = await open(model, workdirs)
+  const opening = performance.now()
+  const picture = await decodePicture(path)
+  const decoded = performance.now()
+  const input = toNetworkInput(picture, detector.settings.preprocessing)
+  const prepared = performance.now()
+  const map = await detector.run(input)
+  const computed = performance.now()
+  const id = randomBytes(9).toString('base64url')
+  const seconds = (computed - opening) / 1000
+  keep(id, { name, picture, map, settings: detector.settings.postProcessing, seconds })
+  const { texts, thresholds, boxesMs, json } = refilter(id, { threshold })
+  const { width, height } = picture
+  const times = {
+    openMs: opening - started,
+    decodeMs: decoded - opening,
+    prepareMs: prepared - decoded,
+    networkMs: computed - prepared,
+    boxesMs,
+  }
+  return { id, name, model: label, width, height, texts, thresholds, times, json }
+}
+
+/** The texts of a kept detection by other thresholds; the network does not run. @throws UserError detection-gone */
+export function refilter(id: string, { threshold, boxThreshold }: Thresholds) {
+  const started = performance.now()
+  const { name, seconds, settings } = get(id)
+  const texts = textsAt(id, { threshold, boxThreshold })
+  return {
+    texts: texts.map(({ polygon, score }) => ({
+      box: polygon.flat().map((value) => Math.round(value * 10) / 10),
+      score,
+    })),
+    thresholds: {
+      threshold: threshold ?? settings.binaryThreshold,
+      boxThreshold: boxThreshold ?? settings.boxThreshold,
+    },
+    boxesMs: performance.now() - started,
+    json: resultOf(name, texts, seconds) satisfies DetectionResult,
+  }
+}
+
+export async function pictureOfDetection(id: string, side: number): Promise<Uint8Array> {
+  return encodeJpeg(get(id).picture, side)
+}
+
+/** The probability map over the area of the picture, white for 1, as a PNG. */
+export async function mapOfDetection(id: string): Promise<Uint8Array> {
+  const { map, picture } = get(id)
+  const width = Math.max(1, Math.min(map.width, Math.round(picture.width * map.input.scaleX)))
+  const height = Math.max(1, Math.min(map.height, Math.round(picture.height * map.input.scaleY)))
+  const data = new Uint8Array(width * height * 3)
+  for (let to = 0; to < width * height; to++) {
+    const from = Math.floor(to / width) * map.width + (to % width)
+    data.fill(Math.round(map.data[from] * 255), 3 * to, 3 * to + 3)
+  }
+  return encodePng({ width, height, data })
+}
+
+/** The picture with numbered boxes, as a PNG. */
+export function drawingOfDetection(id: string, thresholds: Thresholds): Uint8Array {
+  const outlines = textsAt(id, thresholds).map(({ polygon }, index) => ({
+    polygon,
+    color: outlineColors.found,
+    label: String(index + 1),
+  }))
+  return drawOutlines(get(id).picture, outlines)
+}
+
+function textsAt(id: string, { threshold, boxThreshold }: Thresholds): DetectedText[] {
+  const { map, picture, settings } = get(id)
+  return textsOf(map, picture, {
+    ...settings,
+    ...(threshold !== undefined && { binaryThreshold: threshold }),
+    ...(boxThreshold !== undefined && { boxThreshold }),
+  })
+}
+
+function get(id: string): Kept {
+  const detection = kept.get(id)
+  if (detection !== undefined) return detection
+  throw new UserError({
+    code: 'detection-gone',
+    message: 'This detection is not kept any more',
+    expected: `one of the last ${mostKept}`,
+    next: 'detect on the picture again',
+  })
+}
+
+function keep(id: string, detection: Kept): void {
+  kept.set(id, detection)
+  const [oldest] = kept.keys()
+  if (kept.size > mostKept && oldest !== undefined) kept.delete(oldest)
+}
+
+/** The model of the last detection, or another one; weights that changed on the disk are loaded anew. */
+async function open(model: string, workdirs: string): Promise<OpenedDetector> {
+  const { bestModel, lastModel } = runPaths(model)
+  const changed = [model, bestModel, lastModel].map((path) => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0)
+  const key = [model, ...changed].join(':')
+  if (opened?.key === key) return opened.detector
+  await opened?.detector.detector.release()
+  opened = undefined
+  opened = { key, detector: await openDetector(model, { workdirs }) }
+  return opened.detector
+}

@@ -1,0 +1,93 @@
+// Estimates what a training will take, before it is started: memory from its sizes, time from an earlier run or from our measurements.
+import { availableParallelism } from 'node:os'
+import { readDataset } from '../data/dataset.ts'
+import { summarizeRuns } from '../run/list/list.ts'
+import { readRecord } from '../run/list/record.ts'
+import type { Config } from '../run/settings/table.ts'
+import { availableMemory, estimateMemory, fittingBatch } from './train/memory.ts'
+
+export interface EstimateTask {
+  readonly config: Config
+  readonly workdirs: string
+  /** Folders that no path of the data set may lead out of. */
+  readonly within?: readonly string[]
+}
+
+export interface TrainingEstimate {
+  readonly memory: {
+    readonly bytes: number
+    readonly available: number
+    readonly fits: boolean
+    readonly fittingBatch: number
+  }
+  /** Undefined when the data set has no pictures that can be counted. */
+  readonly time: TimeEstimate | undefined
+  readonly samples: { readonly train: number; readonly test: number }
+}
+
+export interface TimeEstimate {
+  /** Of the whole training, evaluations included. */
+  readonly seconds: number
+  readonly stepSeconds: number
+  readonly steps: number
+  /** In one epoch. */
+  readonly iterations: number
+  readonly basis: 'earlier-run' | 'standard'
+  /** The run that was measured. */
+  readonly run?: string
+}
+
+/**
+ * Core-seconds that one pixel of a batch takes in a training step: 2.1 s a step for 2 pictures of 640x640 on each of 2 cores
+ * (docs/log.md; the same within a factor of two on other machines).
+ */
+const coreSecondsPerPixel = 5.2e-6
+/** An evaluation runs the network forwards only, and does more around it. */
+const evaluationShare = 0.4
+/** Runs that are looked at for a measured pace, newest first. */
+const runsLookedAt = 20
+
+export async function estimateTraining({ config, workdirs, within }: EstimateTask): Promise<TrainingEstimate> {
+  const { batch_size: batchSize, input_size: inputSize } = config
+  const bytes = estimateMemory({ batchSize, inputSize })
+  const available = availableMemory()
+  const { train, test } = await readDataset(config.train_data_dir, within && { within })
+  const samples = { train: train.length, test: test.length }
+  return {
+    memory: { bytes, available, fits: bytes <= available, fittingBatch: fittingBatch({ inputSize }, available) },
+    time: samples.train === 0 ? undefined : timeOf(config, { samples, pace: paceOf(config, workdirs) }),
+    samples,
+  }
+}
+
+interface Pace {
+  /** Seconds for one pixel of a batch. */
+  readonly perPixel: number
+  readonly run?: string
+}
+
+function timeOf(config: Config, { samples, pace }: Pick<TrainingEstimate, 'samples'> & { pace: Pace }): TimeEstimate {
+  const { batch_size, num_epochs, eval_interval, input_size } = config
+  const pixels = input_size[0] * input_size[1]
+  const iterations = Math.ceil(samples.train / batch_size)
+  const steps = iterations * num_epochs
+  const stepSeconds = pace.perPixel * pixels * batch_size
+  const evaluations = 1 + Math.ceil(num_epochs / eval_interval)
+  const evaluationSeconds = evaluations * samples.test * pixels * pace.perPixel * evaluationShare
+  const seconds = steps * stepSeconds + evaluationSeconds
+  const basis = pace.run === undefined ? 'standard' : 'earlier-run'
+  return { seconds, stepSeconds, steps, iterations, basis, ...(pace.run !== undefined && { run: pace.run }) }
+}
+
+/** The pace of the latest run on the same device that tells it. */
+function paceOf({ device }: Config, workdirs: string): Pace {
+  for (const { id, folder, config } of summarizeRuns(workdirs).slice(0, runsLookedAt)) {
+    if (config['device'] !== undefined && config['device'] !== device) continue
+    const { batch_size: batch, input_size: size } = config
+    const { stepMs } = readRecord(folder)
+    if (stepMs === undefined || typeof batch !== 'number' || !Array.isArray(size)) continue
+    const pixels = Number(size[0]) * Number(size[1]) * batch
+    if (pixels > 0) return { perPixel: stepMs / 1000 / pixels, run: id }
+  }
+  return { perPixel: coreSecondsPerPixel / availableParallelism() }
+}

@@ -1,0 +1,154 @@
+// Unpacks the ZIP of a data set into a new folder. The archive is untrusted. The only door of `yauzl`.
+import { createWriteStream, mkdirSync, rmSync } from 'node:fs'
+import { dirname, join, resolve, sep } from 'node:path'
+import { pipeline } from 'node:stream/promises'
+import { Transform } from 'node:stream'
+import yauzl, { type Entry, type ZipFile } from 'yauzl'
+import { messageOf, UserError } from '../core/errors.ts'
+import { explainSystemError } from '../core/files.ts'
+
+export interface UnzipLimits {
+  /** Files in the archive. */
+  readonly files: number
+  /** Bytes that they may grow to. */
+  readonly bytes: number
+  /** Times that one file may grow; pictures hardly grow, texts perhaps tenfold. */
+  readonly ratio: number
+}
+
+export const defaultUnzipLimits: UnzipLimits = { files: 200_000, bytes: 20e9, ratio: 100 }
+
+/** Below this a file may grow as it likes: an empty list of ground truths packs well. */
+const smallBytes = 1 << 20
+
+export interface UnzipReport {
+  readonly files: number
+  readonly bytes: number
+}
+
+/**
+ * Unpacks into `folder`, which must not exist. Links, absolute paths and paths that lead out are refused; nothing is left after an error.
+ * @throws UserError zip-damaged, zip-too-large, zip-unsafe
+ */
+export async function unzip(
+  path: string,
+  folder: string,
+  { limits = defaultUnzipLimits, signal }: { limits?: UnzipLimits; signal?: AbortSignal } = {},
+): Promise<UnzipReport> {
+  const root = resolve(folder)
+  let [files, bytes] = [0, 0]
+  try {
+    mkdirSync(root, { recursive: true })
+    const zip = await yauzl.openPromise(path, { decodeStrings: false, lazyEntries: true, autoClose: false })
+    try {
+      if (zip.entryCount > limits.files) throw tooLarge(path, `${zip.entryCount} files`, `at most ${limits.files}`)
+      for await (const entry of zip.eachEntry()) {
+        signal?.throwIfAborted()
+        const name = nameOf(entry)
+        if (isNoise(name)) continue
+        const target = targetOf(root, { name, entry, path })
+        if (name.endsWith('/')) {
+          mkdirSync(target, { recursive: true })
+          continue
+        }
+        bytes += await unpack(zip, entry, { target, path, left: limits.bytes - bytes, ratio: limits.ratio })
+        files++
+      }
+    } finally {
+      zip.close()
+    }
+    return { files, bytes }
+  } catch (error) {
+    rmSync(root, { recursive: true, force: true })
+    throw asUserError(error, path)
+  }
+}
+
+/** What macOS and Windows add. */
+function isNoise(name: string): boolean {
+  return name.startsWith('__MACOSX/') || /(?:^|\/)(?:\.DS_Store|Thumbs\.db)$/.test(name)
+}
+
+/** Names are UTF-8 where that can be; Chinese Windows packs them as GB 18030 without saying so. */
+function nameOf(entry: Entry): string {
+  const raw = entry.fileNameRaw
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(raw)
+  } catch {
+    return new TextDecoder('gb18030').decode(raw)
+  }
+}
+
+interface Placed {
+  readonly name: string
+  readonly entry: Entry
+  readonly path: string
+}
+
+function targetOf(root: string, { name, entry, path }: Placed): string {
+  // the upper half holds the Unix mode (APPNOTE 4.4.15, Info-ZIP): 0o120000 is a symbolic link
+  const isLink = ((entry.externalFileAttributes >>> 16) & 0o170000) === 0o120000
+  const parts = name.replaceAll('\\', '/').split('/')
+  // oxlint-disable-next-line no-control-regex -- control characters are what it refuses
+  const isPlain = !/^(?:\/|[A-Za-z]:)/.test(name) && !/[\u0000-\u001f]/.test(name) && !parts.includes('..')
+  const target = resolve(join(root, ...parts))
+  if (isPlain && !isLink && target.startsWith(root + sep)) return target
+  throw new UserError({
+    code: 'zip-unsafe',
+    message: 'The archive holds something that leads out of its folder',
+    expected: 'files and folders with plain names',
+    found: `${isLink ? 'the link ' : ''}${JSON.stringify(name.slice(0, 200))}`,
+    where: path,
+    next: 'pack the folder again with an ordinary program',
+  })
+}
+
+interface Unpacking {
+  readonly target: string
+  readonly path: string
+  readonly left: number
+  readonly ratio: number
+}
+
+async function unpack(zip: ZipFile, entry: Entry, { target, path, left, ratio }: Unpacking): Promise<number> {
+  const limit = Math.min(left, Math.max(smallBytes, entry.compressedSize * ratio))
+  let bytes = 0
+  const counting = new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      bytes += chunk.length
+      if (bytes <= limit) done(null, chunk)
+      else done(tooLarge(path, `more than ${limit} bytes in one file of ${entry.compressedSize}`, `growth by ${ratio}`))
+    },
+  })
+  mkdirSync(dirname(target), { recursive: true })
+  const from = await zip.openReadStreamPromise(entry)
+  await pipeline(from, counting, createWriteStream(target, { flags: 'wx' }))
+  return bytes
+}
+
+function tooLarge(where: string, found: string, expected: string): UserError {
+  return new UserError({
+    code: 'zip-too-large',
+    message: 'The archive unpacks to more than it may',
+    expected,
+    found,
+    where,
+    next: 'unpack it yourself and give the path of the folder',
+  })
+}
+
+function asUserError(error: unknown, path: string): unknown {
+  if (error instanceof UserError) return error
+  const explained = explainSystemError(error, path, 'unpack')
+  if (explained !== error) return explained
+  if (error instanceof Error && error.name === 'AbortError') return error
+  return new UserError({
+    code: 'zip-damaged',
+    message: 'The archive cannot be unpacked',
+    expected: 'a ZIP file',
+    found: messageOf(error),
+    where: path,
+    next: 'pack it again, or give the path of the folder',
+    cause: error,
+  })
+}
