@@ -40,6 +40,10 @@ export const commands = {
     summary: 'Goes on with a training exactly where it ended.',
     load: async () => (await import('./commands/resume.ts')).resumeCommand,
   },
+  reproduce: {
+    summary: 'Starts the training of a run once more, on the same data.',
+    load: async () => (await import('./commands/reproduce.ts')).reproduceCommand,
+  },
   runs: {
     summary: 'Lists all runs: state, scores, course; sorted and filtered.',
     load: async () => (await import('./commands/runs.ts')).runsCommand,

@@ -3,11 +3,26 @@ import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { pipeline } from 'node:stream/promises'
 import { explainSystemError } from '../core/files.ts'
-import { splits, type Dataset } from './dataset.ts'
+import { splits, type Dataset, type Split } from './dataset.ts'
 import { mapBounded } from './pool.ts'
 
 /** Files hashed at a time; hashing is bound by this thread and the disk, so a few are enough. */
 const filesAtATime = 8
+
+/** One sample with the hashes (SHA-256, in hex) of its two files. */
+export interface SampleHash {
+  readonly split: Split
+  /** As the list names it. */
+  readonly name: string
+  readonly truth: string
+  readonly picture: string
+}
+
+/** The hash of a data set, and those of its samples in the order of the lists, which tell what changed when it did. */
+export interface DatasetHash {
+  readonly hash: string
+  readonly samples: readonly SampleHash[]
+}
 
 /**
  * SHA-256, in hex, over the samples in the order of the lists (which decides the order of training): their names, the bytes of
@@ -18,15 +33,17 @@ const filesAtATime = 8
 export async function hashDataset(
   dataset: Pick<Dataset, 'train' | 'test'>,
   onProgress?: (done: number, total: number) => void,
-): Promise<string> {
-  const samples = splits.flatMap((split) => dataset[split].map((sample) => ({ split, sample })))
+): Promise<DatasetHash> {
+  const listed = splits.flatMap((split) => dataset[split].map((sample) => ({ split, sample })))
   let done = 0
-  const lines = await mapBounded(samples, filesAtATime, async ({ split, sample }) => {
-    const line = [split, sample.name, await hashFile(sample.truthPath), await hashFile(sample.imagePath)]
-    onProgress?.(++done, samples.length)
-    return JSON.stringify(line)
+  const samples = await mapBounded(listed, filesAtATime, async ({ split, sample }): Promise<SampleHash> => {
+    const truth = await hashFile(sample.truthPath)
+    const picture = await hashFile(sample.imagePath)
+    onProgress?.(++done, listed.length)
+    return { split, name: sample.name, truth, picture }
   })
-  return createHash('sha256').update(lines.join('\n')).digest('hex')
+  const lines = samples.map(({ split, name, truth, picture }) => JSON.stringify([split, name, truth, picture]))
+  return { hash: createHash('sha256').update(lines.join('\n')).digest('hex'), samples }
 }
 
 async function hashFile(path: string): Promise<string> {

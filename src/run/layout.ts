@@ -25,6 +25,7 @@ export interface RunPaths {
   readonly confusionMatrix: string
   readonly tensorboard: string
   readonly heartbeat: string
+  readonly dataFiles: string
 }
 
 /** The paths inside the run folder `folder`; touches no disk. */
@@ -44,6 +45,7 @@ export function runPaths(folder: string): RunPaths {
     confusionMatrix: at('eval_results', 'confusion_matrix.png'),
     tensorboard: at('tensorboard'),
     heartbeat: at('heartbeat.json'),
+    dataFiles: at('data_files.json'),
   }
 }
 

@@ -3,6 +3,7 @@ import { type FileContent, makeFolder, removeLeftovers, writeFileAtomic } from '
 import { join } from 'node:path'
 import type { TfSummary } from '../formats/tfevents.ts'
 import { type Facts, renderConfigYaml } from './config.ts'
+import { type DataFile, dataFileChunks } from './data-files.ts'
 import { type EvalResults, writeEvalResults } from './eval-results.ts'
 import { EventLog, type ScalarRecord } from './event-log.ts'
 import { HeartbeatWriter } from './heartbeat.ts'
@@ -63,6 +64,11 @@ export class RunWriter {
   /** Writes config.yaml: the settings, and what the run records about itself. */
   writeConfig(config: Config, facts: Facts): void {
     writeFileAtomic(this.paths.config, renderConfigYaml(config, facts))
+  }
+
+  /** Writes data_files.json: what the run was trained on, file by file. */
+  writeDataFiles(files: readonly DataFile[]): void {
+    writeFileAtomic(this.paths.dataFiles, dataFileChunks(files))
   }
 
   /** Writes a checkpoint; the one of that name before stays until the new one is whole and flushed. */

@@ -17,7 +17,7 @@ const files = {
   'test_images/1.jpg': 'three',
   'test_gts/1.txt': boxLine(0, 0),
 }
-const hashOf = async (root: string): Promise<string> => await hashDataset(await readDataset(root))
+const hashOf = async (root: string): Promise<string> => (await hashDataset(await readDataset(root))).hash
 
 describe('hashDataset', () => {
   it('is the SHA-256 of one line for each sample', async () => {

@@ -47,6 +47,7 @@ describe('runPaths', () => {
       '/w/exp_1/eval_results/confusion_matrix.png',
       '/w/exp_1/tensorboard',
       '/w/exp_1/heartbeat.json',
+      '/w/exp_1/data_files.json',
     ])
   })
 })

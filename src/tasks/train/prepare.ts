@@ -3,7 +3,7 @@ import { availableParallelism, release, platform, arch } from 'node:os'
 import { UserError } from '../../core/errors.ts'
 import { checkDataset } from '../../data/check.ts'
 import { readDataset, type Dataset } from '../../data/dataset.ts'
-import { hashDataset } from '../../data/hash.ts'
+import { hashDataset, type DatasetHash } from '../../data/hash.ts'
 import { describeProblem, hasErrors, placeOf, type Problem } from '../../data/problems.ts'
 import type { Facts } from '../../run/config.ts'
 import type { LogLine } from '../../run/log-line.ts'
@@ -18,9 +18,8 @@ export interface Listener {
   readonly listen: (event: TrainingEvent) => void
 }
 
-export interface PreparedData {
+export interface PreparedData extends DatasetHash {
   readonly dataset: Dataset
-  readonly hash: string
 }
 
 /**
@@ -38,8 +37,8 @@ export async function prepareData(config: Config, { line, listen }: Listener): P
   for (const problem of problems) if (problem.severity !== 'info') line(problemLine(problem))
   if (hasErrors(problems)) throw new DatasetError(root, problems, true)
   line({ kind: 'samples', train: dataset.train.length, test: dataset.test.length })
-  const hash = await hashDataset(dataset, (done, total) => listen({ type: 'phase', phase: 'hashing', done, total }))
-  return { dataset, hash }
+  const hashed = await hashDataset(dataset, (done, total) => listen({ type: 'phase', phase: 'hashing', done, total }))
+  return { dataset, ...hashed }
 }
 
 function problemLine(problem: Problem): LogLine {

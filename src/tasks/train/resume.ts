@@ -46,10 +46,11 @@ export async function resume(task: ResumeTask, listen: (event: TrainingEvent) =>
     })
     line({ kind: 'device', device: device.name, reason: device.reason })
     prepareMemory(config, { line, listen })
-    const { dataset, hash } = await prepareData(config, { line, listen })
+    const { dataset, hash, samples } = await prepareData(config, { line, listen })
     if (run.facts['data_hash'] !== undefined && run.facts['data_hash'] !== hash)
       line({ kind: 'warn', message: 'The data set changed since the run was started: going on is no longer exact' })
     writer.writeConfig(config, { ...run.facts, ...factsOf(hash, dataset), device: device.name })
+    writer.writeDataFiles(samples)
     const { parameters, fScore } = checkpoint
     const start = { config, dataset, device, parameters, position, writer, listen, stop: task.stop }
     return new TrainingSession({ ...start, training, fScore }).run()

@@ -16,6 +16,8 @@ export interface TrainTask {
   readonly config: Config
   readonly workdirs: string
   readonly stop: AbortSignal
+  /** The run whose training this one repeats, and what is not as it was then. */
+  readonly repeats?: { readonly id: string; readonly changes: readonly string[] }
 }
 
 /**
@@ -24,7 +26,7 @@ export interface TrainTask {
  * @throws UserError for everything a person can mend; the log then ends with it
  */
 export async function train(task: TrainTask, listen: (event: TrainingEvent) => void): Promise<TrainingSummary> {
-  const { workdirs, stop } = task
+  const { workdirs, stop, repeats } = task
   await refuseMissingFolder(task.config.train_data_dir)
   const device = await chooseDevice(task.config.device, task.config.num_threads)
   const { parameters, origin, path } = await startValues(task.config, workdirs)
@@ -35,10 +37,14 @@ export async function train(task: TrainTask, listen: (event: TrainingEvent) => v
     writer.writeConfig(config, {})
     line({ kind: 'start', at: localTime(new Date()) })
     line({ kind: 'device', device: device.name, reason: device.reason })
+    if (repeats !== undefined) line({ kind: 'config', message: `Repeats the training of ${repeats.id}` })
+    for (const message of repeats?.changes ?? []) line({ kind: 'warn', message })
     prepareMemory(config, { line, listen })
     line({ kind: 'config', message: `Start weights: ${origin}` })
-    const { dataset, hash } = await prepareData(config, { line, listen })
-    writer.writeConfig(config, { ...factsOf(hash, dataset), device: device.name })
+    const { dataset, hash, samples } = await prepareData(config, { line, listen })
+    const facts = { ...factsOf(hash, dataset), device: device.name }
+    writer.writeConfig(config, repeats === undefined ? facts : { ...facts, repeats: repeats.id })
+    writer.writeDataFiles(samples)
     const position = { epoch: 0, iteration: 0 }
     const start = { config, dataset, device, parameters, position, writer, listen, stop }
     return new TrainingSession({ ...start, training: undefined, fScore: undefined }).run()

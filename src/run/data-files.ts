@@ -1,0 +1,85 @@
+// data_files.json: the hash of every picture and ground truth that a run was trained on, to tell later what changed.
+import { readFileSync, statSync } from 'node:fs'
+
+/** One sample with the hashes (SHA-256, in hex) of its two files. */
+export interface DataFile {
+  readonly split: 'train' | 'test'
+  /** As the list names it. */
+  readonly name: string
+  readonly truth: string
+  readonly picture: string
+}
+
+/** The file's text: `{"files":[`, then one sample a line in the order of the lists. */
+export function* dataFileChunks(files: readonly DataFile[]): Iterable<Uint8Array> {
+  yield Buffer.from('{"columns":["split","name","truth","picture"],"files":[\n')
+  for (const [index, { split, name, truth, picture }] of files.entries()) {
+    const row = JSON.stringify([split, name, truth, picture])
+    yield Buffer.from(`${row}${index < files.length - 1 ? ',' : ''}\n`)
+  }
+  yield Buffer.from(']}\n')
+}
+
+/** Larger files are not ours. */
+const maxBytes = 1e9
+
+/** The samples of a run; undefined when it recorded none, or the file cannot be read as such. */
+export function readDataFiles(path: string): DataFile[] | undefined {
+  try {
+    if (statSync(path).size > maxBytes) return undefined
+    const { files } = JSON.parse(readFileSync(path, 'utf8')) as { readonly files: readonly (readonly string[])[] }
+    return files.map(([split, name, truth, picture]) => ({
+      split: split === 'test' ? 'test' : 'train',
+      name,
+      truth,
+      picture,
+    }))
+  } catch {
+    return undefined
+  }
+}
+
+/** What became different between two lists of samples; names as the lists have them. */
+export interface DataDifference {
+  readonly added: readonly string[]
+  readonly removed: readonly string[]
+  /** The picture itself, or its ground truth. */
+  readonly pictures: readonly string[]
+  readonly truths: readonly string[]
+}
+
+export function dataDifference(before: readonly DataFile[], after: readonly DataFile[]): DataDifference {
+  const keyOf = ({ split, name }: DataFile): string => `${split} ${name}`
+  const old = new Map(before.map((file) => [keyOf(file), file]))
+  const now = new Map(after.map((file) => [keyOf(file), file]))
+  const both = after.filter((file) => old.has(keyOf(file)))
+  const names = (files: readonly DataFile[]): string[] => files.map(({ name }) => name)
+  return {
+    added: names(after.filter((file) => !old.has(keyOf(file)))),
+    removed: names(before.filter((file) => !now.has(keyOf(file)))),
+    pictures: names(both.filter((file) => old.get(keyOf(file))?.picture !== file.picture)),
+    truths: names(both.filter((file) => old.get(keyOf(file))?.truth !== file.truth)),
+  }
+}
+
+/** More names are counted, not listed. */
+const maxListed = 3
+
+/** One phrase a kind of change: `2 pictures changed (3.jpg, 7.jpg)`; only the order is left when none has any. */
+export function describeDifference({ added, removed, pictures, truths }: DataDifference): string {
+  const kinds = [
+    [pictures, 'pictures changed', 'picture changed'],
+    [truths, 'ground truths changed', 'ground truth changed'],
+    [added, 'pictures are new', 'picture is new'],
+    [removed, 'pictures are gone', 'picture is gone'],
+  ] as const
+  const phrases = kinds
+    .filter(([names]) => names.length > 0)
+    .map(([names, many, one]) => `${names.length} ${names.length === 1 ? one : many} (${listed(names)})`)
+  return phrases.length === 0 ? 'the order of the lists changed' : phrases.join(', ')
+}
+
+function listed(names: readonly string[]): string {
+  const rest = names.length > maxListed ? ', ...' : ''
+  return `${names.slice(0, maxListed).join(', ')}${rest}`
+}

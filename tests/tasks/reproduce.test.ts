@@ -1,0 +1,71 @@
+// Repeating a training: equal weights on equal data, a refusal with reasons on other data.
+import { appendFileSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { dataDifference, describeDifference, readDataFiles, type DataFile } from '../../src/run/data-files.ts'
+import { SMALL, run, sha256, temporaryFolder, tinyDataset } from './training.ts'
+
+describe('ocrdet reproduce', () => {
+  let data: string
+  let workdirs: string
+  let first: string
+  const runs = (): string[] =>
+    readdirSync(workdirs)
+      .filter((name) => name.startsWith('exp_'))
+      .sort()
+
+  beforeAll(async () => {
+    data = await tinyDataset()
+    workdirs = join(temporaryFolder(), 'workdirs')
+    const trained = await run('train', data, '--workdirs', workdirs, ...SMALL, '--num-epochs', '2')
+    expect(trained.code, trained.stderr).toBe(0)
+    first = runs()[0]
+  }, 120_000)
+
+  it('trains the same weights from the same data', async () => {
+    const again = await run('reproduce', first, '--workdirs', workdirs)
+    expect(again.code, again.stderr).toBe(0)
+    const second = runs()[1]
+    const weights = (id: string): string => sha256(join(workdirs, id, 'checkpoints', 'last_model.pth'))
+    expect(weights(second)).toBe(weights(first))
+    expect(readFileSync(join(workdirs, second, 'log.txt'), 'utf8')).toContain(
+      `[CONFIG] Repeats the training of ${first}\n`,
+    )
+    expect(readFileSync(join(workdirs, second, 'config.yaml'), 'utf8')).toContain(`repeats: ${first}`)
+    expect(readDataFiles(join(workdirs, first, 'data_files.json'))).toHaveLength(10)
+  }, 120_000)
+
+  it('refuses changed data and names what changed, and goes on anyway', async () => {
+    const truth = join(data, 'train_gts', readdirSync(join(data, 'train_gts'))[0])
+    const before = readFileSync(truth)
+    appendFileSync(truth, '1,1,20,1,20,12,1,12,new\n')
+    const refused = await run('reproduce', first, '--workdirs', workdirs)
+    expect(refused.code).toBe(1)
+    expect(refused.stderr).toMatch(/1 ground truth changed \(.*\.(?:jpg|png)\)/)
+    expect(refused.stderr).toContain('--anyway')
+    expect(runs()).toHaveLength(2)
+    const anyway = await run('reproduce', first, '--workdirs', workdirs, '--anyway')
+    expect(anyway.code, anyway.stderr).toBe(0)
+    const log = readFileSync(join(workdirs, runs()[2], 'log.txt'), 'utf8')
+    expect(log).toMatch(new RegExp(`\\[WARN\\] The data set changed since ${first}: 1 ground truth changed`))
+    writeFileSync(truth, before)
+  }, 120_000)
+})
+
+describe('dataDifference', () => {
+  const file = (name: string, hashes = 'ab'): DataFile => ({
+    split: 'train',
+    name,
+    truth: hashes[0],
+    picture: hashes[1],
+  })
+
+  it('tells new, lost and changed files, and an order alone', () => {
+    const before = [file('1.jpg'), file('2.jpg'), file('3.jpg'), file('4.jpg')]
+    const after = [file('1.jpg'), file('2.jpg', 'xb'), file('3.jpg', 'ax'), file('5.jpg')]
+    expect(describeDifference(dataDifference(before, after))).toBe(
+      '1 picture changed (3.jpg), 1 ground truth changed (2.jpg), 1 picture is new (5.jpg), 1 picture is gone (4.jpg)',
+    )
+    expect(describeDifference(dataDifference(before, before.toReversed()))).toBe('the order of the lists changed')
+  })
+})
