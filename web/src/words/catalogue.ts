@@ -1,12 +1,13 @@
 // The one catalogue of words: every part joined, typed by its keys.
 import { chartWords } from './charts.ts'
 import { commonWords } from './common.ts'
+import { detectWords } from './detect.ts'
 import { formWords } from './form.ts'
 import type { InBoth } from './language.ts'
 import { runWords } from './run.ts'
 import { shellWords } from './shell.ts'
 
-const parts = { ...shellWords, ...commonWords, ...chartWords, ...formWords, ...runWords }
+const parts = { ...shellWords, ...commonWords, ...chartWords, ...formWords, ...runWords, ...detectWords }
 
 /** Every word of the page. */
 export type WordKey = keyof typeof parts

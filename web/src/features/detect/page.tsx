@@ -1,2 +1,55 @@
-// x
-export function DetectPage() { return null }
+// The page that finds texts on one picture.
+import { useMemo } from 'react'
+import { FailureMessage } from '../../api/failure-message.tsx'
+import { ModelField, useChosenModel } from '../../model/model-field.tsx'
+import { presetThreshold, ThresholdField } from '../../model/threshold-field.tsx'
+import { PictureWithBoxes } from '../../picture/picture-with-boxes.tsx'
+import { Card, Page } from '../../ui/card.tsx'
+import { DropZone } from '../../ui/drop-zone.tsx'
+import { ProgressBar } from '../../ui/feedback.tsx'
+import { address } from '../../api/client.ts'
+import { useParameter } from '../../ui/use-url.ts'
+import { useSay } from '../../words/language-context.tsx'
+import { DetectionActions } from './actions.tsx'
+import { shownBoxes } from './boxes.ts'
+import { useDetection } from './use-detection.ts'
+
+export function DetectPage() {
+  const say = useSay()
+  const [asked, setModel] = useParameter('model', '')
+  const [thresholdText, setThreshold] = useParameter('threshold', presetThreshold)
+  const model = useChosenModel(asked)
+  const threshold = Math.min(1, Math.max(0, Number(thresholdText) || 0))
+  const { detection, texts, times, json, isBusy, failure, take } = useDetection(model, threshold)
+  const boxes = useMemo(() => shownBoxes(texts), [texts])
+  return (
+    <Page title={say('page.detect')} sentence={say('detect.sentence')}>
+      <div className="columns">
+        <DropZone
+          label={say('detect.drop')}
+          choose={say(detection === undefined ? 'do.choose' : 'detect.another')}
+          accept="image/*,.bmp,.tif,.tiff,.webp"
+          paste
+          onFiles={([file]) => file !== undefined && take(file)}
+        />
+        <Card>
+          <ModelField value={model ?? ''} onChange={setModel} />
+          <ThresholdField value={threshold} onChange={(value) => setThreshold(String(value))} />
+        </Card>
+      </div>
+      <FailureMessage failure={failure} />
+      {isBusy && <ProgressBar label={say('detect.working')} done={0} total={0} />}
+      {detection !== undefined && (
+        <PictureWithBoxes
+          key={detection.id}
+          picture={address(['detections', detection.id, 'picture'], { side: 4096 })}
+          width={detection.width}
+          height={detection.height}
+          boxes={boxes}
+        >
+          <DetectionActions {...{ detection, texts, times, json, threshold }} />
+        </PictureWithBoxes>
+      )}
+    </Page>
+  )
+}

@@ -1,0 +1,79 @@
+// Chooses pictures and a model, sends the pictures, and follows the job.
+import { useEffect, useState } from 'react'
+import { FailureMessage } from '../../api/failure-message.tsx'
+import { JobProgress } from '../../api/job-progress.tsx'
+import { useFollowedJob } from '../../api/use-job.ts'
+import { useAction } from '../../api/use-action.ts'
+import { ModelField, useChosenModel } from '../../model/model-field.tsx'
+import { presetThreshold, ThresholdField } from '../../model/threshold-field.tsx'
+import { Button } from '../../ui/button.tsx'
+import { Card } from '../../ui/card.tsx'
+import { DropZone } from '../../ui/drop-zone.tsx'
+import { TextField } from '../../ui/field.tsx'
+import { Message, ProgressBar } from '../../ui/feedback.tsx'
+import { bytes } from '../../ui/format.ts'
+import { useParameter } from '../../ui/use-url.ts'
+import { useSay } from '../../words/language-context.tsx'
+import { picturesOf, sendPictures } from './send-pictures.ts'
+import { SkippedList } from './skipped.tsx'
+
+export function NewBatch({ onDone }: { readonly onDone: (output: string) => void }) {
+  const say = useSay()
+  const [asked, setModel] = useParameter('model', '')
+  const [threshold, setThreshold] = useParameter('threshold', presetThreshold)
+  const [jobId, setJobId] = useParameter('job', '')
+  const [files, setFiles] = useState<readonly File[]>([])
+  const [path, setPath] = useState('')
+  const [sent, setSent] = useState(0)
+  const model = useChosenModel(asked)
+  const batch = useFollowedJob('detect', jobId === '' ? undefined : jobId, setJobId)
+  const [watched, setWatched] = useState(false)
+  const start = useAction(async () => {
+    const uploads = await sendPictures(files, setSent)
+    setWatched(true)
+    const paths = path.trim() === '' ? [] : [path.trim()]
+    await batch.start({ kind: 'detect', uploads, paths, model: model ?? '', threshold: Number(threshold) })
+  })
+  const output = batch.result?.output
+  useEffect(() => {
+    if (watched && output !== undefined) onDone(output)
+  }, [watched, output, onDone])
+  const size = files.reduce((sum, file) => sum + file.size, 0)
+  const isReady = model !== undefined && (files.length > 0 || path.trim() !== '')
+  return (
+    <>
+      <div className="columns">
+        <DropZone
+          label={say('batch.drop')}
+          choose={say('batch.files')}
+          folder={say('batch.folder')}
+          accept="image/*,.bmp,.tif,.tiff,.webp"
+          multiple
+          onFiles={(chosen) => setFiles(picturesOf(chosen))}
+        />
+        <Card>
+          <ModelField value={model ?? ''} onChange={setModel} />
+          <ThresholdField value={Number(threshold)} onChange={(value) => setThreshold(String(value))} />
+          <TextField label={say('batch.path')} value={path} onChange={setPath} />
+          {files.length > 0 && <p>{say('batch.chosen', { n: files.length, size: bytes(size) })}</p>}
+          <div>
+            <Button look="primary" disabled={!isReady || start.isBusy || batch.isBusy} onClick={() => void start.run()}>
+              {say('batch.start')}
+            </Button>
+          </div>
+        </Card>
+      </div>
+      <FailureMessage failure={start.failure ?? batch.failure} />
+      {start.isBusy && sent < files.length && (
+        <ProgressBar label={say('batch.sending')} done={sent} total={files.length} />
+      )}
+      {batch.job !== undefined && (
+        <>
+          <JobProgress job={batch.job} label={say('batch.looking')} />
+          {batch.job.state === 'cancelled' && <Message tone="warn" title={say('batch.cancelled')} />}
+          <SkippedList skipped={batch.job.skipped} />
+        </>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,105 @@
+// The results of a batch: gallery, one picture large, failures, everything as a ZIP.
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { address, answer, api } from '../../api/client.ts'
+import { Answered } from '../../api/failure-message.tsx'
+import { Button, ButtonLink, DownloadLink } from '../../ui/button.tsx'
+import { Card } from '../../ui/card.tsx'
+import { fileName } from '../../ui/format.ts'
+import { useParameter } from '../../ui/use-url.ts'
+import { useSay } from '../../words/language-context.tsx'
+import { SkippedList } from './skipped.tsx'
+
+/** Tiles that are added at a time. */
+const pageSize = 60
+
+export function OutputView({ output }: { readonly output: string }) {
+  const say = useSay()
+  const [chosen, choose] = useParameter('picture', '')
+  const query = useInfiniteQuery({
+    queryKey: ['output', output],
+    queryFn: ({ pageParam }) =>
+      answer(
+        api.outputs[':output'].$get({ param: { output }, query: { start: String(pageParam), count: String(pageSize) } }),
+      ),
+    initialPageParam: 0,
+    getNextPageParam: (last, pages) => {
+      const known = pages.reduce((sum, page) => sum + page.results.length, 0)
+      return last.results.length === 0 || known >= last.pictures ? undefined : known
+    },
+  })
+  return (
+    <Answered query={query}>
+      {({ pages }) => {
+        const results = pages.flatMap((page) => page.results)
+        const { pictures, failed } = pages[0] ?? { pictures: 0, failed: 0 }
+        const texts = results.reduce((sum, result) => sum + result.texts, 0)
+        const broken = results.filter(({ success }) => !success)
+        const shown = results.find(({ index }) => String(index) === chosen)
+        return (
+          <Card
+            title={say('batch.done', { pictures, failed, texts })}
+            actions={
+              <>
+                <ButtonLink to="/batch">{say('page.batch')}</ButtonLink>
+                <DownloadLink look="primary" href={address(['outputs', output, 'zip'])} name={`${output}.zip`}>
+                  {say('batch.zip')}
+                </DownloadLink>
+              </>
+            }
+          >
+            <SkippedList skipped={broken.map(({ image, error = '' }) => ({ what: image, why: error }))} />
+            {shown !== undefined && shown.success && (
+              <img
+                className="large-picture"
+                src={address(['outputs', output, 'pictures', shown.index], { side: 2000 })}
+                alt={`${fileName(shown.image)}: ${say('batch.texts', { n: shown.texts })}`}
+              />
+            )}
+            <Tiles {...{ output, results, chosen, choose }} />
+            {query.hasNextPage && (
+              <Button disabled={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
+                {say('batch.more', { shown: results.length, total: pictures })}
+              </Button>
+            )}
+          </Card>
+        )
+      }}
+    </Answered>
+  )
+}
+
+interface TilesProps {
+  readonly output: string
+  readonly results: readonly { readonly index: number; readonly image: string; readonly success: boolean; readonly texts: number }[]
+  readonly chosen: string
+  readonly choose: (index: string) => void
+}
+
+function Tiles({ output, results, chosen, choose }: TilesProps) {
+  const say = useSay()
+  return (
+    <ul className="gallery">
+      {results.map(({ index, image, success, texts }) => (
+        <li key={index}>
+          <button
+            type="button"
+            className="tile"
+            aria-pressed={chosen === String(index)}
+            disabled={!success}
+            onClick={() => choose(chosen === String(index) ? '' : String(index))}
+          >
+            {success ? (
+              <img src={address(['outputs', output, 'pictures', index], { side: 320 })} alt="" loading="lazy" />
+            ) : (
+              <span className="no-picture">{say('state.failed')}</span>
+            )}
+            <span className="caption">
+              {fileName(image)}
+              {success && ` · ${say('batch.texts', { n: texts })}`}
+            </span>
+          </button>
+        </li>
+      ))}
+    </ul>
+  )
+}

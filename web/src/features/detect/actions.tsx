@@ -1,0 +1,54 @@
+// What was found, how long it took, and how to take it along.
+import type { Detection } from '../../../../src/server/api.ts'
+import { address } from '../../api/client.ts'
+import { Pairs } from '../../ui/card.tsx'
+import { Button, DownloadLink } from '../../ui/button.tsx'
+import { CopyButton } from '../../ui/copy-button.tsx'
+import { saveText } from '../../ui/save.ts'
+import { useSay } from '../../words/language-context.tsx'
+import { coordinateLines } from './boxes.ts'
+
+interface ActionsProps {
+  readonly detection: Detection
+  readonly texts: Detection['texts']
+  readonly times: Detection['times'] | undefined
+  readonly json: Detection['json'] | undefined
+  readonly threshold: number
+}
+
+const parts = ['decode', 'prepare', 'network', 'boxes'] as const
+
+export function DetectionActions({ detection, texts, times = detection.times, json, threshold }: ActionsProps) {
+  const say = useSay()
+  const stem = detection.name.replace(/\.\w+$/, '')
+  const save = (): void => saveText(`${stem}.json`, JSON.stringify(json ?? detection.json, null, 1), 'application/json')
+  return (
+    <>
+      <p role="status">
+        <strong>{say('detect.count', { n: texts.length })}</strong>{' '}
+        <span className="soft small">
+          {detection.name} · {detection.width} × {detection.height}
+        </span>
+      </p>
+      <div className="row">
+        <CopyButton label={say('detect.coordinates')} text={() => coordinateLines(texts)} />
+        <Button small onClick={save}>
+          {say('detect.json')}
+        </Button>
+        <DownloadLink
+          small
+          href={address(['detections', detection.id, 'drawing'], { threshold })}
+          name={`${stem}_detection.png`}
+        >
+          {say('detect.picture')}
+        </DownloadLink>
+      </div>
+      <Pairs
+        pairs={parts.map((part) => [
+          `${say('detect.times')} · ${say(`detect.time.${part}`)}`,
+          <span key={part} className="num">{`${times[`${part}Ms`].toFixed(0)} ms`}</span>,
+        ])}
+      />
+    </>
+  )
+}
