@@ -1,13 +1,15 @@
 // The one catalogue of words: every part joined, typed by its keys.
 import { chartWords } from './charts.ts'
 import { commonWords } from './common.ts'
+import { dataWords } from './data.ts'
 import { detectWords } from './detect.ts'
 import { formWords } from './form.ts'
 import type { InBoth } from './language.ts'
 import { runWords } from './run.ts'
 import { shellWords } from './shell.ts'
+import { trainWords } from './train.ts'
 
-const parts = { ...shellWords, ...commonWords, ...chartWords, ...formWords, ...runWords, ...detectWords }
+const parts = { ...shellWords, ...commonWords, ...chartWords, ...formWords, ...runWords, ...detectWords, ...dataWords, ...trainWords }
 
 /** Every word of the page. */
 export type WordKey = keyof typeof parts

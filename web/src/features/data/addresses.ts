@@ -1,0 +1,19 @@
+// Addresses inside of the data set pages.
+
+/** What is shown of a data set. */
+export interface DataPlace {
+  readonly data: string
+  readonly tab?: 'check' | 'pictures'
+  readonly split?: string
+  readonly picture?: number
+  /** Line of the ground truth. */
+  readonly line?: number
+}
+
+/** `/data/view?data=...` */
+export function dataAddress(place: DataPlace): string {
+  const entries = Object.entries(place).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, String(value)] as const],
+  )
+  return `/data/view?${new URLSearchParams(Object.fromEntries(entries))}`
+}

@@ -1,0 +1,109 @@
+// One picture of a data set with its labels, and what the network sees of it.
+import { useQuery } from '@tanstack/react-query'
+import { useMemo, useState } from 'react'
+import { address, answer, api } from '../../api/client.ts'
+import { Answered } from '../../api/failure-message.tsx'
+import type { ShownBox } from '../../picture/boxes.ts'
+import { PictureWithBoxes } from '../../picture/picture-with-boxes.tsx'
+import { Button } from '../../ui/button.tsx'
+import { Card } from '../../ui/card.tsx'
+import { Field } from '../../ui/field.tsx'
+import { useParameter } from '../../ui/use-url.ts'
+import { useSay } from '../../words/language-context.tsx'
+import { fileAddress, type Split } from './pictures-tab.tsx'
+
+interface DataPictureProps {
+  readonly data: string
+  readonly split: Split
+  readonly index: number
+  readonly total: number
+  readonly onChoose: (index: string) => void
+}
+
+export function DataPicture({ data, split, index, total, onChoose }: DataPictureProps) {
+  const say = useSay()
+  const [line] = useParameter('line', '')
+  const query = useQuery({
+    queryKey: ['picture', data, split, index],
+    queryFn: () => answer(api.datasets.picture[':index'].$get({ param: { index: String(index) }, query: { data, split } })),
+  })
+  const texts = query.data?.texts
+  const boxes = useMemo(
+    () =>
+      (texts ?? []).map<ShownBox>(({ box, transcript, ignore }, at) => ({
+        ...{ box, kind: ignore ? 'ignored' : 'found', label: String(at + 1), detail: transcript },
+      })),
+    [texts],
+  )
+  const wanted = texts?.findIndex((text) => String(text.line) === line)
+  return (
+    <div className="stack">
+      <div className="row">
+        <Button onClick={() => onChoose('')}>{say('data.back')}</Button>
+        <Button disabled={index === 0} onClick={() => onChoose(String(index - 1))}>
+          {say('data.previous.picture')}
+        </Button>
+        <Button disabled={index + 1 >= total} onClick={() => onChoose(String(index + 1))}>
+          {say('data.next.picture')}
+        </Button>
+        <span className="soft num">
+          {index + 1} / {total}
+        </span>
+      </div>
+      <Answered query={query}>
+        {({ name, file, truthFile, width, height }) => (
+          <PictureWithBoxes
+            key={`${split} ${index}`}
+            picture={fileAddress(data, split, index, 4096)}
+            {...{ width, height, boxes }}
+            first={wanted === undefined || wanted === -1 ? undefined : wanted}
+          >
+            <p>
+              <strong className="break">{name}</strong>{' '}
+              <span className="soft small">
+                {width} × {height}
+              </span>
+            </p>
+            <p className="mono soft break">
+              {file}
+              <br />
+              {truthFile}
+              {line !== '' && ` · ${say('data.line', { line })}`}
+            </p>
+          </PictureWithBoxes>
+        )}
+      </Answered>
+      <NetworkView {...{ data, split, index }} />
+    </div>
+  )
+}
+
+function NetworkView({ data, split, index }: { readonly data: string; readonly split: Split; readonly index: number }) {
+  const say = useSay()
+  const [epoch, setEpoch] = useState(0)
+  return (
+    <Card title={say('data.view')}>
+      <p className="soft small">{say('data.view.hint')}</p>
+      <div className="row">
+        <Field label={say('data.epoch')}>
+          {(ids) => (
+            <input
+              {...ids}
+              className="input"
+              type="number"
+              min={0}
+              max={100_000}
+              value={epoch}
+              onChange={(event) => setEpoch(Math.max(0, Math.trunc(Number(event.target.value)) || 0))}
+            />
+          )}
+        </Field>
+      </div>
+      <img
+        className="network-view"
+        src={address(['datasets', 'picture', index, 'network-view'], { data, split, epoch })}
+        alt={`${say('data.view')} · ${say('data.epoch')} ${epoch}`}
+      />
+    </Card>
+  )
+}

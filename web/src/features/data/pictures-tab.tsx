@@ -1,0 +1,104 @@
+// The pictures of a data set as a gallery with search, and one of them large.
+import { useQuery } from '@tanstack/react-query'
+import { address, answer, api } from '../../api/client.ts'
+import { Answered } from '../../api/failure-message.tsx'
+import { Button } from '../../ui/button.tsx'
+import { SelectField, TextField } from '../../ui/field.tsx'
+import { fileName } from '../../ui/format.ts'
+import { useParameter } from '../../ui/use-url.ts'
+import { useSay } from '../../words/language-context.tsx'
+import { DataPicture } from './picture.tsx'
+
+const pageSize = 60
+export type Split = 'train' | 'test'
+
+export function PicturesTab({ data }: { readonly data: string }) {
+  const say = useSay()
+  const [splitText, setSplit] = useParameter('split', 'train')
+  const [search, setSearch] = useParameter('search', '')
+  const [startText, setStart] = useParameter('start', '0')
+  const [picture, choose] = useParameter('picture', '')
+  const split: Split = splitText === 'test' ? 'test' : 'train'
+  const start = Number(startText)
+  const query = useQuery({
+    queryKey: ['pictures', data, split, search, start],
+    queryFn: () =>
+      answer(
+        api.datasets.pictures.$get({
+          query: { data, split, start: String(start), count: String(pageSize), ...(search !== '' && { search }) },
+        }),
+      ),
+    placeholderData: (previous) => previous,
+  })
+  if (picture !== '')
+    return <DataPicture {...{ data, split }} index={Number(picture)} total={query.data?.totals[split] ?? 0} onChoose={choose} />
+  return (
+    <div className="stack">
+      <div className="row">
+        <SelectField
+          label={say('data.split')}
+          value={split}
+          options={(['train', 'test'] as const).map((value) => ({
+            value,
+            label: `${say(`data.split.${value}`)} (${query.data?.totals[value] ?? '…'})`,
+          }))}
+          onChange={setSplit}
+        />
+        <div className="grow">
+          <TextField label={say('data.search')} value={search} onChange={setSearch} />
+        </div>
+      </div>
+      <Answered query={query}>
+        {({ pictures, matching }) => (
+          <>
+            <p className="small soft" role="status">
+              {say('data.matching', { n: matching })}
+            </p>
+            <ul className="gallery">
+              {pictures.map(({ index, name, texts }) => (
+                <li key={index}>
+                  <button type="button" className="tile" onClick={() => choose(String(index))}>
+                    <img src={fileAddress(data, split, index, 320)} alt="" loading="lazy" />
+                    <span className="caption">
+                      {fileName(name)} · {say('batch.texts', { n: texts })}
+                    </span>
+                  </button>
+                </li>
+              ))}
+            </ul>
+            <Pager start={start} matching={matching} onStart={(next) => setStart(String(next))} />
+          </>
+        )}
+      </Answered>
+    </div>
+  )
+}
+
+/** The address of a picture's file. */
+export function fileAddress(data: string, split: Split, index: number, side: number): string {
+  return address(['datasets', 'picture', index, 'file'], { data, split, side })
+}
+
+interface PagerProps {
+  readonly start: number
+  readonly matching: number
+  readonly onStart: (start: number) => void
+}
+
+function Pager({ start, matching, onStart }: PagerProps) {
+  const say = useSay()
+  if (matching <= pageSize) return null
+  return (
+    <div className="row">
+      <Button disabled={start === 0} onClick={() => onStart(Math.max(0, start - pageSize))}>
+        {say('data.previous')}
+      </Button>
+      <span className="num">
+        {start + 1}–{Math.min(matching, start + pageSize)} / {matching}
+      </span>
+      <Button disabled={start + pageSize >= matching} onClick={() => onStart(start + pageSize)}>
+        {say('data.next')}
+      </Button>
+    </div>
+  )
+}

@@ -1,0 +1,54 @@
+// A training as it goes on: state, curves, log, evaluation pictures, findings; all on one page, all live.
+import { Answered } from '../../api/failure-message.tsx'
+import { LogViewer } from '../../logs/log-viewer.tsx'
+import { CurvesCard } from '../../run/curves-card.tsx'
+import { EvaluationCard } from '../../run/evaluation-card.tsx'
+import { FindingsCard } from '../../run/findings-card.tsx'
+import { StatusCard } from '../../run/status-card.tsx'
+import { useLiveRun } from '../../run/use-run.ts'
+import { ButtonLink } from '../../ui/button.tsx'
+import { Card, Page } from '../../ui/card.tsx'
+import { Message } from '../../ui/feedback.tsx'
+import { useSay } from '../../words/language-context.tsx'
+
+export function LiveTraining({ run }: { readonly run: string }) {
+  const say = useSay()
+  const { page, curves, lines, isGone } = useLiveRun(run)
+  const named = encodeURIComponent(run)
+  return (
+    <Page
+      title={say('train.live')}
+      sentence={<span className="mono">{run}</span>}
+      actions={
+        <>
+          <ButtonLink to="/train">{say('train.again')}</ButtonLink>
+          <ButtonLink to={`/runs/${named}`}>{say('train.full')}</ButtonLink>
+          {page.data?.row.state.name !== 'running' && (
+            <ButtonLink to={`/export?run=${named}`}>{say('train.evaluate')}</ButtonLink>
+          )}
+        </>
+      }
+    >
+      {isGone && <Message tone="warn" title={say('run.gone')} />}
+      <Answered query={page}>
+        {(shown) => (
+          <>
+            <StatusCard
+              page={shown}
+              iterations={curves.data?.iterations ?? 0}
+              step={curves.data?.series['loss']?.step.at(-1)}
+            />
+            <FindingsCard run={run} />
+            {curves.data !== undefined && (
+              <CurvesCard run={run} curves={curves.data} startedAt={shown.row.startedAt} />
+            )}
+            <Card title={say('log.title')}>
+              <LogViewer run={run} live={lines} />
+            </Card>
+            <EvaluationCard run={run} isEvaluated={shown.evaluation !== undefined} limit={12} />
+          </>
+        )}
+      </Answered>
+    </Page>
+  )
+}
