@@ -1,7 +1,9 @@
 // The frame around every page: navigation, language, colours, the way past them for the keyboard.
 import { type ReactNode, useEffect, useRef } from 'react'
 import { Link, useLocation } from 'wouter'
+import { useServerEvents } from '../api/use-server-events.ts'
 import { Button } from '../ui/button.tsx'
+import { Message } from '../ui/feedback.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { useTheme } from '../ui/theme.ts'
 import { useSpeech } from '../words/language-context.tsx'
@@ -10,6 +12,7 @@ import { pages } from './pages.ts'
 export function Shell({ children }: { readonly children: ReactNode }) {
   const { say } = useSpeech()
   const main = useRef<HTMLElement>(null)
+  const connected = useServerEvents()
   useTitle()
   return (
     <div className="shell">
@@ -34,6 +37,11 @@ export function Shell({ children }: { readonly children: ReactNode }) {
         <Tools />
       </header>
       <main id="main" ref={main} className="main" tabIndex={-1}>
+        {!connected && (
+          <div className="offline" role="status">
+            <Message tone="warn" title={say('app.offline')} />
+          </div>
+        )}
         {children}
       </main>
     </div>

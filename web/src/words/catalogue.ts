@@ -6,10 +6,11 @@ import { detectWords } from './detect.ts'
 import { formWords } from './form.ts'
 import type { InBoth } from './language.ts'
 import { runWords } from './run.ts'
+import { runsWords } from './runs.ts'
 import { shellWords } from './shell.ts'
 import { trainWords } from './train.ts'
 
-const parts = { ...shellWords, ...commonWords, ...chartWords, ...formWords, ...runWords, ...detectWords, ...dataWords, ...trainWords }
+const parts = { ...shellWords, ...commonWords, ...chartWords, ...formWords, ...runWords, ...detectWords, ...dataWords, ...trainWords, ...runsWords }
 
 /** Every word of the page. */
 export type WordKey = keyof typeof parts

@@ -1,0 +1,109 @@
+// Which run, at which size; then the export.
+import { FailureMessage } from '../../api/failure-message.tsx'
+import { JobProgress } from '../../api/job-progress.tsx'
+import { useModels } from '../../api/queries.ts'
+import { useFollowedJob } from '../../api/use-job.ts'
+import { Button, ButtonLink } from '../../ui/button.tsx'
+import { Card } from '../../ui/card.tsx'
+import { CheckField, Field, SelectField } from '../../ui/field.tsx'
+import { Empty, Message } from '../../ui/feedback.tsx'
+import { bytes, score } from '../../ui/format.ts'
+import { useParameter } from '../../ui/use-url.ts'
+import { useSay } from '../../words/language-context.tsx'
+import { exportSide, exportSizes } from './size.ts'
+import { useState } from 'react'
+
+const preset = String(exportSizes.preset)
+
+export function ExportForm() {
+  const say = useSay()
+  const [asked, setRun] = useParameter('run', '')
+  const [height, setHeight] = useParameter('height', preset)
+  const [width, setWidth] = useParameter('width', preset)
+  const [, setFile] = useParameter('file', '')
+  const [dynamic, setDynamic] = useState(false)
+  const models = useModels().data?.models
+  const runs = models?.filter(({ kind }) => kind === 'run') ?? []
+  const run = runs.find(({ reference }) => reference === asked) ?? runs[0]
+  const job = useFollowedJob('export', undefined)
+  const size = [exportSide(height), exportSide(width)] as const
+  const start = async (): Promise<void> => {
+    const [high, wide] = size
+    if (run === undefined || high === undefined || wide === undefined) return
+    await job.start({ kind: 'export', run: run.reference, size: [high, wide], dynamic })
+  }
+  if (models !== undefined && runs.length === 0)
+    return (
+      <Card>
+        <Empty>
+          <p>{say('export.none')}</p>
+          <div>
+            <ButtonLink to="/train">{say('page.train')}</ButtonLink>
+          </div>
+        </Empty>
+      </Card>
+    )
+  return (
+    <Card title={say('export.start')}>
+      <div className="form-grid">
+        <SelectField
+          label={say('export.run')}
+          value={run?.reference ?? ''}
+          options={runs.map(({ reference, label, fScore }) => ({
+            value: reference,
+            label: fScore === undefined ? label : `${label} · F ${score(fScore)}`,
+          }))}
+          onChange={setRun}
+        />
+        <SideField word="export.height" value={height} onChange={setHeight} />
+        <SideField word="export.width" value={width} onChange={setWidth} />
+      </div>
+      <CheckField label={say('export.dynamic')} checked={dynamic} onChange={setDynamic} />
+      <div>
+        <Button
+          look="primary"
+          disabled={run === undefined || size.includes(undefined) || job.isBusy}
+          onClick={() => void start()}
+        >
+          {say('export.start')}
+        </Button>
+      </div>
+      <FailureMessage failure={job.failure} />
+      {job.job !== undefined && <JobProgress job={job.job} label={say('export.working')} />}
+      {job.result !== undefined && (
+        <Message tone="good" title={say('export.done', { file: job.result.file, size: bytes(job.result.bytes) })}>
+          <div>
+            <Button small onClick={() => setFile(job.result?.file ?? '')}>
+              {say('export.snippets')}
+            </Button>
+          </div>
+        </Message>
+      )}
+    </Card>
+  )
+}
+
+interface SideProps {
+  readonly word: 'export.height' | 'export.width'
+  readonly value: string
+  readonly onChange: (value: string) => void
+}
+
+function SideField({ word, value, onChange }: SideProps) {
+  const say = useSay()
+  const { min, max, multipleOf } = exportSizes
+  return (
+    <Field label={say(word)} wrong={exportSide(value) === undefined ? say('export.wrong') : undefined}>
+      {(ids) => (
+        <input
+          {...ids}
+          className="input"
+          type="number"
+          {...{ min, max, step: multipleOf }}
+          value={value}
+          onChange={(event) => onChange(event.target.value)}
+        />
+      )}
+    </Field>
+  )
+}

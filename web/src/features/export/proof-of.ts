@@ -1,0 +1,45 @@
+// A proof as it stands beside an exported file, checked. Pure.
+
+/** What a proof tells. */
+export interface ProofFacts {
+  readonly passed: boolean
+  readonly failures: readonly string[]
+  readonly notes: readonly string[]
+  readonly exportedScores: { readonly fScore: number }
+  readonly originalScores?: { readonly fScore: number } | undefined
+  readonly loggedFScore?: number | undefined
+  readonly largestProbabilityDifference?: number | undefined
+  readonly changedBoxes?: number | undefined
+  readonly boxes?: number | undefined
+  readonly pictures?: number | undefined
+}
+
+/** The proof in a report; undefined for none and for one in another form. */
+export function proofOf(report: Readonly<Record<string, unknown>> | undefined): ProofFacts | undefined {
+  if (report === undefined || typeof report['passed'] !== 'boolean') return undefined
+  const exported = scoreOf(report['exportedScores'] ?? report['exported'])
+  if (exported === undefined) return undefined
+  const number = (name: string): number | undefined =>
+    typeof report[name] === 'number' ? (report[name] as number) : undefined
+  return {
+    passed: report['passed'],
+    failures: textsOf(report['failures']),
+    notes: textsOf(report['notes']),
+    exportedScores: exported,
+    originalScores: scoreOf(report['originalScores'] ?? report['original']),
+    loggedFScore: number('loggedFScore'),
+    largestProbabilityDifference: number('largestProbabilityDifference'),
+    changedBoxes: number('changedBoxes'),
+    boxes: number('boxes'),
+    pictures: number('pictures'),
+  }
+}
+
+function scoreOf(value: unknown): { fScore: number } | undefined {
+  const fScore = (value as { fScore?: unknown } | undefined)?.fScore
+  return typeof fScore === 'number' ? { fScore } : undefined
+}
+
+function textsOf(value: unknown): string[] {
+  return Array.isArray(value) ? value.filter((one) => typeof one === 'string') : []
+}

@@ -1,0 +1,77 @@
+// What lies in the run folder: config.yaml with the recorded facts, and the checkpoints.
+import type { RunPage } from '../../../../src/server/api.ts'
+import { FailureMessage } from '../../api/failure-message.tsx'
+import { Card, Pairs } from '../../ui/card.tsx'
+import { CopyButton } from '../../ui/copy-button.tsx'
+import { Empty } from '../../ui/feedback.tsx'
+import { bytes, dateTime } from '../../ui/format.ts'
+import { useSay } from '../../words/language-context.tsx'
+
+export function ConfigTab({ page }: { readonly page: RunPage }) {
+  const say = useSay()
+  const { configText, configError, facts, commands } = page
+  const told = Object.entries(facts).map(([name, value]) => [name, textOf(value)] as const)
+  return (
+    <div className="columns">
+      <Card title={say('runs.config.text')} actions={<CopyButton text={() => configText} />}>
+        <FailureMessage failure={configError} />
+        <div className="code">
+          <pre tabIndex={0}>{configText}</pre>
+        </div>
+      </Card>
+      <div className="stack">
+        <Card title={say('runs.command')}>
+          {[commands.reproduce, commands.resume].map((command) => (
+            <p key={command} className="row">
+              <code className="grow break">{command}</code>
+              <CopyButton text={() => command} />
+            </p>
+          ))}
+        </Card>
+        {told.length > 0 && (
+          <Card title={say('runs.facts')}>
+            <Pairs pairs={told} />
+          </Card>
+        )}
+      </div>
+    </div>
+  )
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value)
+}
+
+export function CheckpointsTab({ page: { checkpoints } }: { readonly page: RunPage }) {
+  const say = useSay()
+  return (
+    <Card title={say('run.checkpoints')}>
+      {checkpoints.length === 0 ? (
+        <Empty>{say('runs.files.none')}</Empty>
+      ) : (
+        <div className="scroll-x" tabIndex={0} role="region" aria-label={say('run.checkpoints')}>
+          <table className="table">
+            <thead>
+              <tr>
+                <th scope="col">{say('runs.file')}</th>
+                <th scope="col" className="num">
+                  {say('runs.size')}
+                </th>
+                <th scope="col">{say('runs.modified')}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {checkpoints.map(({ name, bytes: size, modified }) => (
+                <tr key={name}>
+                  <td className="mono">{name}</td>
+                  <td className="num">{bytes(size)}</td>
+                  <td>{dateTime(modified)}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+    </Card>
+  )
+}

@@ -1,0 +1,107 @@
+// One run: its state on top, everything else in tabs that stand in the address.
+import { useRuns } from '../../api/queries.ts'
+import { Answered } from '../../api/failure-message.tsx'
+import { LogViewer } from '../../logs/log-viewer.tsx'
+import { CurvesCard } from '../../run/curves-card.tsx'
+import { EvaluationCard } from '../../run/evaluation-card.tsx'
+import { FindingsCard } from '../../run/findings-card.tsx'
+import { StatusCard } from '../../run/status-card.tsx'
+import { useLiveRun } from '../../run/use-run.ts'
+import { ButtonLink } from '../../ui/button.tsx'
+import { Card, Page } from '../../ui/card.tsx'
+import { Badge, Message } from '../../ui/feedback.tsx'
+import { Tabs } from '../../ui/tabs.tsx'
+import { useParameter } from '../../ui/use-url.ts'
+import { useSay } from '../../words/language-context.tsx'
+import { CheckpointsTab, ConfigTab } from './file-tabs.tsx'
+import { ArchivedRun } from './keep/archived.tsx'
+import { KeepTab } from './keep/keep-tab.tsx'
+
+export function RunView({ run }: { readonly run: string }) {
+  const archived = useRuns({ archived: 'true' }).data?.runs.find(({ id, archive }) => id === run && archive !== undefined)
+  if (archived !== undefined)
+    return (
+      <Page title={<span className="mono">{run}</span>}>
+        <ArchivedRun row={archived} />
+      </Page>
+    )
+  return <LiveRun run={run} />
+}
+
+function LiveRun({ run }: { readonly run: string }) {
+  const say = useSay()
+  const [tab, setTab] = useParameter('tab', 'curves')
+  const { page, curves, lines, isGone } = useLiveRun(run)
+  const row = page.data?.row
+  const named = encodeURIComponent(row?.id ?? run)
+  return (
+    <Page
+      title={<span className="mono">{row?.id ?? run}</span>}
+      sentence={
+        <span className="row">
+          {row?.names.map((name) => (
+            <Badge key={name} tone="good">
+              {name}
+            </Badge>
+          ))}
+          {row?.tags.map((tag) => (
+            <Badge key={tag}>{tag}</Badge>
+          ))}
+          {row?.note}
+        </span>
+      }
+      actions={
+        <>
+          <ButtonLink to="/runs">{say('page.runs')}</ButtonLink>
+          <ButtonLink to={`/export?run=${named}`}>{say('page.export')}</ButtonLink>
+        </>
+      }
+    >
+      {isGone && <Message tone="warn" title={say('run.gone')} />}
+      <Answered query={page}>
+        {(shown) => (
+          <>
+            <StatusCard
+              page={shown}
+              iterations={curves.data?.iterations ?? 0}
+              step={curves.data?.series['loss']?.step.at(-1)}
+            />
+            <Tabs
+              label={say('runs.tabs')}
+              value={tab}
+              onChange={setTab}
+              tabs={[
+                {
+                  value: 'curves',
+                  title: say('runs.tab.curves'),
+                  content: () =>
+                    curves.data !== undefined && (
+                      <CurvesCard run={run} curves={curves.data} startedAt={shown.row.startedAt} />
+                    ),
+                },
+                { value: 'findings', title: say('run.findings'), content: () => <FindingsCard run={run} /> },
+                {
+                  value: 'log',
+                  title: say('runs.tab.log'),
+                  content: () => (
+                    <Card title={say('log.title')}>
+                      <LogViewer run={run} live={lines} />
+                    </Card>
+                  ),
+                },
+                {
+                  value: 'evaluation',
+                  title: say('runs.tab.evaluation'),
+                  content: () => <EvaluationCard run={run} isEvaluated={shown.evaluation !== undefined} />,
+                },
+                { value: 'config', title: say('runs.tab.config'), content: () => <ConfigTab page={shown} /> },
+                { value: 'files', title: say('runs.tab.files'), content: () => <CheckpointsTab page={shown} /> },
+                { value: 'keep', title: say('runs.tab.keep'), content: () => <KeepTab page={shown} /> },
+              ]}
+            />
+          </>
+        )}
+      </Answered>
+    </Page>
+  )
+}
