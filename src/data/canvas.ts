@@ -1,6 +1,6 @@
 // Drawing: canvases and the demo's fonts. The only door of `@napi-rs/canvas` and of the files of `@fontsource/noto-sans-sc`.
 import { createRequire } from 'node:module'
-import { GlobalFonts, createCanvas, type Canvas, type SKRSContext2D } from '@napi-rs/canvas'
+import { GlobalFonts, createCanvas, loadImage, type Canvas, type SKRSContext2D } from '@napi-rs/canvas'
 import { assert, must } from '../core/assert.ts'
 import type { Picture } from './types.ts'
 
@@ -17,6 +17,24 @@ const scripts = ['latin', 'chinese-simplified'] as const
 export function newCanvas(width: number, height: number): { canvas: Canvas; context: SKRSContext2D } {
   const canvas = createCanvas(width, height)
   return { canvas, context: canvas.getContext('2d') }
+}
+
+/** Decodes a picture by Skia, on white. Throws what Skia says; the caller looks at size and length before. */
+export async function decodeByCanvas(bytes: Uint8Array): Promise<Picture> {
+  const image = await loadImage(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength))
+  const { width, height } = image
+  const { context } = newCanvas(width, height)
+  context.fillStyle = '#ffffff'
+  context.fillRect(0, 0, width, height)
+  context.drawImage(image, 0, 0)
+  const { data: from } = context.getImageData(0, 0, width, height)
+  const data = new Uint8Array(width * height * 3)
+  for (let at = 0, to = 0; at < from.length; at += 4) {
+    data[to++] = from[at]
+    data[to++] = from[at + 1]
+    data[to++] = from[at + 2]
+  }
+  return { width, height, data }
 }
 
 /** A canvas that shows the picture, pixel for pixel. */

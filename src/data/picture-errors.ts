@@ -7,7 +7,7 @@ import { UserError, messageOf, systemCode } from '../core/errors.ts'
  */
 export const maxPicturePixels = 2 ** 27
 
-const supported = 'a JPEG, PNG, WebP, TIFF, GIF or AVIF picture'
+const supported = 'a JPEG, PNG, WebP, TIFF, BMP, GIF or AVIF picture'
 
 /** picture-empty: a file of zero bytes. */
 export function emptyPicture(path: string): UserError {

@@ -1,7 +1,8 @@
 // Pictures: reading headers, decoding to upright RGB, encoding. The only door of `sharp`.
-import { readFile, stat } from 'node:fs/promises'
+import { open, readFile, stat } from 'node:fs/promises'
 import sharp from 'sharp'
 import { assert } from '../core/assert.ts'
+import { bmpHeaderBytes, decodeBmp, readBmpHeader } from './bmp.ts'
 import {
   emptyPicture,
   maxPicturePixels,
@@ -35,7 +36,7 @@ export interface PictureHeader {
   readonly rawHeight: number
   /** EXIF orientation, 1 (upright) to 8; 5 to 8 swap width and height. */
   readonly orientation: number
-  /** Format by content, not by name: `jpeg`, `png`, `tiff`, `webp`, `gif` or `heif` (AVIF). */
+  /** Format by content, not by name: `jpeg`, `png`, `tiff`, `webp`, `bmp`, `gif` or `heif` (AVIF). */
   readonly format: string
   /** Channels as stored, alpha included. */
   readonly channels: number
@@ -59,6 +60,13 @@ export async function readPictureHeader(path: string): Promise<PictureHeader> {
     if (file.isDirectory()) await readFile(path)
   } catch (error) {
     throw unreadablePicture(path, error)
+  }
+  const bmp = readBmpHeader(await firstBytes(path, bmpHeaderBytes))
+  if (bmp !== undefined) {
+    const { width, height, bits } = bmp
+    if (width * height > maxPicturePixels) throw tooLargePicture(path, `${width}x${height}`)
+    const sizes = { width, height, rawWidth: width, rawHeight: height }
+    return { ...sizes, orientation: 1, format: 'bmp', channels: bits === 32 ? 4 : 3, pages: 1, bytes }
   }
   const metadata = await sharp(path, { failOn, limitInputPixels: false })
     .metadata()
@@ -91,6 +99,8 @@ export async function decodePicture(path: string): Promise<Picture> {
     throw unreadablePicture(path, error)
   })
   if (bytes.length === 0) throw emptyPicture(path)
+  const bmp = readBmpHeader(bytes)
+  if (bmp !== undefined) return decodeBmp(path, bytes, bmp)
   const { data, info } = await sharp(bytes, { failOn, limitInputPixels: maxPicturePixels })
     .autoOrient()
     .flatten({ background: '#ffffff' })
@@ -116,6 +126,16 @@ export async function encodeJpeg({ width, height, data }: Picture, side: number)
   const raw = sharp(data, { raw: { width, height, channels: 3 }, limitInputPixels: false })
   const fitted = raw.resize({ width: side, height: side, fit: 'inside', withoutEnlargement: true })
   return bytesOf(await fitted.jpeg({ quality: 85 }).toBuffer())
+}
+
+async function firstBytes(path: string, count: number): Promise<Uint8Array> {
+  const file = await open(path)
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(count), 0, count, 0)
+    return buffer.subarray(0, bytesRead)
+  } finally {
+    await file.close()
+  }
 }
 
 /** The same memory without Node's Buffer methods. */

@@ -1,0 +1,70 @@
+// BMP pictures, which libvips does not read: the header by its description (BITMAPFILEHEADER, BITMAPINFOHEADER), pixels by the canvas.
+import { UserError } from '../core/errors.ts'
+import { decodeByCanvas } from './canvas.ts'
+import { maxPicturePixels, tooLargePicture } from './picture-errors.ts'
+import type { Picture } from './types.ts'
+
+/** Bytes from which everything about a file can be told. */
+export const bmpHeaderBytes = 54
+
+export interface BmpHeader {
+  readonly width: number
+  readonly height: number
+  /** Of one pixel. */
+  readonly bits: number
+  /** Where the pixels start. */
+  readonly offset: number
+  /** 0: none; 1 and 2: run lengths; 3 and 6: none, with masks for the colours. */
+  readonly compression: number
+}
+
+/** What the first bytes say; undefined for another format. */
+export function readBmpHeader(bytes: Uint8Array): BmpHeader | undefined {
+  if (bytes.length < bmpHeaderBytes || bytes[0] !== 0x42 || bytes[1] !== 0x4d) return undefined
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const [offset, headerSize] = [view.getUint32(10, true), view.getUint32(14, true)]
+  // OS/2 1.x has a shorter header; every other one begins like BITMAPINFOHEADER
+  if (headerSize === 12) {
+    const [width, height] = [view.getUint16(18, true), view.getUint16(20, true)]
+    return { width, height, bits: view.getUint16(24, true), offset, compression: 0 }
+  }
+  if (headerSize < 40 || headerSize > 200) return undefined
+  return {
+    width: view.getInt32(18, true),
+    // negative: rows from the top
+    height: Math.abs(view.getInt32(22, true)),
+    bits: view.getUint16(28, true),
+    offset,
+    compression: view.getUint32(30, true),
+  }
+}
+
+/**
+ * Decodes a BMP file to RGB. @param path for errors
+ * @throws UserError picture-too-large, picture-truncated, picture-undecodable
+ */
+export async function decodeBmp(path: string, bytes: Uint8Array, header: BmpHeader): Promise<Picture> {
+  const { width, height, bits, offset, compression } = header
+  if (width * height > maxPicturePixels) throw tooLargePicture(path, `${width}x${height}`)
+  const needed = offset + Math.ceil((width * bits) / 32) * 4 * height
+  const isPacked = compression === 1 || compression === 2
+  if (!isPacked && bytes.length < needed)
+    throw new UserError({
+      code: 'picture-truncated',
+      message: 'The picture file ends before its last pixel',
+      expected: `${needed} bytes`,
+      found: `${bytes.length} bytes`,
+      where: path,
+      next: 'copy the picture again from its source, or take it out of the list',
+    })
+  const picture = await decodeByCanvas(bytes).catch(() => undefined)
+  if (picture !== undefined) return picture
+  throw new UserError({
+    code: 'picture-undecodable',
+    message: 'The picture cannot be decoded',
+    expected: 'a BMP picture of 1, 4, 8, 16, 24 or 32 bits a pixel',
+    found: `${bits} bits, compression ${compression}, ${width}x${height}`,
+    where: path,
+    next: 'convert the picture to JPEG or PNG, or take it out of the list',
+  })
+}
