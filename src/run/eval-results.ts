@@ -1,9 +1,9 @@
-// eval_results/: every predicted and true box with what became of it, and each picture's precision and recall.
+// eval_results/: every predicted and true box with what became of it, each picture's precision and recall, and two pictures.
 import { readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { assert } from '../core/assert.ts'
 import { makeFolder, writeFileAtomic } from '../core/files.ts'
-import type { RunPaths } from './layout.ts'
+import type { EvalPaths } from './layout.ts'
 
 /** Corners `x1,y1,...,xn,yn` in original pixels, clockwise from top-left; four corners or more. */
 export type FlatBox = readonly number[]
@@ -23,6 +23,8 @@ export interface PredictedImage {
 /** What is really in one picture. All lists have one element a box. */
 export interface TrueImage {
   readonly image: string
+  /** Width and height in pixels; the boxes are in these. */
+  readonly size?: readonly [width: number, height: number]
   readonly texts: readonly (readonly string[])[]
   readonly boxes: readonly FlatBox[]
   /** `ignored`: marked `###`, do not care. */
@@ -41,8 +43,8 @@ export interface ImageScores {
 
 /** The outcome of one evaluation. */
 export interface EvalResults {
-  /** 0 for the start weights. */
-  readonly epoch: number
+  /** Finished epochs in a training, 0 for the start weights; absent when a model was evaluated by itself. */
+  readonly epoch?: number
   /** Scores over all pictures, 0 to 1. */
   readonly scores: { readonly f_score: number; readonly precision: number; readonly recall: number }
   readonly predictions: readonly PredictedImage[]
@@ -54,7 +56,7 @@ export interface EvalResults {
  * Writes eval_results/ anew. Each file is replaced whole; predictions.json comes last and names its epoch, so after a crash
  * between two files it tells which evaluation is complete. Other files in the folder stay.
  */
-export function writeEvalResults(paths: RunPaths, results: EvalResults): void {
+export function writeEvalResults(paths: EvalPaths, results: EvalResults): void {
   const { epoch, scores, predictions, groundTruth, perImage } = results
   for (const { image, texts, boxes, scores: ofBoxes, states } of predictions) {
     assert(
@@ -65,7 +67,22 @@ export function writeEvalResults(paths: RunPaths, results: EvalResults): void {
   makeFolder(paths.metricsPerImage)
   writePerImage(paths.metricsPerImage, perImage)
   writeFileAtomic(paths.groundTruth, jsonChunks({}, groundTruth))
-  writeFileAtomic(paths.predictions, jsonChunks({ epoch, ...scores }, predictions))
+  writeFileAtomic(paths.predictions, jsonChunks({ ...(epoch !== undefined && { epoch }), ...scores }, predictions))
+}
+
+/** The pictures of an evaluation, as PNG files. */
+export interface EvalPictures {
+  readonly confusionMatrix: Uint8Array
+  /** The pictures with most missed and false boxes; undefined when there is none: the sheet of an earlier evaluation goes then. */
+  readonly worstPictures: Uint8Array | undefined
+}
+
+/** Writes the pictures into eval_results/ anew, each replaced whole. */
+export function writeEvalPictures(paths: EvalPaths, { confusionMatrix, worstPictures }: EvalPictures): void {
+  makeFolder(paths.evalResults)
+  writeFileAtomic(paths.confusionMatrix, confusionMatrix, { flush: false })
+  if (worstPictures === undefined) rmSync(paths.worstPictures, { force: true })
+  else writeFileAtomic(paths.worstPictures, worstPictures, { flush: false })
 }
 
 /** `{"epoch":3,...,"images":[` and one picture a line, so that ten thousand of them neither fill the memory nor one line. */

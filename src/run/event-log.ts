@@ -3,7 +3,7 @@ import { closeSync, openSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { systemCode } from '../core/errors.ts'
 import { explainSystemError, explaining, hostInFileName, makeFolder, writeFully } from '../core/files.ts'
-import { type TfSummary, encodeEventRecord, encodeVersionRecord } from '../formats/tfevents.ts'
+import { type TfEvent, type TfSummary, encodeEventRecord, encodeVersionRecord } from '../formats/tfevents.ts'
 
 /** Numbers of one step by their tag: `{ 'train/loss': 1.876, lr: 0.007 }`. */
 export type ScalarRecord = Readonly<Record<string, number>>
@@ -30,10 +30,18 @@ export class EventLog {
 
   /** Appends summaries of any kind at a global step. */
   summaries(step: number, summaries: readonly TfSummary[], now: Date): void {
-    const wallTime = now.getTime() / 1000
+    this.#append({ wallTime: now.getTime() / 1000, step, summaries }, now)
+  }
+
+  /** Appends the mark of a resumed training: readers drop what earlier files hold from this global step on. */
+  restart(step: number, now: Date): void {
+    this.#append({ wallTime: now.getTime() / 1000, step, summaries: [], restart: true }, now)
+  }
+
+  #append(event: TfEvent, now: Date): void {
     try {
       this.#path ??= this.#begin(now)
-      append(this.#path, encodeEventRecord({ wallTime, step, summaries }))
+      append(this.#path, encodeEventRecord(event))
     } catch (error) {
       this.#path = undefined // it may end in the middle of a record, which hides all that follows: the next goes to a new file
       throw error

@@ -11,21 +11,39 @@ export const defaultWorkdirs = 'workdirs'
 export type CheckpointName = 'best_model.pth' | 'last_model.pth' | `epoch_${number}.pth` | `backup_epoch_${number}.pth`
 
 /** Absolute paths of everything inside a run folder. */
-export interface RunPaths {
+export interface RunPaths extends EvalPaths {
   readonly folder: string
   readonly config: string
   readonly log: string
   readonly checkpoints: string
   readonly bestModel: string
   readonly lastModel: string
+  readonly tensorboard: string
+  readonly heartbeat: string
+  readonly dataFiles: string
+}
+
+/** Absolute paths of everything that one evaluation writes, in `eval_results/` of a run or in a folder of its own. */
+export interface EvalPaths {
   readonly evalResults: string
   readonly predictions: string
   readonly groundTruth: string
   readonly metricsPerImage: string
   readonly confusionMatrix: string
-  readonly tensorboard: string
-  readonly heartbeat: string
-  readonly dataFiles: string
+  readonly worstPictures: string
+}
+
+/** The paths of an evaluation inside `folder`; touches no disk. */
+export function evalPaths(folder: string): EvalPaths {
+  const at = (...names: string[]): string => resolve(folder, ...names)
+  return {
+    evalResults: at(),
+    predictions: at('predictions.json'),
+    groundTruth: at('ground_truth.json'),
+    metricsPerImage: at('metrics_per_image'),
+    confusionMatrix: at('confusion_matrix.png'),
+    worstPictures: at('worst_pictures.png'),
+  }
 }
 
 /** The paths inside the run folder `folder`; touches no disk. */
@@ -38,11 +56,7 @@ export function runPaths(folder: string): RunPaths {
     checkpoints: at('checkpoints'),
     bestModel: at('checkpoints', 'best_model.pth'),
     lastModel: at('checkpoints', 'last_model.pth'),
-    evalResults: at('eval_results'),
-    predictions: at('eval_results', 'predictions.json'),
-    groundTruth: at('eval_results', 'ground_truth.json'),
-    metricsPerImage: at('eval_results', 'metrics_per_image'),
-    confusionMatrix: at('eval_results', 'confusion_matrix.png'),
+    ...evalPaths(at('eval_results')),
     tensorboard: at('tensorboard'),
     heartbeat: at('heartbeat.json'),
     dataFiles: at('data_files.json'),

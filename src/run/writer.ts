@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { TfSummary } from '../formats/tfevents.ts'
 import { type Facts, renderConfigYaml } from './config.ts'
 import { type DataFile, dataFileChunks } from './data-files.ts'
-import { type EvalResults, writeEvalResults } from './eval-results.ts'
+import { type EvalPictures, type EvalResults, writeEvalPictures, writeEvalResults } from './eval-results.ts'
 import { EventLog, type ScalarRecord } from './event-log.ts'
 import { HeartbeatWriter } from './heartbeat.ts'
 import { type CheckpointName, type RunPaths, checkpointInLog, runPaths } from './layout.ts'
@@ -89,9 +89,20 @@ export class RunWriter {
     this.#events.summaries(step, summaries, this.#clock())
   }
 
+  /** Tells TensorBoard that the training begins again at this global step: what earlier files hold from there on is dropped. */
+  restartEvents(step: number): void {
+    this.#events.restart(step, this.#clock())
+  }
+
   /** Writes eval_results/ anew. */
   evalResults(results: EvalResults): void {
     writeEvalResults(this.paths, results)
+    this.heartbeat()
+  }
+
+  /** Writes the pictures of eval_results/ anew. */
+  evalPictures(pictures: EvalPictures): void {
+    writeEvalPictures(this.paths, pictures)
     this.heartbeat()
   }
 

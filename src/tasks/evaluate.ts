@@ -1,6 +1,9 @@
 // Scores a model on a data set, by the ICDAR2015 protocol.
 import { evaluate as evaluateDetector, type Evaluation } from '../detect/evaluate.ts'
 import { pictureScores, type Scores } from '../geometry/icdar.ts'
+import { writeEvalPictures, writeEvalResults } from '../run/eval-results.ts'
+import { evalPaths } from '../run/layout.ts'
+import { picturesOf, resultsOf } from './evaluation-files.ts'
 import { loadDataset } from './load-data.ts'
 import { openDetector } from './models.ts'
 
@@ -10,6 +13,8 @@ export interface EvaluateTask {
   readonly data: string
   readonly split: 'train' | 'test'
   readonly workdirs: string
+  /** Folder for the boxes and what became of them, as in eval_results/ of a run; nothing is written without it. */
+  readonly out?: string
   readonly signal?: AbortSignal
 }
 
@@ -21,13 +26,15 @@ export interface EvaluateReport {
   /** Worst first. */
   readonly pictures: readonly ({ readonly image: string } & Scores)[]
   readonly seconds: number
+  /** Absolute path of the folder with the results, where they were written. */
+  readonly results: string | undefined
 }
 
 export async function evaluateModel(
   task: EvaluateTask,
   onProgress?: (done: number, total: number) => void,
 ): Promise<EvaluateReport> {
-  const { model, data, split, workdirs, signal } = task
+  const { model, data, split, workdirs, out, signal } = task
   const dataset = await loadDataset(data, [split])
   const { detector, label } = await openDetector(model, { workdirs })
   const started = performance.now()
@@ -37,7 +44,16 @@ export async function evaluateModel(
   })
   const seconds = (performance.now() - started) / 1000
   await detector.release()
-  return { model: label, data: dataset.root, split, scores: evaluation.scores, pictures: byScore(evaluation), seconds }
+  const results = out === undefined ? undefined : await keepResults(evaluation, { out, label })
+  const { scores } = evaluation
+  return { model: label, data: dataset.root, split, scores, pictures: byScore(evaluation), seconds, results }
+}
+
+async function keepResults(evaluation: Evaluation, { out, label }: { out: string; label: string }): Promise<string> {
+  const paths = evalPaths(out)
+  writeEvalResults(paths, resultsOf(evaluation))
+  writeEvalPictures(paths, await picturesOf(evaluation, label))
+  return paths.evalResults
 }
 
 function byScore({ pictures }: Evaluation): EvaluateReport['pictures'] {

@@ -21,6 +21,7 @@ const evaluation: EvaluateReport = {
     { image: '收据.jpg', ...scores },
     { image: '2.jpg', ...perfect },
   ],
+  results: undefined,
   seconds: 61,
 }
 

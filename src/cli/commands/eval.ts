@@ -3,7 +3,7 @@ import { oneOf, text } from '../../run/settings/kinds.ts'
 import { command } from '../command.ts'
 import { showResult } from '../context.ts'
 import { exitCodes } from '../exit-codes.ts'
-import { oneArgument, requiredFlag, valueFlagOr } from '../flags.ts'
+import { oneArgument, requiredFlag, valueFlag, valueFlagOr } from '../flags.ts'
 import { countProgress } from '../screen/progress.ts'
 import { commandLine } from '../text/format.ts'
 import { renderNextSteps } from '../text/next-steps.ts'
@@ -16,18 +16,28 @@ export const evalCommand = command({
   flags: {
     data: requiredFlag(text('the path of a data set folder'), 'Data set folder.'),
     split: valueFlagOr('test', oneOf('test', 'train'), 'Which of its lists.'),
+    out: valueFlag(
+      text('the path of a folder'),
+      'Folder for every box with what became of it, and the worst pictures.',
+    ),
     workdirs: workdirsFlag,
   },
   examples: [
     { line: 'latest --data custom_data', does: 'the best weights of the latest run' },
     { line: 'outputs/model_800x800.onnx --data custom_data', does: 'an exported file' },
+    { line: 'latest --data custom_data --out results', does: 'with the boxes and pictures of what was missed' },
   ],
   stoppable: true,
   async run({ args, flags }, context) {
     const { evaluateModel } = await import('../../tasks/evaluate.ts')
-    const task = { model: args.model, ...flags, signal: context.stop }
+    const { out, ...rest } = flags
+    const task = { model: args.model, ...rest, ...(out !== undefined && { out }), signal: context.stop }
     const report = await evaluateModel(task, countProgress(context.screen, 'Evaluating'))
+    const again = ['eval', args.model, '--data', flags.data, '--out', 'results'] as const
     const steps = [
+      ...(out === undefined
+        ? [{ does: 'see what was missed and what is false', line: commandLine(context.program, ...again) }]
+        : []),
       {
         does: 'find texts on a picture',
         line: commandLine(context.program, 'detect', 'picture.jpg', '--model', args.model),

@@ -48,11 +48,12 @@ export function renderWorst(pictures: EvaluateReport['pictures'], look: Look): s
 
 /** The whole report of `ocrdet eval`. */
 export function renderEvaluation(report: EvaluateReport, look: Look): string {
-  const { model, data, split, scores, pictures, seconds } = report
+  const { model, data, split, scores, pictures, seconds, results } = report
   const counted = countOf(pictures.length, 'picture')
   return [
     `${model} on the ${split} list of ${shownPath(data)}: ${counted} in ${formatDuration(seconds)}`,
     renderScores(scores, look),
     renderWorst(pictures, look),
+    ...(results === undefined ? [] : [`Results  ${shownPath(results)}`]),
   ].join('\n\n')
 }

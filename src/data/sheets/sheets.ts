@@ -3,12 +3,12 @@ import type { Language } from '../../core/language.ts'
 import { readdirSync, rmSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { must } from '../../core/assert.ts'
 import { UserError } from '../../core/errors.ts'
 import { explainSystemError, makeFolder } from '../../core/files.ts'
 import { Random } from '../../core/random.ts'
 import type { DatasetCheck } from '../check.ts'
 import { checkTarget } from '../import/layout/build-aside.ts'
+import { gridFor } from './grids.ts'
 import { colors } from './look.ts'
 import { networkTile } from './network-tile.ts'
 import { paintPage, type Grid, type Heading, type PaintTile } from './page.ts'
@@ -16,12 +16,6 @@ import { pictureTile } from './picture-tile.ts'
 import { rankPictures, type RankedPicture } from './rank.ts'
 import { sheetWords } from './words.ts'
 
-/** Grids for upright, squarish and wide pictures, by the largest ratio of width to height that they are for. */
-const pictureGrids: readonly (Grid & { readonly upTo: number })[] = [
-  { upTo: 0.85, columns: 4, rows: 2, tileWidth: 401, tileHeight: 660 },
-  { upTo: 1.3, columns: 3, rows: 3, tileWidth: 540, tileHeight: 560 },
-  { upTo: Infinity, columns: 2, rows: 3, tileWidth: 818, tileHeight: 560 },
-]
 const networkGrid: Grid = { columns: 1, rows: 4, tileWidth: 1652, tileHeight: 441 }
 
 /** Pages are named so, with a number from 001. */
@@ -59,7 +53,7 @@ export async function writeSheets(
   const pages = [
     ...pagesOf({
       name: 'pictures',
-      grid: gridFor(ranked),
+      grid: gridFor(ratiosOf(ranked)),
       heading: pictureHeading(language),
       tiles: ranked.map((picture) => () => pictureTile(picture, check.view, language)),
     }),
@@ -95,16 +89,9 @@ export function emptySheetFolder(folder: string, root: string): void {
   }
 }
 
-/** The grid that suits the median picture. */
-function gridFor(pictures: readonly RankedPicture[]): Grid {
-  const ratios = pictures
-    .flatMap(({ opened }) => (opened === undefined ? [] : [opened.header.width / opened.header.height]))
-    .sort((a, b) => a - b)
-  const median = ratios.at(Math.floor(ratios.length / 2)) ?? Infinity
-  return must(
-    pictureGrids.find(({ upTo }) => median <= upTo),
-    'some grid is for every ratio',
-  )
+/** Width / height of the pictures that can be opened. */
+function ratiosOf(pictures: readonly RankedPicture[]): number[] {
+  return pictures.flatMap(({ opened }) => (opened === undefined ? [] : [opened.header.width / opened.header.height]))
 }
 
 /** Usable training samples with texts, in random order. */

@@ -1,7 +1,7 @@
 // Reads eval_results/ for the diagnosis: what it can make sense of, ours or the original system's, and nothing else.
 import { readFileSync } from 'node:fs'
 import type { EvaluatedPicture } from '../../diagnose/evaluated.ts'
-import type { RunPaths } from '../../run/layout.ts'
+import type { EvalPaths } from '../../run/layout.ts'
 
 type Prediction = EvaluatedPicture['predictions'][number]
 type Truth = EvaluatedPicture['truths'][number]
@@ -15,7 +15,7 @@ export interface EvaluatedRun {
 }
 
 /** Undefined when a file is missing or is not of a kind that is known. */
-export function readEvaluated(paths: RunPaths): EvaluatedRun | undefined {
+export function readEvaluated(paths: EvalPaths): EvaluatedRun | undefined {
   const predicted = readImages(paths.predictions)
   const truths = readImages(paths.groundTruth)
   if (predicted === undefined || truths === undefined) return undefined
@@ -25,7 +25,7 @@ export function readEvaluated(paths: RunPaths): EvaluatedRun | undefined {
   for (const image of names) {
     const [found, real] = [predicted.get(image), truths.get(image)]
     if (found === undefined || real === undefined) differing.push(image)
-    else pictures.push({ image, predictions: predictionsOf(found), truths: truthsOf(real) })
+    else pictures.push({ image, ...sizeOf(real), predictions: predictionsOf(found), truths: truthsOf(real) })
   }
   return { pictures, differing }
 }
@@ -61,6 +61,11 @@ function isFields(value: unknown): value is Fields {
 function listOf(fields: Fields, name: string): readonly unknown[] {
   const value = fields[name]
   return Array.isArray(value) ? value : []
+}
+
+function sizeOf(fields: Fields): Pick<EvaluatedPicture, 'size'> {
+  const [width, height] = listOf(fields, 'size')
+  return typeof width === 'number' && typeof height === 'number' ? { size: [width, height] } : {}
 }
 
 function predictionsOf(fields: Fields): Prediction[] {

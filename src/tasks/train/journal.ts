@@ -1,9 +1,12 @@
 // Keeps a training's events: each becomes lines of the log, points of the curves and news for whoever watches.
 import type { Evaluation } from '../../detect/evaluate.ts'
-import { pictureScores } from '../../geometry/icdar.ts'
+import type { HparamsStatus, HparamValue } from '../../formats/tfevents.ts'
+import { idOfFolder } from '../../run/layout.ts'
 import type { LogLine } from '../../run/log-line.ts'
 import type { RunWriter } from '../../run/writer.ts'
-import type { IterationEvent } from '../../train/loop.ts'
+import type { Config } from '../../run/settings/table.ts'
+import type { IterationEvent, Position } from '../../train/loop.ts'
+import { picturesOf, resultsOf, summariesOf } from '../evaluation-files.ts'
 import type { TrainingEvent } from './events.ts'
 
 export interface JournalOptions {
@@ -25,6 +28,8 @@ export class Journal {
   readonly #options: JournalOptions
   #stepMs: number | undefined
   #evaluationMs = 0
+  /** The latest evaluation as long as its pictures are not drawn. */
+  #undrawn: { readonly evaluation: Evaluation; readonly epoch: number } | undefined
 
   constructor(options: JournalOptions) {
     this.#options = options
@@ -97,8 +102,9 @@ export class Journal {
   }
 
   /** Keeps one evaluation: the [VAL] line, the curves, and eval_results/. `epoch` counts finished epochs. */
-  evaluation({ scores, pictures, loss }: Evaluation, epoch: number, seconds: number): void {
-    const { writer, iterationsPerEpoch, tensorboard } = this.#options
+  evaluation(evaluation: Evaluation, epoch: number, seconds: number): void {
+    const { scores, pictures, loss } = evaluation
+    const { writer, tensorboard } = this.#options
     this.#evaluationMs = seconds * 1000
     const { fScore, precision, recall, matched, truths, detections } = scores
     this.line({
@@ -115,40 +121,56 @@ export class Journal {
       elapsedSeconds: seconds,
     })
     if (tensorboard)
-      writer.scalars(epoch * iterationsPerEpoch, {
+      writer.scalars(this.#stepOfEpochs(epoch), {
         'val/f_score': fScore,
         'val/precision': precision,
         'val/recall': recall,
         ...(loss !== undefined && { 'val/loss': loss }),
       })
-    writer.evalResults({
-      epoch,
-      scores: { f_score: fScore, precision, recall },
-      predictions: pictures.map(({ sample, texts, match }) => ({
-        image: sample.name,
-        texts: texts.map(() => ['']),
-        boxes: texts.map(({ polygon }) => flat(polygon)),
-        scores: texts.map(({ score }) => Math.round(score * 1e4) / 1e4),
-        states: match.detectionStates,
-      })),
-      groundTruth: pictures.map(({ sample, match }) => ({
-        image: sample.name,
-        texts: sample.texts.map(({ transcript }) => [transcript]),
-        boxes: sample.texts.map(({ polygon }) => flat(polygon)),
-        states: match.truthStates,
-      })),
-      perImage: pictures.map(({ sample, match }) => {
-        const scores = pictureScores(match)
-        return { image: sample.name, ...scores, groundTruths: scores.truths }
-      }),
-    })
+    writer.evalResults(resultsOf(evaluation, epoch))
+    this.#undrawn = { evaluation, epoch }
   }
+
+  /** Draws the latest evaluation, unless it is drawn already: the pictures of eval_results/, and some for TensorBoard. */
+  async drawEvaluation(): Promise<void> {
+    if (this.#undrawn === undefined) return
+    const { writer, tensorboard } = this.#options
+    const { evaluation, epoch } = this.#undrawn
+    this.#undrawn = undefined
+    writer.evalPictures(await picturesOf(evaluation, `epoch ${epoch}`))
+    if (tensorboard) writer.summaries(this.#stepOfEpochs(epoch), await summariesOf(evaluation))
+  }
+
+  /** The step at which curves of the evaluation stand: the last one that was trained, so that going on from there keeps them. */
+  #stepOfEpochs(epochs: number): number {
+    return Math.max(0, epochs * this.#options.iterationsPerEpoch - 1)
+  }
+
+  /** Keeps the beginning for TensorBoard: the settings, and where a resumed training goes on. */
+  begin(config: Config, { epoch, iteration }: Position): void {
+    const { writer, tensorboard, iterationsPerEpoch } = this.#options
+    if (!tensorboard) return
+    const step = epoch * iterationsPerEpoch + iteration
+    if (step > 0) writer.restartEvents(step)
+    const startTime = Date.now() / 1000
+    const group = idOfFolder(writer.paths.folder)
+    writer.summaries(step, [{ kind: 'hparams-start', hparams: hparamsOf(config), group, startTime }])
+  }
+
+  /** Keeps the end for TensorBoard. */
+  end(status: HparamsStatus): void {
+    const { writer, tensorboard } = this.#options
+    if (tensorboard) writer.summaries(0, [{ kind: 'hparams-end', status, endTime: Date.now() / 1000 }])
+  }
+}
+
+/** Settings as TensorBoard takes them: lists become texts such as `800x800`. */
+function hparamsOf(config: Config): Readonly<Record<string, HparamValue>> {
+  return Object.fromEntries(
+    Object.entries(config).map(([name, value]) => [name, typeof value === 'object' ? value.join('x') : value]),
+  )
 }
 
 function blend(mean: number | undefined, value: number): number {
   return mean === undefined ? value : mean + PACE_MOMENTUM * (value - mean)
-}
-
-function flat(polygon: readonly (readonly [number, number])[]): number[] {
-  return polygon.flat().map((value) => Math.round(value * 100) / 100)
 }

@@ -7,6 +7,7 @@ import { batchesPerEpoch } from '../../data/batches/plan.ts'
 import type { Dataset } from '../../data/dataset.ts'
 import { evaluate, type Evaluation } from '../../detect/evaluate.ts'
 import { Validator } from '../../detect/validator.ts'
+import type { HparamsStatus } from '../../formats/tfevents.ts'
 import { checkpointInLog, type CheckpointName } from '../../run/layout.ts'
 import type { Config } from '../../run/settings/table.ts'
 import type { RunWriter } from '../../run/writer.ts'
@@ -76,6 +77,18 @@ export class TrainingSession {
 
   /** Evaluates the start weights, trains every epoch, keeps checkpoints; ends early and cleanly when `stop` aborts. */
   async run(): Promise<SessionEnd> {
+    this.#journal.begin(this.#start.config, this.#position)
+    let status: HparamsStatus = 'failure'
+    try {
+      const end = await this.#runToEnd()
+      status = end.ended === 'completed' ? 'success' : 'unknown'
+      return end
+    } finally {
+      this.#journal.end(status)
+    }
+  }
+
+  async #runToEnd(): Promise<SessionEnd> {
     const { config, stop } = this.#start
     const { epoch, iteration } = this.#position
     try {
@@ -86,6 +99,7 @@ export class TrainingSession {
     } finally {
       await this.#trainer?.release()
     }
+    await this.#journal.drawEvaluation()
     if (this.#position.epoch < config.num_epochs) {
       this.#save('last_model.pth')
       this.#journal.line({ kind: 'stopped' })
@@ -190,6 +204,7 @@ export class TrainingSession {
       path: checkpointInLog('best_model.pth'),
       reason: 'F-score improved',
     })
+    await this.#journal.drawEvaluation()
   }
 
   async #evaluation(): Promise<Evaluation> {

@@ -1,0 +1,64 @@
+// The contact sheet of an evaluation: the pictures with the lowest F-score, with what was missed and what is false.
+import type { Canvas } from '../../data/canvas.ts'
+import { gridFor } from '../../data/sheets/grids.ts'
+import { colors, fontSize, lineHeight, type Box } from '../../data/sheets/look.ts'
+import { paintPage, type PaintTile } from '../../data/sheets/page.ts'
+import { paintText } from '../../data/sheets/paint.ts'
+import { paintUnseen } from '../../data/sheets/unseen.ts'
+import { pictureScores } from '../../geometry/icdar.ts'
+import type { EvaluatedPicture, Evaluation } from '../evaluate.ts'
+import { countFates, paintBoxes } from './boxes.ts'
+import { type Fate, fateLooks, fates, said, titled } from './words.ts'
+
+/** Lines of text below a picture. */
+const captionLines = 2
+
+/** Pictures with a missed or a false box: the lowest F-score first, of equals the one with most wrong boxes. */
+export function worstFirst(pictures: Evaluation['pictures']): EvaluatedPicture[] {
+  return pictures
+    .map((picture) => ({ picture, fates: countFates(picture), fScore: pictureScores(picture.match).fScore }))
+    .filter((one) => wrong(one.fates) > 0)
+    .sort((a, b) => a.fScore - b.fScore || wrong(b.fates) - wrong(a.fates))
+    .map(({ picture }) => picture)
+}
+
+function wrong(counts: Readonly<Record<Fate, number>>): number {
+  return counts.missed + counts.false
+}
+
+/**
+ * One page of the worst pictures; undefined when every picture is perfect. One picture is in memory at a time.
+ * @param subtitle what was evaluated, such as `epoch 5`
+ */
+export async function paintWorst({ pictures }: Evaluation, subtitle: string): Promise<Canvas | undefined> {
+  const all = worstFirst(pictures)
+  if (all.length === 0) return undefined
+  const grid = gridFor(all.map(({ width, height }) => width / height))
+  const shown = all.slice(0, grid.columns * grid.rows)
+  const tiles: PaintTile[] = []
+  for (const picture of shown) tiles.push(await worstTile(picture, { width: grid.tileWidth, height: grid.tileHeight }))
+  const legend = fates.map((fate) => ({ color: fateLooks[fate].color, meaning: said(fate) }))
+  return paintPage({ title: titled('worst', `${shown.length}/${pictures.length}  ${subtitle}`), legend }, grid, tiles)
+}
+
+async function worstTile(picture: EvaluatedPicture, tile: Pick<Box, 'width' | 'height'>): Promise<PaintTile> {
+  const captionHeight = captionLines * lineHeight + 6
+  const painted = await paintBoxes(picture, { width: tile.width, height: tile.height - captionHeight })
+  const counts = countFates(picture)
+  const { name } = picture.sample
+  return (context, box) => {
+    const room = { ...box, height: box.height - captionHeight }
+    if (painted === undefined) paintUnseen(context, room, { name, language: 'en' })
+    else
+      context.drawImage(
+        painted,
+        Math.round(room.x + (room.width - painted.width) / 2),
+        Math.round(room.y + (room.height - painted.height) / 2),
+      )
+    const at = { x: box.x + 8, y: room.y + room.height + fontSize + 4, width: box.width - 16 }
+    const score = `F ${pictureScores(picture.match).fScore.toFixed(3)}`
+    paintText(context, `${name}  ${picture.width}x${picture.height}  ${score}`, at, { color: colors.text, bold: true })
+    const told = (['matched', 'missed', 'false'] as const).map((fate) => `${said(fate)} ${counts[fate]}`).join('   ')
+    paintText(context, told, { ...at, y: at.y + lineHeight }, { color: colors.dim })
+  }
+}

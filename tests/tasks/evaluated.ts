@@ -1,0 +1,50 @@
+// Evaluated pictures for tests: real files, with texts and boxes as told.
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { newCanvas } from '../../src/data/canvas.ts'
+import type { EvaluatedPicture, Evaluation } from '../../src/detect/evaluate.ts'
+import { matchPicture, poolScores } from '../../src/geometry/icdar.ts'
+import type { Polygon } from '../../src/geometry/points.ts'
+import { temporaryFolder } from './training.ts'
+
+/** `[x, y, width, height]` of an upright box. */
+export type Upright = readonly [x: number, y: number, width: number, height: number]
+
+export interface ToldPicture {
+  readonly name: string
+  readonly truths: readonly Upright[]
+  readonly ignored?: readonly Upright[]
+  readonly found: readonly Upright[]
+}
+
+const polygonOf = ([x, y, width, height]: Upright): Polygon => [
+  [x, y],
+  [x + width, y],
+  [x + width, y + height],
+  [x, y + height],
+]
+
+/** An evaluation of grey pictures of 200x200. */
+export function evaluationOf(told: readonly ToldPicture[]): Evaluation {
+  const folder = temporaryFolder()
+  const pictures = told.map((one) => pictureOf(folder, one))
+  return { scores: poolScores(pictures.map(({ match }) => match)), pictures, loss: 1.5 }
+}
+
+function pictureOf(folder: string, { name, truths, ignored = [], found }: ToldPicture): EvaluatedPicture {
+  const imagePath = join(folder, name)
+  const { canvas, context } = newCanvas(200, 200)
+  context.fillStyle = '#808080'
+  context.fillRect(0, 0, 200, 200)
+  writeFileSync(imagePath, canvas.toBuffer('image/png'))
+  const marked = [...truths.map((box) => ({ box, ignore: false })), ...ignored.map((box) => ({ box, ignore: true }))]
+  const texts = marked.map(({ box, ignore }, index) => ({
+    polygon: polygonOf(box),
+    transcript: ignore ? '###' : 'text',
+    ignore,
+    line: index + 1,
+  }))
+  const detected = found.map((box) => ({ polygon: polygonOf(box), score: 0.9 }))
+  const sample = { name, imagePath, truthPath: `${imagePath}.txt`, texts }
+  return { sample, width: 200, height: 200, texts: detected, match: matchPicture(texts, detected) }
+}
