@@ -16,7 +16,8 @@ export async function receiveUpload(
   try {
     if (upload.kind === 'model') return uploads.keepModel(upload)
     if (upload.kind === 'picture') {
-      const { width, height } = await reader.ask('pictureSize', upload.path)
+      // a broken picture is told where it is detected on, so that one of many stops none of the others
+      const { width, height } = await reader.ask('pictureSize', upload.path).catch(unlessTooLarge)
       refuseManyPixels(width * height, options.limits.picturePixels)
       return upload
     }
@@ -29,6 +30,11 @@ export async function receiveUpload(
     uploads.remove(upload.id)
     throw error
   }
+}
+
+function unlessTooLarge(error: unknown): { width: number; height: number } {
+  if (error instanceof UserError && error.code !== 'picture-too-large') return { width: 0, height: 0 }
+  throw error
 }
 
 function refuseManyPixels(pixels: number, most: number): void {

@@ -29,8 +29,9 @@ export function keepingHandlers(services: Services): Handlers<typeof keepingEndp
       return { names: namesOf(run.run) }
     },
     unnameRun: ({ params }) => {
-      const { folder, names } = runOf(services, params.run)
-      if (names.includes(params.name)) takeName(params.name, workdirs)
+      const { id, folder, names } = runOf(services, params.run)
+      if (!names.includes(params.name)) throw noSuchName(id, params.name)
+      takeName(params.name, workdirs)
       return { names: namesOf(folder) }
     },
     listArchives: () => ({ archives: listRunTable({ workdirs, archived: true }).runs }),
@@ -55,4 +56,13 @@ export function keepingHandlers(services: Services): Handlers<typeof keepingEndp
       return { command: commands.reproduce, config: config ?? {}, changes }
     },
   }
+}
+
+function noSuchName(id: string, name: string): UserError {
+  return new UserError({
+    code: 'name-unknown',
+    message: `The run ${id} has no such name`,
+    expected: 'one of its names',
+    found: JSON.stringify(name.slice(0, 100)),
+  })
 }
