@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     include: ['tests/**/*.test.ts'],
-    exclude: ['tests/torch/**'],
+    exclude: ['tests/torch/**', 'tests/webgpu/**'],
     pool: 'forks',
     testTimeout: 30_000,
   },

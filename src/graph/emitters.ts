@@ -11,6 +11,7 @@ import { emitConvTranspose, emitFilterGrad } from './conv-lowering.ts'
 import type { Emitter } from './emitter.ts'
 import type { AnyNode, Node } from './graph.ts'
 import type { OpName, Pair, WindowAttributes } from './operations.ts'
+import { emitMaxPool, emitMaxPoolGrad } from './pool-lowering.ts'
 
 type EmitRule<Op extends OpName> = (node: Node<Op>, emitter: Emitter) => void
 
@@ -129,17 +130,8 @@ const emitters: { readonly [Op in OpName]: EmitRule<Op> } = {
   ),
   ConvTranspose: emitConvTranspose,
   ConvFilterGrad: emitFilterGrad,
-  MaxPool: (node, emitter) => {
-    const outputs = emitter.isUsed(node.outputs[1]) ? 2 : 1
-    const results = emitter.addAll('MaxPool', names(node, emitter), { attributes: windowed(node.attributes), outputs })
-    results.forEach((name, index) => emitter.define(node.outputs[index], name))
-  },
-  MaxPoolGrad: composed((e, [dy, indices], { attributes: { shape } }) => {
-    const zeros = e.add('Expand', [e.scalar(0), e.ints([elementCount(shape)])])
-    const [flatIndices, flatDy] = [indices, dy].map((name) => e.add('Reshape', [name, e.ints([-1])]))
-    const sums = e.add('ScatterElements', [zeros, flatIndices, flatDy], { reduction: stringAttribute('add') })
-    return e.add('Reshape', [sums, e.ints(shape)])
-  }),
+  MaxPool: emitMaxPool,
+  MaxPoolGrad: emitMaxPoolGrad,
   Upsample: composed((e, [x], { attributes: { factor } }) => {
     const scales = e.floats(`scales[${factor}]`, [4], Float32Array.of(1, 1, factor, factor))
     return e.add('Resize', [x, '', scales], {

@@ -140,7 +140,9 @@ const rules: { readonly [Op in OpName]: GradientRule<Op> } = {
     convBack(dy, g, { ...attributes, to: x.shape }),
     conv(x, g, attributes),
   ],
-  MaxPool: ({ inputs: [x], outputs: [, indices] }, g) => [apply('MaxPoolGrad', [g, indices], { shape: x.shape })],
+  MaxPool: ({ inputs: [x], outputs: [, where], attributes }, g) => [
+    apply('MaxPoolGrad', [g, where], { ...attributes, shape: x.shape }),
+  ],
   MaxPoolGrad: () => {
     throw new Error('bug: the gradient of MaxPoolGrad (a second derivative) is not needed by any model')
   },

@@ -4,7 +4,7 @@ import type { Shape, Tensor } from '../core/tensor.ts'
 import type { OpName, Operations } from './operations.ts'
 import { shapeRules } from './shapes.ts'
 
-/** One output of a node. Everything is float32, except the indices of MaxPool. */
+/** One output of a node. Everything is float32, except where the maxima of MaxPool were. */
 export interface Value {
   readonly node: AnyNode
   readonly output: number

@@ -56,10 +56,10 @@ export interface Operations {
   ConvTranspose: WindowAttributes & { readonly outputPadding: Pair }
   /** x (N, C, H, W), dy (N, O, H', W') -> (O, C, kh, kw): the filter gradient of Conv. */
   ConvFilterGrad: WindowAttributes & { readonly kernel: Pair }
-  /** Outputs y and the flat indices of the maxima (int64). */
+  /** Outputs y, and where the maxima were, in a form that only MaxPoolGrad knows. */
   MaxPool: WindowAttributes & { readonly kernel: Pair }
-  /** Inputs dy and indices: adds each dy at its maximum. */
-  MaxPoolGrad: { readonly shape: Shape }
+  /** Inputs dy and where the maxima of MaxPool were: adds each dy there. */
+  MaxPoolGrad: WindowAttributes & { readonly kernel: Pair; readonly shape: Shape }
   /** Nearest-neighbour enlargement by a whole factor. */
   Upsample: { readonly factor: number }
   /** Sum of non-overlapping factor x factor windows: the gradient of Upsample. */

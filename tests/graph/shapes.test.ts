@@ -169,7 +169,7 @@ const refusals: readonly Refusal[] = [
       [1, 3, 4, 4],
       [1, 3, 4, 2],
     ],
-    { shape: [1, 3, 8, 8] },
+    { ...window, kernel: [3, 3], shape: [1, 3, 8, 8] },
     'an index for each element',
   ],
   ['SumPool', [[1, 3, 4, 5]], { factor: 2 }, 'windows of 2'],
