@@ -42,20 +42,35 @@ const tooHigh = {
   expect: ['rate-too-high', 'rate-unusual'],
   allow: [...learntNothing, 'loss-not-finite', 'loss-diverged', 'loss-oscillates', 'over-fitted', 'error-in-log'],
 } as const satisfies Wrong
+/** Ten times too high and more, yet these recovered and ended as well as healthy runs: only the rate itself can be told. */
+const highButLearnt = {
+  expect: ['rate-unusual'],
+  allow: ['rate-too-high', 'loss-oscillates', 'still-improving', 'threshold-choice'],
+} as const satisfies Wrong
 const tooLow = {
   expect: ['rate-too-low', 'rate-unusual'],
   allow: [...learntNothing, 'still-improving'],
 } as const satisfies Wrong
 const badLabels = [...learntNothing, 'over-fitted', 'loss-oscillates'] as const
+/** What goes with a data set that is refused: the log ends with the errors. */
+const refused = ['ended-without-closing', 'error-in-log'] as const
 const endedEarly = ['no-best-model', 'f-score-zero', 'still-improving', 'ended-without-closing', 'few-steps'] as const
 
 export const faultyRuns: readonly RunPlan[] = [
   wrong('sgd-rate-10', 'rate too high', { ...tooHigh, settings: { ...sgd, learning_rate: 10 } }),
   wrong('sgd-rate-2', 'rate too high', { ...tooHigh, settings: { ...sgd, learning_rate: 2 }, data: 'plain-b' }),
-  wrong('sgd-rate-0.5', 'rate too high', { ...tooHigh, settings: { ...sgd, learning_rate: 0.5 }, data: 'plain-c' }),
+  wrong('sgd-rate-0.5', 'rate high, yet it learnt', {
+    ...highButLearnt,
+    settings: { ...sgd, learning_rate: 0.5 },
+    data: 'plain-c',
+  }),
   wrong('adam-rate-1', 'rate too high', { ...tooHigh, settings: { learning_rate: 1 }, data: 'plain-d' }),
-  wrong('adam-rate-0.2', 'rate too high', { ...tooHigh, settings: { learning_rate: 0.2 } }),
-  wrong('adam-rate-0.05', 'rate too high', { ...tooHigh, settings: { learning_rate: 0.05 }, data: 'plain-b' }),
+  wrong('adam-rate-0.2', 'rate high, yet it learnt', { ...highButLearnt, settings: { learning_rate: 0.2 } }),
+  wrong('adam-rate-0.05', 'rate high, yet it learnt', {
+    ...highButLearnt,
+    settings: { learning_rate: 0.05 },
+    data: 'plain-b',
+  }),
   wrong('adamw-rate-0.3', 'rate too high', {
     ...tooHigh,
     settings: { optimizer: 'AdamW', learning_rate: 0.3 },
@@ -87,11 +102,18 @@ export const faultyRuns: readonly RunPlan[] = [
     ...tooLow,
     settings: { ...sgd, learning_rate: 1e-6, init: '', freeze: 'none', input_size: [64, 64], num_epochs: 4 },
     data: 'plain',
+    allow: [...tooLow.allow, 'input-too-small'],
   }),
   wrong('warm-up-too-long', 'warm-up longer than the training', {
     settings: { ...sgd, learning_rate: 0.0005, warmup_iters: 20000 },
     expect: ['rate-too-low'],
     allow: [...tooLow.allow, 'rate-unusual'],
+  }),
+  wrong('adam-slower', 'too few steps at so low a rate', {
+    data: 'plain-d',
+    settings: { learning_rate: 0.0003 },
+    expect: ['f-score-zero', 'no-best-model'],
+    allow: [...learntNothing, 'still-improving'],
   }),
   wrong('steps-too-early', 'rate drops to nothing in the first third', {
     settings: { ...sgd, scheduler: 'StepLR', lr_step_size: 1, lr_gamma: 0.05 },
@@ -99,17 +121,25 @@ export const faultyRuns: readonly RunPlan[] = [
     allow: [...tooLow.allow, 'rate-too-low'],
   }),
 
-  wrong('shuffled-train', 'labels of other pictures', { data: 'shuffled-train', expect: [], allow: badLabels }),
+  wrong('shuffled-train', 'labels of other pictures', {
+    data: 'shuffled-train',
+    expect: ['f-score-zero'],
+    allow: badLabels,
+  }),
   wrong('shuffled-train-sgd', 'labels of other pictures', {
     data: 'shuffled-train',
     settings: { ...sgd, num_epochs: 12 },
-    expect: [],
+    expect: ['f-score-zero'],
     allow: badLabels,
   }),
-  wrong('shuffled-both', 'labels of other pictures', { data: 'shuffled-both', expect: [], allow: badLabels }),
-  wrong('moved-labels', 'boxes beside the texts', { data: 'moved', expect: [], allow: badLabels }),
-  wrong('axes-swapped', 'x and y exchanged', { data: 'axes-swapped', expect: [], allow: badLabels }),
-  wrong('all-ignored', 'all labels ignored', { data: 'all-ignored', expect: ['labels-all-ignored'] }),
+  wrong('shuffled-both', 'labels of other pictures', {
+    data: 'shuffled-both',
+    expect: ['f-score-zero'],
+    allow: badLabels,
+  }),
+  wrong('moved-labels', 'boxes beside the texts', { data: 'moved', expect: ['f-score-zero'], allow: badLabels }),
+  wrong('axes-swapped', 'x and y exchanged', { data: 'axes-swapped', expect: ['f-score-zero'], allow: badLabels }),
+  wrong('all-ignored', 'all labels ignored', { data: 'all-ignored', expect: ['labels-all-ignored'], allow: refused }),
   wrong('most-ignored', 'most labels ignored', {
     data: 'most-ignored',
     expect: ['most-labels-ignored'],
@@ -236,6 +266,7 @@ export const faultyRuns: readonly RunPlan[] = [
   wrong('memory-refused', 'out of memory', {
     settings: { batch_size: 4096, input_size: [2048, 2048] },
     expect: ['out-of-memory'],
+    allow: refused,
   }),
   wrong('memory-taken', 'out of memory', {
     settings: { batch_size: 16, input_size: [512, 512], freeze: 'none' },
@@ -249,16 +280,20 @@ export const faultyRuns: readonly RunPlan[] = [
     allow: endedEarly,
   }),
 
-  wrong('list-missing', 'data set broken', { data: 'list-missing', expect: ['file-not-found'] }),
-  wrong('list-empty', 'data set broken', { data: 'list-empty', expect: ['data-refused'] }),
-  wrong('picture-missing', 'data set broken', { data: 'picture-missing', expect: ['file-not-found'] }),
-  wrong('truth-missing', 'data set broken', { data: 'truth-missing', expect: ['file-not-found'] }),
-  wrong('truths-empty', 'data set broken', { data: 'truths-empty', expect: ['data-refused'] }),
-  wrong('box-invalid', 'data set broken', { data: 'box-invalid', expect: ['box-format-invalid'] }),
-  wrong('box-words', 'data set broken', { data: 'box-words', expect: ['box-format-invalid'] }),
-  wrong('box-outside', 'data set broken', { data: 'box-outside', expect: ['box-format-invalid'] }),
-  wrong('picture-truncated', 'data set broken', { data: 'picture-truncated', expect: ['picture-broken'] }),
-  wrong('picture-not-one', 'data set broken', { data: 'picture-not-one', expect: ['picture-broken'] }),
+  wrong('list-missing', 'data set broken', { data: 'list-missing', expect: ['file-not-found'], allow: refused }),
+  wrong('list-empty', 'data set broken', { data: 'list-empty', expect: ['data-refused'], allow: refused }),
+  wrong('picture-missing', 'data set broken', { data: 'picture-missing', expect: ['file-not-found'], allow: refused }),
+  wrong('truth-missing', 'data set broken', { data: 'truth-missing', expect: ['file-not-found'], allow: refused }),
+  wrong('truths-empty', 'data set broken', { data: 'truths-empty', expect: ['data-refused'], allow: refused }),
+  wrong('box-invalid', 'data set broken', { data: 'box-invalid', expect: ['box-format-invalid'], allow: refused }),
+  wrong('box-words', 'data set broken', { data: 'box-words', expect: ['box-format-invalid'], allow: refused }),
+  wrong('box-outside', 'data set broken', { data: 'box-outside', expect: ['box-format-invalid'], allow: refused }),
+  wrong('picture-truncated', 'data set broken', {
+    data: 'picture-truncated',
+    expect: ['picture-broken'],
+    allow: refused,
+  }),
+  wrong('picture-not-one', 'data set broken', { data: 'picture-not-one', expect: ['picture-broken'], allow: refused }),
   wrong('spoilt-meanwhile', 'picture spoilt while training', {
     data: 'spoilt-meanwhile',
     event: { at: /Epoch 3\/8, Iter 1/, does: 'spoil' },

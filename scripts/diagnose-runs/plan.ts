@@ -22,7 +22,7 @@ export interface RunPlan {
 export interface Label {
   /** In a few words what was done right or wrong. */
   readonly kind: string
-  /** Nothing was done wrong, and it learnt. */
+  /** Nothing was done wrong, and it learnt: its last F-score is 0.1 or more. */
   readonly healthy: boolean
   /** Codes of the findings that must come. */
   readonly expect: readonly string[]

@@ -1,37 +1,32 @@
-// Shape: the loss leapt up, stayed high or stopped being a number, at a learning rate above the usual.
+// Shape: the loss stopped being a number, stayed high, or leapt up and never came back, at a learning rate above the usual.
+import type { Case } from '../case.ts'
+import type { Evidence } from '../finding.ts'
 import { type Rule, isUnable, unable } from '../rule.ts'
-import { highest, lossSeries, windowsOf } from '../windows.ts'
+import { highest, lossSeries, windowAt, windowOf, windowsOf } from '../windows.ts'
 import { highestRate, usualRange } from './rates.ts'
 import { lossDiverged } from './loss-diverged.ts'
 import { lossNotFinite } from './loss-not-finite.ts'
 import { fewestPoints, lossStuck } from './loss-stuck.ts'
 
 const pieces = 10
-/** A piece of the curve this much above the first one is a leap. */
+/** A piece of the curve this much above the first line is a leap. */
 const leap = 1.5
 
 export const rateTooHigh: Rule = {
   code: 'rate-too-high',
   look: (subject) => {
     const rate = highestRate(subject)
-    const series = lossSeries(subject)
-    const points = series.value.length
     if (rate === undefined) return unable('no-train-lines')
     const [, high] = usualRange(subject)
     const failed = [lossNotFinite, lossStuck, lossDiverged].flatMap(({ look }) => {
       const outcome = look(subject)
       return isUnable(outcome) ? [] : outcome
     })
+    const points = lossSeries(subject).value.length
     const isFinite = failed.every(({ code }) => code !== 'loss-not-finite')
     if (points < fewestPoints && isFinite) return unable('too-few-train-lines', { points, needed: fewestPoints })
-    const windows = points < pieces ? [] : windowsOf(series, pieces)
-    const before = windows[0]
-    const after = windows.length === 0 ? undefined : highest(windows)
-    const leapt = after !== undefined && after.median > leap * before.median
-    if (rate <= high || (failed.length === 0 && !leapt)) return []
-    const evidence = leapt
-      ? [{ kind: 'windows' as const, measure: 'loss' as const, before, after }]
-      : (failed[0]?.evidence ?? [])
+    const evidence = failed[0]?.evidence ?? leapOf(subject)
+    if (rate <= high || evidence === undefined) return []
     return [
       {
         code: 'rate-too-high',
@@ -41,4 +36,17 @@ export const rateTooHigh: Rule = {
       },
     ]
   },
+}
+
+/**
+ * A leap of the loss from which the last quarter has not come back. The first line is measured on the start weights, before any step:
+ * at a rate far too high the leap comes within the first few steps, so that no window of steps lies before it.
+ */
+function leapOf(subject: Case): Evidence[] | undefined {
+  const series = lossSeries(subject)
+  const first = windowAt(series, 0, 1)
+  const top = highest(windowsOf(series, pieces))
+  const hasLeapt = top.median > leap * first.median
+  if (!hasLeapt || windowOf(series, 0.75, 1).median <= first.median) return undefined
+  return [{ kind: 'windows', measure: 'loss', before: first, after: top }]
 }

@@ -3,8 +3,13 @@ import type { EvaluatedPicture } from '../evaluated.ts'
 import { type Rule, unable } from '../rule.ts'
 
 const fewestBoxes = 20
-/** A smaller gain is chance. */
+/** A smaller gain is not worth the trouble. */
 const gainWorthTelling = 0.03
+
+/** The gain is chosen on the boxes that it is measured on: on few of them a smaller one is chance. */
+function gainBeyondChance(counted: number): number {
+  return Math.max(gainWorthTelling, 1 / Math.sqrt(counted))
+}
 
 export const thresholdChoice: Rule = {
   code: 'threshold-choice',
@@ -14,13 +19,14 @@ export const thresholdChoice: Rule = {
     const choice = bestThreshold(evaluated)
     if (choice === undefined || choice.boxes < fewestBoxes)
       return unable('no-eval-results', { boxes: choice?.boxes ?? 0, needed: fewestBoxes })
-    if (choice.fScore - choice.fScoreNow < gainWorthTelling) return []
+    const gain = gainBeyondChance(choice.boxes + choice.texts)
+    if (choice.fScore - choice.fScoreNow < gain) return []
     return [
       {
         code: 'threshold-choice',
         evidence: [{ kind: 'setting', name: 'box_threshold', value: String(now) }],
         facts: { now, best: choice.threshold, fScoreNow: choice.fScoreNow, fScore: choice.fScore },
-        thresholds: { gain: gainWorthTelling, boxes: fewestBoxes },
+        thresholds: { gain, boxes: fewestBoxes },
       },
     ]
   },
@@ -31,8 +37,9 @@ export interface ThresholdChoice {
   readonly threshold: number
   readonly fScore: number
   readonly fScoreNow: number
-  /** Boxes that were counted. */
+  /** Boxes and texts that were counted. */
   readonly boxes: number
+  readonly texts: number
 }
 
 /**
@@ -55,7 +62,7 @@ export function bestThreshold(pictures: readonly EvaluatedPicture[]): ThresholdC
     fScoreNow = (2 * matched) / (truths + index + 1)
     if (fScoreNow > best.fScore) best = { threshold: between(score, boxes[index + 1]?.score), fScore: fScoreNow }
   }
-  return { ...best, fScoreNow, boxes: boxes.length }
+  return { ...best, fScoreNow, boxes: boxes.length, texts: truths }
 }
 
 /** A round threshold that keeps boxes of `score` and drops those of `next`. */
