@@ -1,6 +1,6 @@
 // Times `ocrdet runs` on ten thousand run folders, without and with its cache (`npm run bench:runs [-- count]`).
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { hostname, tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parseConfig, renderConfigYaml } from '../src/run/config.ts'
@@ -31,18 +31,18 @@ for (let index = 0; index < count; index++) makeRunFolder(index)
 console.log(`${count} runs of ${logOf(0).split('\n').length} log lines made in ${seconds(started)} s`)
 
 try {
-  const table = { cold: cliTimes(() => rmSync(cache, { recursive: true, force: true })), warm: cliTimes(() => {}) }
-  for (const [name, times] of Object.entries(table)) report(`ocrdet runs, ${name}`, times)
-  report(
-    'ocrdet runs --where, warm',
-    cliTimes(() => {}, ['--where', 'f_score>0.7 and learning_rate<0.01']),
-  )
+  const forget = (): void => rmSync(cache, { recursive: true, force: true })
+  const keep = (): void => {}
+  report('ocrdet runs --all, cold', cliTimes(['--all'], forget))
+  report('ocrdet runs --all, warm', cliTimes(['--all'], keep))
+  report('ocrdet runs, warm', cliTimes([], keep))
+  report('ocrdet runs --where, warm', cliTimes(['--where', 'f_score>0.7 and learning_rate<0.01'], keep))
+  report('ocrdet --version (what starting takes)', cliTimes(undefined, keep))
   const [before, after] = taskTimes()
-  report('the task alone, cold', before)
-  report('the task alone, warm', after)
+  report('all rows without printing, cold', before)
+  report('all rows without printing, warm', after)
 } finally {
-  if (process.env['KEEP'] === undefined) rmSync(root, { recursive: true })
-  else console.log(root)
+  rmSync(root, { recursive: true })
 }
 
 function makeRunFolder(index: number): void {
@@ -84,31 +84,45 @@ function trainLine(epoch: number, iter: number): LogLine {
   return { kind: 'train', epoch, epochs, iter, iters, loss, learningRate: 0.007, ...parts, ...pace }
 }
 
-/** Milliseconds of the built program as a process of its own, its output thrown away. */
-function cliTimes(prepare: () => void, words: readonly string[] = []): number[] {
+/** What a process took: time on the clock, and of the processors, which counts on a machine that others use too. */
+interface Taken {
+  readonly clock: number
+  readonly processor: number
+}
+
+/** The built program as a process of its own, its output thrown away; `ocrdet --version` without words. */
+function cliTimes(words: readonly string[] | undefined, prepare: () => void): Taken[] {
+  const main = resolve('dist/cli/main.js')
+  const all = words === undefined ? ['--version'] : ['runs', '--workdirs', workdirs, ...words]
   return Array.from({ length: rounds }, () => {
     prepare()
-    const begun = performance.now()
-    const main = resolve('dist/cli/main.js')
-    const ended = spawnSync(process.execPath, [main, 'runs', '--workdirs', workdirs, ...words], {
+    const [clock, before] = [performance.now(), childTime()]
+    const { status } = spawnSync(process.execPath, [main, ...all], {
       env: { ...process.env, OCRDET_CACHE: cache },
       stdio: ['ignore', 'ignore', 'inherit'],
     })
-    if (ended.status !== 0) throw new Error(`ocrdet runs ended with ${ended.status}`)
-    return performance.now() - begun
+    if (status !== 0) throw new Error(`ocrdet ${all.join(' ')} ended with ${status}`)
+    return { clock: performance.now() - clock, processor: childTime() - before }
   })
 }
 
+/** Processor milliseconds of all children that ended: fields 16 and 17 of /proc/self/stat, in hundredths of a second. */
+function childTime(): number {
+  const fields = readFileSync('/proc/self/stat', 'utf8').split(') ')[1].split(' ')
+  return 10 * (Number(fields[13]) + Number(fields[14]))
+}
+
 /** Milliseconds of the task in a process of its own: its first call without a cache, then four with one. */
-function taskTimes(): [cold: number[], warm: number[]] {
+function taskTimes(): [cold: Taken[], warm: Taken[]] {
   rmSync(cache, { recursive: true, force: true })
   const script = `
     const { listRunTable } = await import(${JSON.stringify(resolve('dist/tasks/runs.js'))})
     const times = []
-    for (let round = 0; round < ${rounds}; round++) {
-      const begun = performance.now()
+    for (let round = 0; round <= ${rounds}; round++) {
+      const [clock, cpu] = [performance.now(), process.cpuUsage()]
       if (listRunTable({ workdirs: ${JSON.stringify(workdirs)} }).runs.length !== ${count}) throw new Error('not all')
-      times.push(performance.now() - begun)
+      const { user, system } = process.cpuUsage(cpu)
+      times.push({ clock: performance.now() - clock, processor: (user + system) / 1000 })
     }
     console.log(JSON.stringify(times))`
   const { stdout } = spawnSync(process.execPath, ['--input-type=module', '-e', script], {
@@ -116,15 +130,17 @@ function taskTimes(): [cold: number[], warm: number[]] {
     stdio: ['ignore', 'pipe', 'inherit'],
     encoding: 'utf8',
   })
-  const times = JSON.parse(stdout) as number[]
+  const times = JSON.parse(stdout) as Taken[]
   return [times.slice(0, 1), times.slice(1)]
 }
 
-function report(name: string, times: readonly number[]): void {
-  const sorted = [...times].sort((a, b) => a - b)
-  const shown = (value: number): string => `${value.toFixed(0)} ms`
-  const range = `${shown(sorted[0])} to ${shown(sorted[sorted.length - 1])}`
-  console.log(`${name}: median ${shown(sorted[sorted.length >> 1])} of ${sorted.length} (${range})`)
+function report(name: string, times: readonly Taken[]): void {
+  const sorted = times.map(({ clock }) => clock).sort((a, b) => a - b)
+  const processor = times.map((taken) => taken.processor).sort((a, b) => a - b)
+  const shown = (values: readonly number[], at: number): string => `${values[at].toFixed(0)} ms`
+  const range = `${shown(sorted, 0)} to ${shown(sorted, sorted.length - 1)}`
+  const middle = sorted.length >> 1
+  console.log(`${name}: ${shown(sorted, middle)} (${range}), processor ${shown(processor, middle)}`)
 }
 
 function seconds(since: number): string {

@@ -1,5 +1,7 @@
 // config.yaml: checks settings against the table, writes them with their sentences, reads them back.
-import { LineCounter, isMap, isScalar, parseDocument, stringify, type Document } from 'yaml'
+import { createRequire } from 'node:module'
+import type * as Yaml from 'yaml'
+import type { Document, LineCounter } from 'yaml'
 import { UserError } from '../core/errors.ts'
 import { readTextFile } from '../core/files.ts'
 import { type SettingGroup, groupTitles } from './settings/kinds.ts'
@@ -13,6 +15,14 @@ import {
 } from './settings/table.ts'
 import { describeValue } from './settings/values.ts'
 import { closest } from './suggest.ts'
+
+let loadedYaml: typeof Yaml | undefined
+
+/** The YAML library, loaded at first use: a list of runs, which reads plain files by itself, starts a third sooner without it. */
+function yaml(): typeof Yaml {
+  loadedYaml ??= createRequire(import.meta.url)('yaml') as typeof Yaml
+  return loadedYaml
+}
 
 /** What a run records about itself (environment, data hash, resolved choices); never read back as settings. */
 export type Facts = { readonly [name: string]: FactValue }
@@ -130,7 +140,7 @@ export function renderConfigYaml(config: Config, facts: Facts = {}): string {
   }
   if (Object.keys(facts).length > 0) {
     rows.push('', '# --- What the run recorded about itself; passed over when this file is loaded')
-    rows.push(stringify({ facts }, yamlStyle).trimEnd())
+    rows.push(yaml().stringify({ facts }, yamlStyle).trimEnd())
   }
   return `${rows.join('\n')}\n`
 }
@@ -142,7 +152,9 @@ function yamlRow(name: SettingName, config: Config): string {
   const value = config[name]
   if (typeof value === 'number') return `${name}: ${yamlNumber(value)}`
   if (typeof value === 'object') return `${name}: [${value.join(', ')}]`
-  return stringify({ [name]: value }, yamlStyle).trimEnd()
+  return yaml()
+    .stringify({ [name]: value }, yamlStyle)
+    .trimEnd()
 }
 
 /** `1.0e-7` for 1e-7: without the point, YAML 1.1 readers take it for a text. */
@@ -167,8 +179,8 @@ export function readConfigFile(path: string): ConfigSource {
   if (text.length > maxConfigCharacters) {
     throw unreadable(path, 'a YAML file of settings', `${text.length} characters`)
   }
-  const lines = new LineCounter()
-  const document = parseDocument(text, { lineCounter: lines })
+  const lines = new (yaml().LineCounter)()
+  const document = yaml().parseDocument(text, { lineCounter: lines })
   if (document.errors.length > 0) {
     throw new ConfigError(
       document.errors.map(({ message, linePos }) => ({
@@ -185,7 +197,7 @@ export function readConfigFile(path: string): ConfigSource {
 
 function mappingOf(document: Document, path: string): Record<string, unknown> {
   if (document.contents === null) return {}
-  if (!isMap(document.contents)) throw unreadable(path, 'settings, one `name: value` a line', 'something else')
+  if (!yaml().isMap(document.contents)) throw unreadable(path, 'settings, one `name: value` a line', 'something else')
   try {
     return document.toJS() as Record<string, unknown>
   } catch (error) {
@@ -204,9 +216,9 @@ function isFacts(value: unknown): value is Facts {
 
 function placeOf(source: { path: string; document: Document; lines: LineCounter }, key: string): string {
   const { path, document, lines } = source
-  const pairs = isMap(document.contents) ? document.contents.items : []
+  const pairs = yaml().isMap(document.contents) ? document.contents.items : []
   for (const pair of pairs) {
-    if (isScalar(pair.key) && String(pair.key.value) === key && pair.key.range) {
+    if (yaml().isScalar(pair.key) && String(pair.key.value) === key && pair.key.range) {
       return `${path}:${lines.linePos(pair.key.range[0]).line}`
     }
   }

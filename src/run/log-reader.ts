@@ -133,6 +133,7 @@ function readChunks(descriptor: number, state: LineCutter, { size, limit }: { si
     const count = readSync(descriptor, chunk, 0, chunk.length, state.nextByte)
     if (count === 0) return
     state.take(chunk.subarray(0, count))
+    if (state.nextByte === size) return // the whole file, as it seems; what it gained meanwhile is read the next time
   }
 }
 

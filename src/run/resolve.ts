@@ -1,6 +1,6 @@
 // Finds runs: all of a workdirs folder with their names, and the one that a person means by a path, an id, a name or `latest`.
 import { type Dirent, existsSync, readdirSync, readlinkSync, realpathSync, statSync } from 'node:fs'
-import { basename, join, resolve } from 'node:path'
+import { basename, join, resolve, sep } from 'node:path'
 import { UserError, systemCode } from '../core/errors.ts'
 import { explainSystemError } from '../core/files.ts'
 import { listArchives } from './archive/sidecar.ts'
@@ -47,7 +47,7 @@ function entriesOf(workdirs: string): Dirent[] {
 function runBehind(workdirs: string, entry: Dirent): string | undefined {
   if (entry.isSymbolicLink()) return followName(workdirs, entry.name)
   if (!entry.isDirectory()) return undefined
-  const folder = join(workdirs, entry.name)
+  const folder = `${workdirs}${sep}${entry.name}` // join takes a fifth of the time of a list of thousands
   return parseRunId(entry.name) !== undefined || isRunFolder(folder) ? folder : undefined
 }
 
@@ -77,16 +77,17 @@ export function isRunFolder(folder: string): boolean {
 }
 
 function entryOf(folder: string, names: readonly string[]): RunEntry {
-  const id = idOfFolder(folder)
+  const id = basename(folder)
   const startedAt = startOfRunId(id) ?? statSync(folder, { throwIfNoEntry: false })?.mtime ?? new Date(0)
   return { id, folder, names: [...names].sort(), startedAt }
 }
 
 function newestFirst(entries: readonly RunEntry[]): RunEntry[] {
   const sortable = entries.map((entry) => {
-    return { entry, time: entry.startedAt.getTime(), count: parseRunId(entry.id)?.count ?? 0 }
+    return { entry, time: entry.startedAt.getTime() }
   })
-  sortable.sort((a, b) => b.time - a.time || b.count - a.count || (a.entry.id < b.entry.id ? -1 : 1))
+  const countOf = ({ id }: RunEntry): number => parseRunId(id)?.count ?? 0
+  sortable.sort((a, b) => b.time - a.time || countOf(b.entry) - countOf(a.entry) || (a.entry.id < b.entry.id ? -1 : 1))
   return sortable.map(({ entry }) => entry)
 }
 

@@ -1,10 +1,11 @@
 // Lists the runs of a folder, or its archives: filtered by a condition, in the order of a field.
 import { resolve } from 'node:path'
 import { listArchives } from '../run/archive/sidecar.ts'
-import { summarizeRuns } from '../run/list/list.ts'
+import { summarizeEntries } from '../run/list/list.ts'
 import type { RunSummary } from '../run/list/summary.ts'
 import { parseCondition } from '../run/query/condition.ts'
 import { sortRuns } from '../run/query/sort.ts'
+import { listRuns } from '../run/resolve.ts'
 
 export type { RunSummary } from '../run/list/summary.ts'
 
@@ -36,16 +37,17 @@ export interface RunsReport {
 export function listRunTable(task: RunsTask): RunsReport {
   const { workdirs, where, sort, archived = false, limit = Infinity, now = new Date() } = task
   const meets = where === undefined ? () => true : parseCondition(where)
-  const all = archived ? archivedRuns(workdirs) : summarizeRuns(workdirs, { now })
+  const place = { workdirs: resolve(workdirs), archived }
+  const entries = archived ? [] : listRuns(workdirs)
+  // The newest few need no look at the others.
+  if (!archived && where === undefined && sort === undefined) {
+    const total = entries.length
+    return { ...place, total, matching: total, runs: summarizeEntries(entries, workdirs, { now, limit }) }
+  }
+  const all = archived ? archivedRuns(workdirs) : summarizeEntries(entries, workdirs, { now })
   const matching = all.filter((run) => meets(run))
   const sorted = sort === undefined ? matching : sortRuns(matching, sort)
-  return {
-    workdirs: resolve(workdirs),
-    archived,
-    total: all.length,
-    matching: matching.length,
-    runs: sorted.slice(0, limit),
-  }
+  return { ...place, total: all.length, matching: matching.length, runs: sorted.slice(0, limit) }
 }
 
 /** The names of an archived run are free for others; they are shown as those that it had. */

@@ -65,6 +65,15 @@ it('says the same with its cache, without it and after a change', () => {
   ])
 })
 
+it('looks only at the newest few when no more are wanted, and forgets nothing about the others', () => {
+  const workdirs = threeRuns()
+  listRunTable({ workdirs })
+  appendFileSync(join(workdirs, second, 'log.txt'), '[VAL] Epoch 4 finished. F-score: 0.950, Precision: 1, Recall: 1\n')
+  const { runs, total } = listRunTable({ workdirs, limit: 2 })
+  expect([total, ...runs.map(({ id, best }) => [id, best?.fScore])]).toEqual([3, [third, undefined], [second, 0.95]])
+  expect(listRunTable({ workdirs }).runs.map(({ best }) => best?.fScore)).toEqual([undefined, 0.95, 0.7])
+})
+
 it('lists archives without unpacking, with the names that they had', async () => {
   const workdirs = threeRuns()
   nameRun(makeRun(workdirs, 'exp_20260108_000000'), 'baseline', { workdirs })

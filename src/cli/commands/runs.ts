@@ -8,6 +8,9 @@ import { renderNextSteps } from '../text/next-steps.ts'
 import { renderRuns, stepsAfterRuns } from '../views/runs.ts'
 import { workdirsFlag } from './common.ts'
 
+/** More rows than a person looks at; with `--json` there is no limit. */
+const newestShown = 100
+
 export const runsCommand = command({
   about: [
     'Lists all runs, the newest first: state, best scores, last loss, course of the F-score, duration and size.',
@@ -21,7 +24,8 @@ export const runsCommand = command({
       text('the name of a field, with + before it for the smallest first'),
       'In the order of a field, the largest first.',
     ),
-    limit: valueFlag(wholeNumber(1, 1_000_000), 'No more than so many.'),
+    limit: valueFlag(wholeNumber(1, 1_000_000), `No more than so many; ${newestShown} unless told otherwise.`),
+    all: switchFlag('All of them, as with --json.'),
     archived: switchFlag('Lists archived runs instead; none is unpacked.'),
     workdirs: workdirsFlag,
   },
@@ -33,9 +37,10 @@ export const runsCommand = command({
   ],
   async run({ flags }, context) {
     const { listRunTable } = await import('../../tasks/runs.ts')
-    const { where, sort, limit, archived, workdirs } = flags
+    const { where, sort, archived, workdirs, all } = flags
+    const limit = flags.limit ?? (all || context.json ? Infinity : newestShown)
     const task = { workdirs, archived, ...(where !== undefined && { where }), ...(sort !== undefined && { sort }) }
-    const report = listRunTable({ ...task, ...(limit !== undefined && { limit }) })
+    const report = listRunTable({ ...task, limit })
     showResult(context, report, (_, look) => {
       const steps = stepsAfterRuns(report, context.program)
       const table = renderRuns(report, look)

@@ -21,7 +21,7 @@ const narrowest = 12
  */
 export function renderTable(columns: readonly Column[], rows: readonly (readonly string[])[], look: Look): string {
   const lines = [columns.map(({ title }) => title), ...rows]
-  const widths = columns.map((_, index) => Math.max(...lines.map((line) => textWidth(line[index]))))
+  const widths = columns.map((_, index) => lines.reduce((most, line) => Math.max(most, textWidth(line[index])), 0))
   const fitting = fit(widths, look.columns, columns[0].least ?? narrowest)
   return lines
     .map((line, row) => {

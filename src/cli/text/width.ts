@@ -25,16 +25,17 @@ const wideRanges: readonly (readonly [first: number, last: number])[] = [
 
 // oxlint-disable-next-line no-control-regex -- the escape character starts what it removes
 const colorCodes = /\u001b\[[\d;]*m/g
+/** Printable ASCII, one column each. */
+const isPlain = /^[ -~]*$/
 const invisible = /^[\p{Mn}\p{Me}\p{Cf}\p{Cc}]/u
 const emoji = /^\p{Emoji_Presentation}|^\p{Extended_Pictographic}\uFE0F/u
 const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' })
 
 /** Columns of a text without line breaks; colour codes and combining marks fill none, Chinese letters two each. */
 export function textWidth(text: string): number {
-  const plain = text.replaceAll(colorCodes, '')
-  if (/^[ -~]*$/.test(plain)) return plain.length
+  if (isPlain.test(text)) return text.length
   let width = 0
-  for (const { segment } of segmenter.segment(plain)) width += graphemeWidth(segment)
+  for (const { segment } of segmenter.segment(text.replaceAll(colorCodes, ''))) width += graphemeWidth(segment)
   return width
 }
 

@@ -52,14 +52,18 @@ export function renderRuns(report: RunsReport, look: Look): string {
   const { runs } = report
   if (runs.length === 0) return nothingToShow(report)
   // A column that says nothing about any run is no column.
-  const told = columns.filter(({ of }, index) => index === 0 || runs.some((run) => !['', '-'].includes(of(run))))
+  const told = columns.filter(({ of }, index) => index === 0 || runs.some((run) => !saysNothing(of(run))))
   const rows = runs.map((run) => told.map(({ of }) => of(run)))
   return `${renderTable(told, rows, look)}\n\n${look.paint.dim(totalsOf(report))}`
 }
 
+function saysNothing(cell: string): boolean {
+  return cell === '' || cell === '-'
+}
+
 function totalsOf({ runs, matching, total, archived }: RunsReport): string {
   const noun = archived ? 'archived run' : 'run'
-  const shown = runs.length < matching ? `${runs.length} of ` : ''
+  const shown = runs.length < matching ? `${runs.length} (--all for more) of ` : ''
   const filtered = matching < total ? `${matching} of ` : ''
   const running = runs.filter(({ state }) => state.name === 'running').length
   const bytes = runs.reduce((sum, run) => sum + (run.archive?.bytes ?? run.bytes), 0)

@@ -13,27 +13,39 @@ export interface SummarizeOptions {
   readonly now?: Date
   /** `false` reads every run and keeps nothing. */
   readonly cache?: boolean
+  /** Only the newest so many; the others are not even looked at. */
+  readonly limit?: number
 }
 
 /** All runs of a folder, newest first. Runs that cannot be read are there too, with what is known of them. */
 export function summarizeRuns(workdirs: string = defaultWorkdirs, options: SummarizeOptions = {}): RunSummary[] {
-  const { now = new Date(), cache = true } = options
-  const entries = listRuns(workdirs)
+  return summarizeEntries(listRuns(workdirs), workdirs, options)
+}
+
+/** Like `summarizeRuns`, for `entries` that were listed already: all of the folder, newest first. */
+export function summarizeEntries(
+  entries: readonly RunEntry[],
+  workdirs: string,
+  { now = new Date(), cache = true, limit = Infinity }: SummarizeOptions = {},
+): RunSummary[] {
   if (entries.length === 0) return []
   const root = cache ? realpathSync(workdirs) : ''
   const known = cache ? loadCache(root) : new Map<string, CachedRecord>()
   const kept = new Map<string, CachedRecord>()
   let changed = false
-  const rows = entries.map((entry) => {
+  const rows = entries.slice(0, limit).map((entry) => {
     const key = cache ? recordKey(entry.folder) : undefined
     const found = known.get(entry.id)
     const isKnown = found !== undefined && found.key === key
     const record = isKnown ? found.record : readRecord(entry.folder)
-    if (key !== undefined) kept.set(entry.id, { key, record })
+    if (key === undefined) return summaryOf(entry, record, now) // it changes at this very moment
+    kept.set(entry.id, { key, record })
     changed ||= !isKnown
     return summaryOf(entry, record, now)
   })
-  if (cache && (changed || kept.size !== known.size)) saveCache(root, kept)
+  if (limit < entries.length) {
+    if (changed) saveCache(root, new Map([...known, ...kept]))
+  } else if (cache && (changed || kept.size !== known.size)) saveCache(root, kept)
   return rows
 }
 
