@@ -2,7 +2,7 @@
 import { existsSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import type { Curves, Diagnosis, RunPage } from '../../src/server/api.ts'
+import type { Curves, Diagnosis, Job, RunPage } from '../../src/server/api.ts'
 import { addRun, testServer, trainLines } from './harness.ts'
 
 const completed = '[INFO] Training completed successfully.'
@@ -111,6 +111,25 @@ describe('one run', () => {
     expect(await server.json('POST', `/api/bin/${bin}/restore`)).toMatchObject({ names: ['first'], takenNames: [] })
     expect(existsSync(join(folder, 'log.txt'))).toBe(true)
   })
+})
+
+it('archives a run and brings it back, as jobs', async () => {
+  const server = testServer()
+  addRun(server, { log: [completed] })
+  await server.json('PUT', '/api/runs/latest/names/first', {})
+  const job = async (body: unknown): Promise<Job> => {
+    const { id }: Job = await server.json('POST', '/api/jobs', body)
+    for (;;) {
+      const now: Job = await server.json('GET', `/api/jobs/${id}`)
+      if (now.endedAt !== undefined) return now
+      await new Promise((resolve) => setTimeout(resolve, 20))
+    }
+  }
+  expect(await job({ kind: 'archive', run: 'first' })).toMatchObject({ state: 'done', subject: 'exp_20260105_143022' })
+  expect(await server.json('GET', '/api/archives')).toMatchObject({ archives: [{ names: ['first'] }] })
+  expect((await server.ask('GET', '/api/runs/first')).status).toBe(404)
+  expect(await job({ kind: 'restore', archive: 'first' })).toMatchObject({ result: { names: ['first'] } })
+  expect(await job({ kind: 'restore', archive: 'first' })).toMatchObject({ failure: { code: 'archive-unknown' } })
 })
 
 it('compares runs picture by picture', async () => {

@@ -32,7 +32,7 @@ export const serveCommand = command({
     { line: '--port 8000 --workdirs /data/runs --allow /data/receipts', does: 'other folders and another port' },
     { line: '--host 0.0.0.0', does: 'for other machines; prints an address with a token' },
   ],
-  stoppable: true,
+  stoppable: 'quietly',
   async run({ flags: { port, allow = '', ...flags } }, context) {
     const { serve } = await import('../../server/serve.ts')
     const serving = await serve({
