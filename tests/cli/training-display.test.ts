@@ -99,6 +99,9 @@ describe('the end of a training', () => {
     ['completed without one', summary, 'npx ocrdet resume /nowhere/exp_1 --num-epochs 10'],
     ['stopped', { ...summary, best, ended: 'stopped' as const }, 'npx ocrdet resume /nowhere/exp_1'],
   ])('suggests the next command when %s', (_, ended, line) => {
-    expect(stepsAfterTraining(ended, { program: 'npx ocrdet', epochs: 5 })[0].line).toBe(line)
+    const planned = { program: 'npx ocrdet', epochs: 5 }
+    expect(stepsAfterTraining(ended, { ...planned, tensorboard: false })[0].line).toBe(line)
+    const withCurves = stepsAfterTraining(ended, { ...planned, tensorboard: true })
+    expect(withCurves.at(-1)?.line).toMatch(/^tensorboard --logdir /)
   })
 })

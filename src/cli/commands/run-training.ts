@@ -26,8 +26,9 @@ export async function runTraining(
     if (json) showJsonLine(context, { type: 'summary', ...summary })
     else {
       const { look } = screen
-      const epochs = readRun(summary.folder).config?.num_epochs ?? 1
-      const steps = stepsAfterTraining(summary, { program, epochs })
+      const { config } = readRun(summary.folder)
+      const planned = { epochs: config?.num_epochs ?? 1, tensorboard: config?.tensorboard ?? false }
+      const steps = stepsAfterTraining(summary, { program, ...planned })
       screen.print(`${renderTrainingEnd(summary, look)}\n\n${renderNextSteps(steps, look)}`)
     }
     return summary.ended === 'stopped' ? exitCodes.stopped : exitCodes.good

@@ -62,10 +62,18 @@ export function renderTrainingEnd({ folder, ended, best, seconds }: TrainingSumm
   ].join('\n\n')
 }
 
-/** What one does with a run that just ended. @param epochs that it was to train */
+/** How a run was to be trained, as far as the next steps need it. */
+export interface Planned {
+  readonly program: string
+  readonly epochs: number
+  /** Whether curves were written for TensorBoard. */
+  readonly tensorboard: boolean
+}
+
+/** What one does with a run that just ended. */
 export function stepsAfterTraining(
   { folder, ended, best }: TrainingSummary,
-  { program, epochs }: { readonly program: string; readonly epochs: number },
+  { program, epochs, tensorboard }: Planned,
 ): NextStep[] {
   const run = shownPath(folder)
   const extend = ['--num-epochs', String(2 * epochs)]
@@ -74,8 +82,14 @@ export function stepsAfterTraining(
   const use = [
     { does: 'write it as an ONNX file', line: commandLine(program, 'export', run) },
     { does: 'find texts on a picture', line: commandLine(program, 'detect', 'picture.jpg', '--model', run) },
-    { does: 'look at the curves', line: commandLine('tensorboard', '--logdir', shownPath(dirname(folder))) },
   ]
-  if (ended === 'stopped') return best === undefined ? [resume] : [resume, ...use]
-  return best === undefined ? [longer] : use
+  const curves = {
+    does: 'look at the curves',
+    line: commandLine('tensorboard', '--logdir', shownPath(dirname(folder))),
+  }
+  return [
+    ...(ended === 'stopped' ? [resume] : best === undefined ? [longer] : []),
+    ...(best === undefined ? [] : use),
+    ...(tensorboard ? [curves] : []),
+  ]
 }
