@@ -3,6 +3,7 @@ import { open, readFile, stat } from 'node:fs/promises'
 import sharp from 'sharp'
 import { assert } from '../core/assert.ts'
 import { bmpHeaderBytes, decodeBmp, readBmpHeader } from './bmp.ts'
+import { decodeInTurn } from './decode-turns.ts'
 import {
   emptyPicture,
   maxPicturePixels,
@@ -68,11 +69,11 @@ export async function readPictureHeader(path: string): Promise<PictureHeader> {
     const sizes = { width, height, rawWidth: width, rawHeight: height }
     return { ...sizes, orientation: 1, format: 'bmp', channels: bits === 32 ? 4 : 3, pages: 1, bytes }
   }
-  const metadata = await sharp(path, { failOn, limitInputPixels: false })
-    .metadata()
-    .catch((error: unknown) => {
+  const metadata = await decodeInTurn(() => sharp(path, { failOn, limitInputPixels: false }).metadata()).catch(
+    (error: unknown) => {
       throw undecodablePicture(path, error)
-    })
+    },
+  )
   const { width, height } = metadata.autoOrient
   if (width * height > maxPicturePixels) throw tooLargePicture(path, `${width}x${height}`)
   return {
@@ -101,15 +102,16 @@ export async function decodePicture(path: string): Promise<Picture> {
   if (bytes.length === 0) throw emptyPicture(path)
   const bmp = readBmpHeader(bytes)
   if (bmp !== undefined) return decodeBmp(path, bytes, bmp)
-  const { data, info } = await sharp(bytes, { failOn, limitInputPixels: maxPicturePixels })
-    .autoOrient()
-    .flatten({ background: '#ffffff' })
-    .toColourspace('srgb')
-    .raw({ depth: 'uchar' })
-    .toBuffer({ resolveWithObject: true })
-    .catch((error: unknown) => {
-      throw undecodablePicture(path, error)
-    })
+  const { data, info } = await decodeInTurn(() =>
+    sharp(bytes, { failOn, limitInputPixels: maxPicturePixels })
+      .autoOrient()
+      .flatten({ background: '#ffffff' })
+      .toColourspace('srgb')
+      .raw({ depth: 'uchar' })
+      .toBuffer({ resolveWithObject: true }),
+  ).catch((error: unknown) => {
+    throw undecodablePicture(path, error)
+  })
   assert(info.channels === 3, `a decoded picture has 3 channels, got ${info.channels}`)
   return { width: info.width, height: info.height, data: bytesOf(data) }
 }

@@ -112,14 +112,6 @@ describe('readDataset', () => {
     expect(hasErrors(dataset.problems)).toBe(true)
   })
 
-  it.each([
-    ['root-missing', (root: string) => join(root, 'nowhere')],
-    ['root-unreadable', (root: string) => join(root, 'file')],
-  ])('says %s', async (code, place) => {
-    const { problems } = await readDataset(place(makeFolder({ file: 'x' })))
-    expect(problems.map((problem) => [problem.code, problem.file])).toEqual([[code, '.']])
-  })
-
   it('says which list is missing, and reads only the splits asked for', async () => {
     const root = makeFolder({ ...test, 'notes.txt': '' })
     expect(told(await readDataset(root))).toEqual(['list-missing | train_list.txt | nothing of that name'])
@@ -164,13 +156,6 @@ describe('readDataset', () => {
     expect(dataset.train.map(({ name }) => name)).toEqual(['1.jpg', '1.png'])
   })
 
-  it('tells of a picture in both splits', async () => {
-    const root = makeFolder({ ...test, 'train_list.txt': 'test_images/9.jpg test_gts/9.txt' })
-    expect(told(await readDataset(root))).toEqual([
-      'in-both-splits | test_list.txt:1 | test_images/9.jpg in train_list.txt:1 too',
-    ])
-  })
-
   it('gives pictures of the same name in different folders names of their own', async () => {
     const root = makeFolder({
       ...test,
@@ -184,27 +169,6 @@ describe('readDataset', () => {
     })
     const names = (await readDataset(root)).train.map(({ name }) => name)
     expect(names).toEqual(['_a_1.jpg', 'b_1.jpg', 'a_1.jpg'])
-  })
-
-  it.each([
-    ['all-texts-ignored', 'error', [boxLine(0, 0, { text: '###' }), boxLine(0, 30, { text: '###' })]],
-    ['no-texts', 'error', []],
-    [
-      'most-texts-ignored',
-      'warning',
-      [boxLine(0, 0), ...Array.from({ length: 10 }, (_, row) => boxLine(0, 30 * row, { text: '###' }))],
-    ],
-  ])('says %s of a split', async (code, severity, lines) => {
-    const root = makeFolder({
-      ...test,
-      'train_list.txt': '1.jpg',
-      'train_images/1.jpg': 'x',
-      'train_gts/1.txt': lines.join('\n'),
-    })
-    const { problems } = await readDataset(root)
-    expect(problems.map((problem) => [problem.code, problem.severity, problem.file])).toEqual([
-      [code, severity, 'train_list.txt'],
-    ])
   })
 
   it('works on a read-only folder and writes nothing into it', async () => {

@@ -1,0 +1,106 @@
+// Fixtures of the kinds of problems that the folder, its lists and its text files can have.
+import { join } from 'node:path'
+import type { ListFacts, TextFileFacts } from '../../../src/data/problem-kinds.ts'
+import { box, folder, listed, told, trainNames, truth, type FixtureTable } from './fixture.ts'
+
+const latin = (text: string): Uint8Array => new TextEncoder().encode(text)
+
+export const listFixtures: FixtureTable<keyof ListFacts> = {
+  'root-missing': {
+    change: () => {},
+    checked: 'nowhere',
+    found: (path) => [told('root-missing', '.', { path })],
+  },
+  'root-unreadable': {
+    change: () => {},
+    checked: 'train_list.txt',
+    found: (path) => [told('root-unreadable', '.', { path, isFile: true })],
+  },
+  'no-lists': {
+    change: (files) => {
+      for (const split of ['train', 'test']) delete files[`${split}_list.txt`]
+      Object.assign(files, { '1.jpg': '', '2.JPG': '', 'Label.txt': '', 'a.json': '' })
+    },
+    found: [told('no-lists', '.', { pictures: 2, textFiles: 1, jsonFiles: 1, folders: 4 })],
+  },
+  'list-missing': {
+    change: (files) => {
+      files['Test_List.txt'] = files['test_list.txt']
+      delete files['test_list.txt']
+    },
+    found: [told('list-missing', 'test_list.txt', { obstacle: { kind: 'missing', similar: 'Test_List.txt' } })],
+  },
+  'list-unreadable': {
+    change: (files) => void (files['test_list.txt'] = folder),
+    found: [told('list-unreadable', 'test_list.txt', { obstacle: { kind: 'folder' } })],
+  },
+  'list-empty': {
+    change: (files) => void (files['test_list.txt'] = '\n \n'),
+    found: [told('list-empty', 'test_list.txt', {})],
+  },
+  'list-line-unclear': {
+    ...listed('train', '"a.jpg" "b.txt" "c.txt"'),
+    found: [told('list-line-unclear', 'train_list.txt:32', { text: '"a.jpg" "b.txt" "c.txt"' })],
+  },
+  'duplicate-entry': {
+    ...listed('train', './train_images/01.png train_gts/01.txt'),
+    found: [told('duplicate-entry', 'train_list.txt:32', { picture: 'train_images/01.png', otherLine: 1 })],
+  },
+  'conflicting-entry': {
+    ...listed('train', 'train_images/01.png train_gts/02.txt'),
+    found: [told('conflicting-entry', 'train_list.txt:32', { picture: 'train_images/01.png', otherLine: 1 })],
+  },
+  'shared-ground-truth': {
+    change: (files) => {
+      const names = trainNames.filter((name) => name !== '02').map((name) => `${name}.png\n`)
+      files['train_list.txt'] = `${names.join('')}train_images/02.png train_gts/01.txt\n`
+    },
+    found: [
+      told('shared-ground-truth', 'train_list.txt:31', {
+        truth: 'train_gts/01.txt',
+        picture: 'train_images/02.png',
+        otherPicture: 'train_images/01.png',
+        otherLine: 1,
+      }),
+    ],
+  },
+  'in-both-splits': {
+    ...listed('test', 'train_images/01.png train_gts/01.txt'),
+    found: [told('in-both-splits', 'test_list.txt:12', { picture: 'train_images/01.png', other: 'train_list.txt:1' })],
+  },
+}
+
+export const textFileFixtures: FixtureTable<keyof TextFileFacts> = {
+  'not-utf8': {
+    // 收据 in GBK.
+    change: (files) =>
+      void (files['train_gts/01.txt'] = Uint8Array.of(...latin(box(4, 4, { text: '' })), 0xca, 0xd5, 0xbe, 0xdd)),
+    found: [told('not-utf8', 'train_gts/01.txt', { encoding: 'gb18030' })],
+  },
+  'not-text': {
+    change: (files) => void (files['train_gts/01.txt'] = files['train_images/01.png']),
+    found: [told('not-text', 'train_gts/01.txt', {}), told('picture-without-text', 'train_gts/01.txt', {})],
+  },
+  'byte-order-mark': {
+    ...truth(`\ufeff${box(4, 4)}`),
+    found: [told('byte-order-mark', 'train_gts/01.txt', { files: 1 })],
+  },
+  'line-endings': {
+    change: (files) => {
+      files['train_list.txt'] = trainNames.map((name) => `${name}.png\r\n`).join('')
+      files['train_gts/02.txt'] = `${box(4, 4)}\r`
+      files['train_gts/03.txt'] = `${box(4, 4)}\r`
+      files['test_gts/32.txt'] = `${box(4, 4)}\r\n\n`
+    },
+    found: [
+      told('line-endings', 'train_list.txt', { files: 1, endings: 'crlf' }),
+      told('line-endings', 'train_gts/02.txt', { files: 2, endings: 'cr' }),
+      told('line-endings', 'test_gts/32.txt', { files: 1, endings: 'mixed' }),
+    ],
+  },
+}
+
+/** The path that a fixture has checked. */
+export function checkedPath(root: string, checked: string | undefined): string {
+  return checked === undefined ? root : join(root, checked)
+}
