@@ -4,9 +4,9 @@ import { evaluationSeries, lossSeries, lowestRun, windowAt, windowOf } from '../
 
 const fewestEvaluations = 6
 /** The validation loss at the end, as a multiple of its lowest. */
-const risen = 1.2
+const risen = 1.05
 /** The training loss at the end, as a share of what it was when the validation loss was lowest. */
-const fallen = 0.95
+const fallen = 0.8
 
 export const overFitted: Rule = {
   code: 'over-fitted',
