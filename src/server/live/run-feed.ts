@@ -107,7 +107,7 @@ export class RunFeed {
 
   async #glance(): Promise<void> {
     const grew = this.#readNew()
-    if (grew || Date.now() - this.#rowAt > rowMs) await this.#tellRow()
+    if (Date.now() - this.#rowAt > rowMs) await this.#tellRow()
     this.#tellEvaluation()
     if (this.#timer !== undefined && this.#clients.size > 0)
       this.#timer = setTimeout(() => void this.#glance(), glanceMs)
