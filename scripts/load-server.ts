@@ -30,7 +30,9 @@ function startServer(): Promise<{ child: ChildProcess; url: string }> {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   return new Promise((done) => {
-    child.stdout.once('data', (chunk: Buffer) => done({ child, url: (JSON.parse(String(chunk)) as { url: string }).url }))
+    child.stdout.once('data', (chunk: Buffer) =>
+      done({ child, url: (JSON.parse(String(chunk)) as { url: string }).url }),
+    )
   })
 }
 
@@ -70,7 +72,13 @@ async function load(url: string, run: string) {
     }
     read().catch(() => undefined)
   }
-  const paths = ['/api/runs', `/api/runs/${run}`, `/api/runs/${run}/log?count=100`, `/api/runs/${run}/curves`, '/api/system']
+  const paths = [
+    '/api/runs',
+    `/api/runs/${run}`,
+    `/api/runs/${run}/log?count=100`,
+    `/api/runs/${run}/curves`,
+    '/api/system',
+  ]
   const times: number[] = []
   const asking: Promise<void>[] = []
   let errors = 0
@@ -89,7 +97,9 @@ async function load(url: string, run: string) {
   stop.abort()
   times.sort((a, b) => a - b)
   const at = (share: number): string => `${times[Math.floor((times.length - 1) * share)].toFixed(0)} ms`
-  console.log(`${times.length} requests, ${errors} errors; median ${at(0.5)}, 95 % ${at(0.95)}, 99 % ${at(0.99)}, most ${at(1)}`)
+  console.log(
+    `${times.length} requests, ${errors} errors; median ${at(0.5)}, 95 % ${at(0.95)}, 99 % ${at(0.99)}, most ${at(1)}`,
+  )
   console.log(`${clients} clients received ${(received / 1e6).toFixed(2)} MB`)
 }
 
@@ -97,7 +107,13 @@ await synthesize(data, { train: 64, test: 2, seed: 1, size: [256, 256] })
 const { child, url } = await startServer()
 let run = ''
 try {
-  const settings = { train_data_dir: data, batch_size: 2, input_size: [160, 160], num_epochs: 1000, eval_interval: 1000 }
+  const settings = {
+    train_data_dir: data,
+    batch_size: 2,
+    input_size: [160, 160],
+    num_epochs: 1000,
+    eval_interval: 1000,
+  }
   const body = JSON.stringify({ settings })
   const launch = (await (await fetch(`${url}/api/trainings`, { method: 'POST', body })).json()) as Launch
   run = launch.run ?? ''
@@ -111,7 +127,9 @@ try {
     await load(url, run)
     const loaded = stepTime(log, loadedFrom)
     console.log(`the server and its workers used ${((processorSeconds(child) - used) / seconds).toFixed(2)} of a core`)
-    console.log(`round ${round}: step ${quiet} ms alone, ${loaded} ms under load (${((loaded / quiet - 1) * 100).toFixed(1)} %)`)
+    console.log(
+      `round ${round}: step ${quiet} ms alone, ${loaded} ms under load (${((loaded / quiet - 1) * 100).toFixed(1)} %)`,
+    )
     console.log(`memory of the server: ${before.toFixed(0)} MB before, ${memoryOf(child).toFixed(0)} MB after`)
   }
 } finally {

@@ -38,10 +38,10 @@ export interface TimeEstimate {
 }
 
 /**
- * Core-seconds that one pixel of a batch takes in a training step: 2.1 s a step for 2 pictures of 640x640 on each of 2 cores
- * (docs/log.md; the same within a factor of two on other machines).
+ * Core-seconds that one pixel of a batch takes in a training step: 3.05 s a step for 2 pictures of 640x640 on 2 cores, and a
+ * tenth more for decoding and augmentation (docs/log.md).
  */
-const coreSecondsPerPixel = 5.2e-6
+const coreSecondsPerPixel = 8.2e-6
 /** An evaluation runs the network forwards only, and does more around it. */
 const evaluationShare = 0.4
 /** Runs that are looked at for a measured pace, newest first. */

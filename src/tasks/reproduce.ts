@@ -39,16 +39,17 @@ export async function reproduce(task: ReproduceTask, listen: (event: TrainingEve
   return train({ config, workdirs, stop, repeats: { id: run.id, changes: told } }, listen)
 }
 
-interface DataChanges {
+export interface DataChanges {
   readonly isChanged: boolean
   /** A sentence about what changed, or why that is not known. */
   readonly says: string | undefined
 }
 
-async function changesOfData(
+/** Whether the data of a run are what they were. @throws DatasetError when they cannot be read at all */
+export async function changesOfData(
   { id, facts, paths }: Run,
   root: string,
-  listen: (event: TrainingEvent) => void,
+  listen: (event: TrainingEvent) => void = () => {},
 ): Promise<DataChanges> {
   const recorded = facts['data_hash']
   if (typeof recorded !== 'string')

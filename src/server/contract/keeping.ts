@@ -3,6 +3,7 @@ import { z } from '../../core/schema.ts'
 import { done, failure, plainText } from './common.ts'
 import { endpoint } from './endpoint.ts'
 import { runRow } from './runs.ts'
+import { launch } from './training.ts'
 
 export const notes = z.object({ note: z.string(), tags: z.array(z.string()) })
 
@@ -75,6 +76,13 @@ export const keepingEndpoints = {
     path: '/api/bin/:bin',
     does: 'Deletes a run for good.',
     result: done,
+  }),
+  reproduce: endpoint({
+    method: 'post',
+    path: '/api/runs/:run/reproduce',
+    does: 'Starts the training of a run once more; `anyway` also when its data set changed.',
+    body: z.object({ anyway: z.boolean().default(false) }),
+    result: launch,
   }),
   reproduction: endpoint({
     method: 'get',

@@ -106,7 +106,7 @@ export class RunFeed {
   }
 
   async #glance(): Promise<void> {
-    const grew = this.#readNew()
+    this.#readNew()
     if (Date.now() - this.#rowAt > rowMs) await this.#tellRow()
     this.#tellEvaluation()
     if (this.#timer !== undefined && this.#clients.size > 0)
@@ -114,19 +114,13 @@ export class RunFeed {
     else this.#timer = undefined
   }
 
-  /** Whether there was something new in the log. */
-  #readNew(): boolean {
+  #readNew(): void {
     const read = this.#read(this.#head, glanceBytes)
-    if (read === undefined) {
-      this.#tellGone()
-      return false
-    }
+    if (read === undefined) return this.#tellGone()
     if (read.restarted) this.#sendAll(encodeEvent({ type: 'restart', data: { type: 'restart' } }))
-    const grew = read.position.offset !== this.#head.offset
     this.#head = read.position
     this.#known = read.known
     if (read.event !== undefined) this.#sendAll(read.event)
-    return grew
   }
 
   /** Lines after a position as one event; undefined when there is no log. */

@@ -6,7 +6,8 @@ import { binRun, emptyBin, listBin, unbinRun } from '../../tasks/bin.ts'
 import { giveName, noteRun, tagRun, takeName } from '../../tasks/names.ts'
 import { listRunTable } from '../../tasks/runs.ts'
 import type { keepingEndpoints } from '../contract/keeping.ts'
-import { failureOf } from '../http/failure.ts'
+import type { Failure } from '../contract/common.ts'
+import { errorOf, failureOf } from '../http/failure.ts'
 import type { Handlers } from '../http/mount.ts'
 import { runOf, type Services } from '../services.ts'
 import { checkedSettings } from '../training/settings.ts'
@@ -44,17 +45,29 @@ export function keepingHandlers(services: Services): Handlers<typeof keepingEndp
     },
     reproduction: async ({ params }) => {
       const { config, commands, configError } = await services.reader.ask('runPage', runOf(services, params.run))
-      const changes = configError === undefined ? [] : [configError]
-      if (config !== undefined) {
-        try {
-          checkedSettings(services, config)
-        } catch (error) {
-          if (!(error instanceof UserError)) throw error
-          changes.push(failureOf(error))
-        }
-      }
+      const run = runOf(services, params.run)
+      const refused = configError ?? refusalOf(services, config ?? {})
+      const changes = refused === undefined ? await services.reader.ask('changesSince', run) : [refused]
       return { command: commands.reproduce, config: config ?? {}, changes }
     },
+    reproduce: async ({ params, body: { anyway } }) => {
+      const run = runOf(services, params.run)
+      const { config, configError } = await services.reader.ask('runPage', run)
+      const refused = configError ?? refusalOf(services, config ?? {})
+      if (refused !== undefined) throw errorOf(refused)
+      return services.launches.reproduce(run, anyway)
+    },
+  }
+}
+
+/** Why these settings cannot be trained with from here. */
+function refusalOf(services: Services, settings: Readonly<Record<string, unknown>>): Failure | undefined {
+  try {
+    checkedSettings(services, settings)
+    return undefined
+  } catch (error) {
+    if (error instanceof UserError) return failureOf(error)
+    throw error
   }
 }
 

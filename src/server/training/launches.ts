@@ -56,6 +56,12 @@ export class Launches {
     return this.#start(['resume', entry.folder, ...epochs], { folder, resumes: entry })
   }
 
+  /** The training of a run once more. @param anyway also when its data set changed */
+  reproduce(entry: RunEntry, anyway: boolean): Promise<Launch> {
+    const folder = mkdtempSync(join(tmpdir(), 'ocrdet-start-'))
+    return this.#start(['reproduce', entry.folder, ...(anyway ? ['--anyway'] : [])], { folder, resumes: undefined })
+  }
+
   /** @throws UserError not-found */
   get(id: string): Launch {
     const launched = this.#launched.get(id)

@@ -53,7 +53,7 @@ function commandsOf(entry: RunEntry): RunPage['commands'] {
   const workdirs = workdirsOf(entry)
   const place = workdirs.endsWith('workdirs') ? '' : ` --workdirs ${quoted(workdirs)}`
   return {
-    reproduce: `ocrdet train --config ${quoted(`${entry.folder}/config.yaml`)}${place}`,
+    reproduce: `ocrdet reproduce ${entry.id}${place}`,
     resume: `ocrdet resume ${entry.id}${place}`,
   }
 }

@@ -29,6 +29,7 @@ export const work = {
   evaluatedPictureFile: async (task: PictureOfRun & { side: number }) =>
     (await import('./read-evaluation.ts')).readEvaluatedPictureFile(task),
   comparison: async (entries: readonly RunEntry[]) => (await import('./compare.ts')).compareRuns(entries),
+  changesSince: async (task: { folder: string }) => (await import('./reproduction.ts')).changesSince(task),
   estimate: async (task: EstimateTask) => (await import('../../tasks/estimate.ts')).estimateTraining(task),
 
   browse: async (task: BrowseTask) => (await import('../../tasks/browse.ts')).browse(task),
