@@ -29,7 +29,7 @@ describe('train', () => {
       'last_model.pth',
     ])
     expect(files('eval_results')).toEqual(
-      expect.arrayContaining(['ground_truth.json', 'metrics_per_image', 'predictions.json']),
+      'confusion_matrix.png ground_truth.json metrics_per_image predictions.json worst_pictures.png'.split(' '),
     )
     expect(files('tensorboard')).toEqual([expect.stringMatching(/^events\.out\.tfevents\.\d+\./)])
     expect(readFileSync(join(folder, 'config.yaml'), 'utf8')).toMatch(
@@ -125,7 +125,13 @@ describe('export, verify, eval and detect', { timeout: 120_000 }, () => {
   it('evaluates run and file alike', async () => {
     const scores = await Promise.all(
       [onlyRun(workdirs) ?? '', model()].map(async (name) => {
-        const { stdout } = await run('eval', name, '--data', data, '--workdirs', workdirs, '--json')
+        const results = join(temporaryFolder(), 'results')
+        const words = ['--data', data, '--out', results, '--workdirs', workdirs, '--json']
+        const { stdout } = await run('eval', name, ...words)
+        const { f_score, images } = JSON.parse(readFileSync(join(results, 'predictions.json'), 'utf8'))
+        expect(f_score).toBe(JSON.parse(stdout).scores.fScore)
+        expect(images).toHaveLength(2)
+        expect(existsSync(join(results, 'confusion_matrix.png'))).toBe(true)
         return JSON.parse(stdout).scores
       }),
     )
