@@ -28,12 +28,12 @@ const patterns: readonly (readonly [MessageCode, RegExp])[] = [
   ['labels-all-ignored', /every box of .* is ###|all (?:labels|boxes|texts) (?:are )?ignored/i],
   [
     'picture-broken',
-    /picture (?:cannot be (?:decoded|read)|ends before its last pixel|is an empty file|is too large to decode)|cannot identify image file|image file is truncated|corrupt(?:ed)? (?:jpeg|image|picture)/i,
+    /picture (?:file )?(?:cannot be (?:decoded|read)|ends before its last pixel|is (?:an )?empty|is too large to decode)|cannot identify image file|image file is truncated|corrupt(?:ed)? (?:jpeg|image|picture)/i,
   ],
   ['loss-not-finite', /(?:loss|gradient) is (?:not a finite number|nan|inf)/i],
   [
     'file-not-found',
-    /file not found|no such file or (?:directory|folder)|FileNotFoundError|data set folder not found/i,
+    /(?:file|picture) not found|no such file or (?:directory|folder)|FileNotFoundError|data set folder not found/i,
   ],
   [
     'data-refused',

@@ -1,0 +1,23 @@
+// The program's own errors, as they stand in a log, belong to the finding that explains them.
+import { expect, it } from 'vitest'
+import { emptyPicture, tooLargePicture, undecodablePicture, unreadablePicture } from '../../src/data/picture-errors.ts'
+import { codeOfMessage } from '../../src/diagnose/messages.ts'
+
+const missing = Object.assign(new Error('no such file'), { code: 'ENOENT' })
+const locked = Object.assign(new Error('permission denied'), { code: 'EACCES' })
+
+it.each([
+  ['picture-broken', emptyPicture('1.jpg')],
+  ['picture-broken', tooLargePicture('1.jpg', '100000x100000')],
+  ['picture-broken', undecodablePicture('1.jpg', new Error('VipsJpeg: premature end of JPEG image'))],
+  ['picture-broken', undecodablePicture('1.jpg', new Error('unsupported image format'))],
+  ['picture-broken', unreadablePicture('1.jpg', locked) as Error],
+  ['file-not-found', unreadablePicture('1.jpg', missing) as Error],
+])('%s: %s', (code, { message }) => {
+  expect(codeOfMessage(message)).toBe(code)
+})
+
+it('passes over lines that only follow another error', () => {
+  expect(codeOfMessage('  where: train_images/1.jpg')).toBeUndefined()
+  expect(codeOfMessage('Traceback (most recent call last)')).toBeUndefined()
+})
