@@ -1,10 +1,14 @@
 // Chooses where the network is computed, and says why.
+import { spawn } from 'node:child_process'
 import { availableParallelism } from 'node:os'
+import { fileURLToPath } from 'node:url'
 import { messageOf, UserError } from '../../core/errors.ts'
+import { workerFile } from '../../core/worker-file.ts'
 import { Graph } from '../../graph/graph.ts'
 import { compile } from '../../graph/compile.ts'
 import { add } from '../../graph/build.ts'
 import type { Provider, SessionOptions } from '../../graph/session.ts'
+import { graphicsCards, mayHaveGraphicsCard } from './graphics-card.ts'
 
 export type DeviceName = 'auto' | Provider
 
@@ -32,10 +36,15 @@ export async function chooseDevice(asked: DeviceName, threads: number | 'auto'):
   const cores = `${count} ${count === 1 ? 'thread' : 'threads'}`
   const cpu = { session: { provider: 'cpu', threads: count }, name: 'cpu' } as const
   if (asked === 'cpu') return { ...cpu, reason: `asked for, ${cores}` }
-  if (asked === 'auto') return { ...cpu, reason: `chosen by auto: the tested provider, ${cores}` }
+  if (asked === 'auto') {
+    const { isFaster, finding } = await compareAdapter(count)
+    if (!isFaster) return { ...cpu, reason: `chosen by auto: ${finding}, ${cores}` }
+    return { session: { provider: 'webgpu', threads: count }, name: 'webgpu:0', reason: `chosen by auto: ${finding}` }
+  }
   try {
     await tryProvider(asked)
-    return { session: { provider: asked, threads: count }, name: `${asked}:0`, reason: 'GPU asked for and found' }
+    const reason = ['GPU asked for and found', ...graphicsCards()].join(', ')
+    return { session: { provider: asked, threads: count }, name: `${asked}:0`, reason }
   } catch (cause) {
     throw new UserError({
       code: 'device-missing',
@@ -62,4 +71,44 @@ async function tryProvider(provider: Provider): Promise<void> {
   const session = await compile({ sum: add(graph.input('one', [1]), 1) }, { provider })
   await session.run({ one: { shape: [1], data: Float32Array.of(1) } })
   await session.release()
+}
+
+/** An adapter must be so much faster than the processor to be chosen: software adapters are many times slower. */
+const worthwhile = 1.5
+/** An adapter that has not computed a convolution four times by then is none to train on. */
+const probeTimeoutMs = 15_000
+
+/** Times a convolution on the WebGPU adapter, if there is one, and on the processor. */
+async function compareAdapter(threads: number): Promise<{ readonly isFaster: boolean; readonly finding: string }> {
+  if (!mayHaveGraphicsCard()) return { isFaster: false, finding: 'no graphics card' }
+  const onAdapter = await timeOn('webgpu', threads)
+  const cards = graphicsCards()
+  const adapter = cards.length === 0 ? 'the WebGPU adapter' : cards.join(', ')
+  if (onAdapter === undefined) return { isFaster: false, finding: 'no WebGPU adapter that answers' }
+  const onProcessor = await timeOn('cpu', threads)
+  if (onProcessor === undefined) return { isFaster: false, finding: 'the comparison with the processor failed' }
+  const times = onProcessor / onAdapter
+  return {
+    isFaster: times >= worthwhile,
+    finding: `${adapter} has ${times.toFixed(1)} times the speed of the processor`,
+  }
+}
+
+/** Milliseconds of a convolution there; undefined when it cannot be computed, or not in time. */
+function timeOn(provider: Provider, threads: number): Promise<number | undefined> {
+  const program = fileURLToPath(workerFile(import.meta.url, 'device-probe'))
+  const child = spawn(process.execPath, [program, provider, String(threads)], {
+    stdio: ['ignore', 'pipe', 'ignore'],
+    timeout: probeTimeoutMs,
+    killSignal: 'SIGKILL',
+  })
+  let text = ''
+  child.stdout.setEncoding('utf8').on('data', (chunk: string) => (text += chunk))
+  return new Promise((resolve) => {
+    child.on('error', () => resolve(undefined))
+    child.on('close', (code) => {
+      const milliseconds: unknown = code === 0 ? Number(/[\d.]+/.exec(text)?.[0]) : undefined
+      resolve(typeof milliseconds === 'number' && milliseconds > 0 ? milliseconds : undefined)
+    })
+  })
 }
