@@ -33,9 +33,10 @@ console.log(`${count} runs of ${logOf(0).split('\n').length} log lines made in $
 try {
   const forget = (): void => rmSync(cache, { recursive: true, force: true })
   const keep = (): void => {}
+  report('ocrdet runs, cold', cliTimes([], forget))
+  report('ocrdet runs, warm', cliTimes([], keep))
   report('ocrdet runs --all, cold', cliTimes(['--all'], forget))
   report('ocrdet runs --all, warm', cliTimes(['--all'], keep))
-  report('ocrdet runs, warm', cliTimes([], keep))
   report('ocrdet runs --where, warm', cliTimes(['--where', 'f_score>0.7 and learning_rate<0.01'], keep))
   report('ocrdet --version (what starting takes)', cliTimes(undefined, keep))
   const [before, after] = taskTimes()

@@ -1,4 +1,5 @@
 // Everything about one run that a person wants to see after training it: settings, curves, checkpoints, findings.
+import { existsSync } from 'node:fs'
 import { type Diagnosis, diagnose } from '../diagnose/diagnose.ts'
 import type { Facts } from '../run/config.ts'
 import { type Curves, type XUnit, curvesOf } from '../run/plot-data.ts'
@@ -26,7 +27,7 @@ export interface ShownCheckpoint extends Omit<CheckpointFile, 'modified'> {
 export interface ShowReport {
   readonly run: RunSummary
   readonly settings: readonly ShownSetting[]
-  /** Why config.yaml cannot be read, or is not there. */
+  /** What is wrong with config.yaml, where there is one. */
   readonly configError?: string
   readonly facts: Facts
   readonly x: XUnit
@@ -42,7 +43,7 @@ export function showRun({ run: reference, workdirs, x = 'epoch', now = new Date(
   return {
     run: summarizeRun(entry, now),
     settings: settingsShown(run),
-    ...(run.configError !== undefined && { configError: run.configError.render() }),
+    ...(run.configError !== undefined && existsSync(run.paths.config) && { configError: run.configError.render() }),
     facts: run.facts,
     x,
     curves: curvesOf(run.history, x),

@@ -1,5 +1,5 @@
 // One run on one page: ours, live, the original system's, and a broken one.
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { renderShow, stepsAfterShow } from '../../src/cli/views/show.ts'
@@ -60,5 +60,7 @@ it("shows the original system's run, and one without settings", () => {
   expect(text).toContain('Configuration\ntrain_data_dir')
   expect(text).toContain('Checkpoints  none')
   writeFileSync(join(folder, 'config.yaml'), 'batch_size: [')
-  expect(renderShow(showRun({ run: id, workdirs }), plain(80))).toContain('Configuration  ')
+  expect(renderShow(showRun({ run: id, workdirs }), plain(80))).toMatch(/Configuration {2}.*\n.*expected: valid YAML/)
+  rmSync(join(folder, 'config.yaml'))
+  expect(renderShow(showRun({ run: id, workdirs }), plain(80))).toContain('Configuration  no config.yaml')
 })

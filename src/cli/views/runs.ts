@@ -26,11 +26,23 @@ const columns: readonly RunColumn[] = [
   { title: 'R', align: right, of: ({ best }) => formatScore(best?.recall) },
   { title: 'loss', align: right, of: ({ loss }) => formatScore(loss) },
   { title: 'course', of: ({ trend }) => trendText(trend) },
-  { title: 'data', of: ({ dataset }) => (dataset === undefined ? '-' : cut(shownPath(dataset), widestText)) },
+  { title: 'data', of: ({ dataset }) => datasetText(dataset) },
   { title: 'time', align: right, of: ({ durationSeconds: time }) => (time === undefined ? '-' : formatDuration(time)) },
   { title: 'size', align: right, of: ({ bytes, archive }) => formatBytes(archive?.bytes ?? bytes) },
   { title: 'note', of: ({ note }) => cut(note.split('\n')[0], widestText) },
 ]
+
+const shownPaths = new Map<string, string>()
+
+/** Thousands of runs share a few data sets. */
+function datasetText(dataset: string | undefined): string {
+  if (dataset === undefined) return '-'
+  const known = shownPaths.get(dataset)
+  if (known !== undefined) return known
+  const text = cut(shownPath(dataset), widestText)
+  shownPaths.set(dataset, text)
+  return text
+}
 
 /** `running, 3m 20s left` */
 function stateOf({ state, etaSeconds }: RunSummary): string {

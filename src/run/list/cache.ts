@@ -30,9 +30,12 @@ export function cacheFolder(env: Readonly<Record<string, string | undefined>> = 
   return join(xdg !== undefined && xdg.startsWith('/') ? xdg : join(homedir(), '.cache'), 'ocrdet')
 }
 
+/** Which runs a cache is for: every one of a folder, or the newest few, whose small file is read in no time. */
+export type CachePart = 'all' | 'newest'
+
 /** The cache file of a workdirs folder. @param root its absolute path, links followed */
-export function cachePath(root: string): string {
-  return join(cacheFolder(), `runs-${createHash('sha256').update(root).digest('hex').slice(0, 16)}`)
+export function cachePath(root: string, part: CachePart): string {
+  return join(cacheFolder(), `runs-${createHash('sha256').update(root).digest('hex').slice(0, 16)}-${part}`)
 }
 
 /** Files younger than this when they were read may change again without a new time stamp; what they gave is not kept. */
@@ -65,9 +68,9 @@ function identity(stat: Stats | undefined, newest: { time: number }): string {
 }
 
 /** The records of a workdirs folder by the run folder's name; none when there is no cache, or it is damaged or of another version. */
-export function loadCache(root: string): Map<string, CachedRecord> {
+export function loadCache(root: string, part: CachePart): Map<string, CachedRecord> {
   try {
-    const bytes = readFileSync(cachePath(root))
+    const bytes = readFileSync(cachePath(root, part))
     const end = bytes.indexOf(0x0a)
     const body = bytes.subarray(end + 1)
     if (bytes.toString('latin1', 0, end) !== headerOf(body)) return new Map()
@@ -78,11 +81,11 @@ export function loadCache(root: string): Map<string, CachedRecord> {
 }
 
 /** Keeps the records for the next time. A cache that cannot be written is no reason to fail. */
-export function saveCache(root: string, records: ReadonlyMap<string, CachedRecord>): void {
+export function saveCache(root: string, part: CachePart, records: ReadonlyMap<string, CachedRecord>): void {
   try {
     mkdirSync(cacheFolder(), { recursive: true })
     const body = Buffer.from(JSON.stringify(pack(records)))
-    writeFileAtomic(cachePath(root), [Buffer.from(`${headerOf(body)}\n`), body], { flush: false })
+    writeFileAtomic(cachePath(root, part), [Buffer.from(`${headerOf(body)}\n`), body], { flush: false })
   } catch {
     // a read-only home, a full disk: the next listing reads the runs again
   }

@@ -30,7 +30,8 @@ export function summarizeEntries(
 ): RunSummary[] {
   if (entries.length === 0) return []
   const root = cache ? realpathSync(workdirs) : ''
-  const known = cache ? loadCache(root) : new Map<string, CachedRecord>()
+  const part = limit < entries.length ? 'newest' : 'all'
+  const known = cache ? loadCache(root, part) : new Map<string, CachedRecord>()
   const kept = new Map<string, CachedRecord>()
   let changed = false
   const rows = entries.slice(0, limit).map((entry) => {
@@ -43,9 +44,7 @@ export function summarizeEntries(
     changed ||= !isKnown
     return summaryOf(entry, record, now)
   })
-  if (limit < entries.length) {
-    if (changed) saveCache(root, new Map([...known, ...kept]))
-  } else if (cache && (changed || kept.size !== known.size)) saveCache(root, kept)
+  if (cache && (changed || kept.size !== known.size)) saveCache(root, part, kept)
   return rows
 }
 
