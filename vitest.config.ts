@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
-    include: ['tests/**/*.test.ts'],
+    include: ['tests/**/*.test.ts', 'web/tests/**/*.test.ts'],
     exclude: ['tests/torch/**', 'tests/webgpu/**'],
     pool: 'forks',
     testTimeout: 30_000,

@@ -20,7 +20,7 @@ export class ApiError extends Error {
 export async function answer<T>(asked: Promise<ClientResponse<T, number, 'json'>>): Promise<T> {
   const response = await reached(asked)
   if (!response.ok) throw new ApiError(await failureOf(response))
-  return (await response.json()) as T
+  return response.json()
 }
 
 async function reached<T>(asked: Promise<T>): Promise<T> {
@@ -53,5 +53,7 @@ export function address(
 ): string {
   const path = `/api/${parts.map((part) => encodeURIComponent(part)).join('/')}`
   const given = Object.entries(query).filter(([, value]) => value !== undefined)
-  return given.length === 0 ? path : `${path}?${new URLSearchParams(given.map(([name, value]) => [name, String(value)]))}`
+  return given.length === 0
+    ? path
+    : `${path}?${new URLSearchParams(given.map(([name, value]) => [name, String(value)]))}`
 }

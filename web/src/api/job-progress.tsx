@@ -23,7 +23,12 @@ export function JobProgress({ job, label }: { readonly job: Job; readonly label:
   return (
     <div className="row">
       <div className="grow">
-        <ProgressBar label={label} done={job.done} total={job.total} right={[counted, left].filter(Boolean).join(' · ')} />
+        <ProgressBar
+          label={label}
+          done={job.done}
+          total={job.total}
+          right={[counted, left].filter(Boolean).join(' · ')}
+        />
       </div>
       <Button small onClick={() => void cancelJob(job)}>
         {say('do.cancel')}

@@ -74,7 +74,11 @@ function Tools() {
   const [theme, turn] = useTheme()
   return (
     <div className="side-tools">
-      <Button look="quiet" aria-label={say('app.language.label')} onClick={() => setLanguage(language === 'zh' ? 'en' : 'zh')}>
+      <Button
+        look="quiet"
+        aria-label={say('app.language.label')}
+        onClick={() => setLanguage(language === 'zh' ? 'en' : 'zh')}
+      >
         {say('app.language')}
       </Button>
       <Button

@@ -15,10 +15,12 @@ interface ChartProps {
   readonly lines: readonly Line[]
   readonly axis: AxisKind
   readonly log?: boolean
+  /** Scores: the axis goes from 0 to 1. */
+  readonly unit?: boolean
   readonly height?: number
 }
 
-export function Chart({ title, lines, axis, log = false, height = 240 }: ChartProps) {
+export function Chart({ title, lines, axis, log = false, unit = false, height = 240 }: ChartProps) {
   const say = useSay()
   const [zoom, setZoom] = useState<Range>()
   const [shownAxis, setShownAxis] = useState(axis)
@@ -43,6 +45,7 @@ export function Chart({ title, lines, axis, log = false, height = 240 }: ChartPr
       <Plot
         lines={drawn}
         log={log}
+        unit={unit}
         label={`${title}: ${lines.map(({ label }) => label).join(', ')}`}
         height={height}
         zoom={zoom}

@@ -27,11 +27,18 @@ export function fullRange(lines: readonly Line[]): Range {
   return from === to ? [from - 0.5, to + 0.5] : [from, to]
 }
 
-/** Curves on a range. With up to `exactUpTo` different places they stay as they are; more become buckets, one a pixel. */
+/** Points in a whole chart that a browser draws without being noticed, and buckets that a chart has at least. */
+const mostColumns = 60_000
+const fewestBuckets = 200
+
+/**
+ * Curves on a range. A few different places stay as they are; more become buckets, one a pixel, wider ones for many curves.
+ * Every bucket keeps its extremes, so that wide ones lose no spike either.
+ */
 export function columnsOf(lines: readonly Line[], range: Range, pixels: number): Columns {
-  const exactUpTo = pixels * 2
-  const places = placesUpTo(lines, range, exactUpTo)
-  return places === undefined ? inBuckets(lines, range, Math.max(1, pixels)) : exactly(lines, places, range)
+  const buckets = Math.max(1, Math.min(pixels, Math.max(fewestBuckets, Math.floor(mostColumns / (lines.length * 2)))))
+  const places = placesUpTo(lines, range, buckets * 2)
+  return places === undefined ? inBuckets(lines, range, buckets) : exactly(lines, places, range)
 }
 
 /** First index in `x` that is not before `at`. */
@@ -48,7 +55,7 @@ export function indexOf(x: Float64Array, at: number): number {
 
 /** The part of a curve to draw: one point more at either end, so that its line reaches the edges. */
 function shownPart(x: Float64Array, [from, to]: Range): readonly [first: number, end: number] {
-  return [Math.max(0, indexOf(x, from) - 1), Math.min(x.length, indexOf(x, to) + 2)]
+  return [Math.max(0, indexOf(x, from) - 1), Math.min(x.length, indexOf(x, to) + 1)]
 }
 
 /** The different places of all curves, rising; undefined when there are more than `limit`. */
@@ -87,8 +94,10 @@ function inBuckets(lines: readonly Line[], range: Range, buckets: number): Colum
   const broken: { x: number; line: number }[] = []
   const ys = lines.map((line, number) => {
     const column = Array.from<number | null | undefined>({ length: buckets * 2 })
-    const [first, end] = shownPart(line.x, range)
-    for (let index = first; index < end; ) {
+    // What lies outside would stand in the first or last bucket as if it were inside.
+    const first = indexOf(line.x, from)
+    const end = indexOf(line.x, to + Number.EPSILON * Math.max(1, Math.abs(to)))
+    for (let index = first; index < end;) {
       const bucket = bucketAt(line.x[index]!, { from, width, buckets })
       const found = extremes(line, { index, end, bucket, from, width, buckets })
       if (found.broken !== undefined) {

@@ -18,6 +18,8 @@ interface PlotOptions {
   readonly width: number
   readonly height: number
   readonly log: boolean
+  /** Scores: from 0 to 1 whatever the values are. */
+  readonly unit: boolean
   readonly label: string
   /** Read at each drawing. */
   readonly range: () => Range
@@ -28,7 +30,8 @@ interface PlotOptions {
 }
 
 export function plotOptions(options: PlotOptions): uPlot.Options {
-  const { lines, width, height, log, range, xText, onHover } = options
+  const { lines, width, height, log, unit, range, xText, onHover } = options
+  const isFew = lines.length <= 12
   const ink = cssColor('ink-soft')
   const grid = { stroke: cssColor('line'), width: 1 }
   const axis = { stroke: ink, grid, ticks: grid, font: '12px system-ui, sans-serif' }
@@ -36,14 +39,22 @@ export function plotOptions(options: PlotOptions): uPlot.Options {
     width,
     height,
     legend: { show: false },
-    cursor: { drag: { x: true, y: false, setScale: false }, focus: { prox: 24 }, points: { show: lines.length <= 12 } },
+    cursor: {
+      drag: { x: true, y: false, setScale: false },
+      // A new focus draws every curve again.
+      focus: { prox: isFew ? 24 : -1 },
+      points: { show: isFew },
+    },
     focus: { alpha: lines.length > 1 ? 0.35 : 1 },
-    scales: { x: { time: false, range: () => [...range()] }, y: { distr: log ? 3 : 1 } },
+    scales: {
+      x: { time: false, range: () => [...range()] },
+      y: { distr: log ? 3 : 1, ...(unit && !log && { range: [0, 1] }) },
+    },
     axes: [
       { ...axis, values: (_, splits) => splits.map(xText) },
       { ...axis, size: 62, values: (_, splits) => splits.map((value) => (value === null ? '' : shortNumber(value))) },
     ],
-    series: [{}, ...lines.map((line) => seriesOf(line))],
+    series: [{}, ...lines.map((line) => seriesOf(line, lines.length))],
     hooks: {
       setSelect: [(plot) => takeSelection(plot, options)],
       setCursor: [({ cursor }) => onHover(cursor.idx ?? null)],
@@ -53,12 +64,13 @@ export function plotOptions(options: PlotOptions): uPlot.Options {
   }
 }
 
-function seriesOf({ label, color, dashed, x }: Line): uPlot.Series {
+function seriesOf({ label, color, dashed, x }: Line, count: number): uPlot.Series {
   const dash = dashed === true ? [4, 4] : [...dashes[Math.floor(color / colors) % dashes.length]!]
   return {
     label,
     stroke: cssColor(colorName(color)),
-    width: 1.5,
+    // Browsers draw lines of one pixel several times faster than wider ones.
+    width: count > 8 ? 1 : 1.5,
     dash,
     spanGaps: false,
     // One point, or the few of the evaluations, would be invisible as a line.

@@ -9,6 +9,7 @@ import { plotOptions } from './plot-options.ts'
 interface PlotProps {
   readonly lines: readonly Line[]
   readonly log: boolean
+  readonly unit: boolean
   readonly label: string
   readonly height: number
   readonly zoom: Range | undefined
@@ -26,7 +27,9 @@ export function Plot(props: PlotProps) {
     latest.current = props
     chart.current?.update()
   })
-  const shape = props.lines.map(({ label, color, dashed, x }) => [label, color, dashed, x.length <= 40].join()).join('|')
+  const shape = props.lines
+    .map(({ label, color, dashed, x }) => [label, color, dashed, x.length <= 40].join())
+    .join('|')
   useEffect(() => {
     if (host.current === null) return undefined
     chart.current = new ChartOnPage(host.current, latest)
@@ -93,9 +96,14 @@ class ChartOnPage {
   #make(): void {
     this.#plot?.destroy()
     this.#prepare()
-    const { lines, height, log, label } = this.#props.current
+    const { lines, height, log, unit, label } = this.#props.current
     const options = plotOptions({
-      ...{ lines, height, log, label, width: this.#width() },
+      lines,
+      height,
+      log,
+      unit,
+      label,
+      width: this.#width(),
       range: () => this.#range(),
       columns: () => this.#columns,
       xText: (value) => this.#props.current.xText(value),
@@ -108,6 +116,10 @@ class ChartOnPage {
   #hover(index: number | null): void {
     const { onHover } = this.#props.current
     if (index === null) onHover(undefined, [])
-    else onHover(this.#columns.x[index], this.#columns.ys.map((column) => column[index]))
+    else
+      onHover(
+        this.#columns.x[index],
+        this.#columns.ys.map((column) => column[index]),
+      )
   }
 }

@@ -3,6 +3,7 @@ import type { SettingForm } from '../../../src/server/api.ts'
 import { type ControlIds, Field } from '../ui/field.tsx'
 import { type Say, useSpeech } from '../words/language-context.tsx'
 import { type Changes, numberFrom, valueOf } from './settings.ts'
+import { unitWord } from './units.ts'
 
 interface SettingFieldProps {
   readonly setting: SettingForm
@@ -10,16 +11,18 @@ interface SettingFieldProps {
   readonly wrong: string | undefined
   /** The person's word for it instead of its name. */
   readonly label?: string | undefined
+  /** Values to choose from beside typing one. */
+  readonly suggestions?: readonly string[]
   readonly onChange: (value: unknown) => void
 }
 
-export function SettingField({ setting, changes, wrong, label, onChange }: SettingFieldProps) {
+export function SettingField({ setting, changes, wrong, label, suggestions = [], onChange }: SettingFieldProps) {
   const { language, say } = useSpeech()
   const value = valueOf(setting, changes)
-  const unit = setting.unit === undefined ? '' : ` (${setting.unit})`
+  const unit = setting.unit === undefined ? '' : ` (${unitWord(setting.unit, language)})`
   return (
     <Field label={label ?? setting.name} hint={`${setting.sentence[language]}${unit}`} wrong={wrong}>
-      {(ids) => <Control {...{ setting, value, ids, say, onChange }} />}
+      {(ids) => <Control {...{ setting, value, ids, say, suggestions, onChange }} />}
     </Field>
   )
 }
@@ -29,10 +32,11 @@ interface ControlProps {
   readonly value: unknown
   readonly ids: ControlIds
   readonly say: Say
+  readonly suggestions: readonly string[]
   readonly onChange: (value: unknown) => void
 }
 
-function Control({ setting, value, ids, say, onChange }: ControlProps) {
+function Control({ setting, value, ids, say, suggestions, onChange }: ControlProps) {
   const { control } = setting
   if (control.control === 'choice')
     return (
@@ -46,17 +50,32 @@ function Control({ setting, value, ids, say, onChange }: ControlProps) {
     return (
       <input {...ids} type="checkbox" checked={value === true} onChange={(event) => onChange(event.target.checked)} />
     )
-  if (control.control === 'size') return <SizeControl {...{ setting, value, ids, say, onChange }} />
+  if (control.control === 'size') return <SizeControl {...{ setting, value, ids, say, suggestions, onChange }} />
   const isNumber = control.control === 'number'
+  const list = suggestions.length === 0 ? undefined : `${ids.id}-list`
   return (
-    <input
-      {...ids}
-      className="input"
-      inputMode={isNumber ? 'decimal' : 'text'}
-      value={String(value ?? '')}
-      onChange={(event) => onChange(isNumber || value === 'auto' ? numberFrom(event.target.value) : textValue(event.target.value))}
-    />
+    <>
+      <input
+        {...ids}
+        className="input"
+        list={list}
+        inputMode={isNumber ? 'decimal' : 'text'}
+        value={shownValue(value)}
+        onChange={({ target }) => onChange(isNumber ? numberFrom(target.value) : textValue(target.value))}
+      />
+      {list !== undefined && (
+        <datalist id={list}>
+          {suggestions.map((suggestion) => (
+            <option key={suggestion} value={suggestion} />
+          ))}
+        </datalist>
+      )}
+    </>
   )
+}
+
+function shownValue(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : ''
 }
 
 /** `auto` or a number in the same field. */
@@ -75,7 +94,7 @@ function SizeControl({ setting, value, ids, say, onChange }: ControlProps) {
       type="number"
       {...limits}
       aria-label={`${setting.name}: ${say(word)}`}
-      value={String(shown ?? '')}
+      value={shownValue(shown)}
       onChange={(event) => {
         const next = numberFrom(event.target.value)
         onChange(index === 0 ? [next, width] : [height, next])
@@ -90,4 +109,3 @@ function SizeControl({ setting, value, ids, say, onChange }: ControlProps) {
     </div>
   )
 }
-

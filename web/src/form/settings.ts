@@ -29,7 +29,10 @@ export function numberFrom(text: string): unknown {
 export const mainNames = ['batch_size', 'num_epochs', 'learning_rate', 'input_size', 'device', 'init'] as const
 
 /** The settings of the fold by group: all that are not above. */
-export function folded(settings: readonly SettingForm[], groups: readonly string[]): readonly (readonly SettingForm[])[] {
+export function folded(
+  settings: readonly SettingForm[],
+  groups: readonly string[],
+): readonly (readonly SettingForm[])[] {
   const above = new Set<string>([...mainNames, 'train_data_dir'])
   return groups
     .map((group) => settings.filter((setting) => setting.group === group && !above.has(setting.name)))

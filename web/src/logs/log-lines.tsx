@@ -45,9 +45,19 @@ export function LogLines({ reading: { log, need, markSeen, atEnd }, target }: Lo
   const offset = log.matching * lineHeight <= maxHeight ? first * lineHeight : Math.max(0, top - margin * lineHeight)
   return (
     <div className="log">
-      <div className="log-scroll" ref={scroll} onScroll={onScroll} tabIndex={0} role="region" aria-label={say('log.lines')}>
+      <div
+        className="log-scroll"
+        ref={scroll}
+        onScroll={onScroll}
+        tabIndex={0}
+        role="region"
+        aria-label={say('log.lines')}
+      >
         <svg className="log-height" width="1" height={height} aria-hidden="true" />
-        <div className="log-body" ref={(body) => void (body !== null && (body.style.transform = `translateY(${offset}px)`))}>
+        <div
+          className="log-body"
+          ref={(body) => void (body !== null && (body.style.transform = `translateY(${offset}px)`))}
+        >
           {Array.from({ length: Math.max(0, end - first) }, (_, index) => (
             <LineRow key={first + index} line={log.lines.get(first + index)} target={target} />
           ))}

@@ -29,7 +29,13 @@ export function LogViewer({ run, live }: LogViewerProps) {
         <div className="grow">
           <Field label={say('log.filter')}>
             {(ids) => (
-              <input {...ids} type="search" className="input" value={text} onChange={(event) => setText(event.target.value)} />
+              <input
+                {...ids}
+                type="search"
+                className="input"
+                value={text}
+                onChange={(event) => setText(event.target.value)}
+              />
             )}
           </Field>
         </div>

@@ -1,7 +1,18 @@
 // Loads the lines that a log viewer shows, and takes in those that are written meanwhile.
 import { useCallback, useEffect, useReducer, useRef } from 'react'
 import { answer, api } from '../api/client.ts'
-import { emptyLog, type Filter, type Line, type LogPage, type LogWindow, missingPages, pageLines, seen, withNew, withPage } from './log-window.ts'
+import {
+  emptyLog,
+  type Filter,
+  type Line,
+  type LogPage,
+  type LogWindow,
+  missingPages,
+  pageLines,
+  seen,
+  withNew,
+  withPage,
+} from './log-window.ts'
 
 type Deed =
   | { readonly type: 'reset' }

@@ -25,7 +25,11 @@ export interface Scene {
 const numbersUpTo = 300
 
 /** Paints the scene; the context is scaled to CSS pixels. */
-export function paint(context: CanvasRenderingContext2D, scene: Scene, screen: { width: number; height: number }): void {
+export function paint(
+  context: CanvasRenderingContext2D,
+  scene: Scene,
+  screen: { width: number; height: number },
+): void {
   const { view, image, width, height, boxes, active } = scene
   context.clearRect(0, 0, screen.width, screen.height)
   context.imageSmoothingEnabled = view.scale < 4
@@ -74,7 +78,11 @@ function highlight(context: CanvasRenderingContext2D, { box, kind }: ShownBox, v
   context.stroke()
 }
 
-function numbers(context: CanvasRenderingContext2D, { boxes, view }: Scene, screen: { width: number; height: number }): void {
+function numbers(
+  context: CanvasRenderingContext2D,
+  { boxes, view }: Scene,
+  screen: { width: number; height: number },
+): void {
   context.font = '600 11px system-ui, sans-serif'
   context.textBaseline = 'middle'
   context.textAlign = 'center'
@@ -88,6 +96,6 @@ function numbers(context: CanvasRenderingContext2D, { boxes, view }: Scene, scre
     context.fillStyle = strokes[kind].color
     context.fillRect(x - 1, y - 14, width, 14)
     context.fillStyle = '#0b0e13'
-    context.fillText(label, x - 1 + width / 2, y - 6.500)
+    context.fillText(label, x - 1 + width / 2, y - 6.5)
   }
 }

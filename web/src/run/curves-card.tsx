@@ -24,8 +24,9 @@ export function CurvesCard({ run, curves: thin, startedAt }: CurvesCardProps) {
   const curves = needsAll && all !== undefined ? all : thin
   const charts = useMemo(
     () =>
-      chartsOf(curves, say).map(({ title, wanted }) => ({
+      chartsOf(curves, say).map(({ title, wanted, unit = false }) => ({
         title,
+        unit,
         lines: linesOf(curves, wanted, { ...settings, startedAt }),
       })),
     [curves, settings, startedAt, say],
@@ -39,8 +40,8 @@ export function CurvesCard({ run, curves: thin, startedAt }: CurvesCardProps) {
         <>
           <ChartControls settings={settings} onChange={setSettings} />
           <div className="columns">
-            {shown.map(({ title, lines }) => (
-              <Chart key={title} title={title} lines={lines} axis={settings.axis} log={settings.log} />
+            {shown.map(({ title, lines, unit }) => (
+              <Chart key={title} title={title} lines={lines} unit={unit} axis={settings.axis} log={settings.log} />
             ))}
           </div>
         </>
@@ -56,6 +57,7 @@ function useAllCurves(run: string, wanted: boolean): Curves | undefined {
 interface WantedChart {
   readonly title: string
   readonly wanted: readonly Wanted[]
+  readonly unit?: boolean
 }
 
 function chartsOf(curves: Curves, say: Say): WantedChart[] {
@@ -69,6 +71,7 @@ function chartsOf(curves: Curves, say: Say): WantedChart[] {
     },
     {
       title: say('run.scores'),
+      unit: true,
       wanted: [
         { name: 'fScore', label: say('score.f'), color: 0 },
         { name: 'precision', label: say('score.precision'), color: 2 },

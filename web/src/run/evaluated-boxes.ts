@@ -17,7 +17,11 @@ export function evaluatedBoxes({ found, truth }: Evaluated, hidden: readonly Out
     ...found.map(({ box, score, state }) => ({ box, outcome: ofFound[state] as Outcome, detail: score.toFixed(2) })),
     ...truth
       .filter(({ state }) => state !== 'matched')
-      .map(({ box, text, state }) => ({ box, outcome: (state === 'missed' ? 'fn' : 'ignored') as Outcome, detail: text })),
+      .map(({ box, text, state }) => ({
+        box,
+        outcome: (state === 'missed' ? 'fn' : 'ignored') as Outcome,
+        detail: text,
+      })),
   ]
   return boxes
     .filter(({ outcome }) => !hidden.includes(outcome))

@@ -49,7 +49,11 @@ export function EvaluationCard({ run, isEvaluated, limit = 60 }: EvaluationCardP
                     aria-pressed={String(one.index) === picture}
                     onClick={() => choose(String(one.index) === picture ? '' : String(one.index))}
                   >
-                    <img src={address(['runs', run, 'evaluation', one.index, 'picture'], { side: 320 })} alt="" loading="lazy" />
+                    <img
+                      src={address(['runs', run, 'evaluation', one.index, 'picture'], { side: 320 })}
+                      alt=""
+                      loading="lazy"
+                    />
                     <span className="caption">
                       {fileName(one.image)} · F {score(one.fScore)}
                       <br />

@@ -95,8 +95,11 @@ function EvidenceText({ evidence, run }: { readonly evidence: Finding['evidence'
   if (evidence.kind === 'windows') {
     const { measure, before, after } = evidence
     return say('run.evidence.windows', {
-      ...{ measure, before: number(before.median), after: number(after.median) },
-      ...{ from: before.from, to: after.to },
+      measure,
+      before: number(before.median),
+      after: number(after.median),
+      from: before.from,
+      to: after.to,
     })
   }
   return (

@@ -27,7 +27,10 @@ export function StatusCard({ page, iterations, step }: StatusProps) {
         facts={[
           [say('run.state'), <StateBadge key="state" row={row} />],
           [say('run.epoch'), `${Math.min(epoch, row.epochs || epoch)} / ${total}`],
-          [say('run.iteration'), step === undefined ? '–' : `${iterations === 0 ? step : step % iterations} / ${iterations}`],
+          [
+            say('run.iteration'),
+            step === undefined ? '–' : `${iterations === 0 ? step : step % iterations} / ${iterations}`,
+          ],
           ...(row.state.name === 'running' ? ([[say('run.left'), duration(row.etaSeconds, say)]] as const) : []),
           [say('score.loss'), row.loss === null ? 'NaN' : number(row.loss)],
           [say('score.rate'), number(row.learningRate)],

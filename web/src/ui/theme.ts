@@ -35,8 +35,17 @@ export function useTheme(): readonly [Theme, () => void] {
   return [theme, turn]
 }
 
+const colors = new Map<string, string>()
+window.addEventListener(themeChanged, () => colors.clear())
+
 /** A colour of the style sheet as a canvas understands it; `name` without the dashes. */
 export function cssColor(name: string): string {
+  const known = colors.get(name) ?? computedColor(name)
+  colors.set(name, known)
+  return known
+}
+
+function computedColor(name: string): string {
   const probe = document.createElement('span')
   probe.style.color = `var(--${name})`
   document.body.append(probe)

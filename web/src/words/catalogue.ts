@@ -10,7 +10,17 @@ import { runsWords } from './runs.ts'
 import { shellWords } from './shell.ts'
 import { trainWords } from './train.ts'
 
-const parts = { ...shellWords, ...commonWords, ...chartWords, ...formWords, ...runWords, ...detectWords, ...dataWords, ...trainWords, ...runsWords }
+const parts = {
+  ...shellWords,
+  ...commonWords,
+  ...chartWords,
+  ...formWords,
+  ...runWords,
+  ...detectWords,
+  ...dataWords,
+  ...trainWords,
+  ...runsWords,
+}
 
 /** Every word of the page. */
 export type WordKey = keyof typeof parts

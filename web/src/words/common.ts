@@ -24,7 +24,10 @@ export const commonWords = wordTable({
   'error.where': { zh: '位置', en: 'Where' },
   'error.next': { zh: '处理办法', en: 'What to do' },
   'error.network': { zh: '无法连接服务器', en: 'The server does not answer' },
-  'error.network.next': { zh: '确认 ocrdet serve 正在运行,然后重试。', en: 'See that ocrdet serve is running, then try again.' },
+  'error.network.next': {
+    zh: '确认 ocrdet serve 正在运行,然后重试。',
+    en: 'See that ocrdet serve is running, then try again.',
+  },
   'state.running': { zh: '训练中', en: 'running' },
   'state.finished': { zh: '已完成', en: 'finished' },
   'state.stopped': { zh: '已停止', en: 'stopped' },

@@ -39,7 +39,10 @@ export const detectWords = wordTable({
   'batch.start': { zh: '开始检测', en: 'Start' },
   'batch.sending': { zh: '正在上传', en: 'Sending' },
   'batch.looking': { zh: '正在检测', en: 'Looking for texts' },
-  'batch.done': { zh: '{pictures} 张图片,{texts} 处文字,{failed} 张失败', en: '{pictures} pictures, {texts} texts, {failed} failed' },
+  'batch.done': {
+    zh: '{pictures} 张图片,{texts} 处文字,{failed} 张失败',
+    en: '{pictures} pictures, {texts} texts, {failed} failed',
+  },
   'batch.failures': { zh: '失败的图片', en: 'Failed pictures' },
   'batch.zip': { zh: '下载全部 (ZIP)', en: 'Download all (ZIP)' },
   'batch.earlier': { zh: '历史结果', en: 'Earlier results' },

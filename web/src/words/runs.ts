@@ -2,7 +2,10 @@
 import { wordTable } from './language.ts'
 
 export const runsWords = wordTable({
-  'runs.sentence': { zh: '全部训练实验:排序、筛选、比较、归档。', en: 'Every training: sort, filter, compare, archive.' },
+  'runs.sentence': {
+    zh: '全部训练实验:排序、筛选、比较、归档。',
+    en: 'Every training: sort, filter, compare, archive.',
+  },
   'runs.search': { zh: '查找(编号、名称、备注、标签、数据集)', en: 'Search (id, name, note, tag, data set)' },
   'runs.where': { zh: '筛选条件', en: 'Condition' },
   'runs.where.hint': { zh: '例如 f_score > 0.7 and batch_size = 8', en: 'Such as f_score > 0.7 and batch_size = 8' },

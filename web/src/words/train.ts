@@ -12,7 +12,10 @@ export const trainWords = wordTable({
   'train.data.add': { zh: '上传或生成数据集', en: 'Upload or make a data set' },
   'train.settings': { zh: '训练参数', en: 'Settings' },
   'train.advanced': { zh: '高级参数({n} 项)', en: 'Advanced ({n} settings)' },
-  'train.advanced.changed': { zh: '高级参数({n} 项,已修改 {changed} 项)', en: 'Advanced ({n} settings, {changed} changed)' },
+  'train.advanced.changed': {
+    zh: '高级参数({n} 项,已修改 {changed} 项)',
+    en: 'Advanced ({n} settings, {changed} changed)',
+  },
   'train.start': { zh: '开始训练', en: 'Start training' },
   'train.starting': { zh: '正在启动…', en: 'Starting…' },
   'train.estimate': { zh: '预估', en: 'Estimate' },
@@ -23,7 +26,10 @@ export const trainWords = wordTable({
   'train.estimate.steps': { zh: '步数', en: 'Steps' },
   'train.estimate.pictures': { zh: '图片', en: 'Pictures' },
   'train.estimate.earlier': { zh: '依据本机实验 {run}', en: 'measured by {run} on this machine' },
-  'train.estimate.standard': { zh: '按标准机器估算,实际可能不同', en: 'worked out for a standard machine; yours may differ' },
+  'train.estimate.standard': {
+    zh: '按标准机器估算,实际可能不同',
+    en: 'worked out for a standard machine; yours may differ',
+  },
   'train.estimate.large': {
     zh: '内存不足:请将 Batch Size 减到 {batch}。',
     en: 'It does not fit into memory: use batch size {batch}.',

@@ -19,7 +19,10 @@ export function OutputView({ output }: { readonly output: string }) {
     queryKey: ['output', output],
     queryFn: ({ pageParam }) =>
       answer(
-        api.outputs[':output'].$get({ param: { output }, query: { start: String(pageParam), count: String(pageSize) } }),
+        api.outputs[':output'].$get({
+          param: { output },
+          query: { start: String(pageParam), count: String(pageSize) },
+        }),
       ),
     initialPageParam: 0,
     getNextPageParam: (last, pages) => {
@@ -70,7 +73,12 @@ export function OutputView({ output }: { readonly output: string }) {
 
 interface TilesProps {
   readonly output: string
-  readonly results: readonly { readonly index: number; readonly image: string; readonly success: boolean; readonly texts: number }[]
+  readonly results: readonly {
+    readonly index: number
+    readonly image: string
+    readonly success: boolean
+    readonly texts: number
+  }[]
   readonly chosen: string
   readonly choose: (index: string) => void
 }

@@ -66,7 +66,10 @@ function DemoData({ onMade }: { readonly onMade: (data: string) => void }) {
     <div className="stack">
       <TextField label={say('data.demo.folder')} hint={say('data.demo.hint')} value={folder} onChange={setTyped} />
       <div>
-        <Button disabled={demo.isBusy || folder === ''} onClick={() => void demo.start({ kind: 'demo-data', dir: folder })}>
+        <Button
+          disabled={demo.isBusy || folder === ''}
+          onClick={() => void demo.start({ kind: 'demo-data', dir: folder })}
+        >
           {say('data.demo')}
         </Button>
       </div>

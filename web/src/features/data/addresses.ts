@@ -1,4 +1,5 @@
-// Addresses inside of the data set pages.
+// Addresses inside of the data set pages, and of their pictures.
+import { address } from '../../api/client.ts'
 
 /** What is shown of a data set. */
 export interface DataPlace {
@@ -16,4 +17,11 @@ export function dataAddress(place: DataPlace): string {
     value === undefined ? [] : [[name, String(value)] as const],
   )
   return `/data/view?${new URLSearchParams(Object.fromEntries(entries))}`
+}
+
+export type Split = 'train' | 'test'
+
+/** The address of a picture's file; `side` is its longer side at most, in pixels. */
+export function fileAddress(data: string, split: Split, index: number, side: number): string {
+  return address(['datasets', 'picture', index, 'file'], { data, split, side })
 }

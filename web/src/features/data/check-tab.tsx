@@ -51,7 +51,10 @@ function Report({ report, data }: { readonly report: CheckReport; readonly data:
       {problems.length === 0 ? (
         <Message tone="good" title={say('data.clean')} />
       ) : (
-        <Message tone={errors > 0 ? 'bad' : warnings > 0 ? 'warn' : 'plain'} title={say('data.problems', { errors, warnings })} />
+        <Message
+          tone={errors > 0 ? 'bad' : warnings > 0 ? 'warn' : 'plain'}
+          title={say('data.problems', { errors, warnings })}
+        />
       )}
       <Findings problems={problems} data={data} />
     </>

@@ -42,9 +42,7 @@ export function Findings({ problems, data }: { readonly problems: readonly Probl
       </ul>
       {kept.length > shown && (
         <div>
-          <Button onClick={() => setShown(shown + pageSize)}>
-            {say('batch.more', { shown, total: kept.length })}
-          </Button>
+          <Button onClick={() => setShown(shown + pageSize)}>{say('batch.more', { shown, total: kept.length })}</Button>
         </div>
       )}
     </>
@@ -64,7 +62,10 @@ function ProblemMessage({ problem, data }: { readonly problem: Problem; readonly
         {picture !== undefined && (
           <Link
             href={dataAddress({
-              ...{ data, tab: 'pictures', split: picture.split, picture: picture.index },
+              data,
+              tab: 'pictures',
+              split: picture.split,
+              picture: picture.index,
               ...(line !== undefined && { line }),
             })}
           >

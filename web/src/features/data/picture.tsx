@@ -1,6 +1,7 @@
 // One picture of a data set with its labels, and what the network sees of it.
 import { useQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
+import type { Result } from '../../../../src/server/api.ts'
 import { address, answer, api } from '../../api/client.ts'
 import { Answered } from '../../api/failure-message.tsx'
 import type { ShownBox } from '../../picture/boxes.ts'
@@ -10,7 +11,7 @@ import { Card } from '../../ui/card.tsx'
 import { Field } from '../../ui/field.tsx'
 import { useParameter } from '../../ui/use-url.ts'
 import { useSay } from '../../words/language-context.tsx'
-import { fileAddress, type Split } from './pictures-tab.tsx'
+import { fileAddress, type Split } from './addresses.ts'
 
 interface DataPictureProps {
   readonly data: string
@@ -25,16 +26,11 @@ export function DataPicture({ data, split, index, total, onChoose }: DataPicture
   const [line] = useParameter('line', '')
   const query = useQuery({
     queryKey: ['picture', data, split, index],
-    queryFn: () => answer(api.datasets.picture[':index'].$get({ param: { index: String(index) }, query: { data, split } })),
+    queryFn: () =>
+      answer(api.datasets.picture[':index'].$get({ param: { index: String(index) }, query: { data, split } })),
   })
   const texts = query.data?.texts
-  const boxes = useMemo(
-    () =>
-      (texts ?? []).map<ShownBox>(({ box, transcript, ignore }, at) => ({
-        ...{ box, kind: ignore ? 'ignored' : 'found', label: String(at + 1), detail: transcript },
-      })),
-    [texts],
-  )
+  const boxes = useMemo(() => (texts ?? []).map(labelledBox), [texts])
   const wanted = texts?.findIndex((text) => String(text.line) === line)
   return (
     <div className="stack">
@@ -76,6 +72,12 @@ export function DataPicture({ data, split, index, total, onChoose }: DataPicture
       <NetworkView {...{ data, split, index }} />
     </div>
   )
+}
+
+type Label = Result<'datasetPicture'>['texts'][number]
+
+function labelledBox({ box, transcript, ignore }: Label, index: number): ShownBox {
+  return { box, kind: ignore ? 'ignored' : 'found', label: String(index + 1), detail: transcript }
 }
 
 function NetworkView({ data, split, index }: { readonly data: string; readonly split: Split; readonly index: number }) {

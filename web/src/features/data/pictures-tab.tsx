@@ -1,16 +1,16 @@
 // The pictures of a data set as a gallery with search, and one of them large.
 import { useQuery } from '@tanstack/react-query'
-import { address, answer, api } from '../../api/client.ts'
+import { answer, api } from '../../api/client.ts'
 import { Answered } from '../../api/failure-message.tsx'
 import { Button } from '../../ui/button.tsx'
 import { SelectField, TextField } from '../../ui/field.tsx'
 import { fileName } from '../../ui/format.ts'
 import { useParameter } from '../../ui/use-url.ts'
 import { useSay } from '../../words/language-context.tsx'
+import { fileAddress, type Split } from './addresses.ts'
 import { DataPicture } from './picture.tsx'
 
 const pageSize = 60
-export type Split = 'train' | 'test'
 
 export function PicturesTab({ data }: { readonly data: string }) {
   const say = useSay()
@@ -31,7 +31,14 @@ export function PicturesTab({ data }: { readonly data: string }) {
     placeholderData: (previous) => previous,
   })
   if (picture !== '')
-    return <DataPicture {...{ data, split }} index={Number(picture)} total={query.data?.totals[split] ?? 0} onChoose={choose} />
+    return (
+      <DataPicture
+        {...{ data, split }}
+        index={Number(picture)}
+        total={query.data?.totals[split] ?? 0}
+        onChoose={choose}
+      />
+    )
   return (
     <div className="stack">
       <div className="row">
@@ -54,18 +61,7 @@ export function PicturesTab({ data }: { readonly data: string }) {
             <p className="small soft" role="status">
               {say('data.matching', { n: matching })}
             </p>
-            <ul className="gallery">
-              {pictures.map(({ index, name, texts }) => (
-                <li key={index}>
-                  <button type="button" className="tile" onClick={() => choose(String(index))}>
-                    <img src={fileAddress(data, split, index, 320)} alt="" loading="lazy" />
-                    <span className="caption">
-                      {fileName(name)} · {say('batch.texts', { n: texts })}
-                    </span>
-                  </button>
-                </li>
-              ))}
-            </ul>
+            <Tiles {...{ pictures, data, split }} onChoose={choose} />
             <Pager start={start} matching={matching} onStart={(next) => setStart(String(next))} />
           </>
         )}
@@ -74,9 +70,29 @@ export function PicturesTab({ data }: { readonly data: string }) {
   )
 }
 
-/** The address of a picture's file. */
-export function fileAddress(data: string, split: Split, index: number, side: number): string {
-  return address(['datasets', 'picture', index, 'file'], { data, split, side })
+interface TilesProps {
+  readonly pictures: readonly { readonly index: number; readonly name: string; readonly texts: number }[]
+  readonly data: string
+  readonly split: Split
+  readonly onChoose: (index: string) => void
+}
+
+function Tiles({ pictures, data, split, onChoose }: TilesProps) {
+  const say = useSay()
+  return (
+    <ul className="gallery">
+      {pictures.map(({ index, name, texts }) => (
+        <li key={index}>
+          <button type="button" className="tile" onClick={() => onChoose(String(index))}>
+            <img src={fileAddress(data, split, index, 320)} alt="" loading="lazy" />
+            <span className="caption">
+              {fileName(name)} · {say('batch.texts', { n: texts })}
+            </span>
+          </button>
+        </li>
+      ))}
+    </ul>
+  )
 }
 
 interface PagerProps {

@@ -19,6 +19,10 @@ export function useDetection(model: string | undefined, threshold: number) {
   useEffect(() => {
     latest.current = threshold
   })
+  const show = (found: Detection): void => {
+    setDetection(found)
+    setFiltered(undefined)
+  }
   const take = useCallback((file: File) => {
     setBusy(true)
     setFailure(undefined)
@@ -38,11 +42,7 @@ export function useDetection(model: string | undefined, threshold: number) {
     setBusy(true)
     setFailure(undefined)
     answer(api.detections.$post({ json: { upload: upload.id, model, threshold: latest.current } }))
-      .then((found) => {
-        if (!isCurrent) return
-        setDetection(found)
-        setFiltered(undefined)
-      })
+      .then((found) => isCurrent && show(found))
       .catch((error: unknown) => isCurrent && setFailure(failureOf(error)))
       .finally(() => isCurrent && setBusy(false))
     return () => {
@@ -50,7 +50,11 @@ export function useDetection(model: string | undefined, threshold: number) {
     }
   }, [upload, model])
   useFilter(detection, threshold, setFiltered, setFailure)
-  const { texts, json, boxesMs } = filtered ?? { texts: detection?.texts ?? [], json: detection?.json, boxesMs: undefined }
+  const { texts, json, boxesMs } = filtered ?? {
+    texts: detection?.texts ?? [],
+    json: detection?.json,
+    boxesMs: undefined,
+  }
   const times = detection && { ...detection.times, ...(boxesMs !== undefined && { boxesMs }) }
   return { detection, texts, json, times, isBusy, failure, take }
 }
@@ -72,7 +76,10 @@ function useFilter(
     let isCurrent = true
     const timer = setTimeout(() => {
       done.current = key
-      const asked = api.detections[':detection'].texts.$get({ param: { detection: id }, query: { threshold: String(threshold) } })
+      const asked = api.detections[':detection'].texts.$get({
+        param: { detection: id },
+        query: { threshold: String(threshold) },
+      })
       answer(asked)
         .then((found) => isCurrent && onTexts(found))
         .catch((error: unknown) => isCurrent && onFailure(failureOf(error)))

@@ -32,17 +32,7 @@ export function ExportForm() {
     if (run === undefined || high === undefined || wide === undefined) return
     await job.start({ kind: 'export', run: run.reference, size: [high, wide], dynamic })
   }
-  if (models !== undefined && runs.length === 0)
-    return (
-      <Card>
-        <Empty>
-          <p>{say('export.none')}</p>
-          <div>
-            <ButtonLink to="/train">{say('page.train')}</ButtonLink>
-          </div>
-        </Empty>
-      </Card>
-    )
+  if (models !== undefined && runs.length === 0) return <NothingToExport />
   return (
     <Card title={say('export.start')}>
       <div className="form-grid">
@@ -79,6 +69,20 @@ export function ExportForm() {
           </div>
         </Message>
       )}
+    </Card>
+  )
+}
+
+function NothingToExport() {
+  const say = useSay()
+  return (
+    <Card>
+      <Empty>
+        <p>{say('export.none')}</p>
+        <div>
+          <ButtonLink to="/train">{say('page.train')}</ButtonLink>
+        </div>
+      </Empty>
     </Card>
   )
 }

@@ -19,8 +19,10 @@ export function proofOf(report: Readonly<Record<string, unknown>> | undefined): 
   if (report === undefined || typeof report['passed'] !== 'boolean') return undefined
   const exported = scoreOf(report['exportedScores'] ?? report['exported'])
   if (exported === undefined) return undefined
-  const number = (name: string): number | undefined =>
-    typeof report[name] === 'number' ? (report[name] as number) : undefined
+  const number = (name: string): number | undefined => {
+    const value = report[name]
+    return typeof value === 'number' ? value : undefined
+  }
   return {
     passed: report['passed'],
     failures: textsOf(report['failures']),

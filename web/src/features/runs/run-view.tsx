@@ -1,7 +1,9 @@
 // One run: its state on top, everything else in tabs that stand in the address.
 import { useRuns } from '../../api/queries.ts'
 import { Answered } from '../../api/failure-message.tsx'
+import type { Curves, RunPage, RunRow } from '../../../../src/server/api.ts'
 import { LogViewer } from '../../logs/log-viewer.tsx'
+import type { LiveLines } from '../../logs/use-log.ts'
 import { CurvesCard } from '../../run/curves-card.tsx'
 import { EvaluationCard } from '../../run/evaluation-card.tsx'
 import { FindingsCard } from '../../run/findings-card.tsx'
@@ -12,13 +14,15 @@ import { Card, Page } from '../../ui/card.tsx'
 import { Badge, Message } from '../../ui/feedback.tsx'
 import { Tabs } from '../../ui/tabs.tsx'
 import { useParameter } from '../../ui/use-url.ts'
-import { useSay } from '../../words/language-context.tsx'
+import { type Say, useSay } from '../../words/language-context.tsx'
 import { CheckpointsTab, ConfigTab } from './file-tabs.tsx'
 import { ArchivedRun } from './keep/archived.tsx'
 import { KeepTab } from './keep/keep-tab.tsx'
 
 export function RunView({ run }: { readonly run: string }) {
-  const archived = useRuns({ archived: 'true' }).data?.runs.find(({ id, archive }) => id === run && archive !== undefined)
+  const archived = useRuns({ archived: 'true' }).data?.runs.find(
+    ({ id, archive }) => id === run && archive !== undefined,
+  )
   if (archived !== undefined)
     return (
       <Page title={<span className="mono">{run}</span>}>
@@ -37,19 +41,7 @@ function LiveRun({ run }: { readonly run: string }) {
   return (
     <Page
       title={<span className="mono">{row?.id ?? run}</span>}
-      sentence={
-        <span className="row">
-          {row?.names.map((name) => (
-            <Badge key={name} tone="good">
-              {name}
-            </Badge>
-          ))}
-          {row?.tags.map((tag) => (
-            <Badge key={tag}>{tag}</Badge>
-          ))}
-          {row?.note}
-        </span>
-      }
+      sentence={row !== undefined && <Labels row={row} />}
       actions={
         <>
           <ButtonLink to="/runs">{say('page.runs')}</ButtonLink>
@@ -70,38 +62,64 @@ function LiveRun({ run }: { readonly run: string }) {
               label={say('runs.tabs')}
               value={tab}
               onChange={setTab}
-              tabs={[
-                {
-                  value: 'curves',
-                  title: say('runs.tab.curves'),
-                  content: () =>
-                    curves.data !== undefined && (
-                      <CurvesCard run={run} curves={curves.data} startedAt={shown.row.startedAt} />
-                    ),
-                },
-                { value: 'findings', title: say('run.findings'), content: () => <FindingsCard run={run} /> },
-                {
-                  value: 'log',
-                  title: say('runs.tab.log'),
-                  content: () => (
-                    <Card title={say('log.title')}>
-                      <LogViewer run={run} live={lines} />
-                    </Card>
-                  ),
-                },
-                {
-                  value: 'evaluation',
-                  title: say('runs.tab.evaluation'),
-                  content: () => <EvaluationCard run={run} isEvaluated={shown.evaluation !== undefined} />,
-                },
-                { value: 'config', title: say('runs.tab.config'), content: () => <ConfigTab page={shown} /> },
-                { value: 'files', title: say('runs.tab.files'), content: () => <CheckpointsTab page={shown} /> },
-                { value: 'keep', title: say('runs.tab.keep'), content: () => <KeepTab page={shown} /> },
-              ]}
+              tabs={tabsOf({ run, page: shown, curves: curves.data, lines, say })}
             />
           </>
         )}
       </Answered>
     </Page>
   )
+}
+
+function Labels({ row: { names, tags, note } }: { readonly row: RunRow }) {
+  return (
+    <span className="row">
+      {names.map((name) => (
+        <Badge key={name} tone="good">
+          {name}
+        </Badge>
+      ))}
+      {tags.map((tag) => (
+        <Badge key={tag}>{tag}</Badge>
+      ))}
+      {note}
+    </span>
+  )
+}
+
+interface Shown {
+  readonly run: string
+  readonly page: RunPage
+  readonly curves: Curves | undefined
+  readonly lines: LiveLines
+  readonly say: Say
+}
+
+function tabsOf({ run, page, curves, lines, say }: Shown) {
+  const { startedAt } = page.row
+  return [
+    {
+      value: 'curves',
+      title: say('runs.tab.curves'),
+      content: () => curves !== undefined && <CurvesCard {...{ run, curves, startedAt }} />,
+    },
+    { value: 'findings', title: say('run.findings'), content: () => <FindingsCard run={run} /> },
+    {
+      value: 'log',
+      title: say('runs.tab.log'),
+      content: () => (
+        <Card title={say('log.title')}>
+          <LogViewer run={run} live={lines} />
+        </Card>
+      ),
+    },
+    {
+      value: 'evaluation',
+      title: say('runs.tab.evaluation'),
+      content: () => <EvaluationCard run={run} isEvaluated={page.evaluation !== undefined} />,
+    },
+    { value: 'config', title: say('runs.tab.config'), content: () => <ConfigTab page={page} /> },
+    { value: 'files', title: say('runs.tab.files'), content: () => <CheckpointsTab page={page} /> },
+    { value: 'keep', title: say('runs.tab.keep'), content: () => <KeepTab page={page} /> },
+  ]
 }

@@ -39,9 +39,7 @@ export function LiveTraining({ run }: { readonly run: string }) {
               step={curves.data?.series['loss']?.step.at(-1)}
             />
             <FindingsCard run={run} />
-            {curves.data !== undefined && (
-              <CurvesCard run={run} curves={curves.data} startedAt={shown.row.startedAt} />
-            )}
+            {curves.data !== undefined && <CurvesCard run={run} curves={curves.data} startedAt={shown.row.startedAt} />}
             <Card title={say('log.title')}>
               <LogViewer run={run} live={lines} />
             </Card>

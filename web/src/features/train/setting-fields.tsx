@@ -1,6 +1,7 @@
 // The settings as fields: six that a person knows, the others by group in a fold.
 import type { Result, SettingForm } from '../../../../src/server/api.ts'
 import { type Changes, folded, mainNames } from '../../form/settings.ts'
+import { useModels } from '../../api/queries.ts'
 import { SettingField } from '../../form/setting-field.tsx'
 import { useSpeech } from '../../words/language-context.tsx'
 
@@ -13,6 +14,7 @@ interface FieldsProps {
 
 export function MainFields({ settings, changes, wrong, onChange }: FieldsProps) {
   const { say } = useSpeech()
+  const weights = useModels().data?.models.filter(({ kind }) => kind !== 'onnx') ?? []
   return (
     <div className="form-grid">
       {mainNames.map((name) => {
@@ -21,6 +23,7 @@ export function MainFields({ settings, changes, wrong, onChange }: FieldsProps) 
           <SettingField
             key={name}
             {...{ setting, changes, wrong: wrong.get(name), label: say(`form.${name}`) }}
+            suggestions={name === 'init' ? weights.map(({ reference }) => reference) : []}
             onChange={(value) => onChange(name, value)}
           />
         )

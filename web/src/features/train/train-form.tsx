@@ -51,7 +51,10 @@ export function TrainForm() {
               <Card title={say('train.data')}>
                 <DataField value={data} onChange={setData} wrong={wrong.get('train_data_dir')} />
               </Card>
-              <Card title={say('train.settings')} actions={<ResetButton changes={changes} onReset={() => setChanges({})} />}>
+              <Card
+                title={say('train.settings')}
+                actions={<ResetButton changes={changes} onReset={() => setChanges({})} />}
+              >
                 <MainFields {...{ settings: all, changes, wrong, onChange: set }} />
                 <AdvancedFields {...{ settings: all, groups, changes, wrong, onChange: set }} />
               </Card>
@@ -85,11 +88,10 @@ function useReproduction(from: string, setChanges: (changes: Changes) => void, s
   useEffect(() => {
     if (from === '') return
     answer(api.runs[':run'].reproduction.$get({ param: { run: from } }))
-      .then(({ config }) => {
-        const { train_data_dir: data, ...others } = config
-        setChanges(others)
-        if (typeof data === 'string') setData(data)
-      })
+      .then(({ config: { train_data_dir: data, ...others } }) => [
+        setChanges(others),
+        typeof data === 'string' && setData(data),
+      ])
       .catch(() => undefined)
     // Once: what the person then changes must stay.
   }, [from])

@@ -21,6 +21,7 @@ const curveWords = {
   learningRate: 'score.rate',
 } as const
 type CurveName = keyof typeof curveWords
+const scores: ReadonlySet<CurveName> = new Set(['fScore', 'precision', 'recall'])
 const curveNames = Object.keys(curveWords) as CurveName[]
 
 export function ComparedCurves({ rows }: { readonly rows: readonly RunRow[] }) {
@@ -57,7 +58,14 @@ export function ComparedCurves({ rows }: { readonly rows: readonly RunRow[] }) {
         />
         <ChartControls settings={settings} onChange={setSettings} />
       </div>
-      <Chart title={say(curveWords[name])} lines={lines} axis={settings.axis} log={settings.log} height={360} />
+      <Chart
+        title={say(curveWords[name])}
+        lines={lines}
+        axis={settings.axis}
+        log={settings.log}
+        unit={scores.has(name)}
+        height={360}
+      />
     </Card>
   )
 }

@@ -40,7 +40,12 @@ export function ComparedPictures({ comparison: { runs, pictures } }: { readonly 
               {pictures.slice(0, shown).map(({ image, fScores, spread }) => (
                 <tr key={image} className={image === chosen ? 'selected' : undefined}>
                   <th scope="row">
-                    <button type="button" aria-pressed={image === chosen} className="link" onClick={() => choose(image === chosen ? '' : image)}>
+                    <button
+                      type="button"
+                      aria-pressed={image === chosen}
+                      className="link"
+                      onClick={() => choose(image === chosen ? '' : image)}
+                    >
                       {image}
                     </button>
                   </th>
@@ -58,7 +63,9 @@ export function ComparedPictures({ comparison: { runs, pictures } }: { readonly 
       )}
       {pictures.length > shown && (
         <div>
-          <Button onClick={() => setShown(shown + pageSize)}>{say('batch.more', { shown, total: pictures.length })}</Button>
+          <Button onClick={() => setShown(shown + pageSize)}>
+            {say('batch.more', { shown, total: pictures.length })}
+          </Button>
         </div>
       )}
       {chosen !== '' && runs.map((row) => <OfRun key={row.id} row={row} image={chosen} />)}

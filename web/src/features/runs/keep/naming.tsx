@@ -25,8 +25,20 @@ export function Naming({ row }: { readonly row: RunRow }) {
   const removeName = useAction<string>((name) => change(answer(names.$delete({ param: { ...param, name } }))))
   return (
     <Card title={`${say('runs.tags')} · ${say('runs.names')}`}>
-      <WordList words={row.tags} add={addTag} remove={removeTag} label={say('runs.tag.add')} removal="runs.tag.remove" />
-      <WordList words={row.names} add={addName} remove={removeName} label={say('runs.name.add')} removal="runs.name.remove" />
+      <WordList
+        words={row.tags}
+        add={addTag}
+        remove={removeTag}
+        label={say('runs.tag.add')}
+        removal="runs.tag.remove"
+      />
+      <WordList
+        words={row.names}
+        add={addName}
+        remove={removeName}
+        label={say('runs.name.add')}
+        removal="runs.name.remove"
+      />
       <FailureMessage failure={addTag.failure ?? removeTag.failure ?? addName.failure ?? removeName.failure} />
     </Card>
   )

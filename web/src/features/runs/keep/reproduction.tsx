@@ -28,7 +28,9 @@ export function Reproduction({ page: { row } }: { readonly page: RunPage }) {
               </Message>
             ))}
             <div className="row">
-              <ButtonLink to={`/train?${new URLSearchParams({ from: row.id })}`}>{say('runs.reproduce.open')}</ButtonLink>
+              <ButtonLink to={`/train?${new URLSearchParams({ from: row.id })}`}>
+                {say('runs.reproduce.open')}
+              </ButtonLink>
             </div>
             <p className="row">
               <code className="grow break">{command}</code>

@@ -42,7 +42,12 @@ export const columns: readonly Column[] = [
     field: 'dataset',
     cell: ({ dataset }) => <span title={dataset}>{dataset === undefined ? '–' : fileName(dataset)}</span>,
   },
-  { word: 'runs.size', field: 'size', isNumber: true, cell: (row) => <span className="nowrap">{bytes(row.bytes)}</span> },
+  {
+    word: 'runs.size',
+    field: 'size',
+    isNumber: true,
+    cell: (row) => <span className="nowrap">{bytes(row.bytes)}</span>,
+  },
   { word: 'runs.started', field: 'started', cell: (row) => <span className="nowrap">{dateTime(row.startedAt)}</span> },
 ]
 

@@ -20,12 +20,8 @@ export function RunList() {
   const [sort, setSort] = useParameter('sort', '')
   const [archived, setArchived] = useParameter('archived', '')
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
-  const select = (id: string, on: boolean): void => {
-    const next = new Set(selected)
-    if (on) next.add(id)
-    else next.delete(id)
-    setSelected(next)
-  }
+  const select = (id: string, on: boolean): void =>
+    setSelected(new Set(on ? [...selected, id] : [...selected].filter((one) => one !== id)))
   const query: RunsQuery = {
     ...(search !== '' && { search }),
     ...(where !== '' && { where }),
@@ -60,14 +56,7 @@ export function RunList() {
         <Answered query={{ data: runs.error === null ? runs.data : undefined, error: runs.error }}>
           {({ runs: rows, total }) =>
             rows.length === 0 ? (
-              <Empty>
-                <p>{say(total === 0 ? 'runs.none' : 'runs.none.match')}</p>
-                {total === 0 && (
-                  <div>
-                    <ButtonLink to="/train">{say('train.start')}</ButtonLink>
-                  </div>
-                )}
-              </Empty>
+              <NoRuns total={total} />
             ) : (
               <>
                 <p className="small soft" role="status">
@@ -81,6 +70,19 @@ export function RunList() {
       </Card>
       <Bin />
     </Page>
+  )
+}
+
+function NoRuns({ total }: { readonly total: number }) {
+  const say = useSay()
+  if (total > 0) return <Empty>{say('runs.none.match')}</Empty>
+  return (
+    <Empty>
+      <p>{say('runs.none')}</p>
+      <div>
+        <ButtonLink to="/train">{say('train.start')}</ButtonLink>
+      </div>
+    </Empty>
   )
 }
 

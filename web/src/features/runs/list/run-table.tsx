@@ -3,11 +3,36 @@ import { useState } from 'react'
 import type { RunRow } from '../../../../../src/server/api.ts'
 import { Button } from '../../../ui/button.tsx'
 import { useSay } from '../../../words/language-context.tsx'
-import { columns } from './columns.tsx'
+import { type Column, columns } from './columns.tsx'
 import { directionOf, nextSort } from './sorting.ts'
 
 /** Rows that are added at a time. */
 const pageSize = 200
+
+interface HeadingProps {
+  readonly column: Column
+  readonly sort: string
+  readonly onSort: (sort: string) => void
+}
+
+const arrows = { ascending: ' ↑', descending: ' ↓' } as const
+
+function Heading({ column: { word, field, isNumber = false }, sort, onSort }: HeadingProps) {
+  const say = useSay()
+  const direction = directionOf(sort, field)
+  return (
+    <th scope="col" className={isNumber ? 'num' : undefined} aria-sort={direction}>
+      {field === undefined ? (
+        say(word)
+      ) : (
+        <button type="button" onClick={() => onSort(nextSort(sort, field, isNumber))}>
+          {say(word)}
+          <span aria-hidden="true">{direction && arrows[direction]}</span>
+        </button>
+      )}
+    </th>
+  )
+}
 
 interface RunTableProps {
   readonly rows: readonly RunRow[]
@@ -29,23 +54,9 @@ export function RunTable({ rows, sort, selected, onSort, onSelect }: RunTablePro
               <th scope="col">
                 <span className="sr-only">{say('runs.select.column')}</span>
               </th>
-              {columns.map(({ word, field, isNumber = false }) => {
-                const direction = directionOf(sort, field)
-                return (
-                  <th key={word} scope="col" className={isNumber ? 'num' : undefined} aria-sort={direction}>
-                    {field === undefined ? (
-                      say(word)
-                    ) : (
-                      <button type="button" onClick={() => onSort(nextSort(sort, field, isNumber))}>
-                        {say(word)}
-                        <span aria-hidden="true">
-                          {direction === undefined ? '' : direction === 'ascending' ? ' ↑' : ' ↓'}
-                        </span>
-                      </button>
-                    )}
-                  </th>
-                )
-              })}
+              {columns.map((column) => (
+                <Heading key={column.word} {...{ column, sort, onSort }} />
+              ))}
             </tr>
           </thead>
           <tbody>
@@ -71,9 +82,7 @@ export function RunTable({ rows, sort, selected, onSort, onSelect }: RunTablePro
       </div>
       {rows.length > shown && (
         <div>
-          <Button onClick={() => setShown(shown + pageSize)}>
-            {say('batch.more', { shown, total: rows.length })}
-          </Button>
+          <Button onClick={() => setShown(shown + pageSize)}>{say('batch.more', { shown, total: rows.length })}</Button>
         </div>
       )}
     </>

@@ -15,7 +15,12 @@ export function Trend({ trend, say }: { readonly trend: RunRow['trend']; readonl
   })
   const of = say(trend.of === 'f_score' ? 'score.f' : 'score.loss')
   return (
-    <svg className="trend" viewBox={`0 0 ${box.width} ${box.height}`} role="img" aria-label={say('runs.trend.of', { of })}>
+    <svg
+      className="trend"
+      viewBox={`0 0 ${box.width} ${box.height}`}
+      role="img"
+      aria-label={say('runs.trend.of', { of })}
+    >
       <polyline className="spark" points={points.join(' ')} />
     </svg>
   )

@@ -1,0 +1,115 @@
+// Measures in a browser how long charts and boxes take; scripts/web/bench.ts opens it and prints the figures.
+import '../src/styles/tokens.css'
+import '../src/styles/base.css'
+import '../src/styles/tools.css'
+import 'uplot/dist/uPlot.min.css'
+import { createRoot, type Root } from 'react-dom/client'
+import { flushSync } from 'react-dom'
+import { Chart } from '../src/charts/chart.tsx'
+import type { Line } from '../src/charts/line.ts'
+import type { ShownBox } from '../src/picture/boxes.ts'
+import { Viewer } from '../src/picture/viewer.tsx'
+import { LanguageProvider } from '../src/words/language-context.tsx'
+
+function curves(count: number, points: number): Line[] {
+  return Array.from({ length: count }, (_, color) => ({
+    label: `run ${color}`,
+    color,
+    x: Float64Array.from({ length: points }, (_, at) => at * 10 + (color % 7)),
+    y: Float64Array.from({ length: points }, (_, at) => 3 * Math.exp(-at / points) + Math.sin(at * 0.7 + color) * 0.2),
+  }))
+}
+
+const painted = (): Promise<void> =>
+  new Promise((resolve) => {
+    requestAnimationFrame(() => {
+      const channel = new MessageChannel()
+      channel.port1.addEventListener('message', () => resolve(), { once: true })
+      channel.port1.start()
+      channel.port2.postMessage(undefined)
+    })
+  })
+
+function mount(): Root {
+  const host = document.querySelector('#root')
+  if (host === null) throw new Error('no #root')
+  const place = document.createElement('div')
+  host.replaceChildren(place)
+  return createRoot(place)
+}
+
+/** Milliseconds from the data to the painted chart, and the slowest hover of 60. */
+async function chart(lines: readonly Line[]): Promise<{ draw: number; hover: number }> {
+  const root = mount()
+  await painted()
+  const begun = performance.now()
+  flushSync(() =>
+    root.render(
+      <LanguageProvider>
+        <Chart title="loss" lines={lines} axis="step" />
+      </LanguageProvider>,
+    ),
+  )
+  await painted()
+  const draw = performance.now() - begun
+  const hover = await slowestMove('.u-over', 60)
+  root.unmount()
+  return { draw, hover }
+}
+
+async function slowestMove(selector: string, moves: number): Promise<number> {
+  const over = document.querySelector(selector)
+  if (over === null) throw new Error(`no ${selector}`)
+  const { left, top, width, height } = over.getBoundingClientRect()
+  const kind = selector === 'canvas' ? PointerEvent : MouseEvent
+  const name = selector === 'canvas' ? 'pointermove' : 'mousemove'
+  over.dispatchEvent(new MouseEvent('mouseenter', { clientX: left + 1, clientY: top + 1 }))
+  let slowest = 0
+  for (let move = 0; move < moves; move++) {
+    const begun = performance.now()
+    const [clientX, clientY] = [left + (width * (move + 0.5)) / moves, top + height / 2]
+    over.dispatchEvent(new kind(name, { clientX, clientY, bubbles: true }))
+    // What the move itself costs; the wait for the next frame is no work.
+    slowest = Math.max(slowest, performance.now() - begun)
+    await painted()
+  }
+  return slowest
+}
+
+/** 800 numbered boxes on one picture: milliseconds to the first painting, and the slowest hover. */
+async function boxes(): Promise<{ draw: number; hover: number }> {
+  const shown = Array.from({ length: 800 }, (_, at): ShownBox => {
+    const [x, y] = [(at % 40) * 50, Math.floor(at / 40) * 50]
+    return { box: [x, y, x + 40, y, x + 40, y + 30, x, y + 30], kind: 'found', label: String(at + 1) }
+  })
+  const root = mount()
+  const begun = performance.now()
+  const show = (active: number | undefined): void =>
+    flushSync(() =>
+      root.render(
+        <LanguageProvider>
+          <Viewer picture="" width={2000} height={1000} boxes={shown} active={active} onActive={show} />
+        </LanguageProvider>,
+      ),
+    )
+  show(undefined)
+  await painted()
+  const draw = performance.now() - begun
+  const hover = await slowestMove('canvas', 60)
+  root.unmount()
+  return { draw, hover }
+}
+
+async function measure(): Promise<Record<string, { draw: number; hover: number }>> {
+  await chart(curves(3, 100))
+  return {
+    '100 runs x 1,000 points': await chart(curves(100, 1000)),
+    '1 run x 100,000 points': await chart(curves(1, 100_000)),
+    '1 run x 1,000 points': await chart(curves(1, 1000)),
+    '800 boxes on a picture': await boxes(),
+  }
+}
+
+measure()
+  .then((figures) => Object.assign(document.body.dataset, { figures: JSON.stringify(figures) }))
+  .catch((error: unknown) => Object.assign(document.body.dataset, { figures: JSON.stringify(String(error)) }))

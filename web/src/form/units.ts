@@ -1,0 +1,18 @@
+// Units of settings in Chinese; the schema has them in English.
+import type { Language } from '../words/language.ts'
+
+const inChinese: Readonly<Record<string, string>> = {
+  pictures: '张图片',
+  epochs: '轮',
+  pixels: '像素',
+  degrees: '度',
+  boxes: '个框',
+  iterations: '次迭代',
+  threads: '个线程',
+  seconds: '秒',
+}
+
+/** A unit in the language of the page; one without a translation stays as it is. */
+export function unitWord(unit: string, language: Language): string {
+  return language === 'zh' ? (inChinese[unit] ?? unit) : unit
+}

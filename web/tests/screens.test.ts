@@ -1,0 +1,118 @@
+// Screen logic of the pages: forms, sorting, sizes, curves that grow, words.
+import { describe, expect, it } from 'vitest'
+import type { Curves, SettingForm } from '../../src/server/api.ts'
+import { exportSide } from '../src/features/export/size.ts'
+import { proofOf } from '../src/features/export/proof-of.ts'
+import { nextSort } from '../src/features/runs/list/sorting.ts'
+import { changed, numberFrom, valueOf } from '../src/form/settings.ts'
+import { withPoints } from '../src/run/curves.ts'
+import { evaluatedBoxes } from '../src/run/evaluated-boxes.ts'
+import { catalogue } from '../src/words/catalogue.ts'
+import { fillIn, languageOf } from '../src/words/language.ts'
+
+const epochs: SettingForm = {
+  name: 'num_epochs',
+  group: 'main',
+  sentence: { en: '', zh: '' },
+  expected: '',
+  advanced: false,
+  default: 5,
+  control: { control: 'number', min: 1, max: 100, whole: true },
+}
+
+describe('the form', () => {
+  it('sends only what differs from the defaults', () => {
+    const changes = changed({}, epochs, 7)
+    expect([changes, changed(changes, epochs, 5), valueOf(epochs, {})]).toEqual([{ num_epochs: 7 }, {}, 5])
+  })
+
+  it('hands text that is no number on, to be told what is wrong', () => {
+    expect([numberFrom('1e-3'), numberFrom('many'), numberFrom('')]).toEqual([0.001, 'many', ''])
+  })
+})
+
+describe('sorting', () => {
+  it('goes from the largest to the smallest to the standard', () => {
+    expect(['', '-f_score', 'f_score'].map((sort) => nextSort(sort, 'f_score', true))).toEqual([
+      '-f_score',
+      'f_score',
+      '',
+    ])
+  })
+})
+
+describe('the export', () => {
+  it.each([
+    ['800', 800],
+    ['320', 320],
+    ['1536', 1536],
+    ['801', undefined],
+    ['288', undefined],
+    ['', undefined],
+  ])('takes the side %j as %j', (text, side) => expect(exportSide(text)).toBe(side))
+
+  it('shows no proof that it cannot read', () => {
+    expect([
+      proofOf(undefined),
+      proofOf({ passed: true }),
+      proofOf({ passed: 'yes', exported: { fScore: 1 } }),
+    ]).toEqual([undefined, undefined, undefined])
+  })
+})
+
+describe('curves that grow', () => {
+  const series = { step: [0, 1], value: [3, 2], seconds: [0, 1] }
+  const curves: Curves = {
+    series: { loss: series },
+    epochs: 1,
+    iterations: 2,
+    points: 2,
+    thinned: false,
+    position: 'a',
+  }
+  const more = (step: number[]) => ({
+    points: { loss: { step, value: step, seconds: step } },
+    epochs: 1,
+    iterations: 2,
+    position: 'b',
+  })
+
+  it('joins new points', () => {
+    expect(withPoints(curves, more([2, 3])).series['loss']?.step).toEqual([0, 1, 2, 3])
+  })
+
+  it('takes no point twice', () => {
+    expect(withPoints(curves, more([1, 2])).series['loss']?.step).toEqual([0, 1, 2])
+  })
+})
+
+it('shows what was found, missed and wrong, and hides what is not asked for', () => {
+  const box = [0, 0, 1, 0, 1, 1, 0, 1]
+  const found = [
+    { box, score: 0.9, state: 'matched' as const },
+    { box, score: 0.5, state: 'false' as const },
+  ]
+  const truth = [
+    { box, text: 'a', state: 'matched' as const },
+    { box, text: 'b', state: 'missed' as const },
+  ]
+  expect(evaluatedBoxes({ found, truth }, ['fp']).map(({ kind }) => kind)).toEqual(['true', 'missed'])
+})
+
+describe('the catalogue', () => {
+  it('has no empty word, and the same places in both languages', () => {
+    const places = (text: string): string[] => (text.match(/\{\w+\}/g) ?? []).sort()
+    for (const [key, { zh, en }] of Object.entries(catalogue)) {
+      expect([key, zh.trim() === '', en.trim() === '']).toEqual([key, false, false])
+      expect([key, ...places(zh)]).toEqual([key, ...places(en)])
+    }
+  })
+
+  it('fills places, and leaves those without a value to be seen', () => {
+    expect(fillIn('{a} of {b}', { a: 1 })).toBe('1 of {b}')
+  })
+
+  it('speaks Chinese to every kind of it', () => {
+    expect([['zh-TW'], ['en-GB'], []].map(languageOf)).toEqual(['zh', 'en', 'zh'])
+  })
+})
