@@ -10,8 +10,20 @@ export interface Series {
   readonly line: readonly number[]
 }
 
-/** The loss over global steps, as far as it is finite. */
-export function lossSeries({ history: { train } }: Pick<Case, 'history'>): Series {
+/** Remembered with the number of points: the history of a live run grows. */
+const lossSeriesOf = new WeakMap<Case['history'], { readonly points: number; readonly series: Series }>()
+
+/** The loss over global steps, as far as it is finite. Made once for a history: many rules look at it. */
+export function lossSeries({ history }: Pick<Case, 'history'>): Series {
+  const known = lossSeriesOf.get(history)
+  const points = history.train.loss.length
+  if (known?.points === points) return known.series
+  const series = finiteLosses(history)
+  lossSeriesOf.set(history, { points, series })
+  return series
+}
+
+function finiteLosses({ train }: Case['history']): Series {
   if (train.loss.every((loss) => Number.isFinite(loss))) return { at: train.step, value: train.loss, line: train.line }
   const finite = train.loss.flatMap((loss, index) => (Number.isFinite(loss) ? [index] : []))
   return {

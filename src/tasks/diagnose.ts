@@ -2,9 +2,10 @@
 import { statSync } from 'node:fs'
 import { basename, dirname, resolve } from 'node:path'
 import { type Diagnosis, diagnose, needsLadder } from '../diagnose/diagnose.ts'
+import type { LadderFacts } from '../diagnose/ladder.ts'
 import { runPaths } from '../run/layout.ts'
 import { isRunFolder, resolveRun } from '../run/resolve.ts'
-import { measureLadder } from './diagnose/measure-ladder.ts'
+import type { LadderSource } from './diagnose/measure-ladder.ts'
 import { subjectOfLog, subjectOfRun, subjectOfStream } from './diagnose/subject.ts'
 
 export type { Diagnosis } from '../diagnose/diagnose.ts'
@@ -41,11 +42,15 @@ export async function diagnoseRun(task: DiagnoseTask): Promise<DiagnoseReport> {
   if (isFile && !isLogOfRun(path)) return { source: { kind: 'log', path }, ...diagnose(subjectOfLog(path, now)) }
   const { folder } = resolveRun(isFile ? dirname(path) : reference, workdirs)
   const { subject, run, differing } = subjectOfRun(folder, now)
-  const ladder = needsLadder(subject)
-    ? await measureLadder({ run, evaluated: subject.evaluated, differing })
-    : undefined
+  const ladder = needsLadder(subject) ? await climb({ run, evaluated: subject.evaluated, differing }) : undefined
   const source = { kind: 'run', id: run.id, folder: run.folder, data: run.config?.train_data_dir } as const
   return { source, ...diagnose({ ...subject, ladder }) }
+}
+
+/** The network and its runtime are loaded only for a run that needs the ladder. */
+async function climb(source: LadderSource): Promise<LadderFacts> {
+  const { measureLadder } = await import('./diagnose/measure-ladder.ts')
+  return measureLadder(source)
 }
 
 /** A log that lies in its run folder stands for the run. */
