@@ -14,6 +14,8 @@ export interface Services {
   readonly options: ServerOptions
   /** Reads run folders and data sets. */
   readonly reader: WorkerProcess
+  /** Longer looks, below everything else: diagnoses, comparisons, unpacking. */
+  readonly examiner: WorkerProcess
   /** Detects on single pictures; keeps the last model and the last few maps. */
   readonly detector: WorkerProcess
   readonly jobs: Jobs
@@ -27,6 +29,7 @@ export interface Services {
 
 export function createServices(options: ServerOptions): Services {
   const reader = new WorkerProcess({ polite: false })
+  const examiner = new WorkerProcess({ polite: true })
   const detector = new WorkerProcess({ polite: false })
   const { workdirs } = options
   const jobs = new Jobs((job) => serverFeed.tellJob(job))
@@ -39,6 +42,7 @@ export function createServices(options: ServerOptions): Services {
   return {
     options,
     reader,
+    examiner,
     detector,
     jobs,
     uploads,
@@ -46,7 +50,7 @@ export function createServices(options: ServerOptions): Services {
     runFeeds,
     serverFeed,
     close: () => {
-      for (const part of [serverFeed, runFeeds, jobs, reader, detector, uploads]) part.close()
+      for (const part of [serverFeed, runFeeds, jobs, reader, examiner, detector, uploads]) part.close()
     },
   }
 }

@@ -2,11 +2,12 @@
 import { relative } from 'node:path'
 import { UserError } from '../core/errors.ts'
 import { newCanvas } from '../data/canvas.ts'
-import { readDataset, type Dataset, type Sample, type Split } from '../data/dataset.ts'
+import type { Dataset, Sample, Split } from '../data/dataset.ts'
 import { readPictureHeader } from '../data/picture.ts'
 import { defaultPreprocessing } from '../data/preprocess.ts'
 import { networkTile } from '../data/sheets/network-tile.ts'
 import { defaultTargets } from '../data/targets.ts'
+import { knownDataset } from './known-dataset.ts'
 
 /** Which data set, and the folders that none of its paths may lead out of. */
 export interface DataReference {
@@ -111,7 +112,7 @@ async function sampleOf({ split, index, ...data }: PictureReference): Promise<{ 
 
 /** A data set need not be free of errors to be looked at, but it must be one. */
 async function readUsable({ data, within }: DataReference): Promise<Dataset> {
-  const dataset = await readDataset(data, { within })
+  const dataset = await knownDataset(data, { within })
   const missing = dataset.problems.find(({ code }) => code === 'root-missing' || code === 'root-unreadable')
   if (missing === undefined) return dataset
   throw new UserError({

@@ -148,6 +148,16 @@ describe('paths that lead out', () => {
     expect((await server.ask('POST', '/api/trainings', { settings: init })).status).toBe(403)
   })
 
+  it('in the lists of a data set keep a training from starting', async () => {
+    const server = testServer()
+    const [data] = server.options.folders
+    for (const list of ['train', 'test'])
+      writeFileSync(join(data, `${list}_list.txt`), '../../../../etc/x.jpg ../../../../etc/passwd\n')
+    const response = await server.ask('POST', '/api/trainings', { settings: { train_data_dir: data } })
+    expect(await response.json()).toMatchObject({ code: 'path-outside' })
+    expect(readdirSync(server.options.workdirs)).toEqual([])
+  })
+
   it('are not followed through links, nor from the lists of a data set', async () => {
     const server = testServer()
     const [data] = server.options.folders
@@ -157,7 +167,7 @@ describe('paths that lead out', () => {
     mkdirSync(join(data, 'set/train_gts'))
     symlinkSync('/etc/passwd', join(data, 'set/train_gts/1.txt'))
     symlinkSync('/etc/passwd', join(data, 'set/train_images/1.jpg'))
-    writeFileSync(join(data, 'set/train_list.txt'), '1.jpg\n/etc/hostname /etc/passwd\n')
+    writeFileSync(join(data, 'set/train_list.txt'), '1.jpg\n../../../../etc/x.jpg ../../../../etc/passwd\n')
     writeFileSync(join(data, 'set/test_list.txt'), '')
     const { id } = (await server.json('POST', '/api/jobs', { kind: 'check', data: join(data, 'set') })) as {
       id: string

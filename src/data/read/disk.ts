@@ -18,7 +18,9 @@ export type Obstacle =
   | { readonly kind: 'too-long'; readonly bytes: number }
   | { readonly kind: 'system'; readonly said: string }
 
-const leadsOut: Obstacle = { kind: 'system', said: 'the path leads out of the folders that may be read' }
+/** What is said of a path that leads out of the folders given as `within`. */
+export const saidOfLeadingOut = 'the path leads out of the folders that may be read'
+const leadsOut: Obstacle = { kind: 'system', said: saidOfLeadingOut }
 
 /** One entry of a folder. */
 export interface DirectoryEntry {

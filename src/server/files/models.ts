@@ -2,20 +2,18 @@
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import { extname, join } from 'node:path'
 import { runPaths } from '../../run/layout.ts'
-import { summarizeRuns } from '../../run/list/list.ts'
-import { listRuns } from '../../run/resolve.ts'
 import type { Model } from '../contract/detect.ts'
-import { readableFolders } from '../routes/datasets.ts'
 import { runOf, servedRuns, type Services } from '../services.ts'
 import { exportNames } from './outputs.ts'
-import { insideFolders } from './served-folders.ts'
+import { insideFolders, readableFolders } from './served-folders.ts'
 
 const endings: ReadonlySet<string> = new Set(['.onnx', '.pth', '.pt'])
 
 /** Runs with weights, newest first, then exported and uploaded files. */
-export function listModels(services: Pick<Services, 'options'>): Model[] {
+export async function listModels(services: Services): Promise<Model[]> {
   const { workdirs, out, uploads } = services.options
-  const runs = listRuns(workdirs).length === 0 ? [] : servedRuns(services, summarizeRuns(workdirs))
+  const rows = await services.reader.ask('runRows', { workdirs })
+  const runs = servedRuns(services, rows.runs)
   const ofRuns = runs.flatMap(({ id, folder, names, best }): Model[] => {
     const { bestModel, lastModel } = runPaths(folder)
     const path = [bestModel, lastModel].find((file) => existsSync(file))

@@ -8,7 +8,7 @@ import { safeName } from './uploads.ts'
 
 /** @throws UserError bad-upload, upload-too-large, too-many-uploads, picture-..., zip-... */
 export async function receiveUpload(
-  { uploads, reader, options }: Services,
+  { uploads, reader, examiner, options }: Services,
   request: Request,
   asked: Pick<Upload, 'name' | 'kind'>,
 ): Promise<Upload> {
@@ -23,7 +23,7 @@ export async function receiveUpload(
     }
     const stem = safeName(basename(upload.name, extname(upload.name)))
     const folder = uploads.freeName(stem, '')
-    await reader.ask('unzip', { path: upload.path, folder })
+    await examiner.ask('unzip', { path: upload.path, folder })
     rmSync(upload.path, { force: true })
     return uploads.moved(upload.id, rootOfDataset(folder))
   } catch (error) {

@@ -3,6 +3,7 @@ import { realpathSync } from 'node:fs'
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path'
 import { UserError, systemCode } from '../../core/errors.ts'
 import { explainSystemError } from '../../core/files.ts'
+import type { ServerOptions } from '../options.ts'
 
 /**
  * The real path of something that lies in one of the folders.
@@ -25,6 +26,15 @@ export function insideFolders(path: string, folders: readonly string[]): string 
     throw outside(absolute, folders)
   }
   return real
+}
+
+/** Everything that may be read: the folders served, runs, and results. */
+export function readableFolders({
+  options: { folders, workdirs, out, uploads },
+}: {
+  readonly options: ServerOptions
+}): string[] {
+  return [...folders, workdirs, out, uploads]
 }
 
 /** Whether something that exists really lies in one of the folders. */

@@ -1,10 +1,8 @@
 // Data sets: known ones, their pictures, and what the network sees of them.
 import { existsSync, readdirSync } from 'node:fs'
 import { basename, join } from 'node:path'
-import { listRuns } from '../../run/resolve.ts'
-import { summarizeRuns } from '../../run/list/list.ts'
 import type { datasetEndpoints } from '../contract/datasets.ts'
-import { insideFolders, isInsideFolders } from '../files/served-folders.ts'
+import { insideFolders, isInsideFolders, readableFolders } from '../files/served-folders.ts'
 import type { Handlers } from '../http/mount.ts'
 import type { Services } from '../services.ts'
 import { indexOf } from './runs.ts'
@@ -15,7 +13,7 @@ interface DataQuery {
 }
 
 export function datasetHandlers(services: Services): Handlers<typeof datasetEndpoints> {
-  const { reader } = services
+  const { reader, examiner } = services
   const within = readableFolders(services)
   const reference = ({ data, split }: DataQuery, index: string) => ({
     data: insideFolders(data, within),
@@ -24,7 +22,7 @@ export function datasetHandlers(services: Services): Handlers<typeof datasetEndp
     within,
   })
   return {
-    listDatasets: () => ({ datasets: knownDatasets(services) }),
+    listDatasets: async () => ({ datasets: await knownDatasets(services) }),
     browseDataset: ({ query: { data, ...query } }) =>
       reader.ask('browse', { ...query, data: insideFolders(data, within), within }),
     datasetPicture: ({ params, query }) => reader.ask('picture', reference(query, params.index)),
@@ -32,23 +30,19 @@ export function datasetHandlers(services: Services): Handlers<typeof datasetEndp
       body: await reader.ask('pictureFile', { ...reference(query, params.index), side: query.side }),
     }),
     networkView: async ({ params, query: { epoch, seed, ...query } }) => ({
-      body: await reader.ask('networkView', { ...reference(query, params.index), epoch, seed }),
+      body: await examiner.ask('networkView', { ...reference(query, params.index), epoch, seed }),
     }),
   }
-}
-
-/** Everything that may be read: the folders served, runs, and results. */
-export function readableFolders({ options: { folders, workdirs, out, uploads } }: Pick<Services, 'options'>): string[] {
-  return [...folders, workdirs, out, uploads]
 }
 
 /** Folders beside which data sets are looked for are not walked deeper than this. */
 const maxEntries = 1000
 
-function knownDatasets(services: Services) {
+async function knownDatasets(services: Services) {
   const { workdirs, folders, uploads } = services.options
   const runs = new Map<string, string[]>()
-  for (const { id, dataset } of listRuns(workdirs).length === 0 ? [] : summarizeRuns(workdirs))
+  const rows = await services.reader.ask('runRows', { workdirs })
+  for (const { id, dataset } of rows.runs)
     if (dataset !== undefined) runs.set(dataset, [...(runs.get(dataset) ?? []), id])
   const lying = [...folders, uploads].flatMap((folder) => datasetsIn(folder))
   const paths = new Set([...runs.keys(), ...lying])

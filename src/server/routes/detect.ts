@@ -1,12 +1,9 @@
 // Detection on one picture, models, uploads, and the outputs of batches and exports.
 import { existsSync, readFileSync, statSync } from 'node:fs'
-import { join } from 'node:path'
-import { fileStems } from '../../run/eval-results.ts'
 import type { detectEndpoints } from '../contract/detect.ts'
 import { listModels, modelPath } from '../files/models.ts'
-import { exportFile, exportNames, outputFolder, outputNames, resultsOf } from '../files/outputs.ts'
+import { exportFile, exportNames, outputFolder } from '../files/outputs.ts'
 import { receiveUpload } from '../files/receive.ts'
-import { insideFolders } from '../files/served-folders.ts'
 import { streamFile } from '../files/stream-file.ts'
 import { zipFolder } from '../files/zip-folder.ts'
 import type { Handlers } from '../http/mount.ts'
@@ -22,7 +19,7 @@ type DetectHandlers = Handlers<typeof detectEndpoints>
 function pictureHandlers(services: Services) {
   const { detector, uploads, options } = services
   return {
-    listModels: () => ({ models: listModels(services) }),
+    listModels: async () => ({ models: await listModels(services) }),
     upload: ({ query }, request) => receiveUpload(services, request, query),
     removeUpload: ({ params }) => {
       uploads.remove(params.upload)
@@ -51,38 +48,16 @@ function pictureHandlers(services: Services) {
 
 function outputHandlers({ options: { out }, reader }: Services) {
   return {
-    listOutputs: () => ({ outputs: outputNames(out).map((name) => summaryOf(out, name)) }),
-    output: ({ params, query: { start, count } }) => {
-      const results = resultsOf(outputFolder(out, params.output)).slice(start, start + count)
-      return {
-        ...summaryOf(out, params.output),
-        results: results.map(({ image_path: image, inference_time: seconds, ...result }, index) => ({
-          index: start + index,
-          image,
-          seconds,
-          texts: result.boxes.length,
-          ...result,
-        })),
-      }
-    },
-    outputPicture: async ({ params, query: { side } }) => {
-      const folder = outputFolder(out, params.output)
-      const stem = fileStems(resultsOf(folder).map((result) => result.image_path))[indexOf(params.index)] ?? ''
-      const path = insideFolders(join(folder, 'visualization', `${stem}_detection.png`), [folder])
-      return { body: await reader.ask('shownFile', { path, side }) }
-    },
+    listOutputs: async () => ({ outputs: await reader.ask('outputs', out) }),
+    output: ({ params, query }) => reader.ask('output', { out, name: params.output, ...query }),
+    outputPicture: async ({ params, query: { side } }) => ({
+      body: await reader.ask('outputPicture', { out, name: params.output, index: indexOf(params.index), side }),
+    }),
     outputZip: ({ params }) => ({
       body: zipFolder(outputFolder(out, params.output), params.output),
       name: `${params.output}.zip`,
     }),
   } satisfies Partial<DetectHandlers>
-}
-
-function summaryOf(out: string, name: string) {
-  const path = outputFolder(out, name)
-  const results = resultsOf(path)
-  const failed = results.filter(({ success }) => !success).length
-  return { name, path, pictures: results.length, failed, modified: statSync(path).mtime.toISOString() }
 }
 
 function exportHandlers({ options: { out }, reader }: Services) {

@@ -5,11 +5,10 @@ import type { InputOf } from '../contract/endpoint.ts'
 import type { JobKind, JobRequest, jobEndpoints } from '../contract/jobs.ts'
 import { modelPath } from '../files/models.ts'
 import { exportFile } from '../files/outputs.ts'
-import { insideFolders, insideForWriting } from '../files/served-folders.ts'
+import { insideFolders, insideForWriting, readableFolders } from '../files/served-folders.ts'
 import type { Handlers } from '../http/mount.ts'
 import type { JobStart } from '../jobs/jobs.ts'
 import { runOf, type Services } from '../services.ts'
-import { readableFolders } from './datasets.ts'
 
 export function jobHandlers(services: Services): Handlers<typeof jobEndpoints> {
   const { jobs } = services

@@ -47,7 +47,7 @@ export function keepingHandlers(services: Services): Handlers<typeof keepingEndp
       const { config, commands, configError } = await services.reader.ask('runPage', runOf(services, params.run))
       const run = runOf(services, params.run)
       const refused = configError ?? refusalOf(services, config ?? {})
-      const changes = refused === undefined ? await services.reader.ask('changesSince', run) : [refused]
+      const changes = refused === undefined ? await services.examiner.ask('changesSince', run) : [refused]
       return { command: commands.reproduce, config: config ?? {}, changes }
     },
     reproduce: async ({ params, body: { anyway } }) => {

@@ -5,7 +5,7 @@ import type { Handlers } from '../http/mount.ts'
 import { runOf, servedRuns, type Services } from '../services.ts'
 
 export function runHandlers(services: Services): Handlers<typeof runEndpoints> {
-  const { reader, options } = services
+  const { reader, examiner, options } = services
   const folderOf = (reference: string): string => runOf(services, reference).folder
   return {
     listRuns: ({ query: { where, search, sort, archived } }) => listRuns(services, { where, search, sort, archived }),
@@ -13,7 +13,8 @@ export function runHandlers(services: Services): Handlers<typeof runEndpoints> {
     runLog: ({ params, query: { start, count, text, tags } }) =>
       reader.ask('log', { folder: folderOf(params.run), start, count, text, tags: tagsOf(tags) }),
     runCurves: ({ params, query }) => reader.ask('curves', { folder: folderOf(params.run), ...query }),
-    runDiagnosis: ({ params }) => reader.ask('diagnosis', { folder: folderOf(params.run), workdirs: options.workdirs }),
+    runDiagnosis: ({ params }) =>
+      examiner.ask('diagnosis', { folder: folderOf(params.run), workdirs: options.workdirs }),
     runEvaluation: ({ params }) => reader.ask('evaluation', { folder: folderOf(params.run) }),
     evaluatedPicture: ({ params }) =>
       reader.ask('evaluatedPicture', { folder: folderOf(params.run), index: indexOf(params.index) }),
@@ -33,7 +34,7 @@ export function runHandlers(services: Services): Handlers<typeof runEndpoints> {
           expected: '2 to 100 ids or names, separated by commas',
           found: String(entries.length),
         })
-      return reader.ask('comparison', entries)
+      return examiner.ask('comparison', entries)
     },
   }
 }

@@ -5,15 +5,16 @@ import { groupTitles } from '../../run/settings/kinds.ts'
 import { settingNames, settingOf } from '../../run/settings/table.ts'
 import type { SettingForm, trainingEndpoints } from '../contract/training.ts'
 import type { DeepReadonly } from '../contract/endpoint.ts'
+import { readableFolders } from '../files/served-folders.ts'
 import { failureOf } from '../http/failure.ts'
 import type { Handlers } from '../http/mount.ts'
 import { runOf, type Services } from '../services.ts'
-import { checkedSettings } from '../training/settings.ts'
+import { checkedSettings, refuseLeadingOut } from '../training/settings.ts'
 import { stopTraining } from '../training/stop.ts'
 
 export function trainingHandlers(services: Services): Handlers<typeof trainingEndpoints> {
   const { launches, reader, options } = services
-  const { workdirs, folders, out } = options
+  const { workdirs } = options
   return {
     settingForms: () => ({
       groups: Object.entries(groupTitles).map(([name, title]) => ({ name, title })),
@@ -25,7 +26,7 @@ export function trainingHandlers(services: Services): Handlers<typeof trainingEn
         const { time, ...rest } = await reader.ask('estimate', {
           config,
           workdirs,
-          within: [...folders, workdirs, out],
+          within: readableFolders(services),
         })
         return { problems: [], ...rest, ...(time && { time }) }
       } catch (error) {
@@ -33,7 +34,11 @@ export function trainingHandlers(services: Services): Handlers<typeof trainingEn
         throw error
       }
     },
-    startTraining: ({ body }) => launches.train(renderConfigYaml(checkedSettings(services, body.settings))),
+    startTraining: async ({ body }) => {
+      const config = checkedSettings(services, body.settings)
+      await refuseLeadingOut(services, config)
+      return launches.train(renderConfigYaml(config))
+    },
     launch: ({ params }) => launches.get(params.launch),
     stopTraining: ({ params }) => {
       stopTraining(runOf(services, params.run))

@@ -2,7 +2,7 @@
 import { parseConfig } from '../../run/config.ts'
 import { isSettingName, type Config } from '../../run/settings/table.ts'
 import { listRuns } from '../../run/resolve.ts'
-import { insideFolders } from '../files/served-folders.ts'
+import { insideFolders, readableFolders } from '../files/served-folders.ts'
 import type { Services } from '../services.ts'
 
 /**
@@ -13,9 +13,9 @@ export function checkedSettings(
   { options }: Pick<Services, 'options'>,
   settings: Readonly<Record<string, unknown>>,
 ): Config {
-  const { workdirs, out, folders } = options
+  const { workdirs } = options
   const config = parseConfig(settings, (key) => (isSettingName(key) ? `settings.${key}` : 'settings'))
-  const readable = [...folders, workdirs, out]
+  const readable = readableFolders({ options })
   const isRun = listRuns(workdirs).some(({ id, names }) => id === config.init || names.includes(config.init))
   const isReference = config.init === '' || config.init === 'latest' || isRun
   return {
@@ -23,4 +23,12 @@ export function checkedSettings(
     train_data_dir: insideFolders(config.train_data_dir, readable),
     init: isReference ? config.init : insideFolders(config.init, readable),
   }
+}
+
+/** The same for every path that the lists of the data set name. @throws UserError path-outside */
+export async function refuseLeadingOut(services: Services, config: Config): Promise<void> {
+  await services.reader.ask('refuseLeadingOut', {
+    data: config.train_data_dir,
+    within: readableFolders(services),
+  })
 }

@@ -29,6 +29,8 @@ export const work = {
   evaluatedPictureFile: async (task: PictureOfRun & { side: number }) =>
     (await import('./read-evaluation.ts')).readEvaluatedPictureFile(task),
   comparison: async (entries: readonly RunEntry[]) => (await import('./compare.ts')).compareRuns(entries),
+  refuseLeadingOut: async ({ data, within }: { data: string; within: readonly string[] }) =>
+    (await import('../../tasks/refuse-leading-out.ts')).refuseLeadingOut(data, within),
   changesSince: async (task: { folder: string }) => (await import('./reproduction.ts')).changesSince(task),
   estimate: async (task: EstimateTask) => (await import('../../tasks/estimate.ts')).estimateTraining(task),
 
@@ -39,7 +41,11 @@ export const work = {
   networkView: async (task: PictureReference & { epoch: number; seed: number }) =>
     (await import('../../tasks/browse.ts')).networkView(task),
   pictureSize: async (path: string) => (await import('../../tasks/show-picture.ts')).pictureSize(path),
-  shownFile: ({ path, side }: { path: string; side: number }) => shown(path, side),
+  outputs: async (out: string) => (await import('./read-outputs.ts')).outputList(out),
+  output: async (task: { out: string; name: string; start: number; count: number }) =>
+    (await import('./read-outputs.ts')).outputPage(task),
+  outputPicture: async (task: { out: string; name: string; index: number; side: number }) =>
+    (await import('./read-outputs.ts')).outputPicture(task),
   snippets: async ({ path, name }: { path: string; name: string }) =>
     (await import('../../tasks/snippets.ts')).snippetsFor(path, name),
   unzip: async ({ path, folder }: { path: string; folder: string }, { signal }: WorkContext) =>

@@ -1,0 +1,63 @@
+// The results of batches: the list, a page of one, and one drawn picture.
+import { statSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileStems } from '../../run/eval-results.ts'
+import { showPicture } from '../../tasks/show-picture.ts'
+import { outputFolder, outputNames, resultsOf } from '../files/outputs.ts'
+import { insideFolders } from '../files/served-folders.ts'
+
+interface OutputReference {
+  /** Folder of all results. */
+  readonly out: string
+  readonly name: string
+}
+
+type Results = ReturnType<typeof resultsOf>
+
+/** The results that were read last, by folder, with the time of their file. */
+const known = new Map<string, { readonly modified: number; readonly results: Results }>()
+const mostKnown = 50
+
+export function outputList(out: string) {
+  return outputNames(out).map((name) => summaryOf({ out, name }))
+}
+
+export function outputPage({ out, name, start, count }: OutputReference & { start: number; count: number }) {
+  const results = currentResults(outputFolder(out, name)).slice(start, start + count)
+  return {
+    ...summaryOf({ out, name }),
+    results: results.map(({ image_path: image, inference_time: seconds, ...result }, index) => ({
+      index: start + index,
+      image,
+      seconds,
+      texts: result.boxes.length,
+      ...result,
+    })),
+  }
+}
+
+export async function outputPicture({ out, name, index, side }: OutputReference & { index: number; side: number }) {
+  const folder = outputFolder(out, name)
+  const stem = fileStems(currentResults(folder).map((result) => result.image_path))[index] ?? ''
+  const path = insideFolders(join(folder, 'visualization', `${stem}_detection.png`), [folder])
+  return (await showPicture(path, side)).jpeg
+}
+
+function summaryOf({ out, name }: OutputReference) {
+  const path = outputFolder(out, name)
+  const results = currentResults(path)
+  const failed = results.filter(({ success }) => !success).length
+  return { name, path, pictures: results.length, failed, modified: statSync(path).mtime.toISOString() }
+}
+
+function currentResults(folder: string): Results {
+  const modified = statSync(join(folder, 'json', 'result.json'), { throwIfNoEntry: false })?.mtimeMs ?? 0
+  const found = known.get(folder)
+  if (found?.modified === modified) return found.results
+  const results = resultsOf(folder)
+  known.delete(folder)
+  known.set(folder, { modified, results })
+  const [oldest] = known.keys()
+  if (known.size > mostKnown && oldest !== undefined) known.delete(oldest)
+  return results
+}
