@@ -15,6 +15,8 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
     manifest: true,
+    // The licences of everything that is built in, as they ask.
+    license: { fileName: 'licenses.md' },
   },
   server: { proxy: { '/api': { target: server, changeOrigin: true } } },
 })
