@@ -18,23 +18,30 @@ export interface BmpHeader {
   readonly compression: number
 }
 
-/** What the first bytes say; undefined for another format. */
+/** What the first bytes say; undefined for another format, or a picture without pixels. */
 export function readBmpHeader(bytes: Uint8Array): BmpHeader | undefined {
   if (bytes.length < bmpHeaderBytes || bytes[0] !== 0x42 || bytes[1] !== 0x4d) return undefined
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  const [offset, headerSize] = [view.getUint32(10, true), view.getUint32(14, true)]
-  // OS/2 1.x has a shorter header; every other one begins like BITMAPINFOHEADER
-  if (headerSize === 12) {
-    const [width, height] = [view.getUint16(18, true), view.getUint16(20, true)]
-    return { width, height, bits: view.getUint16(24, true), offset, compression: 0 }
-  }
+  const header = view.getUint32(14, true) === 12 ? shortHeader(view) : longHeader(view)
+  return header !== undefined && header.width > 0 && header.height > 0 ? header : undefined
+}
+
+/** OS/2 1.x. */
+function shortHeader(view: DataView): BmpHeader {
+  const [width, height] = [view.getUint16(18, true), view.getUint16(20, true)]
+  return { width, height, bits: view.getUint16(24, true), offset: view.getUint32(10, true), compression: 0 }
+}
+
+/** Every other header begins like BITMAPINFOHEADER. */
+function longHeader(view: DataView): BmpHeader | undefined {
+  const headerSize = view.getUint32(14, true)
   if (headerSize < 40 || headerSize > 200) return undefined
   return {
     width: view.getInt32(18, true),
     // negative: rows from the top
     height: Math.abs(view.getInt32(22, true)),
     bits: view.getUint16(28, true),
-    offset,
+    offset: view.getUint32(10, true),
     compression: view.getUint32(30, true),
   }
 }

@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest'
 import { checkDataset } from '../../src/data/check.ts'
 import { readDataset } from '../../src/data/dataset.ts'
 import { mendDataset } from '../../src/data/mend/mend.ts'
-import { hasErrors } from '../../src/data/problems.ts'
+import { hasErrors, placeOf } from '../../src/data/problems.ts'
 import { boxLine, makeFolder, pictureBytes } from './folder.ts'
 import { told } from './told.ts'
 
@@ -119,6 +119,60 @@ describe('mendDataset', () => {
     expect(lines('train_gts/3.txt')).toEqual(['0,0,40,0,40,20,0,20,中'])
     expect(lines('train_gts/6.txt')).toEqual([boxLine(0, 0), boxLine(50, 20)])
     expect(lines('test_gts/1.txt')).toEqual([boxLine(0, 0, { text: '12,5 EUR' })])
+  })
+
+  it('tells every change with its place in the original, what needs a person first', async () => {
+    const target = join(makeFolder({}), 'copy')
+    const { changes } = await mended(makeFolder(await brokenFiles()), target)
+    const lines = changes.map(({ action, deed, problem }) => `${action} ${deed} ${problem.code} ${placeOf(problem)}`)
+    expect(lines).toMatchInlineSnapshot(`
+      [
+        "fixed saved-plainly byte-order-mark train_list.txt",
+        "fixed saved-plainly line-endings train_list.txt",
+        "fixed entry-dropped duplicate-entry train_list.txt:7",
+        "by-hand own-truth-to-check shared-ground-truth train_list.txt:8",
+        "fixed saved-plainly not-utf8 train_gts/3.txt",
+        "dropped picture-dropped truth-missing train_gts/5.txt",
+        "dropped picture-dropped picture-missing train_images/9.jpg",
+        "dropped picture-dropped truth-missing train_gts/9.txt",
+        "dropped picture-dropped not-text train_gts/10.txt",
+        "fixed renamed picture-extension train_images/3.jpg",
+        "dropped picture-dropped picture-empty train_images/4.jpg",
+        "dropped picture-dropped picture-truncated train_images/10.jpg",
+        "by-hand not-mendable few-pictures train_list.txt",
+        "by-hand not-mendable few-pictures test_list.txt",
+        "by-hand twin-dropped-to-check leaked-picture test_images/1.jpg",
+        "fixed respelled wrong-separator train_gts/1.txt:1",
+        "fixed corners-ordered self-crossing train_gts/1.txt:2",
+        "fixed turned-round counter-clockwise train_gts/1.txt:3",
+        "by-hand text-left-out coordinate-count train_gts/1.txt:4",
+        "by-hand text-left-out zero-area train_gts/1.txt:5",
+        "dropped region-dropped zero-area-ignored train_gts/1.txt:6",
+        "fixed box-cut box-past-edge train_gts/1.txt:7",
+        "dropped box-dropped box-outside-picture train_gts/1.txt:8",
+        "fixed comma-added transcript-missing train_gts/1.txt:9",
+        "fixed quoted transcript-of-numbers train_gts/1.txt:10",
+        "by-hand region-ignored self-crossing train_gts/1.txt:11",
+        "fixed boxes-turned boxes-fit-raw-size train_images/2.jpg",
+        "fixed second-box-dropped duplicate-box train_gts/6.txt:2",
+        "fixed second-box-dropped duplicate-box train_gts/6.txt:4",
+        "fixed respelled wrong-separator train_gts/1.txt:1",
+        "fixed corners-ordered self-crossing train_gts/1.txt:2",
+        "fixed turned-round counter-clockwise train_gts/1.txt:3",
+        "by-hand text-left-out coordinate-count train_gts/1.txt:4",
+        "by-hand text-left-out zero-area train_gts/1.txt:5",
+        "dropped region-dropped zero-area-ignored train_gts/1.txt:6",
+        "fixed box-cut box-past-edge train_gts/1.txt:7",
+        "dropped box-dropped box-outside-picture train_gts/1.txt:8",
+        "fixed comma-added transcript-missing train_gts/1.txt:9",
+        "fixed quoted transcript-of-numbers train_gts/1.txt:10",
+        "by-hand region-ignored self-crossing train_gts/1.txt:11",
+      ]
+    `)
+    const report = readFileSync(join(target, 'mended.txt'), 'utf8')
+    expect(report.indexOf('To be done by hand (')).toBeGreaterThan(0)
+    expect(report.indexOf('To be done by hand (')).toBeLessThan(report.indexOf('Left out ('))
+    expect(JSON.parse(readFileSync(join(target, 'mended.json'), 'utf8'))).toMatchObject({ changes: [...changes] })
   })
 
   it.each([

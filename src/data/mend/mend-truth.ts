@@ -65,7 +65,8 @@ function mendTexts(written: readonly Line[], opened: OpenedPicture, view: Networ
     changes = changes.concat(mended.changes)
     return mended.texts
   }, lines)
-  return { texts, changes }
+  // What concerns the whole file first, then line by line.
+  return { texts, changes: changes.toSorted((a, b) => (a.problem.line ?? 0) - (b.problem.line ?? 0)) }
 }
 
 /** The text of one line, or none. */

@@ -1,6 +1,6 @@
 // CVAT's XML, on a small fixture in the form of a real export.
 import { describe, expect, it } from 'vitest'
-import { importFrom, makeSource, picture } from './source.ts'
+import { byName, importFrom, makeSource, picture } from './source.ts'
 
 function cvatFile(images: string): string {
   return `<?xml version="1.0" encoding="utf-8"?>
@@ -14,9 +14,55 @@ ${images}
 
 const boxElement =
   '<box label="text" source="manual" occluded="0" xtl="10.00" ytl="10.00" xbr="60.00" ybr="30.00" z_order="0">'
+const boxLine = '10,10,60,10,60,30,10,30'
 
 describe('cvat', () => {
   // The box from (20, 50) to (80, 70) turned by 90 degrees about its centre (50, 60): its upper left corner comes to (60, 30).
+  it('reads boxes turned about their centre, polygons, polylines and ellipses, with their transcripts', async () => {
+    const source = await makeSource({
+      'images/a & b.jpg': picture(),
+      'images/sub/中.png': picture(),
+      'annotations.xml': cvatFile(`
+  <image id="0" name="a &amp; b.jpg" width="200" height="100">
+    ${boxElement}
+      <attribute name="Transcription">Caf&#233; &lt;5&gt;</attribute>
+    </box>
+    <box label="text" xtl="20" ytl="50" xbr="80" ybr="70" rotation="90.00"><attribute name="text">up</attribute></box>
+    <polygon label="text" points="70.50,10.00;90.25,10.00;90.25,30.00"><attribute name="text">tri</attribute></polygon>
+    <polyline label="text" points="110,10;150,10;150,30;110,30"><attribute name="text">line</attribute></polyline>
+    <polyline label="text" points="110,10;150,10"/>
+    <ellipse label="ignore" cx="150" cy="50" rx="20" ry="10"/>
+    <points label="text" points="1,1"/>
+    <tag label="good"/>
+    <box label="plate" xtl="10" ytl="10" xbr="60" ybr="30"><attribute name="illegible">true</attribute></box>
+    <mask label="text" rle="3, 5" left="10" top="10" width="50" height="20"/>
+  </image>
+  <image id="1" name="sub/中.png" width="200" height="100">
+  ${boxElement}</box>
+  </image>`),
+    })
+    const imported = await importFrom(source)
+    expect(imported.summary.format).toBe('cvat')
+    const lines = byName(imported)
+    expect(lines['中.txt']).toEqual([`${boxLine},`])
+    expect(lines['a & b.txt'].filter((line) => line.split(',').length < 12)).toEqual([
+      `${boxLine},Café <5>`,
+      '60,30,60,90,40,90,40,30,up',
+      '70.5,10,90.25,10,90.25,30,80.375,20,tri',
+      '110,10,150,10,150,30,110,30,line',
+      `${boxLine},###`,
+      `${boxLine},###`,
+    ])
+    expect(lines['a & b.txt']).toHaveLength(7)
+    expect(imported.notes).toEqual([
+      'line-closed annotations.xml:12 | 4 points',
+      'shape-skipped annotations.xml:13 | polyline',
+      'shape-skipped annotations.xml:15 | points',
+      'mask-refused annotations.xml:18 | run-length encoding',
+      'labels-dropped annotations.xml | text',
+    ])
+  })
+
   it('keeps the division of a project', async () => {
     const source = await makeSource({
       'images/Train/1.jpg': picture(),
@@ -33,5 +79,43 @@ describe('cvat', () => {
     const imported = await importFrom(source)
     expect(imported.summary.division).toEqual({ by: 'source' })
     expect(Object.keys(imported.truths)).toEqual(['train_gts/1.txt', 'test_gts/1.txt'])
+  })
+
+  it('tells what is wrong with its line: numbers, missing pictures, videos, XML that is cut off', async () => {
+    const image = (name: string, shapes: string) =>
+      `<image id="0" name="${name}" width="200" height="100">\n${shapes}\n</image>`
+    const source = await makeSource({
+      '1.jpg': picture(),
+      '2.jpg': picture(),
+      '3.jpg': picture(),
+      'a.xml': cvatFile(
+        [
+          image(
+            '1.jpg',
+            '<box label="t" xtl="ten" ytl="1" xbr="2" ybr="3"/>\n<polygon points="1,2;3"/>\n<box xtl="1" ytl="1"/>',
+          ),
+          image('gone.jpg', ''),
+          image('2.jpg', `${boxElement}</box>`),
+          image('1.jpg', `${boxElement}</box>`),
+          image('3.jpg', `${boxElement}</box>`),
+        ].join('\n'),
+      ),
+      'b.xml': '<annotations>\n<image>\n</annotations>',
+      'c.xml': '<annotations><track id="0" label="x"/></annotations>',
+      'd.xml': '<?xml version="1.0"?>\n<voc/>',
+    })
+    const imported = await importFrom(source, { format: 'cvat' })
+    expect(byName(imported)).toEqual({ '1.txt': [], '2.txt': [`${boxLine},`], '3.txt': [`${boxLine},`] })
+    expect(imported.notes).toEqual([
+      'entry-malformed a.xml:6 | "ten"',
+      'entry-malformed a.xml:7 | "3"',
+      'entry-malformed a.xml:8 | nothing',
+      'picture-missing a.xml:10 | gone.jpg',
+      'labels-dropped a.xml | text',
+      "file-malformed b.xml:3 | Expected closing tag 'image' (opened in line 2, col 1) instead of closing tag 'annotations'",
+      'file-malformed c.xml:1 | tracks of a video; export as "CVAT for images 1.1"',
+      'file-unused d.xml',
+      'picture-twice a.xml:16 | the first is in a.xml:5',
+    ])
   })
 })

@@ -1,5 +1,6 @@
 // Importing: pictures, names, sizes, orientation, divisions, and leaving nothing behind.
 import {
+  chmodSync,
   existsSync,
   lstatSync,
   mkdirSync,
@@ -61,6 +62,19 @@ describe('pictures', () => {
     expect(links.every((path) => lstatSync(path).isSymbolicLink())).toBe(true)
     expect(links.map((path) => readlinkSync(path)).sort()).toEqual([join(source, '1.jpg'), join(source, '2.jpg')])
     expect((await readDataset(dir)).problems.filter(({ severity }) => severity === 'error')).toEqual([])
+  })
+
+  it('keep their names; clashes and names that no list can hold are told', async () => {
+    const source = await makeSource(
+      sideBySide('a/1.jpg', 'b/1.jpg', 'B/1.JPG', 'c/x"y.jpg', "c/it's 中文.jpg", 'c/1.png'),
+    )
+    const { dir, notes } = await importFrom(source, { testShare: 0.01 })
+    const names = ['train_images', 'test_images'].flatMap((folder) => readdirSync(join(dir, folder)))
+    expect(names.sort()).toEqual(['1.jpg', '1.png', 'B_1_2.JPG', "it's 中文.jpg", 'b_1.jpg', 'x_y.jpg'].sort())
+    expect(notes.filter((text) => text.startsWith('picture-renamed'))).toHaveLength(3)
+    const truths = ['train_gts', 'test_gts'].map((folder) => readdirSync(join(dir, folder)))
+    expect(truths.flat()).toHaveLength(6)
+    for (const names of truths) expect(new Set(names.map((name) => name.toLowerCase())).size).toBe(names.length)
   })
 
   it('that cannot be opened are left out and told; the others go on', async () => {
@@ -153,6 +167,45 @@ describe('texts', () => {
     ])
   })
 
+  it('are mended where that is clear, ignored where it is not, and left out when they mark nothing', async () => {
+    const truth = [
+      '10,10,50,20,50,10,10,20,crossed', // upper right and lower right exchanged
+      '10,10,90,10,90,30,20,0,60,30,40,30,10,30,crossing polygon',
+      '10,10,50,10,30,10,20,10,flat',
+      '300,10,350,10,350,20,300,20,outside',
+      '190,10,240,10,240,20,190,20,past the edge',
+      '10,20,50,20,50,10,10,10,counter-clockwise',
+      '1e9,20,50,20,50,10,10,10,far',
+    ]
+    const source = await makeSource({
+      '1.jpg': picture(),
+      '1.txt': truth.join('\n'),
+      '2.jpg': picture(),
+      '2.txt': line,
+    })
+    const imported = await importFrom(source)
+    expect(byName(imported)['1.txt']).toEqual([
+      '10,10,50,10,50,20,10,20,crossed',
+      '10,0,90,0,90,30,10,30,###',
+      '190,10,240,10,240,20,190,20,past the edge',
+      '10,20,10,10,50,10,50,20,counter-clockwise',
+    ])
+    expect(imported.notes.map((text) => text.split(' |')[0])).toEqual([
+      'entry-malformed 1.txt:7',
+      'outline-uncrossed 1.txt:1',
+      'outline-crossing 1.txt:2',
+      'outline-empty 1.txt:3',
+      'outline-outside 1.txt:4',
+    ])
+  })
+
+  it('lose line breaks and control characters', async () => {
+    const shape = { label: ' two\r\nlines\u0000tab\t', points: corners }
+    const json = JSON.stringify({ shapes: [shape], imagePath: 'a.jpg' })
+    const source = await makeSource({ 'a.jpg': picture(), 'a.json': json, 'b.jpg': picture(), 'b.json': json })
+    expect(byName(await importFrom(source))['a.txt']).toEqual(['10,20,60,20,60,40,10,40,two lines tab'])
+  })
+
   it('in GB18030 are read, and that is told', async () => {
     const gbk = Buffer.concat([Buffer.from('10,10,50,10,50,20,10,20,'), Buffer.from([0xd6, 0xd0, 0xce, 0xc4])])
     const source = await makeSource({ ...sideBySide('1.jpg', '2.jpg'), '1.txt': gbk })
@@ -219,6 +272,25 @@ describe('the target', () => {
     const deep = join(makeFolder({}), 'a', 'b')
     await importDataset(deep, { source })
     expect(existsSync(join(deep, 'train_list.txt'))).toBe(true)
+  })
+
+  it('is not touched when the import stops or fails in the middle', async () => {
+    const source = await makeSource(sideBySide('1.jpg', '2.jpg', '3.jpg'))
+    const parent = makeFolder({})
+    const stop = new AbortController()
+    const onProgress = (step: string): void => {
+      if (step === 'writing') stop.abort(new Error('stopped'))
+    }
+    await expect(importDataset(join(parent, 'new'), { source, onProgress, signal: stop.signal })).rejects.toThrow(
+      'stopped',
+    )
+    expect(readdirSync(parent)).toEqual([])
+    chmodSync(join(source, '2.jpg'), 0)
+    if (process.getuid?.() !== 0) {
+      await importDataset(join(parent, 'new'), { source })
+      expect(linesIn(join(parent, 'new', 'train_list.txt'))).toHaveLength(1)
+    }
+    chmodSync(join(source, '2.jpg'), 0o600)
   })
 
   it('is cleared of what a killed import left', async () => {
