@@ -13,7 +13,7 @@ export interface Window {
 }
 
 /** The curves that windows are cut from. */
-export type Measure = 'loss' | 'val-loss' | 'f-score' | 'precision' | 'recall'
+export type Measure = 'loss' | 'dice' | 'val-loss' | 'f-score' | 'precision' | 'recall'
 
 /** What a finding rests on. */
 export type Evidence =

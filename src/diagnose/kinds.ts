@@ -114,6 +114,7 @@ export const findingKinds = {
   'boxes-miss-texts': fact('error', 'log', 'train-longer'),
   // Shapes of the curves.
   'loss-stuck': shape('error', 'log', 'check-rate'),
+  'labels-not-learnt': shape('error', 'label-format', 'check-labels'),
   'loss-diverged': shape('error', 'log', 'lower-rate'),
   'rate-too-high': shape('error', 'configuration', 'lower-rate'),
   'rate-too-low': shape('error', 'configuration', 'raise-rate'),
@@ -123,8 +124,8 @@ export const findingKinds = {
   'f-score-fell': shape('warning', 'log', 'stop-earlier'),
   'recall-collapsed': shape('warning', 'log', 'lower-thresholds'),
   'precision-collapsed': shape('warning', 'log', 'change-thresholds'),
-  'still-improving': shape('info', 'configuration', 'train-longer'),
   // Hints.
+  'still-improving': hint('info', 'configuration', 'train-longer'),
   'rate-unusual': hint('warning', 'configuration', 'usual-rate'),
   'batch-unusual': hint('info', 'configuration', 'usual-batch'),
   'few-steps': hint('info', 'configuration', 'train-longer'),

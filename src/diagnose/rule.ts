@@ -9,6 +9,7 @@ export const reasons = [
   'too-few-train-lines',
   'no-evaluations',
   'too-few-evaluations',
+  'no-loss-parts',
   'no-validation-loss',
   'no-precision-recall',
   'no-config',

@@ -22,6 +22,7 @@ import {
   outOfMemory,
   pictureBroken,
 } from './rules/logged-errors.ts'
+import { labelsNotLearnt } from './rules/labels-not-learnt.ts'
 import { lossDiverged } from './rules/loss-diverged.ts'
 import { lossNotFinite } from './rules/loss-not-finite.ts'
 import { lossOscillates } from './rules/loss-oscillates.ts'
@@ -61,6 +62,7 @@ export const rules: readonly Rule[] = [
   configUnreadable,
   deviceFallback,
   lossStuck,
+  labelsNotLearnt,
   lossDiverged,
   rateTooHigh,
   rateTooLow,

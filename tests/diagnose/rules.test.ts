@@ -128,6 +128,10 @@ const stories: Readonly<Record<FindingCode, readonly [found: Story, silent: Stor
     trained((_, index) => ({ loss: 2.05 + 0.02 * noise(index), fScore: 0.01 })),
     trained((share) => ({ loss: 2.05 - 0.3 * share, fScore: 0.01 })),
   ],
+  'labels-not-learnt': [
+    trained((share) => ({ loss: 8 - 3 * share, fScore: 0, dice: 0.9 - 0.2 * share })),
+    trained((share) => ({ loss: 8 - 3 * share, fScore: 0, dice: 0.9 - 0.7 * share })),
+  ],
   'loss-diverged': [
     trained((share) => ({ loss: share < 0.5 ? 2 - share : 9, fScore: 0.1 })),
     trained((share) => ({ loss: share === 0.3 ? 9 : 2 - share, fScore: 0.1 })),

@@ -49,6 +49,8 @@ export const stopped = '[INFO] Training stopped by user.'
 
 /** What one epoch says. */
 export interface Epoch {
+  /** Dice loss of every line. */
+  readonly dice?: number
   readonly losses: readonly number[]
   readonly fScore?: number
   readonly precision?: number
@@ -58,11 +60,11 @@ export interface Epoch {
 
 /** The lines of a training of these epochs, at one rate or at one a epoch. */
 export function epochs(told: readonly Epoch[], rates: readonly number[] = [0.007]): string[] {
-  return told.flatMap(({ losses, fScore, precision = fScore, recall = fScore, valLoss }, index) => {
+  return told.flatMap(({ losses, dice, fScore, precision = fScore, recall = fScore, valLoss }, index) => {
     const rate = rates[Math.min(index, rates.length - 1)]
     const train = losses.map(
       (loss, iter) =>
-        `[TRAIN] Epoch ${index + 1}/${told.length}, Iter ${iter}/${losses.length}, Loss: ${loss}, LR: ${rate}, Data: 0 ms, Compute: 100 ms`,
+        `[TRAIN] Epoch ${index + 1}/${told.length}, Iter ${iter}/${losses.length}, Loss: ${loss}, LR: ${rate}, Data: 0 ms, Compute: 100 ms${dice === undefined ? '' : `, Dice loss: ${dice}`}`,
     )
     if (fScore === undefined) return train
     const more = valLoss === undefined ? '' : `, Val loss: ${valLoss}`

@@ -31,6 +31,7 @@ export const evidenceWords = {
 
 export const measureWords: Readonly<Record<Measure, InBoth<string>>> = {
   loss: { en: 'loss', zh: '损失' },
+  dice: { en: 'dice loss', zh: 'Dice 损失' },
   'val-loss': { en: 'validation loss', zh: '验证损失' },
   'f-score': { en: 'F-score', zh: 'F-score' },
   precision: { en: 'precision', zh: '精确率' },

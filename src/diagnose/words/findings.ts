@@ -170,6 +170,16 @@ export const findingWords: Readonly<Record<FindingCode, InBoth<FindingWords>>> =
     en: { title: 'The loss may be stuck', says: 'It lies at {after}, where it began at {before}.' },
     zh: { title: '损失可能没有下降', says: '损失从 {before} 开始,目前仍为 {after}。' },
   },
+  'labels-not-learnt': {
+    en: {
+      title: 'The labels possibly do not belong to their pictures',
+      says: 'Even on the training pictures what is found covers {overlap} of the labels only; trainings that learn reach 0.7 and more.',
+    },
+    zh: {
+      title: '标注可能与图片不对应',
+      says: '即使在训练图片上,检测结果与标注的重合度也只有 {overlap};正常训练可达 0.7 以上。',
+    },
+  },
   'loss-diverged': {
     en: {
       title: 'The loss may have diverged',

@@ -64,6 +64,7 @@ export const reasonWords: Table<Reason> = {
     en: '{evaluations} evaluations, {needed} are needed',
     zh: '只有 {evaluations} 次验证,需要 {needed} 次',
   },
+  'no-loss-parts': { en: 'the log does not tell the parts of the loss', zh: '日志中没有各项损失' },
   'no-validation-loss': { en: 'the log has no validation loss', zh: '日志中没有验证损失' },
   'no-precision-recall': { en: 'the log has no precision and recall', zh: '日志中没有精确率和召回率' },
   'no-config': { en: 'there is no config.yaml', zh: '没有 config.yaml' },
