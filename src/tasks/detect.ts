@@ -1,9 +1,11 @@
 // Detects texts on pictures: one, many, or whole folders. A bad picture is reported and never stops the others.
 import { readdirSync, statSync } from 'node:fs'
 import { basename, extname, join } from 'node:path'
+import { must } from '../core/assert.ts'
 import { messageOf, UserError } from '../core/errors.ts'
 import { explaining, makeFolder, writeFileAtomic } from '../core/files.ts'
 import { decodePicture } from '../data/picture.ts'
+import type { Picture } from '../data/types.ts'
 import type { Detector } from '../detect/detector.ts'
 import { drawOutlines, outlineColors } from '../detect/draw.ts'
 import type { DetectorSettings } from '../detect/settings.ts'
@@ -22,6 +24,8 @@ export interface DetectTask {
   readonly out: string
   readonly workdirs: string
   readonly signal?: AbortSignal
+  /** Draws the boxes on every picture; true unless told otherwise. */
+  readonly draw?: boolean
   /** What pictures are called in the results, by their path; by their path unless told otherwise. */
   readonly names?: ReadonlyMap<string, string>
 }
@@ -59,6 +63,7 @@ export async function detectTexts(
   task: DetectTask,
   onProgress?: (done: number, total: number, result: DetectionResult) => void,
 ): Promise<DetectReport> {
+  const { draw = true } = task
   const pictures = expandInputs(task.inputs)
   const { detector, label } = await openDetector(task.model, { ...task, adjust: withThreshold(task.threshold) })
   const folder = claimOutputFolder(task.out)
@@ -66,9 +71,10 @@ export async function detectTexts(
   const stems = fileStems(pictures.map(nameOf))
   const results: DetectionResult[] = []
   const visualizations: string[] = []
+  const decoded = decodedAhead(pictures)
   for (const [index, path] of pictures.entries()) {
     if (task.signal?.aborted === true) break
-    const { result, png } = await detectOne(detector, path, nameOf(path))
+    const { result, png } = await detectOne(detector, await decoded(index), { name: nameOf(path), draw })
     results.push(result)
     if (png !== undefined) {
       const target = join(folder, 'visualization', `${stems[index]}_detection.png`)
@@ -91,27 +97,53 @@ function withThreshold(threshold: number | undefined) {
       : { ...settings, postProcessing: { ...settings.postProcessing, binaryThreshold: threshold } }
 }
 
+/** A picture that was decoded, or why it was not. */
+interface Decoded {
+  readonly picture: Picture | UserError
+  readonly seconds: number
+}
+
+/** Pictures decoded so far ahead of the network: one is being decoded while the network looks at the one before. */
+const decodedAtATime = 2
+
+/** Gives the pictures by index, in order; the next one is decoded in a thread of its own in the meantime. */
+function decodedAhead(paths: readonly string[]): (index: number) => Promise<Decoded> {
+  const begun = new Map<number, Promise<Decoded>>()
+  return (index) => {
+    for (let ahead = index; ahead < Math.min(index + decodedAtATime, paths.length); ahead++)
+      if (!begun.has(ahead)) begun.set(ahead, decode(paths[ahead]))
+    const wanted = must(begun.get(index), 'an index is within the pictures')
+    begun.delete(index)
+    return wanted
+  }
+}
+
+async function decode(path: string): Promise<Decoded> {
+  const started = performance.now()
+  const picture = await decodePicture(path).catch((error: unknown) => {
+    if (error instanceof UserError) return error
+    throw error
+  })
+  return { picture, seconds: (performance.now() - started) / 1000 }
+}
+
 async function detectOne(
   detector: Detector,
-  path: string,
-  name: string,
+  { picture, seconds: decoding }: Decoded,
+  { name, draw }: { readonly name: string; readonly draw: boolean },
 ): Promise<{ result: DetectionResult; png?: Uint8Array }> {
+  if (picture instanceof UserError)
+    return { result: { ...resultOf(name, [], decoding), success: false, error: messageOf(picture) } }
   const started = performance.now()
-  try {
-    const picture = await decodePicture(path)
-    const { texts } = await detector.detect(picture)
-    const seconds = (performance.now() - started) / 1000
-    const outlines = texts.map(({ polygon }, index) => ({
-      polygon,
-      color: outlineColors.found,
-      label: String(index + 1),
-    }))
-    return { result: resultOf(name, texts, seconds), png: drawOutlines(picture, outlines) }
-  } catch (error) {
-    if (!(error instanceof UserError)) throw error
-    const seconds = (performance.now() - started) / 1000
-    return { result: { ...resultOf(name, [], seconds), success: false, error: messageOf(error) } }
-  }
+  const { texts } = await detector.detect(picture)
+  const result = resultOf(name, texts, decoding + (performance.now() - started) / 1000)
+  if (!draw) return { result }
+  const outlines = texts.map(({ polygon }, index) => ({
+    polygon,
+    color: outlineColors.found,
+    label: String(index + 1),
+  }))
+  return { result, png: drawOutlines(picture, outlines) }
 }
 
 /** A picture's result as result.json has it. */
