@@ -3,7 +3,7 @@ import { type FindingCode, type RemedyCode, type Severity, type Tier, type Topic
 
 /** A piece of a curve with its middle value, so that a person can look it up and a screen can draw it. */
 export interface Window {
-  /** First and last global step, or epoch for `f-score`, `precision`, `recall` and `val-loss`. */
+  /** First and last global step, or epoch where the measure is not per step. */
   readonly from: number
   readonly to: number
   /** First and last line of the log. */
@@ -14,6 +14,11 @@ export interface Window {
 
 /** The curves that windows are cut from. */
 export type Measure = 'loss' | 'dice' | 'val-loss' | 'f-score' | 'precision' | 'recall'
+
+/** Whether a curve has a point for a step, not for an evaluation. */
+export function isPerStep(measure: Measure): boolean {
+  return measure === 'loss' || measure === 'dice'
+}
 
 /** What a finding rests on. */
 export type Evidence =

@@ -1,6 +1,6 @@
 // A diagnosis as text: the verdict, the four signs, the findings with their evidence, the ladder, and which rules looked.
 import type { Language } from '../../core/language.ts'
-import type { Evidence, Finding, Window } from '../../diagnose/finding.ts'
+import { type Evidence, type Finding, type Window, isPerStep } from '../../diagnose/finding.ts'
 import { findingWords } from '../../diagnose/words/findings.ts'
 import { fillIn } from '../../diagnose/words/language.ts'
 import {
@@ -101,7 +101,7 @@ function renderEvidence(evidence: Evidence, { paint, language }: Draw): string[]
   const { before, after, measure } = evidence
   const highest = Math.max(Math.abs(before.median), Math.abs(after.median))
   const name = measureWords[measure][language]
-  const unit = measure === 'loss' ? evidenceWords.iterations[language] : evidenceWords.epochs[language]
+  const unit = isPerStep(measure) ? evidenceWords.iterations[language] : evidenceWords.epochs[language]
   return [before, after].map((window) => `  ${name} ${renderWindow(window, { unit, highest, language })}`)
 }
 
