@@ -25,7 +25,10 @@ export function newToken(): string {
   return randomBytes(32).toString('base64url')
 }
 
-const cookieName = 'ocrdet_token'
+/** Cookies are shared by all ports of a host; the port in the name keeps two servers apart. */
+function cookieName(url: string): string {
+  return `ocrdet_token_${new URL(url).port}`
+}
 
 /** Refuses requests of other sites, for other hosts, and without the token. A token in the address becomes a cookie. */
 export function guard({ host, token }: GuardOptions): MiddlewareHandler {
@@ -92,7 +95,8 @@ function originHost(origin: string): string | undefined {
 }
 
 function refuseWithoutToken(context: Context, token: string): void {
-  const given = bearer(context.req.header('authorization')) ?? cookie(context.req.header('cookie'))
+  const given =
+    bearer(context.req.header('authorization')) ?? cookie(context.req.header('cookie'), cookieName(context.req.url))
   if (given !== undefined && isSame(given, token)) return
   throw new UserError({
     code: given === undefined ? 'token-missing' : 'token-wrong',
@@ -107,8 +111,8 @@ function bearer(header: string | undefined): string | undefined {
   return /^Bearer (\S+)$/i.exec(header ?? '')?.[1]
 }
 
-function cookie(header: string | undefined): string | undefined {
-  return new RegExp(`(?:^|;\\s*)${cookieName}=([^;]*)`).exec(header ?? '')?.[1]
+function cookie(header: string | undefined, name: string): string | undefined {
+  return new RegExp(`(?:^|;\\s*)${name}=([^;]*)`).exec(header ?? '')?.[1]
 }
 
 /** Compares hashes, which are equally long, in constant time. */
@@ -121,7 +125,7 @@ function isSame(given: string, token: string): boolean {
 function enter(url: URL, token: string): Response {
   url.searchParams.delete('token')
   const location = `${url.pathname}${url.search}`
-  const setCookie = `${cookieName}=${token}; HttpOnly; SameSite=Strict; Path=/`
+  const setCookie = `${cookieName(url.href)}=${token}; HttpOnly; SameSite=Strict; Path=/`
   return new Response(null, {
     status: 303,
     headers: { location: location.replace(/^\/+/, '/'), 'set-cookie': setCookie },

@@ -7,6 +7,8 @@ import { encodeEvent, type EventSource, type Send } from '../http/sse.ts'
 
 /** How often the list is looked at, in milliseconds. */
 const lookMs = 1000
+/** A result may have megabytes: older ones are asked for. */
+const newsMs = 600_000
 
 export interface ServerFeedSource {
   readonly rows: () => Promise<readonly DeepReadonly<RunRow>[]>
@@ -29,7 +31,7 @@ export class ServerFeed {
   }
 
   readonly events: EventSource = (send) => {
-    for (const job of this.#source.jobs().toReversed()) send(encodeJob(job))
+    for (const job of this.#source.jobs().toReversed()) if (isNews(job)) send(encodeJob(job))
     // what the others know already; the rest comes with the next look
     if (this.#clients.size === 0) this.#sent = new Map()
     else send(encodeRuns({ changed: [...this.#sent.values()].map((row) => JSON.parse(row) as RunRow), gone: [] }))
@@ -69,6 +71,11 @@ export class ServerFeed {
   #sendAll(event: Uint8Array): void {
     for (const send of this.#clients) if (!send(event)) this.#clients.delete(send)
   }
+}
+
+/** Open jobs, and those that ended so lately that a client which lost its connection may have missed it. */
+function isNews({ endedAt }: DeepReadonly<Job>): boolean {
+  return endedAt === undefined || Date.now() - Date.parse(endedAt) < newsMs
 }
 
 function encodeJob(job: DeepReadonly<Job>): Uint8Array {
