@@ -3,6 +3,7 @@ import { appendFileSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import type { RunEvent, ServerEvent } from '../../src/server/api.ts'
+import { listen } from '../../src/server/http/listen.ts'
 import { addRun, testServer, trainLines, type TestServer } from './harness.ts'
 
 interface Received<T> {
@@ -123,6 +124,23 @@ it('tells runs that appear, change and go', async () => {
   expect((await reader.until('runs')).data).toMatchObject({ changed: [{ note: 'mine' }] })
   await reader.close()
   expect(server.services.serverFeed.clients).toBe(0)
+})
+
+it('leaves nothing behind when a client on a real socket goes away', async () => {
+  const server = testServer()
+  addRun(server)
+  const { server: socket, port } = await listen(server.app, { host: '127.0.0.1', port: 0, orNext: false })
+  const leaving = new AbortController()
+  const address = `http://127.0.0.1:${port}/api/runs/latest/events`
+  const responses = await Promise.all(Array.from({ length: 20 }, () => fetch(address, { signal: leaving.signal })))
+  for (const response of responses) await new EventReader<RunEvent>(response).until('log')
+  expect(server.services.runFeeds.watched).toBe(1)
+  leaving.abort()
+  for (let tries = 0; tries < 500 && server.services.runFeeds.watched > 0; tries++)
+    await new Promise((resolve) => setTimeout(resolve, 10))
+  expect(server.services.runFeeds.watched).toBe(0)
+  socket.closeAllConnections()
+  socket.close()
 })
 
 it('refuses a position that is none', async () => {

@@ -11,6 +11,7 @@ export interface TestServer {
   readonly root: string
   readonly options: ServerOptions
   readonly services: Services
+  readonly app: ReturnType<typeof createApp>
   /** Asks with the server's own host; the body is sent as JSON unless it is bytes. */
   ask(method: string, path: string, body?: unknown, headers?: Readonly<Record<string, string>>): Promise<Response>
   /** The JSON of a successful answer. */
@@ -53,7 +54,7 @@ export function testServer(changes: Partial<ServerOptions> = {}): TestServer {
     if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`)
     return (await response.json()) as never
   }
-  return { root, options, services, ask, json }
+  return { root, options, services, app, ask, json }
 }
 
 export interface FakeRun {
