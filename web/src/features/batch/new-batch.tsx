@@ -1,5 +1,6 @@
 // Chooses pictures and a model, sends the pictures, and follows the job.
 import { useEffect, useState } from 'react'
+import type { Job } from '../../../../src/server/api.ts'
 import { FailureMessage } from '../../api/failure-message.tsx'
 import { JobProgress } from '../../api/job-progress.tsx'
 import { useFollowedJob } from '../../api/use-job.ts'
@@ -14,7 +15,7 @@ import { Message, ProgressBar } from '../../ui/feedback.tsx'
 import { bytes } from '../../ui/format.ts'
 import { useParameter } from '../../ui/use-url.ts'
 import { useSay } from '../../words/language-context.tsx'
-import { picturesOf, sendPictures } from './send-pictures.ts'
+import { picturesOf, type Sent, sendPictures } from './send-pictures.ts'
 import { SkippedList } from './skipped.tsx'
 
 export function NewBatch({ onDone }: { readonly onDone: (output: string) => void }) {
@@ -25,14 +26,22 @@ export function NewBatch({ onDone }: { readonly onDone: (output: string) => void
   const [files, setFiles] = useState<readonly File[]>([])
   const [path, setPath] = useState('')
   const [sent, setSent] = useState(0)
+  const [refused, setRefused] = useState<Sent['refused']>([])
   const model = useChosenModel(asked)
   const batch = useFollowedJob('detect', jobId === '' ? undefined : jobId, setJobId)
   const [watched, setWatched] = useState(false)
   const start = useAction(async () => {
-    const uploads = await sendPictures(files, setSent)
+    const { ids: uploads, refused: notTaken } = await sendPictures(files, setSent)
+    setRefused(notTaken)
     setWatched(true)
     const paths = path.trim() === '' ? [] : [path.trim()]
-    await batch.start({ kind: 'detect', uploads, paths, model: model ?? '', threshold: Number(threshold) })
+    await batch.start({
+      kind: 'detect',
+      uploads: [...uploads],
+      paths,
+      model: model ?? '',
+      threshold: Number(threshold),
+    })
   })
   const output = batch.result?.output
   useEffect(() => {
@@ -67,13 +76,19 @@ export function NewBatch({ onDone }: { readonly onDone: (output: string) => void
       {start.isBusy && sent < files.length && (
         <ProgressBar label={say('batch.sending')} done={sent} total={files.length} />
       )}
-      {batch.job !== undefined && (
-        <>
-          <JobProgress job={batch.job} label={say('batch.looking')} />
-          {batch.job.state === 'cancelled' && <Message tone="warn" title={say('batch.cancelled')} />}
-          <SkippedList skipped={batch.job.skipped} />
-        </>
-      )}
+      <SkippedList skipped={refused} />
+      {batch.job !== undefined && <JobCourse job={batch.job} />}
+    </>
+  )
+}
+
+function JobCourse({ job }: { readonly job: Job }) {
+  const say = useSay()
+  return (
+    <>
+      <JobProgress job={job} label={say('batch.looking')} />
+      {job.state === 'cancelled' && <Message tone="warn" title={say('batch.cancelled')} />}
+      <SkippedList skipped={job.skipped} />
     </>
   )
 }

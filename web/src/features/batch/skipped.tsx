@@ -4,7 +4,7 @@ import { Message } from '../../ui/feedback.tsx'
 import { fileName } from '../../ui/format.ts'
 import { useSay } from '../../words/language-context.tsx'
 
-export function SkippedList({ skipped }: { readonly skipped: Job['skipped'] }) {
+export function SkippedList({ skipped }: { readonly skipped: Readonly<Job['skipped']> }) {
   const say = useSay()
   if (skipped.length === 0) return null
   return (
