@@ -168,7 +168,7 @@ describe('a newcomer', () => {
   })
 
   it('switches the language, and finds a deep link again after a reload', async () => {
-    await page.getByRole('button', { name: '切换到英文 (English)' }).click()
+    await page.getByRole('button', { name: 'English' }).click()
     await page.getByRole('link', { name: 'Data sets' }).waitFor()
     await go(`/runs/${run}?tab=log`)
     await page.reload()

@@ -76,7 +76,8 @@ function Tools() {
     <div className="side-tools">
       <Button
         look="quiet"
-        aria-label={say('app.language.label')}
+        title={say('app.language.label')}
+        lang={language === 'zh' ? 'en' : 'zh-CN'}
         onClick={() => setLanguage(language === 'zh' ? 'en' : 'zh')}
       >
         {say('app.language')}

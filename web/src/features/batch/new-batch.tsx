@@ -43,10 +43,7 @@ export function NewBatch({ onDone }: { readonly onDone: (output: string) => void
       threshold: Number(threshold),
     })
   })
-  const output = batch.result?.output
-  useEffect(() => {
-    if (watched && output !== undefined) onDone(output)
-  }, [watched, output, onDone])
+  useEnd(watched ? batch.result?.output : undefined, onDone)
   const size = files.reduce((sum, file) => sum + file.size, 0)
   const isReady = model !== undefined && (files.length > 0 || path.trim() !== '')
   return (
@@ -91,4 +88,11 @@ function JobCourse({ job }: { readonly job: Job }) {
       <SkippedList skipped={job.skipped} />
     </>
   )
+}
+
+/** Goes on to the results as soon as they are there. */
+function useEnd(output: string | undefined, onDone: (output: string) => void): void {
+  useEffect(() => {
+    if (output !== undefined) onDone(output)
+  }, [output, onDone])
 }
