@@ -143,7 +143,10 @@ function keep(id: string, detection: Kept): void {
 /** The model of the last detection, or another one; weights that changed on the disk are loaded anew. */
 async function open(model: string, workdirs: string): Promise<OpenedDetector> {
   const { bestModel, lastModel } = runPaths(model)
-  const changed = [model, bestModel, lastModel].map((path) => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0)
+  const isRun = statSync(model, { throwIfNoEntry: false })?.isDirectory() ?? false
+  // Inside of a file nothing can be looked for, not even in vain.
+  const files = isRun ? [model, bestModel, lastModel] : [model]
+  const changed = files.map((path) => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0)
   const key = [model, ...changed].join(':')
   if (opened?.key === key) return opened.detector
   await opened?.detector.detector.release()
