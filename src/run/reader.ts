@@ -82,7 +82,7 @@ export function readRun(folder: string, options: ReadRunOptions = {}): Run {
     folder: paths.folder,
     paths,
     startedAt: startOfRunId(id),
-    ...readConfig(paths.config),
+    ...readRunConfig(paths.config),
     history,
     log,
     checkpoints: listCheckpoints(paths.checkpoints),
@@ -107,7 +107,8 @@ function readHistory(path: string, previous: Run | undefined): { history: Histor
   return { history, log: { position, tail, legacyLines, nulLines, bytes: size, modified: mtime } }
 }
 
-function readConfig(path: string): Pick<Run, 'config' | 'configError' | 'facts'> {
+/** The settings of a run and what it recorded about itself; a missing or wrong config.yaml is told, not thrown. */
+export function readRunConfig(path: string): Pick<Run, 'config' | 'configError' | 'facts'> {
   try {
     return { ...loadConfigFile(path), configError: undefined }
   } catch (error) {

@@ -37,7 +37,7 @@ export const keepingEndpoints = {
   nameRun: endpoint({
     method: 'put',
     path: '/api/runs/:run/names/:name',
-    does: 'Gives a run a name; `move` takes it from another run.',
+    does: 'Gives a run a name; move takes it from another run.',
     body: z.object({ move: z.boolean().default(false) }),
     result: z.object({ names: z.array(z.string()) }),
   }),
@@ -80,7 +80,7 @@ export const keepingEndpoints = {
   reproduce: endpoint({
     method: 'post',
     path: '/api/runs/:run/reproduce',
-    does: 'Starts the training of a run once more; `anyway` also when its data set changed.',
+    does: 'Starts the training of a run once more; anyway also when its data set changed.',
     body: z.object({ anyway: z.boolean().default(false) }),
     result: launch,
   }),

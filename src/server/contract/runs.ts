@@ -79,7 +79,7 @@ export const runPage = z.object({
   /** What the run recorded about itself. */
   facts,
   checkpoints: z.array(checkpoint),
-  log: z.object({ bytes: z.number(), lines: z.number().int(), path: z.string() }),
+  log: z.object({ bytes: z.number(), path: z.string() }),
   /** The evaluation in eval_results/, when there is one. */
   evaluation: z.object({ epoch: z.number().int(), pictures: z.number().int() }).optional(),
   /** Whether its training can go on (last_model.pth is there and nothing works on it). */
@@ -254,7 +254,7 @@ export const runEndpoints = {
   runCurves: endpoint({
     method: 'get',
     path: '/api/runs/:run/curves',
-    does: 'Reads the curves, thinned to what a screen can show unless `points` is 0.',
+    does: 'Reads the curves, thinned to what a screen can show unless points is 0.',
     query: z.object({
       /** About this many points a curve; 0 for all. */
       points: wholeQuery(0, 100_000, 2000),

@@ -13,7 +13,7 @@ export function docsPage(endpoints: Endpoints, version: string): string {
   const rows = Object.entries(endpoints).map(([name, endpoint]) => row(name, endpoint))
   return `<!doctype html>
 <html lang="en">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>ocrdet API</title><style>${style}</style></head>
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>ocrdet API</title><link rel="icon" href="data:,"><style>${style}</style></head>
 <body>
 <h1>ocrdet ${escapeHtml(version)}: HTTP API</h1>
 <p>The same as a document for programs: <a href="/api/openapi.json">/api/openapi.json</a> (OpenAPI 3.1). Every failed request answers

@@ -1,39 +1,40 @@
 // The page of one run, its row, and all rows.
-import { existsSync, readFileSync } from 'node:fs'
-import { renderConfigYaml } from '../../run/config.ts'
+import { existsSync, readFileSync, statSync } from 'node:fs'
+import { runPaths } from '../../run/layout.ts'
 import { summarizeRun, workdirsOf } from '../../run/list/list.ts'
 import type { RunSummary } from '../../run/list/summary.ts'
 import type { RunEntry } from '../../run/resolve.ts'
-import type { Run } from '../../run/reader.ts'
+import { listCheckpoints, readRunConfig } from '../../run/reader.ts'
 import { readEvaluation } from '../../tasks/evaluation.ts'
 import type { DeepReadonly } from '../contract/endpoint.ts'
 import type { RunPage } from '../contract/runs.ts'
 import { failureOf } from '../http/failure.ts'
-import { currentRun } from './run-cache.ts'
 
 export function readRunRow(entry: RunEntry): RunSummary {
   return summarizeRun(entry)
 }
 
+/** Everything about a run that needs no history: a long log must not keep its page waiting. */
 export function readRunPage(entry: RunEntry): DeepReadonly<RunPage> {
-  const run = currentRun(entry.folder)
+  const paths = runPaths(entry.folder)
+  const { config, configError, facts } = readRunConfig(paths.config)
   const row = summarizeRun(entry)
-  const evaluation = readEvaluation(run.paths)
+  const evaluation = readEvaluation(paths)
   return {
     row,
-    ...(run.config !== undefined && { config: { ...run.config } }),
-    ...(run.configError !== undefined && { configError: failureOf(run.configError) }),
-    configText: configText(run),
-    facts: run.facts,
-    checkpoints: run.checkpoints.map(({ path: _path, modified, ...rest }) => ({
+    ...(config !== undefined && { config: { ...config } }),
+    ...(configError !== undefined && { configError: failureOf(configError) }),
+    configText: configText(paths.config),
+    facts,
+    checkpoints: listCheckpoints(paths.checkpoints).map(({ path: _path, modified, ...rest }) => ({
       ...rest,
       modified: modified.toISOString(),
     })),
-    log: { bytes: run.log.bytes, lines: run.log.position.lines, path: run.paths.log },
+    log: { bytes: statSync(paths.log, { throwIfNoEntry: false })?.size ?? 0, path: paths.log },
     ...(evaluation !== undefined && {
-      evaluation: { epoch: evaluation.epoch ?? run.last?.epoch ?? 0, pictures: evaluation.pictures.length },
+      evaluation: { epoch: evaluation.epoch ?? row.last?.epoch ?? 0, pictures: evaluation.pictures.length },
     }),
-    resumable: row.state.name !== 'running' && existsSync(run.paths.lastModel),
+    resumable: row.state.name !== 'running' && existsSync(paths.lastModel),
     commands: commandsOf(entry),
   }
 }
@@ -41,11 +42,11 @@ export function readRunPage(entry: RunEntry): DeepReadonly<RunPage> {
 /** More than this of a config.yaml is not shown. */
 const maxConfigCharacters = 200_000
 
-function configText({ paths, config }: Run): string {
+function configText(path: string): string {
   try {
-    return readFileSync(paths.config, 'utf8').slice(0, maxConfigCharacters)
+    return readFileSync(path, 'utf8').slice(0, maxConfigCharacters)
   } catch {
-    return config === undefined ? '' : renderConfigYaml(config)
+    return ''
   }
 }
 
