@@ -9,8 +9,8 @@ import { type OpenBrowser, openBrowser } from './chromium.ts'
 import { serve, type Served } from './served.ts'
 import { pictureFiles, runIds } from './workshop.ts'
 
-/** As long as a machine under load may take for a training. */
-const patience = 400_000
+/** How long a machine under load may take for a step, and for one in which a training runs; milliseconds. */
+const patience = { step: 120_000, training: 400_000 }
 
 describe('a newcomer', () => {
   const folder = mkdtempSync(join(tmpdir(), 'ocrdet-story-'))
@@ -24,7 +24,7 @@ describe('a newcomer', () => {
     served = await serve(folder)
     browser = await openBrowser({ width: 1280, height: 900, colors: 'light', locale: 'zh-CN' })
     page = browser.page
-    page.setDefaultTimeout(patience)
+    page.setDefaultTimeout(patience.step)
   })
   afterAll(async () => {
     await browser.close()
@@ -77,7 +77,9 @@ describe('a newcomer', () => {
     await served.kill()
     await sees('与服务器的连接已断开')
     await served.start()
-    await page.locator('.log-line', { hasText: 'Training completed successfully' }).waitFor()
+    await page
+      .locator('.log-line', { hasText: 'Training completed successfully' })
+      .waitFor({ timeout: patience.training })
     await page.getByText('与服务器的连接已断开').waitFor({ state: 'hidden' })
     await page.locator('.facts .badge', { hasText: '已完成' }).waitFor()
     const numbers = await page.locator('.log-line .no').allInnerTexts()
@@ -136,7 +138,7 @@ describe('a newcomer', () => {
     const words = ['train', data, '--input-size', '64', '--batch-size', '8', '--num-epochs', '1']
     const [{ code }] = await Promise.all([
       ocrdet(words, { cwd: folder }),
-      page.locator('.runs-table tbody tr').nth(1).waitFor(),
+      page.locator('.runs-table tbody tr').nth(1).waitFor({ timeout: patience.training }),
     ])
     expect(code).toBe(0)
     for (const id of runIds(folder)) await page.getByLabel(`选择 ${id}`).check()
