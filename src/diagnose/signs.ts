@@ -1,7 +1,7 @@
 // The four signs of a healthy training, as the original system's guide lists them.
 import { type Case, evaluationsOf } from './case.ts'
 import type { Facts } from './finding.ts'
-import { highestOf, lossSeries, windowOf } from './windows.ts'
+import { highestOf, lossSeries, median, windowOf } from './windows.ts'
 
 /** Loss falls; F-score rises or stays high; best model saved; no abnormal end. */
 export const signs = ['loss-falls', 'f-score-rises', 'best-saved', 'no-abnormal-end'] as const
@@ -18,7 +18,7 @@ export interface SignResult {
 const fewestPoints = 4
 /** A model that starts this well has learnt before: its loss and its F-score need not move. */
 const highFScore = 0.5
-/** F-scores jump by a box or two from one evaluation to the next. */
+/** F-scores jump by a box or two from one evaluation to the next, so the last quarter of them counts, not the last one. */
 const slack = 0.05
 
 type Look = (subject: Case) => Omit<SignResult, 'sign'>
@@ -41,8 +41,9 @@ const looks: Readonly<Record<Sign, Look>> = {
     if (last === undefined) return { holds: 'unknown', facts: { evaluations: 0 } }
     const [first] = subject.history.val
     const best = highestOf(scores)
-    const rises = last > first.fScore && last >= best - Math.max(slack, 0.2 * best)
-    const staysHigh = last >= highFScore && last >= best - slack
+    const late = median(scores.slice(Math.floor(0.75 * scores.length)))
+    const rises = late > first.fScore && late >= best - Math.max(slack, 0.2 * best)
+    const staysHigh = late >= highFScore && late >= best - slack
     if (scores.length === 1 && subject.history.val.length === 1)
       return { holds: last > 0 ? 'unknown' : 'no', facts: { first: last, last, best } }
     return { holds: last > 0 && (rises || staysHigh) ? 'yes' : 'no', facts: { first: first.fScore, last, best } }
