@@ -36,7 +36,7 @@ describe('ocrdet import', () => {
     const broken = await makeSource({ '1.jpg': picture(), '1.txt': `${line}\n1,2`, '2.jpg': picture(), '2.txt': line })
     const text = await ocrdet(['import', 'auto', broken, join(makeFolder({}), 'set')])
     expect(text.code).toBe(1)
-    expect(text.out).toContain('error entry-malformed (1)\n  1.txt:2\n')
+    expect(text.out).toMatch(/^error entry-malformed \(1\)\n.*\n.*\n {4}1\.txt:2\n/m)
     expect(text.out).toContain('1 error, 0 warnings, 0 notes: what is listed as an error is not in the new data set.')
     const json = await ocrdet([
       'import',
