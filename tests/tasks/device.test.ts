@@ -17,7 +17,7 @@ describe('chooseDevice', () => {
     vi.stubEnv('VK_ICD_FILENAMES', '/nonexistent/driver.json')
     const { session, reason } = await chooseDevice('auto', 2)
     expect(session.provider).toBe('cpu')
-    expect(reason).toMatch(/^chosen by auto: no WebGPU adapter that answers, 2 threads$/)
+    expect(reason).toMatch(/^chosen by auto: no WebGPU adapter that can be used, 2 threads$/)
   })
 
   it('says what to install when a card cannot be used', async () => {
