@@ -68,7 +68,7 @@ beforeAll(async () => {
   mkdirSync(data)
   await synthesize(data, { train: 8, test: 2, seed: 5, size: [64, 64] })
   served = await serve()
-})
+}, 60_000)
 
 afterAll(() => {
   served.child.removeAllListeners('exit')
@@ -90,7 +90,7 @@ it('checks the data set and estimates the training', async () => {
     time: { iterations: 4, steps: 400, basis: 'standard' },
     samples: { train: 8, test: 2 },
   })
-})
+}, 60_000)
 
 it('starts a training that outlives the server, and says where it is', async () => {
   const small = { batch_size: 8, input_size: [64, 64], min_text_size: 2, num_threads: 1, num_workers: 1 }

@@ -99,7 +99,11 @@ export class Launches {
 
   #stateOf(launched: Launched): Launch {
     const { id, ended } = launched
-    launched.run ??= this.#runOf(launched)
+    if (launched.run === undefined) {
+      launched.run = this.#runOf(launched)
+      // The settings are read, and from here on the run's own log tells everything.
+      if (launched.run !== undefined) removeQuietly(launched.folder)
+    }
     if (launched.run !== undefined) return { id, state: 'started', run: launched.run }
     return ended ? { id, state: 'failed', failure: failureIn(launched.folder) } : { id, state: 'starting' }
   }
@@ -113,8 +117,17 @@ export class Launches {
   #forgetOld(): void {
     for (const [id, { folder }] of [...this.#launched].slice(0, -mostKept)) {
       this.#launched.delete(id)
-      rmSync(folder, { recursive: true, force: true })
+      removeQuietly(folder)
     }
+  }
+}
+
+/** Windows keeps a file that a process has open; the system's own cleaning gets it later. */
+function removeQuietly(folder: string): void {
+  try {
+    rmSync(folder, { recursive: true, force: true })
+  } catch {
+    // it stays
   }
 }
 
