@@ -62,5 +62,4 @@ export const dataWords = wordTable({
   'data.epoch': { zh: '轮次', en: 'Epoch' },
   'data.line': { zh: '第 {line} 行', en: 'line {line}' },
   'data.tabs': { zh: '数据集视图', en: 'Views of the data set' },
-  'data.fast': { zh: '只读取图片头(更快)', en: 'Read only headers (faster)' },
 })

@@ -23,6 +23,7 @@ export const detectWords = wordTable({
   'detect.json': { zh: '下载 JSON', en: 'Download JSON' },
   'detect.picture': { zh: '下载图片', en: 'Download picture' },
   'detect.times': { zh: '耗时', en: 'Time' },
+  'detect.time.open': { zh: '载入模型', en: 'Load the model' },
   'detect.time.decode': { zh: '解码', en: 'Decode' },
   'detect.time.prepare': { zh: '预处理', en: 'Prepare' },
   'detect.time.network': { zh: '网络', en: 'Network' },

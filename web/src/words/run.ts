@@ -18,7 +18,6 @@ export const runWords = wordTable({
   'run.scores': { zh: '评估得分', en: 'Evaluation' },
   'run.val.loss': { zh: '验证损失', en: 'Validation loss' },
   'run.findings': { zh: '诊断', en: 'Diagnosis' },
-  'run.findings.none': { zh: '没有发现问题。', en: 'No findings.' },
   'run.remedy': { zh: '处理办法', en: 'What to do' },
   'run.evidence': { zh: '依据', en: 'Evidence' },
   'run.evidence.line': { zh: '第 {line} 行', en: 'line {line}' },
@@ -49,7 +48,6 @@ export const runWords = wordTable({
   'run.extend.epochs': { zh: '总轮数', en: 'Epochs in all' },
   'run.resumed': { zh: '训练已继续。', en: 'The training goes on.' },
   'run.checkpoints': { zh: '检查点', en: 'Checkpoints' },
-  'run.config': { zh: '配置', en: 'Configuration' },
   'run.overview': { zh: '概览', en: 'Overview' },
   'run.gone': { zh: '实验文件夹已不存在。', en: 'The run folder is gone.' },
 })

@@ -39,12 +39,10 @@ export const trainWords = wordTable({
     en: 'It does not fit into memory: use a smaller input size.',
   },
   'train.running': { zh: '正在训练', en: 'Running now' },
-  'train.recent': { zh: '最近的实验', en: 'Recent runs' },
   'train.open': { zh: '查看', en: 'Open' },
   'train.again': { zh: '新的训练', en: 'New training' },
   'train.live': { zh: '训练', en: 'Training' },
   'train.evaluate': { zh: '导出 ONNX', en: 'Export ONNX' },
-  'train.detect': { zh: '用它检测', en: 'Detect with it' },
   'train.reset': { zh: '全部恢复默认', en: 'Reset all' },
   'train.full': { zh: '完整页面', en: 'Full page' },
 })

@@ -16,7 +16,7 @@ interface ActionsProps {
   readonly threshold: number
 }
 
-const parts = ['decode', 'prepare', 'network', 'boxes'] as const
+const parts = ['open', 'decode', 'prepare', 'network', 'boxes'] as const
 
 export function DetectionActions({ detection, texts, times = detection.times, json, threshold }: ActionsProps) {
   const say = useSay()
