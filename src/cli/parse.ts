@@ -52,10 +52,11 @@ function noForm(spelling: string): string {
 }
 
 /** The texts of values stay as they are; only a flag in the place of a value is refused here, as it confuses all that follows. */
-function optionOf(spelling: string, { short, placeholder, expected }: Flag): Option {
+function optionOf(spelling: string, { short, placeholder, expected, negatable }: Flag): Option {
   const spellings = short === undefined ? spelling : `-${short}, ${spelling}`
   if (placeholder === undefined) return new Option(spellings)
-  return new Option(`${spellings} <value>`).argParser((text: string) => {
+  // A toggle without a value is on.
+  return new Option(`${spellings} ${negatable === true ? '[value]' : '<value>'}`).argParser((text: string) => {
     if (text.startsWith('--')) throw withoutValue(spelling, { expected, found: `the flag ${text}` })
     return text
   })

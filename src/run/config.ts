@@ -125,6 +125,9 @@ function contradictions(config: Partial<Config>): PlacelessProblem[] {
     if (typeof from !== 'number' || typeof to !== 'number' || from <= to) continue
     problems.push({ key: low, expected: `at most ${high} (${to})`, found: String(from) })
   }
+  const { batch_size: batch, micro_batch: part } = config
+  if (typeof batch === 'number' && typeof part === 'number' && batch % part !== 0)
+    problems.push({ key: 'micro_batch', expected: `a divisor of batch_size (${batch})`, found: String(part) })
   return problems
 }
 

@@ -4,7 +4,7 @@ import { readDataset } from '../data/dataset.ts'
 import { summarizeRuns } from '../run/list/list.ts'
 import { readRecord } from '../run/list/record.ts'
 import type { Config } from '../run/settings/table.ts'
-import { availableMemory, estimateMemory, fittingBatch } from './train/memory.ts'
+import { availableMemory, estimateMemory, fittingBatch, memoryNeedOf } from './train/memory.ts'
 
 export interface EstimateTask {
   readonly config: Config
@@ -48,13 +48,13 @@ const evaluationShare = 0.4
 const runsLookedAt = 20
 
 export async function estimateTraining({ config, workdirs, within }: EstimateTask): Promise<TrainingEstimate> {
-  const { batch_size: batchSize, input_size: inputSize } = config
-  const bytes = estimateMemory({ batchSize, inputSize })
+  const need = memoryNeedOf(config)
+  const bytes = estimateMemory(need)
   const available = availableMemory()
   const { train, test } = await readDataset(config.train_data_dir, within && { within })
   const samples = { train: train.length, test: test.length }
   return {
-    memory: { bytes, available, fits: bytes <= available, fittingBatch: fittingBatch({ inputSize }, available) },
+    memory: { bytes, available, fits: bytes <= available, fittingBatch: fittingBatch(need, available) },
     time: samples.train === 0 ? undefined : timeOf(config, { samples, pace: paceOf(config, workdirs) }),
     samples,
   }

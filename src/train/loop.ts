@@ -1,5 +1,6 @@
 // The training loop: epochs and iterations as a stream of events. It writes no file; who listens decides what is kept.
 import type { Batch } from '../data/batches/batch.ts'
+import { outOfMemoryText } from '../core/out-of-memory.ts'
 import { learningRateAt, type ScheduleSettings } from './schedule.ts'
 import type { StepResult, Trainer } from './trainer.ts'
 
@@ -28,10 +29,20 @@ export interface IterationEvent extends StepResult {
   readonly stepMs: number
 }
 
+/** The memory was not enough: the batch is computed again in smaller parts, and so are all that follow. */
+export interface MicroBatchEvent {
+  readonly type: 'micro-batch'
+  /** Pictures that are computed at once from now on. */
+  readonly microBatch: number
+  /** What the runtime said. */
+  readonly said: string
+}
+
 export type TrainEvent =
   | IterationEvent
   /** An epoch is complete; `position` is where the next one starts. */
   | { readonly type: 'epoch'; readonly epoch: number; readonly position: Position; readonly meanLoss: number }
+  | MicroBatchEvent
   /** The stop signal was seen, between two iterations. */
   | { readonly type: 'stopped'; readonly position: Position }
 
@@ -42,18 +53,20 @@ export interface LoopOptions {
   readonly schedule: ScheduleSettings
   readonly epochs: number
   readonly iterationsPerEpoch: number
+  /** Whether a batch that does not fit into the memory is computed in smaller parts, instead of ending the training. */
+  readonly autoBatch: boolean
   readonly stop: AbortSignal
 }
 
 /** Trains on every batch, or until `stop`, which is looked at after each step. Ends after a step that is not finite. */
 export async function* trainOn(options: LoopOptions): AsyncGenerator<TrainEvent> {
-  const { trainer, batches, schedule, epochs, iterationsPerEpoch, stop } = options
+  const { batches, schedule, epochs, iterationsPerEpoch, stop } = options
   let losses: number[] = []
   let started = performance.now()
   for (let batch = await batches.next(); batch !== undefined; batch = await batches.next()) {
     const { epoch, iteration, names, waitMs, loadMs } = batch
     const learningRate = learningRateAt(schedule, { epoch, iteration, epochs, iterationsPerEpoch })
-    const result = await trainer.step(batch, learningRate)
+    const result = yield* stepInMemory(options, batch, learningRate)
     const step = epoch * iterationsPerEpoch + iteration + 1
     const stepMs = performance.now() - started
     yield { type: 'iteration', ...result, epoch, iteration, step, learningRate, names, waitMs, loadMs, stepMs }
@@ -72,6 +85,23 @@ export async function* trainOn(options: LoopOptions): AsyncGenerator<TrainEvent>
       return
     }
     started = performance.now()
+  }
+}
+
+/** One step, tried again with smaller parts as often as the memory is not enough. A step that fails leaves nothing behind. */
+async function* stepInMemory(
+  { trainer, autoBatch }: LoopOptions,
+  batch: Batch,
+  learningRate: number,
+): AsyncGenerator<MicroBatchEvent, StepResult> {
+  for (;;) {
+    try {
+      return await trainer.step(batch, learningRate)
+    } catch (error) {
+      const said = outOfMemoryText(error)
+      if (!autoBatch || said === undefined || !(await trainer.useSmallerParts())) throw error
+      yield { type: 'micro-batch', microBatch: trainer.microBatch, said }
+    }
   }
 }
 

@@ -1,36 +1,21 @@
-// One training step, from top to bottom: run the graph, look at the loss, update weights and running statistics.
+// One training step, from top to bottom: run the graph on every part of the batch, look at the loss, update weights and running statistics.
 import { must } from '../core/assert.ts'
-import type { Tensor, TensorMap } from '../core/tensor.ts'
-import { compile } from '../graph/compile.ts'
-import { hasNonFinite, type Session, type SessionOptions } from '../graph/session.ts'
-import { parameterSpecs, trainingGraph } from '../model/dbnet.ts'
-import type { LossSettings } from '../model/loss.ts'
-import type { BatchStatistics } from '../model/scope.ts'
+import type { TensorMap } from '../core/tensor.ts'
+import { hasNonFinite } from '../graph/session.ts'
+import { parameterSpecs } from '../model/dbnet.ts'
+import { microBatches, smallerMicroBatch } from './micro-batch.ts'
 import { gradientNorm, Optimizer, type OptimizerSettings, type OptimizerState } from './optimizer.ts'
+import { Pass, type Losses, type PassOptions, type SeenStatistics, type TrainingBatch } from './pass.ts'
 
-export interface TrainerOptions {
+export interface TrainerOptions extends PassOptions {
   /** Start values of every parameter and running statistic; updated in place. */
   readonly parameters: TensorMap
-  /** (N, 3, H, W). */
-  readonly images: readonly [number, number, number, number]
-  readonly loss: LossSettings
   readonly optimizer: OptimizerSettings
   readonly optimizerState?: OptimizerState
-  /** Prefixes of parameters that stay as they are. */
-  readonly frozen: readonly string[]
   /** Largest norm of all gradients together; 0 is no limit. */
   readonly maxGradNorm: number
-  /** Where and with how many threads the graph is computed. */
-  readonly session?: SessionOptions
-}
-
-/** Tensors of one batch: images (N, 3, H, W), the four maps (N, 1, H, W). */
-export interface TrainingBatch {
-  readonly images: Tensor
-  readonly shrinkMap: Tensor
-  readonly shrinkMask: Tensor
-  readonly thresholdMap: Tensor
-  readonly thresholdMask: Tensor
+  /** Pictures that are computed at once; divides N, which it is by default. */
+  readonly microBatch?: number
 }
 
 export interface StepResult {
@@ -47,24 +32,24 @@ export interface StepResult {
 /** Share of a new batch in the running statistics: PyTorch's default momentum. */
 const STATISTICS_MOMENTUM = 0.1
 
-/** Holds the compiled training graph, the parameters and the optimiser. */
+/** Sums over the parts of a batch; the statistics of each part stand one after the other. */
+interface Sums {
+  readonly losses: Losses
+  readonly gradients: TensorMap
+  readonly statistics: readonly SeenStatistics[]
+}
+
+/** Holds the compiled pass, the parameters and the optimiser. */
 export class Trainer {
   readonly parameters: TensorMap
   readonly optimizer: Optimizer
-  readonly #session: Session
-  readonly #trained: readonly string[]
-  readonly #statistics: readonly BatchStatistics[]
-  readonly #maxGradNorm: number
+  readonly #options: TrainerOptions
+  #microBatch: number
+  #pass: Pass | undefined
 
-  private constructor(
-    session: Session,
-    options: TrainerOptions,
-    parts: { trained: string[]; statistics: readonly BatchStatistics[] },
-  ) {
-    this.#session = session
-    this.#trained = parts.trained
-    this.#statistics = parts.statistics
-    this.#maxGradNorm = options.maxGradNorm
+  private constructor(options: TrainerOptions) {
+    this.#options = options
+    this.#microBatch = options.microBatch ?? options.images[0]
     this.parameters = options.parameters
     const filters = new Set(parameterSpecs().flatMap(({ name, role }) => (role === 'filter' ? [name] : [])))
     this.optimizer = new Optimizer(options.optimizer, (name) => filters.has(name), options.optimizerState)
@@ -72,67 +57,105 @@ export class Trainer {
 
   /** Builds and loads the training graph. */
   static async create(options: TrainerOptions): Promise<Trainer> {
-    const { images, loss: settings, frozen, parameters: values } = options
-    const { loss, gradients, statistics } = trainingGraph({ images, loss: settings, frozen, values })
-    const outputs = {
-      loss: loss.total,
-      bce: loss.bce,
-      l1: loss.l1,
-      dice: loss.dice,
-      ...Object.fromEntries([...gradients].map(([name, gradient]) => [gradientName(name), gradient])),
-      ...Object.fromEntries(
-        statistics.flatMap(({ layer, mean, variance }) => [
-          [meanName(layer), mean],
-          [varianceName(layer), variance],
-        ]),
-      ),
-    }
-    const session = await compile(outputs, options.session)
-    return new Trainer(session, options, { trained: [...gradients.keys()], statistics })
+    const trainer = new Trainer(options)
+    await trainer.#loadedPass()
+    return trainer
   }
 
-  /** One forward and backward pass and one update. Changes nothing when a number is not finite. */
+  /** Pictures that are computed at once. */
+  get microBatch(): number {
+    return this.#microBatch
+  }
+
+  /** Whether the graph is in memory. */
+  get isLoaded(): boolean {
+    return this.#pass !== undefined
+  }
+
+  /** Goes on with the next smaller parts from the next step on, which loads their graph; false when a part is one picture already. */
+  async useSmallerParts(): Promise<boolean> {
+    const smaller = smallerMicroBatch(this.#options.images[0], this.#microBatch)
+    if (smaller === undefined) return false
+    await this.release()
+    this.#microBatch = smaller
+    return true
+  }
+
+  /**
+   * Forward and backward passes over all parts of the batch, and one update with the mean of their gradients.
+   * Changes nothing when a number is not finite, and nothing when it throws.
+   */
   async step(batch: TrainingBatch, rate: number): Promise<StepResult> {
     const started = performance.now()
-    const outputs = await this.#session.run({ ...Object.fromEntries(this.parameters), ...batch })
+    const { losses, gradients, statistics } = await this.#sums(batch)
     const computed = performance.now()
-    const gradients = new Map(this.#trained.map((name) => [name, outputs[gradientName(name)]]))
-    const [loss, bce, l1, dice] = ['loss', 'bce', 'l1', 'dice'].map((name) => outputs[name].data[0])
-    const finite = Number.isFinite(loss) && ![...gradients.values()].some(hasNonFinite)
+    const share = this.#microBatch / batch.images.shape[0]
+    const finite = Number.isFinite(losses.total) && ![...gradients.values()].some(hasNonFinite)
     if (finite) {
-      this.optimizer.update(this.parameters, gradients, { rate, gradientScale: this.#gradientScale(gradients) })
-      this.#blendStatistics(outputs)
+      const gradientScale = share * this.#clipping(gradients, share)
+      this.optimizer.update(this.parameters, gradients, { rate, gradientScale })
+      for (const seen of statistics) this.#blend(seen)
     }
     const optimizerMs = performance.now() - computed
-    return { loss, parts: { bce, l1, dice }, computeMs: computed - started, optimizerMs, finite }
+    const parts = { bce: share * losses.bce, l1: share * losses.l1, dice: share * losses.dice }
+    return { loss: share * losses.total, parts, computeMs: computed - started, optimizerMs, finite }
   }
 
-  /** Frees the graph. */
-  release(): Promise<void> {
-    return this.#session.release()
+  /** Frees the graph; another step would load it again. */
+  async release(): Promise<void> {
+    const pass = this.#pass
+    this.#pass = undefined
+    await pass?.release()
   }
 
-  #gradientScale(gradients: TensorMap): number {
-    if (this.#maxGradNorm === 0) return 1
-    return Math.min(1, this.#maxGradNorm / (gradientNorm(gradients) + 1e-6))
+  async #loadedPass(): Promise<Pass> {
+    const [, channels, height, width] = this.#options.images
+    this.#pass ??= await Pass.load({ ...this.#options, images: [this.#microBatch, channels, height, width] })
+    return this.#pass
   }
 
-  /** running = 0.9 running + 0.1 batch, with the unbiased variance, as PyTorch does. */
-  #blendStatistics(outputs: Readonly<Record<string, Tensor>>): void {
-    for (const { layer, count } of this.#statistics) {
-      const unbiased = count / Math.max(1, count - 1)
-      this.#blend(`${layer}.running_mean`, outputs[meanName(layer)], 1)
-      this.#blend(`${layer}.running_var`, outputs[varianceName(layer)], unbiased)
+  async #sums(batch: TrainingBatch): Promise<Sums> {
+    const pass = await this.#loadedPass()
+    let sums: Sums | undefined
+    for (const part of microBatches(batch, this.#microBatch)) {
+      const result = await pass.run(this.parameters, part)
+      sums = sums === undefined ? result : addInPlace(sums, result)
     }
+    return must(sums, 'a batch has at least one part')
   }
 
-  #blend(name: string, { data }: Tensor, factor: number): void {
-    const running = must(this.parameters.get(name), `${name} is among the parameters`).data
-    for (let i = 0; i < running.length; i++)
-      running[i] = (1 - STATISTICS_MOMENTUM) * running[i] + STATISTICS_MOMENTUM * factor * data[i]
+  /** What keeps the mean gradient, `share` times the sum, within the largest norm. */
+  #clipping(sum: TensorMap, share: number): number {
+    const { maxGradNorm } = this.#options
+    return maxGradNorm === 0 ? 1 : Math.min(1, maxGradNorm / (share * gradientNorm(sum) + 1e-6))
+  }
+
+  /** running = 0.9 running + 0.1 seen, as PyTorch does. */
+  #blend({ layer, mean, variance }: SeenStatistics): void {
+    blend(must(this.parameters.get(`${layer}.running_mean`), `${layer} has a running mean`).data, mean)
+    blend(must(this.parameters.get(`${layer}.running_var`), `${layer} has a running variance`).data, variance)
   }
 }
 
-const gradientName = (parameter: string): string => `gradient/${parameter}`
-const meanName = (layer: string): string => `mean/${layer}`
-const varianceName = (layer: string): string => `variance/${layer}`
+function blend(running: Float32Array, seen: Float32Array): void {
+  for (let i = 0; i < running.length; i++)
+    running[i] = (1 - STATISTICS_MOMENTUM) * running[i] + STATISTICS_MOMENTUM * seen[i]
+}
+
+/** Adds to the gradients where they stand: a second set of them would be 50 MB. */
+function addInPlace(sums: Sums, { losses, gradients, statistics }: Sums): Sums {
+  for (const [name, { data: sum }] of sums.gradients) {
+    const { data } = must(gradients.get(name), `every part has a gradient of ${name}`)
+    for (let i = 0; i < sum.length; i++) sum[i] += data[i]
+  }
+  return {
+    losses: {
+      total: sums.losses.total + losses.total,
+      bce: sums.losses.bce + losses.bce,
+      l1: sums.losses.l1 + losses.l1,
+      dice: sums.losses.dice + losses.dice,
+    },
+    gradients: sums.gradients,
+    statistics: [...sums.statistics, ...statistics],
+  }
+}

@@ -103,6 +103,8 @@ describe('the flags of train', () => {
   it('switch toggles off in two ways', () => {
     expect(parse('data --no-augment', trainCommand).flags).toMatchObject({ augment: false })
     expect(parse('data --augment off', trainCommand).flags).toMatchObject({ augment: false })
+    expect(parse('data --auto-batch', trainCommand).flags).toMatchObject({ auto_batch: true })
+    expect(parse('data --auto-batch --seed 3', trainCommand).flags).toMatchObject({ auto_batch: true, seed: 3 })
     expect(errorOf('data --no-augmnt', trainCommand)).toMatchObject({ next: 'Did you mean --no-augment?' })
   })
 

@@ -122,6 +122,11 @@ function arbitraryConfig(): fc.Arbitrary<Config> {
     .filter((config) => Number(config['scale_min']) <= Number(config['scale_max']))
     .filter((config) => Number(config['threshold_min']) <= Number(config['threshold_max']))
     .map((config) => config as unknown as Config)
+    .map((config) => (dividesEvenly(config) ? config : { ...config, micro_batch: config.batch_size }))
+}
+
+function dividesEvenly({ batch_size, micro_batch }: Config): boolean {
+  return micro_batch === 'auto' || batch_size % micro_batch === 0
 }
 
 function arbitraryValue(name: (typeof settingNames)[number]): fc.Arbitrary<unknown> {
@@ -141,6 +146,15 @@ function arbitraryValue(name: (typeof settingNames)[number]): fc.Arbitrary<unkno
   if (accepted(3)) return fc.oneof(fc.constant('auto'), fc.integer({ min: 1, max: 64 }))
   return fc.string({ unit: 'grapheme', minLength: 1 }).filter(accepted)
 }
+
+describe('micro_batch', () => {
+  it('divides the batch', () => {
+    expect(parseConfig({ train_data_dir: 'd', batch_size: 6, micro_batch: 3 }).micro_batch).toBe(3)
+    expect(() => parseConfig({ train_data_dir: 'd', batch_size: 6, micro_batch: 4 }, '--micro-batch')).toThrow(
+      expect.objectContaining({ expected: 'a divisor of batch_size (6)', found: '4', where: '--micro-batch' }),
+    )
+  })
+})
 
 describe('renderConfigYaml', () => {
   it("begins with the article's own lines", () => {

@@ -52,6 +52,17 @@ describe('resume', () => {
     expect(lastModel(workdirs)).toBe(uninterrupted)
   })
 
+  it('gives the same bytes when batches are computed in parts', { timeout: 120_000 }, async () => {
+    const [whole, broken] = [temporaryFolder(), temporaryFolder()]
+    const parts = ['train', data, ...SMALL, '--batch-size', '4', '--micro-batch', '2', '--num-epochs']
+    await run(...parts, '2', '--workdirs', whole)
+    await run(...parts, '1', '--workdirs', broken)
+    const { code } = await run('resume', 'latest', '--num-epochs', '2', '--workdirs', broken)
+    expect(code).toBe(0)
+    expect(logOf(broken)).toContain('for batches of 4, 2 at a time, at 64x64')
+    expect(lastModel(broken)).toBe(lastModel(whole))
+  })
+
   it('refuses a run that has done all its epochs, and says how to extend it', async () => {
     const workdirs = temporaryFolder()
     await run('train', data, ...SMALL, '--num-epochs', '1', '--workdirs', workdirs)

@@ -5,7 +5,8 @@ import { tensor } from '../../src/core/tensor.ts'
 import type { Provider } from '../../src/graph/session.ts'
 import { initialParameters } from '../../src/model/init.ts'
 import { defaultLoss } from '../../src/model/loss.ts'
-import { Trainer, type TrainingBatch } from '../../src/train/trainer.ts'
+import type { TrainingBatch } from '../../src/train/pass.ts'
+import { Trainer } from '../../src/train/trainer.ts'
 
 const steps = Number(process.env['WEBGPU_STEPS'] ?? 3)
 const size = 64

@@ -1,7 +1,7 @@
 // `ocrdet resume`: goes on with a training exactly where it ended.
 import { wholeNumber } from '../../run/settings/kinds.ts'
 import { command } from '../command.ts'
-import { oneArgument, valueFlag } from '../flags.ts'
+import { oneArgument, switchFlag, valueFlag } from '../flags.ts'
 import { runWords, workdirsFlag } from './common.ts'
 import { runTraining } from './run-training.ts'
 
@@ -13,16 +13,19 @@ export const resumeCommand = command({
   arguments: { run: oneArgument(`Which run: ${runWords}.`) },
   flags: {
     numEpochs: valueFlag(wholeNumber(1, 100_000), 'Extends the training to this many epochs in all.'),
+    autoBatch: switchFlag('From now on computes batches in parts when the memory is not enough.'),
     workdirs: workdirsFlag,
   },
   examples: [
     { line: 'latest', does: 'after Ctrl-C or a crash' },
+    { line: 'latest --auto-batch', does: 'after it ran out of memory' },
     { line: 'exp_20260105_143022 --num-epochs 10', does: 'more epochs than it was started with' },
   ],
   stoppable: true,
-  async run({ args, flags: { numEpochs, workdirs } }, context) {
+  async run({ args, flags: { numEpochs, autoBatch, workdirs } }, context) {
     const { resume } = await import('../../tasks/train.ts')
-    const task = { run: args.run, workdirs, ...(numEpochs !== undefined && { numEpochs }), stop: context.stop }
+    const extended = numEpochs !== undefined && { numEpochs }
+    const task = { run: args.run, workdirs, autoBatch, ...extended, stop: context.stop }
     return runTraining(context, (listen) => resume(task, listen))
   },
 })

@@ -41,6 +41,21 @@ export const runSettings = {
     sentence: 'Keeps checkpoints/epoch_N.pth every so many epochs; 0 keeps none.',
     sentenceZh: '每隔多少轮保留 checkpoints/epoch_N.pth;0 表示不保留。',
   }),
+  auto_batch: setting(toggle(), {
+    default: false,
+    group: 'run',
+    sentence:
+      'Computes a batch in smaller parts when the memory is not enough for the whole; the batch stays what it is.',
+    sentenceZh: '内存不足时自动把一个批次分成几部分计算;批大小保持不变。',
+  }),
+  micro_batch: setting(autoOr(1, 4096), {
+    default: 'auto',
+    group: 'run',
+    advanced: true,
+    unit: 'pictures',
+    sentence: 'Pictures computed at once, a divisor of batch_size; auto is the whole batch, fewer need less memory.',
+    sentenceZh: '每次同时计算的图片数,须能整除 batch_size;auto 为整个批次,越小占用内存越少。',
+  }),
   num_threads: setting(autoOr(1, 1024), {
     default: 'auto',
     group: 'run',

@@ -1,7 +1,9 @@
 // What stops a training, in words a person can act on.
-import { UserError } from '../../core/errors.ts'
+import { messageOf, UserError } from '../../core/errors.ts'
+import { outOfMemoryText } from '../../core/out-of-memory.ts'
 import type { Config } from '../../run/settings/table.ts'
 import type { IterationEvent } from '../../train/loop.ts'
+import { availableMemory, describeNeed, memoryNeedOf, memoryRemedy } from './memory.ts'
 
 /** Pictures of a batch that are named; the rest is counted. */
 const NAMED = 16
@@ -19,5 +21,18 @@ export function nonFiniteLoss(event: IterationEvent, { learning_rate, optimizer 
     found: `loss ${loss} in epoch ${epoch + 1}, iteration ${iteration}`,
     where: `pictures ${names.slice(0, NAMED).join(', ')}${rest}`,
     next: `use a smaller --learning-rate (now ${learning_rate} with ${optimizer}), --warmup-iters or --max-grad-norm`,
+  })
+}
+
+/** The memory was not enough in the middle of the work. What was saved before is whole. */
+export function outOfMemory(cause: unknown, config: Config): UserError {
+  const need = memoryNeedOf(config)
+  return new UserError({
+    code: 'out-of-memory',
+    message: 'The training ran out of memory',
+    expected: `enough memory for ${describeNeed(need)}`,
+    found: outOfMemoryText(cause) ?? messageOf(cause),
+    next: `${memoryRemedy(need, availableMemory())}; a run that has saved a checkpoint goes on with: ocrdet resume <run> --auto-batch`,
+    cause,
   })
 }

@@ -2,25 +2,37 @@
 import { readFileSync } from 'node:fs'
 import { freemem } from 'node:os'
 import { UserError } from '../../core/errors.ts'
+import type { Config } from '../../run/settings/table.ts'
+import { smallerMicroBatch } from '../../train/micro-batch.ts'
 
 /**
  * Peak of the process, fitted to measured trainings (docs/log.md): a fixed part for the runtime, weights, gradients and
  * optimiser, and a part for every pixel of the batch, for activations and prefetched batches.
  */
 const FIXED_BYTES = 450e6
+/** Bytes for each pixel that is computed at once. */
 const BYTES_PER_PIXEL = 2150
-/** Bytes per pixel that a batch takes in the loader (28), in its two prefetched slots and its copy. */
+/** Bytes for each pixel of the whole batch in the loader (28), in its two prefetched slots and its copy. */
 const LOADER_BYTES_PER_PIXEL = 84
 
 export interface MemoryNeed {
   readonly batchSize: number
+  /** Pictures that are computed at once; divides the batch. */
+  readonly microBatch: number
   /** [height, width]. */
   readonly inputSize: readonly [number, number]
 }
 
+/** What a configuration asks for. */
+export function memoryNeedOf({ batch_size, micro_batch, input_size }: MemorySettings): MemoryNeed {
+  return { batchSize: batch_size, microBatch: micro_batch === 'auto' ? batch_size : micro_batch, inputSize: input_size }
+}
+
+type MemorySettings = Pick<Config, 'batch_size' | 'micro_batch' | 'input_size'>
+
 /** Estimated peak in bytes. */
-export function estimateMemory({ batchSize, inputSize: [height, width] }: MemoryNeed): number {
-  return FIXED_BYTES + (BYTES_PER_PIXEL + LOADER_BYTES_PER_PIXEL) * batchSize * height * width
+export function estimateMemory({ batchSize, microBatch, inputSize: [height, width] }: MemoryNeed): number {
+  return FIXED_BYTES + (BYTES_PER_PIXEL * microBatch + LOADER_BYTES_PER_PIXEL * batchSize) * height * width
 }
 
 /** Bytes that this process can still take: what the system has free, or less where the process is limited. */
@@ -40,30 +52,51 @@ function freeForPrograms(): number {
   }
 }
 
-/** The largest batch that fits into `available` bytes; 0 when not even one picture does. */
+/** The largest batch that fits as a whole into `available` bytes; 0 when not even one picture does. */
 export function fittingBatch({ inputSize }: Pick<MemoryNeed, 'inputSize'>, available: number): number {
-  const single = estimateMemory({ batchSize: 1, inputSize }) - FIXED_BYTES
+  const single = estimateMemory({ batchSize: 1, microBatch: 1, inputSize }) - FIXED_BYTES
   return Math.max(0, Math.floor((available - FIXED_BYTES) / single))
+}
+
+/** The largest parts of the batch, no larger than now, that fit into `available` bytes; undefined when not even single pictures do. */
+export function fittingMicroBatch(need: MemoryNeed, available: number): number | undefined {
+  for (
+    let part: number | undefined = need.microBatch;
+    part !== undefined;
+    part = smallerMicroBatch(need.batchSize, part)
+  )
+    if (estimateMemory({ ...need, microBatch: part }) <= available) return part
+  return undefined
 }
 
 /**
  * The estimate, or an error that names the batch size that fits.
  * @throws UserError `memory-too-small`
  */
-export function checkMemory(need: MemoryNeed, available = availableMemory()): number {
+export function checkMemory(need: MemoryNeed, available: number): number {
   const bytes = estimateMemory(need)
   if (bytes <= available) return bytes
-  const fits = fittingBatch(need, available)
   throw new UserError({
     code: 'memory-too-small',
     message: 'This training does not fit into the memory of this machine',
-    expected: `about ${gigabytes(bytes)} for batches of ${need.batchSize} at ${need.inputSize.join('x')}`,
+    expected: `about ${gigabytes(bytes)} for ${describeNeed(need)}`,
     found: `${gigabytes(available)} available`,
-    next:
-      fits > 0
-        ? `use --batch-size ${fits}`
-        : `use a smaller --input-size, such as ${smallerSize(need.inputSize)}, with --batch-size 1`,
+    next: memoryRemedy(need, available),
   })
+}
+
+/** `batches of 8, 2 at a time, at 640x640`. */
+export function describeNeed({ batchSize, microBatch, inputSize }: MemoryNeed): string {
+  const parts = microBatch === batchSize ? '' : `, ${microBatch} at a time,`
+  return `batches of ${batchSize}${parts} at ${inputSize.join('x')}`
+}
+
+/** What to change so that a training needs less than `need` and no more than `available` bytes. */
+export function memoryRemedy(need: MemoryNeed, available: number): string {
+  const fits = Math.min(need.microBatch - 1, fittingBatch(need, available))
+  if (fits > 0)
+    return `use --batch-size ${fits}, or --auto-batch to keep batches of ${need.batchSize} and compute them in parts`
+  return `use a smaller --input-size, such as ${smallerSize(need.inputSize)}, with --batch-size 1`
 }
 
 function smallerSize(size: readonly [number, number]): string {

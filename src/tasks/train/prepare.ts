@@ -10,7 +10,15 @@ import type { LogLine } from '../../run/log-line.ts'
 import type { Config } from '../../run/settings/table.ts'
 import { DatasetError } from '../load-data.ts'
 import type { TrainingEvent } from './events.ts'
-import { checkMemory, gigabytes } from './memory.ts'
+import {
+  availableMemory,
+  checkMemory,
+  describeNeed,
+  estimateMemory,
+  fittingMicroBatch,
+  gigabytes,
+  memoryNeedOf,
+} from './memory.ts'
 
 export interface Listener {
   /** Writes a line to the log. */
@@ -53,13 +61,23 @@ function problemLine(problem: Problem): LogLine {
   }
 }
 
-/** States the memory that the training will take. @throws UserError `memory-too-small` */
-export function prepareMemory({ batch_size: batchSize, input_size: inputSize }: Config, { line }: Listener): void {
-  const bytes = checkMemory({ batchSize, inputSize })
-  line({
-    kind: 'config',
-    message: `Estimated memory: ${gigabytes(bytes)} for batches of ${batchSize} at ${inputSize.join('x')}`,
-  })
+/**
+ * States the memory that the training will take. With `auto_batch`, batches that do not fit are computed in parts that do: the
+ * configuration comes back with them.
+ * @throws UserError `memory-too-small`
+ */
+export function prepareMemory(config: Config, { line }: Pick<Listener, 'line'>, available = availableMemory()): Config {
+  const need = memoryNeedOf(config)
+  const microBatch = (config.auto_batch ? fittingMicroBatch(need, available) : undefined) ?? need.microBatch
+  const fitted = { ...need, microBatch }
+  const bytes = checkMemory(fitted, available)
+  if (microBatch !== need.microBatch)
+    line({
+      kind: 'warn',
+      message: `About ${gigabytes(estimateMemory(need))} would be needed for ${describeNeed(need)}, and ${gigabytes(available)} are available: computing ${microBatch} at a time (auto_batch)`,
+    })
+  line({ kind: 'config', message: `Estimated memory: ${gigabytes(bytes)} for ${describeNeed(fitted)}` })
+  return microBatch === need.microBatch ? config : { ...config, micro_batch: microBatch }
 }
 
 /** What a run records about where and on what it was computed. */

@@ -19,6 +19,8 @@ export interface ResumeTask {
   readonly workdirs: string
   /** More epochs than the run was started with, to extend it. */
   readonly numEpochs?: number
+  /** Computes batches that no longer fit into the memory in parts, as the setting `auto_batch` does. */
+  readonly autoBatch?: boolean
   readonly stop: AbortSignal
 }
 
@@ -26,15 +28,15 @@ export interface ResumeTask {
 export async function resume(task: ResumeTask, listen: (event: TrainingEvent) => void): Promise<TrainingSummary> {
   const { folder } = resolveRun(task.run, task.workdirs)
   const run = readRun(folder)
-  const config = configOf(run, task.numEpochs)
+  const asked = configOf(run, task)
   const { lastModel } = runPaths(folder)
   refuseUnfit(run, lastModel)
   const checkpoint = await readCheckpoint(lastModel)
   const training = checkpoint.training
   const position = checkpoint.position
   if (training === undefined || position === undefined) throw notResumable(lastModel, 'no optimiser state')
-  if (position.epoch >= config.num_epochs) throw alreadyDone(run, config)
-  const device = await chooseDevice(config.device, config.num_threads)
+  if (position.epoch >= asked.num_epochs) throw alreadyDone(run, asked)
+  const device = await chooseDevice(asked.device, asked.num_threads)
 
   return inRunFolder({ folder, listen }, async (writer, line) => {
     line({
@@ -45,22 +47,23 @@ export async function resume(task: ResumeTask, listen: (event: TrainingEvent) =>
       ...(position.iteration > 0 && { iter: position.iteration }),
     })
     line({ kind: 'device', device: device.name, reason: device.reason })
-    prepareMemory(config, { line, listen })
+    const config = prepareMemory(asked, { line })
     const { dataset, hash, samples } = await prepareData(config, { line, listen })
     if (run.facts['data_hash'] !== undefined && run.facts['data_hash'] !== hash)
       line({ kind: 'warn', message: 'The data set changed since the run was started: going on is no longer exact' })
-    writer.writeConfig(config, { ...run.facts, ...factsOf(hash, dataset), device: device.name })
+    const facts = { ...run.facts, ...factsOf(hash, dataset), device: device.name }
+    writer.writeConfig(config, facts)
     writer.writeDataFiles(samples)
     const { parameters, fScore } = checkpoint
-    const start = { config, dataset, device, parameters, position, writer, listen, stop: task.stop }
+    const start = { config, facts, dataset, device, parameters, position, writer, listen, stop: task.stop }
     return new TrainingSession({ ...start, training, fScore }).run()
   })
 }
 
-function configOf({ config, configError, id }: Run, numEpochs: number | undefined): Config {
+function configOf({ config, configError, id }: Run, { numEpochs, autoBatch }: ResumeTask): Config {
   if (configError !== undefined) throw configError
   const found = must(config, `the run ${id} has a configuration or an error`)
-  return numEpochs === undefined ? found : { ...found, num_epochs: numEpochs }
+  return { ...found, ...(numEpochs !== undefined && { num_epochs: numEpochs }), ...(autoBatch && { auto_batch: true }) }
 }
 
 function refuseUnfit({ id, state, folder }: Run, lastModel: string): void {

@@ -8,13 +8,15 @@ import type { Dataset } from '../../data/dataset.ts'
 import { evaluate, type Evaluation } from '../../detect/evaluate.ts'
 import { Validator } from '../../detect/validator.ts'
 import type { HparamsStatus } from '../../formats/tfevents.ts'
+import { isOutOfMemory } from '../../core/out-of-memory.ts'
+import type { Facts } from '../../run/config.ts'
 import { checkpointInLog, type CheckpointName } from '../../run/layout.ts'
 import type { Config } from '../../run/settings/table.ts'
 import type { RunWriter } from '../../run/writer.ts'
-import { trainOn, type IterationEvent, type Position } from '../../train/loop.ts'
+import { trainOn, type IterationEvent, type MicroBatchEvent, type Position } from '../../train/loop.ts'
 import { Trainer } from '../../train/trainer.ts'
 import type { Device } from './device.ts'
-import { nonFiniteLoss } from './errors.ts'
+import { nonFiniteLoss, outOfMemory } from './errors.ts'
 import type { TrainingEvent } from './events.ts'
 import { Journal } from './journal.ts'
 import {
@@ -30,6 +32,8 @@ import {
 /** Everything a training starts or goes on from. */
 export interface SessionStart {
   readonly config: Config
+  /** What config.yaml says beside the settings. */
+  readonly facts: Facts
   readonly dataset: Dataset
   readonly device: Device
   readonly parameters: TensorMap
@@ -50,7 +54,7 @@ export interface SessionEnd {
 
 /** Runs one training process on a run folder. */
 export class TrainingSession {
-  readonly #start: SessionStart
+  #start: SessionStart
   readonly #journal: Journal
   readonly #iterationsPerEpoch: number
   #position: Position
@@ -95,6 +99,7 @@ export class TrainingSession {
       if (iteration === 0 && this.#fScore === undefined && this.#isDue(epoch)) await this.#evaluate()
       await this.#train()
     } catch (error) {
+      if (isOutOfMemory(error)) throw outOfMemory(error, this.#start.config)
       if (!stop.aborted || error !== stop.reason) throw error
     } finally {
       await this.#trainer?.release()
@@ -124,11 +129,13 @@ export class TrainingSession {
         schedule: scheduleSettings(config),
         epochs: config.num_epochs,
         iterationsPerEpoch: this.#iterationsPerEpoch,
+        autoBatch: config.auto_batch,
         stop,
       })
       for await (const event of events) {
         if (event.type === 'iteration') this.#keepIteration(event)
         else if (event.type === 'epoch') await this.#endEpoch(event.position)
+        else if (event.type === 'micro-batch') this.#keepMicroBatch(event)
         else this.#position = event.position
       }
     } finally {
@@ -141,6 +148,7 @@ export class TrainingSession {
     this.#trainer = await Trainer.create({
       parameters,
       images: [config.batch_size, 3, ...config.input_size],
+      ...(config.micro_batch !== 'auto' && { microBatch: config.micro_batch }),
       loss: lossSettings(config),
       optimizer: optimizerSettings(config),
       ...(training && { optimizerState: training.optimizer }),
@@ -171,6 +179,17 @@ export class TrainingSession {
     this.#journal.iteration(event)
     if (!event.finite) throw nonFiniteLoss(event, this.#start.config)
     this.#fScore = undefined
+  }
+
+  /** Smaller parts stand in config.yaml from the first step on that they were used in, so that going on is exact. */
+  #keepMicroBatch({ microBatch, said }: MicroBatchEvent): void {
+    const { config, facts, writer } = this.#start
+    this.#journal.line({
+      kind: 'warn',
+      message: `Not enough memory (${said}): computing batches of ${config.batch_size} with ${microBatch} at a time from here on (auto_batch)`,
+    })
+    this.#start = { ...this.#start, config: { ...config, micro_batch: microBatch } }
+    writer.writeConfig(this.#start.config, facts)
   }
 
   async #endEpoch(position: Position): Promise<void> {
@@ -207,7 +226,18 @@ export class TrainingSession {
     await this.#journal.drawEvaluation()
   }
 
+  /** Evaluates; where the memory is not enough for two graphs, the one that trains is given up and loaded again when it is needed. */
   async #evaluation(): Promise<Evaluation> {
+    try {
+      return await this.#validate()
+    } catch (error) {
+      if (!isOutOfMemory(error) || this.#trainer?.isLoaded !== true) throw error
+      await this.#trainer.release()
+      return this.#validate()
+    }
+  }
+
+  async #validate(): Promise<Evaluation> {
     const { config, dataset, device, parameters, writer, listen, stop } = this.#start
     const validator = await Validator.create({
       values: parameters,

@@ -31,22 +31,26 @@ export async function train(task: TrainTask, listen: (event: TrainingEvent) => v
   const device = await chooseDevice(task.config.device, task.config.num_threads)
   const { parameters, origin, path } = await startValues(task.config, workdirs)
   // `latest` means another run tomorrow: what is recorded is the file it meant.
-  const config = { ...task.config, init: path }
+  const asked = { ...task.config, init: path }
   const folder = createRunFolder(workdirs, new Date())
   return inRunFolder({ folder, listen }, async (writer, line) => {
-    writer.writeConfig(config, {})
+    writer.writeConfig(asked, {})
     line({ kind: 'start', at: localTime(new Date()) })
     line({ kind: 'device', device: device.name, reason: device.reason })
     if (repeats !== undefined) line({ kind: 'config', message: `Repeats the training of ${repeats.id}` })
     for (const message of repeats?.changes ?? []) line({ kind: 'warn', message })
-    prepareMemory(config, { line, listen })
+    const config = prepareMemory(asked, { line })
     line({ kind: 'config', message: `Start weights: ${origin}` })
     const { dataset, hash, samples } = await prepareData(config, { line, listen })
-    const facts = { ...factsOf(hash, dataset), device: device.name }
-    writer.writeConfig(config, repeats === undefined ? facts : { ...facts, repeats: repeats.id })
+    const facts = {
+      ...factsOf(hash, dataset),
+      device: device.name,
+      ...(repeats !== undefined && { repeats: repeats.id }),
+    }
+    writer.writeConfig(config, facts)
     writer.writeDataFiles(samples)
     const position = { epoch: 0, iteration: 0 }
-    const start = { config, dataset, device, parameters, position, writer, listen, stop }
+    const start = { config, facts, dataset, device, parameters, position, writer, listen, stop }
     return new TrainingSession({ ...start, training: undefined, fScore: undefined }).run()
   })
 }

@@ -1,0 +1,16 @@
+// Tells failures for want of memory from others: the words of ONNX Runtime, its graphics drivers, the C++ library and V8.
+
+const signs =
+  /bad_alloc|failed to allocate memory|cannot allocate memory|(?<![a-z])out[ _]of[ _](?:device[ _]|host[ _])?memory|array buffer allocation failed/i
+
+/** What the one who ran out of memory said, in one line; undefined when neither the error nor anything that caused it tells of memory. */
+export function outOfMemoryText(error: unknown): string | undefined {
+  if (!(error instanceof Error)) return undefined
+  if (signs.test(error.message)) return error.message.split('\n')[0]
+  return outOfMemoryText(error.cause)
+}
+
+/** Whether the memory was not enough. */
+export function isOutOfMemory(error: unknown): boolean {
+  return outOfMemoryText(error) !== undefined
+}

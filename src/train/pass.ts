@@ -1,0 +1,97 @@
+// The compiled forward and reverse pass: weights and pictures in, losses, gradients and batch statistics out.
+import type { Tensor, TensorMap } from '../core/tensor.ts'
+import { compile } from '../graph/compile.ts'
+import type { Session, SessionOptions } from '../graph/session.ts'
+import { trainingGraph, type batchInputs } from '../model/dbnet.ts'
+import type { LossSettings } from '../model/loss.ts'
+import type { BatchStatistics } from '../model/scope.ts'
+
+/** Tensors of one batch: images (N, 3, H, W), the four maps (N, 1, H, W). */
+export type TrainingBatch = Readonly<Record<(typeof batchInputs)[number], Tensor>>
+
+export interface PassOptions {
+  /** Shape of the images, (N, 3, H, W). */
+  readonly images: readonly [number, number, number, number]
+  /** Values of the parameters that stay as they are. */
+  readonly parameters: TensorMap
+  readonly loss: LossSettings
+  /** Prefixes of parameters that stay as they are. */
+  readonly frozen: readonly string[]
+  /** Where and with how many threads the graph is computed. */
+  readonly session?: SessionOptions
+}
+
+/** The loss and its unweighted parts. */
+export interface Losses {
+  readonly total: number
+  readonly bce: number
+  readonly l1: number
+  readonly dice: number
+}
+
+/** What one normalisation saw, ready to be blended into its running statistics: variances are unbiased. */
+export interface SeenStatistics {
+  /** Name of the layer: `backbone.bn1`. */
+  readonly layer: string
+  readonly mean: Float32Array
+  readonly variance: Float32Array
+}
+
+export interface PassResult {
+  readonly losses: Losses
+  /** d loss / d parameter, for every trained parameter. */
+  readonly gradients: TensorMap
+  readonly statistics: readonly SeenStatistics[]
+}
+
+/** A loaded training graph for batches of one size. It keeps nothing from run to run. */
+export class Pass {
+  readonly #session: Session
+  readonly #trained: readonly string[]
+  readonly #statistics: readonly BatchStatistics[]
+
+  private constructor(session: Session, trained: readonly string[], statistics: readonly BatchStatistics[]) {
+    this.#session = session
+    this.#trained = trained
+    this.#statistics = statistics
+  }
+
+  /** Builds and loads the graph. */
+  static async load({ images, loss: settings, frozen, parameters, session }: PassOptions): Promise<Pass> {
+    const { loss, gradients, statistics } = trainingGraph({ images, loss: settings, frozen, values: parameters })
+    const outputs = {
+      ...loss,
+      ...Object.fromEntries([...gradients].map(([name, gradient]) => [gradientName(name), gradient])),
+      ...Object.fromEntries(
+        statistics.flatMap(({ layer, mean, variance }) => [
+          [meanName(layer), mean],
+          [varianceName(layer), variance],
+        ]),
+      ),
+    }
+    return new Pass(await compile(outputs, session), [...gradients.keys()], statistics)
+  }
+
+  async run(parameters: TensorMap, batch: TrainingBatch): Promise<PassResult> {
+    const outputs = await this.#session.run({ ...Object.fromEntries(parameters), ...batch })
+    const [total, bce, l1, dice] = ['total', 'bce', 'l1', 'dice'].map((name) => outputs[name].data[0])
+    return {
+      losses: { total, bce, l1, dice },
+      gradients: new Map(this.#trained.map((name) => [name, outputs[gradientName(name)]])),
+      statistics: this.#statistics.map(({ layer, count }) => ({
+        layer,
+        mean: outputs[meanName(layer)].data,
+        variance: outputs[varianceName(layer)].data.map((biased) => (biased * count) / Math.max(1, count - 1)),
+      })),
+    }
+  }
+
+  /** Frees the graph. */
+  release(): Promise<void> {
+    return this.#session.release()
+  }
+}
+
+const gradientName = (parameter: string): string => `gradient/${parameter}`
+const meanName = (layer: string): string => `mean/${layer}`
+const varianceName = (layer: string): string => `variance/${layer}`
