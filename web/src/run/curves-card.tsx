@@ -81,7 +81,15 @@ function chartsOf(curves: Curves, say: Say): WantedChart[] {
     { title: say('score.rate'), wanted: [{ name: 'learningRate', label: say('score.rate'), color: 3 }] },
     {
       title: say('run.parts'),
-      wanted: lossParts(curves).map((name, index) => ({ name, label: name, color: index + 2 })),
+      wanted: lossParts(curves).map((name, index) => ({ name, label: partLabel(name, say), color: index + 2 })),
     },
   ]
+}
+
+const knownParts = ['lossBinary', 'lossThresh', 'lossDice'] as const
+
+/** A part that only an older or another log knows keeps its own name. */
+function partLabel(name: string, say: Say): string {
+  const known = knownParts.find((part) => part === name)
+  return known === undefined ? name : say(`run.part.${known}`)
 }

@@ -28,7 +28,7 @@ export const commonWords = wordTable({
   'state.dead': { zh: '意外中断', en: 'dead' },
   'state.archived': { zh: '已归档', en: 'archived' },
   'score.f': { zh: 'F 值', en: 'F-score' },
-  'score.precision': { zh: '准确率', en: 'Precision' },
+  'score.precision': { zh: '精确率', en: 'Precision' },
   'score.recall': { zh: '召回率', en: 'Recall' },
   'score.loss': { zh: '损失', en: 'Loss' },
   'score.rate': { zh: '学习率', en: 'Learning rate' },
