@@ -10,7 +10,8 @@ export function score(value: number | undefined | null): string {
 export function number(value: number | undefined | null): string {
   if (value === undefined || value === null) return '–'
   if (!Number.isFinite(value)) return String(value)
-  return String(Number(value.toPrecision(4)))
+  const size = Math.abs(value)
+  return size > 0 && size < 1e-4 ? value.toExponential(2) : String(Number(value.toPrecision(4)))
 }
 
 /** Seconds as the two largest units. */
