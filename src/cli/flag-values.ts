@@ -12,7 +12,7 @@ export interface Typed {
 
 /** The value that the text means. @throws UserError `bad-flag` */
 export function readValue<T>(kind: Kind<T>, { spelling, text }: Typed): T {
-  const result = kind.type.safeParse(kind.fromText(text))
+  const result = kind.type().safeParse(kind.fromText(text))
   if (result.success) return result.data
   throw new UserError({
     code: 'bad-flag',

@@ -98,7 +98,7 @@ type PlacelessProblem = Omit<ConfigProblem, 'where'>
 function checkSetting(name: SettingName, given: unknown): { value: unknown } | { problem: PlacelessProblem } {
   const { kind, default: preset } = settingOf(name)
   const value = given === undefined ? preset : given
-  const result = kind.type.safeParse(value)
+  const result = kind.type().safeParse(value)
   if (result.success) return { value: result.data }
   const problem = { key: name, expected: kind.expected, found: describeValue(value) }
   const isChoice = kind.control.control === 'choice' && typeof value === 'string'

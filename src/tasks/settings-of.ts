@@ -51,7 +51,7 @@ function read(path: string): Omit<NamedConfig, 'label'> {
   const known = settingNames.map((name): ShownSetting => {
     const { kind, default: preset } = settingOf(name)
     const value = values[name] ?? preset
-    const parsed = kind.type.safeParse(value)
+    const parsed = kind.type().safeParse(value)
     const text = value === undefined ? undefined : parsed.success ? kind.toText(parsed.data) : textOf(value)
     const isDefault = parsed.success && preset !== undefined && text === kind.toText(preset)
     return { name, value: text, from: isDefault ? 'default' : 'file' }

@@ -60,8 +60,8 @@ describe('the table of settings', () => {
         expect(preset).toBeUndefined()
         return
       }
-      expect(kind.type.parse(preset)).toEqual(preset)
-      expect(kind.type.parse(kind.fromText(kind.toText(preset)))).toEqual(preset)
+      expect(kind.type().parse(preset)).toEqual(preset)
+      expect(kind.type().parse(kind.fromText(kind.toText(preset)))).toEqual(preset)
     },
   )
 })
@@ -131,7 +131,7 @@ function dividesEvenly({ batch_size, micro_batch }: Config): boolean {
 
 function arbitraryValue(name: (typeof settingNames)[number]): fc.Arbitrary<unknown> {
   const { type, control } = settingOf(name).kind
-  const accepted = (value: unknown): boolean => type.safeParse(value).success
+  const accepted = (value: unknown): boolean => type().safeParse(value).success
   if (control.control === 'toggle') return fc.boolean()
   if (control.control === 'choice') return fc.constantFrom(...control.choices)
   if (control.control === 'size') {

@@ -52,7 +52,7 @@ export const settingFlags: readonly SettingFlag[] = settingNames.map((name) => {
 
 function parseFlag(name: SettingName, text: string): unknown {
   const { kind } = settingOf(name)
-  const result = kind.type.safeParse(kind.fromText(text))
+  const result = kind.type().safeParse(kind.fromText(text))
   if (result.success) return result.data
   const flag = flagOf(name)
   const [guess] = kind.control.control === 'choice' ? closest(text, kind.control.choices) : []

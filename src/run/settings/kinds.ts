@@ -1,5 +1,6 @@
 // The kinds of setting values: each knows its check, how it reads in a sentence, its flag text and its form control.
-import { z } from '../../core/schema.ts'
+import { schemas } from '../../core/late-schema.ts'
+import type { z } from '../../core/schema.ts'
 
 /** What a form shows for a value of this kind. */
 export type Control =
@@ -11,8 +12,8 @@ export type Control =
 
 /** One kind of value, with everything that configuration file, command line and form derive from it. */
 export interface Kind<T> {
-  /** Checks a value from a configuration file; may accept a shorter spelling and return the full one. */
-  readonly type: z.ZodType<T>
+  /** Checks a value from a configuration file; may accept a shorter spelling and return the full one. Made when it is needed. */
+  readonly type: () => z.ZodType<T>
   /** A noun phrase: `a whole number from 1 to 4096`. */
   readonly expected: string
   /** What stands for the value in `--help`: `<n>`. */
@@ -64,7 +65,7 @@ export function setting<T>(kind: Kind<T>, words: SettingWords<NoInfer<T>>): Sett
 /** A whole number from `min` to `max`. */
 export function wholeNumber(min: number, max: number): Kind<number> {
   return {
-    type: z.number().int().min(min).max(max),
+    type: () => schemas().number().int().min(min).max(max),
     expected: `a whole number from ${min} to ${max}`,
     placeholder: '<n>',
     fromText: numberFromText,
@@ -76,9 +77,8 @@ export function wholeNumber(min: number, max: number): Kind<number> {
 /** A finite number from `min` to `max`; `above: true` leaves out `min` itself. */
 export function number(min: number, max: number, options: { readonly above?: boolean } = {}): Kind<number> {
   const above = options.above ?? false
-  const type = above ? z.number().gt(min).max(max) : z.number().min(min).max(max)
   return {
-    type,
+    type: () => (above ? schemas().number().gt(min).max(max) : schemas().number().min(min).max(max)),
     expected: above ? `a number above ${min}, at most ${max}` : `a number from ${min} to ${max}`,
     placeholder: '<number>',
     fromText: numberFromText,
@@ -90,7 +90,7 @@ export function number(min: number, max: number, options: { readonly above?: boo
 /** `auto`, or a whole number from `min` to `max`. */
 export function autoOr(min: number, max: number): Kind<number | 'auto'> {
   return {
-    type: z.union([z.literal('auto'), z.number().int().min(min).max(max)]),
+    type: () => schemas().union([schemas().literal('auto'), schemas().number().int().min(min).max(max)]),
     expected: `auto, or a whole number from ${min} to ${max}`,
     placeholder: '<n|auto>',
     fromText: numberFromText,
@@ -102,7 +102,7 @@ export function autoOr(min: number, max: number): Kind<number | 'auto'> {
 /** One of a closed list of words, spelt exactly so. */
 export function oneOf<const Choice extends string>(...choices: readonly Choice[]): Kind<Choice> {
   return {
-    type: z.enum(choices),
+    type: () => schemas().enum(choices),
     expected: `one of ${choices.join(', ')}`,
     placeholder: `<${choices.join('|')}>`,
     fromText: (text) => text,
@@ -114,7 +114,7 @@ export function oneOf<const Choice extends string>(...choices: readonly Choice[]
 /** true or false. */
 export function toggle(): Kind<boolean> {
   return {
-    type: z.boolean(),
+    type: () => schemas().boolean(),
     expected: 'true or false',
     placeholder: '<true|false>',
     fromText: (text) => toggleWords.get(text.toLowerCase()) ?? text,
@@ -136,9 +136,13 @@ const toggleWords = new Map([
 
 /** A path, or other free text without line breaks and NUL. `optional: true` allows the empty text. */
 export function text(expected: string, options: { readonly optional?: boolean } = {}): Kind<string> {
-  const type = z.string().regex(/^[^\0\r\n]*$/)
   return {
-    type: options.optional === true ? type : type.min(1),
+    type: () => {
+      const type = schemas()
+        .string()
+        .regex(/^[^\0\r\n]*$/)
+      return options.optional === true ? type : type.min(1)
+    },
     expected,
     placeholder: '<path>',
     fromText: (value) => value,
@@ -159,9 +163,12 @@ export interface SizeRule {
 
 /** `[height, width]`; one number, `800`, means a square, and `800x608` is height 800, width 608. */
 export function size({ min, max, multipleOf }: SizeRule): Kind<Size> {
-  const side = z.number().int().min(min).max(max).multipleOf(multipleOf)
   return {
-    type: z.preprocess((value) => fullSize(value), z.tuple([side, side]).readonly()),
+    type: () => {
+      const z = schemas()
+      const side = z.number().int().min(min).max(max).multipleOf(multipleOf)
+      return z.preprocess((value) => fullSize(value), z.tuple([side, side]).readonly())
+    },
     expected: `[height, width], each a multiple of ${multipleOf} from ${min} to ${max}`,
     placeholder: '<HxW>',
     fromText: fullSize,
@@ -185,7 +192,7 @@ const secondsOf: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 8
 /** A duration, in seconds: `90s`, `15m`, `2h`, `30d`, `4w`. */
 export function duration(): Kind<number> {
   return {
-    type: z.number().nonnegative(),
+    type: () => schemas().number().nonnegative(),
     expected: 'a duration such as 90s, 15m, 2h, 30d or 4w',
     placeholder: '<duration>',
     fromText: (text) => {
