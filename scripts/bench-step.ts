@@ -1,5 +1,5 @@
 // Seconds and peak memory of a training step: ours and, with --torch, PyTorch's on the same cores, in turn.
-// npm run bench:step -- [--torch] [--batch 2] [--size 640] [--steps 5] [--rounds 2] [--freeze backbone]
+// npm run bench:step -- [--torch] [--batch 2] [--size 640] [--steps 5] [--rounds 2] [--freeze backbone] [--save-memory]
 import { spawnSync } from 'node:child_process'
 import { parseArgs } from 'node:util'
 import { findPython, INSTALL_COMMAND } from '../tests/torch/python.ts'
@@ -23,13 +23,14 @@ const { values } = parseArgs({
     steps: { type: 'string', default: '5' },
     rounds: { type: 'string', default: '2' },
     freeze: { type: 'string', default: 'none' },
+    'save-memory': { type: 'boolean', default: false },
   },
 })
 const args = [values.batch, values.size, String(WARM_UP), values.steps, values.freeze]
 
 /** Each side is a process of its own, so that its peak memory is its own. */
-function measure(command: string, script: readonly string[]): Measured {
-  const { stdout, stderr, status } = spawnSync(command, [...script, ...args], { encoding: 'utf8' })
+function measure(command: string, script: readonly string[], mode = 'keep'): Measured {
+  const { stdout, stderr, status } = spawnSync(command, [...script, ...args, mode], { encoding: 'utf8' })
   if (status !== 0) throw new Error(`${command} ${script.join(' ')} failed:\n${stderr}`)
   return JSON.parse(stdout.trim().split('\n').at(-1) ?? '')
 }
@@ -57,12 +58,19 @@ function row(name: string, rounds: readonly Measured[]): { seconds: number; peak
 }
 
 console.log(`training step, batch ${values.batch}, ${values.size}x${values.size}, freeze ${values.freeze}`)
-const rounds = { ours: [] as Measured[], torch: [] as Measured[] }
+const rounds = { ours: [] as Measured[], saving: [] as Measured[], torch: [] as Measured[] }
+const ourScript = ['--import', 'tsx', 'scripts/bench/step-ours.ts']
 for (let round = 0; round < Number(values.rounds); round++) {
-  rounds.ours.push(measure(process.execPath, ['--import', 'tsx', 'scripts/bench/step-ours.ts']))
+  rounds.ours.push(measure(process.execPath, ourScript))
+  if (values['save-memory']) rounds.saving.push(measure(process.execPath, ourScript, 'save-memory'))
   if (values.torch) rounds.torch.push(measure(python(), ['scripts/bench/step_torch.py']))
 }
 const ours = row('ocrdet', rounds.ours)
+if (values['save-memory']) {
+  const saving = row('saving', rounds.saving)
+  const [time, memory] = [saving.seconds / ours.seconds, saving.peakMb / ours.peakMb]
+  console.log(`--save-memory takes ${time.toFixed(2)} times the time and ${memory.toFixed(2)} times the memory`)
+}
 if (values.torch) {
   const torch = row('PyTorch', rounds.torch)
   const speed = torch.seconds / ours.seconds

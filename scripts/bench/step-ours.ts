@@ -8,6 +8,7 @@ import { Trainer } from '../../src/train/trainer.ts'
 
 const [batch, size, warmUp, steps] = process.argv.slice(2, 6).map(Number)
 const frozen = process.argv[6] === 'backbone' ? ['backbone.'] : []
+const recompute = process.argv[7] === 'save-memory'
 const random = new Random(1, 'bench')
 
 function filled(shape: readonly number[], draw: () => number) {
@@ -32,6 +33,7 @@ const trainer = await Trainer.create({
   loss: defaultLoss,
   optimizer: { name: 'SGD', momentum: 0.9, weightDecay: 1e-4 },
   frozen,
+  recompute,
   maxGradNorm: 0,
 })
 const createSeconds = (performance.now() - started) / 1000

@@ -69,8 +69,10 @@ function byShifts(node: Node<'ConvFilterGrad'>, e: Emitter): string {
       const shifted = whole ? padded : e.add('Slice', slice)
       products.push(sumOfProducts(e, rows, e.add('Reshape', [shifted, e.ints([n, channels, height * width])])))
     }
+  // Not by two Reshapes in a row: the runtime would make a new node of them, which it then puts first of all leaves (emit.ts).
+  if (products.length === 1) return e.add('Reshape', [products[0], e.ints([outputs, channels, ...kernel])])
   const flat = products.map((product) => e.add('Reshape', [product, e.ints([outputs, channels, 1])]))
-  const stacked = flat.length === 1 ? flat[0] : e.add('Concat', flat, { axis: intAttribute(2) })
+  const stacked = e.add('Concat', flat, { axis: intAttribute(2) })
   return e.add('Reshape', [stacked, e.ints([outputs, channels, ...kernel])])
 }
 

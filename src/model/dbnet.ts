@@ -23,6 +23,8 @@ export interface TrainingGraphOptions {
   readonly frozen?: readonly string[]
   /** Values of the frozen parameters. */
   readonly values?: TensorMap
+  /** Whether cheap activations are computed again in the reverse pass instead of kept. */
+  readonly recompute?: boolean
 }
 
 export interface TrainingGraph {
@@ -52,7 +54,8 @@ function targetInputs(graph: Graph, [n, , height, width]: TrainingGraphOptions['
 }
 
 /** Forward pass, loss and reverse pass as one graph. */
-export function trainingGraph({ images: shape, loss: settings, frozen, values }: TrainingGraphOptions): TrainingGraph {
+export function trainingGraph(options: TrainingGraphOptions): TrainingGraph {
+  const { images: shape, loss: settings, frozen, values, recompute = false } = options
   const graph = new Graph()
   const scope = new Scope({ graph, training: true, ...(frozen && { frozen }), ...(values && { values }) })
   const images = graph.input('images', shape)
@@ -60,7 +63,7 @@ export function trainingGraph({ images: shape, loss: settings, frozen, values }:
   const predictions = trainingPredictions(scope, images)
   const loss = dbLoss(predictions, target, settings)
   const names = [...scope.trained.keys()]
-  const gradients = backward(loss.total, [...scope.trained.values()])
+  const gradients = backward(loss.total, [...scope.trained.values()], { recompute })
   return {
     graph,
     predictions,

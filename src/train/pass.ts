@@ -2,7 +2,7 @@
 import type { Tensor, TensorMap } from '../core/tensor.ts'
 import { compile } from '../graph/compile.ts'
 import type { Session, SessionOptions } from '../graph/session.ts'
-import { trainingGraph, type batchInputs } from '../model/dbnet.ts'
+import { batchInputs, trainingGraph } from '../model/dbnet.ts'
 import type { LossSettings } from '../model/loss.ts'
 import type { BatchStatistics } from '../model/scope.ts'
 
@@ -17,6 +17,8 @@ export interface PassOptions {
   readonly loss: LossSettings
   /** Prefixes of parameters that stay as they are. */
   readonly frozen: readonly string[]
+  /** Whether cheap activations are computed again in the reverse pass: less memory, more time. */
+  readonly recompute?: boolean
   /** Where and with how many threads the graph is computed. */
   readonly session?: SessionOptions
 }
@@ -57,8 +59,8 @@ export class Pass {
   }
 
   /** Builds and loads the graph. */
-  static async load({ images, loss: settings, frozen, parameters, session }: PassOptions): Promise<Pass> {
-    const { loss, gradients, statistics } = trainingGraph({ images, loss: settings, frozen, values: parameters })
+  static async load({ parameters: values, session, ...options }: PassOptions): Promise<Pass> {
+    const { loss, gradients, statistics } = trainingGraph({ ...options, values })
     const outputs = {
       ...loss,
       ...Object.fromEntries([...gradients].map(([name, gradient]) => [gradientName(name), gradient])),
@@ -69,7 +71,8 @@ export class Pass {
         ]),
       ),
     }
-    return new Pass(await compile(outputs, session), [...gradients.keys()], statistics)
+    const shapes = options.recompute === true ? shapesWithoutCount(options.images) : {}
+    return new Pass(await compile(outputs, { ...session, shapes }), [...gradients.keys()], statistics)
   }
 
   async run(parameters: TensorMap, batch: TrainingBatch): Promise<PassResult> {
@@ -90,6 +93,14 @@ export class Pass {
   release(): Promise<void> {
     return this.#session.release()
   }
+}
+
+/**
+ * The batch's shapes with a count that the file does not tell. Where ONNX Runtime knows two shapes to be equal, it plans one buffer for
+ * both and holds it in the time between; where it does not know, memory is freed as soon as the last reader is done (docs/log.md).
+ */
+function shapesWithoutCount([, channels, height, width]: PassOptions['images']) {
+  return Object.fromEntries(batchInputs.map((name) => [name, ['', name === 'images' ? channels : 1, height, width]]))
 }
 
 const gradientName = (parameter: string): string => `gradient/${parameter}`

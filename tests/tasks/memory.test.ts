@@ -29,6 +29,12 @@ describe('the memory before a training', () => {
     expect(parts / whole).toBeLessThan(0.4)
   })
 
+  it('is smaller when cheap results are computed twice', () => {
+    expect(prepared({ save_memory: true }, 20e9).lines).toEqual([
+      '[CONFIG] Estimated memory: 6.7 GB for batches of 8 at 640x640',
+    ])
+  })
+
   it('refuses what does not fit, with the batch that does', () => {
     expect(() => prepared({}, 4e9)).toThrow(
       expect.objectContaining({

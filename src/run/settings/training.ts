@@ -56,6 +56,12 @@ export const runSettings = {
     sentence: 'Pictures computed at once, a divisor of batch_size; auto is the whole batch, fewer need less memory.',
     sentenceZh: '每次同时计算的图片数,须能整除 batch_size;auto 为整个批次,越小占用内存越少。',
   }),
+  save_memory: setting(toggle(), {
+    default: false,
+    group: 'run',
+    sentence: 'Computes cheap intermediate results twice instead of keeping them: less memory for some time.',
+    sentenceZh: '对计算量小的中间结果重新计算而不保留:用少量时间换取更少的内存。',
+  }),
   num_threads: setting(autoOr(1, 1024), {
     default: 'auto',
     group: 'run',

@@ -12,6 +12,8 @@ import { smallerMicroBatch } from '../../train/micro-batch.ts'
 const FIXED_BYTES = 450e6
 /** Bytes for each pixel that is computed at once. */
 const BYTES_PER_PIXEL = 2150
+/** Share of these that is left when cheap results are computed twice. */
+const SAVING_SHARE = 0.85
 /** Bytes for each pixel of the whole batch in the loader (28), in its two prefetched slots and its copy. */
 const LOADER_BYTES_PER_PIXEL = 84
 
@@ -21,18 +23,22 @@ export interface MemoryNeed {
   readonly microBatch: number
   /** [height, width]. */
   readonly inputSize: readonly [number, number]
+  /** Whether cheap results are computed twice instead of kept. */
+  readonly saveMemory: boolean
 }
 
 /** What a configuration asks for. */
-export function memoryNeedOf({ batch_size, micro_batch, input_size }: MemorySettings): MemoryNeed {
-  return { batchSize: batch_size, microBatch: micro_batch === 'auto' ? batch_size : micro_batch, inputSize: input_size }
+export function memoryNeedOf(config: MemorySettings): MemoryNeed {
+  const { batch_size: batchSize, micro_batch, input_size: inputSize, save_memory: saveMemory } = config
+  return { batchSize, microBatch: micro_batch === 'auto' ? batchSize : micro_batch, inputSize, saveMemory }
 }
 
-type MemorySettings = Pick<Config, 'batch_size' | 'micro_batch' | 'input_size'>
+type MemorySettings = Pick<Config, 'batch_size' | 'micro_batch' | 'input_size' | 'save_memory'>
 
 /** Estimated peak in bytes. */
-export function estimateMemory({ batchSize, microBatch, inputSize: [height, width] }: MemoryNeed): number {
-  return FIXED_BYTES + (BYTES_PER_PIXEL * microBatch + LOADER_BYTES_PER_PIXEL * batchSize) * height * width
+export function estimateMemory({ batchSize, microBatch, inputSize, saveMemory }: MemoryNeed): number {
+  const computed = BYTES_PER_PIXEL * (saveMemory ? SAVING_SHARE : 1) * microBatch
+  return FIXED_BYTES + (computed + LOADER_BYTES_PER_PIXEL * batchSize) * inputSize[0] * inputSize[1]
 }
 
 /** Bytes that this process can still take: what the system has free, or less where the process is limited. */
@@ -53,8 +59,8 @@ function freeForPrograms(): number {
 }
 
 /** The largest batch that fits as a whole into `available` bytes; 0 when not even one picture does. */
-export function fittingBatch({ inputSize }: Pick<MemoryNeed, 'inputSize'>, available: number): number {
-  const single = estimateMemory({ batchSize: 1, microBatch: 1, inputSize }) - FIXED_BYTES
+export function fittingBatch(need: MemoryNeed, available: number): number {
+  const single = estimateMemory({ ...need, batchSize: 1, microBatch: 1 }) - FIXED_BYTES
   return Math.max(0, Math.floor((available - FIXED_BYTES) / single))
 }
 

@@ -154,6 +154,7 @@ export class TrainingSession {
       ...(training && { optimizerState: training.optimizer }),
       frozen: frozenPrefixes(config),
       maxGradNorm: config.max_grad_norm,
+      recompute: config.save_memory,
       session: device.session,
     })
     return this.#trainer
