@@ -58,7 +58,7 @@ export async function openBrowser({ width, height, colors, locale }: Look): Prom
   const errors: string[] = []
   page.on('pageerror', (error) => errors.push(String(error)))
   page.on('console', (message) => {
-    if (message.type() === 'error') errors.push(message.text())
+    if (message.type() === 'error') errors.push(`${message.text()} ${message.location().url}`)
   })
   const close = async (): Promise<void> => {
     await context.close()
