@@ -13,11 +13,14 @@ export interface Figure {
   readonly atLeast: boolean
 }
 
-/** Prints a figure with its target; the process ends with exit code 1 when one falls short. */
-export function verdict({ name, value, target, atLeast }: Figure): void {
+/** What `verdict` prints, so that it can be found again. */
+export const verdictLine = /^(?:met {2}|SHORT) {2}/
+
+/** Prints a figure with its target, and returns the line; the process ends with exit code 1 when one falls short. */
+export function verdict({ name, value, target, atLeast }: Figure): string {
   const met = atLeast ? value >= target : value <= target
-  console.log(
-    `${met ? 'met  ' : 'SHORT'}  ${name}: ${value.toFixed(3)} (target ${atLeast ? 'at least' : 'at most'} ${target})`,
-  )
+  const line = `${met ? 'met  ' : 'SHORT'}  ${name}: ${value.toFixed(3)} (target ${atLeast ? 'at least' : 'at most'} ${target})`
+  console.log(line)
   if (!met) process.exitCode = 1
+  return line
 }
