@@ -23,6 +23,9 @@ export const trainFields = {
   imagesPerSecond: { key: 'Images/s', style: 'tenth' },
   memoryGb: { key: 'Memory', style: 'tenth', unit: 'GB' },
   elapsedSeconds: { key: 'Elapsed', style: 'tenth', unit: 's' },
+  /** Of the time from batch to batch: what the network waited for pictures, and what the optimiser took. */
+  dataShare: { key: 'Data share', style: 'tenth', unit: '%' },
+  optimizerShare: { key: 'Optimizer share', style: 'tenth', unit: '%' },
 } as const satisfies Record<string, FieldSpec>
 
 /** Extra numbers of a [VAL] line, in the order in which they are written. */

@@ -1,4 +1,4 @@
-// What TensorBoard gets from a training that was killed and resumed.
+// What the log and TensorBoard get from a training that was killed and resumed.
 import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, expect, it } from 'vitest'
@@ -7,9 +7,11 @@ import { runPaths } from '../../src/run/layout.ts'
 import { expectedLosses, expectedScores, resumedRun } from './journal-story.ts'
 
 let files: TfEvent[][]
+let logText: string
 
 beforeAll(async () => {
-  const { tensorboard } = runPaths(await resumedRun())
+  const { tensorboard, log } = runPaths(await resumedRun())
+  logText = readFileSync(log, 'utf8')
   files = readdirSync(tensorboard)
     .sort()
     .map((name) => decodeEvents(readFileSync(join(tensorboard, name)), name).events.slice())
@@ -30,6 +32,12 @@ function scalarsOf(tag: string): [number, number][] {
     ),
   )
 }
+
+it('ends the lines of iterations with the shares of waiting for data and of the optimiser', () => {
+  const lines = logText.split('\n').filter((line) => line.startsWith('[TRAIN]'))
+  expect(lines.length).toBeGreaterThan(8)
+  for (const line of lines) expect(line).toMatch(/, Data share: 0(\.0+)? %, Optimizer share: 4\.8\d? %$/)
+})
 
 it('shows every step once after resuming, the resumed ones as they came out the second time', () => {
   expect(files).toHaveLength(2)

@@ -74,7 +74,7 @@ export class Journal {
 
   #trainLine(event: IterationEvent, imagesPerSecond: number): LogLine {
     const { writer, epochs, iterationsPerEpoch } = this.#options
-    const { epoch, iteration, loss, parts, learningRate, waitMs, computeMs, optimizerMs } = event
+    const { epoch, iteration, loss, parts, learningRate, waitMs, computeMs, optimizerMs, stepMs } = event
     return {
       kind: 'train',
       epoch: epoch + 1,
@@ -91,6 +91,8 @@ export class Journal {
       imagesPerSecond,
       memoryGb: (process.resourceUsage().maxRSS * 1024) / 1e9,
       elapsedSeconds: writer.elapsedSeconds,
+      dataShare: (100 * waitMs) / stepMs,
+      optimizerShare: (100 * optimizerMs) / stepMs,
     }
   }
 
