@@ -1,4 +1,5 @@
 // A plain page that shows the API: every endpoint with what goes in and comes out. No script, nothing from elsewhere.
+import { createHash } from 'node:crypto'
 import { z } from '../../core/schema.ts'
 import type { Endpoint, Endpoints } from '../contract/endpoint.ts'
 
@@ -8,6 +9,9 @@ code, pre { font: 13px/1.45 ui-monospace, monospace } pre { overflow: auto; padd
 summary { cursor: pointer; padding: .35rem 0 } .method { display: inline-block; min-width: 4.2rem; font-weight: 700 }
 @media (prefers-color-scheme: dark) { body { color: #e6e9ed; background: #14171a } pre { background: #1f2429 } a { color: #7cb7ff } }
 `
+
+/** What the content-security policy must know of the page's style, the only one that stands in a page: `'sha256-...'`. */
+export const docsStyleSource = `'sha256-${createHash('sha256').update(style).digest('base64')}'`
 
 export function docsPage(endpoints: Endpoints, version: string): string {
   const rows = Object.entries(endpoints).map(([name, endpoint]) => row(name, endpoint))

@@ -1,11 +1,11 @@
 // Headers of every answer: what a browser may load, and that it takes every file for what it is said to be.
+import { docsStyleSource } from './docs-page.ts'
 import type { MiddlewareHandler } from './hono.ts'
 
 const policy = [
   "default-src 'none'",
   "script-src 'self'",
-  // uPlot and the component kit set style attributes
-  "style-src 'self' 'unsafe-inline'",
+  `style-src 'self' ${docsStyleSource}`,
   "img-src 'self' blob: data:",
   "font-src 'self'",
   "connect-src 'self'",
