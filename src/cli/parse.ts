@@ -1,6 +1,7 @@
 // From words to typed values by a command's declaration: the only door to commander.
 import { Command as Parser, CommanderError, Option } from 'commander'
 import { UserError } from '../core/errors.ts'
+import { isToggleWord } from '../run/settings/kinds.ts'
 import { closest } from '../run/suggest.ts'
 import {
   commonFlags,
@@ -22,12 +23,21 @@ export function parseWords(called: Called, words: readonly string[]): Input<Argu
   const { declaration } = called
   const parser = parserOf(declaration)
   try {
-    parser.parse([...words], { from: 'user' })
+    parser.parse(closeToggles(words, declaration), { from: 'user' })
   } catch (error) {
     throw error instanceof CommanderError ? explain(error, called, parser) : error
   }
   const given: Readonly<Record<string, Given>> = parser.opts()
   return { args: readArguments(declaration, parser.processedArgs), flags: readFlags(declaration, given) }
+}
+
+/** A toggle takes the next word only when that is a value for it: `--auto-batch custom_data` leaves the folder alone. */
+function closeToggles(words: readonly string[], { flags }: Command): string[] {
+  const toggles = new Set(Object.keys(flags).flatMap((key) => (flags[key].negatable === true ? [spellingOf(key)] : [])))
+  return words.map((word, index) => {
+    const next = words.at(index + 1)
+    return toggles.has(word) && (next === undefined || !isToggleWord(next)) ? `${word}=true` : word
+  })
 }
 
 function parserOf(declaration: Command): Parser {

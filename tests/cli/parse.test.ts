@@ -100,6 +100,12 @@ describe('the flags of train', () => {
     })
   })
 
+  it('leave the word after a toggle alone unless it is a value for it', () => {
+    expect(parse('--augment data', trainCommand)).toMatchObject({ args: { dir: 'data' }, flags: { augment: true } })
+    expect(parse('--augment no data', trainCommand)).toMatchObject({ args: { dir: 'data' }, flags: { augment: false } })
+    expect(parse('data --augment', trainCommand).flags).toMatchObject({ augment: true })
+  })
+
   it('switch toggles off in two ways', () => {
     expect(parse('data --no-augment', trainCommand).flags).toMatchObject({ augment: false })
     expect(parse('data --augment off', trainCommand).flags).toMatchObject({ augment: false })

@@ -134,6 +134,11 @@ const toggleWords = new Map([
   ['0', false],
 ])
 
+/** Whether a word is a toggle's value: `true`, `off`, ... */
+export function isToggleWord(word: string): boolean {
+  return toggleWords.has(word.toLowerCase())
+}
+
 /** A path, or other free text without line breaks and NUL. `optional: true` allows the empty text. */
 export function text(expected: string, options: { readonly optional?: boolean } = {}): Kind<string> {
   return {
