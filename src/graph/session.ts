@@ -1,7 +1,7 @@
 // Runs an ONNX model: the only door to ONNX Runtime.
 import * as ort from 'onnxruntime-node'
 import { messageOf, UserError } from '../core/errors.ts'
-import { elementCount, type Tensor } from '../core/tensor.ts'
+import type { Tensor } from '../core/tensor.ts'
 
 export type Provider = 'cpu' | 'webgpu' | 'cuda'
 
@@ -77,10 +77,4 @@ export class Session {
   async release(): Promise<void> {
     await this.#session.release()
   }
-}
-
-/** Whether a tensor holds a number that is not finite. */
-export function hasNonFinite({ data, shape }: Tensor): boolean {
-  for (let index = 0; index < elementCount(shape); index++) if (!Number.isFinite(data[index])) return true
-  return false
 }

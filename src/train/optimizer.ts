@@ -95,9 +95,11 @@ function slotOf(slot: Map<string, Tensor>, name: string, like: Tensor): Float32A
 /** v = momentum v + g; w -= rate (g + momentum v) (Sutskever et al. 2013, as in PyTorch with nesterov=True). */
 function sgd({ w, g, slots: [v], decay, rate, scale }: Update, momentum: number): void {
   for (let i = 0; i < w.length; i++) {
-    const gradient = g[i] * scale + decay * w[i]
-    v[i] = momentum * v[i] + gradient
-    w[i] -= rate * (gradient + momentum * v[i])
+    const weight = w[i]
+    const gradient = g[i] * scale + decay * weight
+    const velocity = momentum * v[i] + gradient
+    v[i] = velocity
+    w[i] = weight - rate * (gradient + momentum * velocity)
   }
 }
 
@@ -106,21 +108,38 @@ function adam(
   { w, g, slots: [m, v], decay, rate, scale }: Update,
   { step, name, momentum: beta1 }: OptimizerSettings & { step: number },
 ): void {
-  const decoupled = name === 'AdamW'
-  const correction1 = 1 - beta1 ** step
-  const root2 = Math.sqrt(1 - BETA2 ** step)
+  const shrink = name === 'AdamW' ? 1 - rate * decay : 1
+  const penalty = name === 'AdamW' ? 0 : decay
+  const stepSize = rate / (1 - beta1 ** step)
+  const toUnbiased = 1 / Math.sqrt(1 - BETA2 ** step)
   for (let i = 0; i < w.length; i++) {
-    if (decoupled) w[i] -= rate * decay * w[i]
-    const gradient = g[i] * scale + (decoupled ? 0 : decay * w[i])
-    m[i] = beta1 * m[i] + (1 - beta1) * gradient
-    v[i] = BETA2 * v[i] + (1 - BETA2) * gradient * gradient
-    w[i] -= ((rate / correction1) * m[i]) / (Math.sqrt(v[i]) / root2 + ADAM_EPSILON)
+    const weight = w[i] * shrink
+    const gradient = g[i] * scale + penalty * weight
+    const mean = beta1 * m[i] + (1 - beta1) * gradient
+    const square = BETA2 * v[i] + (1 - BETA2) * gradient * gradient
+    m[i] = mean
+    v[i] = square
+    w[i] = weight - (stepSize * mean) / (Math.sqrt(square) * toUnbiased + ADAM_EPSILON)
   }
 }
 
-/** The Euclidean norm of all gradients together. */
+/** The Euclidean norm of all gradients together; NaN or infinite when one of them holds such a number. */
 export function gradientNorm(gradients: TensorMap): number {
   let sum = 0
-  for (const { data } of gradients.values()) for (let i = 0; i < data.length; i++) sum += data[i] * data[i]
+  for (const { data } of gradients.values()) sum += sumOfSquares(data)
   return Math.sqrt(sum)
+}
+
+/** In four sums that do not wait for each other: less than half the time. A double holds the squares of all floats. */
+function sumOfSquares(data: Float32Array): number {
+  let [a, b, c, d] = [0, 0, 0, 0]
+  const whole = data.length - (data.length % 4)
+  for (let i = 0; i < whole; i += 4) {
+    a += data[i] * data[i]
+    b += data[i + 1] * data[i + 1]
+    c += data[i + 2] * data[i + 2]
+    d += data[i + 3] * data[i + 3]
+  }
+  for (let i = whole; i < data.length; i++) a += data[i] * data[i]
+  return a + b + c + d
 }

@@ -1,7 +1,6 @@
 // One training step, from top to bottom: run the graph on every part of the batch, look at the loss, update weights and running statistics.
 import { must } from '../core/assert.ts'
 import type { TensorMap } from '../core/tensor.ts'
-import { hasNonFinite } from '../graph/session.ts'
 import { parameterSpecs } from '../model/dbnet.ts'
 import { microBatches, smallerMicroBatch } from './micro-batch.ts'
 import { gradientNorm, Optimizer, type OptimizerSettings, type OptimizerState } from './optimizer.ts'
@@ -90,9 +89,10 @@ export class Trainer {
     const { losses, gradients, statistics } = await this.#sums(batch)
     const computed = performance.now()
     const share = this.#microBatch / batch.images.shape[0]
-    const finite = Number.isFinite(losses.total) && ![...gradients.values()].some(hasNonFinite)
+    const norm = share * gradientNorm(gradients)
+    const finite = Number.isFinite(losses.total) && Number.isFinite(norm)
     if (finite) {
-      const gradientScale = share * this.#clipping(gradients, share)
+      const gradientScale = share * this.#clipping(norm)
       this.optimizer.update(this.parameters, gradients, { rate, gradientScale })
       for (const seen of statistics) this.#blend(seen)
     }
@@ -124,10 +124,10 @@ export class Trainer {
     return must(sums, 'a batch has at least one part')
   }
 
-  /** What keeps the mean gradient, `share` times the sum, within the largest norm. */
-  #clipping(sum: TensorMap, share: number): number {
+  /** What keeps the mean gradient, of this norm, within the largest norm. */
+  #clipping(norm: number): number {
     const { maxGradNorm } = this.#options
-    return maxGradNorm === 0 ? 1 : Math.min(1, maxGradNorm / (share * gradientNorm(sum) + 1e-6))
+    return maxGradNorm === 0 ? 1 : Math.min(1, maxGradNorm / (norm + 1e-6))
   }
 
   /** running = 0.9 running + 0.1 seen, as PyTorch does. */
