@@ -10,7 +10,8 @@ export interface BmpOptions {
 
 /** An uncompressed BMP of rows of pixels. With 8 bits the palette holds the colours in the order in which they come. */
 export function bmpOf(rows: readonly (readonly Rgb[])[], { bits, topDown = false }: BmpOptions): Uint8Array {
-  const [height, width] = [rows.length, rows[0].length]
+  const [first = []] = rows
+  const [height, width] = [rows.length, first.length]
   const palette = bits === 8 ? [...new Map(rows.flat().map((color) => [color.join(), color])).values()] : []
   const stride = Math.ceil((width * bits) / 32) * 4
   const offset = 54 + 4 * palette.length

@@ -17,7 +17,7 @@ export type Model = z.infer<typeof model>
 
 export const upload = z.object({
   id: z.string(),
-  /** As the person's machine calls it. */
+  /** As the person's machine calls it, with the folder that was told. */
   name: z.string(),
   kind: z.enum(['picture', 'dataset', 'model']),
   bytes: z.number(),
@@ -70,6 +70,8 @@ export const outputFolder = z.object({
   path: z.string(),
   pictures: z.number().int(),
   failed: z.number().int(),
+  /** On all pictures. */
+  texts: z.number().int(),
   /** ISO 8601. */
   modified: z.string(),
 })
@@ -96,7 +98,12 @@ export const detectEndpoints = {
     method: 'post',
     path: '/api/uploads',
     does: 'Takes one file as the body of the request. A ZIP of a data set is unpacked.',
-    query: z.object({ name: z.string().min(1).max(300), kind: z.enum(['picture', 'dataset', 'model']) }),
+    query: z.object({
+      name: z.string().min(1).max(300),
+      kind: z.enum(['picture', 'dataset', 'model']),
+      /** Where a picture lay in the folder that was given; tells pictures of one name apart in results. */
+      folder: z.string().max(4000).optional(),
+    }),
     upload: true,
     result: upload,
   }),
@@ -166,7 +173,11 @@ export const detectEndpoints = {
     path: '/api/outputs/:output',
     does: 'Shows the results of a batch.',
     query: z.object({ start: wholeQuery(0, 10_000_000, 0), count: wholeQuery(1, 500, 100) }),
-    result: outputFolder.extend({ results: z.array(outputResult) }),
+    result: outputFolder.extend({
+      results: z.array(outputResult),
+      /** Of all pictures those that failed, the first 200. */
+      failures: z.array(z.object({ image: z.string(), error: z.string() })),
+    }),
   }),
   outputPicture: endpoint({
     method: 'get',

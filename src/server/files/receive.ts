@@ -4,13 +4,13 @@ import { basename, extname, join } from 'node:path'
 import { UserError } from '../../core/errors.ts'
 import type { Upload } from '../contract/detect.ts'
 import type { Services } from '../services.ts'
-import { safeName } from './uploads.ts'
+import { type AskedUpload, safeName } from './uploads.ts'
 
 /** @throws UserError bad-upload, upload-too-large, too-many-uploads, picture-..., zip-... */
 export async function receiveUpload(
   { uploads, reader, examiner, options }: Services,
   request: Request,
-  asked: Pick<Upload, 'name' | 'kind'>,
+  asked: AskedUpload,
 ): Promise<Upload> {
   const upload = await uploads.receive(request, asked)
   try {

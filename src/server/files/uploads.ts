@@ -13,6 +13,12 @@ import type { Limits, ServerOptions } from '../options.ts'
 
 type UploadKind = Upload['kind']
 
+/** What is said of a file before it comes. */
+export interface AskedUpload extends Pick<Upload, 'name' | 'kind'> {
+  /** Where a picture lay in the folder that was given; part of its name in results. */
+  readonly folder?: string | undefined
+}
+
 /** Endings by which a file's kind is known. */
 const endings: Readonly<Record<UploadKind, readonly string[]>> = {
   picture: '.jpg .jpeg .png .bmp .webp .tif .tiff .gif .avif'.split(' '),
@@ -54,7 +60,7 @@ export class Uploads {
    * Writes the body of a request into a file of its own, as it comes.
    * @throws UserError bad-upload, upload-too-large, too-many-uploads
    */
-  async receive(request: Request, { name, kind }: Pick<Upload, 'name' | 'kind'>): Promise<Upload> {
+  async receive(request: Request, { name, kind, folder = '' }: AskedUpload): Promise<Upload> {
     const ending = this.#endingOf(name, kind)
     if (this.#uploads.size >= this.#limits.uploads || this.#bytes >= this.#limits.totalBytes)
       throw new UserError({
@@ -67,7 +73,8 @@ export class Uploads {
     const path = join(this.#folderOf(kind), `${id}${ending}`)
     const bytes = await this.#write(request, path, this.#limitOf(kind))
     this.#bytes += bytes
-    const upload: Upload = { id, name: basename(name.replaceAll('\\', '/')), kind, bytes, path }
+    const shown = [...partsOf(folder), partsOf(name).at(-1) ?? name].join('/')
+    const upload: Upload = { id, name: shown, kind, bytes, path }
     this.#uploads.set(id, upload)
     return upload
   }
@@ -154,6 +161,11 @@ export class Uploads {
       throw error
     }
   }
+}
+
+/** The parts of a path that lead down. */
+function partsOf(path: string): string[] {
+  return path.split(/[\\/]/).filter((part) => part !== '' && part !== '.' && part !== '..')
 }
 
 /** A name without anything that means something to a file system or a shell. */

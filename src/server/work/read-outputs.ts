@@ -17,22 +17,31 @@ type Results = ReturnType<typeof resultsOf>
 /** The results that were read last, by folder, with the time of their file. */
 const known = new Map<string, { readonly modified: number; readonly results: Results }>()
 const mostKnown = 50
+/** Failed pictures that are named; the others are counted. */
+const mostFailures = 200
 
 export function outputList(out: string) {
   return outputNames(out).map((name) => summaryOf({ out, name }))
 }
 
 export function outputPage({ out, name, start, count }: OutputReference & { start: number; count: number }) {
-  const results = currentResults(outputFolder(out, name)).slice(start, start + count)
+  const results = currentResults(outputFolder(out, name))
+  const failures = results.filter(({ success }) => !success).slice(0, mostFailures)
   return {
     ...summaryOf({ out, name }),
-    results: results.map(({ image_path: image, inference_time: seconds, ...result }, index) => ({
-      index: start + index,
-      image,
-      seconds,
-      texts: result.boxes.length,
-      ...result,
-    })),
+    failures: failures.map(({ image_path: image, error = '' }) => ({ image, error })),
+    results: results
+      .slice(start, start + count)
+      .map(({ image_path: image, inference_time: seconds, success, error, boxes, scores }, index) => ({
+        index: start + index,
+        image,
+        success,
+        ...(error !== undefined && { error }),
+        texts: boxes.length,
+        boxes,
+        scores,
+        seconds,
+      })),
   }
 }
 
@@ -47,7 +56,8 @@ function summaryOf({ out, name }: OutputReference) {
   const path = outputFolder(out, name)
   const results = currentResults(path)
   const failed = results.filter(({ success }) => !success).length
-  return { name, path, pictures: results.length, failed, modified: statSync(path).mtime.toISOString() }
+  const texts = results.reduce((sum, { boxes }) => sum + boxes.length, 0)
+  return { name, path, pictures: results.length, failed, texts, modified: statSync(path).mtime.toISOString() }
 }
 
 function currentResults(folder: string): Results {

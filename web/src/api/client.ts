@@ -36,12 +36,10 @@ async function failureOf(response: { readonly status: number; json: () => Promis
   return { code: 'http', message: `HTTP ${response.status}`, ...found }
 }
 
-/** Sends one file as it is. `signal` stops it. */
-export async function sendFile(file: File, kind: Upload['kind'], signal?: AbortSignal): Promise<Upload> {
-  const query = new URLSearchParams({ name: file.name, kind })
-  const response = await reached(
-    fetch(`/api/uploads?${query}`, { method: 'POST', body: file, ...(signal !== undefined && { signal }) }),
-  )
+/** Sends one file as it is. `folder` is where it lay, for its name in results. */
+export async function sendFile(file: File, kind: Upload['kind'], folder = ''): Promise<Upload> {
+  const query = new URLSearchParams({ name: file.name, kind, ...(folder !== '' && { folder }) })
+  const response = await reached(fetch(`/api/uploads?${query}`, { method: 'POST', body: file }))
   if (!response.ok) throw new ApiError(await failureOf(response))
   return (await response.json()) as Upload
 }

@@ -1,8 +1,10 @@
 // A place for files: drop them, paste them, or choose them.
 import { type DragEvent, type ReactNode, useEffect, useRef, useState } from 'react'
 import { Button } from './button.tsx'
-import { filesOfDrop } from './dropped-files.ts'
+import { type GivenFile, filesOfDrop, filesOfField } from './given-files.ts'
+import { Message } from './feedback.tsx'
 import { Icon } from './icon.tsx'
+import { useSay } from '../words/language-context.tsx'
 
 interface DropZoneProps {
   readonly label: ReactNode
@@ -14,22 +16,27 @@ interface DropZoneProps {
   readonly folder?: string
   /** Whether pictures pasted anywhere on the page are taken. */
   readonly paste?: boolean
-  readonly onFiles: (files: readonly File[]) => void
+  readonly onFiles: (files: readonly GivenFile[]) => void
 }
 
+/** React knows no such property; browsers do. */
+const choosesFolders = { webkitdirectory: '' }
+
 export function DropZone({ label, choose, accept, multiple = false, folder, paste = false, onFiles }: DropZoneProps) {
+  const say = useSay()
   const [isOver, setOver] = useState(false)
   const files = useRef<HTMLInputElement>(null)
   const folders = useRef<HTMLInputElement>(null)
   usePaste(paste, onFiles)
-  const drop = async (event: DragEvent): Promise<void> => {
+  const { give, refused } = useGiving((given) => onFiles(multiple ? given : given.slice(0, 1)))
+  const drop = (event: DragEvent): void => {
     event.preventDefault()
     setOver(false)
-    const dropped = await filesOfDrop(event.dataTransfer)
-    if (dropped.length > 0) onFiles(multiple ? dropped : dropped.slice(0, 1))
+    void give(() => filesOfDrop(event.dataTransfer))
   }
-  const take = (input: HTMLInputElement): void => {
-    if (input.files !== null && input.files.length > 0) onFiles([...input.files])
+  const take = async (input: HTMLInputElement): Promise<void> => {
+    const { files: chosen } = input
+    if (chosen !== null) await give(() => filesOfField(chosen))
     input.value = ''
   }
   return (
@@ -40,7 +47,7 @@ export function DropZone({ label, choose, accept, multiple = false, folder, past
         setOver(true)
       }}
       onDragLeave={() => setOver(false)}
-      onDrop={(event) => void drop(event)}
+      onDrop={drop}
     >
       <Icon name="upload" size={28} />
       <p>{label}</p>
@@ -55,25 +62,43 @@ export function DropZone({ label, choose, accept, multiple = false, folder, past
         accept={accept}
         multiple={multiple}
         aria-label={choose}
-        onChange={(event) => take(event.target)}
+        onChange={(event) => void take(event.target)}
       />
       {folder !== undefined && (
         <input
-          ref={(input) => {
-            folders.current = input
-            input?.setAttribute('webkitdirectory', '')
-          }}
+          ref={folders}
+          {...choosesFolders}
           type="file"
           hidden
           aria-label={folder}
-          onChange={(event) => take(event.target)}
+          onChange={(event) => void take(event.target)}
         />
+      )}
+      {refused !== undefined && (
+        <Message tone="bad" title={say('drop.refused')}>
+          {refused}
+        </Message>
       )}
     </div>
   )
 }
 
-function usePaste(active: boolean, onFiles: (files: readonly File[]) => void): void {
+/** Reads what was given and hands it on; why it could not be read otherwise. */
+function useGiving(onFiles: (files: readonly GivenFile[]) => void) {
+  const [refused, setRefused] = useState<string>()
+  const give = async (read: () => readonly GivenFile[] | Promise<readonly GivenFile[]>): Promise<void> => {
+    setRefused(undefined)
+    try {
+      const given = await read()
+      if (given.length > 0) onFiles(given)
+    } catch (error) {
+      setRefused(error instanceof Error ? error.message : String(error))
+    }
+  }
+  return { give, refused }
+}
+
+function usePaste(active: boolean, onFiles: (files: readonly GivenFile[]) => void): void {
   const latest = useRef(onFiles)
   useEffect(() => {
     latest.current = onFiles
@@ -82,7 +107,7 @@ function usePaste(active: boolean, onFiles: (files: readonly File[]) => void): v
     if (!active) return undefined
     const paste = (event: ClipboardEvent): void => {
       const files = [...(event.clipboardData?.files ?? [])].filter(({ type }) => type.startsWith('image/'))
-      if (files.length > 0) latest.current(files.slice(0, 1))
+      if (files[0] !== undefined) latest.current([{ file: files[0], path: files[0].name }])
     }
     document.addEventListener('paste', paste)
     return () => document.removeEventListener('paste', paste)

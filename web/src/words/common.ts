@@ -10,6 +10,10 @@ export const commonWords = wordTable({
   'do.save': { zh: '保存', en: 'Save' },
   'do.undo': { zh: '撤销', en: 'Undo' },
   'do.delete': { zh: '删除', en: 'Delete' },
+  'drop.refused': {
+    zh: '无法读取该文件夹,或其中文件超过 10000 个',
+    en: 'The folder cannot be read, or holds more than 10,000 files',
+  },
   'is.loading': { zh: '加载中…', en: 'Loading…' },
   'is.empty': { zh: '暂无内容', en: 'Nothing here yet' },
   'error.expected': { zh: '应为', en: 'Expected' },

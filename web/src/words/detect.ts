@@ -37,6 +37,7 @@ export const detectWords = wordTable({
   'batch.folder': { zh: '选择文件夹', en: 'Choose a folder' },
   'batch.path': { zh: '或服务器上的文件夹路径', en: 'Or the path of a folder on the server' },
   'batch.chosen': { zh: '已选择 {n} 张图片({size})', en: '{n} pictures chosen ({size})' },
+  'batch.others': { zh: '已忽略非图片文件 {n} 个', en: 'Passed over, as no pictures: {n}' },
   'batch.start': { zh: '开始检测', en: 'Start' },
   'batch.sending': { zh: '正在上传', en: 'Sending' },
   'batch.looking': { zh: '正在检测', en: 'Looking for texts' },

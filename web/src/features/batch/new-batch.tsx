@@ -12,10 +12,10 @@ import { Card } from '../../ui/card.tsx'
 import { DropZone } from '../../ui/drop-zone.tsx'
 import { TextField } from '../../ui/field.tsx'
 import { Message, ProgressBar } from '../../ui/feedback.tsx'
-import { bytes } from '../../ui/format.ts'
 import { useParameter } from '../../ui/use-url.ts'
 import { useSay } from '../../words/language-context.tsx'
-import { picturesOf, type Sent, sendPictures } from './send-pictures.ts'
+import { type Sent, sendPictures, sortFiles, type Sorted } from './send-pictures.ts'
+import { ChosenFiles } from './chosen-files.tsx'
 import { SkippedList } from './skipped.tsx'
 
 export function NewBatch({ onDone }: { readonly onDone: (output: string) => void }) {
@@ -23,7 +23,8 @@ export function NewBatch({ onDone }: { readonly onDone: (output: string) => void
   const [asked, setModel] = useParameter('model', '')
   const [threshold, setThreshold] = useParameter('threshold', presetThreshold)
   const [jobId, setJobId] = useParameter('job', '')
-  const [files, setFiles] = useState<readonly File[]>([])
+  const [chosen, setChosen] = useState<Sorted>({ pictures: [], others: [] })
+  const { pictures: files } = chosen
   const [path, setPath] = useState('')
   const [sent, setSent] = useState(0)
   const [refused, setRefused] = useState<Sent['refused']>([])
@@ -44,7 +45,6 @@ export function NewBatch({ onDone }: { readonly onDone: (output: string) => void
     })
   })
   useEnd(watched ? batch.result?.output : undefined, onDone)
-  const size = files.reduce((sum, file) => sum + file.size, 0)
   const isReady = model !== undefined && (files.length > 0 || path.trim() !== '')
   return (
     <>
@@ -55,13 +55,13 @@ export function NewBatch({ onDone }: { readonly onDone: (output: string) => void
           folder={say('batch.folder')}
           accept="image/*,.bmp,.tif,.tiff,.webp"
           multiple
-          onFiles={(chosen) => setFiles(picturesOf(chosen))}
+          onFiles={(given) => setChosen(sortFiles(given))}
         />
         <Card>
           <ModelField value={model ?? ''} onChange={setModel} />
           <ThresholdField value={Number(threshold)} onChange={(value) => setThreshold(String(value))} />
           <TextField label={say('batch.path')} value={path} onChange={setPath} />
-          {files.length > 0 && <p>{say('batch.chosen', { n: files.length, size: bytes(size) })}</p>}
+          <ChosenFiles {...chosen} />
           <div>
             <Button look="primary" disabled={!isReady || start.isBusy || batch.isBusy} onClick={() => void start.run()}>
               {say('batch.start')}

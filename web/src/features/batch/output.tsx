@@ -4,9 +4,9 @@ import { address, answer, api } from '../../api/client.ts'
 import { Answered } from '../../api/failure-message.tsx'
 import { Button, ButtonLink, DownloadLink } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
-import { fileName } from '../../ui/format.ts'
 import { useParameter } from '../../ui/use-url.ts'
 import { useSay } from '../../words/language-context.tsx'
+import { pictureName } from './picture-name.ts'
 import { SkippedList } from './skipped.tsx'
 
 /** Tiles that are added at a time. */
@@ -34,9 +34,7 @@ export function OutputView({ output }: { readonly output: string }) {
     <Answered query={query}>
       {({ pages }) => {
         const results = pages.flatMap((page) => page.results)
-        const { pictures, failed } = pages[0] ?? { pictures: 0, failed: 0 }
-        const texts = results.reduce((sum, result) => sum + result.texts, 0)
-        const broken = results.filter(({ success }) => !success)
+        const { pictures, failed, texts, failures } = pages[0] ?? { pictures: 0, failed: 0, texts: 0, failures: [] }
         const shown = results.find(({ index }) => String(index) === chosen)
         return (
           <Card
@@ -50,12 +48,12 @@ export function OutputView({ output }: { readonly output: string }) {
               </>
             }
           >
-            <SkippedList skipped={broken.map(({ image, error = '' }) => ({ what: image, why: error }))} />
+            <SkippedList skipped={failures.map(({ image, error }) => ({ what: image, why: error }))} count={failed} />
             {shown !== undefined && shown.success && (
               <img
                 className="large-picture"
                 src={address(['outputs', output, 'pictures', shown.index], { side: 2000 })}
-                alt={`${fileName(shown.image)}: ${say('batch.texts', { n: shown.texts })}`}
+                alt={`${pictureName(shown.image)}: ${say('batch.texts', { n: shown.texts })}`}
               />
             )}
             <Tiles {...{ output, results, chosen, choose }} />
@@ -92,6 +90,7 @@ function Tiles({ output, results, chosen, choose }: TilesProps) {
           <button
             type="button"
             className="tile"
+            title={image}
             aria-pressed={chosen === String(index)}
             disabled={!success}
             onClick={() => choose(chosen === String(index) ? '' : String(index))}
@@ -102,7 +101,7 @@ function Tiles({ output, results, chosen, choose }: TilesProps) {
               <span className="no-picture">{say('state.failed')}</span>
             )}
             <span className="caption">
-              {fileName(image)}
+              {pictureName(image)}
               {success && ` · ${say('batch.texts', { n: texts })}`}
             </span>
           </button>

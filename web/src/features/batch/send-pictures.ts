@@ -1,13 +1,25 @@
 // Sends many pictures, a few at a time, each from the disk when its turn comes.
 import { ApiError, sendFile } from '../../api/client.ts'
+import type { GivenFile } from '../../ui/given-files.ts'
 
 const endings = /\.(?:jpe?g|png|bmp|webp|tiff?|gif|avif)$/i
 /** Sent at the same time; more would only wait. */
 const atOnce = 4
 
-/** The files that are pictures, hidden ones left out. */
-export function picturesOf(files: readonly File[]): File[] {
-  return files.filter(({ name }) => endings.test(name) && !name.startsWith('.'))
+/** What was given, sorted. */
+export interface Sorted {
+  readonly pictures: readonly GivenFile[]
+  /** Paths of files that are no pictures. */
+  readonly others: readonly string[]
+}
+
+/** Which files are pictures; hidden ones are neither. */
+export function sortFiles(files: readonly GivenFile[]): Sorted {
+  const open = files.filter(({ path }) => !path.split('/').some((part) => part.startsWith('.')))
+  return {
+    pictures: open.filter(({ path }) => endings.test(path)),
+    others: open.filter(({ path }) => !endings.test(path)).map(({ path }) => path),
+  }
 }
 
 /** What became of the files. */
@@ -19,20 +31,21 @@ export interface Sent {
 }
 
 /** @throws ApiError when the server is gone */
-export async function sendPictures(files: readonly File[], onSent: (count: number) => void): Promise<Sent> {
+export async function sendPictures(files: readonly GivenFile[], onSent: (count: number) => void): Promise<Sent> {
   const ids: (string | undefined)[] = []
   const refused: { what: string; why: string }[] = []
   let next = 0
   let sent = 0
   const work = async (): Promise<void> => {
     for (let index = next++; index < files.length; index = next++) {
-      const file = files[index]
-      if (file === undefined) return
+      const given = files[index]
+      if (given === undefined) return
+      const { file, path } = given
       try {
-        ids[index] = (await sendFile(file, 'picture')).id
+        ids[index] = (await sendFile(file, 'picture', path.slice(0, -file.name.length))).id
       } catch (error) {
         if (!(error instanceof ApiError) || error.failure.code === 'network') throw error
-        refused.push({ what: file.name, why: error.message })
+        refused.push({ what: path, why: error.message })
       }
       onSent(++sent)
     }

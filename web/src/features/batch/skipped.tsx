@@ -1,18 +1,24 @@
 // Pictures that could not be read, each with its reason.
 import type { Job } from '../../../../src/server/api.ts'
 import { Message } from '../../ui/feedback.tsx'
-import { fileName } from '../../ui/format.ts'
+import { pictureName } from './picture-name.ts'
 import { useSay } from '../../words/language-context.tsx'
 
-export function SkippedList({ skipped }: { readonly skipped: Readonly<Job['skipped']> }) {
+interface SkippedProps {
+  readonly skipped: Readonly<Job['skipped']>
+  /** In all, where not every one is named. */
+  readonly count?: number
+}
+
+export function SkippedList({ skipped, count = skipped.length }: SkippedProps) {
   const say = useSay()
   if (skipped.length === 0) return null
   return (
-    <Message tone="warn" title={`${say('batch.failures')} (${skipped.length})`}>
+    <Message tone="warn" title={`${say('batch.failures')} (${count})`}>
       <ul className="small">
         {skipped.map(({ what, why }) => (
           <li key={what}>
-            <strong>{fileName(what)}</strong>: {why}
+            <strong>{pictureName(what)}</strong>: {why}
           </li>
         ))}
       </ul>

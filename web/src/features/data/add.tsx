@@ -46,7 +46,7 @@ export function AddDataset() {
           label={say('data.zip')}
           choose={say('do.choose')}
           accept=".zip"
-          onFiles={([file]) => file !== undefined && void send.run(file)}
+          onFiles={([given]) => given !== undefined && void send.run(given.file)}
         />
         <DemoData onMade={open} />
       </div>

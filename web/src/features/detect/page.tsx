@@ -30,7 +30,7 @@ export function DetectPage() {
           choose={say(detection === undefined ? 'do.choose' : 'detect.another')}
           accept="image/*,.bmp,.tif,.tiff,.webp"
           paste
-          onFiles={([file]) => file !== undefined && take(file)}
+          onFiles={([given]) => given !== undefined && take(given.file)}
         />
         <Card>
           <ModelField value={model ?? ''} onChange={setModel} />
