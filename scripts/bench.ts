@@ -4,6 +4,7 @@ import { spawnSync } from 'node:child_process'
 import { parseArgs } from 'node:util'
 import { verdict, verdictLine } from './bench/figures.ts'
 import { measurePostProcessing } from './bench/post-processing.ts'
+import { measureTrainingRun } from './bench/training-run.ts'
 import { benchSteps } from './bench/training-step.ts'
 
 const { values } = parseArgs({
@@ -40,6 +41,9 @@ if (full && frozen)
     verdict({ name: '--freeze backbone, speed', value: full.seconds / frozen.seconds, target: 1.5, atLeast: true }),
   )
 lines.push(verdict(measurePostProcessing()))
+
+console.log('\na training from its first second')
+lines.push(...(await measureTrainingRun()).map(verdict))
 
 console.log(`\n${lines.join('\n')}`)
 process.exitCode = lines.some((line) => line.startsWith('SHORT')) ? 1 : 0

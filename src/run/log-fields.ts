@@ -1,7 +1,7 @@
 // The extra fields after the fixed part of [TRAIN] and [VAL] lines, and how numbers read in the log.
 
-/** How a number is written: `loss` 1.876, `rate` 0.007000, `tenth` 9.8, `whole` 812. */
-export type NumberStyle = 'loss' | 'rate' | 'tenth' | 'whole'
+/** How a number is written: `loss` 1.876, `rate` 0.007000, `tenth` 9.8, `percent` 2.4, `whole` 812. */
+export type NumberStyle = 'loss' | 'rate' | 'tenth' | 'percent' | 'whole'
 
 /** One known extra field. */
 interface FieldSpec {
@@ -23,9 +23,10 @@ export const trainFields = {
   imagesPerSecond: { key: 'Images/s', style: 'tenth' },
   memoryGb: { key: 'Memory', style: 'tenth', unit: 'GB' },
   elapsedSeconds: { key: 'Elapsed', style: 'tenth', unit: 's' },
-  /** Of the time from batch to batch: what the network waited for pictures, and what the optimiser took. */
-  dataShare: { key: 'Data share', style: 'tenth', unit: '%' },
-  optimizerShare: { key: 'Optimizer share', style: 'tenth', unit: '%' },
+  /** Of the time from batch to batch: what the network waited for pictures. */
+  dataShare: { key: 'Data share', style: 'percent', unit: '%' },
+  /** Likewise: the optimiser, and the making of a batch with its label maps, which is shared among all cores. */
+  overheadShare: { key: 'Overhead share', style: 'percent', unit: '%' },
 } as const satisfies Record<string, FieldSpec>
 
 /** Extra numbers of a [VAL] line, in the order in which they are written. */
@@ -174,6 +175,7 @@ function plainNumber(text: string, from: number, to: number): number | undefined
 const formats: Readonly<Record<NumberStyle, (value: number) => string>> = {
   whole: (value) => value.toFixed(0),
   tenth: (value) => fixedOrPrecise(value, { decimals: 1, digits: 2 }),
+  percent: (value) => value.toFixed(1),
   loss: (value) => fixedOrPrecise(value, { decimals: 3, digits: 3 }),
   rate: formatRate,
 }

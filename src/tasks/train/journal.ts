@@ -1,4 +1,5 @@
 // Keeps a training's events: each becomes lines of the log, points of the curves and news for whoever watches.
+import { availableParallelism } from 'node:os'
 import type { Evaluation } from '../../detect/evaluate.ts'
 import type { HparamsStatus, HparamValue } from '../../formats/tfevents.ts'
 import { idOfFolder } from '../../run/layout.ts'
@@ -74,7 +75,7 @@ export class Journal {
 
   #trainLine(event: IterationEvent, imagesPerSecond: number): LogLine {
     const { writer, epochs, iterationsPerEpoch } = this.#options
-    const { epoch, iteration, loss, parts, learningRate, waitMs, computeMs, optimizerMs, stepMs } = event
+    const { epoch, iteration, loss, parts, learningRate, waitMs, loadMs, computeMs, optimizerMs, stepMs } = event
     return {
       kind: 'train',
       epoch: epoch + 1,
@@ -92,7 +93,7 @@ export class Journal {
       memoryGb: (process.resourceUsage().maxRSS * 1024) / 1e9,
       elapsedSeconds: writer.elapsedSeconds,
       dataShare: (100 * waitMs) / stepMs,
-      optimizerShare: (100 * optimizerMs) / stepMs,
+      overheadShare: (100 * (optimizerMs + loadMs / availableParallelism())) / stepMs,
     }
   }
 
