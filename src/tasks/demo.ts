@@ -1,9 +1,10 @@
 // The whole way on a small synthetic data set, in a few minutes: data, check, training, export, proof, detection.
 import { join, resolve } from 'node:path'
-import { parseConfig } from '../run/config.ts'
 import { check, type CheckReport } from './check.ts'
+import { demoConfig, demoPictures } from './demo-training.ts'
 import { detectTexts, type DetectReport } from './detect.ts'
 import { exportModel, type ExportReport } from './export.ts'
+import { nameStarter } from './starter.ts'
 import { synth } from './synth.ts'
 import { train, type TrainingEvent, type TrainingSummary } from './train.ts'
 import { verifyModel, type VerifyReport } from './verify.ts'
@@ -37,27 +38,7 @@ export interface DemoSummary {
   readonly seconds: number
 }
 
-/**
- * Settings that learn the demo from scratch in two minutes on two cores; how they were found: docs/log.md. Nothing here suits real
- * photographs, for which the defaults are made.
- */
-const DEMO_SETTINGS = {
-  input_size: [320, 320],
-  batch_size: 2,
-  num_epochs: 4,
-  learning_rate: 0.0015,
-  optimizer: 'Adam',
-  scheduler: 'poly',
-  warmup_iters: 20,
-  augment: false,
-  eval_interval: 1,
-  // After so short a training the background still lies near 0.2.
-  binary_threshold: 0.4,
-  seed: 1,
-} as const
-
-const PICTURES = { train: 96, test: 24, seed: 1, size: [256, 256] } as const
-
+/** Goes the whole way. A finished training becomes the starter model where there is none yet. */
 export async function demo(task: DemoTask, listen: (event: DemoEvent) => void): Promise<DemoSummary> {
   const started = performance.now()
   const root = resolve(task.folder)
@@ -68,14 +49,15 @@ export async function demo(task: DemoTask, listen: (event: DemoEvent) => void): 
   const seconds = (): number => (performance.now() - started) / 1000
 
   begin('synth')
-  await synth(root, PICTURES, onProgress)
+  await synth(root, demoPictures, onProgress)
   begin('check')
   const data = await check({ data: root }, onProgress)
   begin('train')
-  const config = parseConfig({ train_data_dir: root, ...DEMO_SETTINGS })
+  const config = demoConfig(root)
   const training = await train({ config, workdirs, stop }, (event) => listen({ type: 'training', event }))
   if (training.ended === 'stopped')
     return { data, training, exported: undefined, verification: undefined, detection: undefined, seconds: seconds() }
+  nameStarter(training.id, workdirs)
   begin('export')
   const exported = await exportModel({ source: training.folder, dynamic: false, out, workdirs })
   begin('verify')

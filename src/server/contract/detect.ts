@@ -7,7 +7,8 @@ export const model = z.object({
   /** Hand this to detection. */
   reference: z.string(),
   label: z.string(),
-  kind: z.enum(['run', 'onnx', 'pth']),
+  /** `starter`: the run of that name, once it is finished. */
+  kind: z.enum(['starter', 'run', 'onnx', 'pth']),
   fScore: z.number().optional(),
   /** ISO 8601. */
   modified: z.string(),
@@ -91,7 +92,7 @@ export const detectEndpoints = {
   listModels: endpoint({
     method: 'get',
     path: '/api/models',
-    does: 'Lists what can detect: runs with weights, exported files, uploaded files.',
+    does: 'Lists what can detect: the starter model, runs with weights, exported files, uploaded files.',
     result: z.object({ models: z.array(model) }),
   }),
   upload: endpoint({

@@ -5,6 +5,7 @@ import { readRun } from '../../run/reader.ts'
 import { resolveRun } from '../../run/resolve.ts'
 import { archiveRuns, restoreArchive } from '../../tasks/archive.ts'
 import { checkInBoth } from '../../tasks/check-in-both.ts'
+import { demoPictures } from '../../tasks/demo-training.ts'
 import { detectTexts } from '../../tasks/detect.ts'
 import { evaluateModel, type EvaluateTask } from '../../tasks/evaluate.ts'
 import { exportModel, type ExportTask } from '../../tasks/export.ts'
@@ -126,9 +127,6 @@ export async function importJob(task: ImportWork, { signal, onProgress }: WorkCo
   })
   return { kind: 'import', root, format, notes }
 }
-
-/** As the demo of the command line makes it. */
-const demoPictures = { train: 96, test: 24, seed: 1, size: [256, 256] } as const
 
 export async function demoDataJob({ dir }: { readonly dir: string }, context: WorkContext): Promise<Result> {
   const { root } = await synth(dir, demoPictures, counting(context))

@@ -5,7 +5,7 @@ import { address } from './client.ts'
 import { openStream } from './event-stream.ts'
 import { queryClient } from './queries.ts'
 
-/** Lists of runs are asked at most this often, in milliseconds. */
+/** Lists of runs and models are asked at most this often, in milliseconds. */
 const pause = 1500
 
 /** What a finished job may have changed. */
@@ -25,7 +25,10 @@ const changedBy: Readonly<Record<Job['kind'], readonly string[]>> = {
 export function useServerEvents(): boolean {
   const [connected, setConnected] = useState(true)
   useEffect(() => {
-    const again = throttled(() => void queryClient.invalidateQueries({ queryKey: ['runs'] }), pause)
+    const again = throttled(() => {
+      void queryClient.invalidateQueries({ queryKey: ['runs'] })
+      void queryClient.invalidateQueries({ queryKey: ['models'] })
+    }, pause)
     const close = openStream<ServerEvent>({
       address: () => address(['events']),
       types: ['runs', 'job'],

@@ -5,6 +5,12 @@ import { type Say, useSpeech } from '../words/language-context.tsx'
 import { type Changes, numberFrom, valueOf } from './settings.ts'
 import { unitWord } from './units.ts'
 
+/** A value to choose, and what it is called. */
+interface Suggestion {
+  readonly value: string
+  readonly label: string
+}
+
 interface SettingFieldProps {
   readonly setting: SettingForm
   readonly changes: Changes
@@ -12,7 +18,7 @@ interface SettingFieldProps {
   /** The person's word for it instead of its name. */
   readonly label?: string | undefined
   /** Values to choose from beside typing one. */
-  readonly suggestions?: readonly string[]
+  readonly suggestions?: readonly Suggestion[]
   readonly onChange: (value: unknown) => void
 }
 
@@ -32,7 +38,7 @@ interface ControlProps {
   readonly value: unknown
   readonly ids: ControlIds
   readonly say: Say
-  readonly suggestions: readonly string[]
+  readonly suggestions: readonly Suggestion[]
   readonly onChange: (value: unknown) => void
 }
 
@@ -66,7 +72,7 @@ function Control({ setting, value, ids, say, suggestions, onChange }: ControlPro
       {list !== undefined && (
         <datalist id={list}>
           {suggestions.map((suggestion) => (
-            <option key={suggestion} value={suggestion} />
+            <option key={suggestion.value} value={suggestion.value} label={suggestion.label} />
           ))}
         </datalist>
       )}

@@ -1,4 +1,4 @@
-// Which model detects: a run's best, an exported file, or one of the person's own.
+// Which model detects: the starter model, a run's best, an exported file, or one of the person's own.
 import { useRef } from 'react'
 import { useQueryClient } from '@tanstack/react-query'
 import { sendFile } from '../api/client.ts'
@@ -8,18 +8,18 @@ import { useAction } from '../api/use-action.ts'
 import { Button, ButtonLink } from '../ui/button.tsx'
 import { SelectField } from '../ui/field.tsx'
 import { Message } from '../ui/feedback.tsx'
-import { score } from '../ui/format.ts'
 import { useSay } from '../words/language-context.tsx'
+import { chosenOf, modelLabel } from './model-choice.ts'
+import { StarterOffer } from './starter.tsx'
 
 interface ModelFieldProps {
   readonly value: string
   readonly onChange: (reference: string) => void
 }
 
-/** The chosen model, or the first one while none is chosen. */
+/** The chosen model, or the likeliest one while none is chosen. */
 export function useChosenModel(asked: string): string | undefined {
-  const models = useModels().data?.models
-  return models?.find(({ reference }) => reference === asked)?.reference ?? models?.[0]?.reference
+  return chosenOf(useModels().data?.models ?? [], asked)?.reference
 }
 
 export function ModelField({ value, onChange }: ModelFieldProps) {
@@ -33,12 +33,12 @@ export function ModelField({ value, onChange }: ModelFieldProps) {
     onChange(path)
   })
   const models = data?.models ?? []
-  const labelOf = ({ label, fScore }: (typeof models)[number]): string =>
-    fScore === undefined ? label : `${label} · F ${score(fScore)}`
+  const isStarter = models.find(({ reference }) => reference === value)?.kind === 'starter'
   return (
     <div className="stack">
       {data !== undefined && models.length === 0 ? (
         <Message title={say('detect.model.none')}>
+          <StarterOffer first />
           <div>
             <ButtonLink to="/train">{say('detect.model.train')}</ButtonLink>
           </div>
@@ -47,7 +47,8 @@ export function ModelField({ value, onChange }: ModelFieldProps) {
         <SelectField
           label={say('detect.model')}
           value={value}
-          options={models.map((model) => ({ value: model.reference, label: labelOf(model) }))}
+          {...(isStarter && { hint: say('starter.sentence') })}
+          options={models.map((model) => ({ value: model.reference, label: modelLabel(model, say) }))}
           onChange={onChange}
         />
       )}
@@ -68,6 +69,7 @@ export function ModelField({ value, onChange }: ModelFieldProps) {
           }}
         />
       </div>
+      {models.length > 0 && <StarterOffer />}
       <FailureMessage failure={add.failure} />
     </div>
   )

@@ -3,11 +3,13 @@ import { FailureMessage } from '../../api/failure-message.tsx'
 import { JobProgress } from '../../api/job-progress.tsx'
 import { useModels } from '../../api/queries.ts'
 import { useFollowedJob } from '../../api/use-job.ts'
+import { chosenOf, modelLabel } from '../../model/model-choice.ts'
+import { StarterOffer } from '../../model/starter.tsx'
 import { Button, ButtonLink } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { CheckField, Field, SelectField } from '../../ui/field.tsx'
 import { Empty, Message } from '../../ui/feedback.tsx'
-import { bytes, score } from '../../ui/format.ts'
+import { bytes } from '../../ui/format.ts'
 import { useParameter } from '../../ui/use-url.ts'
 import { useSay } from '../../words/language-context.tsx'
 import { exportSide, exportSizes } from './size.ts'
@@ -23,8 +25,8 @@ export function ExportForm() {
   const [, setFile] = useParameter('file', '')
   const [dynamic, setDynamic] = useState(false)
   const models = useModels().data?.models
-  const runs = models?.filter(({ kind }) => kind === 'run') ?? []
-  const run = runs.find(({ reference }) => reference === asked) ?? runs[0]
+  const runs = models?.filter(({ kind }) => kind === 'run' || kind === 'starter') ?? []
+  const run = chosenOf(runs, asked)
   const job = useFollowedJob('export', undefined)
   const size = [exportSide(height), exportSide(width)] as const
   const start = async (): Promise<void> => {
@@ -39,15 +41,14 @@ export function ExportForm() {
         <SelectField
           label={say('export.run')}
           value={run?.reference ?? ''}
-          options={runs.map(({ reference, label, fScore }) => ({
-            value: reference,
-            label: fScore === undefined ? label : `${label} · F ${score(fScore)}`,
-          }))}
+          {...(run?.kind === 'starter' && { hint: say('starter.sentence') })}
+          options={runs.map((model) => ({ value: model.reference, label: modelLabel(model, say) }))}
           onChange={setRun}
         />
         <SideField word="export.height" value={height} onChange={setHeight} />
         <SideField word="export.width" value={width} onChange={setWidth} />
       </div>
+      <StarterOffer />
       <CheckField label={say('export.dynamic')} checked={dynamic} onChange={setDynamic} />
       <div>
         <Button
@@ -79,10 +80,11 @@ function NothingToExport() {
     <Card>
       <Empty>
         <p>{say('export.none')}</p>
-        <div>
-          <ButtonLink to="/train">{say('page.train')}</ButtonLink>
-        </div>
       </Empty>
+      <StarterOffer first />
+      <div>
+        <ButtonLink to="/train">{say('detect.model.train')}</ButtonLink>
+      </div>
     </Card>
   )
 }

@@ -2,6 +2,7 @@
 import type { Result, SettingForm } from '../../../../src/server/api.ts'
 import { type Changes, folded, mainNames } from '../../form/settings.ts'
 import { useModels } from '../../api/queries.ts'
+import { modelLabel } from '../../model/model-choice.ts'
 import { SettingField } from '../../form/setting-field.tsx'
 import { useSpeech } from '../../words/language-context.tsx'
 
@@ -23,7 +24,9 @@ export function MainFields({ settings, changes, wrong, onChange }: FieldsProps) 
           <SettingField
             key={name}
             {...{ setting, changes, wrong: wrong.get(name), label: say(`form.${name}`) }}
-            suggestions={name === 'init' ? weights.map(({ reference }) => reference) : []}
+            suggestions={
+              name === 'init' ? weights.map((model) => ({ value: model.reference, label: modelLabel(model, say) })) : []
+            }
             onChange={(value) => onChange(name, value)}
           />
         )

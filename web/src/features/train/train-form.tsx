@@ -13,7 +13,7 @@ import { useSay } from '../../words/language-context.tsx'
 import { DataField } from './data-field.tsx'
 import { EstimateCard } from './estimate-card.tsx'
 import { AdvancedFields, MainFields } from './setting-fields.tsx'
-import { runOfLaunch } from './start.ts'
+import { runOfLaunch } from '../../api/launch.ts'
 import { useEstimate } from './use-estimate.ts'
 
 export function TrainForm() {

@@ -1,6 +1,6 @@
 // Waits until a started training has its run folder.
-import type { Launch } from '../../../../src/server/api.ts'
-import { answer, api, ApiError } from '../../api/client.ts'
+import type { Launch } from '../../../src/server/api.ts'
+import { answer, api, ApiError } from './client.ts'
 
 /** How often, and how many times, it is asked. */
 const patience = { milliseconds: 500, times: 120 }
