@@ -36,7 +36,9 @@ describe('making the starter model', () => {
     await expect.poll(state, { timeout: 100_000 }).not.toBe('running')
     expect(await state()).toBe('finished')
     addRun(server, { id: 'exp_20990101_000000', log: finished })
-    expect(await modelsNow()).toMatchObject([{ kind: 'starter', reference: starterName, label: starterName }])
+    expect(await modelsNow()).toMatchObject([
+      { kind: 'starter', reference: starterName, label: starterName, threshold: 0.4 },
+    ])
     const again = await server.ask('POST', '/api/starter', tiny)
     expect([again.status, await again.json()]).toMatchObject([409, { code: 'starter-there' }])
     const settings = { train_data_dir: `${server.options.uploads}/starter_data`, init: starterName }

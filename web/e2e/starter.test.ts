@@ -21,7 +21,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-const offer = '生成入门模型(约 4 分钟)'
+const offer = '生成入门模型'
 
 it('is offered on every page that needs a model', async () => {
   const { page } = browser

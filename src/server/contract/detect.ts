@@ -10,6 +10,8 @@ export const model = z.object({
   /** `starter`: the run of that name, once it is finished. */
   kind: z.enum(['starter', 'run', 'onnx', 'pth']),
   fScore: z.number().optional(),
+  /** The threshold that it was scored with. */
+  threshold: z.number().optional(),
   /** ISO 8601. */
   modified: z.string(),
   bytes: z.number(),

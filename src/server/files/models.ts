@@ -14,12 +14,17 @@ export async function listModels(services: Services): Promise<Model[]> {
   const { workdirs, out, uploads } = services.options
   const rows = await services.reader.ask('runRows', { workdirs })
   const runs = servedRuns(services, rows.runs)
-  const ofRuns = runs.flatMap(({ id, folder, names, best, state }): Model[] => {
+  const ofRuns = runs.flatMap(({ id, folder, names, best, state, config }): Model[] => {
     const { bestModel, lastModel } = runPaths(folder)
     const path = [bestModel, lastModel].find((file) => existsSync(file))
     if (path === undefined) return []
     const isStarter = names.includes(starterName) && state.name === 'finished'
-    const facts = { ...(best && { fScore: best.fScore }), ...factsOf(path) }
+    const { binary_threshold: threshold } = config
+    const scored = {
+      ...(best && { fScore: best.fScore }),
+      ...(typeof threshold === 'number' && { threshold }),
+    }
+    const facts = { ...scored, ...factsOf(path) }
     if (isStarter) return [{ reference: starterName, label: starterName, kind: 'starter', ...facts }]
     const label = names.length === 0 ? id : `${names.join(', ')} (${id})`
     return [{ reference: id, label, kind: 'run', ...facts }]

@@ -1,6 +1,7 @@
 // Which model detects: the starter model, a run's best, an exported file, or one of the person's own.
 import { useRef } from 'react'
 import { useQueryClient } from '@tanstack/react-query'
+import type { Model } from '../../../src/server/api.ts'
 import { sendFile } from '../api/client.ts'
 import { FailureMessage } from '../api/failure-message.tsx'
 import { useModels } from '../api/queries.ts'
@@ -18,8 +19,8 @@ interface ModelFieldProps {
 }
 
 /** The chosen model, or the likeliest one while none is chosen. */
-export function useChosenModel(asked: string): string | undefined {
-  return chosenOf(useModels().data?.models ?? [], asked)?.reference
+export function useChosenModel(asked: string): Model | undefined {
+  return chosenOf(useModels().data?.models ?? [], asked)
 }
 
 export function ModelField({ value, onChange }: ModelFieldProps) {
@@ -38,10 +39,9 @@ export function ModelField({ value, onChange }: ModelFieldProps) {
     <div className="stack">
       {data !== undefined && models.length === 0 ? (
         <Message title={say('detect.model.none')}>
-          <StarterOffer first />
-          <div>
+          <StarterOffer first>
             <ButtonLink to="/train">{say('detect.model.train')}</ButtonLink>
-          </div>
+          </StarterOffer>
         </Message>
       ) : (
         <SelectField

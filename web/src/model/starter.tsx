@@ -1,4 +1,5 @@
 // The starter model: the offer to make it on this machine, and how far that is.
+import type { ReactNode } from 'react'
 import { Link } from 'wouter'
 import type { RunRow } from '../../../src/server/api.ts'
 import { answer, api } from '../api/client.ts'
@@ -6,7 +7,7 @@ import { FailureMessage } from '../api/failure-message.tsx'
 import { runOfLaunch } from '../api/launch.ts'
 import { queryClient, useRuns } from '../api/queries.ts'
 import { useAction } from '../api/use-action.ts'
-import { Button } from '../ui/button.tsx'
+import { Button, ButtonLink } from '../ui/button.tsx'
 import { ProgressBar } from '../ui/feedback.tsx'
 import { duration } from '../ui/format.ts'
 import { useSay } from '../words/language-context.tsx'
@@ -15,10 +16,12 @@ import { starterName, starterStage } from './starter-stage.ts'
 interface OfferProps {
   /** Whether it is the first thing to do here: there is no other model. */
   readonly first?: boolean
+  /** Other ways to a model, beside the button. */
+  readonly children?: ReactNode
 }
 
 /** Shows nothing once the model is there. */
-export function StarterOffer({ first = false }: OfferProps) {
+export function StarterOffer({ first = false, children }: OfferProps) {
   const say = useSay()
   const runs = useRuns({ search: starterName }).data?.runs
   const make = useAction(async () => {
@@ -28,15 +31,16 @@ export function StarterOffer({ first = false }: OfferProps) {
   if (runs === undefined) return null
   const { stage, run } = starterStage(runs)
   if (stage === 'ready') return null
-  if (stage === 'making' && run !== undefined) return <Making run={run} />
+  if (stage === 'making' && run !== undefined) return <Making run={run}>{children}</Making>
   if (make.isBusy) return <ProgressBar label={say('starter.making')} done={0} total={0} right={say('train.starting')} />
   return (
     <div className="stack">
       {first && <p>{say('starter.offer')}</p>}
       <div className="row">
         <Button small={!first} look={first ? 'primary' : 'quiet'} onClick={() => void make.run()}>
-          {say('starter.make')}
+          {say(first ? 'starter.make' : 'starter.make.time')}
         </Button>
+        {children}
         {run !== undefined && (
           <Link className="small" href={`/train/${encodeURIComponent(run.id)}`}>
             {say('starter.unfinished')}
@@ -48,7 +52,7 @@ export function StarterOffer({ first = false }: OfferProps) {
   )
 }
 
-function Making({ run }: { readonly run: RunRow }) {
+function Making({ run, children }: { readonly run: RunRow; readonly children: ReactNode }) {
   const say = useSay()
   const { id, epochs, epochsDone, etaSeconds } = run
   const epoch = say('starter.epoch', { epoch: Math.min(epochsDone + 1, epochs), epochs })
@@ -61,9 +65,12 @@ function Making({ run }: { readonly run: RunRow }) {
         total={epochs}
         right={[epoch, left].filter(Boolean).join(' · ')}
       />
-      <Link className="small" href={`/train/${encodeURIComponent(id)}`}>
-        {say('starter.watch')}
-      </Link>
+      <div className="row">
+        <ButtonLink small to={`/train/${encodeURIComponent(id)}`}>
+          {say('starter.watch')}
+        </ButtonLink>
+        {children}
+      </div>
     </div>
   )
 }

@@ -6,7 +6,7 @@ import { JobProgress } from '../../api/job-progress.tsx'
 import { useFollowedJob } from '../../api/use-job.ts'
 import { useAction } from '../../api/use-action.ts'
 import { ModelField, useChosenModel } from '../../model/model-field.tsx'
-import { presetThreshold, ThresholdField } from '../../model/threshold-field.tsx'
+import { ThresholdField, useThreshold } from '../../model/threshold-field.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { DropZone } from '../../ui/drop-zone.tsx'
@@ -21,7 +21,6 @@ import { SkippedList } from './skipped.tsx'
 export function NewBatch({ onDone }: { readonly onDone: (output: string) => void }) {
   const say = useSay()
   const [asked, setModel] = useParameter('model', '')
-  const [threshold, setThreshold] = useParameter('threshold', presetThreshold)
   const [jobId, setJobId] = useParameter('job', '')
   const [chosen, setChosen] = useState<Sorted>({ pictures: [], others: [] })
   const { pictures: files } = chosen
@@ -29,6 +28,7 @@ export function NewBatch({ onDone }: { readonly onDone: (output: string) => void
   const [sent, setSent] = useState(0)
   const [refused, setRefused] = useState<Sent['refused']>([])
   const model = useChosenModel(asked)
+  const [threshold, setThreshold] = useThreshold(model)
   const batch = useFollowedJob('detect', jobId === '' ? undefined : jobId, setJobId)
   const [watched, setWatched] = useState(false)
   const start = useAction(async () => {
@@ -40,8 +40,8 @@ export function NewBatch({ onDone }: { readonly onDone: (output: string) => void
       kind: 'detect',
       uploads: [...uploads],
       paths,
-      model: model ?? '',
-      threshold: Number(threshold),
+      model: model?.reference ?? '',
+      threshold,
     })
   })
   useEnd(watched ? batch.result?.output : undefined, onDone)
@@ -58,8 +58,8 @@ export function NewBatch({ onDone }: { readonly onDone: (output: string) => void
           onFiles={(given) => setChosen(sortFiles(given))}
         />
         <Card>
-          <ModelField value={model ?? ''} onChange={setModel} />
-          <ThresholdField value={Number(threshold)} onChange={(value) => setThreshold(String(value))} />
+          <ModelField value={model?.reference ?? ''} onChange={setModel} />
+          <ThresholdField value={threshold} onChange={setThreshold} />
           <TextField label={say('batch.path')} value={path} onChange={setPath} />
           <ChosenFiles {...chosen} />
           <div>

@@ -2,7 +2,7 @@
 import { useMemo } from 'react'
 import { FailureMessage } from '../../api/failure-message.tsx'
 import { ModelField, useChosenModel } from '../../model/model-field.tsx'
-import { presetThreshold, ThresholdField } from '../../model/threshold-field.tsx'
+import { ThresholdField, useThreshold } from '../../model/threshold-field.tsx'
 import { PictureWithBoxes } from '../../picture/picture-with-boxes.tsx'
 import { Card, Page } from '../../ui/card.tsx'
 import { DropZone } from '../../ui/drop-zone.tsx'
@@ -17,10 +17,9 @@ import { useDetection } from './use-detection.ts'
 export function DetectPage() {
   const say = useSay()
   const [asked, setModel] = useParameter('model', '')
-  const [thresholdText, setThreshold] = useParameter('threshold', presetThreshold)
   const model = useChosenModel(asked)
-  const threshold = Math.min(1, Math.max(0, Number(thresholdText) || 0))
-  const { detection, texts, times, json, isBusy, failure, take } = useDetection(model, threshold)
+  const [threshold, setThreshold] = useThreshold(model)
+  const { detection, texts, times, json, isBusy, failure, take } = useDetection(model?.reference, threshold)
   const boxes = useMemo(() => shownBoxes(texts), [texts])
   return (
     <Page title={say('page.detect')} sentence={say('detect.sentence')}>
@@ -33,8 +32,8 @@ export function DetectPage() {
           onFiles={([given]) => given !== undefined && take(given.file)}
         />
         <Card>
-          <ModelField value={model ?? ''} onChange={setModel} />
-          <ThresholdField value={threshold} onChange={(value) => setThreshold(String(value))} />
+          <ModelField value={model?.reference ?? ''} onChange={setModel} />
+          <ThresholdField value={threshold} onChange={setThreshold} />
         </Card>
       </div>
       <FailureMessage failure={failure} />

@@ -81,10 +81,9 @@ function NothingToExport() {
       <Empty>
         <p>{say('export.none')}</p>
       </Empty>
-      <StarterOffer first />
-      <div>
+      <StarterOffer first>
         <ButtonLink to="/train">{say('detect.model.train')}</ButtonLink>
-      </div>
+      </StarterOffer>
     </Card>
   )
 }
