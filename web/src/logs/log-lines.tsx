@@ -1,5 +1,5 @@
 // The lines of a log, of which only those in sight exist; the reader's place never moves by itself.
-import { useEffect, useRef, useState } from 'react'
+import { type RefObject, useEffect, useRef, useState } from 'react'
 import { Button } from '../ui/button.tsx'
 import { useSay } from '../words/language-context.tsx'
 import { type Line, maxHeight } from './log-window.ts'
@@ -19,21 +19,12 @@ export function LogLines({ reading: { log, need, markSeen, atEnd }, target }: Lo
   const say = useSay()
   const scroll = useRef<HTMLDivElement>(null)
   const [top, setTop] = useState(0)
-  const jumped = useRef(false)
   const height = Math.min(maxHeight, log.matching * lineHeight)
   const first = Math.max(0, lineAtTop(top, log.matching, height, scroll.current?.clientHeight ?? 0) - margin)
   const end = Math.min(log.matching, first + 2 * margin + Math.ceil((scroll.current?.clientHeight ?? 400) / lineHeight))
   const isReady = log.matching > 0
   useEffect(() => need(first, end), [need, first, end, isReady])
-  useEffect(() => {
-    const place = scroll.current
-    if (place === null || log.matching === 0) return
-    if (target !== undefined && !jumped.current) {
-      jumped.current = true
-      atEnd.current = false
-      place.scrollTop = Math.max(0, ((target - 1) / log.matching) * height - place.clientHeight / 2)
-    } else if (atEnd.current) place.scrollTop = place.scrollHeight
-  }, [log.matching, height, target, atEnd])
+  useFollowing(scroll, { matching: log.matching, height, target, atEnd })
   const onScroll = (): void => {
     const place = scroll.current
     if (place === null) return
@@ -41,7 +32,11 @@ export function LogLines({ reading: { log, need, markSeen, atEnd }, target }: Lo
     if (atEnd.current) markSeen()
     setTop(place.scrollTop)
   }
-  const toEnd = (): void => scroll.current?.scrollTo({ top: scroll.current.scrollHeight })
+  const toEnd = (): void => {
+    scroll.current?.scrollTo({ top: scroll.current.scrollHeight })
+    // the button that had the focus goes
+    scroll.current?.focus()
+  }
   const offset = log.matching * lineHeight <= maxHeight ? first * lineHeight : Math.max(0, top - margin * lineHeight)
   return (
     <div className="log">
@@ -71,6 +66,30 @@ export function LogLines({ reading: { log, need, markSeen, atEnd }, target }: Lo
       )}
     </div>
   )
+}
+
+interface Following {
+  readonly matching: number
+  /** Of all lines, in pixels. */
+  readonly height: number
+  readonly target: number | undefined
+  readonly atEnd: { current: boolean }
+}
+
+/** Goes to the target once, and stays at the end while the reader is there. */
+function useFollowing(scroll: RefObject<HTMLElement | null>, { matching, height, target, atEnd }: Following): void {
+  const jumped = useRef(false)
+  useEffect(() => {
+    const place = scroll.current
+    if (place === null || matching === 0) return
+    if (target !== undefined && !jumped.current) {
+      jumped.current = true
+      atEnd.current = false
+      place.scrollTop = Math.max(0, ((target - 1) / matching) * height - place.clientHeight / 2)
+    } else if (atEnd.current) place.scrollTop = place.scrollHeight
+    // lines that all fit into the box are seen without scrolling
+    if (place.scrollHeight <= place.clientHeight) atEnd.current = true
+  }, [scroll, matching, height, target, atEnd])
 }
 
 /** The first line in sight; of very long logs, in proportion to the scroll bar. */

@@ -1,5 +1,4 @@
 // The log of a run: filter over the whole file, only the visible lines in the page, new lines announced instead of jumping.
-import { useState } from 'react'
 import { Field } from '../ui/field.tsx'
 import { useParameter } from '../ui/use-url.ts'
 import { useSay } from '../words/language-context.tsx'
@@ -16,11 +15,12 @@ interface LogViewerProps {
 export function LogViewer({ run, live }: LogViewerProps) {
   const say = useSay()
   const [line] = useParameter('line', '')
-  const [text, setText] = useState('')
-  const [chosen, setChosen] = useState<readonly string[]>([])
+  const [text, setText] = useParameter('find', '')
+  const [chosenText, setChosen] = useParameter('tags', '')
+  const chosen = tags.filter((tag) => chosenText.split(',').includes(tag))
   const reading = useLog(run, { text, tags: chosen }, live)
-  const toggle = (tag: string): void =>
-    setChosen(chosen.includes(tag) ? chosen.filter((one) => one !== tag) : [...chosen, tag])
+  const toggle = (tag: (typeof tags)[number]): void =>
+    setChosen((chosen.includes(tag) ? chosen.filter((one) => one !== tag) : [...chosen, tag]).join(','))
   const { matching, total } = reading.log
   const isFiltered = text !== '' || chosen.length > 0
   return (
