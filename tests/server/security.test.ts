@@ -77,8 +77,24 @@ describe('who may ask', () => {
     expect(entered.status).toBe(303)
     expect(entered.headers.get('location')).toBe('/runs/latest?tab=log')
     const cookie = entered.headers.get('set-cookie') ?? ''
-    expect(cookie).toMatch(/HttpOnly; SameSite=Strict/)
+    expect(cookie).toMatch(/HttpOnly; SameSite=Lax/)
     expect((await server.ask('GET', '/api/runs', undefined, { cookie: cookie.split(';')[0] })).status).toBe(200)
+  })
+
+  it('a person without the token is asked for it, and told when it is wrong', async () => {
+    const server = testServer({ token: 'a-long-secret' })
+    const accept = 'text/html,application/xhtml+xml'
+    const asked = await server.ask('GET', '/runs/latest?tab="><script>', undefined, { accept })
+    const page = await asked.text()
+    expect([asked.status, asked.headers.get('content-type')]).toEqual([401, 'text/html; charset=utf-8'])
+    expect(page).toContain('<input type="hidden" name="tab" value="&quot;&gt;&lt;script&gt;">')
+    expect(page).not.toContain('<script')
+    expect(page).not.toContain('role="alert"')
+    const wrong = await (await server.ask('GET', '/runs?token=wrong', undefined, { accept })).text()
+    expect(wrong).toContain('role="alert"')
+    expect(wrong).not.toContain('value="wrong"')
+    const image = await server.ask('GET', '/runs', undefined, { accept: 'image/avif,image/webp,*/*' })
+    expect(await image.json()).toMatchObject({ code: 'token-missing' })
   })
 
   it('every answer forbids frames, foreign scripts and guessing of types', async () => {

@@ -1,21 +1,13 @@
 // Every page, light and dark, telephone and desk: axe finds nothing serious, nothing is wider than the screen, the keyboard gets there.
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { seriousViolations } from './axe.ts'
 import { type Look, openBrowser } from './chromium.ts'
 import { addressesOf } from './pages.ts'
 import { serve, type Served } from './served.ts'
 import { makeWorkshop, type Workshop } from './workshop.ts'
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-
-interface Violation {
-  readonly id: string
-  readonly impact: string | null
-  readonly nodes: readonly { readonly html: string; readonly failureSummary: string }[]
-}
 
 const looks: readonly (readonly [string, Look])[] = [
   ['light at a desk', { width: 1280, height: 900, colors: 'light', locale: 'zh-CN' }],
@@ -49,18 +41,7 @@ describe('every page', () => {
         .waitFor({ state: 'detached' })
       const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
       if (overflow > 0) found.push(`${name}: ${overflow} px wider than the screen`)
-      await page.evaluate(axe)
-      const violations = await page.evaluate(
-        async () =>
-          (await (window as unknown as { axe: { run: () => Promise<{ violations: Violation[] }> } }).axe.run())
-            .violations,
-      )
-      for (const { id, impact, nodes } of violations.filter(
-        ({ impact }) => impact === 'serious' || impact === 'critical',
-      ))
-        found.push(
-          `${name}: ${impact} ${id}: ${nodes.map(({ html, failureSummary }) => `${html} ${failureSummary}`).join('\n')}`,
-        )
+      for (const violation of await seriousViolations(page)) found.push(`${name}: ${violation}`)
     }
     await close()
     expect(found).toEqual([])

@@ -6,19 +6,28 @@ import { mainFile } from '../../tests/cli/run-built.ts'
 
 export interface Served {
   readonly address: string
+  /** What the server of the last start printed. */
+  readonly printed: () => string
   /** Ends the server at once, as a crash would. */
   readonly kill: () => Promise<void>
   /** Starts it again on the same port. */
   readonly start: () => Promise<void>
 }
 
-/** Serves `folder` on a free port of this machine. */
-export async function serve(folder: string): Promise<Served> {
+/** Serves `folder` on a free port of this machine; `words` are more of the command's. */
+export async function serve(folder: string, words: readonly string[] = []): Promise<Served> {
   const port = await freePort()
   const address = `http://127.0.0.1:${port}`
   let child: ChildProcess | undefined
+  let printed = ''
   const start = async (): Promise<void> => {
-    child = spawn(process.execPath, [mainFile, 'serve', '--port', String(port)], { cwd: folder, stdio: 'ignore' })
+    printed = ''
+    const started = spawn(process.execPath, [mainFile, 'serve', '--port', String(port), ...words], {
+      cwd: folder,
+      stdio: ['ignore', 'pipe', 'ignore'],
+    })
+    started.stdout.setEncoding('utf8').on('data', (text: string) => (printed += text))
+    child = started
     await answering(address)
   }
   const kill = async (): Promise<void> => {
@@ -28,7 +37,7 @@ export async function serve(folder: string): Promise<Served> {
     await ended
   }
   await start()
-  return { address, kill, start }
+  return { address, printed: () => printed, kill, start }
 }
 
 async function freePort(): Promise<number> {
@@ -45,7 +54,7 @@ async function answering(address: string): Promise<void> {
   const until = Date.now() + 60_000
   while (Date.now() < until) {
     const isThere = await fetch(`${address}/api/system`).then(
-      ({ ok }) => ok,
+      () => true,
       () => false,
     )
     if (isThere) return

@@ -4,6 +4,7 @@ import { hostname, networkInterfaces } from 'node:os'
 import { UserError } from '../../core/errors.ts'
 import { failureOf, failureResponse } from './failure.ts'
 import type { Context, MiddlewareHandler } from './hono.ts'
+import { tokenPage } from './token-page.ts'
 
 export interface GuardOptions {
   /** What the server was told to bind to. */
@@ -37,12 +38,8 @@ export function guard({ host, token }: GuardOptions): MiddlewareHandler {
     try {
       refuseForeignHost(context, names)
       refuseForeignOrigin(context)
-      if (token !== undefined) {
-        const url = new URL(context.req.url)
-        const given = url.searchParams.get('token')
-        if (given !== null && context.req.method === 'GET' && isSame(given, token)) return enter(url, token)
-        refuseWithoutToken(context, token)
-      }
+      const entrance = token === undefined ? undefined : entranceTo(context, token)
+      if (entrance !== undefined) return entrance
     } catch (error) {
       return failureResponse(failureOf(error))
     }
@@ -94,11 +91,24 @@ function originHost(origin: string): string | undefined {
   return URL.canParse(origin) ? new URL(origin).host : undefined
 }
 
-function refuseWithoutToken(context: Context, token: string): void {
-  const given =
+/** Undefined for whoever shows the token; a person without it is asked, a program is refused. @throws UserError token-missing, token-wrong */
+function entranceTo(context: Context, token: string): Response | undefined {
+  const url = new URL(context.req.url)
+  const named = context.req.method === 'GET' ? url.searchParams.get('token') : null
+  if (named !== null && isSame(named.trim(), token)) return enter(url, token)
+  const shown =
     bearer(context.req.header('authorization')) ?? cookie(context.req.header('cookie'), cookieName(context.req.url))
-  if (given !== undefined && isSame(given, token)) return
-  throw new UserError({
+  if (shown !== undefined && isSame(shown, token)) return undefined
+  const isPerson = context.req.method === 'GET' && /\btext\/html\b/.test(context.req.header('accept') ?? '')
+  if (!isPerson) throw tokenWanted(named ?? shown)
+  // A cookie of an earlier start is nothing that the person typed.
+  const page = tokenPage({ url, wrong: named !== null })
+  const headers = { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' }
+  return new Response(page, { status: 401, headers })
+}
+
+function tokenWanted(given: string | undefined): UserError {
+  return new UserError({
     code: given === undefined ? 'token-missing' : 'token-wrong',
     message: 'This server wants its token',
     expected: 'Authorization: Bearer <token>, or the address with ?token= that the server printed',
@@ -121,11 +131,11 @@ function isSame(given: string, token: string): boolean {
   return timingSafeEqual(hash(given), hash(token))
 }
 
-/** Keeps the token in a cookie that no script reads, and takes it out of the address. */
+/** Keeps the token in a cookie that no script reads, and takes it out of the address. Links on other sites lead in with it (docs/decisions/0135). */
 function enter(url: URL, token: string): Response {
   url.searchParams.delete('token')
   const location = `${url.pathname}${url.search}`
-  const setCookie = `${cookieName(url.href)}=${token}; HttpOnly; SameSite=Strict; Path=/`
+  const setCookie = `${cookieName(url.href)}=${token}; HttpOnly; SameSite=Lax; Path=/`
   return new Response(null, {
     status: 303,
     headers: { location: location.replace(/^\/+/, '/'), 'set-cookie': setCookie },

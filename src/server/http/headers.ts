@@ -1,11 +1,11 @@
 // Headers of every answer: what a browser may load, and that it takes every file for what it is said to be.
-import { docsStyleSource } from './docs-page.ts'
+import { plainStyleSource } from './plain-page.ts'
 import type { MiddlewareHandler } from './hono.ts'
 
 const policy = [
   "default-src 'none'",
   "script-src 'self'",
-  `style-src 'self' ${docsStyleSource}`,
+  `style-src 'self' ${plainStyleSource}`,
   "img-src 'self' blob: data:",
   "font-src 'self'",
   "connect-src 'self'",

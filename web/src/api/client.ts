@@ -19,8 +19,14 @@ export class ApiError extends Error {
 /** The JSON of an answer. @throws ApiError when the server refuses or is gone (code `network`) */
 export async function answer<T>(asked: Promise<ClientResponse<T, number, 'json'>>): Promise<T> {
   const response = await reached(asked)
-  if (!response.ok) throw new ApiError(await failureOf(response))
+  if (!response.ok) throw new ApiError(askAgain(await failureOf(response)))
   return response.json()
+}
+
+/** A server that was started anew has another token: loading the page again asks for it. */
+function askAgain(failure: Failure): Failure {
+  if (failure.code === 'token-missing' || failure.code === 'token-wrong') location.reload()
+  return failure
 }
 
 async function reached<T>(asked: Promise<T>): Promise<T> {
@@ -40,7 +46,7 @@ async function failureOf(response: { readonly status: number; json: () => Promis
 export async function sendFile(file: File, kind: Upload['kind'], folder = ''): Promise<Upload> {
   const query = new URLSearchParams({ name: file.name, kind, ...(folder !== '' && { folder }) })
   const response = await reached(fetch(`/api/uploads?${query}`, { method: 'POST', body: file }))
-  if (!response.ok) throw new ApiError(await failureOf(response))
+  if (!response.ok) throw new ApiError(askAgain(await failureOf(response)))
   return (await response.json()) as Upload
 }
 

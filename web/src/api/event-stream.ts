@@ -1,4 +1,5 @@
 // A stream of server-sent events that outlives restarts of the server, and goes on where it ended.
+import { answer, api } from './client.ts'
 
 /** How long until a closed stream is opened again, in milliseconds. */
 const reopenAfter = 1500
@@ -28,7 +29,10 @@ export function openStream<Event>({ address, types, onEvent, onState }: StreamOp
     source.addEventListener('error', () => {
       onState?.(false)
       // The browser tries again by itself unless the server refused.
-      if (source?.readyState === EventSource.CLOSED) timer = setTimeout(open, reopenAfter)
+      if (source?.readyState !== EventSource.CLOSED) return
+      // A stream cannot say why it was refused; another request can.
+      void answer(api.system.$get()).catch(() => undefined)
+      timer = setTimeout(open, reopenAfter)
     })
   }
   open()
