@@ -4,7 +4,7 @@ import { readDataset } from '../data/dataset.ts'
 import { summarizeRuns } from '../run/list/list.ts'
 import { readRecord } from '../run/list/record.ts'
 import type { Config } from '../run/settings/table.ts'
-import { availableMemory, estimateMemory, fittingBatch, memoryNeedOf } from './train/memory.ts'
+import { availableMemory, estimateMemory, fittingBatch, fittingMicroBatch, memoryNeedOf } from './train/memory.ts'
 
 export interface EstimateTask {
   readonly config: Config
@@ -14,15 +14,26 @@ export interface EstimateTask {
 }
 
 export interface TrainingEstimate {
-  readonly memory: {
-    readonly bytes: number
-    readonly available: number
-    readonly fits: boolean
-    readonly fittingBatch: number
-  }
+  readonly memory: MemoryEstimate
   /** Undefined when the data set has no pictures that can be counted. */
   readonly time: TimeEstimate | undefined
   readonly samples: { readonly train: number; readonly test: number }
+}
+
+export interface MemoryEstimate {
+  /** Of the whole, as the settings have it. */
+  readonly bytes: number
+  readonly available: number
+  readonly fits: boolean
+  /** The largest batch that fits as a whole; 0 when not even one picture does. */
+  readonly fittingBatch: number
+  /** Where the whole does not fit, the largest parts of the batch that do; absent when not even single pictures do. */
+  readonly parts?: {
+    readonly microBatch: number
+    readonly bytes: number
+    /** Whether the training will take them by itself: `auto_batch` is on. */
+    readonly automatic: boolean
+  }
 }
 
 export interface TimeEstimate {
@@ -48,16 +59,24 @@ const evaluationShare = 0.4
 const runsLookedAt = 20
 
 export async function estimateTraining({ config, workdirs, within }: EstimateTask): Promise<TrainingEstimate> {
-  const need = memoryNeedOf(config)
-  const bytes = estimateMemory(need)
-  const available = availableMemory()
   const { train, test } = await readDataset(config.train_data_dir, within && { within })
   const samples = { train: train.length, test: test.length }
   return {
-    memory: { bytes, available, fits: bytes <= available, fittingBatch: fittingBatch(need, available) },
+    memory: memoryOf(config, availableMemory()),
     time: samples.train === 0 ? undefined : timeOf(config, { samples, pace: paceOf(config, workdirs) }),
     samples,
   }
+}
+
+/** What is needed of `available` bytes, and what `auto_batch` makes, or would make, of too little. */
+export function memoryOf(config: Config, available: number): MemoryEstimate {
+  const need = memoryNeedOf(config)
+  const bytes = estimateMemory(need)
+  const told = { bytes, available, fits: bytes <= available, fittingBatch: fittingBatch(need, available) }
+  const microBatch = told.fits ? undefined : fittingMicroBatch(need, available)
+  if (microBatch === undefined) return told
+  const parts = { microBatch, bytes: estimateMemory({ ...need, microBatch }), automatic: config.auto_batch }
+  return { ...told, parts }
 }
 
 interface Pace {

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { parseConfig } from '../../src/run/config.ts'
 import { type LogLine, renderLogLine } from '../../src/run/log-line.ts'
+import { memoryOf } from '../../src/tasks/estimate.ts'
 import { outOfMemory } from '../../src/tasks/train/errors.ts'
 import { estimateMemory, memoryNeedOf } from '../../src/tasks/train/memory.ts'
 import { prepareMemory } from '../../src/tasks/train/prepare.ts'
@@ -51,6 +52,19 @@ describe('the memory before a training', () => {
       '[WARN] About 7.8 GB would be needed for batches of 8 at 640x640, and 3.0 GB are available: computing 2 at a time (auto_batch)',
       '[CONFIG] Estimated memory: 2.5 GB for batches of 8, 2 at a time, at 640x640',
     ])
+  })
+
+  it('is estimated for the form as it will be prepared', () => {
+    const [enough, off, on, none] = [
+      memoryOf(config, 20e9),
+      memoryOf(config, 3e9),
+      memoryOf({ ...config, auto_batch: true }, 3e9),
+      memoryOf({ ...config, auto_batch: true }, 1e9),
+    ]
+    expect([enough.fits, enough.parts, none.parts]).toEqual([true, undefined, undefined])
+    expect(on.parts).toEqual({ ...off.parts, automatic: true })
+    expect(off.parts).toMatchObject({ microBatch: 2, automatic: false })
+    expect(off.parts?.bytes).toBe(estimateMemory(memoryNeedOf(prepared({ auto_batch: true }, 3e9).config)))
   })
 
   it('refuses even with auto_batch when a single picture is too much', () => {

@@ -39,6 +39,15 @@ export const estimate = z.object({
       fits: z.boolean(),
       /** The largest batch that fits. */
       fittingBatch: z.number().int(),
+      /** Where the whole does not fit: the largest parts of the batch that do, as auto_batch takes them. */
+      parts: z
+        .object({
+          microBatch: z.number().int(),
+          bytes: z.number(),
+          /** auto_batch is on. */
+          automatic: z.boolean(),
+        })
+        .optional(),
     })
     .optional(),
   time: z

@@ -38,6 +38,19 @@ export const trainWords = wordTable({
     zh: '内存不足:请减小输入尺寸。',
     en: 'It does not fit into memory: use a smaller input size.',
   },
+  'train.estimate.or': {
+    zh: '或者开启 auto_batch:批大小保持不变,每次计算 {parts} 张。',
+    en: 'Or turn on auto_batch: the batch stays what it is, computed {parts} at a time.',
+  },
+  'train.estimate.auto': { zh: '开启 auto_batch', en: 'Turn on auto_batch' },
+  'train.estimate.parts': {
+    zh: '内存放不下整个批次:每次计算 {parts} 张 (auto_batch)。',
+    en: 'The whole batch does not fit into memory: it is computed {parts} at a time (auto_batch).',
+  },
+  'train.estimate.same': {
+    zh: '批大小和更新方式不变。',
+    en: 'The batch and the steps stay what they are.',
+  },
   'train.running': { zh: '正在训练', en: 'Running now' },
   'train.open': { zh: '查看', en: 'Open' },
   'train.again': { zh: '新的训练', en: 'New training' },

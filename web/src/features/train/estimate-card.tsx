@@ -1,6 +1,7 @@
 // Time and memory of a training before it starts.
 import type { Estimate } from '../../../../src/server/api.ts'
 import { Answered } from '../../api/failure-message.tsx'
+import { Button } from '../../ui/button.tsx'
 import { Card, Pairs } from '../../ui/card.tsx'
 import { Message } from '../../ui/feedback.tsx'
 import { bytes, duration } from '../../ui/format.ts'
@@ -9,14 +10,16 @@ import { useSay } from '../../words/language-context.tsx'
 interface EstimateProps {
   readonly query: { readonly data: Estimate | undefined; readonly error: unknown }
   readonly hasData: boolean
+  /** Turns the setting auto_batch on. */
+  readonly onAutoBatch: () => void
 }
 
-export function EstimateCard({ query, hasData }: EstimateProps) {
+export function EstimateCard({ query, hasData, onAutoBatch }: EstimateProps) {
   const say = useSay()
   return (
     <Card title={say('train.estimate')}>
       {hasData ? (
-        <Answered query={query}>{(estimate) => <Told estimate={estimate} />}</Answered>
+        <Answered query={query}>{(estimate) => <Told estimate={estimate} onAutoBatch={onAutoBatch} />}</Answered>
       ) : (
         <p className="soft">{say('train.estimate.none')}</p>
       )}
@@ -24,7 +27,12 @@ export function EstimateCard({ query, hasData }: EstimateProps) {
   )
 }
 
-function Told({ estimate: { problems, memory, time, samples } }: { readonly estimate: Estimate }) {
+interface ToldProps {
+  readonly estimate: Estimate
+  readonly onAutoBatch: () => void
+}
+
+function Told({ estimate: { problems, memory, time, samples }, onAutoBatch }: ToldProps) {
   const say = useSay()
   const pairs: (readonly [string, string])[] = []
   if (time !== undefined) {
@@ -32,7 +40,8 @@ function Told({ estimate: { problems, memory, time, samples } }: { readonly esti
     pairs.push([say('train.estimate.steps'), String(time.steps)])
   }
   if (memory !== undefined) {
-    const [need, available] = [bytes(memory.bytes), bytes(memory.available)]
+    const needed = memory.parts?.automatic === true ? memory.parts.bytes : memory.bytes
+    const [need, available] = [bytes(needed), bytes(memory.available)]
     pairs.push([say('train.estimate.memory'), say('train.estimate.of', { need, available })])
   }
   if (samples !== undefined) pairs.push([say('train.estimate.pictures'), say('run.samples', samples)])
@@ -51,16 +60,36 @@ function Told({ estimate: { problems, memory, time, samples } }: { readonly esti
             : say('train.estimate.standard')}
         </p>
       )}
-      {memory !== undefined && !memory.fits && (
-        <Message
-          tone="warn"
-          title={
-            memory.fittingBatch > 0
-              ? say('train.estimate.large', { batch: memory.fittingBatch })
-              : say('train.estimate.small')
-          }
-        />
-      )}
+      {memory !== undefined && !memory.fits && <TooLarge memory={memory} onAutoBatch={onAutoBatch} />}
     </>
+  )
+}
+
+interface TooLargeProps {
+  readonly memory: NonNullable<Estimate['memory']>
+  readonly onAutoBatch: () => void
+}
+
+/** What to do about a batch that does not fit as a whole, or what will be done about it. */
+function TooLarge({ memory: { fittingBatch, parts }, onAutoBatch }: TooLargeProps) {
+  const say = useSay()
+  if (parts?.automatic === true)
+    return (
+      <Message title={say('train.estimate.parts', { parts: parts.microBatch })}>{say('train.estimate.same')}</Message>
+    )
+  if (fittingBatch === 0) return <Message tone="warn" title={say('train.estimate.small')} />
+  return (
+    <Message tone="warn" title={say('train.estimate.large', { batch: fittingBatch })}>
+      {parts !== undefined && (
+        <>
+          <p>{say('train.estimate.or', { parts: parts.microBatch })}</p>
+          <div>
+            <Button small onClick={onAutoBatch}>
+              {say('train.estimate.auto')}
+            </Button>
+          </div>
+        </>
+      )}
+    </Message>
   )
 }

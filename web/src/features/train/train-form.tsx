@@ -60,7 +60,7 @@ export function TrainForm() {
               </Card>
             </div>
             <div className="stack aside">
-              <EstimateCard query={estimate} hasData={data !== ''} />
+              <EstimateCard query={estimate} hasData={data !== ''} onAutoBatch={() => set('auto_batch', true)} />
               <Button look="primary" submit disabled={data === '' || start.isBusy || wrong.size > 0}>
                 {say(start.isBusy ? 'train.starting' : 'train.start')}
               </Button>
