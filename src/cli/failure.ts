@@ -1,11 +1,12 @@
 // What a person or a script sees when something went wrong: a mendable error without its stack, a bug with it.
 import { inspect } from 'node:util'
+import type { ErrorCode } from '../core/error-words.ts'
 import { UserError, messageOf } from '../core/errors.ts'
 import { exitCodes, type ExitCode } from './exit-codes.ts'
 import type { Look } from './text/look.ts'
 
 /** Errors about what was typed or configured, before anything was done. */
-const usageCodes: ReadonlySet<string> = new Set([
+const usageCodes: ReadonlySet<ErrorCode> = new Set([
   'bad-flag',
   'missing-flag',
   'unknown-flag',

@@ -1,9 +1,11 @@
 // Errors a person can mend, kept apart from bugs: a UserError says what was expected, found, where, and what to do.
 
+import type { ErrorCode } from './error-words.ts'
+
 /** Everything a person needs to mend a problem; `expected` and `found` are short noun phrases. */
 export interface UserErrorParts {
-  /** Stable identifier in kebab case, for `--json` and for tests: `list-missing`, `bad-flag`. */
-  readonly code: string
+  /** Stable, for `--json` and for tests. */
+  readonly code: ErrorCode
   /** One sentence without a final full stop. */
   readonly message: string
   readonly expected?: string
@@ -17,7 +19,7 @@ export interface UserErrorParts {
 
 /** A failure that the person at the keyboard can mend. Shown without a stack; anything else is a bug and shows its stack. */
 export class UserError extends Error {
-  readonly code: string
+  readonly code: ErrorCode
   readonly expected: string | undefined
   readonly found: string | undefined
   readonly where: string | undefined

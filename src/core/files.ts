@@ -13,6 +13,7 @@ import {
 } from 'node:fs'
 import { hostname } from 'node:os'
 import { basename, dirname, join } from 'node:path'
+import type { ErrorCode } from './error-words.ts'
 import { UserError, systemCode } from './errors.ts'
 
 /** What a file may be written from; chunks are written one after the other, so that a large file is never whole in memory. */
@@ -20,18 +21,22 @@ export type FileContent = string | Uint8Array | Iterable<Uint8Array>
 
 /** How a system error reads: our stable code, why it happened, what to do. */
 interface Explanation {
-  readonly code: string
+  readonly code: ErrorCode
   readonly why: string
   readonly next: string
 }
 
-const noPermission = {
+const noPermission: Explanation = {
   code: 'no-permission',
   why: 'permission denied',
   next: 'Choose another folder, or change its owner or mode',
 }
-const diskFull = { code: 'disk-full', why: 'the disk is full', next: 'Free some space, then start again' }
-const tooManyFiles = { code: 'too-many-files', why: 'too many open files', next: 'Raise the limit (ulimit -n)' }
+const diskFull: Explanation = { code: 'disk-full', why: 'the disk is full', next: 'Free some space, then start again' }
+const tooManyFiles: Explanation = {
+  code: 'too-many-files',
+  why: 'too many open files',
+  next: 'Raise the limit (ulimit -n)',
+}
 
 /** Node's error codes that a person can mend. Codes that are missing here stay what they are: bugs. */
 const explanations: Readonly<Record<string, Explanation>> = {

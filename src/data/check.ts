@@ -1,5 +1,6 @@
 // Checking a data set: opens every picture, adds what there is to say about it, and counts.
 import { availableParallelism } from 'node:os'
+import type { ErrorCode } from '../core/error-words.ts'
 import { UserError } from '../core/errors.ts'
 import { countSplit, type SplitTotals } from './check-totals.ts'
 import { splits, type Dataset, type Split } from './dataset.ts'
@@ -105,24 +106,23 @@ async function lookAt(unseen: Omit<CheckedPicture, 'opened'>, view: NetworkView,
   }
 }
 
-/** A picture that cannot be used, as a problem; anything but a UserError of the picture room is a bug and passes on. */
+/** Errors of the picture room that are problems of the data set. @param said the reason in the decoder's words */
+const problemsOfErrors: Readonly<Partial<Record<ErrorCode, (said: string, picture: string) => Problem>>> = {
+  'picture-missing': (_, picture) => problem({ code: 'picture-missing', obstacle: { kind: 'missing' } }, picture),
+  'picture-unreadable': (said, picture) =>
+    problem({ code: 'picture-unreadable', obstacle: { kind: 'system', said } }, picture),
+  'picture-empty': (_, picture) => problem({ code: 'picture-empty' }, picture),
+  'picture-undecodable': (said, picture) => problem({ code: 'picture-undecodable', said }, picture),
+  'picture-truncated': (said, picture) => problem({ code: 'picture-truncated', said }, picture),
+  'picture-too-large': (said, picture) => problem({ code: 'picture-too-large', said }, picture),
+}
+
+/** A picture that cannot be used, as a problem; anything else is a bug and passes on. */
 function asProblem(error: unknown, picture: string): Problem {
   if (!(error instanceof UserError)) throw error
-  const { code, found = '' } = error
-  switch (code) {
-    case 'picture-missing':
-      return problem({ code, obstacle: { kind: 'missing' } }, picture)
-    case 'picture-unreadable':
-      return problem({ code, obstacle: { kind: 'system', said: found } }, picture)
-    case 'picture-empty':
-      return problem({ code }, picture)
-    case 'picture-undecodable':
-    case 'picture-truncated':
-    case 'picture-too-large':
-      return problem({ code, said: found }, picture)
-    default:
-      throw error
-  }
+  const problemOf = problemsOfErrors[error.code]
+  if (problemOf === undefined) throw error
+  return problemOf(error.found ?? '', picture)
 }
 
 function totalsOf(split: Split, pictures: readonly CheckedPicture[], view: NetworkView): SplitTotals {

@@ -9,7 +9,7 @@ import { runEndpoints } from './contract/runs.ts'
 import { systemEndpoints } from './contract/system.ts'
 import { trainingEndpoints } from './contract/training.ts'
 import { docsPage } from './http/docs-page.ts'
-import { failureOf, failureResponse } from './http/failure.ts'
+import { failureOf, failureResponse, inBoth } from './http/failure.ts'
 import { guard } from './http/guard.ts'
 import { securityHeaders } from './http/headers.ts'
 import { Hono } from './http/hono.ts'
@@ -53,11 +53,13 @@ function addClient(app: Hono, client: string | undefined): void {
     const isApi = context.req.path.startsWith('/api')
     const file = isRead && !isApi ? files?.respond(context) : undefined
     if (file !== undefined) return file
-    return failureResponse({
-      code: 'not-found',
-      message: 'There is nothing at this address',
-      found: `${context.req.method} ${context.req.path.slice(0, 200)}`,
-      next: files === undefined && !isApi ? 'build the web interface: npm run build' : 'see /api/docs',
-    })
+    return failureResponse(
+      inBoth({
+        code: 'not-found',
+        message: 'There is nothing at this address',
+        found: `${context.req.method} ${context.req.path.slice(0, 200)}`,
+        next: files === undefined && !isApi ? 'build the web interface: npm run build' : 'see /api/docs',
+      }),
+    )
   })
 }

@@ -1,4 +1,5 @@
 // Archives runs: those that are named, or all that ended long ago.
+import type { ErrorCode } from '../core/error-words.ts'
 import { UserError } from '../core/errors.ts'
 import { type ArchiveReport, type ArchiveStep, archiveRun } from '../run/archive/archive.ts'
 import { findArchive, restoreRun, type RestoreReport } from '../run/archive/restore.ts'
@@ -32,7 +33,7 @@ export interface ArchivesReport {
   readonly chosen: readonly string[]
   readonly archived: readonly ArchiveReport[]
   readonly kept: readonly { readonly id: string; readonly because: KeptBecause }[]
-  readonly failed: readonly { readonly id: string; readonly code: string; readonly message: string }[]
+  readonly failed: readonly { readonly id: string; readonly code: ErrorCode; readonly message: string }[]
 }
 
 /**

@@ -6,7 +6,7 @@ import { ConfigError } from '../../src/run/config.ts'
 import { plain } from './look.ts'
 
 const mendable = new UserError({
-  code: 'list-missing',
+  code: 'file-missing',
   message: 'The list is missing',
   expected: 'train_list.txt',
   where: '/data',
@@ -31,7 +31,7 @@ describe('renderFailure', () => {
 describe('failureJson', () => {
   it('has the parts that are known', () => {
     expect(failureJson(mendable)).toEqual({
-      error: { code: 'list-missing', message: 'The list is missing', expected: 'train_list.txt', where: '/data' },
+      error: { code: 'file-missing', message: 'The list is missing', expected: 'train_list.txt', where: '/data' },
     })
   })
 

@@ -101,7 +101,7 @@ const stories: Readonly<Record<FindingCode, readonly [found: Story, silent: Stor
     { lines: wellLines, log: { tail: completed } },
   ],
   'config-unreadable': [
-    { lines: wellLines, configError: new UserError({ code: 'config', message: 'config.yaml cannot be read' }) },
+    { lines: wellLines, configError: new UserError({ code: 'bad-config', message: 'config.yaml cannot be read' }) },
     { lines: wellLines },
   ],
   'best-model-missing': [{ lines: wellLines, checkpoints: [] }, { lines: wellLines }],

@@ -1,5 +1,6 @@
 // Screen logic of the pages: forms, sorting, sizes, curves that grow, words.
 import { describe, expect, it } from 'vitest'
+import { headlineOf } from '../src/api/failure.ts'
 import type { Curves, SettingForm } from '../../src/server/api.ts'
 import { exportSide } from '../src/features/export/size.ts'
 import { proofOf } from '../src/features/export/proof-of.ts'
@@ -114,5 +115,18 @@ describe('the catalogue', () => {
 
   it('speaks Chinese to every kind of it', () => {
     expect([['zh-TW'], ['en-GB'], []].map(languageOf)).toEqual(['zh', 'en', 'zh'])
+  })
+})
+
+describe('the headline of a failure', () => {
+  const failure = { message: 'There is no run "x"', messageZh: '没有这个实验' }
+
+  it('is Chinese in Chinese, with the particulars of the English one below', () => {
+    expect(headlineOf(failure, 'zh')).toEqual({ title: '没有这个实验', detail: 'There is no run "x"' })
+    expect(headlineOf(failure, 'en')).toEqual({ title: 'There is no run "x"' })
+  })
+
+  it('is what there is where only the page failed', () => {
+    expect(headlineOf({ message: 'HTTP 502' }, 'zh')).toEqual({ title: 'HTTP 502' })
   })
 })

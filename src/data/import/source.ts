@@ -1,6 +1,7 @@
 // A source to import: its annotation files, read with every encoding people save, and its pictures. Nothing is ever written in it.
 import { readFile, stat } from 'node:fs/promises'
 import { basename, dirname, resolve } from 'node:path'
+import type { ErrorCode } from '../../core/error-words.ts'
 import { UserError, messageOf, systemCode } from '../../core/errors.ts'
 import { decodeText, linesOfFile, type Line } from '../read/text-file.ts'
 import { parseJson, type Json } from './json.ts'
@@ -100,7 +101,7 @@ async function indexOf(folder: string): Promise<PictureIndex> {
   return new PictureIndex(folder, await filesBelow(folder))
 }
 
-async function kindOf(path: string, code: string): Promise<'file' | 'folder'> {
+async function kindOf(path: string, code: ErrorCode): Promise<'file' | 'folder'> {
   try {
     return (await stat(path)).isDirectory() ? 'folder' : 'file'
   } catch (error) {

@@ -1,4 +1,5 @@
 // Pieces that many endpoints share.
+import { errorCodes } from '../../core/error-words.ts'
 import { z } from '../../core/schema.ts'
 
 /** The same words in English and Chinese. */
@@ -10,9 +11,10 @@ export const facts = z.record(z.string(), z.unknown())
 
 /** What every failed request answers, as a UserError says it. */
 export const failure = z.object({
-  /** Stable, in kebab case. */
-  code: z.string(),
+  code: z.enum(errorCodes),
   message: z.string(),
+  /** The same in Chinese, without the particulars. */
+  messageZh: z.string(),
   expected: z.string().optional(),
   found: z.string().optional(),
   where: z.string().optional(),

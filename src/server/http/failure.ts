@@ -1,10 +1,11 @@
 // Every failed request answers in one shape; this is where errors become it.
 import { inspect } from 'node:util'
+import { chineseErrors, type ErrorCode } from '../../core/error-words.ts'
 import { UserError, type UserErrorParts } from '../../core/errors.ts'
 import type { Failure } from '../contract/common.ts'
 
 /** The HTTP status of errors that are not plain mistakes of the request. */
-const statuses: Readonly<Record<string, number>> = {
+const statuses: Readonly<Partial<Record<ErrorCode, number>>> = {
   'token-missing': 401,
   'token-wrong': 401,
   'origin-foreign': 403,
@@ -19,7 +20,6 @@ const statuses: Readonly<Record<string, number>> = {
   'name-unknown': 404,
   'upload-unknown': 404,
   'file-missing': 404,
-  'method-wrong': 405,
   'run-running': 409,
   'name-taken': 409,
   'starter-there': 409,
@@ -39,25 +39,30 @@ export function statusOf({ code }: Pick<Failure, 'code'>): number {
   return code === 'bug' ? bug : (statuses[code] ?? badRequest)
 }
 
+/** A failure with its words in Chinese. */
+export function inBoth(failure: Omit<Failure, 'messageZh'>): Failure {
+  return { ...failure, messageZh: chineseErrors[failure.code] }
+}
+
 /** An error as data. What is no UserError is a bug: the person is told so, and its stack goes to `report`. */
 export function failureOf(error: unknown, report: (text: string) => void = () => {}): Failure {
   if (error instanceof UserError) {
     const { code, message, expected, found, where, next } = error
-    return {
+    return inBoth({
       code,
       message,
       ...(expected !== undefined && { expected }),
       ...(found !== undefined && { found }),
       ...(where !== undefined && { where }),
       ...(next !== undefined && { next }),
-    }
+    })
   }
   report(inspect(error))
-  return {
+  return inBoth({
     code: 'bug',
     message: 'Something is wrong in ocrdet itself',
     next: 'please report it with the lines that the server printed',
-  }
+  })
 }
 
 /** The error that a failure from another process stands for. */

@@ -1,6 +1,7 @@
 // Listening on a socket. The only door of `@hono/node-server`.
 import { createServer, type Server } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
+import type { ErrorCode } from '../../core/error-words.ts'
 import { UserError, systemCode } from '../../core/errors.ts'
 import type { Hono } from './hono.ts'
 
@@ -47,7 +48,7 @@ function listenOn(server: Server, host: string, port: number): Promise<number> {
   })
 }
 
-const explanations: Readonly<Record<string, { code: string; message: string; next: string }>> = {
+const explanations: Readonly<Record<string, { code: ErrorCode; message: string; next: string }>> = {
   EADDRINUSE: { code: 'port-taken', message: 'Another program listens on this port', next: 'choose another --port' },
   EACCES: { code: 'port-forbidden', message: 'This port may not be used', next: 'choose a --port above 1023' },
   EADDRNOTAVAIL: {

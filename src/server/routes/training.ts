@@ -7,7 +7,7 @@ import { settingNames, settingOf } from '../../run/settings/table.ts'
 import type { SettingForm, trainingEndpoints } from '../contract/training.ts'
 import type { DeepReadonly } from '../contract/endpoint.ts'
 import { readableFolders } from '../files/served-folders.ts'
-import { failureOf } from '../http/failure.ts'
+import { failureOf, inBoth } from '../http/failure.ts'
 import type { Handlers } from '../http/mount.ts'
 import { runOf, type Services } from '../services.ts'
 import { checkedSettings, refuseLeadingOut } from '../training/settings.ts'
@@ -71,15 +71,11 @@ function formOf(name: (typeof settingNames)[number]): DeepReadonly<SettingForm> 
 /** One problem a setting, so that each field of the form shows its own. */
 function problemsOf(error: UserError) {
   if (!(error instanceof ConfigError)) return [{ ...failureOf(error), setting: settingOfPath(error) }]
-  return error.problems.map(({ key, expected, found, where, next }) => ({
-    code: 'bad-config',
-    message: `The setting "${key}" cannot be used`,
-    expected,
-    found,
-    where,
-    ...(next !== undefined && { next }),
-    setting: key,
-  }))
+  return error.problems.map(({ key, expected, found, where, next }) => {
+    const message = `The setting "${key}" cannot be used`
+    const told = inBoth({ code: 'bad-config', message, expected, found, where, ...(next !== undefined && { next }) })
+    return { ...told, setting: key }
+  })
 }
 
 /** Other errors are about the data set: its path is the only one that is looked at. */

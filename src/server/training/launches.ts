@@ -12,6 +12,7 @@ import { listRuns, type RunEntry } from '../../run/resolve.ts'
 import type { Failure } from '../contract/common.ts'
 import type { Launch } from '../contract/training.ts'
 import type { Body } from '../api.ts'
+import { inBoth } from '../http/failure.ts'
 import type { ServerOptions } from '../options.ts'
 
 /** A start answers after this long at the latest, in milliseconds; what became of it is asked for later. */
@@ -155,14 +156,14 @@ function failureIn(folder: string): Failure {
   const part = (name: string): string | undefined => new RegExp(`^  ${name}: (.*)$`, 'm').exec(words)?.[1]
   const [expected, found, where, next] = ['expected', 'found', 'where', 'next'].map(part)
   const message = words.split(/\n  (?:expected|found|where|next): /)[0].replace(/^error: /, '')
-  return {
+  return inBoth({
     code: 'training-not-started',
     message: message === '' ? 'The training ended before it began' : message,
     ...(expected !== undefined && { expected }),
     ...(found !== undefined && { found }),
     ...(where !== undefined && { where }),
     ...(next !== undefined && { next }),
-  }
+  })
 }
 
 function readStart(path: string): string {

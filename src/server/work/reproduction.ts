@@ -2,7 +2,7 @@
 import { UserError } from '../../core/errors.ts'
 import { changesOfData } from '../../tasks/reproduce.ts'
 import type { Failure } from '../contract/common.ts'
-import { failureOf } from '../http/failure.ts'
+import { failureOf, inBoth } from '../http/failure.ts'
 import { currentRun } from './run-cache.ts'
 
 /** What is not as it was; nothing when the repetition will be the same. */
@@ -12,7 +12,8 @@ export async function changesSince({ folder }: { readonly folder: string }): Pro
   try {
     const { says, isChanged } = await changesOfData(run, run.config.train_data_dir)
     if (says === undefined) return []
-    return [{ code: isChanged ? 'data-changed' : 'data-unknown', message: says, where: run.config.train_data_dir }]
+    const code = isChanged ? 'data-changed' : 'data-unknown'
+    return [inBoth({ code, message: says, where: run.config.train_data_dir })]
   } catch (error) {
     if (error instanceof UserError) return [failureOf(error)]
     throw error

@@ -1,6 +1,7 @@
 // The typed client of the server, and its failures as errors. Only types of the server are imported.
 import { type ClientResponse, hc } from 'hono/client'
-import type { AppType, Failure, Upload } from '../../../src/server/api.ts'
+import type { AppType, Upload } from '../../../src/server/api.ts'
+import type { ShownFailure } from './failure.ts'
 
 const client = hc<AppType>(location.origin)
 
@@ -9,8 +10,8 @@ export const api = client.api
 
 /** What the server answered instead of a result; `failure` as a UserError says it. */
 export class ApiError extends Error {
-  readonly failure: Failure
-  constructor(failure: Failure) {
+  readonly failure: ShownFailure
+  constructor(failure: ShownFailure) {
     super(failure.message)
     this.failure = failure
   }
@@ -24,7 +25,7 @@ export async function answer<T>(asked: Promise<ClientResponse<T, number, 'json'>
 }
 
 /** A server that was started anew has another token: loading the page again asks for it. */
-function askAgain(failure: Failure): Failure {
+function askAgain(failure: ShownFailure): ShownFailure {
   if (failure.code === 'token-missing' || failure.code === 'token-wrong') location.reload()
   return failure
 }
@@ -37,8 +38,8 @@ async function reached<T>(asked: Promise<T>): Promise<T> {
   }
 }
 
-async function failureOf(response: { readonly status: number; json: () => Promise<unknown> }): Promise<Failure> {
-  const found = (await response.json().catch(() => undefined)) as Partial<Failure> | undefined
+async function failureOf(response: { readonly status: number; json: () => Promise<unknown> }): Promise<ShownFailure> {
+  const found = (await response.json().catch(() => undefined)) as Partial<ShownFailure> | undefined
   return { code: 'http', message: `HTTP ${response.status}`, ...found }
 }
 

@@ -1,12 +1,17 @@
 // A failure in full: what was expected, what was found, where, and what to do.
-import type { Failure } from '../../../src/server/api.ts'
-import { Message, Loading } from '../ui/feedback.tsx'
-import { useSay } from '../words/language-context.tsx'
+import { Message, Loading, type Tone } from '../ui/feedback.tsx'
+import { useSpeech } from '../words/language-context.tsx'
+import { headlineOf, type ShownFailure } from './failure.ts'
 import { failureOf } from './use-action.ts'
 import type { ReactNode } from 'react'
 
-export function FailureMessage({ failure }: { readonly failure: Failure | undefined }) {
-  const say = useSay()
+interface FailureProps {
+  readonly failure: ShownFailure | undefined
+  readonly tone?: Tone
+}
+
+export function FailureMessage({ failure, tone = 'bad' }: FailureProps) {
+  const { say, language } = useSpeech()
   if (failure === undefined) return null
   if (failure.code === 'network')
     return (
@@ -14,7 +19,8 @@ export function FailureMessage({ failure }: { readonly failure: Failure | undefi
         {say('error.network.next')}
       </Message>
     )
-  const { message, expected, found, where, next } = failure
+  const { expected, found, where, next } = failure
+  const { title, detail } = headlineOf(failure, language)
   const parts = [
     [say('error.expected'), expected],
     [say('error.found'), found],
@@ -23,7 +29,12 @@ export function FailureMessage({ failure }: { readonly failure: Failure | undefi
   ] as const
   const told = parts.filter(([, text]) => text !== undefined)
   return (
-    <Message tone="bad" title={message}>
+    <Message tone={tone} title={title}>
+      {detail !== undefined && (
+        <p className="soft small break" lang="en">
+          {detail}
+        </p>
+      )}
       {told.length > 0 && (
         <dl>
           {told.map(([name, text]) => (

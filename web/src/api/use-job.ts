@@ -1,7 +1,8 @@
 // Starts a job and follows it.
 import { useState } from 'react'
-import type { Failure, Job, JobKind, JobRequest, JobResult } from '../../../src/server/api.ts'
+import type { Job, JobKind, JobRequest, JobResult } from '../../../src/server/api.ts'
 import { answer, api } from './client.ts'
+import type { ShownFailure } from './failure.ts'
 import { useJob } from './queries.ts'
 import { useAction } from './use-action.ts'
 import { takeJob } from './use-server-events.ts'
@@ -11,7 +12,7 @@ interface Followed<Kind extends JobKind> {
   readonly job: Job | undefined
   readonly result: Extract<JobResult, { kind: Kind }> | undefined
   readonly isBusy: boolean
-  readonly failure: Failure | undefined
+  readonly failure: ShownFailure | undefined
 }
 
 /** A request as it is sent: what has a default may be left out. */

@@ -19,7 +19,7 @@ export const commonWords = wordTable({
   'error.expected': { zh: '应为', en: 'Expected' },
   'error.found': { zh: '实际', en: 'Found' },
   'error.where': { zh: '位置', en: 'Where' },
-  'error.next': { zh: '处理办法', en: 'What to do' },
+  'error.next': { zh: '下一步', en: 'What to do' },
   'error.network': { zh: '无法连接服务器', en: 'The server does not answer' },
   'error.network.next': {
     zh: '确认 ocrdet serve 正在运行,然后重试。',

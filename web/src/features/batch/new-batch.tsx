@@ -13,13 +13,13 @@ import { DropZone } from '../../ui/drop-zone.tsx'
 import { TextField } from '../../ui/field.tsx'
 import { Message, ProgressBar } from '../../ui/feedback.tsx'
 import { useParameter } from '../../ui/use-url.ts'
-import { useSay } from '../../words/language-context.tsx'
+import { useSay, useSpeech } from '../../words/language-context.tsx'
 import { type Sent, sendPictures, sortFiles, type Sorted } from './send-pictures.ts'
 import { ChosenFiles } from './chosen-files.tsx'
 import { SkippedList } from './skipped.tsx'
 
 export function NewBatch({ onDone }: { readonly onDone: (output: string) => void }) {
-  const say = useSay()
+  const { say, language } = useSpeech()
   const [asked, setModel] = useParameter('model', '')
   const [jobId, setJobId] = useParameter('job', '')
   const [chosen, setChosen] = useState<Sorted>({ pictures: [], others: [] })
@@ -32,7 +32,7 @@ export function NewBatch({ onDone }: { readonly onDone: (output: string) => void
   const batch = useFollowedJob('detect', jobId === '' ? undefined : jobId, setJobId)
   const [watched, setWatched] = useState(false)
   const start = useAction(async () => {
-    const { ids: uploads, refused: notTaken } = await sendPictures(files, setSent)
+    const { ids: uploads, refused: notTaken } = await sendPictures(files, { language, onSent: setSent })
     setRefused(notTaken)
     setWatched(true)
     const paths = path.trim() === '' ? [] : [path.trim()]

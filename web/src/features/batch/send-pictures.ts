@@ -1,6 +1,8 @@
 // Sends many pictures, a few at a time, each from the disk when its turn comes.
 import { ApiError, sendFile } from '../../api/client.ts'
+import { headlineOf } from '../../api/failure.ts'
 import type { GivenFile } from '../../ui/given-files.ts'
+import type { Language } from '../../words/language.ts'
 
 const endings = /\.(?:jpe?g|png|bmp|webp|tiff?|gif|avif)$/i
 /** Sent at the same time; more would only wait. */
@@ -30,8 +32,14 @@ export interface Sent {
   readonly refused: readonly { readonly what: string; readonly why: string }[]
 }
 
+interface Sending {
+  /** Of the reasons why files are refused. */
+  readonly language: Language
+  readonly onSent: (count: number) => void
+}
+
 /** @throws ApiError when the server is gone */
-export async function sendPictures(files: readonly GivenFile[], onSent: (count: number) => void): Promise<Sent> {
+export async function sendPictures(files: readonly GivenFile[], { language, onSent }: Sending): Promise<Sent> {
   const ids: (string | undefined)[] = []
   const refused: { what: string; why: string }[] = []
   let next = 0
@@ -45,7 +53,7 @@ export async function sendPictures(files: readonly GivenFile[], onSent: (count: 
         ids[index] = (await sendFile(file, 'picture', path.slice(0, -file.name.length))).id
       } catch (error) {
         if (!(error instanceof ApiError) || error.failure.code === 'network') throw error
-        refused.push({ what: path, why: error.message })
+        refused.push({ what: path, why: headlineOf(error.failure, language).title })
       }
       onSent(++sent)
     }

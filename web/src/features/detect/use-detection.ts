@@ -1,7 +1,8 @@
 // Detects on a chosen picture; another threshold filters again, another model detects again.
 import { useCallback, useEffect, useRef, useState } from 'react'
-import type { Detection, Failure, Upload } from '../../../../src/server/api.ts'
+import type { Detection, Upload } from '../../../../src/server/api.ts'
 import { answer, api, sendFile } from '../../api/client.ts'
+import type { ShownFailure } from '../../api/failure.ts'
 import { failureOf } from '../../api/use-action.ts'
 
 /** A moving slider asks at most this often, in milliseconds. */
@@ -14,7 +15,7 @@ export function useDetection(model: string | undefined, threshold: number) {
   const [detection, setDetection] = useState<Detection>()
   const [filtered, setFiltered] = useState<Filtered>()
   const [isBusy, setBusy] = useState(false)
-  const [failure, setFailure] = useState<Failure>()
+  const [failure, setFailure] = useState<ShownFailure>()
   const latest = useRef(threshold)
   useEffect(() => {
     latest.current = threshold
@@ -64,7 +65,7 @@ function useFilter(
   detection: Detection | undefined,
   threshold: number,
   onTexts: (filtered: Filtered) => void,
-  onFailure: (failure: Failure) => void,
+  onFailure: (failure: ShownFailure) => void,
 ): void {
   const done = useRef<string>(undefined)
   useEffect(() => {

@@ -1,6 +1,6 @@
 // Time and memory of a training before it starts.
 import type { Estimate } from '../../../../src/server/api.ts'
-import { Answered } from '../../api/failure-message.tsx'
+import { Answered, FailureMessage } from '../../api/failure-message.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Card, Pairs } from '../../ui/card.tsx'
 import { Message } from '../../ui/feedback.tsx'
@@ -48,9 +48,7 @@ function Told({ estimate: { problems, memory, time, samples }, onAutoBatch }: To
   return (
     <>
       {problems.map((problem) => (
-        <Message key={`${problem.setting} ${problem.code}`} tone="bad" title={problem.message}>
-          {problem.next}
-        </Message>
+        <FailureMessage key={`${problem.setting} ${problem.code}`} failure={problem} />
       ))}
       <Pairs pairs={pairs} />
       {time !== undefined && (

@@ -3,13 +3,14 @@ import { useEffect, useState } from 'react'
 import { useLocation } from 'wouter'
 import { answer, api } from '../../api/client.ts'
 import { Answered, FailureMessage } from '../../api/failure-message.tsx'
+import { headlineOf } from '../../api/failure.ts'
 import { queryClient, useSettingForms } from '../../api/queries.ts'
 import { useAction } from '../../api/use-action.ts'
 import { type Changes, changed } from '../../form/settings.ts'
 import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { useParameter } from '../../ui/use-url.ts'
-import { useSay } from '../../words/language-context.tsx'
+import { useSay, useSpeech } from '../../words/language-context.tsx'
 import { DataField } from './data-field.tsx'
 import { EstimateCard } from './estimate-card.tsx'
 import { AdvancedFields, MainFields } from './setting-fields.tsx'
@@ -17,7 +18,7 @@ import { runOfLaunch } from '../../api/launch.ts'
 import { useEstimate } from './use-estimate.ts'
 
 export function TrainForm() {
-  const say = useSay()
+  const { say, language } = useSpeech()
   const [, go] = useLocation()
   const [data, setData] = useParameter('data', '')
   const [from] = useParameter('from', '')
@@ -31,7 +32,9 @@ export function TrainForm() {
     await queryClient.invalidateQueries({ queryKey: ['runs'] })
     go(`/train/${encodeURIComponent(run)}`)
   })
-  const wrong = new Map(estimate.data?.problems.map((problem) => [problem.setting, problem.message]))
+  const wrong = new Map(
+    estimate.data?.problems.map((problem) => [problem.setting, headlineOf(problem, language).title]),
+  )
   return (
     <Answered query={forms}>
       {({ settings: all, groups }) => {

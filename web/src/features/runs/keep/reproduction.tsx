@@ -2,11 +2,10 @@
 import { useQuery } from '@tanstack/react-query'
 import type { RunPage } from '../../../../../src/server/api.ts'
 import { answer, api } from '../../../api/client.ts'
-import { Answered } from '../../../api/failure-message.tsx'
+import { Answered, FailureMessage } from '../../../api/failure-message.tsx'
 import { ButtonLink } from '../../../ui/button.tsx'
 import { Card } from '../../../ui/card.tsx'
 import { CopyButton } from '../../../ui/copy-button.tsx'
-import { Message } from '../../../ui/feedback.tsx'
 import { useSay } from '../../../words/language-context.tsx'
 
 export function Reproduction({ page: { row } }: { readonly page: RunPage }) {
@@ -23,9 +22,7 @@ export function Reproduction({ page: { row } }: { readonly page: RunPage }) {
           <>
             {changes.length === 0 && <p className="small">{say('runs.reproduce.same')}</p>}
             {changes.map((change) => (
-              <Message key={change.code} tone="warn" title={change.message}>
-                {change.next}
-              </Message>
+              <FailureMessage key={change.code} tone="warn" failure={change} />
             ))}
             <div className="row">
               <ButtonLink to={`/train?${new URLSearchParams({ from: row.id })}`}>
