@@ -5,7 +5,7 @@ import type { EndpointName, endpoints } from './contract/endpoints.ts'
 import type { Hono } from './http/hono.ts'
 
 export type { Failure, Words } from './contract/common.ts'
-export type { CheckReport, Problem } from './contract/datasets.ts'
+export type { CheckReport, DatasetSource, Problem } from './contract/datasets.ts'
 export type { Detection, Model, Upload } from './contract/detect.ts'
 export type { EndpointName } from './contract/endpoints.ts'
 export type { RunEvent, ServerEvent } from './contract/events.ts'

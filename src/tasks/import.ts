@@ -1,6 +1,10 @@
 // Makes a data set from annotations in another format, and says what the gate thinks of it.
 import { readDataset } from '../data/dataset.ts'
+import { UserError } from '../core/errors.ts'
+import { detectFormat } from '../data/import/detect.ts'
 import { importDataset, type ImportOptions, type ImportSummary } from '../data/import/import.ts'
+import type { FormatName } from '../data/import/formats.ts'
+import { openSource } from '../data/import/source.ts'
 import { describeProblem, type DescribedProblem } from '../data/problems.ts'
 
 export { formatNames, formats, isFormatName, type FormatName } from '../data/import/formats.ts'
@@ -21,6 +25,25 @@ export interface ImportReport extends ImportSummary {
   readonly warnings: number
   /** What a check says of the new data set before it opens the pictures. */
   readonly problems: readonly DescribedProblem[]
+}
+
+/** What a source looks like, before it is imported. */
+export interface RecognisedSource {
+  /** Undefined where the format cannot be told. */
+  readonly format: FormatName | undefined
+  /** Why it cannot be told: several formats, none, or a data set that needs no import. */
+  readonly trouble: UserError | undefined
+}
+
+/** Looks into some files of a source. @throws UserError source-* when it cannot be opened */
+export async function recogniseSource(path: string): Promise<RecognisedSource> {
+  const source = await openSource(path)
+  try {
+    return { format: await detectFormat(source), trouble: undefined }
+  } catch (error) {
+    if (error instanceof UserError) return { format: undefined, trouble: error }
+    throw error
+  }
 }
 
 /** @throws UserError as `importDataset` does; nothing is written then */

@@ -33,7 +33,7 @@ describe('pictures', () => {
     served = await serve(folder)
     browser = await openBrowser({ width: 1280, height: 900, colors: 'light', locale: 'en-US' })
     page = browser.page
-    page.setDefaultTimeout(15_000)
+    page.setDefaultTimeout(60_000)
   })
   afterAll(async () => {
     await browser.close()

@@ -1,6 +1,6 @@
 // Data sets: known ones, their pictures, and what the network sees of them.
 import { z } from '../../core/schema.ts'
-import { box, pictureQuery, plainText, wholeQuery, words } from './common.ts'
+import { box, failure, pictureQuery, plainText, wholeQuery, words } from './common.ts'
 import { endpoint } from './endpoint.ts'
 
 const split = z.enum(['train', 'test'])
@@ -53,6 +53,17 @@ export const knownDataset = z.object({
   exists: z.boolean(),
 })
 
+/** What lies in a folder that is no data set of ours yet. */
+export const datasetSource = z.object({
+  /** Every format that can be imported, with the tool or data set it comes from. */
+  formats: z.array(z.object({ name: z.string(), title: z.string() })),
+  /** The one that was found by looking into the files. */
+  found: z.string().optional(),
+  /** Why none was found. */
+  failure: failure.optional(),
+})
+export type DatasetSource = z.infer<typeof datasetSource>
+
 const dataQuery = { data: plainText, split: split.default('train') }
 
 export const datasetEndpoints = {
@@ -61,6 +72,13 @@ export const datasetEndpoints = {
     path: '/api/datasets',
     does: 'Lists data sets that runs were trained on, that were uploaded, and that lie in the served folders.',
     result: z.object({ datasets: z.array(knownDataset) }),
+  }),
+  datasetSource: endpoint({
+    method: 'get',
+    path: '/api/datasets/source',
+    does: 'Says in which format the annotations of a folder are, so that it can be imported.',
+    query: z.object({ data: plainText }),
+    result: datasetSource,
   }),
   browseDataset: endpoint({
     method: 'get',

@@ -38,6 +38,16 @@ export const jobRequest = z.discriminatedUnion('kind', [
     source: plainText,
     /** The new data set's folder. */
     dir: plainText,
+    /** Found by looking into the files when left out. */
+    format: plainText.optional(),
+  }),
+  z.object({
+    kind: z.literal('mend'),
+    data: plainText,
+    /** The copy's folder. */
+    dir: plainText,
+    /** Of the report that lies in the copy, and of the changes. */
+    language: z.enum(['en', 'zh']).default('en'),
   }),
   z.object({ kind: z.literal('demo-data'), dir: plainText }),
   z.object({ kind: z.literal('archive'), run: plainText }),
@@ -96,7 +106,26 @@ export const jobResult = z.discriminatedUnion('kind', [
     scores,
     pictures: z.array(scores.extend({ image: z.string() })),
   }),
-  z.object({ kind: z.literal('import'), root: z.string(), format: z.string(), notes: z.array(importNote) }),
+  z.object({
+    kind: z.literal('import'),
+    root: z.string(),
+    format: z.string(),
+    pictures: z.object({ train: z.number().int(), test: z.number().int() }),
+    /** The first 500. */
+    notes: z.array(importNote),
+    /** Notes about something that was left out, and about something that was changed; of all notes. */
+    errors: z.number().int(),
+    warnings: z.number().int(),
+  }),
+  z.object({
+    kind: z.literal('mend'),
+    root: z.string(),
+    pictures: z.number().int(),
+    /** What was done, with how often: first what is left for a person, then what was left out, then what was mended. */
+    deeds: z.array(z.object({ action: z.string(), done: z.string(), count: z.number().int() })),
+    /** The file in the copy that lists every change. */
+    report: z.string(),
+  }),
   z.object({ kind: z.literal('demo-data'), root: z.string() }),
   z.object({
     kind: z.literal('archive'),
@@ -111,7 +140,18 @@ export type JobResult = z.infer<typeof jobResult>
 
 export const job = z.object({
   id: z.string(),
-  kind: z.enum(['check', 'detect', 'export', 'verify', 'evaluate', 'import', 'demo-data', 'archive', 'restore']),
+  kind: z.enum([
+    'check',
+    'detect',
+    'export',
+    'verify',
+    'evaluate',
+    'import',
+    'mend',
+    'demo-data',
+    'archive',
+    'restore',
+  ]),
   /** What it works on, in a few words. */
   subject: z.string(),
   state: z.enum(['waiting', 'running', 'done', 'failed', 'cancelled']),

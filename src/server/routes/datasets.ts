@@ -23,6 +23,7 @@ export function datasetHandlers(services: Services): Handlers<typeof datasetEndp
   })
   return {
     listDatasets: async () => ({ datasets: await knownDatasets(services) }),
+    datasetSource: ({ query: { data } }) => reader.ask('datasetSource', insideFolders(data, within)),
     browseDataset: ({ query: { data, ...query } }) =>
       reader.ask('browse', { ...query, data: insideFolders(data, within), within }),
     datasetPicture: ({ params, query }) => reader.ask('picture', reference(query, params.index)),

@@ -69,10 +69,15 @@ const makers: Makers = {
     const task = { model: modelPath(services, model), data: root, split, workdirs }
     return { subject: `${model}, ${root}`, doing: (worker, options) => worker.ask('evaluateJob', task, options) }
   },
-  import: (services, { source, dir }) => {
+  import: (services, { source, dir, format }) => {
     const within = readableFolders(services)
-    const task = { source: insideFolders(source, within), dir: newFolder(services, dir) }
+    const task = { source: insideFolders(source, within), dir: newFolder(services, dir), format }
     return { subject: task.source, doing: (worker, options) => worker.ask('importJob', task, options) }
+  },
+  mend: (services, { data, dir, language }) => {
+    const within = readableFolders(services)
+    const task = { data: insideFolders(data, within), dir: newFolder(services, dir), language, within }
+    return { subject: task.data, doing: (worker, options) => worker.ask('mendJob', task, options) }
   },
   'demo-data': (services, { dir }) => {
     const task = { dir: newFolder(services, dir) }

@@ -4,12 +4,14 @@ import { UserError } from '../../core/errors.ts'
 import { readRun } from '../../run/reader.ts'
 import { resolveRun } from '../../run/resolve.ts'
 import { archiveRuns, restoreArchive } from '../../tasks/archive.ts'
+import { lookAt } from '../../tasks/check.ts'
 import { checkInBoth } from '../../tasks/check-in-both.ts'
 import { demoPictures } from '../../tasks/demo-training.ts'
 import { detectTexts } from '../../tasks/detect.ts'
 import { evaluateModel, type EvaluateTask } from '../../tasks/evaluate.ts'
 import { exportModel, type ExportTask } from '../../tasks/export.ts'
-import { importData } from '../../tasks/import.ts'
+import { type FormatName, formatNames, importData, isFormatName } from '../../tasks/import.ts'
+import { mend, refuseTarget } from '../../tasks/mend.ts'
 import { synth } from '../../tasks/synth.ts'
 import { verifyModel } from '../../tasks/verify.ts'
 import type { DeepReadonly } from '../contract/endpoint.ts'
@@ -117,15 +119,57 @@ export async function evaluateJob(task: EvaluateTask, context: WorkContext): Pro
 export interface ImportWork {
   readonly source: string
   readonly dir: string
+  /** As a person named it. */
+  readonly format: string | undefined
 }
 
-export async function importJob(task: ImportWork, { signal, onProgress }: WorkContext): Promise<Result> {
-  const { root, format, notes } = await importData({
+/** Notes of an import that are sent; more would only make the page slow. */
+const mostNotes = 500
+
+export async function importJob(
+  { format: named, ...task }: ImportWork,
+  { signal, onProgress }: WorkContext,
+): Promise<Result> {
+  const { root, format, totals, notes, errors, warnings } = await importData({
     ...task,
+    format: named === undefined ? undefined : formatOf(named),
     signal,
     onProgress: (_step, done, total) => onProgress({ done, total }),
   })
-  return { kind: 'import', root, format, notes }
+  const pictures = { train: totals.train.pictures, test: totals.test.pictures }
+  return { kind: 'import', root, format, pictures, notes: notes.slice(0, mostNotes), errors, warnings }
+}
+
+function formatOf(word: string): FormatName {
+  if (isFormatName(word)) return word
+  throw new UserError({
+    code: 'import-format-unknown',
+    message: `There is no format ${JSON.stringify(word.slice(0, 60))}`,
+    expected: formatNames.join(', '),
+    found: word.slice(0, 60),
+    next: 'leave it out, and it is found by looking into the files',
+  })
+}
+
+export interface MendWork {
+  readonly data: string
+  readonly dir: string
+  readonly language: 'en' | 'zh'
+  readonly within: readonly string[]
+}
+
+/** What a person must look at stands first. */
+const actionOrder = ['by-hand', 'dropped', 'fixed', 'kept'] as const
+
+export async function mendJob({ data, dir, language, within }: MendWork, context: WorkContext): Promise<Result> {
+  refuseTarget(data, dir)
+  const original = await lookAt({ data, language, within }, counting(context))
+  const { folder, pictures, changes, reportPath } = await mend({ original, target: dir }, counting(context))
+  const counts = new Map<string, { action: string; done: string; count: number }>()
+  for (const { deed, action, done } of changes)
+    counts.set(deed, { action, done, count: (counts.get(deed)?.count ?? 0) + 1 })
+  const deeds = actionOrder.flatMap((wanted) => [...counts.values()].filter(({ action }) => action === wanted))
+  return { kind: 'mend', root: folder, pictures, deeds, report: basename(reportPath) }
 }
 
 export async function demoDataJob({ dir }: { readonly dir: string }, context: WorkContext): Promise<Result> {

@@ -7,7 +7,7 @@ import type { EvaluateTask } from '../../tasks/evaluate.ts'
 import type { ExportTask } from '../../tasks/export.ts'
 import type { RunsTask } from '../../tasks/runs.ts'
 import type { DiagnoseWork } from './diagnose.ts'
-import type { CheckWork, DetectWork, ImportWork, VerifyWork } from './jobs.ts'
+import type { CheckWork, DetectWork, ImportWork, MendWork, VerifyWork } from './jobs.ts'
 import type { WorkContext, WorkTable } from './protocol.ts'
 import type { ReadCurvesTask } from './read-curves.ts'
 import type { ReadLogTask } from './read-log.ts'
@@ -35,6 +35,7 @@ export const work = {
   estimate: async (task: EstimateTask) => (await import('../../tasks/estimate.ts')).estimateTraining(task),
 
   browse: async (task: BrowseTask) => (await import('../../tasks/browse.ts')).browse(task),
+  datasetSource: async (path: string) => (await import('./dataset-source.ts')).readDatasetSource(path),
   picture: async (task: PictureReference) => (await import('../../tasks/browse.ts')).pictureOf(task),
   pictureFile: async ({ side, ...task }: PictureReference & { side: number }) =>
     shown(await (await import('../../tasks/browse.ts')).picturePath(task), side),
@@ -67,6 +68,7 @@ export const work = {
   evaluateJob: async (task: EvaluateTask, context: WorkContext) =>
     (await import('./jobs.ts')).evaluateJob(task, context),
   importJob: async (task: ImportWork, context: WorkContext) => (await import('./jobs.ts')).importJob(task, context),
+  mendJob: async (task: MendWork, context: WorkContext) => (await import('./jobs.ts')).mendJob(task, context),
   demoDataJob: async (task: { dir: string }, context: WorkContext) =>
     (await import('./jobs.ts')).demoDataJob(task, context),
   archiveJob: async (task: { run: string; workdirs: string }) => (await import('./jobs.ts')).archiveJob(task),

@@ -9,6 +9,8 @@ import { Card, FactTiles } from '../../ui/card.tsx'
 import { Message } from '../../ui/feedback.tsx'
 import { useParameter } from '../../ui/use-url.ts'
 import { type Say, useSay } from '../../words/language-context.tsx'
+import { ImportCard } from './import-card.tsx'
+import { MendCard } from './mend-card.tsx'
 import { Findings } from './findings.tsx'
 
 export function CheckTab({ data }: { readonly data: string }) {
@@ -56,9 +58,18 @@ function Report({ report, data }: { readonly report: CheckReport; readonly data:
           title={say('data.problems', { errors, warnings })}
         />
       )}
+      <Remedy report={report} data={data} />
       <Findings problems={problems} data={data} />
     </>
   )
+}
+
+/** What can be done about the findings right here. */
+function Remedy({ report: { problems, errors }, data }: { readonly report: CheckReport; readonly data: string }) {
+  if (errors === 0) return null
+  if (problems.some(({ code }) => code === 'no-lists')) return <ImportCard data={data} />
+  if (problems.some(({ code }) => code === 'root-missing')) return null
+  return <MendCard data={data} />
 }
 
 function factsOf(totals: CheckReport['totals']['train'], say: Say) {

@@ -1,0 +1,13 @@
+// What a folder without our lists holds: the format of its annotations, or why it cannot be told.
+import { formatNames, formats, recogniseSource } from '../../tasks/import.ts'
+import type { DatasetSource } from '../contract/datasets.ts'
+import { failureOf } from '../http/failure.ts'
+
+export async function readDatasetSource(path: string): Promise<DatasetSource> {
+  const { format, trouble } = await recogniseSource(path)
+  return {
+    formats: formatNames.map((name) => ({ name, title: formats[name].title })),
+    ...(format !== undefined && { found: format }),
+    ...(trouble !== undefined && { failure: failureOf(trouble) }),
+  }
+}

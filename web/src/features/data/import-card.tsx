@@ -1,0 +1,111 @@
+// A folder without lists: imports the annotations of another tool or data set into a new data set.
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { answer, api } from '../../api/client.ts'
+import { Answered, FailureMessage } from '../../api/failure-message.tsx'
+import { JobProgress } from '../../api/job-progress.tsx'
+import { useFollowedJob } from '../../api/use-job.ts'
+import type { DatasetSource, JobResult } from '../../../../src/server/api.ts'
+import { Button, ButtonLink } from '../../ui/button.tsx'
+import { Card } from '../../ui/card.tsx'
+import { SelectField, TextField } from '../../ui/field.tsx'
+import { Badge, Message } from '../../ui/feedback.tsx'
+import { useParameter } from '../../ui/use-url.ts'
+import { useSay } from '../../words/language-context.tsx'
+import { dataAddress } from './addresses.ts'
+
+/** Notes that are shown; the others are counted. */
+const mostShown = 100
+
+export function ImportCard({ data }: { readonly data: string }) {
+  const say = useSay()
+  const source = useQuery({
+    queryKey: ['source', data],
+    queryFn: () => answer(api.datasets.source.$get({ query: { data } })),
+    // Looked at once: what the person then chooses must stay.
+    staleTime: Infinity,
+  })
+  return (
+    <Card title={say('data.import')}>
+      <p className="soft">{say('data.import.hint')}</p>
+      <Answered query={source}>{(found) => <ImportForm data={data} source={found} />}</Answered>
+    </Card>
+  )
+}
+
+interface FormProps {
+  readonly data: string
+  readonly source: DatasetSource
+}
+
+function ImportForm({ data, source: { formats, found, failure } }: FormProps) {
+  const say = useSay()
+  const [jobId, setJobId] = useParameter('import', '')
+  const [format, setFormat] = useState(found ?? '')
+  const [dir, setDir] = useState(`${data.replace(/[\\/]+$/, '')}_imported`)
+  const work = useFollowedJob('import', jobId === '' ? undefined : jobId, setJobId)
+  const options = formats.map(({ name, title }) => ({ value: name, label: `${name} – ${title}` }))
+  if (work.result !== undefined) return <Imported result={work.result} />
+  return (
+    <form
+      className="stack"
+      onSubmit={(event) => {
+        event.preventDefault()
+        void work.start({ kind: 'import', source: data, dir: dir.trim(), format })
+      }}
+    >
+      <FailureMessage failure={failure} />
+      <SelectField
+        label={say('data.import.format')}
+        hint={found === undefined ? undefined : say('data.import.found')}
+        value={format}
+        options={found === undefined ? [{ value: '', label: '–' }, ...options] : options}
+        onChange={setFormat}
+      />
+      <TextField label={say('data.target')} hint={say('data.target.hint')} value={dir} onChange={setDir} />
+      <div>
+        <Button look="primary" submit disabled={work.isBusy || format === '' || dir.trim() === ''}>
+          {say('data.import.start')}
+        </Button>
+      </div>
+      <FailureMessage failure={work.failure} />
+      {work.job !== undefined && <JobProgress job={work.job} label={say('data.importing')} />}
+    </form>
+  )
+}
+
+const tones = { error: 'bad', warning: 'warn', info: 'plain' } as const
+
+function Imported({ result }: { readonly result: Extract<JobResult, { kind: 'import' }> }) {
+  const say = useSay()
+  const { root, format, pictures, notes, errors, warnings } = result
+  return (
+    <div className="stack">
+      <Message tone={errors > 0 ? 'warn' : 'good'} title={say('data.imported', { format, ...pictures })}>
+        <span className="mono break">{root}</span>
+        {notes.length > 0 && <p>{say('data.import.notes', { errors, warnings })}</p>}
+      </Message>
+      {notes.length > 0 && (
+        <details className="fold small" open={errors > 0}>
+          <summary>{say('data.import.all', { n: notes.length })}</summary>
+          <ul className="stack">
+            {notes.slice(0, mostShown).map(({ severity, where, message, found, next }, index) => (
+              <li key={index}>
+                <Badge tone={tones[severity as keyof typeof tones] ?? 'plain'}>
+                  {say(`severity.${severity as keyof typeof tones}`)}
+                </Badge>{' '}
+                <code className="break">{where}</code> {message}
+                {found !== undefined && ` (${found})`}. {next}
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+      <div>
+        <ButtonLink look="primary" to={dataAddress({ data: root, tab: 'check' })}>
+          {say('data.check.it')}
+        </ButtonLink>
+      </div>
+    </div>
+  )
+}
