@@ -35,9 +35,9 @@ export interface RecognisedSource {
   readonly trouble: UserError | undefined
 }
 
-/** Looks into some files of a source. @throws UserError source-* when it cannot be opened */
-export async function recogniseSource(path: string): Promise<RecognisedSource> {
-  const source = await openSource(path)
+/** Looks into some files of a source, none outside of the folders `within`. @throws UserError source-* when it cannot be opened */
+export async function recogniseSource(path: string, within?: readonly string[]): Promise<RecognisedSource> {
+  const source = await openSource(path, { within })
   try {
     return { format: await detectFormat(source), trouble: undefined }
   } catch (error) {

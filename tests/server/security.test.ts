@@ -1,5 +1,6 @@
 // Attacks, each refused with a reason: other hosts and sites, paths that lead out, uploads that are too much, input that is none.
-import { mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { crc32, deflateSync } from 'node:zlib'
 import { ZipFile } from 'yazl'
@@ -175,6 +176,22 @@ describe('paths that lead out', () => {
     const response = await server.ask('POST', '/api/trainings', { settings: { train_data_dir: data } })
     expect(await response.json()).toMatchObject({ code: 'path-outside' })
     expect(readdirSync(server.options.workdirs)).toEqual([])
+  })
+
+  it('are not followed through links of a folder to import', async () => {
+    const server = testServer()
+    const [data] = server.options.folders
+    const outside = mkdtempSync(join(tmpdir(), 'ocrdet-outside-'))
+    writeFileSync(join(outside, 'gt_1.txt'), '1,1,9,1,9,9,1,9,secret\n')
+    mkdirSync(join(data, 'set'))
+    writeFileSync(join(data, 'set/1.png'), pngOf(8, 8))
+    const source = `/api/datasets/source?data=${data}/set`
+    symlinkSync(join(outside, 'gt_1.txt'), join(data, 'set/gt_1.txt'))
+    expect(await server.json('GET', source)).toMatchObject({ failure: { code: 'import-format-unknown' } })
+    rmSync(join(data, 'set/gt_1.txt'))
+    writeFileSync(join(data, 'gt_1.txt'), '1,1,9,1,9,9,1,9,open\n')
+    symlinkSync(join(data, 'gt_1.txt'), join(data, 'set/gt_1.txt'))
+    expect(await server.json('GET', source)).toMatchObject({ found: 'icdar2015' })
   })
 
   it('are not followed through links, nor from the lists of a data set', async () => {

@@ -30,6 +30,8 @@ export interface ImportOptions extends DivideOptions {
   readonly format?: FormatName | undefined
   /** The folder of the pictures, when they are not below the source. */
   readonly pictures?: string | undefined
+  /** Folders that no link of the source may lead out of; anywhere unless told otherwise. */
+  readonly within?: readonly string[] | undefined
   /** `copy` unless told otherwise. */
   readonly mode?: PictureMode | undefined
   readonly onProgress?: ((step: ImportStep, done: number, total: number) => void) | undefined
@@ -75,7 +77,7 @@ const picturesAtATime = availableParallelism() + 1
  */
 export async function importDataset(dir: string, options: ImportOptions): Promise<ImportSummary> {
   const { mode = 'copy' } = options
-  const source = await openSource(options.source, options.pictures)
+  const source = await openSource(options.source, options)
   const folders = [source.root, source.pictures.root]
   checkTarget(dir, folders)
   const format = options.format ?? (await detectFormat(source))

@@ -78,27 +78,34 @@ export class Source {
   }
 }
 
+/** Where a source may be read. */
+interface SourceOptions {
+  /** The folder of the pictures, when they are not below the source. */
+  readonly pictures?: string | undefined
+  /** Folders that no link may lead out of; anywhere unless told otherwise. */
+  readonly within?: readonly string[] | undefined
+}
+
 /**
  * Opens a folder, or one annotation file with everything beside it.
- * @param pictures the folder of the pictures, when it is another one
  * @throws UserError source-missing, source-packed, source-without-pictures, or what the file system said
  */
-export async function openSource(path: string, pictures?: string): Promise<Source> {
+export async function openSource(path: string, { pictures, within }: SourceOptions = {}): Promise<Source> {
   const named = resolve(path)
   const kind = await kindOf(named, 'source-missing')
   if (kind === 'file' && /\.(?:zip|tar|t?gz|rar|7z)$/i.test(named)) throw packed(named)
   if (kind === 'file' && isPictureName(named)) throw noSource(named, 'a picture')
   const root = kind === 'folder' ? named : dirname(named)
-  const files = await filesBelow(root)
-  const index = pictures === undefined ? new PictureIndex(root, files) : await indexOf(resolve(pictures))
+  const files = await filesBelow(root, within)
+  const index = pictures === undefined ? new PictureIndex(root, files) : await indexOf(resolve(pictures), within)
   if (index.paths.length === 0) throw withoutPictures(index.root)
   const annotations = kind === 'folder' ? files.filter((file) => !isPictureName(file)) : [basename(named)]
   return new Source(root, annotations, index)
 }
 
-async function indexOf(folder: string): Promise<PictureIndex> {
+async function indexOf(folder: string, within: readonly string[] | undefined): Promise<PictureIndex> {
   if ((await kindOf(folder, 'source-missing')) !== 'folder') throw noSource(folder, 'a file')
-  return new PictureIndex(folder, await filesBelow(folder))
+  return new PictureIndex(folder, await filesBelow(folder, within))
 }
 
 async function kindOf(path: string, code: ErrorCode): Promise<'file' | 'folder'> {

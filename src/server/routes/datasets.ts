@@ -23,7 +23,7 @@ export function datasetHandlers(services: Services): Handlers<typeof datasetEndp
   })
   return {
     listDatasets: async () => ({ datasets: await knownDatasets(services) }),
-    datasetSource: ({ query: { data } }) => reader.ask('datasetSource', insideFolders(data, within)),
+    datasetSource: ({ query: { data } }) => reader.ask('datasetSource', { path: insideFolders(data, within), within }),
     browseDataset: ({ query: { data, ...query } }) =>
       reader.ask('browse', { ...query, data: insideFolders(data, within), within }),
     datasetPicture: ({ params, query }) => reader.ask('picture', reference(query, params.index)),

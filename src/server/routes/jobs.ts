@@ -71,7 +71,7 @@ const makers: Makers = {
   },
   import: (services, { source, dir, format }) => {
     const within = readableFolders(services)
-    const task = { source: insideFolders(source, within), dir: newFolder(services, dir), format }
+    const task = { source: insideFolders(source, within), dir: newFolder(services, dir), format, within }
     return { subject: task.source, doing: (worker, options) => worker.ask('importJob', task, options) }
   },
   mend: (services, { data, dir, language }) => {

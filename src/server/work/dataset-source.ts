@@ -3,8 +3,14 @@ import { formatNames, formats, recogniseSource } from '../../tasks/import.ts'
 import type { DatasetSource } from '../contract/datasets.ts'
 import { failureOf } from '../http/failure.ts'
 
-export async function readDatasetSource(path: string): Promise<DatasetSource> {
-  const { format, trouble } = await recogniseSource(path)
+export interface SourceWork {
+  readonly path: string
+  /** Folders that no link may lead out of. */
+  readonly within: readonly string[]
+}
+
+export async function readDatasetSource({ path, within }: SourceWork): Promise<DatasetSource> {
+  const { format, trouble } = await recogniseSource(path, within)
   return {
     formats: formatNames.map((name) => ({ name, title: formats[name].title })),
     ...(format !== undefined && { found: format }),

@@ -121,6 +121,7 @@ export interface ImportWork {
   readonly dir: string
   /** As a person named it. */
   readonly format: string | undefined
+  readonly within: readonly string[]
 }
 
 /** Notes of an import that are sent; more would only make the page slow. */

@@ -6,6 +6,7 @@ import type { EstimateTask } from '../../tasks/estimate.ts'
 import type { EvaluateTask } from '../../tasks/evaluate.ts'
 import type { ExportTask } from '../../tasks/export.ts'
 import type { RunsTask } from '../../tasks/runs.ts'
+import type { SourceWork } from './dataset-source.ts'
 import type { DiagnoseWork } from './diagnose.ts'
 import type { CheckWork, DetectWork, ImportWork, MendWork, VerifyWork } from './jobs.ts'
 import type { WorkContext, WorkTable } from './protocol.ts'
@@ -35,7 +36,7 @@ export const work = {
   estimate: async (task: EstimateTask) => (await import('../../tasks/estimate.ts')).estimateTraining(task),
 
   browse: async (task: BrowseTask) => (await import('../../tasks/browse.ts')).browse(task),
-  datasetSource: async (path: string) => (await import('./dataset-source.ts')).readDatasetSource(path),
+  datasetSource: async (task: SourceWork) => (await import('./dataset-source.ts')).readDatasetSource(task),
   picture: async (task: PictureReference) => (await import('../../tasks/browse.ts')).pictureOf(task),
   pictureFile: async ({ side, ...task }: PictureReference & { side: number }) =>
     shown(await (await import('../../tasks/browse.ts')).picturePath(task), side),

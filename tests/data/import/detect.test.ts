@@ -60,7 +60,7 @@ describe('openSource', () => {
     await expect(openSource(`${root}/b/export.zip`)).rejects.toMatchObject({ code: 'source-packed' })
     await expect(openSource(`${root}/a/1.jpg`)).rejects.toMatchObject({ code: 'source-missing', found: 'a picture' })
     await expect(openSource(`${root}/b`)).rejects.toMatchObject({ code: 'source-without-pictures' })
-    expect((await openSource(`${root}/b`, `${root}/a`)).pictures.paths).toEqual(['1.jpg'])
+    expect((await openSource(`${root}/b`, { pictures: `${root}/a` })).pictures.paths).toEqual(['1.jpg'])
   })
 })
 
