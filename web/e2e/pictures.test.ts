@@ -45,7 +45,7 @@ describe('pictures', () => {
 
   describe('on the page of one', () => {
     beforeEach(async () => {
-      await page.goto(`${served.address}/detect?model=model_320x320.onnx`)
+      await page.goto(`${served.address}/detect`)
       await page.getByLabel('Model', { exact: true }).waitFor()
     })
 
@@ -129,7 +129,7 @@ describe('pictures', () => {
       }
       writeFileSync(join(receipts, 'may', 'notes.txt'), 'milk, bread')
       writeFileSync(join(receipts, 'may', '.hidden.png'), 'x')
-      await page.goto(`${served.address}/batch?model=model_320x320.onnx`)
+      await page.goto(`${served.address}/batch`)
       await page.getByLabel('Model', { exact: true }).waitFor()
     })
 

@@ -61,6 +61,8 @@ const importNote = z.object({
   severity: z.string(),
   where: z.string(),
   message: z.string(),
+  /** The same in Chinese, without particulars. */
+  messageZh: z.string(),
   expected: z.string().optional(),
   found: z.string().optional(),
   next: z.string(),

@@ -10,7 +10,7 @@ import { demoPictures } from '../../tasks/demo-training.ts'
 import { detectTexts } from '../../tasks/detect.ts'
 import { evaluateModel, type EvaluateTask } from '../../tasks/evaluate.ts'
 import { exportModel, type ExportTask } from '../../tasks/export.ts'
-import { type FormatName, formatNames, importData, isFormatName } from '../../tasks/import.ts'
+import { chineseNotes, type FormatName, formatNames, importData, isFormatName } from '../../tasks/import.ts'
 import { mend, refuseTarget } from '../../tasks/mend.ts'
 import { synth } from '../../tasks/synth.ts'
 import { verifyModel } from '../../tasks/verify.ts'
@@ -138,7 +138,8 @@ export async function importJob(
     onProgress: (_step, done, total) => onProgress({ done, total }),
   })
   const pictures = { train: totals.train.pictures, test: totals.test.pictures }
-  return { kind: 'import', root, format, pictures, notes: notes.slice(0, mostNotes), errors, warnings }
+  const told = notes.slice(0, mostNotes).map((note) => ({ ...note, messageZh: chineseNotes[note.code] }))
+  return { kind: 'import', root, format, pictures, notes: told, errors, warnings }
 }
 
 function formatOf(word: string): FormatName {

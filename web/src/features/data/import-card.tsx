@@ -11,7 +11,7 @@ import { Card } from '../../ui/card.tsx'
 import { SelectField, TextField } from '../../ui/field.tsx'
 import { Badge, Message } from '../../ui/feedback.tsx'
 import { useParameter } from '../../ui/use-url.ts'
-import { useSay } from '../../words/language-context.tsx'
+import { useSay, useSpeech } from '../../words/language-context.tsx'
 import { dataAddress } from './addresses.ts'
 
 /** Notes that are shown; the others are counted. */
@@ -45,7 +45,7 @@ function ImportForm({ data, source: { formats, found, failure } }: FormProps) {
   const [dir, setDir] = useState(`${data.replace(/[\\/]+$/, '')}_imported`)
   const work = useFollowedJob('import', jobId === '' ? undefined : jobId, setJobId)
   const options = formats.map(({ name, title }) => ({ value: name, label: `${name} – ${title}` }))
-  if (work.result !== undefined) return <Imported result={work.result} />
+  if (work.result !== undefined) return <ImportedSet result={work.result} />
   return (
     <form
       className="stack"
@@ -76,7 +76,9 @@ function ImportForm({ data, source: { formats, found, failure } }: FormProps) {
 
 const tones = { error: 'bad', warning: 'warn', info: 'plain' } as const
 
-function Imported({ result }: { readonly result: Extract<JobResult, { kind: 'import' }> }) {
+type Imported = Extract<JobResult, { kind: 'import' }>
+
+function ImportedSet({ result }: { readonly result: Imported }) {
   const say = useSay()
   const { root, format, pictures, notes, errors, warnings } = result
   return (
@@ -89,13 +91,9 @@ function Imported({ result }: { readonly result: Extract<JobResult, { kind: 'imp
         <details className="fold small" open={errors > 0}>
           <summary>{say('data.import.all', { n: notes.length })}</summary>
           <ul className="stack">
-            {notes.slice(0, mostShown).map(({ severity, where, message, found, next }, index) => (
+            {notes.slice(0, mostShown).map((note, index) => (
               <li key={index}>
-                <Badge tone={tones[severity as keyof typeof tones] ?? 'plain'}>
-                  {say(`severity.${severity as keyof typeof tones}`)}
-                </Badge>{' '}
-                <code className="break">{where}</code> {message}
-                {found !== undefined && ` (${found})`}. {next}
+                <NoteText note={note} />
               </li>
             ))}
           </ul>
@@ -107,5 +105,21 @@ function Imported({ result }: { readonly result: Extract<JobResult, { kind: 'imp
         </ButtonLink>
       </div>
     </div>
+  )
+}
+
+function NoteText({ note }: { readonly note: Imported['notes'][number] }) {
+  const { say, language } = useSpeech()
+  const { severity, where, message, messageZh, found, next } = note
+  const known = severity as keyof typeof tones
+  return (
+    <>
+      <Badge tone={tones[known]}>{say(`severity.${known}`)}</Badge> <code className="break">{where}</code>{' '}
+      {language === 'zh' && <strong>{messageZh} </strong>}
+      <span lang="en">
+        {message}
+        {found !== undefined && ` (${found})`}; {next}
+      </span>
+    </>
   )
 }
