@@ -52,28 +52,50 @@ function sumOfProducts(e: Emitter, a: string, b: string): string {
   return e.add('ReduceSum', [products, e.ints([0])], { keepdims: intAttribute(0) })
 }
 
-/** dw[o, c, i, j] = sum over n, h, w of dy[n, o, h, w] x[n, c, h s + i, w s + j]: one product for each i, j. */
+/** dw[o, c, i, j] = sum over n, h, w of dy[n, o, h, w] x[n, c, h s + i, w s + j]: one product for each i, of all j side by side. */
 function byShifts(node: Node<'ConvFilterGrad'>, e: Emitter): string {
   const [x, dy] = node.inputs.map((input) => e.nameOf(input))
   const [n, channels] = node.inputs[0].shape
   const [, outputs, height, width] = node.inputs[1].shape
-  const { kernel, strides, pads } = node.attributes
-  const padded = padPlane(e, x, pads)
+  const [kh, kw] = node.attributes.kernel
   const rows = e.add('Reshape', [dy, e.ints([n, outputs, height * width])])
-  const products: string[] = []
-  for (let i = 0; i < kernel[0]; i++)
-    for (let j = 0; j < kernel[1]; j++) {
-      const ends = [i + strides[0] * (height - 1) + 1, j + strides[1] * (width - 1) + 1]
-      const slice = [padded, e.ints([i, j]), e.ints(ends), e.ints([2, 3]), e.ints(strides)]
-      const whole = kernel[0] * kernel[1] === 1 && strides[0] * strides[1] === 1
-      const shifted = whole ? padded : e.add('Slice', slice)
-      products.push(sumOfProducts(e, rows, e.add('Reshape', [shifted, e.ints([n, channels, height * width])])))
-    }
+  const shift = shiftsOf(node, x, e)
+  const products = Array.from({ length: kh }, (_row, i) => {
+    const shifts = Array.from({ length: kw }, (_column, j) => shift(i, j))
+    const side = shifts.length === 1 ? shifts[0] : e.add('Concat', shifts, { axis: intAttribute(1) })
+    return sumOfProducts(e, rows, e.add('Reshape', [side, e.ints([n, kw * channels, height * width])]))
+  })
   // Not by two Reshapes in a row: the runtime would make a new node of them, which it then puts first of all leaves (emit.ts).
-  if (products.length === 1) return e.add('Reshape', [products[0], e.ints([outputs, channels, ...kernel])])
-  const flat = products.map((product) => e.add('Reshape', [product, e.ints([outputs, channels, 1])]))
-  const stacked = e.add('Concat', flat, { axis: intAttribute(2) })
-  return e.add('Reshape', [stacked, e.ints([outputs, channels, ...kernel])])
+  if (kh * kw === 1) return e.add('Reshape', [products[0], e.ints([outputs, channels, 1, 1])])
+  const blocks = products.map((product) => e.add('Reshape', [product, e.ints([outputs, 1, kw, channels])]))
+  const stacked = e.add('Concat', blocks, { axis: intAttribute(1) })
+  return e.add('Transpose', [stacked], { perm: intsAttribute([0, 3, 1, 2]) })
+}
+
+/** What is multiplied with dy for place (i, j) of the filters: x[n, c, h s + i, w s + j], (N, C, H', W'). */
+function shiftsOf(node: Node<'ConvFilterGrad'>, x: string, e: Emitter): (i: number, j: number) => string {
+  const [, channels, xHeight, xWidth] = node.inputs[0].shape
+  const [, , height, width] = node.inputs[1].shape
+  const { kernel, strides, pads } = node.attributes
+  const [top, left, bottom, right] = pads
+  const [s] = strides
+  if (kernel[0] * kernel[1] > 1 && s > 1 && strides[1] === s && e.target !== 'webgpu') {
+    // Rows and columns h s + i of x become rows and columns next to each other, which are copied much faster.
+    const toWhole = (extent: number) => (s - (extent % s)) % s
+    const wholePads = [top, left, bottom + toWhole(xHeight + top + bottom), right + toWhole(xWidth + left + right)]
+    const phases = e.add('SpaceToDepth', [padPlane(e, x, wholePads)], { blocksize: intAttribute(s) })
+    return (i, j) => {
+      const start = [channels * (s * (i % s) + (j % s)), Math.floor(i / s), Math.floor(j / s)]
+      const end = [start[0] + channels, start[1] + height, start[2] + width]
+      return e.add('Slice', [phases, e.ints(start), e.ints(end), e.ints([1, 2, 3])])
+    }
+  }
+  const padded = padPlane(e, x, pads)
+  if (kernel[0] * kernel[1] * strides[0] * strides[1] === 1) return () => padded
+  return (i, j) => {
+    const ends = [i + strides[0] * (height - 1) + 1, j + strides[1] * (width - 1) + 1]
+    return e.add('Slice', [padded, e.ints([i, j]), e.ints(ends), e.ints([2, 3]), e.ints(strides)])
+  }
 }
 
 /**

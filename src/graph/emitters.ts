@@ -94,6 +94,11 @@ const emitters: { readonly [Op in OpName]: EmitRule<Op> } = {
   Sqrt: standard('Sqrt'),
   Sigmoid: standard('Sigmoid'),
   Relu: standard('Relu'),
+  ReluGrad: composed((e, [g, y]) => {
+    // min(max(3e38 y, 0), 1) is the sign of all y >= 0 but denormal ones, and the runtime computes it on all cores.
+    const steep = { alpha: floatAttribute(3e38), beta: floatAttribute(0) }
+    return e.add('Mul', [g, e.target === 'cpu' ? e.add('HardSigmoid', [y], steep) : e.add('Sign', [y])])
+  }),
   Sign: standard('Sign'),
   Clip: composed((e, [x], { attributes: { min, max } }) => e.add('Clip', [x, e.scalar(min), e.scalar(max)])),
   Greater: composed((e, inputs) => e.add('Cast', [e.add('Greater', inputs)], { to: intAttribute(FLOAT) })),
@@ -165,11 +170,11 @@ const emitters: { readonly [Op in OpName]: EmitRule<Op> } = {
   }),
   ChannelDot: composed((e, [a, b], { inputs }) => {
     if (e.target !== 'cpu') return channelSums(e, e.add('Mul', [a, b]))
-    // A row times a column for each plane: nothing the size of a * b is ever stored.
+    // A row times a row for each plane: nothing the size of a * b is ever stored.
     const [n, channels, height, width] = inputs[0].shape
-    const row = e.add('Reshape', [a, e.ints([n * channels, 1, height * width])])
-    const column = e.add('Reshape', [b, e.ints([n * channels, height * width, 1])])
-    const planes = e.add('Reshape', [e.add('MatMul', [row, column]), e.ints([n, channels])])
+    const rows = [a, b].map((name) => e.add('Reshape', [name, e.ints([n * channels, 1, height * width])]))
+    const products = e.add('FusedMatMul', rows, { transB: intAttribute(1) }, 'com.microsoft')
+    const planes = e.add('Reshape', [products, e.ints([n, channels])])
     return e.add('ReduceSum', [planes, e.ints([0])], { keepdims: intAttribute(0) })
   }),
 }

@@ -97,7 +97,8 @@ const rules: { readonly [Op in OpName]: GradientRule<Op> } = {
   Log: unaryRule((x, _y, g) => div(g, x)),
   Sqrt: unaryRule((_x, y, g) => div(mul(g, 0.5), y)),
   Sigmoid: unaryRule((_x, y, g) => mul(g, mul(y, oneMinus(y)))),
-  Relu: unaryRule((_x, y, g) => mul(g, sign(y))),
+  Relu: unaryRule((_x, y, g) => apply('ReluGrad', [g, y], {})),
+  ReluGrad: ({ inputs: [, y] }, g) => [apply('ReluGrad', [g, y], {})],
   Clip: ({ inputs: [x], attributes: { min, max } }, g) => [mul(g, mul(greater(x, min), greater(neg(x), -max)))],
 
   ReduceSum: ({ inputs: [x], attributes: { axes } }, g) => [

@@ -30,6 +30,8 @@ export interface Operations {
   Sqrt: None
   Sigmoid: None
   Relu: None
+  /** Inputs g and y, the output of Relu: g where y > 0, else 0. */
+  ReluGrad: None
   /** min(max(x, min), max). */
   Clip: { readonly min: number; readonly max: number }
   /** -1, 0 or 1; not differentiable. */

@@ -26,6 +26,7 @@ const isKept: { readonly [Op in OpName]: boolean } = {
   Sqrt: false,
   Sigmoid: false,
   Relu: false,
+  ReluGrad: false,
   Clip: false,
   Sign: false,
   Greater: false,

@@ -71,6 +71,10 @@ export const shapeRules: { readonly [Op in OpName]: ShapeRule<Op> } = {
   Sqrt: unary,
   Sigmoid: unary,
   Relu: unary,
+  ReluGrad: ([g, y]) => {
+    assert(sameShape(g, y), `${renderShape(g)} and ${renderShape(y)} are equal`)
+    return [g]
+  },
   Clip: unary,
   Sign: unary,
   TopKMask: ([x, k]) => {

@@ -64,6 +64,7 @@ export const operationCases: { readonly [Op in OpName]: OperationEntry<Op> } = {
   Sqrt: unary(positive),
   Sigmoid: unary(),
   Relu: unary(awayFromZero),
+  ReluGrad: { cases: [{ title: 'outputs above 0', inputs: [normal(2, 3), positive(2, 3)], attributes: {} }] },
   Clip: {
     cases: [
       { title: 'both sides', inputs: [distinct(4, 10)], attributes: { min: -1, max: 0.8 } },

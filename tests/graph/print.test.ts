@@ -39,8 +39,7 @@ it('prints the reverse pass after the forward pass', () => {
       '%2 = ReduceSum(%1) axes=[0,1] keepdims=false -> ()',
       '%4 = Reshape(1) shape=[1,1] -> (1, 1)',
       '%5 = Expand(%4) shape=[2,3] -> (2, 3)',
-      '%6 = Sign(%1) -> (2, 3)',
-      '%7 = Mul(%5, %6) -> (2, 3)',
+      '%6 = ReluGrad(%5, %1) -> (2, 3)',
     ].join('\n'),
   )
 })
