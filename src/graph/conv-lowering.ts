@@ -58,12 +58,12 @@ function byShifts(node: Node<'ConvFilterGrad'>, e: Emitter): string {
   const [n, channels] = node.inputs[0].shape
   const [, outputs, height, width] = node.inputs[1].shape
   const [kh, kw] = node.attributes.kernel
-  const rows = e.add('Reshape', [dy, e.ints([n, outputs, height * width])])
+  const rows = e.add('Reshape', [dy, e.extents([n, outputs, height * width])])
   const shift = shiftsOf(node, x, e)
   const products = Array.from({ length: kh }, (_row, i) => {
     const shifts = Array.from({ length: kw }, (_column, j) => shift(i, j))
     const side = shifts.length === 1 ? shifts[0] : e.add('Concat', shifts, { axis: intAttribute(1) })
-    return sumOfProducts(e, rows, e.add('Reshape', [side, e.ints([n, kw * channels, height * width])]))
+    return sumOfProducts(e, rows, e.add('Reshape', [side, e.extents([n, kw * channels, height * width])]))
   })
   // Not by two Reshapes in a row: the runtime would make a new node of them, which it then puts first of all leaves (emit.ts).
   if (kh * kw === 1) return e.add('Reshape', [products[0], e.ints([outputs, channels, 1, 1])])
@@ -117,7 +117,7 @@ function byCrossedShifts(node: Node<'ConvFilterGrad'>, e: Emitter): string {
   const xShifts = Array.from({ length: kw }, (_, j) => padPlane(e, x, [top, left - j, bottom, right - (kw - 1 - j)]))
   const dyShifts = Array.from({ length: kh }, (_, i) => padPlane(e, dy, [i, 0, rows - height - i, 0]))
   const stack = (shifts: readonly string[], count: number) =>
-    e.add('Reshape', [e.add('Concat', shifts, { axis: intAttribute(1) }), e.ints([n, count, rows * width])])
+    e.add('Reshape', [e.add('Concat', shifts, { axis: intAttribute(1) }), e.extents([n, count, rows * width])])
   const dyStack = stack(dyShifts, kh * outputs)
   const transposed = { perm: intsAttribute([1, 3, 0, 2]) }
   if (channels <= outputs) {
@@ -126,7 +126,7 @@ function byCrossedShifts(node: Node<'ConvFilterGrad'>, e: Emitter): string {
     return e.add('Transpose', [blocks], transposed)
   }
   const columns = xShifts.map((shift) => {
-    const product = sumOfProducts(e, dyStack, e.add('Reshape', [shift, e.ints([n, channels, rows * width])]))
+    const product = sumOfProducts(e, dyStack, e.add('Reshape', [shift, e.extents([n, channels, rows * width])]))
     return e.add('Reshape', [product, e.ints([kh, outputs, 1, channels])])
   })
   return e.add('Transpose', [e.add('Concat', columns, { axis: intAttribute(2) })], transposed)

@@ -1,7 +1,7 @@
 // Turns a graph into an ONNX model: only what the outputs need, in an order that lets the runtime free memory early.
 import type { Shape } from '../core/tensor.ts'
 import type { OnnxModel, OnnxNode, OnnxValueInfo } from '../formats/onnx/model.ts'
-import { Emitter, type Target } from './emitter.ts'
+import { Emitter, type Target, type Untold } from './emitter.ts'
 import { emitNode } from './emitters.ts'
 import type { AnyNode, Value } from './graph.ts'
 
@@ -21,7 +21,7 @@ export function emit(outputs: Readonly<Record<string, Value>>, options: EmitOpti
   const needed = reachable(entries.map(([, value]) => value))
   const used = new Set([...needed].flatMap((node) => node.inputs))
   for (const [, value] of entries) used.add(value)
-  const emitter = new Emitter(options.target, used)
+  const emitter = new Emitter(options.target, used, untoldBy(needed, options))
   const inputs: OnnxValueInfo[] = []
   for (const node of [...needed].sort((a, b) => a.id - b.id)) {
     if (node.op === 'Input') {
@@ -42,6 +42,14 @@ export function emit(outputs: Readonly<Record<string, Value>>, options: EmitOpti
     initializers: [...emitter.initializers.values()],
     metadata: options.metadata ?? {},
   }
+}
+
+/** The first input that has lost its first extent to `shapes`. */
+function untoldBy(needed: Iterable<AnyNode>, { shapes = {} }: EmitOptions): Untold | undefined {
+  for (const { op, attributes } of needed)
+    if (op === 'Input' && typeof shapes[attributes.name]?.[0] === 'string')
+      return { input: attributes.name, extent: attributes.shape[0] }
+  return undefined
 }
 
 function valueInfo(name: string, shape: Shape, { shapes }: EmitOptions): OnnxValueInfo {

@@ -1,23 +1,40 @@
 // Collects the nodes and constants of an ONNX model while a graph is written, and names its values.
 import { must } from '../core/assert.ts'
 import type { Shape } from '../core/tensor.ts'
-import { floatTensor, int64Tensor, type OnnxAttribute, type OnnxNode, type OnnxTensor } from '../formats/onnx/model.ts'
+import {
+  floatTensor,
+  int64Tensor,
+  intAttribute,
+  type OnnxAttribute,
+  type OnnxNode,
+  type OnnxTensor,
+} from '../formats/onnx/model.ts'
 import type { Value } from './graph.ts'
 
 /** For whom the file is: a provider of the runtime we ship, or any ONNX reader (standard operators only). */
 export type Target = 'cpu' | 'webgpu' | 'portable'
+
+export interface Untold {
+  readonly input: string
+  readonly extent: number
+}
 
 /** Collects ONNX nodes and constants while the emitters run. */
 export class Emitter {
   readonly nodes: OnnxNode[] = []
   readonly initializers = new Map<string, OnnxTensor>()
   readonly target: Target
+  /** An input whose first extent the file does not promise, and that extent. */
+  readonly #untold: Untold | undefined
   readonly #names = new Map<Value, string>()
   readonly #used: ReadonlySet<Value>
+  /** The extent that is not told, as a vector of one. */
+  #first: string | undefined
 
-  constructor(target: Target, used: ReadonlySet<Value>) {
+  constructor(target: Target, used: ReadonlySet<Value>, untold?: Untold) {
     this.target = target
     this.#used = used
+    this.#untold = untold
   }
 
   /** The ONNX name of a value that was emitted before. */
@@ -61,6 +78,16 @@ export class Emitter {
     const name = `ints[${values.join(',')}]`
     if (!this.initializers.has(name)) this.initializers.set(name, int64Tensor(name, [values.length], values))
     return name
+  }
+
+  /**
+   * The name of a shape: a constant, unless it starts with an extent that the file does not promise. That one is then read from the
+   * input when the model runs, so that the runtime knows no more of this shape than of the input's.
+   */
+  extents(shape: Shape): string {
+    if (this.#untold === undefined || shape.length < 2 || shape[0] !== this.#untold.extent) return this.ints(shape)
+    this.#first ??= this.add('Slice', [this.add('Shape', [this.#untold.input]), this.ints([0]), this.ints([1])])
+    return this.add('Concat', [this.#first, this.ints(shape.slice(1))], { axis: intAttribute(0) })
   }
 
   /** The name of a float constant. */

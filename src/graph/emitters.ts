@@ -111,14 +111,14 @@ const emitters: { readonly [Op in OpName]: EmitRule<Op> } = {
     const ones = e.add('Expand', [e.scalar(1), e.add('Shape', [indices])])
     const zeros = e.add('Expand', [e.scalar(0), e.ints([count])])
     const mask = e.add('ScatterElements', [zeros, indices, ones])
-    return e.add('Reshape', [mask, e.ints(inputs[0].shape)])
+    return e.add('Reshape', [mask, e.extents(inputs[0].shape)])
   }),
 
   ReduceSum: composed((e, [x], { attributes: { axes, keepdims } }) =>
     e.add('ReduceSum', [x, e.ints(axes)], { keepdims: intAttribute(keepdims ? 1 : 0) }),
   ),
-  Expand: composed((e, [x], { attributes }) => e.add('Expand', [x, e.ints(attributes.shape)])),
-  Reshape: composed((e, [x], { attributes }) => e.add('Reshape', [x, e.ints(attributes.shape)])),
+  Expand: composed((e, [x], { attributes }) => e.add('Expand', [x, e.extents(attributes.shape)])),
+  Reshape: composed((e, [x], { attributes }) => e.add('Reshape', [x, e.extents(attributes.shape)])),
   Transpose: standard('Transpose', ({ perm }) => ({ perm: intsAttribute(perm) })),
   Concat: standard('Concat', ({ axis }) => ({ axis: intAttribute(axis) })),
   Slice: composed((e, [x], { attributes: { axis, start, end } }) =>
@@ -171,10 +171,10 @@ const emitters: { readonly [Op in OpName]: EmitRule<Op> } = {
   ChannelDot: composed((e, [a, b], { inputs }) => {
     if (e.target !== 'cpu') return channelSums(e, e.add('Mul', [a, b]))
     // A row times a row for each plane: nothing the size of a * b is ever stored.
-    const [n, channels, height, width] = inputs[0].shape
-    const rows = [a, b].map((name) => e.add('Reshape', [name, e.ints([n * channels, 1, height * width])]))
+    const [, channels, height, width] = inputs[0].shape
+    const rows = [a, b].map((name) => e.add('Reshape', [name, e.ints([-1, 1, height * width])]))
     const products = e.add('FusedMatMul', rows, { transB: intAttribute(1) }, 'com.microsoft')
-    const planes = e.add('Reshape', [products, e.ints([n, channels])])
+    const planes = e.add('Reshape', [products, e.ints([-1, channels])])
     return e.add('ReduceSum', [planes, e.ints([0])], { keepdims: intAttribute(0) })
   }),
 }

@@ -57,7 +57,7 @@ function scatter({ attributes: { shape } }: Node<'MaxPoolGrad'>, dy: string, ind
   const zeros = e.add('Expand', [e.scalar(0), e.ints([elementCount(shape)])])
   const [flatIndices, flatDy] = [indices, dy].map((name) => e.add('Reshape', [name, e.ints([-1])]))
   const sums = e.add('ScatterElements', [zeros, flatIndices, flatDy], { reduction: stringAttribute('add') })
-  return e.add('Reshape', [sums, e.ints(shape)])
+  return e.add('Reshape', [sums, e.extents(shape)])
 }
 
 /**
