@@ -1,5 +1,6 @@
 // One training step, from top to bottom: run the graph on every part of the batch, look at the loss, update weights and running statistics.
 import { must } from '../core/assert.ts'
+import { collectGarbage } from '../core/collect-garbage.ts'
 import type { TensorMap } from '../core/tensor.ts'
 import { parameterSpecs } from '../model/dbnet.ts'
 import { microBatches, smallerMicroBatch } from './micro-batch.ts'
@@ -86,6 +87,8 @@ export class Trainer {
    */
   async step(batch: TrainingBatch, rate: number): Promise<StepResult> {
     const started = performance.now()
+    // The gradients of the last step would lie beside the activations of this one.
+    if (this.#options.recompute === true) collectGarbage()
     const { losses, gradients, statistics } = await this.#sums(batch)
     const computed = performance.now()
     const share = this.#microBatch / batch.images.shape[0]
