@@ -65,7 +65,7 @@ operations = {
     "Sqrt": torch.sqrt,
     "Sigmoid": torch.sigmoid,
     "Relu": torch.relu,
-    "ReluGrad": lambda g, y: g * (y > 0),
+    "ReluGrad": lambda g, y: g * torch.sign(y),
     # JSON has no infinity: an absent bound arrives as null, which is PyTorch's word for it too.
     "Clip": lambda x, *, min, max: torch.clamp(x, min, max),
     "Sign": torch.sign,
