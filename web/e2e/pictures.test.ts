@@ -105,6 +105,17 @@ describe('pictures', () => {
       await expectRight(await given(() => pastePicture(page, readFileSync(file('scene.png')))))
     })
 
+    it('stays on the page when a picture is dropped beside the place for it', async () => {
+      await page.evaluate(() =>
+        addEventListener('dragover', ({ defaultPrevented, dataTransfer }) =>
+          document.body.setAttribute('data-drag', `${defaultPrevented} ${dataTransfer?.dropEffect}`),
+        ),
+      )
+      await dropPaths(page, 'h1', [file('scene.png')])
+      expect(await page.locator('body').getAttribute('data-drag')).toBe('true none')
+      expect(await page.locator('h1').innerText()).toBe('Detect')
+    })
+
     it('says what is wrong with a file that is no picture', async () => {
       const notes = join(folder, 'notes.txt')
       writeFileSync(notes, 'milk, bread')

@@ -4,6 +4,7 @@ import { Link, useLocation } from 'wouter'
 import { useServerEvents } from '../api/use-server-events.ts'
 import { Button } from '../ui/button.tsx'
 import { Message } from '../ui/feedback.tsx'
+import { refuseStrayDrops } from '../ui/stray-drops.ts'
 import { Icon } from '../ui/icon.tsx'
 import { useTheme } from '../ui/theme.ts'
 import { useSpeech } from '../words/language-context.tsx'
@@ -14,6 +15,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
   const main = useRef<HTMLElement>(null)
   const connected = useServerEvents()
   useTitle()
+  useEffect(refuseStrayDrops, [])
   return (
     <div className="shell">
       <a
