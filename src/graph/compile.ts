@@ -7,7 +7,7 @@ import { Session, type SessionOptions } from './session.ts'
 /** A session whose outputs are the named values. */
 export async function compile(
   outputs: Readonly<Record<string, Value>>,
-  options: SessionOptions & Pick<EmitOptions, 'shapes'> = {},
+  options: SessionOptions & Pick<EmitOptions, 'shapes'> & { readonly held?: readonly string[] } = {},
 ): Promise<Session> {
   const { provider = 'cpu', shapes } = options
   const model = emit(outputs, { target: provider === 'webgpu' ? 'webgpu' : 'cpu', ...(shapes && { shapes }) })

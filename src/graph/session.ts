@@ -13,23 +13,47 @@ export interface SessionOptions {
   readonly arena?: boolean
 }
 
-type Tensors = Readonly<Record<string, Tensor>>
+/** A tensor that stays in the memory of the device that computed it: it can be fed to other runs there, and must be released. */
+export class HeldTensor {
+  readonly #tensor: ort.Tensor
+
+  constructor(value: ort.Tensor) {
+    this.#tensor = value
+  }
+
+  /** For the session alone: what the runtime takes. */
+  get inRuntime(): ort.Tensor {
+    return this.#tensor
+  }
+
+  /** Frees its memory. */
+  release(): void {
+    this.#tensor.dispose()
+  }
+}
+
+export type Feeds = Readonly<Record<string, Tensor | HeldTensor>>
 
 /** A loaded model. `run` blocks the event loop of this thread while the model computes. */
 export class Session {
   readonly inputNames: readonly string[]
   readonly outputNames: readonly string[]
   readonly #session: ort.InferenceSession
+  readonly #held: ReadonlySet<string>
 
-  private constructor(session: ort.InferenceSession) {
+  private constructor(session: ort.InferenceSession, held: ReadonlySet<string>) {
     this.#session = session
+    this.#held = held
     this.inputNames = session.inputNames
     this.outputNames = session.outputNames
   }
 
-  /** Loads a model from bytes or from a file. */
-  static async load(model: Uint8Array | string, options: SessionOptions = {}): Promise<Session> {
-    const { provider = 'cpu', threads = 0, arena = true } = options
+  /** Loads a model from bytes or from a file. The outputs `held` stay on the device. */
+  static async load(
+    model: Uint8Array | string,
+    options: SessionOptions & { readonly held?: readonly string[] } = {},
+  ): Promise<Session> {
+    const { provider = 'cpu', threads = 0, arena = true, held = [] } = options
     const settings: ort.InferenceSession.SessionOptions = {
       executionProviders: provider === 'cpu' ? ['cpu'] : [provider, 'cpu'],
       graphOptimizationLevel: 'all',
@@ -38,13 +62,17 @@ export class Session {
       // One block planned for the whole run would be held beside the arena: twice the memory, no faster (docs/log.md).
       enableMemPattern: false,
       logSeverityLevel: 3,
+      // The CPU's memory is where tensors are anyway.
+      ...(provider === 'webgpu' && {
+        preferredOutputLocation: Object.fromEntries(held.map((name) => [name, 'gpu-buffer' as const])),
+      }),
     }
     try {
       const session =
         typeof model === 'string'
           ? await ort.InferenceSession.create(model, settings)
           : await ort.InferenceSession.create(model, settings)
-      return new Session(session)
+      return new Session(session, new Set(held))
     } catch (cause) {
       throw new UserError({
         code: 'model-not-loadable',
@@ -57,24 +85,31 @@ export class Session {
     }
   }
 
-  /** Feeds inputs by name and returns all outputs by name. */
-  async run(feeds: Tensors): Promise<Record<string, Tensor>> {
-    const inputs: Record<string, ort.Tensor> = {}
-    for (const name of this.inputNames) {
-      const { data, shape } = feeds[name]
-      inputs[name] = new ort.Tensor('float32', data, shape)
+  /** Feeds inputs by name and returns all outputs by name, but the held ones. */
+  async run(feeds: Feeds): Promise<Record<string, Tensor>> {
+    return (await this.runHeld(feeds)).outputs
+  }
+
+  /** Like `run`, with the held outputs. */
+  async runHeld(feeds: Feeds): Promise<{ outputs: Record<string, Tensor>; held: Map<string, HeldTensor> }> {
+    const inputs = Object.fromEntries(this.inputNames.map((name) => [name, toRuntime(feeds[name])]))
+    const results = Object.entries(await this.#session.run(inputs))
+    const here = results.filter(([name]) => !this.#held.has(name))
+    const kept = results.filter(([name]) => this.#held.has(name))
+    return {
+      outputs: Object.fromEntries(
+        here.map(([name, { dims, data }]) => [name, { shape: dims, data: data as Float32Array }]),
+      ),
+      held: new Map(kept.map(([name, value]) => [name, new HeldTensor(value)])),
     }
-    const results = await this.#session.run(inputs)
-    return Object.fromEntries(
-      Object.entries(results).map(([name, result]) => [
-        name,
-        { shape: result.dims, data: result.data as Float32Array },
-      ]),
-    )
   }
 
   /** Frees the memory of the model. */
   async release(): Promise<void> {
     await this.#session.release()
   }
+}
+
+function toRuntime(value: Tensor | HeldTensor): ort.Tensor {
+  return value instanceof HeldTensor ? value.inRuntime : new ort.Tensor('float32', value.data, value.shape)
 }

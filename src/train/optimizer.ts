@@ -20,8 +20,8 @@ export interface OptimizerState {
 }
 
 /** Decay rate of the second moment and the small constant of Adam (Kingma and Ba 2015), PyTorch's defaults. */
-const BETA2 = 0.999
-const ADAM_EPSILON = 1e-8
+export const BETA2 = 0.999
+export const ADAM_EPSILON = 1e-8
 
 /** Names of the running averages, as PyTorch's optimiser state calls them. */
 const slotNames: Readonly<Record<OptimizerName, readonly string[]>> = {
@@ -61,18 +61,34 @@ export class Optimizer {
     gradients: TensorMap,
     { rate, gradientScale = 1 }: { rate: number; gradientScale?: number },
   ): void {
-    this.#step++
+    this.begin()
     for (const [name, gradient] of gradients) {
       const parameter = must(parameters.get(name), `gradient ${name} belongs to a parameter`)
       this.#updateOne({
         w: parameter.data,
         g: gradient.data,
-        slots: [...this.#slots.values()].map((slot) => slotOf(slot, name, parameter)),
-        decay: this.#decays(name) ? this.settings.weightDecay : 0,
+        slots: [...this.slotsOf(name, parameter).values()].map(({ data }) => data),
+        decay: this.decayOf(name),
         rate,
         scale: gradientScale,
       })
     }
+  }
+
+  /** Counts one more step, and returns its number, from 1. */
+  begin(): number {
+    this.#step++
+    return this.#step
+  }
+
+  /** The running averages of a parameter by slot name, zeros before its first step. */
+  slotsOf(name: string, like: Tensor): TensorMap {
+    return new Map([...this.#slots].map(([slot, tensors]) => [slot, slotOf(tensors, name, like)]))
+  }
+
+  /** The weight decay of a parameter. */
+  decayOf(name: string): number {
+    return this.#decays(name) ? this.settings.weightDecay : 0
   }
 
   #updateOne(update: Update): void {
@@ -86,10 +102,15 @@ export class Optimizer {
   }
 }
 
-function slotOf(slot: Map<string, Tensor>, name: string, like: Tensor): Float32Array {
+function slotOf(slot: Map<string, Tensor>, name: string, like: Tensor): Tensor {
   const found = slot.get(name) ?? tensor(like.shape)
   slot.set(name, found)
-  return found.data
+  return found
+}
+
+/** What Adam's averages are multiplied with because they start at 0: the mean, and the root of the mean square. */
+export function biasCorrections(step: number, beta1: number): { readonly mean: number; readonly root: number } {
+  return { mean: 1 / (1 - beta1 ** step), root: 1 / Math.sqrt(1 - BETA2 ** step) }
 }
 
 /** v = momentum v + g; w -= rate (g + momentum v) (Sutskever et al. 2013, as in PyTorch with nesterov=True). */
@@ -110,8 +131,8 @@ function adam(
 ): void {
   const shrink = name === 'AdamW' ? 1 - rate * decay : 1
   const penalty = name === 'AdamW' ? 0 : decay
-  const stepSize = rate / (1 - beta1 ** step)
-  const toUnbiased = 1 / Math.sqrt(1 - BETA2 ** step)
+  const corrections = biasCorrections(step, beta1)
+  const stepSize = rate * corrections.mean
   for (let i = 0; i < w.length; i++) {
     const weight = w[i] * shrink
     const gradient = g[i] * scale + penalty * weight
@@ -119,7 +140,7 @@ function adam(
     const square = BETA2 * v[i] + (1 - BETA2) * gradient * gradient
     m[i] = mean
     v[i] = square
-    w[i] = weight - (stepSize * mean) / (Math.sqrt(square) * toUnbiased + ADAM_EPSILON)
+    w[i] = weight - (stepSize * mean) / (Math.sqrt(square) * corrections.root + ADAM_EPSILON)
   }
 }
 

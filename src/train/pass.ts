@@ -1,7 +1,8 @@
 // The compiled forward and reverse pass: weights and pictures in, losses, gradients and batch statistics out.
+import { must } from '../core/assert.ts'
 import type { Tensor, TensorMap } from '../core/tensor.ts'
 import { compile } from '../graph/compile.ts'
-import type { Session, SessionOptions } from '../graph/session.ts'
+import type { HeldTensor, Session, SessionOptions } from '../graph/session.ts'
 import { batchInputs, trainingGraph } from '../model/dbnet.ts'
 import type { LossSettings } from '../model/loss.ts'
 import type { BatchStatistics } from '../model/scope.ts'
@@ -23,6 +24,9 @@ export interface PassOptions {
   readonly session?: SessionOptions
 }
 
+/** Tensors on the device by parameter name. */
+export type HeldMap = ReadonlyMap<string, HeldTensor>
+
 /** The loss and its unweighted parts. */
 export interface Losses {
   readonly total: number
@@ -39,27 +43,28 @@ export interface SeenStatistics {
   readonly variance: Float32Array
 }
 
-export interface PassResult {
+/** `gradients`: d loss / d parameter, for every trained parameter. */
+export interface PassResult<Gradients = TensorMap> {
   readonly losses: Losses
-  /** d loss / d parameter, for every trained parameter. */
-  readonly gradients: TensorMap
+  readonly gradients: Gradients
   readonly statistics: readonly SeenStatistics[]
 }
 
 /** A loaded training graph for batches of one size. It keeps nothing from run to run. */
 export class Pass {
   readonly #session: Session
-  readonly #trained: readonly string[]
+  /** Names of the parameters that get gradients. */
+  readonly trained: readonly string[]
   readonly #statistics: readonly BatchStatistics[]
 
   private constructor(session: Session, trained: readonly string[], statistics: readonly BatchStatistics[]) {
     this.#session = session
-    this.#trained = trained
+    this.trained = trained
     this.#statistics = statistics
   }
 
-  /** Builds and loads the graph. */
-  static async load({ parameters: values, session, ...options }: PassOptions): Promise<Pass> {
+  /** Builds and loads the graph. With `holdGradients` they stay on the device: for `runHeld`. */
+  static async load({ parameters: values, session, ...options }: PassOptions, holdGradients = false): Promise<Pass> {
     const { loss, gradients, statistics } = trainingGraph({ ...options, values })
     const outputs = {
       ...loss,
@@ -72,26 +77,44 @@ export class Pass {
       ),
     }
     const shapes = options.recompute === true ? shapesWithoutCount(options.images) : {}
-    return new Pass(await compile(outputs, { ...session, shapes }), [...gradients.keys()], statistics)
+    const trained = [...gradients.keys()]
+    const held = holdGradients ? trained.map(gradientName) : []
+    return new Pass(await compile(outputs, { ...session, shapes, held }), trained, statistics)
   }
 
   async run(parameters: TensorMap, batch: TrainingBatch): Promise<PassResult> {
     const outputs = await this.#session.run({ ...Object.fromEntries(parameters), ...batch })
+    return { ...this.#read(outputs), gradients: this.#byParameter((name) => outputs[name]) }
+  }
+
+  /** With parameters on the device or not, and gradients that stay there. */
+  async runHeld(
+    parameters: ReadonlyMap<string, Tensor | HeldTensor>,
+    batch: TrainingBatch,
+  ): Promise<PassResult<HeldMap>> {
+    const { outputs, held } = await this.#session.runHeld({ ...Object.fromEntries(parameters), ...batch })
+    return { ...this.#read(outputs), gradients: this.#byParameter((name) => must(held.get(name), `${name} is held`)) }
+  }
+
+  /** Frees the graph. */
+  release(): Promise<void> {
+    return this.#session.release()
+  }
+
+  #byParameter<T>(find: (output: string) => T): ReadonlyMap<string, T> {
+    return new Map(this.trained.map((name) => [name, find(gradientName(name))]))
+  }
+
+  #read(outputs: Readonly<Record<string, Tensor>>): Omit<PassResult, 'gradients'> {
     const [total, bce, l1, dice] = ['total', 'bce', 'l1', 'dice'].map((name) => outputs[name].data[0])
     return {
       losses: { total, bce, l1, dice },
-      gradients: new Map(this.#trained.map((name) => [name, outputs[gradientName(name)]])),
       statistics: this.#statistics.map(({ layer, count }) => ({
         layer,
         mean: outputs[meanName(layer)].data,
         variance: outputs[varianceName(layer)].data.map((biased) => (biased * count) / Math.max(1, count - 1)),
       })),
     }
-  }
-
-  /** Frees the graph. */
-  release(): Promise<void> {
-    return this.#session.release()
   }
 }
 

@@ -3,9 +3,11 @@ import { must } from '../core/assert.ts'
 import { collectGarbage } from '../core/collect-garbage.ts'
 import type { TensorMap } from '../core/tensor.ts'
 import { parameterSpecs } from '../model/dbnet.ts'
+import { DeviceWeights } from './device-weights.ts'
 import { microBatches, smallerMicroBatch } from './micro-batch.ts'
-import { gradientNorm, Optimizer, type OptimizerSettings, type OptimizerState } from './optimizer.ts'
-import { Pass, type Losses, type PassOptions, type SeenStatistics, type TrainingBatch } from './pass.ts'
+import { Optimizer, type OptimizerSettings, type OptimizerState } from './optimizer.ts'
+import type { PassOptions, SeenStatistics, TrainingBatch } from './pass.ts'
+import { HostWeights, type Told, type Weights } from './weights.ts'
 
 export interface TrainerOptions extends PassOptions {
   /** Start values of every parameter and running statistic; updated in place. */
@@ -16,6 +18,8 @@ export interface TrainerOptions extends PassOptions {
   readonly maxGradNorm: number
   /** Pictures that are computed at once; divides N, which it is by default. */
   readonly microBatch?: number
+  /** Whether weights and gradients stay where they are computed from step to step; on a graphics card, unless told otherwise. */
+  readonly onDevice?: boolean
 }
 
 export interface StepResult {
@@ -32,20 +36,13 @@ export interface StepResult {
 /** Share of a new batch in the running statistics: PyTorch's default momentum. */
 const STATISTICS_MOMENTUM = 0.1
 
-/** Sums over the parts of a batch; the statistics of each part stand one after the other. */
-interface Sums {
-  readonly losses: Losses
-  readonly gradients: TensorMap
-  readonly statistics: readonly SeenStatistics[]
-}
-
 /** Holds the compiled pass, the parameters and the optimiser. */
 export class Trainer {
   readonly parameters: TensorMap
   readonly optimizer: Optimizer
   readonly #options: TrainerOptions
   #microBatch: number
-  #pass: Pass | undefined
+  #weights: Weights | undefined
 
   private constructor(options: TrainerOptions) {
     this.#options = options
@@ -58,7 +55,7 @@ export class Trainer {
   /** Builds and loads the training graph. */
   static async create(options: TrainerOptions): Promise<Trainer> {
     const trainer = new Trainer(options)
-    await trainer.#loadedPass()
+    await trainer.#loaded()
     return trainer
   }
 
@@ -69,13 +66,14 @@ export class Trainer {
 
   /** Whether the graph is in memory. */
   get isLoaded(): boolean {
-    return this.#pass !== undefined
+    return this.#weights !== undefined
   }
 
   /** Goes on with the next smaller parts from the next step on, which loads their graph; false when a part is one picture already. */
   async useSmallerParts(): Promise<boolean> {
     const smaller = smallerMicroBatch(this.#options.images[0], this.#microBatch)
     if (smaller === undefined) return false
+    await this.sync()
     await this.release()
     this.#microBatch = smaller
     return true
@@ -89,14 +87,14 @@ export class Trainer {
     const started = performance.now()
     // The gradients of the last step would lie beside the activations of this one.
     if (this.#options.recompute === true) collectGarbage()
-    const { losses, gradients, statistics } = await this.#sums(batch)
-    const computed = performance.now()
+    const weights = await this.#loaded()
+    const { losses, statistics } = await this.#compute(weights, batch)
     const share = this.#microBatch / batch.images.shape[0]
-    const norm = share * gradientNorm(gradients)
+    const computed = performance.now()
+    const norm = share * (await weights.norm())
     const finite = Number.isFinite(losses.total) && Number.isFinite(norm)
     if (finite) {
-      const gradientScale = share * this.#clipping(norm)
-      this.optimizer.update(this.parameters, gradients, { rate, gradientScale })
+      await weights.update({ rate, gradientScale: share * this.#clipping(norm) })
       for (const seen of statistics) this.#blend(seen)
     }
     const optimizerMs = performance.now() - computed
@@ -104,27 +102,34 @@ export class Trainer {
     return { loss: share * losses.total, parts, computeMs: computed - started, optimizerMs, finite }
   }
 
-  /** Frees the graph; another step would load it again. */
+  /** Brings the parameters and the optimiser's state in this process up to date, where they are kept on a device. */
+  async sync(): Promise<void> {
+    await this.#weights?.sync()
+  }
+
+  /** Frees the graph; another step would load it again. On a device, steps since the last `sync` are lost. */
   async release(): Promise<void> {
-    const pass = this.#pass
-    this.#pass = undefined
-    await pass?.release()
+    const weights = this.#weights
+    this.#weights = undefined
+    await weights?.release()
   }
 
-  async #loadedPass(): Promise<Pass> {
+  async #loaded(): Promise<Weights> {
     const [, channels, height, width] = this.#options.images
-    this.#pass ??= await Pass.load({ ...this.#options, images: [this.#microBatch, channels, height, width] })
-    return this.#pass
+    const options: TrainerOptions = { ...this.#options, images: [this.#microBatch, channels, height, width] }
+    const { onDevice = options.session?.provider === 'webgpu' } = options
+    this.#weights ??= await (onDevice ? DeviceWeights : HostWeights).load(options, this.optimizer)
+    return this.#weights
   }
 
-  async #sums(batch: TrainingBatch): Promise<Sums> {
-    const pass = await this.#loadedPass()
-    let sums: Sums | undefined
+  /** The gradients of all parts, summed where they are; the statistics of each part stand one after the other. */
+  async #compute(weights: Weights, batch: TrainingBatch): Promise<Told> {
+    let sum: Told | undefined
     for (const part of microBatches(batch, this.#microBatch)) {
-      const result = await pass.run(this.parameters, part)
-      sums = sums === undefined ? result : addInPlace(sums, result)
+      const told = await weights.add(part, sum === undefined)
+      sum = sum === undefined ? told : addUp(sum, told)
     }
-    return must(sums, 'a batch has at least one part')
+    return must(sum, 'a batch has at least one part')
   }
 
   /** What keeps the mean gradient, of this norm, within the largest norm. */
@@ -145,20 +150,14 @@ function blend(running: Float32Array, seen: Float32Array): void {
     running[i] = (1 - STATISTICS_MOMENTUM) * running[i] + STATISTICS_MOMENTUM * seen[i]
 }
 
-/** Adds to the gradients where they stand: a second set of them would be 50 MB. */
-function addInPlace(sums: Sums, { losses, gradients, statistics }: Sums): Sums {
-  for (const [name, { data: sum }] of sums.gradients) {
-    const { data } = must(gradients.get(name), `every part has a gradient of ${name}`)
-    for (let i = 0; i < sum.length; i++) sum[i] += data[i]
-  }
+function addUp(sum: Told, { losses, statistics }: Told): Told {
   return {
     losses: {
-      total: sums.losses.total + losses.total,
-      bce: sums.losses.bce + losses.bce,
-      l1: sums.losses.l1 + losses.l1,
-      dice: sums.losses.dice + losses.dice,
+      total: sum.losses.total + losses.total,
+      bce: sum.losses.bce + losses.bce,
+      l1: sum.losses.l1 + losses.l1,
+      dice: sum.losses.dice + losses.dice,
     },
-    gradients: sums.gradients,
-    statistics: [...sums.statistics, ...statistics],
+    statistics: [...sum.statistics, ...statistics],
   }
 }

@@ -138,6 +138,7 @@ export class TrainingSession {
         else if (event.type === 'micro-batch') this.#keepMicroBatch(event)
         else this.#position = event.position
       }
+      await trainer.sync()
     } finally {
       await loader.close()
     }
@@ -196,6 +197,7 @@ export class TrainingSession {
   async #endEpoch(position: Position): Promise<void> {
     const { config } = this.#start
     const { epoch } = position
+    await this.#trainer?.sync()
     this.#position = position
     if (this.#isDue(epoch)) await this.#evaluate()
     if (config.save_every > 0 && epoch % config.save_every === 0) this.#save(`epoch_${epoch}.pth`)
