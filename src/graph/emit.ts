@@ -1,4 +1,5 @@
 // Turns a graph into an ONNX model: only what the outputs need, in an order that lets the runtime free memory early.
+import { assert } from '../core/assert.ts'
 import type { Shape } from '../core/tensor.ts'
 import type { OnnxModel, OnnxNode, OnnxValueInfo } from '../formats/onnx/model.ts'
 import { Emitter, type Target, type Untold } from './emitter.ts'
@@ -29,6 +30,7 @@ export function emit(outputs: Readonly<Record<string, Value>>, options: EmitOpti
       inputs.push(valueInfo(node.attributes.name, node.attributes.shape, options))
     } else emitNode(node, emitter)
   }
+  for (const { name } of inputs) assert(!(name in outputs), `no output is called like the input ${name}`)
   const nodes = leavesLast(nameOutputs(emitter, entries))
   return {
     irVersion: IR_VERSION,

@@ -3,7 +3,22 @@ import { describe, expect, it } from 'vitest'
 import { elementCount, tensor } from '../../src/core/tensor.ts'
 import type { OnnxModel } from '../../src/formats/onnx/model.ts'
 import { encodeModel } from '../../src/formats/onnx/write.ts'
-import { add, batchNorm, conv, exp, maxPool, mul, neg, relu, sigmoid, square, upsample } from '../../src/graph/build.ts'
+import {
+  add,
+  batchNorm,
+  conv,
+  exp,
+  expand,
+  maxPool,
+  mul,
+  neg,
+  reduceSum,
+  relu,
+  reshape,
+  sigmoid,
+  square,
+  upsample,
+} from '../../src/graph/build.ts'
 import { emit } from '../../src/graph/emit.ts'
 import type { Target } from '../../src/graph/emitter.ts'
 import { Graph } from '../../src/graph/graph.ts'
@@ -51,6 +66,28 @@ describe('emit', () => {
     expect(model.outputs.map(({ name }) => name)).toEqual(['first', 'second', 'copy'])
     const results = await (await Session.load(encodeModel(model))).run({ x: tensor([2], [-1, 1]) })
     expect(Object.values(results).map(({ data }) => [...data])).toEqual([[0, 1], [0, 1], [-1, 1]]) // prettier-ignore
+  })
+
+  it('refuses an output with the name of an input', () => {
+    const x = new Graph().input('x', [2])
+    expect(() => emit({ x: relu(x) }, { target: 'cpu' })).toThrow('called like the input x')
+  })
+
+  it('reads an extent that is not told from the input, in every shape that starts with it', async () => {
+    const graph = new Graph()
+    const y = reshape(expand(reduceSum(graph.input('x', [3, 4])), [3, 2]), [3, 2, 1])
+    const model = emit({ y }, { target: 'cpu', shapes: { x: ['', 4], y: ['', 2, 1] } })
+    expect(model.inputs[0].shape).toEqual(['', 4])
+    expect(ops(model).filter((op) => op === 'Shape')).toHaveLength(1)
+    const session = await Session.load(encodeModel(model))
+    const results = await session.run({
+      x: tensor(
+        [3, 4],
+        Array.from({ length: 12 }, () => 1),
+      ),
+    })
+    expect(results['y']).toEqual({ shape: [3, 2, 1], data: Float32Array.from({ length: 6 }, () => 12) })
+    await session.release()
   })
 
   it('stores equal constants once and keeps the names of the named', () => {
