@@ -164,9 +164,15 @@ const emitters: { readonly [Op in OpName]: EmitRule<Op> } = {
     results.forEach((name, index) => emitter.define(node.outputs[index], name))
   },
   BatchNormInference: standard('BatchNormalization', ({ epsilon }) => ({ epsilon: floatAttribute(epsilon) })),
-  ChannelAffine: composed((e, [x, a, b]) => {
-    const product = e.add('Mul', [x, alongChannels(e, a)])
-    return b === undefined ? product : e.add('Add', [product, alongChannels(e, b)])
+  ChannelAffine: composed((e, [x, a, b], { inputs }) => {
+    if (b === undefined) return e.add('Mul', [x, alongChannels(e, a)])
+    if (e.target !== 'cpu') return e.add('Add', [e.add('Mul', [x, alongChannels(e, a)]), alongChannels(e, b)])
+    // Normalisation by mean 0 and variance 1: one pass over the memory instead of two.
+    const [, channels] = inputs[0].shape
+    const [mean, variance] = [0, 1].map((value) =>
+      e.floats(`${value}[${channels}]`, [channels], new Float32Array(channels).fill(value)),
+    )
+    return e.add('BatchNormalization', [x, a, b, mean, variance], { epsilon: floatAttribute(0) })
   }),
   ChannelDot: composed((e, [a, b], { inputs }) => {
     if (e.target !== 'cpu') return channelSums(e, e.add('Mul', [a, b]))
