@@ -25,14 +25,18 @@ export function findContours(raster: Raster, above = 0, limit = Infinity): Conto
   const { data, width, height } = raster
   assert(data.length === width * height, `a raster of ${width}x${height} has that many pixels, got ${data.length}`)
   const stride = width + 2
-  const field: Field = { marks: withMargin(raster, above), stride, steps: neighbourSteps(stride) }
-  const { marks } = field
+  const marks = withMargin(raster, above)
+  const words = new Uint32Array(marks.buffer, 0, marks.length >> 2)
+  const field: Field = { marks, words, stride, steps: neighbourSteps(stride) }
   const contours: Contour[] = []
   // The margin lets the scan run on from the end of one row into the next: it meets two empty pixels between them.
   const end = stride * (height + 1)
   for (let at = stride + 1; at < end; at++) {
     const left = marks[at - 1]
-    if (marks[at] === left) continue
+    if (marks[at] === left) {
+      at = lastEqual(field, at)
+      continue
+    }
     const outer = left === 0 && marks[at] === unseen
     const hole = marks[at] === 0 && left !== followedRightOpen
     if (!outer && !hole) continue
@@ -45,9 +49,20 @@ export function findContours(raster: Raster, above = 0, limit = Infinity): Conto
 /** The marked copy of a bitmap, and how to walk in it. */
 interface Field {
   readonly marks: Uint8Array
+  /** The same memory, four marks at a time; what is left over at its end belongs to the margin. */
+  readonly words: Uint32Array
   readonly stride: number
   /** Steps to the eight neighbours, counter-clockwise on the screen from the right one. */
   readonly steps: readonly number[]
+}
+
+/** The end of a stretch of equal marks that `at` lies in, or a place before it: looks at whole words only. */
+function lastEqual({ marks, words }: Field, at: number): number {
+  if (at % 4 !== 3) return at
+  const same = marks[at] * 0x01_01_01_01
+  let word = at >> 2
+  while (words[word + 1] === same) word++
+  return 4 * word + 3
 }
 
 /** `unseen` where the raster exceeds `above`, inside a margin of one empty pixel all around. */

@@ -99,7 +99,8 @@ function addOutline({ startX, startY, dx, dy }: Edge, row: number, runs: RunList
 
 /** Adds the pixels from the first edge met to the second, from the third to the fourth, and so on. */
 function addInside(meetings: number[], runs: RunList): void {
-  meetings.sort((a, b) => a - b)
+  if (meetings.length > 2) meetings.sort((a, b) => a - b)
+  else if (meetings[0] > meetings[1]) meetings.reverse()
   for (let pair = 0; pair + 1 < meetings.length; pair += 2) {
     const from = Math.ceil(meetings[pair] / fixedOne)
     const to = Math.floor(meetings[pair + 1] / fixedOne)
@@ -111,14 +112,14 @@ function addInside(meetings: number[], runs: RunList): void {
 class RunList {
   readonly #from: number[] = []
   readonly #to: number[] = []
+  #count = 0
 
   clear(): void {
-    this.#from.length = 0
-    this.#to.length = 0
+    this.#count = 0
   }
 
   add(from: number, to: number): void {
-    let at = this.#from.length
+    let at = this.#count++
     for (; at > 0 && this.#from[at - 1] > from; at--) {
       this.#from[at] = this.#from[at - 1]
       this.#to[at] = this.#to[at - 1]
@@ -130,10 +131,10 @@ class RunList {
   /** Tells of the joined runs, cropped to columns 0 to width - 1. */
   visit(row: number, width: number, visit: VisitRun): void {
     let next = 0
-    while (next < this.#from.length) {
+    while (next < this.#count) {
       const from = this.#from[next]
       let to = this.#to[next]
-      for (next++; next < this.#from.length && this.#from[next] <= to + 1; next++) to = Math.max(to, this.#to[next])
+      for (next++; next < this.#count && this.#from[next] <= to + 1; next++) to = Math.max(to, this.#to[next])
       if (to >= 0 && from < width) visit(row, Math.max(0, from), Math.min(width - 1, to))
     }
   }
