@@ -124,9 +124,13 @@ try {
     await pause((seconds * 1000) / 2)
     const quiet = stepTime(log, quietFrom)
     const [loadedFrom, before, used] = [lineCount(log), memoryOf(child), processorSeconds(child)]
+    const own = process.cpuUsage()
     await load(url, run)
+    const { user, system } = process.cpuUsage(own)
     const loaded = stepTime(log, loadedFrom)
-    console.log(`the server and its workers used ${((processorSeconds(child) - used) / seconds).toFixed(2)} of a core`)
+    const ours = ((user + system) / 1e6 / seconds).toFixed(2)
+    const theirs = ((processorSeconds(child) - used) / seconds).toFixed(2)
+    console.log(`the server and its workers used ${theirs} of a core, the clients here ${ours}`)
     console.log(
       `round ${round}: step ${quiet} ms alone, ${loaded} ms under load (${((loaded / quiet - 1) * 100).toFixed(1)} %)`,
     )

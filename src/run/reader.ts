@@ -108,7 +108,26 @@ function readHistory(path: string, previous: Run | undefined): { history: Histor
 }
 
 /** The settings of a run and what it recorded about itself; a missing or wrong config.yaml is told, not thrown. */
-export function readRunConfig(path: string): Pick<Run, 'config' | 'configError' | 'facts'> {
+export function readRunConfig(path: string): RunConfig {
+  const file = statSync(path, { throwIfNoEntry: false })
+  const version = file === undefined ? 'none' : `${file.ino} ${file.size} ${file.mtimeMs}`
+  const before = configs.get(path)
+  if (before?.version === version) return before.read
+  const read = parseRunConfig(path)
+  configs.delete(path)
+  configs.set(path, { version, read })
+  const [oldest] = configs.keys()
+  if (configs.size > configsKept && oldest !== undefined) configs.delete(oldest)
+  return read
+}
+
+type RunConfig = Pick<Run, 'config' | 'configError' | 'facts'>
+
+/** Who watches a run asks for its settings again and again, and YAML takes milliseconds. */
+const configs = new Map<string, { readonly version: string; readonly read: RunConfig }>()
+const configsKept = 32
+
+function parseRunConfig(path: string): RunConfig {
   try {
     return { ...loadConfigFile(path), configError: undefined }
   } catch (error) {
