@@ -126,7 +126,9 @@ function byCrossedShifts(node: Node<'ConvFilterGrad'>, e: Emitter): string {
     const shape = isDeep ? e.ints([1, count, -1]) : e.extents([n, count, (height + kh - 1) * width])
     return e.add('Reshape', [name, shape])
   }
-  const dyStack = rowsOf(isDeep ? stackOfPads(node, laid(dy), e) : stackBetweenZeros(node, dy, e), outputs * kh)
+  // Its zeros between copies cost 25 MB at the peak of a training that saves memory.
+  const stack = isDeep || e.savesMemory ? stackOfPads(node, laid(dy), { e, isDeep }) : stackBetweenZeros(node, dy, e)
+  const dyStack = rowsOf(stack, outputs * kh)
   const wide = laid(x)
   const columns = Array.from({ length: kw }, (_, j) => {
     const shift = padPlane(e, wide, [top, left - j, bottom, right - (kw - 1 - j)])
@@ -150,14 +152,17 @@ function stackBetweenZeros({ inputs, attributes }: Node<'ConvFilterGrad'>, dy: s
   return e.add('Concat', pieces, { axis: intAttribute(2) })
 }
 
-/** The same for dy laid out as (O, N, H', W'): (O, kh, N (H' + kh - 1) W'). */
-function stackOfPads({ inputs, attributes }: Node<'ConvFilterGrad'>, dy: string, e: Emitter): string {
-  const [, outputs] = inputs[1].shape
+/** The same copy by copy; for dy laid out as (O, N, H', W') where it is deep: (O, kh, N (H' + kh - 1) W'). */
+function stackOfPads(
+  { inputs, attributes }: Node<'ConvFilterGrad'>,
+  dy: string,
+  { e, isDeep }: { readonly e: Emitter; readonly isDeep: boolean },
+): string {
+  const [n, outputs, height, width] = inputs[1].shape
   const [kh] = attributes.kernel
-  const shifts = Array.from({ length: kh }, (_, i) =>
-    e.add('Reshape', [padPlane(e, dy, [i, 0, kh - 1 - i, 0]), e.ints([outputs, 1, -1])]),
-  )
-  return e.add('Concat', shifts, { axis: intAttribute(1) })
+  const shape = isDeep ? e.ints([outputs, 1, -1]) : e.extents([n, outputs, (height + kh - 1) * width])
+  const shifts = Array.from({ length: kh }, (_, i) => e.add('Reshape', [padPlane(e, dy, [i, 0, kh - 1 - i, 0]), shape]))
+  return e.add('Concat', shifts, { axis: intAttribute(isDeep ? 1 : 2) })
 }
 
 /** Zeros around the planes of (N, C, H, W); negative amounts cut instead. */

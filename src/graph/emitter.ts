@@ -90,6 +90,11 @@ export class Emitter {
     return this.add('Concat', [this.#first, this.ints(shape.slice(1))], { axis: intAttribute(0) })
   }
 
+  /** Whether memory counts more than time, for which alone an extent is not told. */
+  get savesMemory(): boolean {
+    return this.#untold !== undefined
+  }
+
   /** The name of a float constant. */
   floats(name: string, shape: Shape, data: Float32Array): string {
     if (!this.initializers.has(name)) this.initializers.set(name, floatTensor(name, shape, data))
