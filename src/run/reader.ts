@@ -2,7 +2,9 @@
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { UserError } from '../core/errors.ts'
+import { versionOf } from '../core/file-version.ts'
 import { isAside } from '../core/files.ts'
+import { NewestMap } from '../core/newest-map.ts'
 import { type Facts, loadConfigFile } from './config.ts'
 import { type History, type ValPoint, bestOf, initHistory, updateHistory } from './curves.ts'
 import { readHeartbeat } from './heartbeat.ts'
@@ -109,23 +111,18 @@ function readHistory(path: string, previous: Run | undefined): { history: Histor
 
 /** The settings of a run and what it recorded about itself; a missing or wrong config.yaml is told, not thrown. */
 export function readRunConfig(path: string): RunConfig {
-  const file = statSync(path, { throwIfNoEntry: false })
-  const version = file === undefined ? 'none' : `${file.ino} ${file.size} ${file.mtimeMs}`
+  const version = versionOf([path])
   const before = configs.get(path)
-  if (before?.version === version) return before.read
+  if (version !== undefined && before?.version === version) return before.read
   const read = parseRunConfig(path)
-  configs.delete(path)
-  configs.set(path, { version, read })
-  const [oldest] = configs.keys()
-  if (configs.size > configsKept && oldest !== undefined) configs.delete(oldest)
+  if (version !== undefined) configs.set(path, { version, read })
   return read
 }
 
 type RunConfig = Pick<Run, 'config' | 'configError' | 'facts'>
 
 /** Who watches a run asks for its settings again and again, and YAML takes milliseconds. */
-const configs = new Map<string, { readonly version: string; readonly read: RunConfig }>()
-const configsKept = 32
+const configs = new NewestMap<string, { readonly version: string; readonly read: RunConfig }>(32)
 
 function parseRunConfig(path: string): RunConfig {
   try {

@@ -3,6 +3,7 @@
 import { randomBytes } from 'node:crypto'
 import { statSync } from 'node:fs'
 import { UserError } from '../core/errors.ts'
+import { NewestMap } from '../core/newest-map.ts'
 import { toNetworkInput } from '../data/preprocess.ts'
 import { decodePicture, encodeJpeg, encodePng } from '../data/picture.ts'
 import type { Picture } from '../data/types.ts'
@@ -39,7 +40,7 @@ interface Kept {
   readonly seconds: number
 }
 
-const kept = new Map<string, Kept>()
+const kept = new NewestMap<string, Kept>(mostKept)
 let opened: { readonly key: string; readonly detector: OpenedDetector } | undefined
 
 /** Finds the texts of one picture, and keeps what is needed to find them again with other thresholds. */
@@ -55,7 +56,7 @@ export async function detectOnce({ path, name, model, workdirs, threshold }: Det
   const computed = performance.now()
   const id = randomBytes(9).toString('base64url')
   const seconds = (computed - opening) / 1000
-  keep(id, { name, picture, map, settings: detector.settings.postProcessing, seconds })
+  kept.set(id, { name, picture, map, settings: detector.settings.postProcessing, seconds })
   const { texts, thresholds, boxesMs, json } = refilter(id, { threshold })
   const { width, height } = picture
   const times = {
@@ -132,12 +133,6 @@ function get(id: string): Kept {
     expected: `one of the last ${mostKept}`,
     next: 'detect on the picture again',
   })
-}
-
-function keep(id: string, detection: Kept): void {
-  kept.set(id, detection)
-  const [oldest] = kept.keys()
-  if (kept.size > mostKept && oldest !== undefined) kept.delete(oldest)
 }
 
 /** The model of the last detection, or another one; weights that changed on the disk are loaded anew. */

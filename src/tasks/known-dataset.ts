@@ -1,6 +1,7 @@
 // A data set as it was read a moment ago: a page of sixty pictures must not read all ground truths sixty times.
 import { statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { NewestMap } from '../core/newest-map.ts'
 import { readDataset, splits, type Dataset, type ReadOptions } from '../data/dataset.ts'
 
 /** An edited ground truth shows after this long, in milliseconds; an edited list at once. */
@@ -13,7 +14,7 @@ interface Known {
   readonly readAt: number
 }
 
-const known = new Map<string, Known>()
+const known = new NewestMap<string, Known>(mostKept)
 
 /** Like `readDataset`. */
 export function knownDataset(root: string, options: ReadOptions = {}): Promise<Dataset> {
@@ -23,10 +24,7 @@ export function knownDataset(root: string, options: ReadOptions = {}): Promise<D
   const key = JSON.stringify([resolve(root), options, lists])
   const found = known.get(key)
   if (found !== undefined && Date.now() - found.readAt < freshMs) return found.dataset
-  known.delete(key)
   const dataset = readDataset(root, options)
   known.set(key, { dataset, readAt: Date.now() })
-  const [oldest] = known.keys()
-  if (known.size > mostKept && oldest !== undefined) known.delete(oldest)
   return dataset
 }

@@ -1,8 +1,9 @@
 // A disposable copy of all records of a workdirs folder, so that listing ten thousand runs takes no second. Losing it loses nothing.
 import { createHash } from 'node:crypto'
-import { type Stats, mkdirSync, readFileSync, statSync } from 'node:fs'
+import { mkdirSync, readFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
+import { versionOf } from '../../core/file-version.ts'
 import { writeFileAtomic } from '../../core/files.ts'
 import { crc32 } from '../../formats/crc.ts'
 import { type SettingName, settingNames, settingOf } from '../settings/table.ts'
@@ -38,33 +39,13 @@ export function cachePath(root: string, part: CachePart): string {
   return join(cacheFolder(), `runs-${createHash('sha256').update(root).digest('hex').slice(0, 16)}-${part}`)
 }
 
-/** Files younger than this when they were read may change again without a new time stamp; what they gave is not kept. */
-const settledMs = 100
-
 /**
  * What a record follows from: the run folder itself (its time changes when a file in it is made, replaced or removed), the files
  * that grow or may be edited in place, and the folder of checkpoints. Undefined when one of them changed a moment ago.
  */
-export function recordKey(folder: string, now: number = Date.now()): string | undefined {
-  const newest = { time: 0 }
-  const parts = [
-    identity(statOf(folder), newest),
-    identity(statOf(`${folder}/log.txt`), newest),
-    identity(statOf(`${folder}/config.yaml`), newest),
-    identity(statOf(`${folder}/checkpoints`), newest),
-    identity(statOf(`${folder}/${notesName}`), newest),
-  ]
-  return Math.abs(now - newest.time) < settledMs ? undefined : parts.join(' ')
-}
-
-function statOf(path: string): Stats | undefined {
-  return statSync(path, { throwIfNoEntry: false })
-}
-
-function identity(stat: Stats | undefined, newest: { time: number }): string {
-  if (stat === undefined) return '-'
-  newest.time = Math.max(newest.time, stat.mtimeMs)
-  return `${stat.ino}:${stat.size}:${stat.mtimeMs}`
+export function recordKey(folder: string, now?: number): string | undefined {
+  const parts = ['log.txt', 'config.yaml', 'checkpoints', notesName].map((name) => `${folder}/${name}`)
+  return versionOf([folder, ...parts], now)
 }
 
 /** The records of a workdirs folder by the run folder's name; none when there is no cache, or it is damaged or of another version. */

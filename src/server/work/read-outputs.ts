@@ -1,6 +1,7 @@
 // The results of batches: the list, a page of one, and one drawn picture.
 import { statSync } from 'node:fs'
 import { join } from 'node:path'
+import { NewestMap } from '../../core/newest-map.ts'
 import { fileStems } from '../../run/eval-results.ts'
 import { showPicture } from '../../tasks/show-picture.ts'
 import { outputFolder, outputNames, resultsOf } from '../files/outputs.ts'
@@ -14,9 +15,9 @@ interface OutputReference {
 
 type Results = ReturnType<typeof resultsOf>
 
-/** The results that were read last, by folder, with the time of their file. */
-const known = new Map<string, { readonly modified: number; readonly results: Results }>()
 const mostKnown = 50
+/** The results that were read last, by folder, with the time of their file. */
+const known = new NewestMap<string, { readonly modified: number; readonly results: Results }>(mostKnown)
 /** Failed pictures that are named; the others are counted. */
 const mostFailures = 200
 
@@ -65,9 +66,6 @@ function currentResults(folder: string): Results {
   const found = known.get(folder)
   if (found?.modified === modified) return found.results
   const results = resultsOf(folder)
-  known.delete(folder)
   known.set(folder, { modified, results })
-  const [oldest] = known.keys()
-  if (known.size > mostKnown && oldest !== undefined) known.delete(oldest)
   return results
 }

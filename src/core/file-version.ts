@@ -1,0 +1,17 @@
+// Whether files are still the ones that were read: their identity, sizes and times as one key.
+import { statSync } from 'node:fs'
+
+/** Files younger than this when they were read may change again without a new time stamp; what they gave is not kept. */
+const settledMs = 100
+
+/** A key that changes when one of the files (or folders) does, or comes, or goes; undefined when one changed a moment ago. */
+export function versionOf(paths: readonly string[], now: number = Date.now()): string | undefined {
+  let newest = 0
+  const parts = paths.map((path) => {
+    const stat = statSync(path, { throwIfNoEntry: false })
+    if (stat === undefined) return '-'
+    newest = Math.max(newest, stat.mtimeMs)
+    return `${stat.ino}:${stat.size}:${stat.mtimeMs}`
+  })
+  return Math.abs(now - newest) < settledMs ? undefined : parts.join(' ')
+}
