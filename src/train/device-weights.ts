@@ -11,7 +11,7 @@ import type { Told, Weights } from './weights.ts'
 
 const { newName, valueName } = graphs
 
-type Sessions = { readonly [Name in 'update' | 'squares' | 'sum' | 'copy']: Session }
+type Sessions = { readonly [Name in 'update' | 'squares' | 'copy']: Session }
 
 export class DeviceWeights implements Weights {
   readonly #pass: Pass
@@ -19,16 +19,20 @@ export class DeviceWeights implements Weights {
   readonly #parameters: TensorMap
   readonly #trained: readonly graphs.Trained[]
   readonly #sessions: Sessions
+  readonly #session: SessionOptions | undefined
   /** Weights and slots by their names as inputs: of this process until the first update, held after it. */
   #values: Map<string, Tensor | HeldTensor>
   #sum: HeldMap | undefined
+  /** Adds gradients; loaded for the second part of a batch. */
+  #adder: Session | undefined
 
   private constructor(
-    options: Pick<PassOptions, 'parameters'> & { readonly trained: readonly graphs.Trained[]; readonly pass: Pass },
+    options: PassOptions & { readonly trained: readonly graphs.Trained[]; readonly pass: Pass },
     optimizer: Optimizer,
     sessions: Sessions,
   ) {
     this.#pass = options.pass
+    this.#session = options.session
     this.#parameters = options.parameters
     this.#trained = options.trained
     this.#optimizer = optimizer
@@ -47,10 +51,9 @@ export class DeviceWeights implements Weights {
     const sessions = {
       update: await compileHeld(graphs.updateGraph(optimizer.settings, trained), session),
       squares: await compile(graphs.squaresGraph(trained), session),
-      sum: await compileHeld(graphs.sumGraph(trained), session),
       copy: await compile(graphs.copyGraph(trained), session),
     }
-    return new DeviceWeights({ parameters, pass, trained }, optimizer, sessions)
+    return new DeviceWeights({ ...options, pass, trained }, optimizer, sessions)
   }
 
   async add(part: TrainingBatch, isFirst: boolean): Promise<Told> {
@@ -62,7 +65,8 @@ export class DeviceWeights implements Weights {
       return told
     }
     const feeds = { ...named('sum', before), ...named('gradient', gradients) }
-    const { held } = await this.#sessions.sum.runHeld(feeds)
+    this.#adder ??= await compileHeld(graphs.sumGraph(this.#trained), this.#session)
+    const { held } = await this.#adder.runHeld(feeds)
     this.#sum = new Map(this.#trained.map(({ name }) => [name, found(held, newName(valueName('sum', name)))]))
     releaseAll(Object.values(feeds))
     return told
@@ -97,9 +101,8 @@ export class DeviceWeights implements Weights {
 
   async release(): Promise<void> {
     releaseAll([...this.#values.values(), ...(this.#sum?.values() ?? [])])
-    this.#values = this.#inProcess()
-    this.#sum = undefined
     for (const session of Object.values(this.#sessions)) await session.release()
+    await this.#adder?.release()
     await this.#pass.release()
   }
 
