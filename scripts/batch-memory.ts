@@ -1,15 +1,16 @@
 // Detects on many pictures through the built server and samples the memory of all its processes: it must stay flat (Linux only).
 // npm run load:batch -- [--pictures 500] [--size 256] [--input 320]
-import { spawn, type ChildProcess } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readFileSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { Job, Upload } from '../src/server/api.ts'
 import { synthesize } from '../src/data/synth/synthesize.ts'
 import { defaultDetectorSettings } from '../src/detect/settings.ts'
 import { exportOnnx } from '../src/export/onnx.ts'
 import { initialParameters } from '../src/model/init.ts'
+import { childrenOf, memoryOf, startServer } from './bench/built-server.ts'
+import { median } from './bench/figures.ts'
 
 const { values } = parseArgs({
   options: {
@@ -38,30 +39,6 @@ interface Sample {
 const root = realpathSync(mkdtempSync(join(tmpdir(), 'ocrdet-batch-')))
 const modelPath = join(root, 'outputs', `model_${input}x${input}.onnx`)
 const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms))
-
-function startServer(): Promise<{ readonly child: ChildProcess; readonly url: string }> {
-  const child = spawn(process.execPath, [resolve('dist/cli/main.js'), 'serve', '--port', '0', '--json'], {
-    cwd: root,
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  return new Promise((done) => {
-    child.stdout.once('data', (chunk: Buffer) =>
-      done({ child, url: (JSON.parse(String(chunk)) as { url: string }).url }),
-    )
-  })
-}
-
-/** Resident megabytes of a process; 0 when it is gone. */
-function memoryOf(pid: string): number {
-  try {
-    return Number(/^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024
-  } catch {
-    return 0
-  }
-}
-
-const childrenOf = (pid: string): string[] =>
-  readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').filter(Boolean)
 
 async function json<T>(asked: Promise<Response>): Promise<T> {
   const response = await asked
@@ -103,8 +80,6 @@ async function sampled(url: string, server: string): Promise<{ readonly job: Job
   return { job, samples }
 }
 
-const median = (numbers: readonly number[]): number => numbers.toSorted((a, b) => a - b)[numbers.length >> 1] ?? 0
-
 function report({ job, samples }: { readonly job: Job; readonly samples: readonly Sample[] }, seconds: number): void {
   const result = job.result?.kind === 'detect' ? job.result : undefined
   console.log(
@@ -140,7 +115,7 @@ const model = exportOnnx({
 })
 mkdirSync(join(root, 'outputs'))
 writeFileSync(modelPath, model)
-const { child, url } = await startServer()
+const { child, url } = await startServer(root)
 try {
   const started = performance.now()
   const course = await sampled(url, String(child.pid))

@@ -1,13 +1,14 @@
 // Loads the built server while a training runs: many clients of the event stream and many requests a second, in turn with none.
 // npm run load:server -- [--seconds 60] [--clients 200] [--rate 50]
-import { spawn, type ChildProcess } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
 import { mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { Launch } from '../src/server/api.ts'
 import { synthesize } from '../src/data/synth/synthesize.ts'
 import { readHeartbeat } from '../src/run/heartbeat.ts'
+import { childrenOf, memoryOf, startServer } from './bench/built-server.ts'
 
 const { values } = parseArgs({
   options: {
@@ -24,28 +25,10 @@ const root = realpathSync(mkdtempSync(join(tmpdir(), 'ocrdet-load-')))
 const data = join(root, 'data')
 const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms))
 
-function startServer(): Promise<{ child: ChildProcess; url: string }> {
-  const child = spawn(process.execPath, [resolve('dist/cli/main.js'), 'serve', '--port', '0', '--json'], {
-    cwd: root,
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  return new Promise((done) => {
-    child.stdout.once('data', (chunk: Buffer) =>
-      done({ child, url: (JSON.parse(String(chunk)) as { url: string }).url }),
-    )
-  })
-}
-
-/** Resident memory of a process in megabytes (Linux). */
-function memoryOf({ pid }: ChildProcess): number {
-  return Number(/^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024
-}
-
 /** Processor seconds that the server and its workers have used (Linux: fields 14 and 15 of stat, in hundredths). Trainings are no workers. */
 function processorSeconds({ pid }: ChildProcess): number {
-  const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ')
   const isWorker = (child: string): boolean => readFileSync(`/proc/${child}/cmdline`, 'utf8').includes('server/work')
-  const used = [String(pid), ...children.filter((child) => child !== '' && isWorker(child))].map((process) => {
+  const used = [String(pid), ...childrenOf(String(pid)).filter(isWorker)].map((process) => {
     const stat = readFileSync(`/proc/${process}/stat`, 'utf8')
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
     return (Number(fields[11]) + Number(fields[12])) / 100
@@ -104,7 +87,7 @@ async function load(url: string, run: string) {
 }
 
 await synthesize(data, { train: 64, test: 2, seed: 1, size: [256, 256] })
-const { child, url } = await startServer()
+const { child, url } = await startServer(root)
 let run = ''
 try {
   const settings = {
@@ -123,7 +106,7 @@ try {
     const quietFrom = lineCount(log)
     await pause((seconds * 1000) / 2)
     const quiet = stepTime(log, quietFrom)
-    const [loadedFrom, before, used] = [lineCount(log), memoryOf(child), processorSeconds(child)]
+    const [loadedFrom, before, used] = [lineCount(log), memoryOf(String(child.pid)), processorSeconds(child)]
     const own = process.cpuUsage()
     await load(url, run)
     const { user, system } = process.cpuUsage(own)
@@ -134,7 +117,9 @@ try {
     console.log(
       `round ${round}: step ${quiet} ms alone, ${loaded} ms under load (${((loaded / quiet - 1) * 100).toFixed(1)} %)`,
     )
-    console.log(`memory of the server: ${before.toFixed(0)} MB before, ${memoryOf(child).toFixed(0)} MB after`)
+    console.log(
+      `memory of the server: ${before.toFixed(0)} MB before, ${memoryOf(String(child.pid)).toFixed(0)} MB after`,
+    )
   }
 } finally {
   const heartbeat = readHeartbeat(join(root, 'workdirs', run, 'heartbeat.json'))
