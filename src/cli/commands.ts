@@ -12,10 +12,6 @@ export const commands = {
     summary: 'Goes the whole way once with made-up pictures, in a few minutes.',
     load: async () => (await import('./commands/demo.ts')).demoCommand,
   },
-  starter: {
-    summary: 'Makes the starter model on this machine, in about four minutes.',
-    load: async () => (await import('./commands/starter.ts')).starterCommand,
-  },
   synth: {
     summary: 'Makes a small data set of rendered text.',
     load: async () => (await import('./commands/synth.ts')).synthCommand,

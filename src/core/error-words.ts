@@ -104,9 +104,6 @@ export const chineseErrors = {
   'memory-too-small': '内存不足以进行此训练',
   'out-of-memory': '训练过程中内存耗尽',
   'training-not-started': '训练没有开始',
-  'starter-missing': '还没有入门模型',
-  'starter-running': '正在生成入门模型',
-  'starter-there': '入门模型已存在',
 
   // the web interface's server
   'bad-input': '请求中的值有误',

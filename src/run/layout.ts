@@ -7,9 +7,6 @@ import { explaining, makeFolder } from '../core/files.ts'
 /** Where runs go when nobody says otherwise. */
 export const defaultWorkdirs = 'workdirs'
 
-/** The name of the run that made the starter model. */
-export const starterName = 'starter'
-
 /** The files that a run writes into `checkpoints/`. */
 export type CheckpointName = 'best_model.pth' | 'last_model.pth' | `epoch_${number}.pth` | `backup_epoch_${number}.pth`
 

@@ -4,7 +4,7 @@ import { basename, join, resolve, sep } from 'node:path'
 import { UserError, systemCode } from '../core/errors.ts'
 import { explainSystemError } from '../core/files.ts'
 import { listArchives } from './archive/sidecar.ts'
-import { defaultWorkdirs, idOfFolder, parseRunId, runPaths, starterName, startOfRunId } from './layout.ts'
+import { defaultWorkdirs, idOfFolder, parseRunId, runPaths, startOfRunId } from './layout.ts'
 import { closest } from './suggest.ts'
 
 /** A run as the list of runs shows it, before anything in it is read. */
@@ -93,7 +93,7 @@ function newestFirst(entries: readonly RunEntry[]): RunEntry[] {
 
 /**
  * The run that `reference` means: `latest` (the newest start), an id or a name in `workdirs`, or the path of a run folder.
- * Throws a UserError (`run-unknown`, `run-none`, `run-not-one`, `starter-missing`) that says what there is.
+ * Throws a UserError (`run-unknown`, `run-none`, `run-not-one`) that says what there is.
  */
 export function resolveRun(reference: string, workdirs: string = defaultWorkdirs): RunEntry {
   const runs = listRuns(workdirs)
@@ -138,13 +138,8 @@ function unknownRun(reference: string, { runs, workdirs }: { runs: readonly RunE
       next: `Bring it back: ocrdet restore ${archived.id}`,
     })
   }
-  if (reference === starterName) {
-    const next = 'Make it here, in about four minutes: ocrdet starter'
-    return new UserError({ code: 'starter-missing', message: 'There is no starter model yet', where, next })
-  }
   if (runs.length === 0) {
-    const next =
-      'Start one with `ocrdet train <data set>`, make the starter model with `ocrdet starter`, or say where the runs are with --workdirs'
+    const next = 'Start one with `ocrdet train <data set>`, or say where the runs are with --workdirs'
     return new UserError({ code: 'run-none', message: 'There are no runs yet', expected, found: 'none', where, next })
   }
   const known = runs.flatMap(({ id, names }) => (names.length === 0 ? [id] : [...names, id]))

@@ -4,7 +4,6 @@ import { check, type CheckReport } from './check.ts'
 import { demoConfig, demoPictures } from './demo-training.ts'
 import { detectTexts, type DetectReport } from './detect.ts'
 import { exportModel, type ExportReport } from './export.ts'
-import { nameStarter } from './starter.ts'
 import { synth } from './synth.ts'
 import { train, type TrainingEvent, type TrainingSummary } from './train.ts'
 import { verifyModel, type VerifyReport } from './verify.ts'
@@ -38,7 +37,7 @@ export interface DemoSummary {
   readonly seconds: number
 }
 
-/** Goes the whole way. A finished training becomes the starter model where there is none yet. */
+/** Goes the whole way. */
 export async function demo(task: DemoTask, listen: (event: DemoEvent) => void): Promise<DemoSummary> {
   const started = performance.now()
   const root = resolve(task.folder)
@@ -57,7 +56,6 @@ export async function demo(task: DemoTask, listen: (event: DemoEvent) => void): 
   const training = await train({ config, workdirs, stop }, (event) => listen({ type: 'training', event }))
   if (training.ended === 'stopped')
     return { data, training, exported: undefined, verification: undefined, detection: undefined, seconds: seconds() }
-  nameStarter(training.id, workdirs)
   begin('export')
   const exported = await exportModel({ source: training.folder, dynamic: false, out, workdirs })
   begin('verify')

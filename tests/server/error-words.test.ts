@@ -31,7 +31,11 @@ describe('a failed request', () => {
     { asked: ['GET', '/api/runs/exp_none'], code: 'run-unknown', messageZh: '没有这个实验' },
     { asked: ['GET', '/api/nothing'], code: 'not-found', messageZh: '没有找到所请求的内容' },
     { asked: ['POST', '/api/trainings', '{'], code: 'bad-json', messageZh: '请求内容不是 JSON' },
-    { asked: ['POST', '/api/starter', '{"epochs":"many"}'], code: 'bad-input', messageZh: '请求中的值有误' },
+    {
+      asked: ['POST', '/api/runs/latest/resume', '{"numEpochs":"many"}'],
+      code: 'bad-input',
+      messageZh: '请求中的值有误',
+    },
   ])('is told in Chinese too: $code', async ({ asked: [method, path, body], ...words }) => {
     const answer = await server.ask(method, path, body)
     expect(await answer.json()).toMatchObject({ ...words, message: expect.stringMatching(/^[A-Z]/) })

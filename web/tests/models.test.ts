@@ -1,8 +1,7 @@
-// The list of models, and how far the starter model is.
+// The list of models, and which one is chosen.
 import { describe, expect, it } from 'vitest'
-import type { Model, RunRow } from '../../src/server/api.ts'
+import type { Model } from '../../src/server/api.ts'
 import { chosenOf, modelLabel } from '../src/model/model-choice.ts'
-import { starterStage } from '../src/model/starter-stage.ts'
 import { catalogue } from '../src/words/catalogue.ts'
 import type { Say } from '../src/words/language-context.tsx'
 
@@ -35,20 +34,5 @@ describe('the chosen model', () => {
     const say: Say = (key) => catalogue[key].zh
     expect(modelLabel(starter, say)).toBe('入门模型 · F 0.900')
     expect(modelLabel(own, say)).toBe('exp_20260105_143022 · F 0.700')
-  })
-})
-
-describe('the starter model', () => {
-  const row = (name: RunRow['state']['name'], names: readonly string[]) =>
-    ({ id: 'exp_1', names, state: { name, reason: '' } }) as unknown as RunRow // nothing else of it is looked at
-
-  it('is told by the run of its name alone', () => {
-    expect(starterStage([row('finished', []), row('finished', ['starters'])])).toEqual({ stage: 'missing' })
-    expect(starterStage([row('running', ['starter'])])).toMatchObject({ stage: 'making', run: { id: 'exp_1' } })
-    expect(starterStage([row('finished', ['mine', 'starter'])])).toMatchObject({ stage: 'ready' })
-  })
-
-  it.each(['stopped', 'failed', 'dead'] as const)('can be made again when the last attempt %s', (state) => {
-    expect(starterStage([row(state, ['starter'])])).toMatchObject({ stage: 'missing', run: { id: 'exp_1' } })
   })
 })

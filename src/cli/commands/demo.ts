@@ -15,7 +15,6 @@ export const demoCommand = command({
   about: [
     'Makes a small data set of rendered text, checks it, trains the real network on it, exports it, proves the file and',
     'finds the texts on one picture. A few minutes on two cores; nothing is fetched from the network.',
-    'Where there is no starter model yet, its training becomes it: --model starter.',
   ],
   arguments: { dir: optionalArgument('Folder of the made-up data set (default demo).') },
   flags: {

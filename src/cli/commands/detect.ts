@@ -30,7 +30,7 @@ export const detectCommand = command({
     workdirs: workdirsFlag,
   },
   examples: [
-    { line: 'receipt.jpg --model starter', does: 'with the starter model, which `ocrdet starter` makes' },
+    { line: 'receipt.jpg --model starter', does: 'with the starter model' },
     { line: 'receipt.jpg', does: 'with the best weights of the latest run' },
     { line: 'scans/ more/1.png --model outputs/model_800x800.onnx', does: 'many pictures, with an exported file' },
   ],

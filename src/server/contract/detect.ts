@@ -7,7 +7,7 @@ export const model = z.object({
   /** Hand this to detection. */
   reference: z.string(),
   label: z.string(),
-  /** `starter`: the run of that name, once it is finished. */
+  /** `starter`: the trained weights that come with the installation. */
   kind: z.enum(['starter', 'run', 'onnx', 'pth']),
   fScore: z.number().optional(),
   /** The threshold that it was scored with. */

@@ -101,17 +101,6 @@ export const trainingEndpoints = {
     body: z.object({ settings }),
     result: launch,
   }),
-  makeStarter: endpoint({
-    method: 'post',
-    path: '/api/starter',
-    does: 'Makes the starter model: a training on made-up pictures, in a process of its own, whose run is named starter.',
-    body: z.object({
-      /** Fewer epochs and pictures make it sooner and worse. */
-      epochs: z.number().int().min(1).max(1000).optional(),
-      pictures: z.number().int().min(1).max(10_000).optional(),
-    }),
-    result: launch,
-  }),
   launch: endpoint({
     method: 'get',
     path: '/api/trainings/:launch',

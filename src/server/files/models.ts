@@ -1,7 +1,7 @@
 // The models to choose from, and which file a reference of the browser means.
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import { extname, join } from 'node:path'
-import { runPaths, starterName } from '../../run/layout.ts'
+import { runPaths } from '../../run/layout.ts'
 import type { Model } from '../contract/detect.ts'
 import { runOf, servedRuns, type Services } from '../services.ts'
 import { exportNames } from './outputs.ts'
@@ -9,27 +9,20 @@ import { insideFolders, readableFolders } from './served-folders.ts'
 
 const endings: ReadonlySet<string> = new Set(['.onnx', '.pth', '.pt'])
 
-/** The starter model, runs with weights, newest first, then exported and uploaded files. */
+/** Runs with weights, newest first, then exported and uploaded files. */
 export async function listModels(services: Services): Promise<Model[]> {
   const { workdirs, out, uploads } = services.options
   const rows = await services.reader.ask('runRows', { workdirs })
   const runs = servedRuns(services, rows.runs)
-  const ofRuns = runs.flatMap(({ id, folder, names, best, state, config }): Model[] => {
+  const ofRuns = runs.flatMap(({ id, folder, names, best, config }): Model[] => {
     const { bestModel, lastModel } = runPaths(folder)
     const path = [bestModel, lastModel].find((file) => existsSync(file))
     if (path === undefined) return []
-    const isStarter = names.includes(starterName) && state.name === 'finished'
     const { binary_threshold: threshold } = config
-    const scored = {
-      ...(best && { fScore: best.fScore }),
-      ...(typeof threshold === 'number' && { threshold }),
-    }
-    const facts = { ...scored, ...factsOf(path) }
-    if (isStarter) return [{ reference: starterName, label: starterName, kind: 'starter', ...facts }]
+    const scored = { ...(best && { fScore: best.fScore }), ...(typeof threshold === 'number' && { threshold }) }
     const label = names.length === 0 ? id : `${names.join(', ')} (${id})`
-    return [{ reference: id, label, kind: 'run', ...facts }]
+    return [{ reference: id, label, kind: 'run', ...scored, ...factsOf(path) }]
   })
-  ofRuns.sort((a, b) => Number(b.kind === 'starter') - Number(a.kind === 'starter'))
   const uploaded = existsSync(uploads) ? readdirSync(uploads).filter((name) => endings.has(extname(name))) : []
   const files = [...exportNames(out).map((name) => join(out, name)), ...uploaded.map((name) => join(uploads, name))]
   return [...ofRuns, ...files.map(ofFile)]

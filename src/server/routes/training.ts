@@ -1,5 +1,4 @@
 // Trainings: the form, the estimate, start, stop, resume.
-import { join } from 'node:path'
 import { UserError } from '../../core/errors.ts'
 import { ConfigError, renderConfigYaml } from '../../run/config.ts'
 import { groupTitles } from '../../run/settings/kinds.ts'
@@ -11,7 +10,6 @@ import { failureOf, inBoth } from '../http/failure.ts'
 import type { Handlers } from '../http/mount.ts'
 import { runOf, type Services } from '../services.ts'
 import { checkedSettings, refuseLeadingOut } from '../training/settings.ts'
-import { refuseSecondStarter } from '../../tasks/starter.ts'
 import { stopTraining } from '../training/stop.ts'
 
 export function trainingHandlers(services: Services): Handlers<typeof trainingEndpoints> {
@@ -40,10 +38,6 @@ export function trainingHandlers(services: Services): Handlers<typeof trainingEn
       const config = checkedSettings(services, body.settings)
       await refuseLeadingOut(services, config)
       return launches.train(renderConfigYaml(config))
-    },
-    makeStarter: ({ body }) => {
-      refuseSecondStarter(workdirs)
-      return launches.starter(join(options.uploads, 'starter_data'), body)
     },
     launch: ({ params }) => launches.get(params.launch),
     stopTraining: ({ params }) => {

@@ -11,7 +11,6 @@ import { runPaths } from '../../run/layout.ts'
 import { listRuns, type RunEntry } from '../../run/resolve.ts'
 import type { Failure } from '../contract/common.ts'
 import type { Launch } from '../contract/training.ts'
-import type { Body } from '../api.ts'
 import { inBoth } from '../http/failure.ts'
 import type { ServerOptions } from '../options.ts'
 
@@ -27,8 +26,6 @@ const mostKept = 100
 
 interface Launched {
   readonly id: string
-  /** The command with what follows it. */
-  readonly words: readonly string[]
   readonly child: ChildProcess
   /** Folder of its settings and of what it prints when it fails. */
   readonly folder: string
@@ -52,19 +49,6 @@ export class Launches {
     const config = join(folder, 'config.yaml')
     writeFileAtomic(config, configYaml)
     return this.#start(['train', '--config', config], { folder, resumes: undefined })
-  }
-
-  /**
-   * The training of the starter model; while one starts, that one.
-   * @param data folder of its made-up pictures
-   */
-  async starter(data: string, { epochs, pictures }: Body<'makeStarter'>): Promise<Launch> {
-    const known = [...this.#launched.values()].findLast(({ words: [command] }) => command === 'starter')
-    if (known !== undefined && this.#stateOf(known).state === 'starting') return this.#stateOf(known)
-    const folder = mkdtempSync(join(tmpdir(), 'ocrdet-start-'))
-    const flags = Object.entries({ '--epochs': epochs, '--pictures': pictures })
-    const given = flags.flatMap(([flag, value]) => (value === undefined ? [] : [flag, String(value)]))
-    return this.#start(['starter', data, ...given], { folder, resumes: undefined })
   }
 
   resume(entry: RunEntry, numEpochs: number | undefined): Promise<Launch> {
@@ -100,7 +84,7 @@ export class Launches {
     })
     closeSync(printed)
     const id = randomBytes(9).toString('base64url')
-    const launched: Launched = { id, words, child, folder, resumes, ended: false, run: undefined }
+    const launched: Launched = { id, child, folder, resumes, ended: false, run: undefined }
     this.#launched.set(id, launched)
     child.unref()
     child.on('error', () => (launched.ended = true))

@@ -11,7 +11,6 @@ import { SelectField } from '../ui/field.tsx'
 import { Message } from '../ui/feedback.tsx'
 import { useSay } from '../words/language-context.tsx'
 import { chosenOf, modelLabel } from './model-choice.ts'
-import { StarterOffer } from './starter.tsx'
 
 interface ModelFieldProps {
   readonly value: string
@@ -39,9 +38,9 @@ export function ModelField({ value, onChange }: ModelFieldProps) {
     <div className="stack">
       {data !== undefined && models.length === 0 ? (
         <Message title={say('detect.model.none')}>
-          <StarterOffer first>
+          <div>
             <ButtonLink to="/train">{say('detect.model.train')}</ButtonLink>
-          </StarterOffer>
+          </div>
         </Message>
       ) : (
         <SelectField
@@ -69,7 +68,6 @@ export function ModelField({ value, onChange }: ModelFieldProps) {
           }}
         />
       </div>
-      {models.length > 0 && <StarterOffer />}
       <FailureMessage failure={add.failure} />
     </div>
   )

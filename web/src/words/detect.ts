@@ -14,19 +14,9 @@ export const detectWords = wordTable({
   'detect.model.train': { zh: '训练一个模型', en: 'Train one' },
   'starter.name': { zh: '入门模型', en: 'Starter model' },
   'starter.sentence': {
-    zh: '在合成的印刷文字图片上训练;用于实拍图片前,请在自己的图片上微调。',
-    en: 'Trained on made-up pictures of printed text; for real ones, fine-tune it on your own pictures.',
+    zh: '随安装附带的预训练权重:可直接用于检测,也可在自己的图片上微调。',
+    en: 'Trained weights that come with ocrdet: detect with them at once, or fine-tune them on your own pictures.',
   },
-  'starter.offer': {
-    zh: '可在本机生成入门模型:在合成的印刷文字图片上训练,约 4 分钟,不下载任何内容。',
-    en: 'A starter model can be made here in about four minutes, from made-up pictures of printed text; nothing is downloaded.',
-  },
-  'starter.make': { zh: '生成入门模型', en: 'Make the starter model' },
-  'starter.make.time': { zh: '生成入门模型(约 4 分钟)', en: 'Make the starter model (about 4 min)' },
-  'starter.making': { zh: '正在生成入门模型', en: 'Making the starter model' },
-  'starter.epoch': { zh: '第 {epoch} / {epochs} 轮', en: 'epoch {epoch} of {epochs}' },
-  'starter.watch': { zh: '查看训练', en: 'Watch the training' },
-  'starter.unfinished': { zh: '上次生成未完成', en: 'The last attempt did not finish' },
   'detect.threshold': { zh: '检测阈值', en: 'Threshold' },
   'detect.threshold.hint': {
     zh: '概率高于阈值的像素视为文字;调整时不会重新运行网络。',

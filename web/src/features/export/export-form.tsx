@@ -4,7 +4,6 @@ import { JobProgress } from '../../api/job-progress.tsx'
 import { useModels } from '../../api/queries.ts'
 import { useFollowedJob } from '../../api/use-job.ts'
 import { chosenOf, modelLabel } from '../../model/model-choice.ts'
-import { StarterOffer } from '../../model/starter.tsx'
 import { Button, ButtonLink } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { CheckField, Field, SelectField } from '../../ui/field.tsx'
@@ -48,7 +47,6 @@ export function ExportForm() {
         <SideField word="export.height" value={height} onChange={setHeight} />
         <SideField word="export.width" value={width} onChange={setWidth} />
       </div>
-      <StarterOffer />
       <CheckField label={say('export.dynamic')} checked={dynamic} onChange={setDynamic} />
       <div>
         <Button
@@ -81,9 +79,9 @@ function NothingToExport() {
       <Empty>
         <p>{say('export.none')}</p>
       </Empty>
-      <StarterOffer first>
+      <div>
         <ButtonLink to="/train">{say('detect.model.train')}</ButtonLink>
-      </StarterOffer>
+      </div>
     </Card>
   )
 }
