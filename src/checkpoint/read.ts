@@ -1,9 +1,18 @@
 // Reads a checkpoint of ours or of another tool, and says which tensors do not fit.
 import { readFile } from 'node:fs/promises'
 import { messageOf, UserError } from '../core/errors.ts'
+import { checkFinite } from '../core/finite.ts'
 import { renderShape, sameShape, type Tensor } from '../core/tensor.ts'
 import { SETTINGS_KEY, settingsFromText } from '../detect/settings.ts'
-import { decodePth, isPthDict, isPthTensor, toFloat32, type PthDict, type PthValue } from '../formats/pth.ts'
+import {
+  decodePth,
+  isPthDict,
+  isPthTensor,
+  toFloat32,
+  type PthDict,
+  type PthTensor,
+  type PthValue,
+} from '../formats/pth.ts'
 import { parameterSpecs } from '../model/dbnet.ts'
 import type { ParameterSpec } from '../model/scope.ts'
 import { optimizerNames } from '../train/optimizer.ts'
@@ -19,7 +28,7 @@ const OPTIONAL = 'decoder.thresh.'
 /**
  * Reads a .pth file.
  * @param missing values for tensors of the threshold branch that the file lacks; without it they stay out
- * @throws UserError `checkpoint-missing`, `checkpoint-misfit` (naming tensors), and those of `decodePth`
+ * @throws UserError `checkpoint-missing`, `checkpoint-misfit` and `weights-not-finite` (naming tensors), and those of `decodePth`
  */
 export async function readCheckpoint(path: string, missing?: (name: string) => Tensor): Promise<Checkpoint> {
   const bytes = await readFile(path).catch((cause: unknown) => {
@@ -47,7 +56,7 @@ export function decodeCheckpoint(bytes: Uint8Array, where: string, missing?: (na
     settings: typeof settings === 'string' ? settingsFromText(settings, where) : undefined,
     position: epoch === undefined ? undefined : { epoch, iteration: numberAt(root, 'iteration') ?? 0 },
     fScore: numberAt(root, 'f_score'),
-    training: readTraining(root),
+    training: readTraining(root, where),
     config: isPthDict(config)
       ? Object.fromEntries([...config].map(([key, value]) => [String(key), toPlain(value)]))
       : undefined,
@@ -71,7 +80,7 @@ function readParameters(root: PthDict, where: string, missing?: (name: string) =
     if (fresh) continue
     const problem = problemOf(spec, found)
     if (problem !== undefined) problems.push(problem)
-    else if (isPthTensor(found)) parameters.set(spec.name, { shape: spec.shape, data: toFloat32(found) })
+    else if (isPthTensor(found)) parameters.set(spec.name, toTensor(found, prefix + spec.name, where))
   }
   if (problems.length > 0) throw misfit(where, problems)
   return parameters
@@ -99,13 +108,13 @@ function misfit(where: string, problems: readonly string[]): UserError {
   })
 }
 
-function readTraining(root: PthDict): TrainingState | undefined {
+function readTraining(root: PthDict, where: string): TrainingState | undefined {
   const optimizer = root.get('optimizer')
   const random = root.get('random_state')
   const best = root.get('best')
   if (!isPthDict(optimizer) || !isPthDict(random)) return undefined
   const slots = [...optimizer].flatMap(([slot, tensors]) =>
-    isPthDict(tensors) ? [[String(slot), tensorsOf(tensors)] as const] : [],
+    isPthDict(tensors) ? [[String(slot), tensorsOf(tensors, `optimizer.${slot}`, where)] as const] : [],
   )
   const fScore = isPthDict(best) ? numberAt(best, 'f_score') : undefined
   return {
@@ -116,12 +125,20 @@ function readTraining(root: PthDict): TrainingState | undefined {
   }
 }
 
-function tensorsOf(dict: PthDict): Map<string, Tensor> {
+/** Every tensor of a dictionary; `path` is where it stands in the file, for messages. */
+function tensorsOf(dict: PthDict, path: string, where: string): Map<string, Tensor> {
   return new Map(
     [...dict].flatMap(([name, value]) =>
-      isPthTensor(value) ? [[String(name), { shape: value.shape, data: toFloat32(value) }] as const] : [],
+      isPthTensor(value) ? [[String(name), toTensor(value, `${path}.${name}`, where)] as const] : [],
     ),
   )
+}
+
+/** Every tensor of a checkpoint is taken from the file here, so none with NaN passes; `name` is the one in the file. */
+function toTensor(found: PthTensor, name: string, where: string): Tensor {
+  const data = toFloat32(found)
+  checkFinite(data, name, where)
+  return { shape: found.shape, data }
 }
 
 function toPlain(value: PthValue): unknown {

@@ -34,6 +34,7 @@ export const chineseErrors = {
   'export-size': '无法按此尺寸导出',
   'checkpoint-missing': '无法读取检查点',
   'checkpoint-misfit': '检查点中的张量与网络不符',
+  'weights-not-finite': '权重中含有 NaN 或无穷大',
   'settings-invalid': '文件中的检测设置已损坏',
 
   // pictures and data sets

@@ -1,9 +1,10 @@
 // Opens an exported file as a detector, with the settings and the origin written inside.
 import { readFile } from 'node:fs/promises'
 import { UserError } from '../core/errors.ts'
+import { notFinite } from '../core/finite.ts'
 import { Detector } from '../detect/detector.ts'
 import { defaultDetectorSettings, SETTINGS_KEY, settingsFromText, type DetectorSettings } from '../detect/settings.ts'
-import type { OnnxModel } from '../formats/onnx/model.ts'
+import { firstNotFinite, type OnnxModel, type OnnxTensor } from '../formats/onnx/model.ts'
 import { decodeModel } from '../formats/onnx/read.ts'
 import { Session } from '../graph/session.ts'
 import { METADATA, weightsHash, type Provenance } from './onnx.ts'
@@ -20,7 +21,7 @@ export interface OpenedModel {
 
 /**
  * Reads an .onnx file. A file without our settings gets the defaults, at the size of its input.
- * @throws UserError `model-missing`, `onnx-invalid`, `model-not-a-detector`, `model-not-loadable`
+ * @throws UserError `model-missing`, `onnx-invalid`, `model-not-a-detector`, `weights-not-finite`, `model-not-loadable`
  */
 export async function openOnnx(path: string): Promise<OpenedModel> {
   const bytes = await readFile(path).catch((cause: unknown) => {
@@ -35,6 +36,7 @@ export async function openOnnx(path: string): Promise<OpenedModel> {
   })
   const model = decodeModel(bytes, path)
   const size = inputSize(model, path)
+  checkConstants(model, path)
   const settings = settingsOf(model, path, size)
   const recorded = model.metadata[METADATA.weightsHash]
   return {
@@ -62,6 +64,23 @@ function inputSize({ inputs, outputs, initializers }: OnnxModel, path: string): 
   return typeof height === 'number' && typeof width === 'number' && height > 0 && width > 0
     ? [height, width]
     : undefined
+}
+
+function checkConstants(model: OnnxModel, path: string): void {
+  for (const constant of constantsOf(model)) {
+    const at = firstNotFinite(constant)
+    if (at >= 0) throw notFinite(constant.name, `NaN or an infinity at element ${at}`, path)
+  }
+}
+
+/** Weights may stand among the graph's initialisers or in nodes of their own (`Constant`). */
+function constantsOf({ initializers, nodes }: OnnxModel): OnnxTensor[] {
+  const inNodes = nodes.flatMap(({ attributes, outputs }) =>
+    Object.values(attributes).flatMap(({ type, value }) =>
+      type === 'tensor' ? [{ ...value, name: value.name === '' ? (outputs[0] ?? '') : value.name }] : [],
+    ),
+  )
+  return [...initializers, ...inNodes]
 }
 
 function settingsOf(model: OnnxModel, path: string, size?: readonly [number, number]): DetectorSettings {

@@ -140,3 +140,16 @@ export function floatValues(tensor: OnnxTensor): Float32Array {
   assert(tensor.type === 'float32', `tensor "${tensor.name}" is ${tensor.type}, not float32`)
   return new Float32Array(Uint8Array.from(tensor.data).buffer)
 }
+
+/** Bits of the two highest bytes of a number that are all set exactly when it is NaN or infinite (IEEE 754 exponents). */
+const exponentBits: Partial<Record<OnnxDataType, number>> = { float16: 0x7c00, float32: 0x7f80, float64: 0x7ff0 }
+
+/** Index of the first element that is NaN or infinite, or -1 (always for whole numbers). */
+export function firstNotFinite({ type, data }: OnnxTensor): number {
+  const bits = exponentBits[type]
+  if (bits === undefined) return -1
+  const { size } = onnxDataTypes[type]
+  for (let end = size; end <= data.length; end += size)
+    if ((((data[end - 1] << 8) | data[end - 2]) & bits) === bits) return end / size - 1
+  return -1
+}

@@ -1,0 +1,25 @@
+// Refuses weights that are no numbers: a network with one NaN finds nothing, and says nothing.
+import { UserError } from './errors.ts'
+
+/**
+ * Throws when a tensor of a model file holds NaN or an infinity.
+ * @param name the tensor's, for the message
+ * @param where the file's path
+ * @throws UserError `weights-not-finite`
+ */
+export function checkFinite(data: Float32Array, name: string, where: string): void {
+  for (let at = 0; at < data.length; at++)
+    if (!Number.isFinite(data[at])) throw notFinite(name, `${data[at]} at element ${at} of ${data.length}`, where)
+}
+
+/** The error itself, for readers that look at bytes; `found` says which number stands where. */
+export function notFinite(name: string, found: string, where: string): UserError {
+  return new UserError({
+    code: 'weights-not-finite',
+    message: `The weights hold numbers that are not finite (tensor ${name})`,
+    expected: 'finite numbers in every tensor',
+    found,
+    where,
+    next: 'use another checkpoint of the same run, or one from before the loss became NaN; such weights cannot be repaired',
+  })
+}
