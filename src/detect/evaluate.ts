@@ -1,12 +1,20 @@
 // Scores a detector on labelled pictures, by the ICDAR2015 protocol.
 import { must } from '../core/assert.ts'
 import { decodePicture } from '../data/picture.ts'
+import { defaultTargets } from '../data/targets.ts'
 import type { Picture, Sample } from '../data/types.ts'
 import type { DetectedText } from '../geometry/boxes.ts'
-import { matchPicture, poolScores, type PictureMatch, type Scores } from '../geometry/icdar.ts'
+import { errorsOf, type PictureErrors } from '../geometry/error-kinds.ts'
+import { matchOverlaps, poolScores, type PictureMatch, type Scores } from '../geometry/icdar.ts'
+import { overlapsOf } from '../geometry/overlap.ts'
+import { tooSmallIn } from './too-small.ts'
+import type { DetectorSettings } from './settings.ts'
 
 /** Whatever finds texts on a picture: a detector, or the validator of a training, which also measures the loss. */
 export interface TextFinder {
+  readonly settings: DetectorSettings
+  /** Smaller texts, in network pixels, were not learnt; the default of a training where it is not known. */
+  readonly minTextSize?: number
   find(
     picture: Picture,
     sample: Sample,
@@ -20,6 +28,8 @@ export interface EvaluatedPicture {
   readonly height: number
   readonly texts: readonly DetectedText[]
   readonly match: PictureMatch
+  /** What each missed text and each false box is. */
+  readonly errors: PictureErrors
 }
 
 export interface Evaluation {
@@ -51,12 +61,22 @@ export async function evaluate(
     signal?.throwIfAborted()
     const { texts, loss } = await finder.find(picture, sample)
     if (loss !== undefined) losses.push(loss)
-    const { width, height } = picture
-    pictures.push({ sample, width, height, texts, match: matchPicture(sample.texts, texts) })
+    pictures.push(judge({ sample, picture, texts }, finder))
     onProgress?.(pictures.length, samples.length)
   }
   const loss = losses.length === 0 ? undefined : losses.reduce((sum, one) => sum + one, 0) / losses.length
   return { scores: poolScores(pictures.map(({ match }) => match)), pictures, loss }
+}
+
+function judge(
+  { sample, picture, texts }: { sample: Sample; picture: Picture; texts: readonly DetectedText[] },
+  { settings, minTextSize = defaultTargets.minTextSize }: TextFinder,
+): EvaluatedPicture {
+  const { width, height } = picture
+  const overlaps = overlapsOf(sample.texts, texts)
+  const match = matchOverlaps(sample.texts, texts.length, overlaps)
+  const isTooSmall = tooSmallIn(picture, sample, { settings, minTextSize })
+  return { sample, width, height, texts, match, errors: errorsOf({ match, overlaps, isTooSmall }) }
 }
 
 /** Every sample with its decoded picture, in order; a few are decoded ahead. */

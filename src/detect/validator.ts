@@ -27,6 +27,14 @@ export class Validator implements TextFinder {
   readonly #session: Session
   readonly #options: ValidatorOptions
 
+  get settings(): DetectorSettings {
+    return this.#options.settings
+  }
+
+  get minTextSize(): number {
+    return this.#options.targets.minTextSize
+  }
+
   private constructor(session: Session, options: ValidatorOptions) {
     this.#session = session
     this.#options = options

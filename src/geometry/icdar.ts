@@ -1,5 +1,5 @@
 // The ICDAR2015 protocol (Incidental Scene Text, task 1): which detection counts for which text, and precision, recall, F-score.
-import { coveredArea, intersectionArea, iou } from './overlap.ts'
+import { overlapsOf, type Overlap } from './overlap.ts'
 import type { Polygon } from './points.ts'
 
 /** A pair counts when its intersection over union exceeds this (IOU_CONSTRAINT of the official script). */
@@ -63,19 +63,25 @@ export function matchPicture(
   truths: readonly Truth[],
   detections: readonly { readonly polygon: Polygon }[],
 ): PictureMatch {
-  const careless = truths.filter(({ ignore }) => ignore)
+  return matchOverlaps(truths, detections.length, overlapsOf(truths, detections))
+}
+
+/** The same from overlaps that are known. @param detections how many there are */
+export function matchOverlaps(
+  truths: readonly Pick<Truth, 'ignore'>[],
+  detections: number,
+  overlaps: readonly Overlap[],
+): PictureMatch {
   const truthStates = truths.map(({ ignore }): TruthState => (ignore ? 'ignored' : 'missed'))
-  const detectionStates = detections.map(({ polygon }): DetectionState =>
-    careless.some((region) => liesIn(polygon, region.polygon)) ? 'ignored' : 'false',
-  )
+  const detectionStates = Array.from({ length: detections }, (): DetectionState => 'false')
+  for (const { truth, detection, ofDetection } of overlaps)
+    if (truths[truth].ignore && ofDetection > areaPrecisionConstraint) detectionStates[detection] = 'ignored'
   const pairs: MatchedPair[] = []
-  for (const [truth, { polygon, ignore }] of truths.entries()) {
-    if (ignore) continue
-    const pair = firstMatch(polygon, detections, detectionStates)
-    if (pair === undefined) continue
+  for (const { truth, detection, iou } of overlaps) {
+    if (truthStates[truth] !== 'missed' || detectionStates[detection] !== 'false' || iou <= iouConstraint) continue
     truthStates[truth] = 'matched'
-    detectionStates[pair.detection] = 'matched'
-    pairs.push({ truth, ...pair })
+    detectionStates[detection] = 'matched'
+    pairs.push({ truth, detection, iou })
   }
   return {
     truthStates,
@@ -87,25 +93,6 @@ export function matchPicture(
   }
 }
 
-/** Whether more than half of the detection's own area lies in the region. */
-function liesIn(detection: Polygon, region: Polygon): boolean {
-  const intersection = intersectionArea(detection, region)
-  return intersection > 0 && intersection / coveredArea(detection) > areaPrecisionConstraint
-}
-
-function firstMatch(
-  truth: Polygon,
-  detections: readonly { readonly polygon: Polygon }[],
-  states: readonly DetectionState[],
-): { detection: number; iou: number } | undefined {
-  for (const [detection, { polygon }] of detections.entries()) {
-    if (states[detection] !== 'false') continue
-    const overlap = iou(truth, polygon)
-    if (overlap > iouConstraint) return { detection, iou: overlap }
-  }
-  return undefined
-}
-
 /**
  * Scores over many pictures: the counts are added up first. As in the official script, precision is 0 without detections, recall 0
  * without marked texts, and the F-score 0 when both are 0; so a set without any marked text scores 0 whatever was detected.
@@ -113,7 +100,14 @@ function firstMatch(
 export function poolScores(matches: readonly PictureMatch[]): Scores {
   const total = (count: 'matched' | 'truths' | 'detections'): number =>
     matches.reduce((sum, match) => sum + match[count], 0)
-  const [matched, truths, detections] = [total('matched'), total('truths'), total('detections')]
+  return scoresOf({ matched: total('matched'), truths: total('truths'), detections: total('detections') })
+}
+
+/** What scores come from. */
+export type Counts = Pick<Scores, 'matched' | 'truths' | 'detections'>
+
+/** The scores that these counts give, by the rule of `poolScores`. */
+export function scoresOf({ matched, truths, detections }: Counts): Scores {
   const precision = detections === 0 ? 0 : matched / detections
   const recall = truths === 0 ? 0 : matched / truths
   return { precision, recall, fScore: harmonicMean(precision, recall), matched, truths, detections }

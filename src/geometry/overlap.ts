@@ -17,6 +17,36 @@ export function iou(a: Polygon, b: Polygon): number {
   return intersection === 0 ? 0 : intersection / (coveredArea(a) + coveredArea(b) - intersection)
 }
 
+/** How a label and a detection lie on each other; indices into their lists. Shares in (0, 1]. */
+export interface Overlap {
+  readonly truth: number
+  readonly detection: number
+  readonly iou: number
+  /** Share of the label's own area that lies in the detection. */
+  readonly ofTruth: number
+  /** Share of the detection's own area that lies in the label. */
+  readonly ofDetection: number
+}
+
+/** Every label and detection that share area: by label, then by detection, in their orders. Pairs without common area are left out. */
+export function overlapsOf(
+  truths: readonly { readonly polygon: Polygon }[],
+  detections: readonly { readonly polygon: Polygon }[],
+): Overlap[] {
+  const found = detections.map(({ polygon }) => ({ bounds: boundsOf(polygon), area: coveredArea(polygon) }))
+  return truths.flatMap(({ polygon }, truth) => {
+    const bounds = boundsOf(polygon)
+    const near = found.flatMap((one, detection) => (boundsMeet(bounds, one.bounds) ? [detection] : []))
+    const own = near.length === 0 ? 0 : coveredArea(polygon)
+    return near.flatMap((detection) => {
+      const shared = intersectionArea(polygon, detections[detection].polygon)
+      const { area } = found[detection]
+      const shares = { iou: shared / (own + area - shared), ofTruth: shared / own, ofDetection: shared / area }
+      return shared > 0 ? [{ truth, detection, ...shares }] : []
+    })
+  })
+}
+
 /** Area in square pixels of the region a polygon covers, also when it crosses itself; 0 for fewer than three corners. */
 export function coveredArea(polygon: Polygon): number {
   return polygon.length < 4 || isConvex(polygon) ? area(polygon) : coveredAreaByClipper(polygon)

@@ -1,8 +1,9 @@
-// eval_results/: every predicted and true box with what became of it, each picture's precision and recall, and two pictures.
+// eval_results/: every predicted and true box with what became of it, the errors by kind, each picture's scores, and two pictures.
 import { readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { assert } from '../core/assert.ts'
 import { makeFolder, writeFileAtomic } from '../core/files.ts'
+import type { InBoth } from '../core/language.ts'
 import type { EvalPaths } from './layout.ts'
 
 /** Corners `x1,y1,...,xn,yn` in original pixels, clockwise from top-left; four corners or more. */
@@ -18,6 +19,8 @@ export interface PredictedImage {
   readonly scores: readonly number[]
   /** `ignored`: lies in a do-not-care region and counts for nothing. */
   readonly states: readonly ('matched' | 'false' | 'ignored')[]
+  /** The kind of error of a false box (`low-overlap`, ...), null for all others. */
+  readonly errors: readonly (string | null)[]
 }
 
 /** What is really in one picture. All lists have one element a box. */
@@ -29,6 +32,23 @@ export interface TrueImage {
   readonly boxes: readonly FlatBox[]
   /** `ignored`: marked `###`, do not care. */
   readonly states: readonly ('matched' | 'missed' | 'ignored')[]
+  /** The kind of error of a missed text (`too-small`, ...), null for all others. */
+  readonly errors: readonly (string | null)[]
+}
+
+/** All errors of one kind. */
+export interface ErrorKindResult {
+  readonly kind: string
+  readonly name: InBoth<string>
+  readonly meaning: InBoth<string>
+  readonly missed: number
+  readonly false: number
+  /** The F-score if none of these errors were there, and by how much that is more. */
+  readonly f_score_without: number
+  readonly gain: number
+  /** The pictures with most of them, worst first. */
+  readonly worst: readonly { readonly image: string; readonly errors: number }[]
+  readonly remedy: InBoth<string>
 }
 
 /** One picture's scores, 0 to 1, with the counts behind them; do-not-care boxes are in none of the counts. */
@@ -50,6 +70,8 @@ export interface EvalResults {
   readonly predictions: readonly PredictedImage[]
   readonly groundTruth: readonly TrueImage[]
   readonly perImage: readonly ImageScores[]
+  /** Every kind of error, also those that do not come. */
+  readonly errors: readonly ErrorKindResult[]
 }
 
 /**
@@ -57,17 +79,18 @@ export interface EvalResults {
  * between two files it tells which evaluation is complete. Other files in the folder stay.
  */
 export function writeEvalResults(paths: EvalPaths, results: EvalResults): void {
-  const { epoch, scores, predictions, groundTruth, perImage } = results
-  for (const { image, texts, boxes, scores: ofBoxes, states } of predictions) {
+  const { epoch, scores, predictions, groundTruth, perImage, errors } = results
+  for (const { image, boxes, ...lists } of predictions)
     assert(
-      texts.length === boxes.length && ofBoxes.length === boxes.length && states.length === boxes.length,
-      `predictions of ${image} have one text, score and state a box`,
+      [lists.texts, lists.scores, lists.states, lists.errors].every((list) => list.length === boxes.length),
+      `predictions of ${image} have one text, score, state and error a box`,
     )
-  }
   makeFolder(paths.metricsPerImage)
   writePerImage(paths.metricsPerImage, perImage)
-  writeFileAtomic(paths.groundTruth, jsonChunks({}, groundTruth))
-  writeFileAtomic(paths.predictions, jsonChunks({ ...(epoch !== undefined && { epoch }), ...scores }, predictions))
+  const head = { ...(epoch !== undefined && { epoch }), ...scores }
+  writeFileAtomic(paths.errors, jsonChunks(head, { name: 'kinds', items: errors }))
+  writeFileAtomic(paths.groundTruth, jsonChunks({}, { name: 'images', items: groundTruth }))
+  writeFileAtomic(paths.predictions, jsonChunks(head, { name: 'images', items: predictions }))
 }
 
 /** The pictures of an evaluation, as PNG files. */
@@ -85,13 +108,15 @@ export function writeEvalPictures(paths: EvalPaths, { confusionMatrix, worstPict
   else writeFileAtomic(paths.worstPictures, worstPictures, { flush: false })
 }
 
-/** `{"epoch":3,...,"images":[` and one picture a line, so that ten thousand of them neither fill the memory nor one line. */
-function* jsonChunks(head: Readonly<Record<string, number>>, images: readonly object[]): Iterable<Uint8Array> {
-  const fields = Object.entries(head).map(([name, value]) => `${JSON.stringify(name)}:${JSON.stringify(value)},`)
-  yield Buffer.from(`{${fields.join('')}"images":[\n`)
-  for (const [index, image] of images.entries()) {
-    yield Buffer.from(`${JSON.stringify(image)}${index < images.length - 1 ? ',' : ''}\n`)
-  }
+/** `{"epoch":3,...,"images":[` and one item a line, so that ten thousand of them neither fill the memory nor one line. */
+function* jsonChunks(
+  head: Readonly<Record<string, number>>,
+  { name, items }: { readonly name: string; readonly items: readonly object[] },
+): Iterable<Uint8Array> {
+  const fields = Object.entries(head).map(([key, value]) => `${JSON.stringify(key)}:${JSON.stringify(value)},`)
+  yield Buffer.from(`{${fields.join('')}${JSON.stringify(name)}:[\n`)
+  for (const [index, item] of items.entries())
+    yield Buffer.from(`${JSON.stringify(item)}${index < items.length - 1 ? ',' : ''}\n`)
   yield Buffer.from(']}\n')
 }
 

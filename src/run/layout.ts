@@ -28,6 +28,7 @@ export interface EvalPaths {
   readonly evalResults: string
   readonly predictions: string
   readonly groundTruth: string
+  readonly errors: string
   readonly metricsPerImage: string
   readonly confusionMatrix: string
   readonly worstPictures: string
@@ -40,6 +41,7 @@ export function evalPaths(folder: string): EvalPaths {
     evalResults: at(),
     predictions: at('predictions.json'),
     groundTruth: at('ground_truth.json'),
+    errors: at('errors.json'),
     metricsPerImage: at('metrics_per_image'),
     confusionMatrix: at('confusion_matrix.png'),
     worstPictures: at('worst_pictures.png'),

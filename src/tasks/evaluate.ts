@@ -1,5 +1,6 @@
 // Scores a model on a data set, by the ICDAR2015 protocol.
 import { evaluate as evaluateDetector, type Evaluation } from '../detect/evaluate.ts'
+import { errorShares, type ErrorShare } from '../detect/errors.ts'
 import { pictureScores, type Scores } from '../geometry/icdar.ts'
 import { writeEvalPictures, writeEvalResults } from '../run/eval-results.ts'
 import { evalPaths } from '../run/layout.ts'
@@ -25,6 +26,8 @@ export interface EvaluateReport {
   readonly scores: Scores
   /** Worst first. */
   readonly pictures: readonly ({ readonly image: string } & Scores)[]
+  /** The errors by kind: every missed text and every false box has one. */
+  readonly errors: readonly ErrorShare[]
   readonly seconds: number
   /** Absolute path of the folder with the results, where they were written. */
   readonly results: string | undefined
@@ -46,7 +49,8 @@ export async function evaluateModel(
   await detector.release()
   const results = out === undefined ? undefined : await keepResults(evaluation, { out, label })
   const { scores } = evaluation
-  return { model: label, data: dataset.root, split, scores, pictures: byScore(evaluation), seconds, results }
+  const errors = errorShares(evaluation)
+  return { model: label, data: dataset.root, split, scores, pictures: byScore(evaluation), errors, seconds, results }
 }
 
 async function keepResults(evaluation: Evaluation, { out, label }: { out: string; label: string }): Promise<string> {

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { renderDetection, renderDetectReport } from '../../src/cli/views/detections.ts'
 import { renderEvaluation } from '../../src/cli/views/scores.ts'
 import { renderVerification } from '../../src/cli/views/verification.ts'
+import { errorShares } from '../../src/detect/errors.ts'
 import type { DetectionResult } from '../../src/tasks/detect.ts'
 import type { EvaluateReport } from '../../src/tasks/evaluate.ts'
 import type { VerifyReport } from '../../src/tasks/verify.ts'
@@ -21,9 +22,17 @@ const evaluation: EvaluateReport = {
     { image: '收据.jpg', ...scores },
     { image: '2.jpg', ...perfect },
   ],
+  errors: errorShares({ scores, pictures: [] }),
   results: undefined,
   seconds: 61,
 }
+
+/** One missed text that was merged, and one false box on it; F 2/5 would be 4/5. */
+const merged = evaluation.errors.map((share) =>
+  share.kind === 'merged'
+    ? { ...share, truths: 1, detections: 1, fScore: 0.8, gain: 0.4, worst: [{ image: '收据.jpg', errors: 2 }] }
+    : share,
+)
 
 describe('renderEvaluation', () => {
   it('shows scores, counts and the worst pictures', () => {
@@ -37,6 +46,16 @@ Recall     0.500  1 of 2 texts were found
 worst pictures      F  missed  false  texts      P      R
 收据.jpg        0.400       1      2      2  0.333  0.500`,
     )
+  })
+
+  it('shows the kinds of errors that come with their cost, and what helps', () => {
+    expect(renderEvaluation({ ...evaluation, errors: merged }, plain(80))).toContain(`
+lost points  missed  false  F without    gain  worst picture
+merged            1      1      0.800  +0.400  收据.jpg (2)
+
+What helps
+  merged (one box over several labels): If labels are words and boxes are lines,
+`)
   })
 
   it('leaves out columns in narrow terminals', () => {

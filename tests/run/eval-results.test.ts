@@ -16,16 +16,36 @@ const results: EvalResults = {
       boxes: [[1, 2, 30, 2, 30, 9, 1, 9]],
       scores: [0.98],
       states: ['matched'],
+      errors: [null],
     },
-    { image: 'test_images/空.jpg', texts: [], boxes: [], scores: [], states: [] },
+    { image: 'test_images/空.jpg', texts: [], boxes: [], scores: [], states: [], errors: [] },
   ],
   groundTruth: [
-    { image: 'test_images/3.jpg', texts: [['ABC']], boxes: [[1, 2, 30, 2, 30, 9, 1, 9]], states: ['matched'] },
-    { image: 'test_images/空.jpg', texts: [], boxes: [], states: [] },
+    {
+      image: 'test_images/3.jpg',
+      texts: [['ABC']],
+      boxes: [[1, 2, 30, 2, 30, 9, 1, 9]],
+      states: ['matched'],
+      errors: [null],
+    },
+    { image: 'test_images/空.jpg', texts: [], boxes: [], states: [], errors: [] },
   ],
   perImage: [
     { image: 'test_images/3.jpg', precision: 1, recall: 2 / 3, matched: 2, detections: 2, groundTruths: 3 },
     { image: 'test_images/空.jpg', precision: 0, recall: 0, matched: 0, detections: 0, groundTruths: 0 },
+  ],
+  errors: [
+    {
+      kind: 'missed',
+      name: { en: 'missed', zh: '漏检' },
+      meaning: { en: 'no box', zh: '无框' },
+      missed: 1,
+      false: 0,
+      f_score_without: 1,
+      gain: 0.2,
+      worst: [{ image: 'test_images/3.jpg', errors: 1 }],
+      remedy: { en: 'train longer', zh: '延长训练' },
+    },
   ],
 }
 
@@ -34,6 +54,7 @@ describe('writeEvalResults', () => {
     const paths = runPaths(temporaryFolder())
     writeEvalResults(paths, results)
     expect(readdirSync(paths.evalResults).sort()).toEqual([
+      'errors.json',
       'ground_truth.json',
       'metrics_per_image',
       'predictions.json',
@@ -58,6 +79,13 @@ describe('writeEvalResults', () => {
       precision: 1,
       recall: 2 / 3,
       images: results.predictions,
+    })
+    expect(JSON.parse(readFileSync(paths.errors, 'utf8'))).toEqual({
+      epoch: 3,
+      f_score: 0.8,
+      precision: 1,
+      recall: 2 / 3,
+      kinds: results.errors,
     })
     const truth = readFileSync(paths.groundTruth, 'utf8')
     expect(JSON.parse(truth)).toEqual({ images: results.groundTruth })

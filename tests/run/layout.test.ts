@@ -43,6 +43,7 @@ describe('runPaths', () => {
       '/w/exp_1/eval_results',
       '/w/exp_1/eval_results/predictions.json',
       '/w/exp_1/eval_results/ground_truth.json',
+      '/w/exp_1/eval_results/errors.json',
       '/w/exp_1/eval_results/metrics_per_image',
       '/w/exp_1/eval_results/confusion_matrix.png',
       '/w/exp_1/eval_results/worst_pictures.png',

@@ -3,7 +3,9 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { newCanvas } from '../../src/data/canvas.ts'
 import type { EvaluatedPicture, Evaluation } from '../../src/detect/evaluate.ts'
-import { matchPicture, poolScores } from '../../src/geometry/icdar.ts'
+import { errorsOf } from '../../src/geometry/error-kinds.ts'
+import { matchOverlaps, poolScores } from '../../src/geometry/icdar.ts'
+import { overlapsOf } from '../../src/geometry/overlap.ts'
 import type { Polygon } from '../../src/geometry/points.ts'
 import { temporaryFolder } from './training.ts'
 
@@ -46,5 +48,7 @@ function pictureOf(folder: string, { name, truths, ignored = [], found }: ToldPi
   }))
   const detected = found.map((box) => ({ polygon: polygonOf(box), score: 0.9 }))
   const sample = { name, imagePath, truthPath: `${imagePath}.txt`, texts }
-  return { sample, width: 200, height: 200, texts: detected, match: matchPicture(texts, detected) }
+  const overlaps = overlapsOf(texts, detected)
+  const match = matchOverlaps(texts, detected.length, overlaps)
+  return { sample, width: 200, height: 200, texts: detected, match, errors: errorsOf({ match, overlaps }) }
 }

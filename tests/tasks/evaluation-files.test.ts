@@ -105,6 +105,21 @@ it('paints a confusion matrix whose cells are as strong as their share', async (
   expect(greens(none)).toBeLessThan(1000)
 })
 
+it('keeps the kind of every error, and what the F-score would be without each kind', () => {
+  const results = resultsOf(evaluationOf([mixed, blind]))
+  const kinds = results.predictions.flatMap(({ states, errors }) => errors.map((kind, at) => [states[at], kind]))
+  expect(kinds.every(([state, kind]) => (state === 'false') === (kind !== null))).toBe(true)
+  const total = (of: 'missed' | 'false'): number => results.errors.reduce((sum, one) => sum + one[of], 0)
+  expect(total('missed')).toBe(results.groundTruth.flatMap(({ states }) => states).filter((s) => s === 'missed').length)
+  expect(total('false')).toBe(kinds.filter(([state]) => state === 'false').length)
+  const costly = results.errors.find(({ kind }) => kind === 'missed')!
+  expect(costly.f_score_without).toBeCloseTo(results.scores.f_score + costly.gain, 3)
+  expect(costly.worst).toEqual([
+    { image: 'mixed.png', errors: 1 },
+    { image: 'blind.png', errors: 1 },
+  ])
+})
+
 it('keeps sizes and states of all boxes where the diagnosis reads them', () => {
   const paths = evalPaths(temporaryFolder())
   writeEvalResults(paths, resultsOf(evaluationOf([mixed, blind]), 3))

@@ -29,7 +29,9 @@ describe('train', () => {
       'last_model.pth',
     ])
     expect(files('eval_results')).toEqual(
-      'confusion_matrix.png ground_truth.json metrics_per_image predictions.json worst_pictures.png'.split(' '),
+      'confusion_matrix.png errors.json ground_truth.json metrics_per_image predictions.json worst_pictures.png'.split(
+        ' ',
+      ),
     )
     expect(files('tensorboard')).toEqual([expect.stringMatching(/^events\.out\.tfevents\.\d+\./)])
     expect(readFileSync(join(folder, 'config.yaml'), 'utf8')).toMatch(

@@ -2,6 +2,7 @@
 import type { EvaluateReport } from '../../tasks/evaluate.ts'
 import { countOf, formatDuration, formatScore, shownPath } from '../text/format.ts'
 import type { Look } from '../text/look.ts'
+import { renderErrors } from './errors.ts'
 import { renderFacts, renderTable } from '../text/table.ts'
 
 type Scores = EvaluateReport['scores']
@@ -48,11 +49,13 @@ export function renderWorst(pictures: EvaluateReport['pictures'], look: Look): s
 
 /** The whole report of `ocrdet eval`. */
 export function renderEvaluation(report: EvaluateReport, look: Look): string {
-  const { model, data, split, scores, pictures, seconds, results } = report
+  const { model, data, split, scores, pictures, errors, seconds, results } = report
   const counted = countOf(pictures.length, 'picture')
+  const lost = renderErrors(errors, look)
   return [
     `${model} on the ${split} list of ${shownPath(data)}: ${counted} in ${formatDuration(seconds)}`,
     renderScores(scores, look),
+    ...(lost === undefined ? [] : [lost]),
     renderWorst(pictures, look),
     ...(results === undefined ? [] : [`Results  ${shownPath(results)}`]),
   ].join('\n\n')
