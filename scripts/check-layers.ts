@@ -69,6 +69,10 @@ for (const file of sourceFiles('src')) {
     }
   }
 }
+// Imported as a value, the library would be loaded before its telemetry is switched off (src/graph/session.ts).
+for (const file of [...sourceFiles('src'), ...sourceFiles('tests'), ...sourceFiles('scripts')])
+  if (/(?:^|\n)import (?!type)[^'"\n]*['"]onnxruntime-node['"]/.test(readFileSync(file, 'utf8')))
+    problems.push(`${file}: onnxruntime-node is loaded by src/graph/session.ts alone; import only its types`)
 for (const [library, files] of doors)
   if (files.size > 1) problems.push(`library ${library} has ${files.size} doors, expected 1: ${[...files].join(', ')}`)
 

@@ -1,7 +1,30 @@
-// Runs an ONNX model: the only door to ONNX Runtime.
-import * as ort from 'onnxruntime-node'
+// Runs an ONNX model: the only door to ONNX Runtime, which is loaded with its telemetry off.
+import { createRequire } from 'node:module'
+import { isMainThread } from 'node:worker_threads'
+import type * as Ort from 'onnxruntime-node'
+import { assert } from '../core/assert.ts'
 import { messageOf, UserError } from '../core/errors.ts'
 import type { Tensor } from '../core/tensor.ts'
+
+/** The library looks at this variable once, while it is loaded; unset or 0, it writes a device id into the home folder and reports. */
+const TELEMETRY_SWITCH = 'ORT_DISABLE_TELEMETRY'
+
+let loaded: typeof Ort | undefined
+
+/**
+ * The library, loaded at the first use. Not imported: static imports run before any statement of this file, so that the variable would
+ * come too late. Child processes inherit it; a worker thread only changes a copy of the environment, which the library never sees.
+ */
+function runtime(): typeof Ort {
+  if (loaded !== undefined) return loaded
+  assert(
+    isMainThread,
+    'ONNX Runtime is loaded by the main thread of a process, where its telemetry can be switched off',
+  )
+  process.env[TELEMETRY_SWITCH] = '1'
+  loaded = createRequire(import.meta.url)('onnxruntime-node') as typeof Ort
+  return loaded
+}
 
 export type Provider = 'cpu' | 'webgpu' | 'cuda'
 
@@ -15,14 +38,14 @@ export interface SessionOptions {
 
 /** A tensor that stays in the memory of the device that computed it: it can be fed to other runs there, and must be released. */
 export class HeldTensor {
-  readonly #tensor: ort.Tensor
+  readonly #tensor: Ort.Tensor
 
-  constructor(value: ort.Tensor) {
+  constructor(value: Ort.Tensor) {
     this.#tensor = value
   }
 
   /** For the session alone: what the runtime takes. */
-  get inRuntime(): ort.Tensor {
+  get inRuntime(): Ort.Tensor {
     return this.#tensor
   }
 
@@ -38,10 +61,10 @@ export type Feeds = Readonly<Record<string, Tensor | HeldTensor>>
 export class Session {
   readonly inputNames: readonly string[]
   readonly outputNames: readonly string[]
-  readonly #session: ort.InferenceSession
+  readonly #session: Ort.InferenceSession
   readonly #held: ReadonlySet<string>
 
-  private constructor(session: ort.InferenceSession, held: ReadonlySet<string>) {
+  private constructor(session: Ort.InferenceSession, held: ReadonlySet<string>) {
     this.#session = session
     this.#held = held
     this.inputNames = session.inputNames
@@ -54,7 +77,7 @@ export class Session {
     options: SessionOptions & { readonly held?: readonly string[] } = {},
   ): Promise<Session> {
     const { provider = 'cpu', threads = 0, arena = true, held = [] } = options
-    const settings: ort.InferenceSession.SessionOptions = {
+    const settings: Ort.InferenceSession.SessionOptions = {
       executionProviders: provider === 'cpu' ? ['cpu'] : [provider, 'cpu'],
       graphOptimizationLevel: 'all',
       intraOpNumThreads: threads,
@@ -67,11 +90,12 @@ export class Session {
         preferredOutputLocation: Object.fromEntries(held.map((name) => [name, 'gpu-buffer' as const])),
       }),
     }
+    const { InferenceSession } = runtime()
     try {
       const session =
         typeof model === 'string'
-          ? await ort.InferenceSession.create(model, settings)
-          : await ort.InferenceSession.create(model, settings)
+          ? await InferenceSession.create(model, settings)
+          : await InferenceSession.create(model, settings)
       return new Session(session, new Set(held))
     } catch (cause) {
       throw new UserError({
@@ -110,6 +134,6 @@ export class Session {
   }
 }
 
-function toRuntime(value: Tensor | HeldTensor): ort.Tensor {
-  return value instanceof HeldTensor ? value.inRuntime : new ort.Tensor('float32', value.data, value.shape)
+function toRuntime(value: Tensor | HeldTensor): Ort.Tensor {
+  return value instanceof HeldTensor ? value.inRuntime : new (runtime().Tensor)('float32', value.data, value.shape)
 }

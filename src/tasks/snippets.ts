@@ -40,8 +40,9 @@ function nodeSnippet({ file, size: [height, width], preprocessing, postProcessin
   const means = preprocessing.means.join(', ')
   return `// npm install ${packages.runtime} ${packages.pictures}
 // ${what}
-import ort from '${packages.runtime}'
 import sharp from '${packages.pictures}'
+process.env.ORT_DISABLE_TELEMETRY = '1' // ONNX Runtime reports to its makers unless this is set before it is loaded
+const { default: ort } = await import('${packages.runtime}')
 
 const [height, width] = [${height}, ${width}]
 const means = [${means}] // of the planes B, G, R in this order
@@ -65,6 +66,8 @@ function pythonSnippet({ file, size: [height, width], preprocessing, postProcess
   const { boxThreshold, binaryThreshold, unclipRatio, minShortSide, minFinalSide } = postProcessing
   return `# pip install onnxruntime opencv-python numpy
 # ${what}
+import os
+os.environ["ORT_DISABLE_TELEMETRY"] = "1"  # ONNX Runtime reports to its makers unless this is set before it is loaded
 import cv2, numpy as np, onnxruntime
 
 height, width = ${height}, ${width}
