@@ -19,7 +19,7 @@ export interface TestServer {
 }
 
 const opened: Services[] = []
-afterAll(() => opened.forEach((services) => services.close()))
+if (process.env['VITEST'] !== undefined) afterAll(() => opened.forEach((services) => services.close())) // scripts use it too
 
 /** A new server; `root` holds workdirs, outputs, uploads and the folder `data`, which is served. */
 export function testServer(changes: Partial<ServerOptions> = {}): TestServer {

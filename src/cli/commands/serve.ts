@@ -1,4 +1,5 @@
 // `ocrdet serve`: the web interface.
+import { inspect } from 'node:util'
 import { text, wholeNumber } from '../../run/settings/kinds.ts'
 import { command } from '../command.ts'
 import { showJsonLine } from '../context.ts'
@@ -35,6 +36,7 @@ export const serveCommand = command({
   stoppable: 'quietly',
   async run({ flags: { port, allow = '', ...flags } }, context) {
     const { serve } = await import('../../server/serve.ts')
+    process.on('uncaughtException', (error) => context.screen.log(`${inspect(error)}\n${bugNote}`)) // docs/decisions/0200
     const serving = await serve({
       ...flags,
       allow: namesIn(allow),
@@ -48,6 +50,8 @@ export const serveCommand = command({
     return exitCodes.good
   },
 })
+
+const bugNote = 'This is a bug in ocrdet, please report it with the lines above. The server goes on.'
 
 function namesIn(list: string): string[] {
   return list.split(',').filter((name) => name.trim() !== '')

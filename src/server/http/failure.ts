@@ -26,6 +26,9 @@ const statuses: Readonly<Partial<Record<ErrorCode, number>>> = {
   'upload-too-large': 413,
   'too-many-uploads': 413,
   'too-many-jobs': 429,
+  'worker-died': 503,
+  'too-many-files': 503,
+  'disk-full': 507,
 }
 
 /** Mistakes of the request, and everything else a person can mend. */

@@ -2,7 +2,7 @@
 import { createServer, type Server } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
 import type { ErrorCode } from '../../core/error-words.ts'
-import { UserError, systemCode } from '../../core/errors.ts'
+import { UserError, messageOf, systemCode } from '../../core/errors.ts'
 import type { Hono } from './hono.ts'
 
 export interface ListenOptions {
@@ -25,11 +25,18 @@ export interface Listening {
 /** @throws UserError port-taken, port-forbidden, host-unknown */
 export async function listen(app: Hono, { host, port, orNext }: ListenOptions): Promise<Listening> {
   const answer = getRequestListener(app.fetch, { overrideGlobalObjects: false })
-  const server = createServer((incoming, outgoing) => void answer(incoming, outgoing))
+  const server = createServer((incoming, outgoing) => {
+    // A client that goes in the middle, or an answer that is cut off: nobody is left to be told.
+    for (const stream of [incoming, outgoing]) stream.on('error', () => {})
+    void answer(incoming, outgoing)
+  })
   server.requestTimeout = requestTimeoutMs
   for (let tried = port; ; tried++) {
     try {
-      return { server, port: await listenOn(server, host, tried) }
+      const listening = { server, port: await listenOn(server, host, tried) }
+      // A connection that cannot be taken (too many open files) is lost; the ones after it need not be.
+      server.on('error', (error) => console.error(`A connection was lost: ${messageOf(error)}`))
+      return listening
     } catch (error) {
       const isLast = !orNext || tried >= port + portsTried - 1
       if (systemCode(error) !== 'EADDRINUSE' || isLast) throw explained(error, { host, port })

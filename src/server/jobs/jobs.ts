@@ -53,6 +53,11 @@ export class Jobs {
     this.#onChange = onChange
   }
 
+  /** The processes of running jobs, for tests and for those who look after the server. */
+  get pids(): number[] {
+    return [...this.#workers].flatMap(({ pid }) => pid ?? [])
+  }
+
   /** Newest first. */
   list(): Job[] {
     return [...this.#entries.values()].map(({ job }) => job).toReversed()

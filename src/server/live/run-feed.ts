@@ -1,7 +1,8 @@
 // What is new in one run, for any number of clients: one watcher reads each new line once, encodes it once, and sends it to all.
 import { existsSync, statSync } from 'node:fs'
+import { UserError, systemCode } from '../../core/errors.ts'
 import { runPaths } from '../../run/layout.ts'
-import { type LogPosition, visitLogText } from '../../run/log-reader.ts'
+import { type LogPosition, type VisitText, visitLogText } from '../../run/log-reader.ts'
 import type { RunEntry } from '../../run/resolve.ts'
 import type { DeepReadonly } from '../contract/endpoint.ts'
 import type { RunRow, LogLine } from '../contract/runs.ts'
@@ -106,9 +107,13 @@ export class RunFeed {
   }
 
   async #glance(): Promise<void> {
-    this.#readNew()
-    if (Date.now() - this.#rowAt > rowMs) await this.#tellRow()
-    this.#tellEvaluation()
+    try {
+      this.#readNew()
+      if (Date.now() - this.#rowAt > rowMs) await this.#tellRow()
+      this.#tellEvaluation()
+    } catch (error) {
+      console.error(error) // a bug: its clients miss something, the server and the other runs do not
+    }
     if (this.#timer !== undefined && this.#clients.size > 0)
       this.#timer = setTimeout(() => void this.#glance(), glanceMs)
     else this.#timer = undefined
@@ -132,7 +137,9 @@ export class RunFeed {
       lines.push(logLineOf(number, text))
       collector.take(text)
     }
-    const { position, restarted } = visitLogText(this.#log, visit, from, limit)
+    const reading = this.#visit(visit, from, limit)
+    if (reading === undefined) return undefined
+    const { position, restarted } = reading
     const { points, epochs, iterations } = collector
     const id = renderPosition(position)
     const data: RunEvent = { type: 'log', lines, points, epochs, iterations, position: id }
@@ -142,6 +149,16 @@ export class RunFeed {
       restarted,
       known,
       event: lines.length === 0 ? undefined : encodeEvent({ type: 'log', data, id }),
+    }
+  }
+
+  /** Undefined when the log cannot be read (any more, or for the moment): it is tried again at the next glance. */
+  #visit(visit: VisitText, from: LogPosition, limit: number) {
+    try {
+      return visitLogText(this.#log, visit, from, limit)
+    } catch (error) {
+      if (error instanceof UserError || systemCode(error) !== undefined) return undefined
+      throw error
     }
   }
 
@@ -181,6 +198,11 @@ function encodeRow(row: string): Uint8Array {
   return encodeEvent({ type: 'row', data: { type: 'row', row: JSON.parse(row) as unknown } })
 }
 
+/** 0 for what is not there or cannot be reached. */
 function modifiedAt(path: string): number {
-  return statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0
+  try {
+    return statSync(path).mtimeMs
+  } catch {
+    return 0
+  }
 }

@@ -54,8 +54,11 @@ export class ServerFeed {
   }
 
   async #look(): Promise<void> {
-    const rows = await this.#source.rows().catch(() => undefined)
-    if (rows !== undefined) this.#tellRows(rows)
+    try {
+      this.#tellRows(await this.#source.rows())
+    } catch {
+      // the next look tells: the folder may be gone for a moment, or the worker that reads it
+    }
     this.#timer = this.#clients.size > 0 ? setTimeout(() => void this.#look(), lookMs) : undefined
   }
 

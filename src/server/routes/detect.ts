@@ -4,8 +4,9 @@ import type { detectEndpoints } from '../contract/detect.ts'
 import { listModels, modelPath } from '../files/models.ts'
 import { exportFile, exportNames, outputFolder } from '../files/outputs.ts'
 import { receiveUpload } from '../files/receive.ts'
-import { streamFile } from '../files/stream-file.ts'
+import { steadyBytes } from '../files/steady-file.ts'
 import { zipFolder } from '../files/zip-folder.ts'
+import { streamBody } from '../http/stream-body.ts'
 import type { Handlers } from '../http/mount.ts'
 import type { Services } from '../services.ts'
 import { indexOf } from './runs.ts'
@@ -76,7 +77,7 @@ function exportHandlers({ options: { out }, reader }: Services) {
         }
       }),
     }),
-    exportFile: ({ params }) => ({ body: streamFile(exportFile(out, params.file)), name: params.file }),
+    exportFile: ({ params }) => ({ body: streamBody(steadyBytes(exportFile(out, params.file))), name: params.file }),
     exportSnippets: ({ params }) => reader.ask('snippets', { path: exportFile(out, params.file), name: params.file }),
   } satisfies Partial<DetectHandlers>
 }

@@ -18,6 +18,7 @@ export interface AskOptions {
 }
 
 interface Asked {
+  readonly child: ChildProcess
   readonly resolve: (result: never) => void
   readonly reject: (error: Error) => void
   readonly onProgress: ((progress: Progress) => void) | undefined
@@ -35,24 +36,28 @@ export class WorkerProcess {
     this.#polite = options.polite
   }
 
+  /** Its process, for tests and for those who look after the server; undefined while none is needed. */
+  get pid(): number | undefined {
+    return this.#child?.pid
+  }
+
   /** Has a piece of work done. @throws UserError as the work does; `worker-died` when the process did */
   ask<Name extends WorkName>(name: Name, task: TaskOf<Name>, options: AskOptions = {}): Promise<ResultOf<Name>> {
     const { onProgress, signal } = options
     const child = this.#started()
     const id = ++this.#count
     const answer = new Promise<ResultOf<Name>>((resolve, reject) => {
-      this.#open.set(id, { resolve, reject, onProgress })
+      this.#open.set(id, { child, resolve, reject, onProgress })
+      this.#send(child, { type: 'do', id, name, task })
     })
     const stop = (): void => this.#send(child, { type: 'stop', id })
     signal?.addEventListener('abort', stop, { once: true })
-    this.#send(child, { type: 'do', id, name, task })
     return answer.finally(() => signal?.removeEventListener('abort', stop))
   }
 
   /** Ends the process; open questions fail. */
   close(): void {
-    this.#child?.kill('SIGKILL')
-    this.#child = undefined
+    if (this.#child !== undefined) this.#lose(this.#child, 'it was closed')
   }
 
   #started(): ChildProcess {
@@ -60,16 +65,19 @@ export class WorkerProcess {
     const file = fileURLToPath(workerFile(import.meta.url, 'worker'))
     const child = fork(file, this.#polite ? ['polite'] : [], { execArgv: [], serialization: 'advanced' })
     child.on('message', (report: Report) => this.#take(report))
-    child.on('exit', (code, signal) => {
-      if (this.#child === child) this.#child = undefined
-      this.#failAll(signal ?? `exit code ${code}`)
-    })
+    child.on('exit', (code, signal) => this.#lose(child, signal ?? `exit code ${code}`))
+    // It could not be started, or not be written to: there is no exit then, or it comes later.
+    child.on('error', (error) => this.#lose(child, error.message))
     this.#child = child
     return child
   }
 
   #send(child: ChildProcess, order: Order): void {
-    if (child.connected) child.send(order)
+    // One that is not connected any more is about to exit, which fails its questions.
+    if (!child.connected) return
+    child.send(order, (error) => {
+      if (error !== null) this.#lose(child, error.message)
+    })
   }
 
   #take(report: Report): void {
@@ -82,18 +90,24 @@ export class WorkerProcess {
     asked.reject(errorOf(report.failure))
   }
 
-  #failAll(found: string): void {
-    const open = [...this.#open.values()]
-    this.#open.clear()
-    for (const { reject } of open)
-      reject(
-        new UserError({
-          code: 'worker-died',
-          message: 'The process that worked on this has ended before it was done',
-          expected: 'a result',
-          found,
-          next: 'try again; if it happens with a smaller picture or batch too, the machine may be short of memory',
-        }),
-      )
+  /** Gives a process up: its open questions fail, and the next one starts another. */
+  #lose(child: ChildProcess, found: string): void {
+    if (this.#child === child) this.#child = undefined
+    child.kill('SIGKILL')
+    for (const [id, asked] of this.#open) {
+      if (asked.child !== child) continue
+      this.#open.delete(id)
+      asked.reject(died(found))
+    }
   }
+}
+
+function died(found: string): UserError {
+  return new UserError({
+    code: 'worker-died',
+    message: 'The process that worked on this has ended before it was done',
+    expected: 'a result',
+    found,
+    next: 'try again; if it happens with a smaller picture or batch too, the machine may be short of memory',
+  })
 }
