@@ -14,7 +14,7 @@ const mayImport: Record<string, readonly string[]> = {
   train: ['core', 'graph', 'data', 'model'],
   checkpoint: ['core', 'formats', 'model', 'detect', 'train'],
   run: ['core', 'formats'],
-  diagnose: ['core', 'run'],
+  diagnose: ['core', 'geometry', 'run'],
   export: ['core', 'formats', 'geometry', 'graph', 'data', 'model', 'detect'],
   tasks: [
     'core',

@@ -1,4 +1,5 @@
 // One picture of the last evaluation, as eval_results/ tells it and as the rules need it.
+import type { ErrorKind } from '../geometry/error-kinds.ts'
 
 /** Boxes as `x1,y1,...,xn,yn` in pixels of the picture. */
 export interface EvaluatedPicture {
@@ -9,10 +10,14 @@ export interface EvaluatedPicture {
     readonly box: readonly number[]
     readonly score: number
     readonly state: 'matched' | 'false' | 'ignored'
+    /** What kind of error a false one is; null for all others. */
+    readonly error: ErrorKind | null
   }[]
   readonly truths: readonly {
     readonly box: readonly number[]
     readonly state: 'matched' | 'missed' | 'ignored'
+    /** What kind of error a missed one is; null for all others. */
+    readonly error: ErrorKind | null
     /** What is written there, where the file tells. */
     readonly text?: string
   }[]

@@ -24,6 +24,18 @@ const learntNothing = [
   'precision-collapsed',
   'f-score-fell',
   'threshold-choice',
+  'labels-finer-than-boxes',
+  'labels-coarser-than-boxes',
+] as const
+
+/** What comes of labels that are cut otherwise than boxes. */
+const otherUnit = [
+  'precision-collapsed',
+  'recall-collapsed',
+  'boxes-miss-texts',
+  'f-score-zero',
+  'no-best-model',
+  'threshold-choice',
 ] as const
 
 /** Causes with what follows from them, the deepest causes first: a finding is folded under the first cause that is there. */
@@ -72,6 +84,8 @@ const consequences: readonly (readonly [cause: FindingCode, follow: readonly Fin
   ['loss-diverged', [...learntNothing, 'labels-not-learnt', 'loss-oscillates', 'over-fitted']],
   ['labels-not-learnt', [...learntNothing, 'loss-stuck', 'over-fitted', 'still-improving', 'few-steps']],
   ['loss-stuck', [...learntNothing, 'few-steps']],
+  ['labels-finer-than-boxes', otherUnit],
+  ['labels-coarser-than-boxes', otherUnit],
   [
     'over-fitted',
     ['f-score-fell', 'recall-collapsed', 'precision-collapsed', 'loss-plateau', 'few-pictures', 'threshold-choice'],

@@ -48,6 +48,7 @@ export const remedies = [
   'more-variety',
   'steadier-steps',
   'check-labels',
+  'one-unit',
   'change-thresholds',
   'lower-thresholds',
   'usual-rate',
@@ -115,6 +116,8 @@ export const findingKinds = {
   // Shapes of the curves.
   'loss-stuck': shape('error', 'log', 'check-rate'),
   'labels-not-learnt': shape('error', 'label-format', 'check-labels'),
+  'labels-finer-than-boxes': shape('warning', 'label-format', 'one-unit'),
+  'labels-coarser-than-boxes': shape('warning', 'label-format', 'one-unit'),
   'loss-diverged': shape('error', 'log', 'lower-rate'),
   'rate-too-high': shape('error', 'configuration', 'lower-rate'),
   'rate-too-low': shape('error', 'configuration', 'raise-rate'),

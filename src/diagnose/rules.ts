@@ -23,6 +23,7 @@ import {
   pictureBroken,
 } from './rules/logged-errors.ts'
 import { labelsNotLearnt } from './rules/labels-not-learnt.ts'
+import { labelsCoarserThanBoxes, labelsFinerThanBoxes } from './rules/labels-unlike-boxes.ts'
 import { lossDiverged } from './rules/loss-diverged.ts'
 import { lossNotFinite } from './rules/loss-not-finite.ts'
 import { lossOscillates } from './rules/loss-oscillates.ts'
@@ -63,6 +64,8 @@ export const rules: readonly Rule[] = [
   deviceFallback,
   lossStuck,
   labelsNotLearnt,
+  labelsFinerThanBoxes,
+  labelsCoarserThanBoxes,
   lossDiverged,
   rateTooHigh,
   rateTooLow,

@@ -132,6 +132,14 @@ const stories: Readonly<Record<FindingCode, readonly [found: Story, silent: Stor
     trained((share) => ({ loss: 8 - 3 * share, fScore: 0, dice: 0.9 - 0.2 * share })),
     trained((share) => ({ loss: 8 - 3 * share, fScore: 0, dice: 0.9 - 0.7 * share })),
   ],
+  'labels-finer-than-boxes': [
+    { lines: wellLines, evaluated: [picture(20, 12), picture(30, 12, { found: 'false', error: 'merged' })] },
+    { lines: wellLines, evaluated: [picture(20, 12), picture(19, 12, { found: 'false', error: 'merged' })] },
+  ],
+  'labels-coarser-than-boxes': [
+    { lines: wellLines, evaluated: [picture(20, 12), picture(30, 12, { found: 'false', error: 'split' })] },
+    { lines: wellLines, evaluated: [picture(200, 12), picture(30, 12, { found: 'false', error: 'split' })] },
+  ],
   'loss-diverged': [
     trained((share) => ({ loss: share < 0.5 ? 2 - share : 9, fScore: 0.1 })),
     trained((share) => ({ loss: share === 0.3 ? 9 : 2 - share, fScore: 0.1 })),

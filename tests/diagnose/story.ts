@@ -1,6 +1,7 @@
 // Tells a run in a few words, as the rules see it: what the log says, how it was configured, what was found.
 import type { Case } from '../../src/diagnose/case.ts'
 import type { EvaluatedPicture } from '../../src/diagnose/evaluated.ts'
+import type { ErrorKind } from '../../src/geometry/error-kinds.ts'
 import { parseConfig } from '../../src/run/config.ts'
 import { initHistory, updateHistory } from '../../src/run/curves.ts'
 import { parseLog } from '../../src/run/log-reader.ts'
@@ -97,7 +98,12 @@ export const wellLines: readonly string[] = [...opening, ...epochs(well), saved,
 
 /** A picture of 640x640 with `count` texts `height` pixels high and as many boxes found, all in one state. */
 export function picture(count: number, height: number, more: PictureOptions = {}): EvaluatedPicture {
-  const { found = 'matched', score = 0.9, truth = found === 'matched' ? 'matched' : 'missed' } = more
+  const {
+    found = 'matched',
+    score = 0.9,
+    error = 'low-overlap',
+    truth = found === 'matched' ? 'matched' : 'missed',
+  } = more
   const boxes = Array.from({ length: count }, (_, index) => {
     const top = index * (height + 2)
     return [0, top, 100, top, 100, top + height, 0, top + height]
@@ -105,8 +111,8 @@ export function picture(count: number, height: number, more: PictureOptions = {}
   return {
     image: more.image ?? '1.jpg',
     size: [640, 640],
-    predictions: boxes.map((box) => ({ box, score, state: found })),
-    truths: boxes.map((box) => ({ box, state: truth })),
+    predictions: boxes.map((box) => ({ box, score, state: found, error: found === 'false' ? error : null })),
+    truths: boxes.map((box) => ({ box, state: truth, error: truth === 'missed' ? error : null })),
   }
 }
 
@@ -115,4 +121,6 @@ export interface PictureOptions {
   readonly found?: 'matched' | 'false' | 'ignored'
   readonly truth?: 'matched' | 'missed' | 'ignored'
   readonly score?: number
+  /** Of missed texts and false boxes. */
+  readonly error?: ErrorKind
 }

@@ -1,5 +1,5 @@
 // The pictures of an evaluation: what is drawn where, in which colour, and which picture is the worst.
-import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { decodePicture } from '../../src/data/picture.ts'
@@ -129,5 +129,46 @@ it('keeps sizes and states of all boxes where the diagnosis reads them', () => {
     size: [200, 200],
     predictions: [{ state: 'matched' }, { state: 'false' }],
     truths: [{ state: 'matched' }, { state: 'missed' }, { state: 'ignored' }],
+  })
+})
+
+describe('the kinds of errors that the diagnosis reads', () => {
+  /** Two words of a picture under one box, as often as told. */
+  const merged = (count: number) =>
+    Array.from({ length: count }, (_, index) => ({
+      name: `${index}.png`,
+      truths: [
+        [10, 10, 60, 30],
+        [80, 10, 60, 30],
+      ] as const,
+      found: [[10, 10, 130, 30]] as const,
+    }))
+  const errorsIn = (folder: string) =>
+    readEvaluated(evalPaths(folder))?.pictures.map(({ truths, predictions }) =>
+      [...truths, ...predictions].map(({ error }) => error),
+    )
+
+  it('are those of the files', () => {
+    const paths = evalPaths(temporaryFolder())
+    const results = resultsOf(evaluationOf([blind]))
+    const [truth] = results.groundTruth
+    writeEvalResults(paths, { ...results, groundTruth: [{ ...truth, errors: ['too-small'] }] })
+    expect(errorsIn(paths.evalResults)).toEqual([['too-small']])
+  })
+
+  it('follow from the boxes where the files are of an older version', () => {
+    const paths = evalPaths(temporaryFolder())
+    writeEvalResults(paths, resultsOf(evaluationOf([...merged(1), mixed])))
+    const told = errorsIn(paths.evalResults)
+    for (const path of [paths.predictions, paths.groundTruth]) {
+      const { images } = JSON.parse(readFileSync(path, 'utf8')) as { images: { errors?: unknown }[] }
+      for (const image of images) delete image.errors
+      writeFileSync(path, JSON.stringify({ images }))
+    }
+    expect(errorsIn(paths.evalResults)).toEqual(told)
+    expect(told).toEqual([
+      ['merged', 'merged', 'merged'],
+      [null, 'missed', null, null, 'false'],
+    ])
   })
 })

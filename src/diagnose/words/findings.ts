@@ -180,6 +180,26 @@ export const findingWords: Readonly<Record<FindingCode, InBoth<FindingWords>>> =
       says: '即使在训练图片上,检测结果与标注的重合度也只有 {overlap};正常训练可达 0.7 以上。',
     },
   },
+  'labels-finer-than-boxes': {
+    en: {
+      title: 'Labels are words, boxes are lines',
+      says: '{texts} of {of} texts were missed because {boxes} boxes lie over several labels at once.',
+    },
+    zh: {
+      title: '标注为单词,检测框为整行',
+      says: '{of} 处文字中有 {texts} 处漏检,因为 {boxes} 个检测框各覆盖了多个标注。',
+    },
+  },
+  'labels-coarser-than-boxes': {
+    en: {
+      title: 'Labels are lines, boxes are words',
+      says: '{texts} of {of} texts were missed because each lies in several of {boxes} boxes.',
+    },
+    zh: {
+      title: '标注为整行,检测框为单词',
+      says: '{of} 处文字中有 {texts} 处漏检,因为每处被拆成多个检测框(共 {boxes} 个)。',
+    },
+  },
   'loss-diverged': {
     en: {
       title: 'The loss may have diverged',

@@ -82,6 +82,10 @@ export const remedyWords: Readonly<Record<RemedyCode, InBoth<string>>> = {
     en: 'Check that each ground truth belongs to its picture (ocrdet check --pictures)',
     zh: '检查每个标注文件是否与图片对应(ocrdet check --pictures)',
   },
+  'one-unit': {
+    en: 'Decide whether a box is a word or a line, label the whole set so, and train longer on it; ocrdet eval shows the pictures',
+    zh: '确定一个框是单词还是整行,按此统一标注整个数据集,并延长训练;可用 ocrdet eval 查看相关图片',
+  },
   'change-thresholds': {
     en: 'Try other values of box_threshold and binary_threshold',
     zh: '尝试其他 box_threshold 和 binary_threshold',

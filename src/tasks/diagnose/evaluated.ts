@@ -1,10 +1,15 @@
 // Reads eval_results/ for the diagnosis: what it can make sense of, ours or the original system's, and nothing else.
 import { readFileSync } from 'node:fs'
 import type { EvaluatedPicture } from '../../diagnose/evaluated.ts'
+import { errorKinds, errorsOf, type ErrorKind, type PictureErrors } from '../../geometry/error-kinds.ts'
+import { overlapsOf } from '../../geometry/overlap.ts'
+import type { Point, Polygon } from '../../geometry/points.ts'
 import type { EvalPaths } from '../../run/layout.ts'
 
-type Prediction = EvaluatedPicture['predictions'][number]
-type Truth = EvaluatedPicture['truths'][number]
+/** A box as the files tell it: the kind of its error is undefined where they do not. */
+type Told<Box> = Omit<Box, 'error'> & { readonly error: ErrorKind | undefined }
+type PredictionTold = Told<EvaluatedPicture['predictions'][number]>
+type TruthTold = Told<EvaluatedPicture['truths'][number]>
 
 /** What eval_results/ holds. */
 export interface EvaluatedRun {
@@ -25,7 +30,7 @@ export function readEvaluated(paths: EvalPaths): EvaluatedRun | undefined {
   for (const image of names) {
     const [found, real] = [predicted.get(image), truths.get(image)]
     if (found === undefined || real === undefined) differing.push(image)
-    else pictures.push({ image, ...sizeOf(real), predictions: predictionsOf(found), truths: truthsOf(real) })
+    else pictures.push({ image, ...sizeOf(real), ...withErrors(truthsOf(real), predictionsOf(found)) })
   }
   return { pictures, differing }
 }
@@ -68,26 +73,64 @@ function sizeOf(fields: Fields): Pick<EvaluatedPicture, 'size'> {
   return typeof width === 'number' && typeof height === 'number' ? { size: [width, height] } : {}
 }
 
-function predictionsOf(fields: Fields): Prediction[] {
-  const [scores, states] = [listOf(fields, 'scores'), listOf(fields, 'states')]
+/**
+ * The boxes with the kinds of their errors, as the files tell them. Those of older versions and of the original system do not:
+ * then what follows from the boxes alone, so that none is too small.
+ */
+function withErrors(
+  truths: readonly TruthTold[],
+  predictions: readonly PredictionTold[],
+): Pick<EvaluatedPicture, 'truths' | 'predictions'> {
+  const wrong = [...truths, ...predictions].filter(({ state }) => state === 'missed' || state === 'false')
+  const derived = wrong.some(({ error }) => error === undefined) ? derive(truths, predictions) : undefined
+  return {
+    truths: truths.map((truth, index) => ({ ...truth, error: derived?.truths[index] ?? truth.error ?? null })),
+    predictions: predictions.map((one, index) => ({ ...one, error: derived?.detections[index] ?? one.error ?? null })),
+  }
+}
+
+function derive(truths: readonly TruthTold[], predictions: readonly PredictionTold[]): PictureErrors {
+  const match = {
+    truthStates: truths.map(({ state }) => state),
+    detectionStates: predictions.map(({ state }) => state),
+  }
+  const polygons = (boxes: readonly { readonly box: readonly number[] }[]): { polygon: Polygon }[] =>
+    boxes.map(({ box }) => ({ polygon: polygonOfBox(box) }))
+  return errorsOf({ match, overlaps: overlapsOf(polygons(truths), polygons(predictions)) })
+}
+
+/** A kind that a file names, where it is one. */
+function errorOf(value: unknown): ErrorKind | undefined {
+  return errorKinds.find((kind) => kind === value)
+}
+
+/** The corners of a box `x1,y1,...,xn,yn`. */
+export function polygonOfBox(box: readonly number[]): Polygon {
+  return Array.from({ length: box.length / 2 }, (_, index): Point => [box[2 * index], box[2 * index + 1]])
+}
+
+function predictionsOf(fields: Fields): PredictionTold[] {
+  const [scores, states, errors] = [listOf(fields, 'scores'), listOf(fields, 'states'), listOf(fields, 'errors')]
   return listOf(fields, 'boxes').flatMap((box, index) => {
     const corners = cornersOf(box)
     const score = scores[index]
     const state = states[index]
     if (corners === undefined || typeof score !== 'number') return []
-    return [{ box: corners, score, state: state === 'matched' || state === 'ignored' ? state : 'false' }]
+    const settled = state === 'matched' || state === 'ignored' ? state : 'false'
+    return [{ box: corners, score, state: settled, error: errorOf(errors[index]) }]
   })
 }
 
-function truthsOf(fields: Fields): Truth[] {
-  const [states, texts] = [listOf(fields, 'states'), listOf(fields, 'texts')]
+function truthsOf(fields: Fields): TruthTold[] {
+  const [states, texts, errors] = [listOf(fields, 'states'), listOf(fields, 'texts'), listOf(fields, 'errors')]
   return listOf(fields, 'boxes').flatMap((box, index) => {
     const corners = cornersOf(box)
     const state = states[index]
     const text: unknown = [texts[index]].flat()[0]
     if (corners === undefined) return []
     const settled = state === 'matched' || state === 'ignored' ? state : 'missed'
-    return [{ box: corners, state: settled, ...(typeof text === 'string' && { text }) }]
+    const error = errorOf(errors[index])
+    return [{ box: corners, state: settled, error, ...(typeof text === 'string' && { text }) }]
   })
 }
 

@@ -12,6 +12,7 @@ import { iou } from '../../geometry/overlap.ts'
 import type { Point, Polygon } from '../../geometry/points.ts'
 import type { Run } from '../../run/reader.ts'
 import { detectorSettings } from '../train/settings.ts'
+import { polygonOfBox } from './evaluated.ts'
 
 /** Test pictures that the network looks at: enough to see whether it answers at all. */
 const picturesLookedAt = 4
@@ -84,8 +85,8 @@ function add(totals: { -readonly [Key in keyof PictureFacts]: number }, one: Pic
 /** Found boxes against texts, as they are and when all are scaled by how much further the texts reach. */
 export function measureOverlap(pictures: readonly EvaluatedPicture[]): OverlapFacts {
   const pairs = pictures.map(({ predictions, truths }) => ({
-    found: predictions.map(({ box }) => polygonOf(box)),
-    texts: truths.filter(({ state }) => state !== 'ignored').map(({ box }) => polygonOf(box)),
+    found: predictions.map(({ box }) => polygonOfBox(box)),
+    texts: truths.filter(({ state }) => state !== 'ignored').map(({ box }) => polygonOfBox(box)),
   }))
   const withBoth = pairs.filter(({ found, texts }) => found.length > 0 && texts.length > 0)
   const reach = (of: 'found' | 'texts'): number =>
@@ -112,8 +113,4 @@ function bestOf(text: Polygon, found: readonly Polygon[], scale: number): number
       ),
     ),
   )
-}
-
-function polygonOf(box: readonly number[]): Polygon {
-  return Array.from({ length: box.length / 2 }, (_, index): Point => [box[2 * index], box[2 * index + 1]])
 }

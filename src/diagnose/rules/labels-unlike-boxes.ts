@@ -1,0 +1,45 @@
+// Shapes: most missed texts lie several under one box, or one under several boxes: labels and boxes are of different units.
+import type { Case } from '../case.ts'
+import type { RawFinding } from '../finding.ts'
+import { type Rule, unable } from '../rule.ts'
+
+/** Fewer texts and boxes of the kind are chance: a network that has just begun merges some neighbours as well. */
+const fewestTexts = { merged: 20, split: 10 } as const
+const fewestBoxes = { merged: 10, split: 20 } as const
+/** From this share of the texts that count, and of the missed ones, on. */
+const shareOfTexts = 0.25
+const shareOfMissed = 0.5
+
+/** Labels are words, boxes are lines. */
+export const labelsFinerThanBoxes: Rule = {
+  code: 'labels-finer-than-boxes',
+  look: (subject) => look(subject, 'merged', 'labels-finer-than-boxes'),
+}
+
+/** Labels are lines, boxes are words. */
+export const labelsCoarserThanBoxes: Rule = {
+  code: 'labels-coarser-than-boxes',
+  look: (subject) => look(subject, 'split', 'labels-coarser-than-boxes'),
+}
+
+function look(
+  { evaluated }: Pick<Case, 'evaluated'>,
+  kind: 'merged' | 'split',
+  code: RawFinding['code'],
+): ReturnType<Rule['look']> {
+  if (evaluated === undefined) return unable('no-eval-results')
+  const counted = evaluated.flatMap(({ truths }) => truths).filter(({ state }) => state !== 'ignored')
+  const missed = counted.filter(({ state }) => state === 'missed')
+  const texts = missed.filter(({ error }) => error === kind).length
+  const boxes = evaluated.flatMap(({ predictions }) => predictions).filter(({ error }) => error === kind).length
+  if (texts < fewestTexts[kind] || boxes < fewestBoxes[kind]) return []
+  if (texts < shareOfTexts * counted.length || texts < shareOfMissed * missed.length) return []
+  return [
+    {
+      code,
+      evidence: [],
+      facts: { texts, of: counted.length, boxes },
+      thresholds: { texts: fewestTexts[kind], boxes: fewestBoxes[kind], shareOfTexts, shareOfMissed },
+    },
+  ]
+}
