@@ -4,6 +4,9 @@ import type { DetectorSettings } from '../detect/settings.ts'
 import type { Position } from '../train/loop.ts'
 import type { OptimizerName, OptimizerState } from '../train/optimizer.ts'
 
+/** Key of the averaged weights in the file, beside `state_dict`. */
+export const AVERAGE_KEY = 'state_dict_ema'
+
 /** State of a training besides its weights. Order and augmentation are pure functions of the seed, epoch and sample. */
 export interface TrainingState {
   readonly seed: number
@@ -16,6 +19,8 @@ export interface TrainingState {
 export interface Checkpoint {
   /** Every parameter and running statistic under its published name. */
   readonly parameters: TensorMap
+  /** Their exponential mean, of the same names, where the training keeps one (`ema`): what is evaluated and used. */
+  readonly average?: TensorMap | undefined
   /** Undefined for files of other tools. */
   readonly settings: DetectorSettings | undefined
   /** How far the training was; undefined for files of other tools. */
@@ -26,4 +31,9 @@ export interface Checkpoint {
   readonly training: TrainingState | undefined
   /** The configuration of the run, as in its config.yaml. */
   readonly config: Readonly<Record<string, unknown>> | undefined
+}
+
+/** The weights to detect with: the mean of the training's weights where one was kept, else the weights themselves. */
+export function weightsForUse({ parameters, average }: Pick<Checkpoint, 'parameters' | 'average'>): TensorMap {
+  return average ?? parameters
 }

@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises'
 import { messageOf, UserError } from '../core/errors.ts'
 import { checkFinite } from '../core/finite.ts'
-import { renderShape, sameShape, type Tensor } from '../core/tensor.ts'
+import { renderShape, sameShape, type Tensor, type TensorMap } from '../core/tensor.ts'
 import { SETTINGS_KEY, settingsFromText } from '../detect/settings.ts'
 import {
   decodePth,
@@ -15,8 +15,8 @@ import {
 } from '../formats/pth.ts'
 import { parameterSpecs } from '../model/dbnet.ts'
 import type { ParameterSpec } from '../model/scope.ts'
-import { optimizerNames } from '../train/optimizer.ts'
-import type { Checkpoint, TrainingState } from './checkpoint.ts'
+import { AVERAGE_SLOT, optimizerNames } from '../train/optimizer.ts'
+import { AVERAGE_KEY, type Checkpoint, type TrainingState } from './checkpoint.ts'
 
 /** Where other tools keep the tensors inside the file, and what they put before the names. */
 const CONTAINERS = ['state_dict', 'model_state_dict', 'model', 'net', 'params'] as const
@@ -51,12 +51,15 @@ export function decodeCheckpoint(bytes: Uint8Array, where: string, missing?: (na
   const settings = root.get(SETTINGS_KEY)
   const epoch = numberAt(root, 'epoch')
   const config = root.get('config')
+  const averaged = root.get(AVERAGE_KEY)
+  const average = isPthDict(averaged) ? readParameters(averaged, where) : undefined
   return {
-    parameters: readParameters(root, where, missing),
+    parameters: readParameters(container(root), where, missing),
+    average,
     settings: typeof settings === 'string' ? settingsFromText(settings, where) : undefined,
     position: epoch === undefined ? undefined : { epoch, iteration: numberAt(root, 'iteration') ?? 0 },
     fScore: numberAt(root, 'f_score'),
-    training: readTraining(root, where),
+    training: readTraining(root, { where, average }),
     config: isPthDict(config)
       ? Object.fromEntries([...config].map(([key, value]) => [String(key), toPlain(value)]))
       : undefined,
@@ -68,8 +71,11 @@ function numberAt(dict: PthDict, key: string): number | undefined {
   return typeof value === 'number' ? value : undefined
 }
 
-function readParameters(root: PthDict, where: string, missing?: (name: string) => Tensor): Map<string, Tensor> {
-  const container = CONTAINERS.map((name) => root.get(name)).find(isPthDict) ?? root
+function container(root: PthDict): PthDict {
+  return CONTAINERS.map((name) => root.get(name)).find(isPthDict) ?? root
+}
+
+function readParameters(container: PthDict, where: string, missing?: (name: string) => Tensor): Map<string, Tensor> {
   const prefix = PREFIXES.find((candidate) => container.has(`${candidate}backbone.conv1.weight`)) ?? ''
   const parameters = new Map<string, Tensor>()
   const problems: string[] = []
@@ -108,7 +114,10 @@ function misfit(where: string, problems: readonly string[]): UserError {
   })
 }
 
-function readTraining(root: PthDict, where: string): TrainingState | undefined {
+function readTraining(
+  root: PthDict,
+  { where, average }: { where: string; average: TensorMap | undefined },
+): TrainingState | undefined {
   const optimizer = root.get('optimizer')
   const random = root.get('random_state')
   const best = root.get('best')
@@ -116,6 +125,7 @@ function readTraining(root: PthDict, where: string): TrainingState | undefined {
   const slots = [...optimizer].flatMap(([slot, tensors]) =>
     isPthDict(tensors) ? [[String(slot), tensorsOf(tensors, `optimizer.${slot}`, where)] as const] : [],
   )
+  if (average !== undefined) slots.push([AVERAGE_SLOT, new Map(average)])
   const fScore = isPthDict(best) ? numberAt(best, 'f_score') : undefined
   return {
     seed: numberAt(random, 'seed') ?? 0,

@@ -2,13 +2,15 @@
 import type { TensorMap } from '../core/tensor.ts'
 import { SETTINGS_KEY, settingsToText } from '../detect/settings.ts'
 import { encodePth, pthFloat, type PthDict, type PthValue } from '../formats/pth.ts'
-import type { Checkpoint, TrainingState } from './checkpoint.ts'
+import { AVERAGE_SLOT } from '../train/optimizer.ts'
+import { AVERAGE_KEY, type Checkpoint, type TrainingState } from './checkpoint.ts'
 
 /** The bytes of the file. Equal checkpoints give equal bytes. */
 export function encodeCheckpoint(checkpoint: Checkpoint): Uint8Array {
-  const { parameters, settings, position, fScore, training, config } = checkpoint
+  const { parameters, average, settings, position, fScore, training, config } = checkpoint
   const entries: [string, PthValue | undefined][] = [
     ['state_dict', stateDict(parameters, training?.optimizer.step ?? 0)],
+    [AVERAGE_KEY, average && stateDict(average, training?.optimizer.step ?? 0)],
     ['epoch', position?.epoch],
     ['iteration', position?.iteration],
     ['f_score', fScore === undefined ? undefined : pthFloat(fScore)],
@@ -43,7 +45,10 @@ function stateDict(parameters: TensorMap, batches: number): PthDict {
 }
 
 function optimizerDict({ optimizerName, optimizer }: TrainingState): PthDict {
-  const slots = [...optimizer.slots].map(([slot, tensors]): [string, PthValue] => [slot, tensorDict(tensors)])
+  // The mean of the weights stands beside the weights, where others look for it.
+  const slots = [...optimizer.slots].flatMap(([slot, tensors]): [string, PthValue][] =>
+    slot === AVERAGE_SLOT ? [] : [[slot, tensorDict(tensors)]],
+  )
   return new Map<string, PthValue>([['name', optimizerName], ['step', optimizer.step], ...slots])
 }
 

@@ -105,6 +105,7 @@ export const chineseErrors = {
   'memory-too-small': '内存不足以进行此训练',
   'out-of-memory': '训练过程中内存耗尽',
   'training-not-started': '训练没有开始',
+  'starter-damaged': '随附的入门权重缺失或已损坏',
 
   // the web interface's server
   'bad-input': '请求中的值有误',

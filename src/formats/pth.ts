@@ -7,7 +7,7 @@ import type { PthValue } from './pth/types.ts'
 import { looksLikeZip } from './zip/read.ts'
 
 export { encodePth } from './pth/encode.ts'
-export { toFloat32 } from './pth/floats.ts'
+export { toFloat16, toFloat32 } from './pth/floats.ts'
 export { isPthDict, isPthTensor, pthFloat } from './pth/types.ts'
 export type { PthDict, PthDtype, PthFloat, PthTensor, PthValue } from './pth/types.ts'
 

@@ -21,7 +21,9 @@ export interface TrainingGraphOptions {
   readonly loss: LossSettings
   /** Prefixes of the parameters that stay as they are: `['backbone.']`. */
   readonly frozen?: readonly string[]
-  /** Values of the frozen parameters. */
+  /** Whether normalisations use the running statistics of `values` and leave them as they are. */
+  readonly freezeNorm?: boolean
+  /** Values of the frozen parameters and statistics. */
   readonly values?: TensorMap
   /** Whether cheap activations are computed again in the reverse pass instead of kept. */
   readonly recompute?: boolean
@@ -55,9 +57,9 @@ function targetInputs(graph: Graph, [n, , height, width]: TrainingGraphOptions['
 
 /** Forward pass, loss and reverse pass as one graph. */
 export function trainingGraph(options: TrainingGraphOptions): TrainingGraph {
-  const { images: shape, loss: settings, frozen, values, recompute = false } = options
+  const { images: shape, loss: settings, frozen, freezeNorm = false, values, recompute = false } = options
   const graph = new Graph()
-  const scope = new Scope({ graph, training: true, ...(frozen && { frozen }), ...(values && { values }) })
+  const scope = new Scope({ graph, training: true, freezeNorm, ...(frozen && { frozen }), ...(values && { values }) })
   const images = graph.input('images', shape)
   const target = targetInputs(graph, shape)
   const predictions = trainingPredictions(scope, images)

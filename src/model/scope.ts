@@ -29,6 +29,8 @@ export interface ScopeOptions {
   readonly training: boolean
   /** Parameters whose names start with one of these are constants, and their batch norms keep their running statistics. */
   readonly frozen?: readonly string[]
+  /** Whether all batch norms use running statistics, which then stay as they are; scales and shifts are trained all the same. */
+  readonly freezeNorm?: boolean
   /** Values of the parameters that become constants: all of them when not training. */
   readonly values?: TensorMap
 }
@@ -65,7 +67,7 @@ export class Scope {
     const shift = this.parameter(`${layer}.bias`, shape, 'shift')
     this.parameters.push({ name: `${layer}.running_mean`, shape, role: 'running-mean' })
     this.parameters.push({ name: `${layer}.running_var`, shape, role: 'running-variance' })
-    if (this.#isConstant(`${layer}.weight`)) {
+    if (this.#options.freezeNorm === true || this.#isConstant(`${layer}.weight`)) {
       const [mean, variance] = ['running_mean', 'running_var'].map((name) =>
         this.graph.constant(this.#value(`${layer}.${name}`), `${layer}.${name}`),
       )

@@ -11,6 +11,8 @@ export interface OptimizerSettings {
   readonly momentum: number
   /** Applied to the parameters that `decays` accepts. */
   readonly weightDecay: number
+  /** Decay of the exponential mean of the weights (EMA), 0 to 1; 0 or nothing keeps none. */
+  readonly averageDecay?: number
 }
 
 /** What must be kept to go on exactly: steps taken, and running averages by slot name and parameter. */
@@ -30,11 +32,28 @@ const slotNames: Readonly<Record<OptimizerName, readonly string[]>> = {
   AdamW: ['exp_avg', 'exp_avg_sq'],
 }
 
+/** The slot of the exponential mean of the weights. */
+export const AVERAGE_SLOT = 'average'
+
+/** The running averages that these settings keep of every parameter. */
+function slotsOfSettings({ name, averageDecay = 0 }: OptimizerSettings): readonly string[] {
+  return averageDecay > 0 ? [...slotNames[name], AVERAGE_SLOT] : slotNames[name]
+}
+
+/**
+ * How much of the mean stays at a step, counted from 1: the given decay, and less at first, (1 + t) / (10 + t), so that a short
+ * training does not end with a mean of its start (as TensorFlow's ExponentialMovingAverage does with `num_updates`).
+ */
+export function averageDecayAt({ averageDecay = 0 }: OptimizerSettings, step: number): number {
+  return Math.min(averageDecay, (1 + step) / (10 + step))
+}
+
 /** The numbers that one update of one parameter needs. */
 interface Update {
   readonly w: Float32Array
   readonly g: Float32Array
   readonly slots: readonly Float32Array[]
+  readonly average: Float32Array | undefined
   readonly decay: number
   readonly rate: number
   readonly scale: number
@@ -52,7 +71,7 @@ export class Optimizer {
     this.settings = settings
     this.#decays = decays
     this.#step = state?.step ?? 0
-    this.#slots = new Map(slotNames[settings.name].map((slot) => [slot, new Map(state?.slots.get(slot))]))
+    this.#slots = new Map(slotsOfSettings(settings).map((slot) => [slot, new Map(state?.slots.get(slot))]))
   }
 
   /** One step at the given rate. `gradientScale` multiplies every gradient first (clipping, averaging). */
@@ -64,10 +83,12 @@ export class Optimizer {
     this.begin()
     for (const [name, gradient] of gradients) {
       const parameter = must(parameters.get(name), `gradient ${name} belongs to a parameter`)
+      const slots = this.slotsOf(name, parameter)
       this.#updateOne({
         w: parameter.data,
         g: gradient.data,
-        slots: [...this.slotsOf(name, parameter).values()].map(({ data }) => data),
+        slots: slotNames[this.settings.name].map((slot) => must(slots.get(slot), `${name} has ${slot}`).data),
+        average: slots.get(AVERAGE_SLOT)?.data,
         decay: this.decayOf(name),
         rate,
         scale: gradientScale,
@@ -81,9 +102,23 @@ export class Optimizer {
     return this.#step
   }
 
-  /** The running averages of a parameter by slot name, zeros before its first step. */
-  slotsOf(name: string, like: Tensor): TensorMap {
-    return new Map([...this.#slots].map(([slot, tensors]) => [slot, slotOf(tensors, name, like)]))
+  /** The running averages of a parameter by slot name: before its first step zeros, and its own value for the mean of the weights. */
+  slotsOf(name: string, parameter: Tensor): TensorMap {
+    return new Map([...this.#slots].map(([slot, tensors]) => [slot, slotOf(slot, tensors, { name, parameter })]))
+  }
+
+  /** Lets a change of something that is not trained, such as a running statistic, into its mean. */
+  changing(name: string, value: Tensor, change: () => void): void {
+    const averages = this.#slots.get(AVERAGE_SLOT)
+    const average = averages && slotOf(AVERAGE_SLOT, averages, { name, parameter: value })
+    change()
+    if (average !== undefined) blendAverage(average.data, value.data, averageDecayAt(this.settings, this.#step))
+  }
+
+  /** The mean of the weights, what has none as it is; undefined where none is kept. */
+  averageOf(parameters: TensorMap): TensorMap | undefined {
+    const averages = this.#slots.get(AVERAGE_SLOT)
+    return averages && new Map([...parameters].map(([name, value]) => [name, averages.get(name) ?? value]))
   }
 
   /** The weight decay of a parameter. */
@@ -94,6 +129,8 @@ export class Optimizer {
   #updateOne(update: Update): void {
     if (this.settings.name === 'SGD') sgd(update, this.settings.momentum)
     else adam(update, { ...this.settings, step: this.#step })
+    if (update.average !== undefined)
+      blendAverage(update.average, update.w, averageDecayAt(this.settings, this.#step))
   }
 
   /** The state after the last step, sharing memory with this optimiser. */
@@ -102,10 +139,19 @@ export class Optimizer {
   }
 }
 
-function slotOf(slot: Map<string, Tensor>, name: string, like: Tensor): Tensor {
-  const found = slot.get(name) ?? tensor(like.shape)
-  slot.set(name, found)
+function slotOf(
+  slot: string,
+  tensors: Map<string, Tensor>,
+  { name, parameter: { shape, data } }: { readonly name: string; readonly parameter: Tensor },
+): Tensor {
+  const found = tensors.get(name) ?? (slot === AVERAGE_SLOT ? tensor(shape, data.slice()) : tensor(shape))
+  tensors.set(name, found)
   return found
+}
+
+/** a = d a + (1 - d) w */
+function blendAverage(average: Float32Array, w: Float32Array, decay: number): void {
+  for (let i = 0; i < w.length; i++) average[i] += (1 - decay) * (w[i] - average[i])
 }
 
 /** What Adam's averages are multiplied with because they start at 0: the mean, and the root of the mean square. */

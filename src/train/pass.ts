@@ -18,6 +18,8 @@ export interface PassOptions {
   readonly loss: LossSettings
   /** Prefixes of parameters that stay as they are. */
   readonly frozen: readonly string[]
+  /** Whether normalisations keep their running statistics instead of using those of the batch. */
+  readonly freezeNorm?: boolean
   /** Whether cheap activations are computed again in the reverse pass: less memory, more time. */
   readonly recompute?: boolean
   /** Where and with how many threads the graph is computed. */

@@ -64,6 +64,11 @@ export class Trainer {
     return this.#microBatch
   }
 
+  /** The exponential mean of all parameters and running statistics as of the last `sync`; undefined where none is kept. */
+  get average(): TensorMap | undefined {
+    return this.optimizer.averageOf(this.parameters)
+  }
+
   /** Whether the graph is in memory. */
   get isLoaded(): boolean {
     return this.#weights !== undefined
@@ -140,8 +145,13 @@ export class Trainer {
 
   /** running = 0.9 running + 0.1 seen, as PyTorch does. */
   #blend({ layer, mean, variance }: SeenStatistics): void {
-    blend(must(this.parameters.get(`${layer}.running_mean`), `${layer} has a running mean`).data, mean)
-    blend(must(this.parameters.get(`${layer}.running_var`), `${layer} has a running variance`).data, variance)
+    for (const [name, seen] of [
+      [`${layer}.running_mean`, mean],
+      [`${layer}.running_var`, variance],
+    ] as const) {
+      const running = must(this.parameters.get(name), `${layer} has running statistics`)
+      this.optimizer.changing(name, running, () => blend(running.data, seen))
+    }
   }
 }
 

@@ -2,7 +2,14 @@
 import { tensor, type Shape, type Tensor } from '../core/tensor.ts'
 import { add, mul, reduceSum, reshape, sqrt, sub, div } from '../graph/build.ts'
 import { Graph, type Value } from '../graph/graph.ts'
-import { ADAM_EPSILON, BETA2, biasCorrections, type OptimizerSettings } from './optimizer.ts'
+import {
+  ADAM_EPSILON,
+  AVERAGE_SLOT,
+  averageDecayAt,
+  BETA2,
+  biasCorrections,
+  type OptimizerSettings,
+} from './optimizer.ts'
 
 /** One trained parameter. */
 export interface Trained {
@@ -18,13 +25,19 @@ export const valueName = (kind: string, parameter: string): string => `${kind}/$
 export const newName = (name: string): string => `new/${name}`
 
 type Outputs = Record<string, Value>
-type Scalars = Readonly<Record<'rate' | 'scale' | 'stepSize' | 'root', Value>>
+type Scalars = Readonly<Record<'rate' | 'scale' | 'stepSize' | 'root' | 'fresh', Value>>
 
 /** From `weight/p`, `gradient/p` and each slot of every parameter to the new weights and slots. */
 export function updateGraph(settings: OptimizerSettings, parameters: readonly Trained[]): Outputs {
   const graph = new Graph()
   const scalar = (name: string) => graph.input(name, [])
-  const scalars = { rate: scalar('rate'), scale: scalar('scale'), stepSize: scalar('stepSize'), root: scalar('root') }
+  const scalars = {
+    rate: scalar('rate'),
+    scale: scalar('scale'),
+    stepSize: scalar('stepSize'),
+    root: scalar('root'),
+    fresh: scalar('fresh'),
+  }
   const rule = settings.name === 'SGD' ? sgd : adam
   const outputs: Outputs = {}
   for (const parameter of parameters) {
@@ -33,6 +46,7 @@ export function updateGraph(settings: OptimizerSettings, parameters: readonly Tr
     const [weight, ...slots] = names.map((name) => graph.input(name, parameter.shape))
     const gradient = graph.input(valueName('gradient', parameter.name), parameter.shape)
     const updated = rule({ ...scalars, weight, gradient, slots, decay: parameter.decay }, settings)
+    if (parameter.slots.at(-1) === AVERAGE_SLOT) updated.push(averaged(slots[slots.length - 1], updated[0], scalars.fresh))
     updated.forEach((value, index) => (outputs[newName(names[index])] = value))
   }
   return outputs
@@ -43,6 +57,11 @@ interface Update extends Scalars {
   readonly gradient: Value
   readonly slots: readonly Value[]
   readonly decay: number
+}
+
+/** a + fresh (w - a) */
+function averaged(average: Value, weight: Value, fresh: Value): Value {
+  return add(average, mul(sub(weight, average), fresh))
 }
 
 function sgd({ weight, gradient, slots: [v], decay, rate, scale }: Update, { momentum }: OptimizerSettings): Value[] {
@@ -64,15 +83,16 @@ function adam(update: Update, { name, momentum: beta1 }: OptimizerSettings): Val
 
 /** What changes from step to step, as `updateGraph` takes it; `step` counts from 1. */
 export function updateScalars(
-  { momentum }: OptimizerSettings,
+  settings: OptimizerSettings,
   { step, rate, gradientScale }: { readonly step: number; readonly rate: number; readonly gradientScale: number },
 ): Record<keyof Scalars, Tensor> {
-  const { mean, root } = biasCorrections(step, momentum)
+  const { mean, root } = biasCorrections(step, settings.momentum)
   return {
     rate: tensor([], [rate]),
     scale: tensor([], [gradientScale]),
     stepSize: tensor([], [rate * mean]),
     root: tensor([], [root]),
+    fresh: tensor([], [1 - averageDecayAt(settings, step)]),
   }
 }
 

@@ -19,3 +19,33 @@ function halfValue(bits: number): number {
   if (exponent === 0) return sign * fraction * 2 ** -24
   return sign * (1024 + fraction) * 2 ** (exponent - 25)
 }
+
+/** The nearest float16 of each element as its 16 bits, ties to even; beyond ±65504 it is infinite. */
+export function toFloat16(data: Float32Array): Uint16Array {
+  return Uint16Array.from(data, halfBits)
+}
+
+const wide = new Float32Array(1)
+const wideBits = new Uint32Array(wide.buffer)
+
+function halfBits(value: number): number {
+  wide[0] = value
+  const [bits] = wideBits
+  const sign = (bits >>> 16) & 0x8000
+  const exponent = ((bits >>> 23) & 255) - 127
+  const fraction = bits & 0x7fffff
+  if (exponent === 128) return sign | 0x7c00 | (fraction === 0 ? 0 : 0x200)
+  if (exponent < -25) return sign
+  // Subnormal halves lose one more bit for each power below -14; a carry out of the fraction raises the exponent by itself.
+  const dropped = exponent < -14 ? -1 - exponent : 13
+  const significand = exponent < -14 ? fraction | 0x800000 : ((exponent + 15) << 23) | fraction
+  return Math.min(0x7c00, roundToEven(significand, dropped)) | sign
+}
+
+/** value / 2^bits, rounded to the nearest whole number, ties to even. */
+function roundToEven(value: number, bits: number): number {
+  const unit = 2 ** bits
+  const down = Math.floor(value / unit)
+  const rest = value - down * unit
+  return rest > unit / 2 || (rest === unit / 2 && down % 2 === 1) ? down + 1 : down
+}

@@ -27,6 +27,13 @@ export const runSettings = {
     sentence: 'Part of the network whose weights stay as they are.',
     sentenceZh: '保持权重不变的网络部分。',
   }),
+  freeze_norm: setting(toggle(), {
+    default: false,
+    group: 'run',
+    sentence:
+      'Normalisation layers keep the statistics of the initial weights; steadier with small batches, when fine-tuning.',
+    sentenceZh: '归一化层沿用初始权重的统计量;微调且批次较小时更稳定。',
+  }),
   eval_interval: setting(wholeNumber(1, 100_000), {
     default: 1,
     group: 'run',
@@ -129,6 +136,12 @@ export const optimizerSettings = {
     unit: 'iterations',
     sentence: 'Iterations during which the learning rate rises to its full value.',
     sentenceZh: '学习率升到设定值所用的迭代次数。',
+  }),
+  ema: setting(number(0, 0.99999), {
+    default: 0,
+    group: 'optimizer',
+    sentence: 'Decay of the exponential mean of the weights, which is what is evaluated and saved; 0 keeps none.',
+    sentenceZh: '权重指数滑动平均(EMA)的衰减系数;评估和保存的是平均后的权重;0 表示不使用。',
   }),
   max_grad_norm: setting(number(0, 1_000_000), {
     default: 0,

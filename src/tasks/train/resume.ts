@@ -54,8 +54,8 @@ export async function resume(task: ResumeTask, listen: (event: TrainingEvent) =>
     const facts = { ...run.facts, ...factsOf(hash, dataset), device: device.name }
     writer.writeConfig(config, facts)
     writer.writeDataFiles(samples)
-    const { parameters, fScore } = checkpoint
-    const start = { config, facts, dataset, device, parameters, position, writer, listen, stop: task.stop }
+    const { parameters, average, fScore } = checkpoint
+    const start = { config, facts, dataset, device, parameters, average, position, writer, listen, stop: task.stop }
     return new TrainingSession({ ...start, training, fScore }).run()
   })
 }

@@ -1,6 +1,6 @@
 // One training from its first to its last epoch: the rooms meet here, and the run folder keeps what they say.
 import { encodeCheckpoint } from '../../checkpoint/write.ts'
-import type { TrainingState } from '../../checkpoint/checkpoint.ts'
+import { weightsForUse, type TrainingState } from '../../checkpoint/checkpoint.ts'
 import type { TensorMap } from '../../core/tensor.ts'
 import { BatchLoader } from '../../data/batches/loader.ts'
 import { batchesPerEpoch } from '../../data/batches/plan.ts'
@@ -37,6 +37,8 @@ export interface SessionStart {
   readonly dataset: Dataset
   readonly device: Device
   readonly parameters: TensorMap
+  /** Exponential mean of the weights so far, where a resumed training keeps one. */
+  readonly average?: TensorMap | undefined
   readonly position: Position
   /** State of the training so far; undefined at its first start. */
   readonly training: TrainingState | undefined
@@ -154,6 +156,7 @@ export class TrainingSession {
       optimizer: optimizerSettings(config),
       ...(training && { optimizerState: training.optimizer }),
       frozen: frozenPrefixes(config),
+      freezeNorm: config.freeze_norm,
       maxGradNorm: config.max_grad_norm,
       recompute: config.save_memory,
       session: device.session,
@@ -243,7 +246,7 @@ export class TrainingSession {
   async #validate(): Promise<Evaluation> {
     const { config, dataset, device, parameters, writer, listen, stop } = this.#start
     const validator = await Validator.create({
-      values: parameters,
+      values: weightsForUse({ parameters, average: this.#average() }),
       settings: detectorSettings(config),
       targets: targetSettings(config),
       loss: lossSettings(config),
@@ -260,15 +263,21 @@ export class TrainingSession {
     }
   }
 
+  /** The mean of the weights so far, also before the first step of a training that is resumed. */
+  #average(): TensorMap | undefined {
+    return this.#trainer === undefined ? this.#start.average : this.#trainer.average
+  }
+
   /** Writes a checkpoint. Only best_model.pth is made for use alone and leaves out what a training needs to go on. */
   #save(name: CheckpointName): void {
     const { config, parameters, training, writer } = this.#start
     const forUse = name === 'best_model.pth'
     const optimizer = this.#trainer?.optimizer.state() ?? training?.optimizer ?? { step: 0, slots: new Map() }
+    const average = this.#average()
     writer.saveCheckpoint(
       name,
       encodeCheckpoint({
-        parameters,
+        ...(forUse ? { parameters: weightsForUse({ parameters, average }) } : { parameters, average }),
         settings: detectorSettings(config),
         position: this.#position,
         fScore: this.#fScore,

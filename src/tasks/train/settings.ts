@@ -60,7 +60,12 @@ export function lossSettings(config: Config): LossSettings {
 }
 
 export function optimizerSettings(config: Config): OptimizerSettings {
-  return { name: config.optimizer, momentum: config.momentum, weightDecay: config.weight_decay }
+  return {
+    name: config.optimizer,
+    momentum: config.momentum,
+    weightDecay: config.weight_decay,
+    averageDecay: config.ema,
+  }
 }
 
 export function scheduleSettings(config: Config): ScheduleSettings {

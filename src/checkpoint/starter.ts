@@ -1,0 +1,82 @@
+// The starter: trained weights that the product ships, and what every fresh install detects and fine-tunes with.
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+import { messageOf, UserError } from '../core/errors.ts'
+import type { Tensor } from '../core/tensor.ts'
+import type { Checkpoint } from './checkpoint.ts'
+import { decodeCheckpoint } from './read.ts'
+
+/** The word that means the starter wherever a model or initial weights are named. */
+export const starterName = 'starter'
+
+/** What `weights/starter.json` says of the weights beside it; `npm run pack:starter` writes both. */
+export interface StarterManifest {
+  /** Counts up with each new set of weights. */
+  readonly version: number
+  /** Name of the file beside the manifest. */
+  readonly file: string
+  readonly bytes: number
+  /** SHA-256 of the file, in hexadecimal. */
+  readonly sha256: string
+  /** Where the weights come from, one sentence. */
+  readonly provenance: string
+}
+
+export interface Starter extends StarterManifest {
+  /** Absolute path of the file. */
+  readonly path: string
+}
+
+// `src/checkpoint/` and `dist/checkpoint/` lie equally deep in the package.
+const folder = new URL('../../weights/', import.meta.url)
+
+/**
+ * What the installation says of its starter; the weights are not read.
+ * @throws UserError `starter-damaged` when the manifest is missing or unreadable
+ */
+export function findStarter(): Starter {
+  const manifest = fileURLToPath(new URL('starter.json', folder))
+  try {
+    const parsed = JSON.parse(readFileSync(manifest, 'utf8')) as StarterManifest
+    return { ...parsed, path: fileURLToPath(new URL(parsed.file, folder)) }
+  } catch (cause) {
+    throw damaged(manifest, { found: messageOf(cause), cause })
+  }
+}
+
+/** How messages and logs name it: `starter v1 (sha256 0123456789ab)`. */
+export function describeStarter({ version, sha256 }: StarterManifest): string {
+  return `${starterName} v${version} (sha256 ${sha256.slice(0, 12)})`
+}
+
+/**
+ * Reads the starter's weights and checks that they are the ones that were shipped.
+ * @param missing values for tensors of the threshold branch, should the file lack them
+ * @throws UserError `starter-damaged` for a missing file or other bytes than the manifest's
+ */
+export async function readStarter(missing?: (name: string) => Tensor): Promise<Starter & { checkpoint: Checkpoint }> {
+  const starter = findStarter()
+  const bytes = await readFile(starter.path).catch((cause: unknown) => {
+    throw damaged(starter.path, { found: messageOf(cause), cause })
+  })
+  const sha256 = createHash('sha256').update(bytes).digest('hex')
+  if (sha256 !== starter.sha256)
+    throw damaged(starter.path, {
+      expected: `${starter.bytes} bytes with the SHA-256 ${starter.sha256}`,
+      found: `${bytes.length} bytes with ${sha256}`,
+    })
+  return { ...starter, checkpoint: decodeCheckpoint(bytes, starter.path, missing) }
+}
+
+function damaged(where: string, parts: { expected?: string; found: string; cause?: unknown }): UserError {
+  return new UserError({
+    code: 'starter-damaged',
+    message: 'The starter weights of this installation are missing or damaged',
+    expected: 'the files of weights/ as they were shipped',
+    ...parts,
+    where,
+    next: 'install ocrdet again, or name other weights: --model weights.pth, --init weights.pth, --init none',
+  })
+}
