@@ -52,6 +52,7 @@ const consequences: readonly (readonly [cause: FindingCode, follow: readonly Fin
     [
       ...learntNothing,
       'rate-unusual',
+      'fine-tuning-worse',
       'labels-not-learnt',
       'loss-not-finite',
       'loss-diverged',

@@ -58,6 +58,7 @@ export const remedies = [
   'more-test-pictures',
   'unfreeze',
   'slower-decay',
+  'gentler-fine-tuning',
   'same-names',
   'same-sizes',
 ] as const
@@ -96,6 +97,7 @@ export const findingKinds = {
   // Facts: what the numbers say without any judgement.
   'loss-not-finite': fact('error', 'log', 'lower-rate'),
   'f-score-zero': fact('error', 'log', 'check-preprocessing'),
+  'fine-tuning-worse': fact('warning', 'configuration', 'gentler-fine-tuning'),
   'no-best-model': fact('warning', 'log', 'train-longer'),
   'never-evaluated': fact('warning', 'configuration', 'evaluate'),
   // Facts: how the run stands.

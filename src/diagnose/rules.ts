@@ -37,6 +37,7 @@ import { rateTooHigh } from './rules/rate-too-high.ts'
 import { rateTooLow } from './rules/rate-too-low.ts'
 import { rateUnusual } from './rules/rate-unusual.ts'
 import { rateVanished } from './rules/rate-vanished.ts'
+import { fineTuningWorse } from './rules/fine-tuning-worse.ts'
 import { fScoreFell, precisionCollapsed, recallCollapsed } from './rules/score-falls.ts'
 import { stillImproving } from './rules/still-improving.ts'
 import { stoppedByUser } from './rules/stopped-by-user.ts'
@@ -53,6 +54,7 @@ export const rules: readonly Rule[] = [
   errorInLog,
   lossNotFinite,
   fScoreZero,
+  fineTuningWorse,
   noBestModel,
   bestModelMissing,
   neverEvaluated,

@@ -31,7 +31,7 @@ export interface LogMessage {
 /** Everything that the log of a run tells. */
 export interface History {
   readonly train: TrainColumns
-  /** One row an epoch, epoch 0 (the start weights) included when it was evaluated. */
+  /** One row an epoch, epoch 0 (the initial weights) included when it was evaluated. */
   readonly val: ValPoint[]
   /** `num_epochs` and iterations an epoch, as the last [TRAIN] line tells; 0 before the first. */
   epochs: number
@@ -52,6 +52,8 @@ export interface History {
   readonly warnings: LogMessage[]
   /** How often a best model was saved. */
   bestSaves: number
+  /** Whether the initial weights were saved as the best model: older runs kept only weights that they had trained. */
+  keepsInitial: boolean
 }
 
 /** More messages than a person reads are counted nowhere and kept nowhere: a broken log must not fill the memory. */
@@ -74,6 +76,7 @@ export function initHistory(): History {
     errors: [],
     warnings: [],
     bestSaves: 0,
+    keepsInitial: false,
   }
 }
 
@@ -91,7 +94,9 @@ export function updateHistory(history: History, { number, line }: LogEntry): voi
       beginPart(history, line)
       return
     case 'save':
-      if (line.path.endsWith('best_model.pth')) history.bestSaves++
+      if (!line.path.endsWith('best_model.pth')) return
+      history.bestSaves++
+      if (history.val.at(-1)?.epoch === 0) history.keepsInitial = true
       return
     case 'stopped':
     case 'completed':
@@ -202,11 +207,11 @@ function addVal(history: History, line: ValLine, number: number): void {
   history.fatal = undefined
 }
 
-/** The evaluation with the highest F-score among those after training began; the earliest of equals. */
-export function bestOf({ val }: History): ValPoint | undefined {
+/** The evaluation whose weights are the best model: the highest F-score, the earliest of equals; epoch 0 only where it was kept. */
+export function bestOf({ val, keepsInitial }: History): ValPoint | undefined {
   let best: ValPoint | undefined
   for (const point of val) {
-    if (point.epoch > 0 && point.fScore > (best?.fScore ?? Number.NEGATIVE_INFINITY)) best = point
+    if ((point.epoch > 0 || keepsInitial) && point.fScore > (best?.fScore ?? Number.NEGATIVE_INFINITY)) best = point
   }
   return best
 }

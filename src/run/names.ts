@@ -3,6 +3,7 @@ import { lstatSync, readdirSync, readlinkSync, renameSync, rmSync, symlinkSync }
 import { basename, dirname, join, relative, resolve } from 'node:path'
 import { UserError } from '../core/errors.ts'
 import { explaining, flushFolder } from '../core/files.ts'
+import { scratchName, starterName } from './initial-weights.ts'
 import { closest } from './suggest.ts'
 import { parseRunId } from './layout.ts'
 import { type RunEntry, followName, listRuns } from './resolve.ts'
@@ -61,7 +62,12 @@ const longestName = 100
 /** Names that could be taken for something else: ids, `latest`, hidden files, paths, flags. */
 export function refuseBadName(name: string): void {
   const isPlain = /^[\p{L}\p{N}_][^\p{C}/\\:*?"<>|]*$/u.test(name) && !/[. ]$/.test(name)
-  const meansMore = name === 'latest' || name === 'archive' || parseRunId(name) !== undefined
+  const meansMore =
+    name === 'latest' ||
+    name === 'archive' ||
+    name === starterName ||
+    name === scratchName ||
+    parseRunId(name) !== undefined
   if (isPlain && !meansMore && name.length <= longestName) return
   throw new UserError({
     code: 'bad-name',

@@ -12,13 +12,13 @@ import type { DetectorSettings } from '../detect/settings.ts'
 import type { DetectedText } from '../geometry/boxes.ts'
 import { fileStems } from '../run/eval-results.ts'
 import { localTime } from '../run/layout.ts'
-import { openDetector } from './models.ts'
+import { defaultModel, openDetector } from './models.ts'
 
 export interface DetectTask {
   /** Pictures and folders of pictures (sub-folders included). */
   readonly inputs: readonly string[]
-  /** A run, a .pth or an .onnx file. */
-  readonly model: string
+  /** `starter`, a run, a .pth or an .onnx file; the latest run with weights, else the starter, when not given. */
+  readonly model?: string
   /** Probability from which a pixel is text, 0 to 1; the model's own when not given. */
   readonly threshold?: number
   readonly out: string
@@ -65,7 +65,10 @@ export async function detectTexts(
 ): Promise<DetectReport> {
   const { draw = true } = task
   const pictures = expandInputs(task.inputs)
-  const { detector, label } = await openDetector(task.model, { ...task, adjust: withThreshold(task.threshold) })
+  const { detector, label } = await openDetector(task.model ?? defaultModel(task.workdirs), {
+    ...task,
+    adjust: withThreshold(task.threshold),
+  })
   const folder = claimOutputFolder(task.out)
   const nameOf = (path: string): string => task.names?.get(path) ?? path
   const stems = fileStems(pictures.map(nameOf))

@@ -1,6 +1,8 @@
-// Estimates what a training will take, before it is started: memory from its sizes, time from an earlier run or from our measurements.
-import { availableParallelism } from 'node:os'
+// Estimates what a training will take, before it is started: memory from its sizes, time from an earlier run or from a measurement.
 import { readDataset } from '../data/dataset.ts'
+import { Detector } from '../detect/detector.ts'
+import { defaultDetectorSettings } from '../detect/settings.ts'
+import { initialParameters } from '../model/init.ts'
 import { summarizeRuns } from '../run/list/list.ts'
 import { readRecord } from '../run/list/record.ts'
 import type { Config } from '../run/settings/table.ts'
@@ -43,16 +45,16 @@ export interface TimeEstimate {
   readonly steps: number
   /** In one epoch. */
   readonly iterations: number
-  readonly basis: 'earlier-run' | 'standard'
+  /** An earlier run on the same device, or the network's forward pass, timed just now. */
+  readonly basis: 'earlier-run' | 'measured'
   /** The run that was measured. */
   readonly run?: string
 }
 
-/**
- * Core-seconds that one pixel of a batch takes in a training step: 3.05 s a step for 2 pictures of 640x640 on 2 cores, and a
- * tenth more for decoding and augmentation (docs/log.md).
- */
-const coreSecondsPerPixel = 8.2e-6
+/** A training step takes so many times as long as the forward pass of an inference on as many pixels (docs/log.md). */
+const stepsPerForward = 4.5
+/** Share of a step that is left when the backbone is frozen (docs/log.md). */
+const frozenShare = 0.6
 /** An evaluation runs the network forwards only, and does more around it. */
 const evaluationShare = 0.4
 /** Runs that are looked at for a measured pace, newest first. */
@@ -63,7 +65,7 @@ export async function estimateTraining({ config, workdirs, within }: EstimateTas
   const samples = { train: train.length, test: test.length }
   return {
     memory: memoryOf(config, availableMemory()),
-    time: samples.train === 0 ? undefined : timeOf(config, { samples, pace: paceOf(config, workdirs) }),
+    time: samples.train === 0 ? undefined : timeOf(config, { samples, pace: await paceOf(config, workdirs) }),
     samples,
   }
 }
@@ -80,7 +82,7 @@ export function memoryOf(config: Config, available: number): MemoryEstimate {
 }
 
 interface Pace {
-  /** Seconds for one pixel of a batch. */
+  /** Seconds for one pixel of a batch, with all weights trained. */
   readonly perPixel: number
   readonly run?: string
 }
@@ -90,23 +92,59 @@ function timeOf(config: Config, { samples, pace }: Pick<TrainingEstimate, 'sampl
   const pixels = input_size[0] * input_size[1]
   const iterations = Math.ceil(samples.train / batch_size)
   const steps = iterations * num_epochs
-  const stepSeconds = pace.perPixel * pixels * batch_size
+  const stepSeconds = pace.perPixel * shareOf(config) * pixels * batch_size
   const evaluations = 1 + Math.ceil(num_epochs / eval_interval)
   const evaluationSeconds = evaluations * samples.test * pixels * pace.perPixel * evaluationShare
   const seconds = steps * stepSeconds + evaluationSeconds
-  const basis = pace.run === undefined ? 'standard' : 'earlier-run'
+  const basis = pace.run === undefined ? 'measured' : 'earlier-run'
   return { seconds, stepSeconds, steps, iterations, basis, ...(pace.run !== undefined && { run: pace.run }) }
 }
 
 /** The pace of the latest run on the same device that tells it. */
-function paceOf({ device }: Config, workdirs: string): Pace {
+async function paceOf({ device }: Config, workdirs: string): Promise<Pace> {
   for (const { id, folder, config } of summarizeRuns(workdirs).slice(0, runsLookedAt)) {
     if (config['device'] !== undefined && config['device'] !== device) continue
     const { batch_size: batch, input_size: size } = config
     const { stepMs } = readRecord(folder)
     if (stepMs === undefined || typeof batch !== 'number' || !Array.isArray(size)) continue
     const pixels = Number(size[0]) * Number(size[1]) * batch
-    if (pixels > 0) return { perPixel: stepMs / 1000 / pixels, run: id }
+    if (pixels > 0) return { perPixel: stepMs / 1000 / pixels / shareOf(config), run: id }
   }
-  return { perPixel: coreSecondsPerPixel / availableParallelism() }
+  measured ??= measureForward()
+  return { perPixel: (await measured) * stepsPerForward }
+}
+
+function shareOf({ freeze }: { readonly freeze?: unknown }): number {
+  return freeze === 'backbone' ? frozenShare : 1
+}
+
+let measured: Promise<number> | undefined
+/** Of the picture that is timed, and how often; the fastest run counts, since others disturb it less. */
+const timedSide = 320
+const timedRuns = 3
+
+/** Seconds for one pixel of an inference on this machine. What the weights are does not matter. */
+async function measureForward(): Promise<number> {
+  const detector = await Detector.fromParameters(initialParameters(0), {
+    ...defaultDetectorSettings,
+    preprocessing: { ...defaultDetectorSettings.preprocessing, resize: 'fit', size: [timedSide, timedSide] },
+  })
+  const input = {
+    data: new Float32Array(3 * timedSide ** 2),
+    width: timedSide,
+    height: timedSide,
+    contentWidth: timedSide,
+    contentHeight: timedSide,
+    scaleX: 1,
+    scaleY: 1,
+  }
+  const seconds: number[] = []
+  for (let run = 0; run <= timedRuns; run++) {
+    const started = performance.now()
+    await detector.run(input)
+    // The first run also lays out memory.
+    if (run > 0) seconds.push((performance.now() - started) / 1000)
+  }
+  await detector.release()
+  return Math.min(...seconds) / timedSide ** 2
 }

@@ -32,8 +32,7 @@ export async function exportModel({ source, size, dynamic, out, workdirs }: Expo
   const trained = weights.settings.preprocessing.size
   const chosen = size ?? (isExportable(trained) ? trained : STANDARD_SIZE)
   const provenance = provenanceOf(weights)
-  const { parameters: values } = weights.checkpoint
-  const bytes = exportOnnx({ values, settings: weights.settings, size: chosen, dynamic, provenance })
+  const bytes = exportOnnx({ values: weights.weights, settings: weights.settings, size: chosen, dynamic, provenance })
   makeFolder(out)
   const path = join(out, `model_${dynamic ? 'dynamic' : chosen.join('x')}.onnx`)
   writeFileAtomic(path, bytes)
@@ -44,10 +43,10 @@ function isExportable(size: readonly [number, number]): boolean {
   return size.every((extent) => extent >= EXPORT_SIZES.min && extent <= EXPORT_SIZES.max)
 }
 
-function provenanceOf({ path, checkpoint, run }: FoundWeights): Provenance {
+function provenanceOf({ checkpoint, run, reference }: FoundWeights): Provenance {
   const fScore = checkpoint.fScore ?? (run && readRun(run.folder).best?.fScore)
   return {
-    source: run?.id ?? path,
+    source: reference,
     ...(run && { run: run.folder }),
     ...(checkpoint.position && { epoch: checkpoint.position.epoch }),
     ...(fScore !== undefined && { fScore }),

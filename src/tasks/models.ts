@@ -2,33 +2,48 @@
 import { existsSync } from 'node:fs'
 import { basename, extname } from 'node:path'
 import { readCheckpoint } from '../checkpoint/read.ts'
-import type { Checkpoint } from '../checkpoint/checkpoint.ts'
+import { weightsForUse, type Checkpoint } from '../checkpoint/checkpoint.ts'
+import { readStarter } from '../checkpoint/starter.ts'
 import { UserError } from '../core/errors.ts'
+import type { TensorMap } from '../core/tensor.ts'
 import { Detector } from '../detect/detector.ts'
 import { defaultDetectorSettings, type DetectorSettings } from '../detect/settings.ts'
 import { openOnnx } from '../export/open.ts'
+import { starterName } from '../run/initial-weights.ts'
 import { runPaths } from '../run/layout.ts'
 import { readRun } from '../run/reader.ts'
-import { resolveRun } from '../run/resolve.ts'
+import { listRuns, resolveRun } from '../run/resolve.ts'
 
 /** Weights that were found for a run or a file. */
 export interface FoundWeights {
   readonly path: string
   readonly checkpoint: Checkpoint
+  /** Every parameter and running statistic, as it is to be used: the mean of the training's weights where one was kept. */
+  readonly weights: TensorMap
   readonly settings: DetectorSettings
+  /** For messages: `exp_20260105_143022 (best_model.pth, epoch 5)`, `starter v1`. */
+  readonly label: string
+  /** What finds them again: the word `starter`, the run's id, or the path. */
+  readonly reference: string
   /** The run they belong to, where they were found through one. */
   readonly run: { readonly id: string; readonly folder: string; readonly dataHash: string | undefined } | undefined
 }
 
-/** The weights of a run (its best model, or the last one where no best was saved) or of a .pth file. */
+/**
+ * The weights of the starter, of a run (its best model, or the last one where no best was saved) or of a .pth file.
+ * @param reference `starter`, the path of a .pth file, or a run: folder, id, name, or `latest`
+ */
 export async function findWeights(reference: string, workdirs: string): Promise<FoundWeights> {
+  if (reference === starterName) {
+    const { path, version, checkpoint } = await readStarter()
+    return found({ path, checkpoint, label: `${starterName} v${version}`, reference: starterName })
+  }
   if (isFile(reference, '.pth') || isFile(reference, '.pt')) {
     const checkpoint = await readCheckpoint(reference)
-    return { path: reference, checkpoint, settings: checkpoint.settings ?? defaultDetectorSettings, run: undefined }
+    return found({ path: reference, checkpoint, label: basename(reference), reference })
   }
   const { id, folder } = resolveRun(reference, workdirs)
-  const { bestModel, lastModel } = runPaths(folder)
-  const path = [bestModel, lastModel].find((candidate) => existsSync(candidate))
+  const path = weightsIn(folder)
   if (path === undefined)
     throw new UserError({
       code: 'run-without-weights',
@@ -40,7 +55,30 @@ export async function findWeights(reference: string, workdirs: string): Promise<
   const checkpoint = await readCheckpoint(path)
   const { facts } = readRun(folder)
   const dataHash = typeof facts['data_hash'] === 'string' ? facts['data_hash'] : undefined
-  return { path, checkpoint, settings: checkpoint.settings ?? defaultDetectorSettings, run: { id, folder, dataHash } }
+  const epoch = checkpoint.position === undefined ? '' : `, epoch ${checkpoint.position.epoch}`
+  const label = `${id} (${basename(path)}${epoch})`
+  return found({ path, checkpoint, label, reference: id }, { id, folder, dataHash })
+}
+
+function found(
+  parts: Pick<FoundWeights, 'path' | 'checkpoint' | 'label' | 'reference'>,
+  run?: FoundWeights['run'],
+): FoundWeights {
+  const { checkpoint } = parts
+  const settings = checkpoint.settings ?? defaultDetectorSettings
+  return { ...parts, weights: weightsForUse(checkpoint), settings, run }
+}
+
+/** What is used where no model is named: the latest run with weights, else the starter. */
+export function defaultModel(workdirs: string): string {
+  const trained = listRuns(workdirs).find(({ folder }) => weightsIn(folder) !== undefined)
+  return trained?.id ?? starterName
+}
+
+/** The best model of a run folder, or the last one where no best was saved. */
+function weightsIn(folder: string): string | undefined {
+  const { bestModel, lastModel } = runPaths(folder)
+  return [bestModel, lastModel].find((candidate) => existsSync(candidate))
 }
 
 /** A path to an existing file with this ending, or a path that can only be meant as one. */
@@ -66,8 +104,6 @@ export async function openDetector(
     const { detector } = await openOnnx(reference)
     return { detector: detector.withSettings(adjust(detector.settings)), label: basename(reference) }
   }
-  const { path, checkpoint, settings, run } = await findWeights(reference, workdirs)
-  const detector = await Detector.fromParameters(checkpoint.parameters, adjust(settings))
-  const epoch = checkpoint.position === undefined ? '' : `, epoch ${checkpoint.position.epoch}`
-  return { detector, label: run === undefined ? basename(path) : `${run.id} (${basename(path)}${epoch})` }
+  const { weights, settings, label } = await findWeights(reference, workdirs)
+  return { detector: await Detector.fromParameters(weights, adjust(settings)), label }
 }

@@ -40,7 +40,7 @@ export async function verifyModel(
   const samples = await testSamples(task.testDir)
   const { weights, notes } = await originOf(task, opened)
   const { settings } = opened.detector
-  const original = weights && (await Detector.fromParameters(weights.checkpoint.parameters, settings))
+  const original = weights && (await Detector.fromParameters(weights.weights, settings))
   const logged = loggedFScore(opened, weights)
   const verification = await verifyExport({
     exported: opened.detector,

@@ -129,8 +129,7 @@ export class Optimizer {
   #updateOne(update: Update): void {
     if (this.settings.name === 'SGD') sgd(update, this.settings.momentum)
     else adam(update, { ...this.settings, step: this.#step })
-    if (update.average !== undefined)
-      blendAverage(update.average, update.w, averageDecayAt(this.settings, this.#step))
+    if (update.average !== undefined) blendAverage(update.average, update.w, averageDecayAt(this.settings, this.#step))
   }
 
   /** The state after the last step, sharing memory with this optimiser. */

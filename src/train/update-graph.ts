@@ -46,7 +46,8 @@ export function updateGraph(settings: OptimizerSettings, parameters: readonly Tr
     const [weight, ...slots] = names.map((name) => graph.input(name, parameter.shape))
     const gradient = graph.input(valueName('gradient', parameter.name), parameter.shape)
     const updated = rule({ ...scalars, weight, gradient, slots, decay: parameter.decay }, settings)
-    if (parameter.slots.at(-1) === AVERAGE_SLOT) updated.push(averaged(slots[slots.length - 1], updated[0], scalars.fresh))
+    if (parameter.slots.at(-1) === AVERAGE_SLOT)
+      updated.push(averaged(slots[slots.length - 1], updated[0], scalars.fresh))
     updated.forEach((value, index) => (outputs[newName(names[index])] = value))
   }
   return outputs

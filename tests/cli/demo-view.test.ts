@@ -8,7 +8,14 @@ const scores = { precision: 1, recall: 1, fScore: 0.81, matched: 1, truths: 1, d
 
 const finished: DemoSummary = {
   data: { root: '/d/demo' } as DemoSummary['data'], // nothing else of it is shown
-  training: { id: 'exp_1', folder: '/d/exp_1', ended: 'completed', best: { fScore: 0.81, epoch: 5 }, seconds: 100 },
+  training: {
+    id: 'exp_1',
+    folder: '/d/exp_1',
+    ended: 'completed',
+    best: { fScore: 0.81, epoch: 5 },
+    initial: 0.7,
+    seconds: 100,
+  },
   exported: {
     path: '/d/outputs/model_320x320.onnx',
     bytes: 48_763_314,

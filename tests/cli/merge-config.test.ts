@@ -20,21 +20,28 @@ function configFile(content: string): string {
 describe('mergeConfig', () => {
   it('lets flags count more than the file, and the file more than the defaults', () => {
     const path = configFile('batch_size: 2\nnum_epochs: 3\n')
-    const config = mergeConfig(path, { dir: 'data', settings: typed({ batch_size: 4 }) })
+    const { config } = mergeConfig(path, { dir: 'data', settings: typed({ batch_size: 4 }) })
     expect(config).toMatchObject({ batch_size: 4, num_epochs: 3, learning_rate: 0.007 })
   })
 
+  it('lets the file count more than the preset, and tells which settings were given', () => {
+    const path = configFile('num_epochs: 3\n')
+    const { config, given } = mergeConfig(path, { dir: 'data', preset: 'thorough', settings: typed({ seed: 7 }) })
+    expect(config.num_epochs).toBe(3)
+    expect([...given].sort()).toEqual(['num_epochs', 'seed', 'train_data_dir'])
+  })
+
   it('makes the path of the data set absolute', () => {
-    expect(mergeConfig(undefined, { dir: 'my data', settings: typed() }).train_data_dir).toBe(resolve('my data'))
+    expect(mergeConfig(undefined, { dir: 'my data', settings: typed() }).config.train_data_dir).toBe(resolve('my data'))
   })
 
   it('takes the data set from the file where none is typed, and the typed one where there are two', () => {
     const path = configFile('train_data_dir: /from/file\n')
-    expect(mergeConfig(path, { dir: undefined, settings: typed() }).train_data_dir).toBe('/from/file')
-    expect(mergeConfig(path, { dir: '/typed', settings: typed() }).train_data_dir).toBe('/typed')
-    expect(mergeConfig(path, { dir: undefined, settings: typed({ train_data_dir: '/flag' }) }).train_data_dir).toBe(
-      '/flag',
-    )
+    expect(mergeConfig(path, { dir: undefined, settings: typed() }).config.train_data_dir).toBe('/from/file')
+    expect(mergeConfig(path, { dir: '/typed', settings: typed() }).config.train_data_dir).toBe('/typed')
+    expect(
+      mergeConfig(path, { dir: undefined, settings: typed({ train_data_dir: '/flag' }) }).config.train_data_dir,
+    ).toBe('/flag')
   })
 
   it('refuses a data set that is missing or typed twice', () => {

@@ -81,6 +81,7 @@ const summary: TrainingSummary = {
   folder: '/nowhere/exp_1',
   ended: 'completed',
   best: undefined,
+  initial: undefined,
   seconds: 80,
 }
 const best = { fScore: 0.8125, epoch: 4 }

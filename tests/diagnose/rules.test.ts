@@ -10,6 +10,7 @@ import {
   completed,
   course,
   epochs,
+  initialScore,
   opening,
   picture,
   saved,
@@ -81,6 +82,10 @@ const stories: Readonly<Record<FindingCode, readonly [found: Story, silent: Stor
   'f-score-zero': [
     trained((share) => ({ loss: 3 - share, fScore: 0 })),
     trained((share) => ({ loss: 3 - share, fScore: share === 1 ? 0.01 : 0 })),
+  ],
+  'fine-tuning-worse': [
+    { lines: [...opening, initialScore(0.9), ...epochs(well), completed] },
+    { lines: [...opening, initialScore(0.2), ...epochs(well), completed] },
   ],
   'no-best-model': [
     { lines: [...opening, ...epochs(well), completed], checkpoints: [] },

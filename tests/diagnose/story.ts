@@ -44,6 +44,9 @@ export const opening: readonly string[] = [
   '[DATA] Loading dataset from data',
   '[DATA] Train samples: 40 | Test samples: 10',
 ]
+/** The evaluation of the initial weights. */
+export const initialScore = (fScore: number): string =>
+  `[VAL] Epoch 0 finished. F-score: ${fScore.toFixed(3)}, Precision: 0.900, Recall: 0.900`
 export const saved = '[SAVE] Best model saved to checkpoints/best_model.pth (F-score improved)'
 export const completed = '[INFO] Training completed successfully.'
 export const stopped = '[INFO] Training stopped by user.'

@@ -87,7 +87,7 @@ it('checks the data set and estimates the training', async () => {
   expect(await ask('POST', '/api/trainings/estimate', { settings })).toMatchObject({
     problems: [],
     memory: { fits: true },
-    time: { iterations: 4, steps: 400, basis: 'standard' },
+    time: { iterations: 4, steps: 400, basis: 'measured' },
     samples: { train: 8, test: 2 },
   })
 }, 60_000)

@@ -6,4 +6,7 @@ import { valueFlagOr } from '../flags.ts'
 export const workdirsFlag = valueFlagOr(defaultWorkdirs, text('the path of a folder'), 'Folder that holds the runs.')
 
 /** What a person may call a run; for help texts. */
+/** What a person may name as a model; for help texts. */
+export const modelWords = 'starter; a run folder, an id (exp_...), a name, or latest; a .pth or an .onnx file'
+
 export const runWords = 'a run folder, an id (exp_...), a name, or latest'

@@ -7,7 +7,7 @@ import { exitCodes } from '../exit-codes.ts'
 import { manyArguments, switchFlag, valueFlag, valueFlagOr } from '../flags.ts'
 import { renderCount } from '../screen/progress.ts'
 import { renderDetection, renderDetectReport } from '../views/detections.ts'
-import { runWords, workdirsFlag } from './common.ts'
+import { modelWords, workdirsFlag } from './common.ts'
 
 export const detectCommand = command({
   about: [
@@ -16,10 +16,9 @@ export const detectCommand = command({
   ],
   arguments: { pictures: manyArguments('Pictures, and folders of pictures.') },
   flags: {
-    model: valueFlagOr(
-      'latest',
-      text('a run, a .pth or an .onnx file'),
-      `Which model: ${runWords}; a .pth or an .onnx file.`,
+    model: valueFlag(
+      text('starter, a run, a .pth or an .onnx file'),
+      `Which model: ${modelWords} (default: the latest run with weights, else the starter).`,
     ),
     threshold: valueFlag(
       number(0, 1),
@@ -30,15 +29,22 @@ export const detectCommand = command({
     workdirs: workdirsFlag,
   },
   examples: [
-    { line: 'receipt.jpg --model starter', does: 'with the starter model' },
-    { line: 'receipt.jpg', does: 'with the best weights of the latest run' },
+    { line: 'receipt.jpg', does: 'with the latest run, or the starter where nothing was trained yet' },
+    { line: 'receipt.jpg --model starter', does: 'with the weights that ocrdet ships' },
     { line: 'scans/ more/1.png --model outputs/model_800x800.onnx', does: 'many pictures, with an exported file' },
   ],
   stoppable: true,
   async run({ args, flags }, context) {
     const { detectTexts } = await import('../../tasks/detect.ts')
     const { model, threshold, onlyJson, out, workdirs } = flags
-    const task = { inputs: args.pictures, model, out, workdirs, draw: !onlyJson, signal: context.stop }
+    const task = {
+      inputs: args.pictures,
+      ...(model !== undefined && { model }),
+      out,
+      workdirs,
+      draw: !onlyJson,
+      signal: context.stop,
+    }
     const onProgress = (done: number, total: number, result: DetectionResult): void => {
       const { screen, json } = context
       if (!json) screen.print(renderDetection(result, screen.look))

@@ -8,11 +8,11 @@ import { countProgress } from '../screen/progress.ts'
 import { commandLine } from '../text/format.ts'
 import { renderNextSteps } from '../text/next-steps.ts'
 import { renderEvaluation } from '../views/scores.ts'
-import { runWords, workdirsFlag } from './common.ts'
+import { modelWords, workdirsFlag } from './common.ts'
 
 export const evalCommand = command({
   about: ['Scores a model on a data set by the ICDAR2015 protocol, and names the pictures it finds hardest.'],
-  arguments: { model: oneArgument(`Which model: ${runWords}; a .pth or an .onnx file.`) },
+  arguments: { model: oneArgument(`Which model: ${modelWords}.`) },
   flags: {
     data: requiredFlag(text('the path of a data set folder'), 'Data set folder.'),
     split: valueFlagOr('test', oneOf('test', 'train'), 'Which of its lists.'),
@@ -23,6 +23,7 @@ export const evalCommand = command({
     workdirs: workdirsFlag,
   },
   examples: [
+    { line: 'starter --data custom_data', does: 'the shipped weights, before any training' },
     { line: 'latest --data custom_data', does: 'the best weights of the latest run' },
     { line: 'outputs/model_800x800.onnx --data custom_data', does: 'an exported file' },
     { line: 'latest --data custom_data --out results', does: 'with the boxes and pictures of what was missed' },

@@ -16,7 +16,7 @@ export const exportCommand = command({
   about: [
     'Writes an ONNX file that any ONNX Runtime or OpenCV opens, with its pre- and post-processing written into it.',
   ],
-  arguments: { model: oneArgument(`Which weights: ${runWords}; or a .pth file.`) },
+  arguments: { model: oneArgument(`Which weights: starter; ${runWords}; or a .pth file.`) },
   flags: {
     size: valueFlag(
       size({ min: 320, max: 1536, multipleOf: 32 }),

@@ -3,15 +3,22 @@ import { resolve } from 'node:path'
 import { UserError } from '../../core/errors.ts'
 import { parseConfig, readConfigFile, type ConfigSource } from '../../run/config.ts'
 import { flagOf, settingFlags } from '../../run/settings/flags.ts'
-import { text } from '../../run/settings/kinds.ts'
+import { oneOf, text } from '../../run/settings/kinds.ts'
+import { presetNames, presets, type PresetName } from '../../run/settings/presets.ts'
 import { settingNames, type Config, type SettingName } from '../../run/settings/table.ts'
 import { command, type Flag } from '../command.ts'
-import { optionalArgument, settingFlag, valueFlag } from '../flags.ts'
+import { optionalArgument, settingFlag, switchFlag, valueFlag } from '../flags.ts'
+import { showEstimates } from '../views/estimates.ts'
 import { workdirsFlag } from './common.ts'
 import { runTraining } from './run-training.ts'
 
 const ownFlags = {
   config: valueFlag(text('the path of a YAML file'), 'Settings from a file, such as the config.yaml of a run.'),
+  preset: valueFlag(
+    oneOf(...presetNames),
+    `Named settings, which the configuration file and other flags override: ${presetNames.join(', ')}; --estimate tells the time of each.`,
+  ),
+  estimate: switchFlag('Trains nothing: tells time and memory of these settings and of each preset on this machine.'),
   workdirs: workdirsFlag,
 }
 
@@ -25,8 +32,9 @@ const flagsOfSettings = Object.fromEntries(
 
 export const trainCommand = command({
   about: [
-    'Checks the data set, trains on it, and keeps everything in a new run folder. The F-score is measured after each epoch.',
-    'A flag counts more than the configuration file, and that more than the default.',
+    'Checks the data set, fine-tunes the starter on it (--init none: from scratch), and keeps everything in a new run folder.',
+    'The F-score is measured before the first and after each epoch; the best model is never worse than the initial weights.',
+    'A flag counts more than the configuration file, that more than the preset, and that more than the default.',
     'Ctrl-C stops after the step that is being computed, saves everything, and ends with exit code 130.',
     'With --json, every event is a line of JSON on standard output; the last one has the type "summary".',
   ],
@@ -35,31 +43,41 @@ export const trainCommand = command({
   },
   flags: { ...ownFlags, ...flagsOfSettings },
   examples: [
-    { line: 'custom_data', does: 'with the usual settings' },
+    { line: 'custom_data', does: 'fine-tunes the starter with the usual settings' },
+    { line: 'custom_data --preset quick', does: 'a first result soon' },
+    { line: 'custom_data --estimate', does: 'how long each preset takes on this machine' },
     { line: 'custom_data --batch-size 2 --input-size 640x640', does: 'for a machine with little memory' },
     { line: '--config workdirs/exp_20260105_143022/config.yaml', does: 'the same training again' },
     { line: 'custom_data --init latest --learning-rate 0.001', does: 'goes on from the weights of the latest run' },
   ],
   stoppable: true,
   async run({ args, flags }, context) {
-    const config = mergeConfig(flags.config, { dir: args.dir, settings: flags })
+    const { config, given } = mergeConfig(flags.config, { dir: args.dir, preset: flags.preset, settings: flags })
+    if (flags.estimate) return showEstimates(context, { config, given, workdirs: flags.workdirs })
     const { train } = await import('../../tasks/train.ts')
-    const task = { config, workdirs: flags.workdirs, stop: context.stop }
+    const task = { config, given, workdirs: flags.workdirs, stop: context.stop }
     return runTraining(context, (listen) => train(task, listen))
   },
 })
 
 interface Typed {
   readonly dir: string | undefined
+  readonly preset?: PresetName | undefined
   /** Undefined for flags that were not given. */
   readonly settings: Readonly<Record<SettingName, unknown>>
 }
 
+export interface Merged {
+  readonly config: Config
+  /** Names of the settings that the preset, the file or a flag gave. */
+  readonly given: ReadonlySet<SettingName>
+}
+
 /**
- * Defaults, the configuration file, then what was typed.
+ * Defaults, the preset, the configuration file, then what was typed.
  * @throws ConfigError with every problem, each where it stands; UserError when the data set is missing or named twice
  */
-export function mergeConfig(configPath: string | undefined, { dir, settings }: Typed): Config {
+export function mergeConfig(configPath: string | undefined, { dir, preset, settings }: Typed): Merged {
   const file: ConfigSource | undefined = configPath === undefined ? undefined : readConfigFile(configPath)
   const typed: Readonly<Record<string, unknown>> = Object.fromEntries(
     settingNames.filter((name) => settings[name] !== undefined).map((name) => [name, settings[name]]),
@@ -72,7 +90,13 @@ export function mergeConfig(configPath: string | undefined, { dir, settings }: T
       found: `${dir}, and another after --train-data-dir`,
       next: 'leave one of them out',
     })
-  const values = { ...file?.values, ...typed, ...(dir !== undefined && { train_data_dir: dir }) }
+  const chosen = preset && presets[preset].settings
+  const values: Record<string, unknown> = {
+    ...chosen,
+    ...file?.values,
+    ...typed,
+    ...(dir !== undefined && { train_data_dir: dir }),
+  }
   if (values['train_data_dir'] === undefined)
     throw new UserError({
       code: 'missing-argument',
@@ -84,5 +108,8 @@ export function mergeConfig(configPath: string | undefined, { dir, settings }: T
   const config = parseConfig(values, (key) =>
     Object.hasOwn(typed, key) || file === undefined ? flagOf(key as SettingName) : file.where(key),
   )
-  return { ...config, train_data_dir: resolve(config.train_data_dir) }
+  return {
+    config: { ...config, train_data_dir: resolve(config.train_data_dir) },
+    given: new Set(settingNames.filter((name) => values[name] !== undefined)),
+  }
 }

@@ -41,10 +41,10 @@ export function tagColors(paint: Paint): Partial<Readonly<Record<LogLine['kind']
 }
 
 /** How a training ended, and where everything lies. */
-export function renderTrainingEnd({ folder, ended, best, seconds }: TrainingSummary, look: Look): string {
+export function renderTrainingEnd({ folder, ended, best, initial, seconds }: TrainingSummary, look: Look): string {
   const paths = runPaths(folder)
   const none = ended === 'completed' ? 'No best model, as no text was found.' : 'No best model yet.'
-  const score = best === undefined ? none : `Best F-score ${formatScore(best.fScore)} at epoch ${best.epoch}.`
+  const score = best === undefined ? none : bestScore(best, initial)
   const verb = ended === 'completed' ? 'completed' : 'stopped'
   const facts = [
     ['Run', paths.folder],
@@ -62,6 +62,14 @@ export function renderTrainingEnd({ folder, ended, best, seconds }: TrainingSumm
   ].join('\n\n')
 }
 
+/** The best score beside that of the initial weights. */
+function bestScore({ fScore, epoch }: NonNullable<TrainingSummary['best']>, initial: number | undefined): string {
+  if (epoch === 0)
+    return `Fine-tuning made it no better: the best model is the initial one, F-score ${formatScore(fScore)}.`
+  const before = initial === undefined ? '' : ` (${formatScore(initial)} before the training)`
+  return `Best F-score ${formatScore(fScore)} at epoch ${epoch}${before}.`
+}
+
 /** How a run was to be trained, as far as the next steps need it. */
 export interface Planned {
   readonly program: string
@@ -77,6 +85,7 @@ export function stepsAfterTraining(
 ): NextStep[] {
   const run = shownPath(folder)
   const extend = ['--num-epochs', String(2 * epochs)]
+  const worse = { does: 'see why it got no better', line: commandLine(program, 'diagnose', run) }
   const longer = { does: 'train longer', line: commandLine(program, 'resume', run, ...extend) }
   const resume = { does: 'go on with the training', line: commandLine(program, 'resume', run) }
   const use = [
@@ -88,7 +97,7 @@ export function stepsAfterTraining(
     line: commandLine('tensorboard', '--logdir', shownPath(dirname(folder))),
   }
   return [
-    ...(ended === 'stopped' ? [resume] : best === undefined ? [longer] : []),
+    ...(ended === 'stopped' ? [resume] : best === undefined ? [longer] : best.epoch === 0 ? [worse] : []),
     ...(best === undefined ? [] : use),
     ...(tensorboard ? [curves] : []),
   ]

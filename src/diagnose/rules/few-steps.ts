@@ -1,4 +1,5 @@
 // Hint: the whole training has too few iterations for what it starts from.
+import { startsFromScratch } from '../../run/initial-weights.ts'
 import { type Rule, unable } from '../rule.ts'
 
 /**
@@ -13,7 +14,7 @@ export const fewSteps: Rule = {
     if (config === undefined) return unable('no-config')
     if (epochs * iters === 0) return unable('no-train-lines')
     // The original system starts from published weights without saying so in its configuration.
-    const isFresh = config.init === '' && runFacts['data_hash'] !== undefined
+    const isFresh = startsFromScratch(config) && runFacts['data_hash'] !== undefined
     const needed = isFresh ? fewest.fresh : fewest.trained
     const steps = epochs * iters
     if (steps >= needed) return []

@@ -1,4 +1,5 @@
 // Shape: trained weights, a usual rate and enough steps, and yet the maps do not even fit the labels of the training pictures.
+import { startsFromScratch } from '../../run/initial-weights.ts'
 import type { Case } from '../case.ts'
 import { type Rule, unable } from '../rule.ts'
 import { type Series, windowOf } from '../windows.ts'
@@ -21,7 +22,7 @@ export const labelsNotLearnt: Rule = {
     const points = series.value.length
     if (points === 0) return unable('no-loss-parts')
     if (config === undefined) return unable('no-config')
-    const isFresh = config.init === '' && runFacts['data_hash'] !== undefined
+    const isFresh = startsFromScratch(config) && runFacts['data_hash'] !== undefined
     const [low, high] = usualRange(subject)
     const rate = highestRate(subject) ?? low
     if (isFresh || rate < low || rate > high) return unable('not-needed')

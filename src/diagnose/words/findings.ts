@@ -275,6 +275,16 @@ export const findingWords: Readonly<Record<FindingCode, InBoth<FindingWords>>> =
     en: { title: 'The batch size is unusual', says: 'Batches of {batch} give {iterations} iterations an epoch.' },
     zh: { title: '批大小不常见', says: '批大小为 {batch},每轮 {iterations} 次迭代。' },
   },
+  'fine-tuning-worse': {
+    en: {
+      title: 'Fine-tuning made the model worse',
+      says: 'F-score {initial} before the training, {best} at best after it (epoch {epoch}). The best model is the initial one.',
+    },
+    zh: {
+      title: '微调后模型变差',
+      says: '训练前 F 值为 {initial},训练后最高为 {best}(第 {epoch} 轮)。最佳模型仍是初始权重。',
+    },
+  },
   'few-steps': {
     en: {
       title: 'The training is very short',

@@ -36,6 +36,10 @@ export const remedyWords: Readonly<Record<RemedyCode, InBoth<string>>> = {
     en: 'Lower learning_rate to a tenth; warmup_iters and max_grad_norm help too',
     zh: '将 learning_rate 降为十分之一;warmup_iters 和 max_grad_norm 也有帮助',
   },
+  'gentler-fine-tuning': {
+    en: 'Lower learning_rate to a third, keep freeze_norm and ema on, give more images; see with ocrdet eval whether labels are cut otherwise than the boxes (merged or split)',
+    zh: '将 learning_rate 降为三分之一,保持 freeze_norm 和 ema 开启,增加图片;用 ocrdet eval 查看标注与检测框的切分方式是否不同(合并或拆分)',
+  },
   'raise-rate': { en: 'Raise learning_rate to ten times as much', zh: '将 learning_rate 提高十倍' },
   'check-rate': { en: 'Check whether learning_rate is too high or too low', zh: '检查学习率是否过高或过低' },
   'check-preprocessing': {

@@ -15,11 +15,11 @@ export const runSettings = {
     sentence: 'Where the network is computed; auto takes the fastest that works and logs why.',
     sentenceZh: '计算设备;auto 会选择可用的最快设备并在日志中说明原因。',
   }),
-  init: setting(text('a .pth file, a run, or nothing', { optional: true }), {
-    default: '',
+  init: setting(text('starter, none, a .pth file or a run', { optional: true }), {
+    default: 'starter',
     group: 'run',
-    sentence: 'Weights to start from: a .pth file or a run; empty starts from scratch.',
-    sentenceZh: '初始权重:.pth 文件或一次训练;留空表示从头训练。',
+    sentence: 'Initial weights: starter (shipped with ocrdet), a .pth file or a run; none trains from scratch.',
+    sentenceZh: '初始权重:starter(随 ocrdet 附带)、.pth 文件或某个实验;none 表示从头训练。',
   }),
   freeze: setting(oneOf('none', 'backbone'), {
     default: 'none',
@@ -27,12 +27,12 @@ export const runSettings = {
     sentence: 'Part of the network whose weights stay as they are.',
     sentenceZh: '保持权重不变的网络部分。',
   }),
-  freeze_norm: setting(toggle(), {
-    default: false,
+  freeze_norm: setting(oneOf('auto', 'always', 'never'), {
+    default: 'auto',
     group: 'run',
     sentence:
-      'Normalisation layers keep the statistics of the initial weights; steadier with small batches, when fine-tuning.',
-    sentenceZh: '归一化层沿用初始权重的统计量;微调且批次较小时更稳定。',
+      'Whether batch normalisation keeps the running statistics of the initial weights instead of those of each batch; auto does when fine-tuning, not from scratch.',
+    sentenceZh: '批归一化是否沿用初始权重的统计量,而不使用每个批次的统计量;auto 在微调时沿用,从头训练时不沿用。',
   }),
   eval_interval: setting(wholeNumber(1, 100_000), {
     default: 1,

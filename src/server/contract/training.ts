@@ -58,7 +58,7 @@ export const estimate = z.object({
       steps: z.number().int(),
       iterations: z.number().int(),
       /** Measured by an earlier run here, or worked out from the standard machine of our measurements. */
-      basis: z.enum(['earlier-run', 'standard']),
+      basis: z.enum(['earlier-run', 'measured']),
       run: z.string().optional(),
     })
     .optional(),

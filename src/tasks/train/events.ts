@@ -34,5 +34,7 @@ export interface TrainingSummary {
   readonly folder: string
   readonly ended: 'completed' | 'stopped'
   readonly best: { readonly fScore: number; readonly epoch: number } | undefined
+  /** F-score of the initial weights; undefined where it was not measured, as after a resume. */
+  readonly initial: number | undefined
   readonly seconds: number
 }

@@ -10,6 +10,7 @@ import type { Config } from '../../run/settings/table.ts'
 import { chooseDevice } from './device.ts'
 import type { TrainingEvent, TrainingSummary } from './events.ts'
 import { factsOf, prepareData, prepareMemory } from './prepare.ts'
+import { detectorSettings } from './settings.ts'
 import { TrainingSession } from './session.ts'
 import { inRunFolder } from './start.ts'
 
@@ -55,7 +56,20 @@ export async function resume(task: ResumeTask, listen: (event: TrainingEvent) =>
     writer.writeConfig(config, facts)
     writer.writeDataFiles(samples)
     const { parameters, average, fScore } = checkpoint
-    const start = { config, facts, dataset, device, parameters, average, position, writer, listen, stop: task.stop }
+    const detector = detectorSettings(config, checkpoint.settings)
+    const start = {
+      config,
+      facts,
+      dataset,
+      device,
+      parameters,
+      detector,
+      average,
+      position,
+      writer,
+      listen,
+      stop: task.stop,
+    }
     return new TrainingSession({ ...start, training, fScore }).run()
   })
 }

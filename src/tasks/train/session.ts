@@ -6,6 +6,7 @@ import { BatchLoader } from '../../data/batches/loader.ts'
 import { batchesPerEpoch } from '../../data/batches/plan.ts'
 import type { Dataset } from '../../data/dataset.ts'
 import { evaluate, type Evaluation } from '../../detect/evaluate.ts'
+import type { DetectorSettings } from '../../detect/settings.ts'
 import { Validator } from '../../detect/validator.ts'
 import type { HparamsStatus } from '../../formats/tfevents.ts'
 import { isOutOfMemory } from '../../core/out-of-memory.ts'
@@ -21,7 +22,7 @@ import type { TrainingEvent } from './events.ts'
 import { Journal } from './journal.ts'
 import {
   augmentation,
-  detectorSettings,
+  freezesNorm,
   frozenPrefixes,
   lossSettings,
   optimizerSettings,
@@ -37,6 +38,8 @@ export interface SessionStart {
   readonly dataset: Dataset
   readonly device: Device
   readonly parameters: TensorMap
+  /** How pictures go in and boxes come out. */
+  readonly detector: DetectorSettings
   /** Exponential mean of the weights so far, where a resumed training keeps one. */
   readonly average?: TensorMap | undefined
   readonly position: Position
@@ -52,6 +55,8 @@ export interface SessionStart {
 export interface SessionEnd {
   readonly ended: 'completed' | 'stopped'
   readonly best: TrainingState['best']
+  /** F-score of the initial weights, where this process measured it. */
+  readonly initial: number | undefined
 }
 
 /** Runs one training process on a run folder. */
@@ -62,6 +67,7 @@ export class TrainingSession {
   #position: Position
   #best: TrainingState['best']
   #fScore: number | undefined
+  #initial: number | undefined
   #trainer: Trainer | undefined
 
   constructor(start: SessionStart) {
@@ -110,11 +116,11 @@ export class TrainingSession {
     if (this.#position.epoch < config.num_epochs) {
       this.#save('last_model.pth')
       this.#journal.line({ kind: 'stopped' })
-      return { ended: 'stopped', best: this.#best }
+      return { ended: 'stopped', best: this.#best, initial: this.#initial }
     }
     this.#save(`backup_epoch_${config.num_epochs}.pth`)
     this.#journal.line({ kind: 'completed' })
-    return { ended: 'completed', best: this.#best }
+    return { ended: 'completed', best: this.#best, initial: this.#initial }
   }
 
   async #train(): Promise<void> {
@@ -156,7 +162,7 @@ export class TrainingSession {
       optimizer: optimizerSettings(config),
       ...(training && { optimizerState: training.optimizer }),
       frozen: frozenPrefixes(config),
-      freezeNorm: config.freeze_norm,
+      freezeNorm: freezesNorm(config),
       maxGradNorm: config.max_grad_norm,
       recompute: config.save_memory,
       session: device.session,
@@ -170,7 +176,7 @@ export class TrainingSession {
       samples: dataset.train,
       batchSize: config.batch_size,
       seed: config.seed,
-      preprocessing: detectorSettings(config).preprocessing,
+      preprocessing: this.#start.detector.preprocessing,
       augmentation: augmentation(config),
       targets: targetSettings(config),
       firstEpoch: this.#position.epoch,
@@ -220,14 +226,15 @@ export class TrainingSession {
     this.#journal.evaluation(evaluation, epoch, (performance.now() - started) / 1000)
     const { fScore } = evaluation.scores
     this.#fScore = fScore
-    if (epoch === 0 || fScore <= (this.#best?.fScore ?? 0)) return
+    if (epoch === 0) this.#initial = fScore
+    if (fScore <= (this.#best?.fScore ?? 0)) return
     this.#best = { fScore, epoch }
     this.#save('best_model.pth')
     this.#journal.line({
       kind: 'save',
       what: 'Best model',
       path: checkpointInLog('best_model.pth'),
-      reason: 'F-score improved',
+      reason: epoch === 0 ? 'initial weights' : 'F-score improved',
     })
     await this.#journal.drawEvaluation()
   }
@@ -247,7 +254,7 @@ export class TrainingSession {
     const { config, dataset, device, parameters, writer, listen, stop } = this.#start
     const validator = await Validator.create({
       values: weightsForUse({ parameters, average: this.#average() }),
-      settings: detectorSettings(config),
+      settings: this.#start.detector,
       targets: targetSettings(config),
       loss: lossSettings(config),
       session: device.session,
@@ -278,7 +285,7 @@ export class TrainingSession {
       name,
       encodeCheckpoint({
         ...(forUse ? { parameters: weightsForUse({ parameters, average }) } : { parameters, average }),
-        settings: detectorSettings(config),
+        settings: this.#start.detector,
         position: this.#position,
         fScore: this.#fScore,
         training: forUse

@@ -1,26 +1,31 @@
 // From the one configuration to the settings of each room: the only place that knows both spellings.
 import type { Augmentation } from '../../data/augment/settings.ts'
 import { defaultAugmentation, noAugmentation } from '../../data/augment/settings.ts'
-import { defaultPreprocessing } from '../../data/preprocess.ts'
 import type { TargetSettings } from '../../data/targets.ts'
-import type { DetectorSettings } from '../../detect/settings.ts'
-import { defaultPostProcessing } from '../../geometry/boxes.ts'
+import { defaultDetectorSettings, type DetectorSettings } from '../../detect/settings.ts'
 import type { LossSettings } from '../../model/loss.ts'
+import { startsFromScratch } from '../../run/initial-weights.ts'
 import type { Config } from '../../run/settings/table.ts'
 import type { OptimizerSettings } from '../../train/optimizer.ts'
 import { automaticStepSize, type ScheduleSettings } from '../../train/schedule.ts'
 
-/** How pictures go in and boxes come out, for evaluation during training and for every file the run writes. */
-export function detectorSettings(config: Config): DetectorSettings {
+/**
+ * How pictures go in and boxes come out, for evaluation during training and for every file the run writes.
+ * @param weights the settings of the initial weights: what no setting of the configuration says, the normalisation, comes from them
+ */
+export function detectorSettings(
+  config: Config,
+  weights: DetectorSettings = defaultDetectorSettings,
+): DetectorSettings {
   return {
     preprocessing: {
-      ...defaultPreprocessing,
+      ...weights.preprocessing,
       resize: config.resize,
       size: config.input_size,
       shortSide: config.short_side,
     },
     postProcessing: {
-      ...defaultPostProcessing,
+      ...weights.postProcessing,
       binaryThreshold: config.binary_threshold,
       boxThreshold: config.box_threshold,
       unclipRatio: config.unclip_ratio,
@@ -77,6 +82,11 @@ export function scheduleSettings(config: Config): ScheduleSettings {
     power: config.poly_power,
     warmupIterations: config.warmup_iters,
   }
+}
+
+/** Whether batch normalisation keeps the running statistics that the training started with. */
+export function freezesNorm(config: Pick<Config, 'freeze_norm' | 'init'>): boolean {
+  return config.freeze_norm === 'auto' ? !startsFromScratch(config) : config.freeze_norm === 'always'
 }
 
 /** Prefixes of the parameters that a training leaves alone. */

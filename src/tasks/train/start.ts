@@ -3,17 +3,21 @@ import { UserError } from '../../core/errors.ts'
 import { createRunFolder, idOfFolder, localTime } from '../../run/layout.ts'
 import { readDataset } from '../../data/dataset.ts'
 import type { LogLine } from '../../run/log-line.ts'
-import type { Config } from '../../run/settings/table.ts'
+import { settingNames, type Config } from '../../run/settings/table.ts'
 import { RunWriter } from '../../run/writer.ts'
 import { DatasetError } from '../load-data.ts'
 import { chooseDevice } from './device.ts'
 import type { TrainingEvent, TrainingSummary } from './events.ts'
+import { carrySettings } from './carry-settings.ts'
+import { initialWeights } from './initial-weights.ts'
 import { errorLine, factsOf, prepareData, prepareMemory } from './prepare.ts'
 import { TrainingSession, type SessionEnd } from './session.ts'
-import { startValues } from './start-values.ts'
+import { detectorSettings } from './settings.ts'
 
 export interface TrainTask {
   readonly config: Config
+  /** Names of the settings that a person chose; the others that belong to weights come from the initial ones. All when not given. */
+  readonly given?: ReadonlySet<string>
   readonly workdirs: string
   readonly stop: AbortSignal
   /** The run whose training this one repeats, and what is not as it was then. */
@@ -22,16 +26,17 @@ export interface TrainTask {
 
 /**
  * Trains from a configuration. Everything is kept in a new run folder; nothing is made when the data set's folder is missing,
- * the device is not there or the start weights cannot be read.
+ * the device is not there or the initial weights cannot be read.
  * @throws UserError for everything a person can mend; the log then ends with it
  */
 export async function train(task: TrainTask, listen: (event: TrainingEvent) => void): Promise<TrainingSummary> {
-  const { workdirs, stop, repeats } = task
+  const { workdirs, stop, repeats, given = new Set(settingNames) } = task
   await refuseMissingFolder(task.config.train_data_dir)
   const device = await chooseDevice(task.config.device, task.config.num_threads)
-  const { parameters, origin, path } = await startValues(task.config, workdirs)
+  const { parameters, origin, init, settings, facts: ofWeights } = await initialWeights(task.config, workdirs)
+  const { config: carried, taken, differing } = carrySettings(task.config, settings, given)
   // `latest` means another run tomorrow: what is recorded is the file it meant.
-  const asked = { ...task.config, init: path }
+  const asked = { ...carried, init }
   const folder = createRunFolder(workdirs, new Date())
   return inRunFolder({ folder, listen }, async (writer, line) => {
     writer.writeConfig(asked, {})
@@ -40,17 +45,22 @@ export async function train(task: TrainTask, listen: (event: TrainingEvent) => v
     if (repeats !== undefined) line({ kind: 'config', message: `Repeats the training of ${repeats.id}` })
     for (const message of repeats?.changes ?? []) line({ kind: 'warn', message })
     const config = prepareMemory(asked, { line })
-    line({ kind: 'config', message: `Start weights: ${origin}` })
+    line({ kind: 'config', message: `Initial weights: ${origin}` })
+    if (taken.length > 0) line({ kind: 'config', message: `Settings of the initial weights: ${taken.join(', ')}` })
+    for (const message of differing)
+      line({ kind: 'warn', message: `Other settings than the initial weights: ${message}` })
     const { dataset, hash, samples } = await prepareData(config, { line, listen })
     const facts = {
       ...factsOf(hash, dataset),
       device: device.name,
+      ...ofWeights,
       ...(repeats !== undefined && { repeats: repeats.id }),
     }
     writer.writeConfig(config, facts)
     writer.writeDataFiles(samples)
     const position = { epoch: 0, iteration: 0 }
-    const start = { config, facts, dataset, device, parameters, position, writer, listen, stop }
+    const detector = detectorSettings(config, settings)
+    const start = { config, facts, dataset, device, parameters, detector, position, writer, listen, stop }
     return new TrainingSession({ ...start, training: undefined, fScore: undefined }).run()
   })
 }
@@ -72,11 +82,11 @@ export async function inRunFolder(
   const writer = new RunWriter(folder)
   listen({ type: 'run', id, folder })
   try {
-    const { ended, best } = await body(writer, (line) => {
+    const { ended, best, initial } = await body(writer, (line) => {
       writer.append(line)
       listen({ type: 'line', line })
     })
-    return { id, folder, ended, best, seconds: (performance.now() - started) / 1000 }
+    return { id, folder, ended, best, initial, seconds: (performance.now() - started) / 1000 }
   } catch (error) {
     keepLastWords(writer, error)
     throw error

@@ -1,0 +1,29 @@
+// Fact: no epoch scored better than the weights that the training started from.
+import { evaluationsOf } from '../case.ts'
+import { quote } from '../finding.ts'
+import { valLine } from '../quotes.ts'
+import { type Rule, unable } from '../rule.ts'
+
+/** A smaller loss of F is no more than a few boxes of a small test list. */
+const noticeable = 0.01
+
+export const fineTuningWorse: Rule = {
+  code: 'fine-tuning-worse',
+  look: (subject) => {
+    const initial = subject.history.val.find(({ epoch }) => epoch === 0)
+    const evaluations = evaluationsOf(subject)
+    if (initial === undefined || evaluations.length === 0) return unable('no-evaluations')
+    const best = evaluations.reduce((a, b) => (b.fScore > a.fScore ? b : a))
+    if (best.fScore >= initial.fScore) return []
+    const lost = initial.fScore - best.fScore
+    return [
+      {
+        code: 'fine-tuning-worse',
+        ...(lost < noticeable && { severity: 'info' as const }),
+        evidence: [quote(valLine(initial)), quote(valLine(best))],
+        facts: { initial: initial.fScore, best: best.fScore, epoch: best.epoch, lost },
+        thresholds: { noticeable },
+      },
+    ]
+  },
+}

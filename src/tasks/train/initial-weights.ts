@@ -1,0 +1,58 @@
+// The weights a training starts from: the starter, a checkpoint, another run, or random ones.
+import { resolve } from 'node:path'
+import { weightsForUse } from '../../checkpoint/checkpoint.ts'
+import { readCheckpoint } from '../../checkpoint/read.ts'
+import { describeStarter, readStarter } from '../../checkpoint/starter.ts'
+import { must } from '../../core/assert.ts'
+import type { Tensor, TensorMap } from '../../core/tensor.ts'
+import { defaultDetectorSettings, type DetectorSettings } from '../../detect/settings.ts'
+import { initialParameters } from '../../model/init.ts'
+import type { Facts } from '../../run/config.ts'
+import { scratchName, starterName, startsFromScratch } from '../../run/initial-weights.ts'
+import type { Config } from '../../run/settings/table.ts'
+import { findWeights, isFile } from '../models.ts'
+
+export interface InitialWeights {
+  readonly parameters: TensorMap
+  /** For the log: where they come from, and why. */
+  readonly origin: string
+  /** What config.yaml records as `init`: the word `starter` or `none`, or the absolute path of the file that was meant. */
+  readonly init: string
+  /** How they were trained to be used; undefined for random ones and for files that do not tell. */
+  readonly settings: DetectorSettings | undefined
+  /** What the run records about them beside `init`. */
+  readonly facts: Facts
+}
+
+/** The initial weights of a configuration. Tensors of the threshold branch that a file lacks are drawn from the seed. */
+export async function initialWeights(config: Pick<Config, 'init' | 'seed'>, workdirs: string): Promise<InitialWeights> {
+  const { init, seed } = config
+  const random = initialParameters(seed)
+  if (startsFromScratch(config)) {
+    const origin = `none, training from scratch: random weights from seed ${seed}, which need many more pictures and epochs`
+    return { parameters: random, origin, init: scratchName, settings: undefined, facts: {} }
+  }
+  const drawn: string[] = []
+  const missing = (name: string): Tensor => {
+    drawn.push(name)
+    return must(random.get(name), `${name} has a random value`)
+  }
+  if (init === starterName) {
+    const { checkpoint, ...starter } = await readStarter(missing)
+    return {
+      parameters: weightsForUse(checkpoint),
+      origin: describeStarter(starter),
+      init: starterName,
+      settings: checkpoint.settings,
+      facts: { initial_weights: { starter: starter.version, sha256: starter.sha256 } },
+    }
+  }
+  const path = resolve(isCheckpoint(init) ? init : (await findWeights(init, workdirs)).path)
+  const checkpoint = await readCheckpoint(path, missing)
+  const rest =
+    drawn.length === 0 ? '' : `; ${drawn.length} tensors of the threshold branch are random (the file lacks them)`
+  const settings = checkpoint.settings ?? defaultDetectorSettings
+  return { parameters: weightsForUse(checkpoint), origin: `${path}${rest}`, init: path, settings, facts: {} }
+}
+
+const isCheckpoint = (reference: string): boolean => isFile(reference, '.pth') || isFile(reference, '.pt')
