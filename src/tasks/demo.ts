@@ -1,5 +1,7 @@
-// The whole way on a small synthetic data set, in a few minutes: data, check, training, export, proof, detection.
+// The whole way in a few minutes: detection on a real photograph, then a small synthetic data set, check, fine-tuning, export, proof.
 import { join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { starterName } from '../run/initial-weights.ts'
 import { check, type CheckReport } from './check.ts'
 import { demoConfig, demoPictures } from './demo-training.ts'
 import { detectTexts, type DetectReport } from './detect.ts'
@@ -17,8 +19,11 @@ export interface DemoTask {
   readonly stop: AbortSignal
 }
 
+/** The photograph that ocrdet ships; its licence lies beside it. */
+const examplePhoto = new URL('../../examples/photo.jpg', import.meta.url)
+
 /** The steps of the demo, in order. */
-export const demoSteps = ['synth', 'check', 'train', 'export', 'verify', 'detect'] as const
+export const demoSteps = ['photo', 'synth', 'check', 'train', 'export', 'verify', 'detect'] as const
 export type DemoStep = (typeof demoSteps)[number]
 
 export type DemoEvent =
@@ -28,6 +33,8 @@ export type DemoEvent =
   | { readonly type: 'training'; readonly event: TrainingEvent }
 
 export interface DemoSummary {
+  /** What the starter finds on a real photograph, before any training. */
+  readonly photo: DetectReport
   readonly data: CheckReport
   readonly training: TrainingSummary
   /** The rest is undefined when the training was stopped. */
@@ -36,6 +43,9 @@ export interface DemoSummary {
   readonly detection: DetectReport | undefined
   readonly seconds: number
 }
+
+/** What a training that was stopped leaves out. */
+const nothingExported = { exported: undefined, verification: undefined, detection: undefined } as const
 
 /** Goes the whole way. */
 export async function demo(task: DemoTask, listen: (event: DemoEvent) => void): Promise<DemoSummary> {
@@ -47,6 +57,14 @@ export async function demo(task: DemoTask, listen: (event: DemoEvent) => void): 
   const onProgress = (done: number, total: number): void => listen({ type: 'progress', done, total })
   const seconds = (): number => (performance.now() - started) / 1000
 
+  begin('photo')
+  const photo = await detectTexts({
+    inputs: [fileURLToPath(examplePhoto)],
+    model: starterName,
+    out,
+    workdirs,
+    signal: stop,
+  })
   begin('synth')
   await synth(root, demoPictures, onProgress)
   begin('check')
@@ -55,7 +73,7 @@ export async function demo(task: DemoTask, listen: (event: DemoEvent) => void): 
   const config = demoConfig(root)
   const training = await train({ config, workdirs, stop }, (event) => listen({ type: 'training', event }))
   if (training.ended === 'stopped')
-    return { data, training, exported: undefined, verification: undefined, detection: undefined, seconds: seconds() }
+    return { photo, data, training, ...nothingExported, seconds: seconds() }
   begin('export')
   const exported = await exportModel({ source: training.folder, dynamic: false, out, workdirs })
   begin('verify')
@@ -64,5 +82,5 @@ export async function demo(task: DemoTask, listen: (event: DemoEvent) => void): 
   begin('detect')
   const inputs = [verification.firstPicture]
   const detection = await detectTexts({ inputs, model: exported.path, out, workdirs, signal: stop })
-  return { data, training, exported, verification, detection, seconds: seconds() }
+  return { photo, data, training, exported, verification, detection, seconds: seconds() }
 }

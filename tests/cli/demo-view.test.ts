@@ -7,6 +7,14 @@ import { plain } from './look.ts'
 const scores = { precision: 1, recall: 1, fScore: 0.81, matched: 1, truths: 1, detections: 1 }
 
 const finished: DemoSummary = {
+  photo: {
+    model: 'starter v1',
+    folder: '/d/outputs/outputs_0',
+    jsonPath: '/d/outputs/outputs_0/json/result.json',
+    visualizations: ['/d/outputs/outputs_0/visualization/photo.jpg_detection.png'],
+    results: [{ image_path: 'photo.jpg', texts: [['']], boxes: [[0, 0, 9, 0, 9, 9, 0, 9]], scores: [0.9], success: true, inference_time: 1 }],
+    cancelled: false,
+  },
   data: { root: '/d/demo' } as DemoSummary['data'], // nothing else of it is shown
   training: {
     id: 'exp_1',
@@ -64,13 +72,14 @@ const finished: DemoSummary = {
 describe('renderDemo', () => {
   it('shows the scores, the proof and where everything lies', () => {
     const text = renderDemo(finished, plain())
-    expect(text).toContain('Training completed after 1m 40s. Best F-score 0.810 at epoch 5.')
+    expect(text).toContain('Training completed after 1m 40s. Best F-score 0.810 at epoch 5 (0.700 before the training).')
     expect(text).toContain('Verified: the file scores what the training logged.')
     expect(text).toContain(
-      `Data set   /d/demo
-ONNX file  /d/outputs/model_320x320.onnx
-Detection  1 text on /d/demo/test_images/1.jpg
-Drawn      /d/outputs/outputs_1/visualization/1.jpg_detection.png
+      `Photograph  1 text, drawn in /d/outputs/outputs_0/visualization/photo.jpg_detection.png
+Data set    /d/demo
+ONNX file   /d/outputs/model_320x320.onnx
+Detection   1 text on /d/demo/test_images/1.jpg
+Drawn       /d/outputs/outputs_1/visualization/1.jpg_detection.png
 
 The demo took 2m 30s.`,
     )

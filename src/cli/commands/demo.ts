@@ -1,4 +1,4 @@
-// `ocrdet demo`: goes the whole way once with made-up pictures.
+// `ocrdet demo`: runs the full pipeline once: a real photograph, then a made-up data set.
 import { text } from '../../run/settings/kinds.ts'
 import type { DemoEvent, DemoStep } from '../../tasks/demo.ts'
 import { command } from '../command.ts'
@@ -13,8 +13,9 @@ import { workdirsFlag } from './common.ts'
 
 export const demoCommand = command({
   about: [
-    'Makes a small data set of rendered text, checks it, trains the real network on it, exports it, proves the file and',
-    'finds the texts on one picture. A few minutes on two cores; nothing is fetched from the network.',
+    'Detects text on a real photograph with the starter, then makes a small data set of rendered text, checks it, fine-tunes',
+    'the starter on it, exports the result, proves the file and detects with it. About three minutes on two cores;',
+    'nothing is fetched from the network.',
   ],
   arguments: { dir: optionalArgument('Folder of the made-up data set (default demo).') },
   flags: {
@@ -40,9 +41,10 @@ export const demoCommand = command({
 
 /** What each step is called; only some of them count pictures. */
 const stepLabels: Readonly<Record<DemoStep, string>> = {
+  photo: 'Detecting text on a photograph',
   synth: 'Making pictures',
   check: 'Checking pictures',
-  train: 'Training',
+  train: 'Fine-tuning the starter',
   export: 'Exporting',
   verify: 'Verifying the exported file',
   detect: 'Detecting on one picture',

@@ -10,9 +10,11 @@ import { renderVerification } from './verification.ts'
 
 /** The results of all steps. */
 export function renderDemo(summary: DemoSummary, look: Look): string {
-  const { data, training, exported, verification, detection, seconds } = summary
+  const { photo, data, training, exported, verification, detection, seconds } = summary
   const found = detection?.results[0]
+  const onPhoto = countOf(photo.results[0]?.boxes.length ?? 0, 'text')
   const facts = [
+    ['Photograph', `${onPhoto}, drawn in ${photo.visualizations.map((path) => shownPath(path)).join(', ')}`],
     ['Data set', shownPath(data.root)],
     ...(exported === undefined ? [] : [['ONNX file', shownPath(exported.path)] as const]),
     ...(found === undefined
@@ -37,6 +39,6 @@ export function stepsAfterDemo({ training, exported }: DemoSummary, program: str
     { does: 'look at the curves', line: commandLine('tensorboard', '--logdir', shownPath(dirname(training.folder))) },
     { does: 'find texts on a picture of yours', line: commandLine(program, 'detect', 'picture.jpg', ...model) },
     { does: 'check a data set of yours', line: commandLine(program, 'check', 'custom_data') },
-    { does: 'train on it', line: commandLine(program, 'train', 'custom_data') },
+    { does: 'fine-tune on it', line: commandLine(program, 'train', 'custom_data') },
   ]
 }
