@@ -72,8 +72,7 @@ export async function demo(task: DemoTask, listen: (event: DemoEvent) => void): 
   begin('train')
   const config = demoConfig(root)
   const training = await train({ config, workdirs, stop }, (event) => listen({ type: 'training', event }))
-  if (training.ended === 'stopped')
-    return { photo, data, training, ...nothingExported, seconds: seconds() }
+  if (training.ended === 'stopped') return { photo, data, training, ...nothingExported, seconds: seconds() }
   begin('export')
   const exported = await exportModel({ source: training.folder, dynamic: false, out, workdirs })
   begin('verify')

@@ -12,7 +12,16 @@ const finished: DemoSummary = {
     folder: '/d/outputs/outputs_0',
     jsonPath: '/d/outputs/outputs_0/json/result.json',
     visualizations: ['/d/outputs/outputs_0/visualization/photo.jpg_detection.png'],
-    results: [{ image_path: 'photo.jpg', texts: [['']], boxes: [[0, 0, 9, 0, 9, 9, 0, 9]], scores: [0.9], success: true, inference_time: 1 }],
+    results: [
+      {
+        image_path: 'photo.jpg',
+        texts: [['']],
+        boxes: [[0, 0, 9, 0, 9, 9, 0, 9]],
+        scores: [0.9],
+        success: true,
+        inference_time: 1,
+      },
+    ],
     cancelled: false,
   },
   data: { root: '/d/demo' } as DemoSummary['data'], // nothing else of it is shown
@@ -72,7 +81,9 @@ const finished: DemoSummary = {
 describe('renderDemo', () => {
   it('shows the scores, the proof and where everything lies', () => {
     const text = renderDemo(finished, plain())
-    expect(text).toContain('Training completed after 1m 40s. Best F-score 0.810 at epoch 5 (0.700 before the training).')
+    expect(text).toContain(
+      'Training completed after 1m 40s. Best F-score 0.810 at epoch 5 (0.700 before the training).',
+    )
     expect(text).toContain('Verified: the file scores what the training logged.')
     expect(text).toContain(
       `Photograph  1 text, drawn in /d/outputs/outputs_0/visualization/photo.jpg_detection.png
