@@ -1,6 +1,11 @@
-// Checks who imports whom: folders of src/ may only import the rooms below them, and each library has one door.
+// Checks who imports whom: folders of src/ may only import the rooms below them, and each library has one door; files are opened to read in one place.
 import { readFileSync, readdirSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
+
+/** Where files are opened to read; everywhere else a pipe or a device could be opened as if it were a file. */
+const opensFiles = 'src/core/read-file.ts'
+const opening =
+  /\b(?:readFile|readFileSync|createReadStream|openAsBlob)\b[^;]*?from 'node:fs|\bopen(?:Sync)?\([^;\n]*, 'r'\)/
 
 /** What each room of src/ may import, besides itself. Arrows point down. */
 const mayImport: Record<string, readonly string[]> = {
@@ -54,6 +59,8 @@ for (const file of sourceFiles('src')) {
   const text = readFileSync(file, 'utf8')
   if (!text.replace(/^#!.*\n/, '').startsWith('//'))
     problems.push(`${file}: the first line must say what the file is (a // comment)`)
+  if (file !== opensFiles && file !== 'src/core/files.ts' && opening.test(text))
+    problems.push(`${file}: opens a file to read; take a function of ${opensFiles}`)
   for (const match of text.matchAll(importPattern)) {
     const target = match[1] ?? match[2]
     if (target.startsWith('.')) {

@@ -1,7 +1,7 @@
 // Reads a checkpoint of ours or of another tool, and says which tensors do not fit.
-import { readFile } from 'node:fs/promises'
 import { messageOf, UserError } from '../core/errors.ts'
 import { checkFinite } from '../core/finite.ts'
+import { readRegularAsync } from '../core/read-file.ts'
 import { renderShape, sameShape, type Tensor, type TensorMap } from '../core/tensor.ts'
 import { SETTINGS_KEY, settingsFromText } from '../detect/settings.ts'
 import {
@@ -31,7 +31,8 @@ const OPTIONAL = 'decoder.thresh.'
  * @throws UserError `checkpoint-missing`, `checkpoint-misfit` and `weights-not-finite` (naming tensors), and those of `decodePth`
  */
 export async function readCheckpoint(path: string, missing?: (name: string) => Tensor): Promise<Checkpoint> {
-  const bytes = await readFile(path).catch((cause: unknown) => {
+  const bytes = await readRegularAsync(path).catch((cause: unknown) => {
+    if (cause instanceof UserError) throw cause
     throw new UserError({
       code: 'checkpoint-missing',
       message: `The checkpoint cannot be read: ${messageOf(cause)}`,

@@ -1,9 +1,8 @@
 // The starter: trained weights that the product ships, and what every fresh install detects and fine-tunes with.
 import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { messageOf, UserError } from '../core/errors.ts'
+import { readRegularAsync, readRegularText } from '../core/read-file.ts'
 import type { Tensor } from '../core/tensor.ts'
 import type { Checkpoint } from './checkpoint.ts'
 import { decodeCheckpoint } from './read.ts'
@@ -39,7 +38,7 @@ const folder = new URL('../../weights/', import.meta.url)
 export function findStarter(): Starter {
   const manifest = fileURLToPath(new URL('starter.json', folder))
   try {
-    const parsed = JSON.parse(readFileSync(manifest, 'utf8')) as StarterManifest
+    const parsed = JSON.parse(readRegularText(manifest)) as StarterManifest
     return { ...parsed, path: fileURLToPath(new URL(parsed.file, folder)) }
   } catch (cause) {
     throw damaged(manifest, { found: messageOf(cause), cause })
@@ -58,7 +57,7 @@ export function describeStarter({ version, sha256 }: StarterManifest): string {
  */
 export async function readStarter(missing?: (name: string) => Tensor): Promise<Starter & { checkpoint: Checkpoint }> {
   const starter = findStarter()
-  const bytes = await readFile(starter.path).catch((cause: unknown) => {
+  const bytes = await readRegularAsync(starter.path).catch((cause: unknown) => {
     throw damaged(starter.path, { found: messageOf(cause), cause })
   })
   const sha256 = createHash('sha256').update(bytes).digest('hex')

@@ -1,7 +1,7 @@
 // One call of the program from its words to its exit code: help, dispatch, errors, Ctrl-C and closed pipes.
-import { readFileSync } from 'node:fs'
 import { isatty } from 'node:tty'
 import { UserError, systemCode } from '../core/errors.ts'
+import { readRegularText } from '../core/read-file.ts'
 import { closest } from '../run/suggest.ts'
 import type { Called } from './command.ts'
 import { commandNames, commands, isCommandName } from './commands.ts'
@@ -126,7 +126,7 @@ function refuseUnknownFlags(words: readonly string[]): void {
 
 /** The version in package.json, which lies two folders above this file, in the sources and when built. */
 function version(): string {
-  const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8')
+  const text = readRegularText(new URL('../../package.json', import.meta.url))
   return String((JSON.parse(text) as { version: unknown }).version)
 }
 

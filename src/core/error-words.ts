@@ -17,6 +17,7 @@ export const chineseErrors = {
   'name-too-long': '文件名过长',
   'no-permission': '没有权限',
   'not-a-file': '此处应为文件,实际是文件夹',
+  'not-regular': '此处应为普通文件,实际是管道或设备',
   'not-a-folder': '此处应为文件夹,实际是文件',
   'read-only-disk': '磁盘为只读',
   'too-many-files': '打开的文件过多',

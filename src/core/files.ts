@@ -4,7 +4,6 @@ import {
   fsyncSync,
   mkdirSync,
   openSync,
-  readFileSync,
   readdirSync,
   renameSync,
   rmSync,
@@ -13,6 +12,7 @@ import {
 } from 'node:fs'
 import { hostname } from 'node:os'
 import { basename, dirname, join } from 'node:path'
+import { readRegularText } from './read-file.ts'
 import type { ErrorCode } from './error-words.ts'
 import { UserError, systemCode } from './errors.ts'
 
@@ -85,7 +85,7 @@ export function makeFolder(path: string): void {
 
 /** The text of a UTF-8 file, without a byte order mark. */
 export function readTextFile(path: string): string {
-  return explaining(path, 'read', () => readFileSync(path, 'utf8')).replace(/^\uFEFF/, '')
+  return explaining(path, 'read', () => readRegularText(path)).replace(/^\uFEFF/, '')
 }
 
 /** Writes all bytes at the descriptor's position, however many calls that takes. Returns how many. */

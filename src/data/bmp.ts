@@ -1,11 +1,11 @@
 // BMP pictures, which libvips does not read: the header by its description (BITMAPFILEHEADER, BITMAPINFOHEADER), pixels by the canvas.
 import { UserError } from '../core/errors.ts'
 import { decodeByCanvas } from './canvas.ts'
-import { maxPicturePixels, tooLargePicture } from './picture-errors.ts'
+import { refuseTooLarge } from './picture-errors.ts'
 import type { Picture } from './types.ts'
 
 /** Bytes from which everything about a file can be told. */
-export const bmpHeaderBytes = 54
+const bmpHeaderBytes = 54
 
 export interface BmpHeader {
   readonly width: number
@@ -46,13 +46,18 @@ function longHeader(view: DataView): BmpHeader | undefined {
   }
 }
 
+/** Skia keeps the picture and its canvas, each at four bytes a pixel. @throws UserError picture-too-large */
+export function refuseLargeBmp(path: string, { width, height }: BmpHeader): void {
+  refuseTooLarge(path, { width, height, bytesPerPixel: 8 })
+}
+
 /**
  * Decodes a BMP file to RGB. @param path for errors
  * @throws UserError picture-too-large, picture-truncated, picture-undecodable
  */
 export async function decodeBmp(path: string, bytes: Uint8Array, header: BmpHeader): Promise<Picture> {
   const { width, height, bits, offset, compression } = header
-  if (width * height > maxPicturePixels) throw tooLargePicture(path, `${width}x${height}`)
+  refuseLargeBmp(path, header)
   const needed = offset + Math.ceil((width * bits) / 32) * 4 * height
   const isPacked = compression === 1 || compression === 2
   if (!isPacked && bytes.length < needed)

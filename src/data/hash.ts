@@ -1,8 +1,9 @@
 // The content hash of a data set: what a run records to know later whether its data changed.
 import { createHash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
+
 import { pipeline } from 'node:stream/promises'
 import { explainSystemError } from '../core/files.ts'
+import { streamRegular } from '../core/read-file.ts'
 import { splits, type Dataset, type Split } from './dataset.ts'
 import { mapBounded } from './pool.ts'
 
@@ -48,8 +49,10 @@ export async function hashDataset(
 
 async function hashFile(path: string): Promise<string> {
   const hash = createHash('sha256')
-  await pipeline(createReadStream(path), hash).catch((error: unknown) => {
+  try {
+    await pipeline(streamRegular(path), hash)
+  } catch (error) {
     throw explainSystemError(error, path, 'read')
-  })
+  }
   return hash.digest('hex')
 }

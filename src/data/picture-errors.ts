@@ -1,11 +1,7 @@
 // What can be wrong with a picture file, in words a person can act on.
+import type { ErrorCode } from '../core/error-words.ts'
 import { UserError, messageOf, systemCode } from '../core/errors.ts'
-
-/**
- * Largest picture that is decoded, in pixels: 400 MB as RGB. Above the cameras in common use, far below what a
- * few kilobytes of PNG can claim (a decompression bomb).
- */
-export const maxPicturePixels = 2 ** 27
+import { decodeSeconds, maxDecodedBytes, maxPicturePixels, maxPictureSide } from './picture-limits.ts'
 
 const supported = 'a JPEG, PNG, WebP, TIFF, BMP, GIF or AVIF picture'
 
@@ -21,32 +17,52 @@ export function emptyPicture(path: string): UserError {
   })
 }
 
-/** picture-too-large: more than {@link maxPicturePixels}; `found` is the size where it is known. */
-export function tooLargePicture(path: string, found: string): UserError {
-  return new UserError({
-    code: 'picture-too-large',
-    message: 'The picture is too large to decode',
-    expected: `at most ${maxPicturePixels} pixels`,
-    found,
-    where: path,
-    next: 'scale the picture down, or cut it into parts',
-  })
+/** What a header says of the memory its picture needs. */
+export interface PictureSize {
+  readonly width: number
+  readonly height: number
+  /** As the decoder holds them. */
+  readonly bytesPerPixel: number
+}
+
+/** @throws UserError picture-too-large when a picture of this size exceeds a limit */
+export function refuseTooLarge(path: string, { width, height, bytesPerPixel }: PictureSize): void {
+  const refuse = (expected: string): UserError =>
+    new UserError({
+      code: 'picture-too-large',
+      message: 'The picture is too large to decode',
+      expected,
+      found: `${width}x${height}`,
+      where: path,
+      next: 'scale the picture down, or cut it into parts',
+    })
+  const most = Math.min(maxPicturePixels, Math.floor(maxDecodedBytes / bytesPerPixel))
+  if (Math.max(width, height) > maxPictureSide) throw refuse(`sides of at most ${maxPictureSide} pixels`)
+  if (width * height > most) throw refuse(`at most ${most} pixels of this kind`)
 }
 
 /** picture-missing or picture-unreadable: what the file system said when the picture was opened; bugs pass through. */
 export function unreadablePicture(path: string, error: unknown): unknown {
   const system = systemCode(error)
-  if (error instanceof UserError || system === undefined) return error
+  if (system === undefined || (error instanceof UserError && !refusedOpening.has(error.code))) return error
   const missing = system === 'ENOENT' || system === 'ENOTDIR'
   return new UserError({
     code: missing ? 'picture-missing' : 'picture-unreadable',
     message: missing ? 'Picture not found' : 'The picture file cannot be read',
     expected: 'a readable file',
-    found: missing ? 'no such file' : system === 'EISDIR' ? 'a folder' : messageOf(error),
+    found: missing ? 'no such file' : obstacleOf(error, system),
     where: path,
     next: missing ? 'check the path' : 'check what the path leads to, and its permissions',
     cause: error,
   })
+}
+
+/** What is told of a file that is not opened at all. */
+const refusedOpening: ReadonlySet<ErrorCode> = new Set(['not-regular', 'file-too-big'])
+
+function obstacleOf(error: unknown, system: string): string {
+  if (system === 'EISDIR') return 'a folder'
+  return error instanceof UserError ? (error.found ?? error.message) : messageOf(error)
 }
 
 /** How libvips words pixels that end too early (read in its loaders for JPEG, PNG, TIFF, GIF and AVIF). */
@@ -55,7 +71,7 @@ const endsEarly = /premature end|read error|unexpected end|truncat|bad seek/i
 /** picture-truncated, picture-too-large or picture-undecodable: what libvips said about the content. */
 export function undecodablePicture(path: string, error: unknown): UserError {
   const said = messageOf(error).trim().split('\n').at(-1)!.replace(/:$/, '')
-  if (said.includes('exceeds pixel limit')) return tooLargePicture(path, 'more')
+  if (said.startsWith('timeout')) return tooSlow(path, error)
   const truncated = endsEarly.test(messageOf(error))
   return new UserError({
     code: truncated ? 'picture-truncated' : 'picture-undecodable',
@@ -66,6 +82,19 @@ export function undecodablePicture(path: string, error: unknown): UserError {
     next: truncated
       ? 'copy the picture again from its source, or take it out of the list'
       : 'convert the picture to JPEG or PNG, or take it out of the list',
+    cause: error,
+  })
+}
+
+/** picture-too-large: the decoder was ended. */
+function tooSlow(path: string, error: unknown): UserError {
+  return new UserError({
+    code: 'picture-too-large',
+    message: 'Decoding the picture takes too long',
+    expected: `pixels within ${decodeSeconds} seconds`,
+    found: 'not done by then',
+    where: path,
+    next: 'save the picture again as JPEG or PNG, smaller or without interlacing',
     cause: error,
   })
 }

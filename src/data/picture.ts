@@ -1,20 +1,16 @@
 // Pictures: reading headers, decoding to upright RGB, encoding. The only door of `sharp`.
-import { open, readFile, stat } from 'node:fs/promises'
-import sharp from 'sharp'
+import sharp, { type Metadata } from 'sharp'
 import { assert } from '../core/assert.ts'
-import { bmpHeaderBytes, decodeBmp, readBmpHeader } from './bmp.ts'
+import { openRegularAsync, readRegularAsync } from '../core/read-file.ts'
+import { decodeBmp, readBmpHeader, refuseLargeBmp } from './bmp.ts'
 import { decodeInTurn } from './decode-turns.ts'
-import {
-  emptyPicture,
-  maxPicturePixels,
-  tooLargePicture,
-  undecodablePicture,
-  unreadablePicture,
-} from './picture-errors.ts'
+import { emptyPicture, refuseTooLarge, undecodablePicture, unreadablePicture } from './picture-errors.ts'
+import { decodeSeconds, maxPictureFileBytes, maxPicturePixels } from './picture-limits.ts'
+import { isPng, pngHead, withoutTexts } from './png.ts'
 import type { Picture } from './types.ts'
 
 export type { Picture } from './types.ts'
-export { maxPicturePixels } from './picture-errors.ts'
+export { maxPicturePixels } from './picture-limits.ts'
 
 // One picture is decoded by one thread (several pictures are decoded at a time), and nothing is remembered by file
 // name: a picture edited between two reads must be read anew. SVG is a program, not a photograph.
@@ -52,33 +48,20 @@ export interface PictureHeader {
  * @throws UserError picture-missing, picture-unreadable, picture-empty, picture-undecodable, picture-truncated, picture-too-large
  */
 export async function readPictureHeader(path: string): Promise<PictureHeader> {
-  let bytes: number
-  try {
-    const file = await stat(path)
-    bytes = file.size
-    if (file.isFile() && file.size === 0) throw emptyPicture(path)
-    // Opening a folder for reading says EISDIR, which libvips would hide.
-    if (file.isDirectory()) await readFile(path)
-  } catch (error) {
+  const { size: bytes, head } = await readHead(path).catch((error: unknown) => {
     throw unreadablePicture(path, error)
-  }
-  const bmp = readBmpHeader(await firstBytes(path, bmpHeaderBytes))
+  })
+  if (bytes === 0) throw emptyPicture(path)
+  const bmp = readBmpHeader(head)
   if (bmp !== undefined) {
     const { width, height, bits } = bmp
-    if (width * height > maxPicturePixels) throw tooLargePicture(path, `${width}x${height}`)
+    refuseLargeBmp(path, bmp)
     const sizes = { width, height, rawWidth: width, rawHeight: height }
     return { ...sizes, orientation: 1, format: 'bmp', channels: bits === 32 ? 4 : 3, pages: 1, bytes }
   }
-  const metadata = await decodeInTurn(() => sharp(path, { failOn, limitInputPixels: false }).metadata()).catch(
-    (error: unknown) => {
-      throw undecodablePicture(path, error)
-    },
-  )
-  const { width, height } = metadata.autoOrient
-  if (width * height > maxPicturePixels) throw tooLargePicture(path, `${width}x${height}`)
+  const metadata = await metadataOf(path, isPng(head) ? (pngHead(head) ?? (await soundBytes(path))) : path)
   return {
-    width,
-    height,
+    ...metadata.autoOrient,
     rawWidth: metadata.width,
     rawHeight: metadata.height,
     orientation: metadata.orientation ?? 1,
@@ -89,6 +72,40 @@ export async function readPictureHeader(path: string): Promise<PictureHeader> {
   }
 }
 
+/** What libvips says of a file before it decodes pixels, within the limits. @param from what it reads: the path, or bytes */
+async function metadataOf(path: string, from: string | Uint8Array): Promise<Metadata> {
+  const metadata = await decodeInTurn(() => sharp(from, { failOn, limitInputPixels: false }).metadata()).catch(
+    (error: unknown) => {
+      throw undecodablePicture(path, error)
+    },
+  )
+  const { width, height, channels, depth } = metadata
+  refuseTooLarge(path, { width, height, bytesPerPixel: channels * sampleBytes[depth] })
+  return metadata
+}
+
+/** Bytes of a sample by the names of libvips. */
+const sampleBytes: Readonly<Record<Metadata['depth'], number>> = {
+  uchar: 1,
+  char: 1,
+  ushort: 2,
+  short: 2,
+  uint: 4,
+  int: 4,
+  float: 4,
+  complex: 8,
+  double: 8,
+  dpcomplex: 16,
+}
+
+/** All bytes of a picture file as they may be given to a decoder. */
+async function soundBytes(path: string): Promise<Uint8Array> {
+  const bytes = await readRegularAsync(path, maxPictureFileBytes).catch((error: unknown) => {
+    throw unreadablePicture(path, error)
+  })
+  return isPng(bytes) ? withoutTexts(bytes) : bytes
+}
+
 /**
  * Decodes a picture file to upright 8-bit RGB. The EXIF orientation is applied here and nowhere else.
  * Transparency is laid on white; grey, palette, 1-bit, 16-bit and CMYK become sRGB (an embedded colour profile is
@@ -96,18 +113,18 @@ export async function readPictureHeader(path: string): Promise<PictureHeader> {
  * @throws UserError picture-missing, picture-unreadable, picture-empty, picture-undecodable, picture-truncated, picture-too-large
  */
 export async function decodePicture(path: string): Promise<Picture> {
-  const bytes = await readFile(path).catch((error: unknown) => {
-    throw unreadablePicture(path, error)
-  })
+  const bytes = await soundBytes(path)
   if (bytes.length === 0) throw emptyPicture(path)
   const bmp = readBmpHeader(bytes)
   if (bmp !== undefined) return decodeBmp(path, bytes, bmp)
+  await metadataOf(path, bytes)
   const { data, info } = await decodeInTurn(() =>
     sharp(bytes, { failOn, limitInputPixels: maxPicturePixels })
       .autoOrient()
       .flatten({ background: '#ffffff' })
       .toColourspace('srgb')
       .raw({ depth: 'uchar' })
+      .timeout({ seconds: decodeSeconds })
       .toBuffer({ resolveWithObject: true }),
   ).catch((error: unknown) => {
     throw undecodablePicture(path, error)
@@ -130,11 +147,15 @@ export async function encodeJpeg({ width, height, data }: Picture, side: number)
   return bytesOf(await fitted.jpeg({ quality: 85 }).toBuffer())
 }
 
-async function firstBytes(path: string, count: number): Promise<Uint8Array> {
-  const file = await open(path)
+/** Enough for the header of a BMP, and for everything before the pixels of nearly every PNG. */
+const headBytes = 2 ** 16
+
+async function readHead(path: string): Promise<{ readonly size: number; readonly head: Uint8Array }> {
+  const file = await openRegularAsync(path)
   try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(count), 0, count, 0)
-    return buffer.subarray(0, bytesRead)
+    const { size } = await file.stat()
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(Math.min(size, headBytes)), { position: 0 })
+    return { size, head: buffer.subarray(0, bytesRead) }
   } finally {
     await file.close()
   }

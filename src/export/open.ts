@@ -1,7 +1,7 @@
 // Opens an exported file as a detector, with the settings and the origin written inside.
-import { readFile } from 'node:fs/promises'
 import { UserError } from '../core/errors.ts'
 import { notFinite } from '../core/finite.ts'
+import { readRegularAsync } from '../core/read-file.ts'
 import { Detector } from '../detect/detector.ts'
 import { defaultDetectorSettings, SETTINGS_KEY, settingsFromText, type DetectorSettings } from '../detect/settings.ts'
 import { firstNotFinite, type OnnxModel, type OnnxTensor } from '../formats/onnx/model.ts'
@@ -24,7 +24,8 @@ export interface OpenedModel {
  * @throws UserError `model-missing`, `onnx-invalid`, `model-not-a-detector`, `weights-not-finite`, `model-not-loadable`
  */
 export async function openOnnx(path: string): Promise<OpenedModel> {
-  const bytes = await readFile(path).catch((cause: unknown) => {
+  const bytes = await readRegularAsync(path).catch((cause: unknown) => {
+    if (cause instanceof UserError) throw cause
     throw new UserError({
       code: 'model-missing',
       message: 'The model cannot be read',

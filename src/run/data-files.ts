@@ -1,5 +1,6 @@
 // data_files.json: the hash of every picture and ground truth that a run was trained on, to tell later what changed.
-import { readFileSync, statSync } from 'node:fs'
+import { statSync } from 'node:fs'
+import { readRegularText } from '../core/read-file.ts'
 
 /** One sample with the hashes (SHA-256, in hex) of its two files. */
 export interface DataFile {
@@ -27,7 +28,7 @@ const maxBytes = 1e9
 export function readDataFiles(path: string): DataFile[] | undefined {
   try {
     if (statSync(path).size > maxBytes) return undefined
-    const { files } = JSON.parse(readFileSync(path, 'utf8')) as { readonly files: readonly (readonly string[])[] }
+    const { files } = JSON.parse(readRegularText(path)) as { readonly files: readonly (readonly string[])[] }
     return files.map(([split, name, truth, picture]) => ({
       split: split === 'test' ? 'test' : 'train',
       name,

@@ -1,7 +1,8 @@
 // The sign of life that a training leaves in its run folder, and what it proves to another process.
-import { readFileSync, readlinkSync } from 'node:fs'
+import { readlinkSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { processExists, writeFileAtomic } from '../core/files.ts'
+import { readRegularText } from '../core/read-file.ts'
 
 /** Content of heartbeat.json. It is evidence, no lock: a run's state is computed from it each time. */
 export interface Heartbeat {
@@ -69,7 +70,7 @@ export class HeartbeatWriter {
 /** Reads heartbeat.json; undefined when it is missing or no heartbeat. */
 export function readHeartbeat(path: string): Heartbeat | undefined {
   try {
-    const value: unknown = JSON.parse(readFileSync(path, 'utf8'))
+    const value: unknown = JSON.parse(readRegularText(path))
     return isHeartbeat(value) ? value : undefined
   } catch {
     return undefined
@@ -116,7 +117,7 @@ export function isFresh(heartbeat: Heartbeat, now: Date, isSeenAlive: boolean): 
 /** Linux's answers from /proc; empty texts elsewhere and for processes that are gone or wait to be collected. */
 function processIdentity(pid: number): { pid_space: string; process_start: string } {
   try {
-    const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()
+    const boot = readRegularText('/proc/sys/kernel/random/boot_id').trim()
     const pid_space = `${boot} ${readlinkSync('/proc/self/ns/pid')}`
     return { pid_space, process_start: startTicks(pid) }
   } catch {
@@ -127,7 +128,7 @@ function processIdentity(pid: number): { pid_space: string; process_start: strin
 /** Field 22 of /proc/PID/stat (proc(5)); fields are counted after the name, which may hold spaces and brackets. */
 function startTicks(pid: number): string {
   try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    const stat = readRegularText(`/proc/${pid}/stat`)
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
     const isEnded = fields[0] === 'Z' || fields[0] === 'X'
     return isEnded ? '' : (fields[19] ?? '')

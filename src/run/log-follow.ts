@@ -1,7 +1,8 @@
 // Follows a log that grows: what is new at each look, through truncation and rotation.
-import { closeSync, fstatSync, openSync, readSync, statSync } from 'node:fs'
+import { closeSync, fstatSync, readSync, statSync } from 'node:fs'
 import { systemCode } from '../core/errors.ts'
 import { explainSystemError } from '../core/files.ts'
+import { openRegular } from '../core/read-file.ts'
 import { LineCutter, type VisitText, logStart } from './log-reader.ts'
 
 const chunkBytes = 1 << 20
@@ -49,7 +50,7 @@ export class LogFollower {
 
   #open(): number | undefined {
     try {
-      return openSync(this.#path, 'r')
+      return openRegular(this.#path)
     } catch (error) {
       if (systemCode(error) === 'ENOENT') return undefined
       throw explainSystemError(error, this.#path, 'read')

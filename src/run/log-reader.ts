@@ -1,8 +1,9 @@
 // Reads log.txt from any byte on: whole lines only, garbage and other encodings survived, truncation and rotation noticed.
 import { isUtf8 } from 'node:buffer'
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
+import { closeSync, fstatSync, readSync } from 'node:fs'
 import { TextDecoder } from 'node:util'
 import { explaining } from '../core/files.ts'
+import { openRegular } from '../core/read-file.ts'
 import { type LogLine, parseLogLine } from './log-line.ts'
 
 /** How far a log has been read; hand it back to go on from there. */
@@ -74,7 +75,7 @@ export function visitLogText(
   from: LogPosition = logStart,
   limit = Number.POSITIVE_INFINITY,
 ): LogFileReading {
-  const descriptor = explaining(path, 'read', () => openSync(path, 'r'))
+  const descriptor = explaining(path, 'read', () => openRegular(path))
   try {
     const { ino, size, mtime } = fstatSync(descriptor)
     const restarted = from.offset > size || (from.file !== 0 && from.file !== ino)

@@ -1,8 +1,9 @@
 // What a person writes about a run: a note and tags, in a small file of the run folder.
-import { existsSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { UserError, messageOf } from '../core/errors.ts'
 import { explaining, writeFileAtomic } from '../core/files.ts'
+import { readRegularText } from '../core/read-file.ts'
 
 /** The file's name in a run folder. */
 export const notesName = 'notes.json'
@@ -33,7 +34,7 @@ export function readNotes(folder: string): Notes {
 
 function parseNotes(path: string): Notes {
   if (statSync(path).size > maxBytes) throw new Error('too large')
-  return asNotes(JSON.parse(readFileSync(path, 'utf8')))
+  return asNotes(JSON.parse(readRegularText(path)))
 }
 
 /** The notes that are to be changed. What a person wrote there and we cannot read is not written over. */

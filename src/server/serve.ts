@@ -1,9 +1,10 @@
 // Starts the server: settles its options, listens, and says where.
-import { existsSync, mkdirSync, readFileSync, realpathSync } from 'node:fs'
+import { existsSync, mkdirSync, realpathSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { UserError } from '../core/errors.ts'
+import { readRegularText } from '../core/read-file.ts'
 import { createApp } from './app.ts'
 import { isLoopback, newToken } from './http/guard.ts'
 import { listen } from './http/listen.ts'
@@ -110,6 +111,6 @@ function builtClient(): string | undefined {
 }
 
 function ownVersion(): string {
-  const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8')
+  const text = readRegularText(new URL('../../package.json', import.meta.url))
   return (JSON.parse(text) as { version: string }).version
 }

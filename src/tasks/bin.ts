@@ -1,8 +1,9 @@
 // The bin: deleted runs lie in a hidden folder beside the others for a week, and can come back with their names.
-import { existsSync, readFileSync, readdirSync, renameSync, rmSync } from 'node:fs'
+import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { UserError } from '../core/errors.ts'
 import { explaining, flushFolder, makeFolder, writeFileAtomic } from '../core/files.ts'
+import { readRegularText } from '../core/read-file.ts'
 import { summaryOfEnded } from '../run/archive/archive.ts'
 import { removeRunFolder } from '../run/archive/remove.ts'
 import { workdirsOf } from '../run/list/list.ts'
@@ -58,7 +59,7 @@ export function listBin(workdirs: string): BinnedRun[] {
 
 function readNote(path: string): BinnedRun | undefined {
   try {
-    return JSON.parse(readFileSync(path, 'utf8')) as BinnedRun
+    return JSON.parse(readRegularText(path)) as BinnedRun
   } catch {
     return undefined // cut short, or not ours
   }

@@ -1,5 +1,6 @@
 // The last evaluation of a run, picture by picture, worst first; and where each picture lies.
-import { closeSync, openSync, readSync } from 'node:fs'
+import { closeSync, readSync } from 'node:fs'
+import { openRegular } from '../core/read-file.ts'
 import type { EvaluatedPicture } from '../diagnose/evaluated.ts'
 import type { RunPaths } from '../run/layout.ts'
 import { readEvaluated } from './diagnose/evaluated.ts'
@@ -57,7 +58,7 @@ function scored(picture: EvaluatedPicture): ScoredPicture {
 const headBytes = 300
 
 function epochOf(path: string): number | undefined {
-  const descriptor = openSync(path, 'r')
+  const descriptor = openRegular(path)
   try {
     const head = Buffer.alloc(headBytes)
     const count = readSync(descriptor, head, 0, headBytes, 0)

@@ -1,25 +1,26 @@
 // Unpacks the ZIP of a data set into a new folder. The archive is untrusted. The only door of `yauzl`.
-import { createWriteStream, mkdirSync, rmSync } from 'node:fs'
+import { closeSync, createWriteStream, mkdirSync, rmSync } from 'node:fs'
 import { dirname, join, resolve, sep } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { Transform } from 'node:stream'
 import yauzl, { type Entry, type ZipFile } from 'yauzl'
 import { messageOf, UserError } from '../core/errors.ts'
 import { explainSystemError } from '../core/files.ts'
+import { openRegular } from '../core/read-file.ts'
 
 export interface UnzipLimits {
   /** Files in the archive. */
   readonly files: number
   /** Bytes that they may grow to. */
   readonly bytes: number
-  /** Times that one file may grow; pictures hardly grow, texts perhaps tenfold. */
+  /** Times that the whole archive may grow; pictures hardly grow, texts perhaps tenfold. */
   readonly ratio: number
 }
 
 export const defaultUnzipLimits: UnzipLimits = { files: 200_000, bytes: 20e9, ratio: 100 }
 
-/** Below this a file may grow as it likes: an empty list of ground truths packs well. */
-const smallBytes = 1 << 20
+/** So much may come out of any archive, in bytes: a small one of blank drawings packs very well. */
+const freeBytes = 2 ** 25
 
 export interface UnzipReport {
   readonly files: number
@@ -39,7 +40,8 @@ export async function unzip(
   let [files, bytes] = [0, 0]
   try {
     mkdirSync(root, { recursive: true })
-    const zip = await yauzl.openPromise(path, { decodeStrings: false, lazyEntries: true, autoClose: false })
+    const zip = await openArchive(path)
+    const limit = Math.min(limits.bytes, Math.max(freeBytes, zip.fileSize * limits.ratio))
     try {
       if (zip.entryCount > limits.files) throw tooLarge(path, `${zip.entryCount} files`, `at most ${limits.files}`)
       for await (const entry of zip.eachEntry()) {
@@ -51,7 +53,7 @@ export async function unzip(
           mkdirSync(target, { recursive: true })
           continue
         }
-        bytes += await unpack(zip, entry, { target, path, left: limits.bytes - bytes, ratio: limits.ratio })
+        bytes += await unpack(zip, entry, { target, path, limit, before: bytes })
         files++
       }
     } finally {
@@ -61,6 +63,16 @@ export async function unzip(
   } catch (error) {
     rmSync(root, { recursive: true, force: true })
     throw asUserError(error, path)
+  }
+}
+
+async function openArchive(path: string): Promise<ZipFile> {
+  const descriptor = openRegular(path)
+  try {
+    return await yauzl.fromFdPromise(descriptor, { decodeStrings: false, lazyEntries: true, autoClose: false })
+  } catch (error) {
+    closeSync(descriptor) // what could be opened is closed with its archive
+    throw error
   }
 }
 
@@ -106,18 +118,19 @@ function targetOf(root: string, { name, entry, path }: Placed): string {
 interface Unpacking {
   readonly target: string
   readonly path: string
-  readonly left: number
-  readonly ratio: number
+  /** Bytes that the whole archive may grow to. */
+  readonly limit: number
+  /** Bytes of the files before this one. */
+  readonly before: number
 }
 
-async function unpack(zip: ZipFile, entry: Entry, { target, path, left, ratio }: Unpacking): Promise<number> {
-  const limit = Math.min(left, Math.max(smallBytes, entry.compressedSize * ratio))
+async function unpack(zip: ZipFile, entry: Entry, { target, path, limit, before }: Unpacking): Promise<number> {
   let bytes = 0
   const counting = new Transform({
     transform(chunk: Buffer, _encoding, done) {
       bytes += chunk.length
-      if (bytes <= limit) done(null, chunk)
-      else done(tooLarge(path, `more than ${limit} bytes in one file of ${entry.compressedSize}`, `growth by ${ratio}`))
+      if (before + bytes <= limit) done(null, chunk)
+      else done(tooLarge(path, `more than ${limit} bytes`, `at most ${limit} bytes out of ${zip.fileSize}`))
     },
   })
   mkdirSync(dirname(target), { recursive: true })

@@ -5,6 +5,7 @@ import sharp from 'sharp'
 import { describe, expect, it } from 'vitest'
 import { UserError } from '../../src/core/errors.ts'
 import { decodePicture, encodePng, maxPicturePixels, readPictureHeader, type Picture } from '../../src/data/picture.ts'
+import { pngHead, withoutTexts } from '../../src/data/png.ts'
 import { makeFolder, pictureBytes } from './folder.ts'
 
 async function decoded(bytes: Uint8Array, name = '图 1.jpg'): Promise<Picture> {
@@ -43,20 +44,22 @@ function colorLetter([red, green, blue]: number[]): string {
   return red > 200 ? 'R' : green > 200 ? 'G' : blue > 200 ? 'B' : '?'
 }
 
+/** A chunk with its length and checksum. */
+function pngChunk(name: string, body: Uint8Array): Buffer {
+  const named = Buffer.concat([Buffer.from(name, 'latin1'), body])
+  const framed = Buffer.alloc(named.length + 8)
+  framed.writeUInt32BE(body.length, 0)
+  named.copy(framed, 4)
+  framed.writeUInt32BE(crc32(named), named.length + 4)
+  return framed
+}
+
 /** A PNG of the given size and colour type whose rows are `row` (filter byte included), written by the PNG specification. */
 function handmadePng(
   width: number,
   height: number,
   { depth, type, rows }: { depth: number; type: number; rows: Uint8Array },
 ): Uint8Array {
-  const chunk = (name: string, body: Uint8Array): Buffer => {
-    const named = Buffer.concat([Buffer.from(name, 'latin1'), body])
-    const framed = Buffer.alloc(named.length + 8)
-    framed.writeUInt32BE(body.length, 0)
-    named.copy(framed, 4)
-    framed.writeUInt32BE(crc32(named), named.length + 4)
-    return framed
-  }
   const header = Buffer.alloc(13)
   header.writeUInt32BE(width, 0)
   header.writeUInt32BE(height, 4)
@@ -64,9 +67,9 @@ function handmadePng(
   const magic = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a)
   return Buffer.concat([
     magic,
-    chunk('IHDR', header),
-    chunk('IDAT', deflateSync(rows)),
-    chunk('IEND', new Uint8Array()),
+    pngChunk('IHDR', header),
+    pngChunk('IDAT', deflateSync(rows)),
+    pngChunk('IEND', new Uint8Array()),
   ])
 }
 
@@ -171,10 +174,43 @@ describe('decodePicture', () => {
     const path = join(makeFolder({ 'bomb.png': bomb }), 'bomb.png')
     await expect(readPictureHeader(path)).rejects.toMatchObject({
       code: 'picture-too-large',
-      expected: `at most ${maxPicturePixels} pixels`,
+      expected: `at most ${maxPicturePixels} pixels of this kind`,
       found: '30000x30000',
     })
     expect(await codeOf(decodePicture(path))).toBe('picture-too-large')
+  })
+
+  it('refuses sides of millions of pixels, and pixels that take more memory than others', async () => {
+    const png = (width: number, height: number, depth: number, type: number): Uint8Array =>
+      handmadePng(width, height, { depth, type, rows: Uint8Array.of(0) })
+    const root = makeFolder({
+      'wide.png': png(60_000_000, 1, 1, 0),
+      'thin.png': png(1, 60_000_000, 1, 0),
+      'deep.png': png(9000, 9000, 16, 6),
+    })
+    const refused = async (name: string, expected: string): Promise<void> => {
+      const refusal = { code: 'picture-too-large', expected }
+      await expect(readPictureHeader(join(root, name))).rejects.toMatchObject(refusal)
+      await expect(decodePicture(join(root, name))).rejects.toMatchObject(refusal)
+    }
+    await refused('wide.png', 'sides of at most 65535 pixels')
+    await refused('thin.png', 'sides of at most 65535 pixels')
+    await refused('deep.png', `at most ${2 ** 26} pixels of this kind`)
+  })
+
+  it('gives the decoder no text of a PNG, however much it would unpack to', async () => {
+    const [text, long] = [deflateSync(Buffer.alloc(1000)), Buffer.alloc(70_000)]
+    const whole = handmadePng(3, 1, { depth: 8, type: 2, rows: Uint8Array.of(0, 1, 2, 3, 4, 5, 6, 7, 8, 9) })
+    const texts = [pngChunk('zTXt', text), pngChunk('iTXt', long), pngChunk('tEXt', text)]
+    const [head, rest] = [whole.subarray(0, 33), whole.subarray(33)]
+    const bytes = Buffer.concat([head, ...texts, rest.subarray(0, -12), texts[0], rest.subarray(-12)])
+    expect(withoutTexts(bytes)).toEqual(new Uint8Array(whole))
+    expect(withoutTexts(whole)).toBe(whole)
+    expect(pngHead(bytes)).toEqual(new Uint8Array(whole.subarray(0, 41)))
+    expect(pngHead(bytes.subarray(0, 2000))).toBeUndefined()
+    const path = join(makeFolder({ 'text.png': bytes }), 'text.png')
+    expect(await readPictureHeader(path)).toMatchObject({ width: 3, height: 1, bytes: bytes.length })
+    expect([...(await decodePicture(path)).data]).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9])
   })
 
   it('reads a picture anew when its file was changed', async () => {

@@ -1,14 +1,23 @@
 // The program's own errors, as they stand in a log, belong to the finding that explains them.
 import { expect, it } from 'vitest'
-import { emptyPicture, tooLargePicture, undecodablePicture, unreadablePicture } from '../../src/data/picture-errors.ts'
+import { emptyPicture, refuseTooLarge, undecodablePicture, unreadablePicture } from '../../src/data/picture-errors.ts'
 import { codeOfMessage } from '../../src/diagnose/messages.ts'
 
 const missing = Object.assign(new Error('no such file'), { code: 'ENOENT' })
 const locked = Object.assign(new Error('permission denied'), { code: 'EACCES' })
 
+function tooLarge(): Error {
+  try {
+    refuseTooLarge('1.jpg', { width: 100_000, height: 100_000, bytesPerPixel: 3 })
+  } catch (error) {
+    return error as Error
+  }
+  return new Error('not refused')
+}
+
 it.each([
   ['picture-broken', emptyPicture('1.jpg')],
-  ['picture-broken', tooLargePicture('1.jpg', '100000x100000')],
+  ['picture-broken', tooLarge()],
   ['picture-broken', undecodablePicture('1.jpg', new Error('VipsJpeg: premature end of JPEG image'))],
   ['picture-broken', undecodablePicture('1.jpg', new Error('unsupported image format'))],
   ['picture-broken', unreadablePicture('1.jpg', locked) as Error],

@@ -73,6 +73,16 @@ describe('openZip', () => {
     expect(() => readAll(bytes)).toThrow(expect.objectContaining({ found: expect.stringMatching(/would inflate/) }))
   })
 
+  it('refuses entries that share bytes, however small the archive', () => {
+    const bytes = Buffer.from(encodeZip(files))
+    const first = bytes.indexOf('PK\u0001\u0002')
+    const second = bytes.indexOf('PK\u0001\u0002', first + 4)
+    bytes.writeUInt32LE(bytes.readUInt32LE(first + 42), second + 42) // where the entry's bytes are
+    expect(() => open(bytes)).toThrow(
+      expect.objectContaining({ found: expect.stringMatching(/over the bytes of another/) }),
+    )
+  })
+
   it.each([
     ['our archive', encodeZip(files)],
     ['a ZIP64 archive', zip64Archive],

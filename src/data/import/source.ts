@@ -1,8 +1,9 @@
 // A source to import: its annotation files, read with every encoding people save, and its pictures. Nothing is ever written in it.
-import { readFile, stat } from 'node:fs/promises'
+import { stat } from 'node:fs/promises'
 import { basename, dirname, resolve } from 'node:path'
 import type { ErrorCode } from '../../core/error-words.ts'
 import { UserError, messageOf, systemCode } from '../../core/errors.ts'
+import { readRegularAsync } from '../../core/read-file.ts'
 import { decodeText, linesOfFile, type Line } from '../read/text-file.ts'
 import { parseJson, type Json } from './json.ts'
 import { SourceError, note, type Note } from './notes.ts'
@@ -70,7 +71,7 @@ export class Source {
       const { size } = await stat(path)
       if (size > maxFileBytes)
         throw new SourceError('file-unreadable', { expected: `at most ${maxFileBytes} bytes`, found: `${size} bytes` })
-      return await readFile(path)
+      return await readRegularAsync(path)
     } catch (error) {
       if (systemCode(error) === undefined) throw error
       throw new SourceError('file-unreadable', { found: messageOf(error) })

@@ -1,6 +1,6 @@
 // Makes a mended copy of a data set in a new folder. The original is only read.
 import type { Language } from '../../core/language.ts'
-import { readFile, writeFile } from 'node:fs/promises'
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { UserError } from '../../core/errors.ts'
 import { explainSystemError, makeFolder } from '../../core/files.ts'
@@ -10,6 +10,7 @@ import { pairLine } from '../import/layout/list-line.ts'
 import { mapWhole } from '../import/layout/map-whole.ts'
 import { placePicture } from '../import/layout/place-picture.ts'
 import { must } from '../../core/assert.ts'
+import { readRegularAsync } from '../../core/read-file.ts'
 import { splits } from '../read/list.ts'
 import type { Problem } from '../problems.ts'
 import { describeChanges, renderChanges, type DescribedChange } from './changes.ts'
@@ -85,7 +86,7 @@ function nothingToMend(root: string): UserError {
 
 async function copySample(folder: string, picture: ChosenPicture, check: DatasetCheck): Promise<readonly Change[]> {
   const { sample, newPicture, newTruth } = picture
-  const bytes = await readFile(sample.truthPath).catch((error: unknown) => {
+  const bytes = await readRegularAsync(sample.truthPath).catch((error: unknown) => {
     throw explainSystemError(error, sample.truthPath, 'read')
   })
   const { lines, changes } = mendTruth(bytes, picture, check.view)

@@ -1,7 +1,8 @@
 // What is on the disk under a data set: whether a file is there, its bytes, and what there is when it is not.
-import { readFile, readdir, realpath, stat } from 'node:fs/promises'
+import { readdir, realpath, stat } from 'node:fs/promises'
 import { basename, dirname, isAbsolute, relative, resolve, sep } from 'node:path'
 import { messageOf, systemCode } from '../../core/errors.ts'
+import { readRegularAsync } from '../../core/read-file.ts'
 
 /** Small files (lists, ground truths) read at a time; well below every system's limit on open files. */
 export const filesAtATime = 32
@@ -67,9 +68,7 @@ export class Disk {
   async read(file: string): Promise<Uint8Array | Obstacle> {
     try {
       if (await this.#leadsOut(file)) return leadsOut
-      const bytes = await readFile(this.pathOf(file))
-      if (bytes.length > maxTextBytes) return { kind: 'too-long', bytes: bytes.length }
-      return bytes
+      return await readRegularAsync(this.pathOf(file), maxTextBytes)
     } catch (error) {
       return await this.#explain(file, error)
     }
@@ -97,6 +96,8 @@ export class Disk {
     const code = systemCode(error)
     if (code === undefined) throw error
     if (code === 'EISDIR') return { kind: 'folder' }
+    if (code === 'not-regular') return { kind: 'no-file' }
+    if (code === 'file-too-big') return { kind: 'too-long', bytes: (await stat(this.pathOf(file))).size }
     if (code !== 'ENOENT' && code !== 'ENOTDIR') return { kind: 'system', said: messageOf(error) }
     const similar = await this.#similarName(file)
     return { kind: 'missing', ...(similar !== undefined && { similar }) }

@@ -1,6 +1,7 @@
 // A tile that shows a picture with its boxes as they are read, and what was found.
 import type { Language } from '../../core/language.ts'
-import { readFile } from 'node:fs/promises'
+import { readRegularAsync } from '../../core/read-file.ts'
+
 import { pictureCanvas, type Canvas } from '../canvas.ts'
 import type { NetworkView } from '../check.ts'
 import type { Problem, Severity } from '../problems.ts'
@@ -64,7 +65,7 @@ async function refusedMarks({ sample, truth, problems }: RankedPicture): Promise
       .map(({ line }) => line),
   )
   if (lines.size === 0) return []
-  const bytes = await readFile(sample.truthPath).catch(() => undefined)
+  const bytes = await readRegularAsync(sample.truthPath).catch(() => undefined)
   if (bytes === undefined) return []
   return linesOfFile(bytes).lines.flatMap(({ number, text }) => {
     const polygon = lines.has(number) ? readTruthLine(text).polygon : undefined

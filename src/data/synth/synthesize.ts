@@ -1,10 +1,11 @@
 // Makes a synthetic data set in the layout that the reader reads: the demo's data, and material for tests.
-import { readFile, readdir, rm, writeFile } from 'node:fs/promises'
+import { readdir, rm, writeFile } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
 import { join, resolve } from 'node:path'
 import { UserError, systemCode } from '../../core/errors.ts'
 import { explainSystemError, makeFolder } from '../../core/files.ts'
 import { Random } from '../../core/random.ts'
+import { readRegularAsync } from '../../core/read-file.ts'
 import { mapBounded } from '../pool.ts'
 import { splits, type Split } from '../read/list.ts'
 import { makePicture, type SynthText } from './make-picture.ts'
@@ -148,7 +149,7 @@ async function clearFolder(root: string): Promise<void> {
 /** How many pictures an earlier call made in this folder; undefined when none did. */
 async function readMark(root: string): Promise<Readonly<Record<Split, number>> | undefined> {
   try {
-    const mark: unknown = JSON.parse(await readFile(join(root, markName), 'utf8'))
+    const mark: unknown = JSON.parse((await readRegularAsync(join(root, markName))).toString('utf8'))
     if (typeof mark !== 'object' || mark === null || !('madeBy' in mark) || mark.madeBy !== madeBy) return undefined
     const count = (split: Split): number => {
       const value: unknown = Reflect.get(mark, split)

@@ -11,8 +11,11 @@ const utf8Decoder = new TextDecoder()
 const maxComment = 65_535
 /** A checkpoint has one entry for each tensor; each entry costs us an object. */
 const maxEntries = 100_000
-/** What all deflated entries of one archive may grow to: a small file must not fill the memory. */
-const maxInflatedBytes = 2 ** 30
+/**
+ * What all deflated entries of one archive may grow to: a small file must not fill the memory. torch.save never deflates;
+ * a checkpoint of our network with the state of Adam that somebody packed again needs 150 MB.
+ */
+const maxInflatedBytes = 2 ** 28
 /** Extra field with sizes of 64 bits (4.5.3). */
 const zip64ExtraId = 0x0001
 
@@ -45,7 +48,9 @@ export function looksLikeZip(bytes: Uint8Array): boolean {
 /** Reads the directory of an archive. Every fault, now or in `read`, is thrown as `fail(found)`. */
 export function openZip(archive: Uint8Array, fail: Failure): ZipArchive {
   const bytes = plainBytes(archive)
-  const entries = new Map(readDirectory(bytes, fail).map((entry) => [entry.name, entry]))
+  const directory = readDirectory(bytes, fail)
+  refuseOverlaps(bytes, directory, fail)
+  const entries = new Map(directory.map((entry) => [entry.name, entry]))
   let inflatable = maxInflatedBytes
   return {
     names: [...entries.keys()],
@@ -145,6 +150,16 @@ function packedData(bytes: Uint8Array, entry: ZipEntry, fail: Failure): Uint8Arr
     headerAt + fixedBytes.localHeader + view.getUint16(headerAt + 26, true) + view.getUint16(headerAt + 28, true)
   if (start + entry.packedSize > bytes.length) throw fail(`"${name}" cut short`)
   return bytes.subarray(start, start + entry.packedSize)
+}
+
+/** Entries that share bytes would make more of the archive than it holds, each of them once more. */
+function refuseOverlaps(bytes: Uint8Array, entries: readonly ZipEntry[], fail: Failure): void {
+  let end = 0
+  for (const entry of [...entries].sort((a, b) => a.headerAt - b.headerAt)) {
+    if (entry.headerAt < end) throw fail(`"${entry.name}" over the bytes of another entry`)
+    const data = packedData(bytes, entry, fail)
+    end = data.byteOffset - bytes.byteOffset + data.length
+  }
 }
 
 function unpack(packed: Uint8Array, entry: ZipEntry, fail: Failure): Uint8Array {

@@ -1,8 +1,9 @@
 // Compares an archive with a folder, byte for byte: content, kinds, permissions, times and links, and that neither has more.
-import { closeSync, openSync, readSync } from 'node:fs'
+import { closeSync, readSync } from 'node:fs'
 import { join } from 'node:path'
 import { UserError } from '../../core/errors.ts'
 import { explaining } from '../../core/files.ts'
+import { openRegular } from '../../core/read-file.ts'
 import { pathInside } from './paths.ts'
 import { type ArchiveEntry, type ArchiveReader, readArchive } from './tar.ts'
 import { type TreeEntry, listTree } from './tree.ts'
@@ -60,7 +61,7 @@ class Comparison implements ArchiveReader {
     if (difference !== undefined) throw this.#differs(path, difference)
     if (entry.kind !== 'file') return
     const full = join(this.#folder, path)
-    const descriptor = explaining(full, 'read', () => openSync(full, 'r'))
+    const descriptor = explaining(full, 'read', () => openRegular(full))
     this.#open = { descriptor, path, size: entry.size, at: 0 }
     this.#files++
     this.#contentBytes += entry.size

@@ -1,8 +1,9 @@
 // What stands beside an archive, so that archives are listed without unpacking: the run's row, its names, and checksums.
-import { type Stats, readFileSync, readdirSync, statSync } from 'node:fs'
+import { type Stats, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { systemCode } from '../../core/errors.ts'
 import { explainSystemError, writeFileAtomic } from '../../core/files.ts'
+import { readRegularText } from '../../core/read-file.ts'
 import { startOfRunId } from '../layout.ts'
 import type { RunSummary } from '../list/summary.ts'
 import { trendOf } from '../list/trend.ts'
@@ -78,7 +79,7 @@ export function describeArchive(path: string, id: string): ArchivedRun {
 /** The sidecar of an archive of this length; undefined when there is none, or it belongs to another file. */
 function readSidecar(archive: string, bytes: number): Sidecar | undefined {
   try {
-    const value = JSON.parse(readFileSync(sidecarPath(archive), 'utf8')) as Sidecar
+    const value = JSON.parse(readRegularText(sidecarPath(archive))) as Sidecar
     const isOurs = value.version === 1 && value.bytes === bytes && Array.isArray(value.names)
     return isOurs && typeof value.summary === 'object' ? value : undefined
   } catch {

@@ -1,11 +1,12 @@
 // tar.gz files: packing a folder, and reading one entry after the other. The only door of `tar`.
 import { createHash } from 'node:crypto'
-import { createReadStream, createWriteStream } from 'node:fs'
+import { createWriteStream } from 'node:fs'
 import { pipeline } from 'node:stream/promises'
 import { basename, dirname } from 'node:path'
 import { Pack, Parser, type ReadEntry } from 'tar'
 import { UserError, messageOf, systemCode } from '../../core/errors.ts'
 import { explainSystemError } from '../../core/files.ts'
+import { streamRegular } from '../../core/read-file.ts'
 
 /** An entry as its header tells. */
 export interface ArchiveEntry {
@@ -99,7 +100,7 @@ export async function readArchive(path: string, reader: ArchiveReader): Promise<
   })
   ended.catch(() => {}) // awaited below
   try {
-    for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 }) as AsyncIterable<Buffer>) {
+    for await (const chunk of streamRegular(path) as AsyncIterable<Buffer>) {
       hash.update(chunk)
       bytes += chunk.length
       parser.write(chunk)

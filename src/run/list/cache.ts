@@ -1,8 +1,9 @@
 // A disposable copy of all records of a workdirs folder, so that listing ten thousand runs takes no second. Losing it loses nothing.
 import { createHash } from 'node:crypto'
-import { mkdirSync, readFileSync } from 'node:fs'
+import { mkdirSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
+import { readRegular } from '../../core/read-file.ts'
 import { versionOf } from '../../core/file-version.ts'
 import { writeFileAtomic } from '../../core/files.ts'
 import { crc32 } from '../../formats/crc.ts'
@@ -51,7 +52,7 @@ export function recordKey(folder: string, now?: number): string | undefined {
 /** The records of a workdirs folder by the run folder's name; none when there is no cache, or it is damaged or of another version. */
 export function loadCache(root: string, part: CachePart): Map<string, CachedRecord> {
   try {
-    const bytes = readFileSync(cachePath(root, part))
+    const bytes = readRegular(cachePath(root, part))
     const end = bytes.indexOf(0x0a)
     const body = bytes.subarray(end + 1)
     if (bytes.toString('latin1', 0, end) !== headerOf(body)) return new Map()

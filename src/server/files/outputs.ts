@@ -1,7 +1,8 @@
 // The folders of results: batches (`outputs_20260105143022`) and exported models, by plain names only.
-import { existsSync, lstatSync, readFileSync, readdirSync, statSync } from 'node:fs'
+import { existsSync, lstatSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { UserError } from '../../core/errors.ts'
+import { readRegularText } from '../../core/read-file.ts'
 
 /** A larger result.json is not read. */
 const maxResultBytes = 500e6
@@ -39,7 +40,7 @@ export function resultsOf(folder: string): StoredResult[] {
   const path = join(folder, 'json', 'result.json')
   const { size = 0 } = statSync(path, { throwIfNoEntry: false }) ?? {}
   if (size === 0 || size > maxResultBytes) return []
-  const parsed = JSON.parse(readFileSync(path, 'utf8')) as StoredResult | StoredResult[]
+  const parsed = JSON.parse(readRegularText(path)) as StoredResult | StoredResult[]
   return Array.isArray(parsed) ? parsed : [parsed]
 }
 

@@ -1,7 +1,8 @@
 // The built client: files with a hash in their name are kept for good, everything else is asked for anew; unknown paths are the app.
-import { readFileSync, readdirSync, statSync } from 'node:fs'
+import { readdirSync, statSync } from 'node:fs'
 import { extname, join } from 'node:path'
 import { brotliCompressSync, constants } from 'node:zlib'
+import { readRegular } from '../../core/read-file.ts'
 import type { Context } from './hono.ts'
 
 const types: Readonly<Record<string, string>> = {
@@ -35,7 +36,7 @@ export class StaticFiles {
     for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
       const path = join(folder, name)
       if (statSync(path).isFile())
-        this.#files.set(`/${name.replaceAll('\\', '/')}`, { bytes: readFileSync(path), packed: undefined })
+        this.#files.set(`/${name.replaceAll('\\', '/')}`, { bytes: readRegular(path), packed: undefined })
     }
   }
 

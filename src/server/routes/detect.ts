@@ -1,5 +1,6 @@
 // Detection on one picture, models, uploads, and the outputs of batches and exports.
-import { existsSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
+import { readRegularText } from '../../core/read-file.ts'
 import type { detectEndpoints } from '../contract/detect.ts'
 import { listModels, modelPath } from '../files/models.ts'
 import { exportFile, exportNames, outputFolder } from '../files/outputs.ts'
@@ -87,7 +88,7 @@ function verificationOf(path: string): Record<string, unknown> | undefined {
   const report = path.replace(/\.onnx$/i, '.verify.json')
   if (!existsSync(report) || statSync(report).mtimeMs < statSync(path).mtimeMs) return undefined
   try {
-    return JSON.parse(readFileSync(report, 'utf8')) as Record<string, unknown>
+    return JSON.parse(readRegularText(report)) as Record<string, unknown>
   } catch {
     return undefined // cut short
   }

@@ -1,10 +1,11 @@
 // Starts trainings as processes of their own: they outlive the server, and their run folder is the only link to them.
 import { spawn, type ChildProcess } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs'
+import { closeSync, mkdtempSync, openSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { UserError } from '../../core/errors.ts'
+import { readRegularText } from '../../core/read-file.ts'
 import { writeFileAtomic } from '../../core/files.ts'
 import { readHeartbeat } from '../../run/heartbeat.ts'
 import { runPaths } from '../../run/layout.ts'
@@ -152,7 +153,7 @@ function failureIn(folder: string): Failure {
 
 function readStart(path: string): string {
   try {
-    return `\n${readFileSync(path, 'utf8').slice(0, maxPrinted)}`
+    return `\n${readRegularText(path).slice(0, maxPrinted)}`
   } catch {
     return ''
   }

@@ -1,5 +1,6 @@
 // The page of one run, its row, and all rows.
-import { existsSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
+import { readRegularText } from '../../core/read-file.ts'
 import { runPaths } from '../../run/layout.ts'
 import { summarizeRun, workdirsOf } from '../../run/list/list.ts'
 import type { RunSummary } from '../../run/list/summary.ts'
@@ -44,7 +45,7 @@ const maxConfigCharacters = 200_000
 
 function configText(path: string): string {
   try {
-    return readFileSync(path, 'utf8').slice(0, maxConfigCharacters)
+    return readRegularText(path).slice(0, maxConfigCharacters)
   } catch {
     return ''
   }

@@ -1,5 +1,6 @@
 // Reads eval_results/ for the diagnosis: what it can make sense of, ours or the original system's, and nothing else.
-import { readFileSync } from 'node:fs'
+import { readRegularText } from '../../core/read-file.ts'
+
 import type { EvaluatedPicture } from '../../diagnose/evaluated.ts'
 import { errorKinds, errorsOf, type ErrorKind, type PictureErrors } from '../../geometry/error-kinds.ts'
 import { overlapsOf } from '../../geometry/overlap.ts'
@@ -53,7 +54,7 @@ function readImages(path: string): Map<string, Fields> | undefined {
 
 function readJson(path: string): unknown {
   try {
-    return JSON.parse(readFileSync(path, 'utf8'))
+    return JSON.parse(readRegularText(path))
   } catch {
     return undefined // missing, cut short, or replaced at this instant by a training that runs
   }

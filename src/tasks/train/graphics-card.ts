@@ -1,6 +1,7 @@
 // What the system says about its graphics cards, before any driver is loaded.
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { readRegularText } from '../../core/read-file.ts'
 
 /** PCI vendors of graphics cards. */
 const vendors: Readonly<Record<string, string>> = { '0x10de': 'NVIDIA', '0x1002': 'AMD', '0x8086': 'Intel' }
@@ -37,7 +38,7 @@ function entriesOf(folder: string): string[] {
 /** Empty when it cannot be read: nothing here is needed. */
 function textOf(path: string): string {
   try {
-    return readFileSync(path, 'utf8').trim()
+    return readRegularText(path).trim()
   } catch {
     return ''
   }

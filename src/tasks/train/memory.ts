@@ -1,7 +1,7 @@
 // How much memory a training will take, estimated before the start from measured peaks, and how much there is.
-import { readFileSync } from 'node:fs'
 import { freemem } from 'node:os'
 import { UserError } from '../../core/errors.ts'
+import { readRegularText } from '../../core/read-file.ts'
 import type { Config } from '../../run/settings/table.ts'
 import { smallerMicroBatch } from '../../train/micro-batch.ts'
 
@@ -51,7 +51,7 @@ export function availableMemory(): number {
 /** Linux counts memory that holds cached files as available; elsewhere the system's own figure of free memory. */
 function freeForPrograms(): number {
   try {
-    const kib = /^MemAvailable:\s+(\d+) kB$/m.exec(readFileSync('/proc/meminfo', 'utf8'))?.[1]
+    const kib = /^MemAvailable:\s+(\d+) kB$/m.exec(readRegularText('/proc/meminfo'))?.[1]
     return kib === undefined ? freemem() : Number(kib) * 1024
   } catch {
     return freemem()

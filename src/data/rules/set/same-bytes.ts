@@ -1,6 +1,7 @@
 // Rule: no two listed files have the same bytes; between the splits that is a leak.
 import { createHash } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
+import { readRegularAsync } from '../../../core/read-file.ts'
+
 import { mapBounded } from '../../pool.ts'
 import { problem, type Problem } from '../../problems.ts'
 import type { Text } from '../../types.ts'
@@ -40,7 +41,7 @@ export function sameBytes(repetitions: readonly Repetition[]): Problem[] {
 
 /** Undefined when the file is gone by now; whoever opens it next will say so. */
 async function digestOf(path: string): Promise<string | undefined> {
-  const bytes = await readFile(path).catch(() => undefined)
+  const bytes = await readRegularAsync(path).catch(() => undefined)
   return bytes && createHash('sha256').update(bytes).digest('hex')
 }
 

@@ -1,0 +1,123 @@
+// Opening files to read: the one place, so that a pipe that never answers or a device without end is never opened as a file.
+import {
+  closeSync,
+  constants,
+  createReadStream,
+  fstatSync,
+  openSync,
+  readFileSync,
+  type ReadStream,
+  type Stats,
+} from 'node:fs'
+import { open, type FileHandle } from 'node:fs/promises'
+import { UserError } from './errors.ts'
+
+/** Without waiting: opening a named pipe would wait for its writer for ever. No meaning on Windows, and none for regular files. */
+const flags = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)
+
+/** Largest file that is read whole unless told otherwise, in bytes: Node puts no more into one buffer. */
+const maxWholeBytes = 2 ** 31 - 1
+
+/** Largest text that is read whole unless told otherwise, in bytes: about what one text of JavaScript can hold. */
+const maxTextBytes = 2 ** 29 - 24
+
+/**
+ * Opens a regular file (or a link to one) to read. The caller closes it.
+ * @throws what the file system says; EISDIR for a folder; UserError `not-regular` for a pipe, device or socket
+ */
+export function openRegular(path: string | URL): number {
+  const descriptor = openSync(path, flags)
+  try {
+    refuseOthers(path, fstatSync(descriptor))
+    return descriptor
+  } catch (error) {
+    closeSync(descriptor)
+    throw error
+  }
+}
+
+/** The same without blocking the thread. */
+export async function openRegularAsync(path: string | URL): Promise<FileHandle> {
+  const handle = await open(path, flags)
+  try {
+    refuseOthers(path, await handle.stat())
+    return handle
+  } catch (error) {
+    await handle.close()
+    throw error
+  }
+}
+
+/**
+ * The bytes of a regular file.
+ * @param limit in bytes; what the kind of file never exceeds
+ * @throws as `openRegular`; UserError `file-too-big`
+ */
+export function readRegular(path: string | URL, limit = maxWholeBytes): Buffer {
+  const descriptor = openRegular(path)
+  try {
+    refuseBig(path, fstatSync(descriptor), limit)
+    return readFileSync(descriptor)
+  } finally {
+    closeSync(descriptor)
+  }
+}
+
+/** The text of a regular file in UTF-8. @throws as `readRegular` */
+export function readRegularText(path: string | URL, limit = maxTextBytes): string {
+  return readRegular(path, limit).toString('utf8')
+}
+
+/** The same as `readRegular` without blocking the thread. */
+export async function readRegularAsync(path: string | URL, limit = maxWholeBytes): Promise<Buffer> {
+  const handle = await openRegularAsync(path)
+  try {
+    refuseBig(path, await handle.stat(), limit)
+    return await handle.readFile()
+  } finally {
+    await handle.close()
+  }
+}
+
+/** A regular file piece by piece, from byte `start` to before byte `end`; it is open already, so that what is wrong is thrown here. */
+export function streamRegular(
+  path: string | URL,
+  { start = 0, end }: { start?: number; end?: number } = {},
+): ReadStream {
+  const range = { start, ...(end !== undefined && { end: end - 1 }) }
+  return createReadStream(path, { fd: openRegular(path), highWaterMark: 2 ** 20, ...range })
+}
+
+function refuseOthers(path: string | URL, stats: Stats): void {
+  if (stats.isFile()) return
+  if (stats.isDirectory())
+    throw Object.assign(new Error(`EISDIR: illegal operation on a directory, open '${String(path)}'`), {
+      code: 'EISDIR',
+    })
+  throw new UserError({
+    code: 'not-regular',
+    message: `${String(path)} is not a regular file`,
+    expected: 'a file',
+    found: kindOf(stats),
+    where: String(path),
+    next: 'name a file, or a link to one; copy what a pipe gives into a file first',
+  })
+}
+
+function kindOf(stats: Stats): string {
+  if (stats.isFIFO()) return 'a named pipe'
+  if (stats.isSocket()) return 'a socket'
+  return 'a device'
+}
+
+function refuseBig(path: string | URL, { size }: Stats, limit: number): void {
+  if (size <= limit) return
+  throw new UserError({
+    code: 'file-too-big',
+    message: `${String(path)} is larger than such a file can be`,
+    expected: `at most ${limit} bytes`,
+    found: `${size} bytes`,
+    where: String(path),
+    next: 'check that it is the file you mean',
+  })
+}
