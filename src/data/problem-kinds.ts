@@ -86,9 +86,15 @@ export interface TruthFacts {
   readonly 'coordinate-count': { readonly numbers: number }
   /** `position` counts from 1; without it the number is beyond any picture. */
   readonly 'coordinate-not-a-number': { readonly text: string; readonly position?: number }
-  readonly 'transcript-missing': NoFacts
+  readonly 'transcript-missing': { readonly corners: number }
   readonly 'transcript-of-numbers': { readonly transcript: string }
+  readonly 'corners-after-a-box': { readonly corners: number; readonly transcript: string }
+  /** A column of another data set's lines before the transcript; `ignored` of the `texts` are do not care by it. */
+  readonly 'extra-column': { readonly column: ExtraColumn; readonly texts: number; readonly ignored: number }
 }
+
+/** `script`: `Latin,word` of ICDAR 2017 MLT. `difficulty`: `1,"word"` of RCTW. */
+export type ExtraColumn = 'script' | 'difficulty'
 
 /** What people put between numbers instead of a comma. */
 export type Separator = 'full-width-comma' | 'semicolon' | 'full-width-semicolon' | 'tab' | 'space'
@@ -187,6 +193,8 @@ export const severities: Readonly<Record<ProblemCode, Severity>> = {
   'coordinate-not-a-number': 'error',
   'transcript-missing': 'warning',
   'transcript-of-numbers': 'info',
+  'corners-after-a-box': 'info',
+  'extra-column': 'info',
 
   'too-many-corners': 'error',
   'counter-clockwise': 'info',

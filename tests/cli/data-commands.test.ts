@@ -33,11 +33,18 @@ describe('ocrdet import', () => {
 
   it('ends with exit code 1 when something was left out, and prints everything as JSON on request', async () => {
     const source = await fourPictures()
-    const broken = await makeSource({ '1.jpg': picture(), '1.txt': `${line}\n1,2`, '2.jpg': picture(), '2.txt': line })
+    const broken = await makeSource({
+      '1.jpg': picture(),
+      '1.txt': `${line}\n1,2`,
+      '2.jpg': picture(),
+      '2.txt': line,
+      '3.jpg': picture(),
+      '3.txt': line,
+    })
     const text = await ocrdet(['import', 'auto', broken, join(makeFolder({}), 'set')])
     expect(text.code).toBe(1)
     expect(text.out).toMatch(/^error entry-malformed \(1\)\n.*\n.*\n {4}1\.txt:2\n/m)
-    expect(text.out).toContain('1 error, 0 warnings, 0 notes: what is listed as an error is not in the new data set.')
+    expect(text.out).toContain('2 errors, 0 warnings, 0 notes: what is listed as an error is not in the new data set.')
     const json = await ocrdet([
       'import',
       'side-by-side',

@@ -54,21 +54,32 @@ describe('readTruthLine', () => {
   })
 
   it('reads polygons of more than four corners', () => {
-    expect(read(`${quad},290,70,word`)).toEqual([5, 'word'])
+    // Four of the five corners would make no box.
+    expect(read('300,60,320,52,340,60,340,80,300,80,word')).toEqual([5, 'word'])
     expect(read(`${curved.join(',')},word`)).toEqual([14, 'word'])
     expect(read(`${curved.join(',')},###`)).toEqual([14, '###'])
   })
 
   it('keeps a number as the transcript of a polygon', () => {
     expect(read(`${curved.join(',')},2011`)).toEqual([14, '2011'])
-    expect(read(`${quad},290,70,2011`)).toEqual([5, '2011'])
+    expect(read('300,60,320,52,340,60,340,80,300,80,2011')).toEqual([5, '2011'])
+  })
+
+  it('takes numbers after a box for its transcript when there is nothing else, and says so', () => {
+    for (const price of ['120,70,2011', '12,34', '10,20,30,40'])
+      expect(read(`0,20,150,20,150,60,0,60,${price}`)).toEqual([4, price, 'transcript-of-numbers'])
+    expect(read('20,70,120,70,120,100,20,100,12,34')).toEqual([4, '12,34', 'transcript-of-numbers'])
+  })
+
+  it('says so when numbers after a box are read as corners because a word follows', () => {
+    expect(read(`${quad},290,70,word`)).toEqual([5, 'word', 'corners-after-a-box'])
   })
 
   it('leaves numbers to the transcript when they cannot be corners, and says so', () => {
     // (8, 10) lies 290 px from a box 40 px wide.
     expect(read(`${quad},8,10,12 Main Street`)).toEqual([4, '8,10,12 Main Street', 'transcript-of-numbers'])
     // (320, 70) lies near, a notch in the left side: it is a corner.
-    expect(read(`${quad},320,70,word`)).toEqual([5, 'word'])
+    expect(read(`${quad},320,70,word`)).toEqual([5, 'word', 'corners-after-a-box'])
     // (320, 50) lies near too, but the way there from (300, 80) crosses the top side at (313, 60).
     expect(read(`${quad},320,50,word`)).toEqual([4, '320,50,word', 'transcript-of-numbers'])
   })

@@ -11,7 +11,7 @@ const samplesOfAKind = 12
 /** Lines of a text file that are looked at. */
 const sampleLines = 20
 
-const kinds = { text: /\.(?:txt|gt)$/i, json: /\.json$/i, xml: /\.xml$/i } as const
+const kinds = { text: /\.(?:txt|gt|csv)$/i, json: /\.json$/i, xml: /\.xml$/i } as const
 type Kind = keyof typeof kinds
 
 /**

@@ -8,6 +8,7 @@ import { icdar2015 } from './formats/icdar2015.ts'
 import { icdar2017Mlt } from './formats/icdar2017-mlt.ts'
 import { labelStudio } from './formats/label-studio.ts'
 import { labelme } from './formats/labelme.ts'
+import { mmocr } from './formats/mmocr.ts'
 import { msraTd500 } from './formats/msra-td500.ts'
 import { paddleocr } from './formats/paddleocr.ts'
 import { sideBySide } from './formats/side-by-side.ts'
@@ -21,6 +22,7 @@ export const formatNames = [
   'label-studio',
   'cvat',
   'coco',
+  'mmocr',
   'side-by-side',
   'icdar2013',
   'icdar2015',
@@ -40,6 +42,7 @@ export const formats: Readonly<Record<FormatName, Format>> = {
   'label-studio': labelStudio,
   cvat,
   coco,
+  mmocr,
   'side-by-side': sideBySide,
   icdar2013,
   icdar2015,

@@ -54,6 +54,11 @@ export const noteKinds = {
     message: 'The picture has another size than the one its texts were marked on; it was left out',
     next: 'put the picture there on which the texts were marked',
   },
+  'picture-unread': {
+    severity: 'error',
+    message: 'A text of the picture cannot be read, and would be learnt as background; the picture was left out',
+    next: 'mend what is told about its texts, or mark those places as do not care',
+  },
   'picture-twice': {
     severity: 'warning',
     message: 'The picture is annotated twice; only the first annotation was taken',
@@ -77,7 +82,7 @@ export const noteKinds = {
 
   'entry-malformed': {
     severity: 'error',
-    message: 'The annotation cannot be understood; it was left out',
+    message: 'The annotation cannot be understood',
     next: askTool,
   },
   'mask-refused': {
@@ -86,14 +91,19 @@ export const noteKinds = {
       'Masks (run-length encoded or painted) are not read; the box of the mask became a ### region, where it has one',
     next: 'export outlines (polygons) instead of masks',
   },
+  'outline-unread': {
+    severity: 'error',
+    message: 'The outline cannot be read; the box of the annotation became a ### region',
+    next: askTool,
+  },
   'shape-skipped': {
-    severity: 'warning',
-    message: 'The shape encloses no region; it was left out',
-    next: 'draw it again as a box or a polygon if it marks a text',
+    severity: 'error',
+    message: 'The shape encloses no region, so that what it marks is unknown',
+    next: 'draw it again as a box or a polygon if it marks a text, else delete it',
   },
   'outline-empty': {
     severity: 'error',
-    message: 'The outline encloses no area; the text was left out',
+    message: 'The outline encloses no area',
     next: drawAgain,
   },
   'outline-outside': {
@@ -121,6 +131,16 @@ export const noteKinds = {
     message: 'The open line was closed to an outline',
     next: 'check the text in the new data set; mark texts with boxes or polygons',
   },
+  'transcript-quoted': {
+    severity: 'info',
+    message: 'The transcript stands in double quotes in the data set, so that it reads back as it is',
+    next: 'nothing to do here; a program that knows no quotes takes them for part of the text',
+  },
+  'extra-column': {
+    severity: 'info',
+    message: 'A column between the corners and the transcripts was understood, and is not part of them',
+    next: 'nothing to do here',
+  },
   'several-parts': {
     severity: 'info',
     message: 'The annotation has several outlines; each became a text of its own',
@@ -131,10 +151,25 @@ export const noteKinds = {
     message: 'The texts were marked on the picture as stored; they were turned by its EXIF orientation',
     next: 'check the texts in the new data set',
   },
+  'orientation-unsure': {
+    severity: 'warning',
+    message: 'The picture is turned by its EXIF orientation; its texts were taken as marked on the turned picture',
+    next: 'check the texts in the new data set; if they lie wrong, remove the EXIF orientation from the picture',
+  },
   'boxes-scaled': {
     severity: 'warning',
     message: 'The texts were marked on the picture at another size; they were scaled to it',
     next: 'check the texts in the new data set',
+  },
+  'prediction-taken': {
+    severity: 'warning',
+    message: 'The file has no annotation, only predictions of a model; these were taken as ground truth',
+    next: 'check the texts in the new data set, or export annotations that a person has accepted',
+  },
+  'transcripts-unplaced': {
+    severity: 'warning',
+    message: 'The file does not say which transcript belongs to which outline; the transcripts were left out',
+    next: 'export as JSON instead of JSON-MIN to keep them',
   },
   'older-annotation': {
     severity: 'info',

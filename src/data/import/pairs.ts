@@ -1,11 +1,12 @@
 // Formats with one text file for each picture: which file belongs to which picture, and the texts of its lines.
 import { basename } from 'node:path'
 import type { Line } from '../read/text-file.ts'
+import { isRead, readMarked } from './marked-text.ts'
 import { note, noting, notingLater, placeIn, SourceError, type Note, type Place } from './notes.ts'
 import { stemOf } from './picture-index.ts'
 import type { Source } from './source.ts'
 import { subsetOfFolders } from './subset.ts'
-import type { SourceEntry, SourceReading, SourceText, TextParts } from './types.ts'
+import type { MarkedText, SourceEntry, SourceReading, TextParts } from './types.ts'
 
 /** How the files of such a format are named and read. */
 export interface PairRules {
@@ -13,6 +14,10 @@ export interface PairRules {
   readonly pictureStem: (fileName: string) => string | undefined
   /** The text of one line. @throws SourceError entry-malformed */
   readonly readLine: (line: string) => TextParts
+  /** A reader for the lines of one file, where what a line means depends on the others; `readLine` unless told otherwise. */
+  readonly readerFor?: (lines: readonly Line[], place: Place) => PairRules['readLine']
+  /** This source's texts are marked on pictures as stored, without their EXIF turn. */
+  readonly markedOn?: 'stored'
   /** Joins lines that belong together; each line is a record of its own unless told otherwise. */
   readonly records?: (lines: readonly Line[]) => readonly Line[]
 }
@@ -30,7 +35,7 @@ export async function readPairs(source: Source, rules: PairRules): Promise<Sourc
     const place = { notes: [] as Note[], file }
     const texts = textsOf(records, rules, place)
     // A readme beside the annotations is neither a picture's nor readable: one quiet note, not one error a line.
-    if (!source.pictures.hasStem(stem) && texts.length === 0 && records.length > 0) {
+    if (!source.pictures.hasStem(stem) && !texts.some(isRead) && records.length > 0) {
       notes.push(note('file-unused', file))
       continue
     }
@@ -38,17 +43,17 @@ export async function readPairs(source: Source, rules: PairRules): Promise<Sourc
     if (picture === undefined) continue
     notes.push(...place.notes)
     const subset = subsetOfFolders(file) ?? subsetOfFolders(picture)
-    entries.push({ picture: source.pictures.pathOf(picture), where: file, subset, texts })
+    entries.push({ picture: source.pictures.pathOf(picture), where: file, subset, markedOn: rules.markedOn, texts })
   }
   notes.push(...source.notes, ...unannotated(source, entries))
   return { entries, notes }
 }
 
-function textsOf(records: readonly Line[], rules: PairRules, place: Place): SourceText[] {
-  return records.flatMap(({ number, text }) => {
-    const parts = noting({ ...place, line: number }, () => rules.readLine(text))
-    return parts === undefined ? [] : [{ ...parts, where: placeIn(place.file, number) }]
-  })
+function textsOf(records: readonly Line[], rules: PairRules, place: Place): MarkedText[] {
+  const readLine = rules.readerFor?.(records, place) ?? rules.readLine
+  return records.flatMap(({ number, text }) =>
+    readMarked({ ...place, line: number }, () => [{ ...readLine(text), where: placeIn(place.file, number) }]),
+  )
 }
 
 /** A note for each picture that no entry has. */
@@ -84,10 +89,13 @@ export function fourCorners(line: string): { polygon: TextParts['polygon']; rest
   return { polygon, rest: fields.slice(8) }
 }
 
+/** `img_1.jpg.txt` belongs to `img_1.jpg`. */
+const pictureEnding = /\.(?:jpe?g|png|bmp|tiff?|webp|gif)$/i
+
 /** Makes a rule for files named after their picture: `1.txt` or `1.jpg.txt` for `1.jpg`. */
 export function sameStem(extension: RegExp): PairRules['pictureStem'] {
   return (fileName) => {
     if (!extension.test(fileName)) return undefined
-    return stemOf(fileName).replace(/\.(?:jpe?g|png|bmp|tiff?|webp|gif)$/i, '')
+    return stemOf(fileName).replace(pictureEnding, '')
   }
 }

@@ -1,4 +1,5 @@
 // From texts as a source outlines them to the lines of our ground truth: everything that must be changed or left out is told.
+import { basename } from 'node:path'
 import { area, boundingRectangle, boundsOf, clockwise, type Bounds, type Polygon } from '../../geometry/points.ts'
 import { convexHull } from '../../geometry/hull.ts'
 import { minAreaRect } from '../../geometry/min-area-rect.ts'
@@ -6,9 +7,11 @@ import { selfCrossing } from '../../geometry/self-crossing.ts'
 import type { PictureHeader } from '../picture.ts'
 import { hasErrors } from '../problems.ts'
 import { parseGroundTruth } from '../read/ground-truth.ts'
+import { fitOfBoxes } from '../rules/picture/fit.ts'
 import { maxCorners } from '../rules/text/too-many-corners.ts'
 import { turnByOrientation } from './exif.ts'
-import { oneLine, truthLine } from './layout/truth-line.ts'
+import { isQuotedIn, oneLine, truthLine } from './layout/truth-line.ts'
+import { isRead } from './marked-text.ts'
 import { note, type Note, type NoteCode } from './notes.ts'
 import { roundedPolygon } from './shapes.ts'
 import type { Size, SourceEntry, SourceText } from './types.ts'
@@ -23,13 +26,23 @@ export interface SettledPicture {
 }
 
 /**
- * The lines for a picture's texts, with notes. Undefined when the picture must be left out, because its texts were marked on
- * another size.
+ * The lines for a picture's texts, with notes. Undefined when the picture must be left out: because its texts were marked on
+ * another size, or because one of them lies nobody knows where and would be learnt as background.
  */
 export function settleEntry(entry: SourceEntry, header: PictureHeader, notes: Note[]): SettledPicture | undefined {
   const fitting = fittingTo(entry, header, notes)
   if (fitting === undefined) return undefined
-  const texts = entry.texts.flatMap((text) => settleText({ ...text, polygon: fitting(text.polygon) }, header, notes))
+  const texts: SettledText[] = []
+  const unknown = entry.texts.filter((text) => {
+    const settled = isRead(text) ? settleText({ ...text, polygon: fitting(text.polygon) }, header, notes) : undefined
+    texts.push(...(settled ?? []))
+    return settled === undefined
+  })
+  if (unknown.length > 0) {
+    const found = unknown.length === 1 ? '1 text of unknown place' : `${unknown.length} texts of unknown place`
+    notes.push(note('picture-unread', entry.where, { found: `${found} on ${basename(entry.picture)}` }))
+    return undefined
+  }
   return {
     lines: texts.map(({ line }) => line),
     ignored: texts.filter(({ ignore }) => ignore).length,
@@ -42,14 +55,13 @@ type Move = (polygon: Polygon) => Polygon
 const aspectTolerance = 0.01
 
 /** What brings outlines from the size they were marked at to the picture as displayed. */
-function fittingTo({ markedAt, texts, where }: SourceEntry, header: PictureHeader, notes: Note[]): Move | undefined {
-  if (markedAt === undefined || texts.length === 0 || sameSize(markedAt, header)) return (polygon) => polygon
-  const stored = { width: header.rawWidth, height: header.rawHeight }
+function fittingTo(entry: SourceEntry, header: PictureHeader, notes: Note[]): Move | undefined {
+  const { markedAt, texts, where } = entry
+  if (texts.length === 0) return asMarked
+  if (markedAt === undefined) return header.orientation === 1 ? asMarked : turning(entry, header, notes)
+  if (sameSize(markedAt, header)) return asMarked
   const facts = { expected: sizeText(header), found: `marked at ${sizeText(markedAt)}` }
-  if (sameSize(markedAt, stored)) {
-    notes.push(note('boxes-turned', where, { found: `EXIF orientation ${header.orientation}` }))
-    return (polygon) => turnByOrientation(polygon, header.orientation, stored)
-  }
+  if (sameSize(markedAt, storedSize(header))) return turnedMove(where, header, notes)
   const [byX, byY] = [header.width / markedAt.width, header.height / markedAt.height]
   if (Math.abs(byX / byY - 1) > aspectTolerance) {
     notes.push(note('picture-size-differs', where, facts))
@@ -57,6 +69,31 @@ function fittingTo({ markedAt, texts, where }: SourceEntry, header: PictureHeade
   }
   notes.push(note('boxes-scaled', where, facts))
   return (polygon) => roundedPolygon(polygon.map(([x, y]) => [x * byX, y * byY]))
+}
+
+function asMarked(polygon: Polygon): Polygon {
+  return polygon
+}
+
+function storedSize({ rawWidth, rawHeight }: PictureHeader): Size {
+  return { width: rawWidth, height: rawHeight }
+}
+
+function turnedMove(where: string, header: PictureHeader, notes: Note[]): Move {
+  const { orientation } = header
+  notes.push(note('boxes-turned', where, { found: `EXIF orientation ${orientation}` }))
+  return (polygon) => turnByOrientation(polygon, orientation, storedSize(header))
+}
+
+/** For a picture that is turned for display, where nothing says on which form of it the texts were marked but where they lie. */
+function turning({ texts, markedOn, where }: SourceEntry, header: PictureHeader, notes: Note[]): Move {
+  const isTold = header.width !== header.rawWidth
+  const fit = fitOfBoxes(texts.filter(isRead), header)
+  if (isTold && fit.turned !== fit.raw) return fit.turned ? asMarked : turnedMove(where, header, notes)
+  if (markedOn === 'stored') return turnedMove(where, header, notes)
+  const why = isTold ? `the texts fit ${fit.turned ? 'both forms' : 'neither form'} of it` : 'both forms have one size'
+  notes.push(note('orientation-unsure', where, { found: `EXIF orientation ${header.orientation}; ${why}` }))
+  return asMarked
 }
 
 function sameSize(one: Size, other: Size): boolean {
@@ -78,8 +115,11 @@ interface SettledText {
   readonly ignore: boolean
 }
 
-/** One text that the gate accepts, or none. */
-function settleText(text: SourceText, size: Size, notes: Note[]): SettledText[] {
+/** Outlines of no area whose longer side has fewer pixels are slips of the hand, not texts. */
+const maxClick = 4
+
+/** One text that the gate accepts, or none where nothing is marked in the picture; undefined when its place is unknown. */
+function settleText(text: SourceText, size: Size, notes: Note[]): readonly SettledText[] | undefined {
   const tell = (code: NoteCode, found?: string): [] => {
     notes.push(note(code, text.where, { found }))
     return []
@@ -87,13 +127,18 @@ function settleText(text: SourceText, size: Size, notes: Note[]): SettledText[] 
   const { polygon } = text
   const corners = polygon.slice(0, 4).join(' ')
   if (polygon.length < 3 || polygon.flat().some((value) => !(Math.abs(value) <= maxCoordinate)))
-    return tell('entry-malformed', `${polygon.length} corners: ${corners}`)
+    return void tell('entry-malformed', `${polygon.length} corners: ${corners}`)
+  const tellEmpty = (): [] | undefined => {
+    const { minX, minY, maxX, maxY } = boundsOf(polygon)
+    const nothing = tell('outline-empty', `corners at ${corners}`)
+    return Math.max(maxX - minX, maxY - minY) < maxClick ? nothing : undefined
+  }
   if (liesOutside(boundsOf(polygon), size)) return tell('outline-outside', `corners at ${corners} on ${sizeText(size)}`)
   const transcript = oneLine(text.transcript)
   const ignore = text.ignore || transcript === doNotCare
   if (polygon.length > maxCorners) {
     const line = acceptedLine(boundingRectangle(polygon), doNotCare)
-    if (line === undefined) return tell('outline-empty', `corners at ${corners}`)
+    if (line === undefined) return tellEmpty()
     tell('outline-too-fine', `${polygon.length} corners`)
     return [{ line, ignore: true }]
   }
@@ -102,11 +147,12 @@ function settleText(text: SourceText, size: Size, notes: Note[]): SettledText[] 
   const line = outline && acceptedLine(outline, ignore ? doNotCare : transcript)
   if (line !== undefined) {
     if (crosses) tell('outline-uncrossed')
+    if (!ignore && isQuotedIn(line, transcript)) tell('transcript-quoted', transcript)
     return [{ line, ignore }]
   }
   const around = acceptedLine(roundedPolygon(minAreaRect(polygon).corners), doNotCare)
   const marksNothing = around === undefined || (outline !== undefined && area(outline) < minArea)
-  if (marksNothing) return tell('outline-empty', `corners at ${corners}`)
+  if (marksNothing) return tellEmpty()
   tell('outline-crossing')
   return [{ line: around, ignore: true }]
 }

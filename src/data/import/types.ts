@@ -27,6 +27,16 @@ export interface SourceText extends TextParts {
   readonly where: string
 }
 
+/** A text that the source marks in a way that cannot be read: where it lies in the picture is unknown. */
+export interface UnreadText {
+  readonly unread: true
+  /** `Label.txt:3` */
+  readonly where: string
+}
+
+/** What one annotation of a source marks. */
+export type MarkedText = SourceText | UnreadText
+
 /** A picture of the source with its texts. */
 export interface SourceEntry {
   /** Path of the picture, as the process can open it. */
@@ -37,7 +47,9 @@ export interface SourceEntry {
   readonly subset?: Subset | undefined
   /** The size of the picture when it was marked, where the source says it. */
   readonly markedAt?: Size | undefined
-  readonly texts: readonly SourceText[]
+  /** On which form of the picture this source marks its texts, where sizes do not tell: as a viewer shows it, unless known. */
+  readonly markedOn?: 'stored' | undefined
+  readonly texts: readonly MarkedText[]
 }
 
 /** Everything that was read of a source. */

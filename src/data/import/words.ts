@@ -1,7 +1,8 @@
 // Words of annotations: which labels mean "do not care", and which attributes hold a transcript.
 
-/** Do-not-care transcript of our own layout and of most text data sets. */
-export const doNotCare = '###'
+import { doNotCare } from '../read/columns.ts'
+
+export { doNotCare }
 
 /**
  * Class names and flags that people give to texts that shall not count, in lower case without spaces and punctuation. General

@@ -91,6 +91,11 @@ export const deeds = {
     en: 'The transcript was put in quotes, so that it is not taken for corners',
     zh: '文字内容加上引号，不会被误认为角点',
   },
+  'column-dropped': {
+    action: 'fixed',
+    en: 'Written without the column; texts that do not count by it were marked ###',
+    zh: '写出时去掉该列；按该列不计的文字标为 ###',
+  },
   'not-mendable': { action: 'by-hand', en: 'Only a person can mend this', zh: '需要人工处理' },
 } as const satisfies Record<string, DeedWords>
 
@@ -103,6 +108,8 @@ type LineCode =
   | 'coordinate-not-a-number'
   | 'transcript-missing'
   | 'transcript-of-numbers'
+  | 'corners-after-a-box'
+  | 'extra-column'
   | 'too-many-corners'
   | 'counter-clockwise'
   | 'self-crossing'

@@ -9,8 +9,8 @@ import { turnByOrientation } from '../import/exif.ts'
 import { truthLine } from '../import/layout/truth-line.ts'
 import type { ProblemCode } from '../problem-kinds.ts'
 import { problem, type Finding, type Problem } from '../problems.ts'
-import { readTruthLine } from '../read/coordinates.ts'
-import { doNotCare } from '../read/ground-truth.ts'
+import { readTruthLine, type LineReading } from '../read/coordinates.ts'
+import { doNotCare, readTruthLines, type TruthLine } from '../read/ground-truth.ts'
 import { linesOfFile, type Line } from '../read/text-file.ts'
 import { oneBoxEach } from '../rules/picture/duplicate-boxes.ts'
 import { insideEdges } from '../rules/picture/edges.ts'
@@ -45,11 +45,12 @@ export function mendTruth(bytes: Uint8Array, opened: OpenedPicture, view: Networ
   const { lines: written } = linesOfFile(bytes)
   const { texts, changes } = mendTexts(written, opened, view)
   const changed = new Set(changes.map(({ problem }) => problem.line))
-  const isWhole = changes.some(({ deed }) => deed === 'boxes-turned')
+  const isWhole = changes.some(({ deed }) => deed === 'boxes-turned' || deed === 'column-dropped')
+  const quotedLines = new Set(changes.flatMap(({ deed, problem }) => (deed === 'quoted' ? [problem.line] : [])))
   const asWritten = new Map(written.map(({ number, text }) => [number, text]))
   const lines = texts.map(({ polygon, transcript, line }) => {
     const original = isWhole || changed.has(line) ? undefined : asWritten.get(line)
-    return original ?? truthLine(polygon, transcript)
+    return original ?? truthLine(polygon, transcript, quotedLines.has(line) ? 'always' : 'where-needed')
   })
   return { lines, changes }
 }
@@ -57,7 +58,8 @@ export function mendTruth(bytes: Uint8Array, opened: OpenedPicture, view: Networ
 /** Each step looks at what the one before it left, so that nothing mended is refused later. */
 function mendTexts(written: readonly Line[], opened: OpenedPicture, view: NetworkView): MendedTexts {
   let changes: Change[] = []
-  const lines = written.flatMap((line) => mendLine(line, opened.truth, changes))
+  const readings = readTruthLines(written, readMended)
+  const lines = written.flatMap(({ text }, index) => mendLine(text, readings[index], { file: opened.truth, changes }))
   const steps = [turnBoxes, cutAtEdges, dropTwins]
   const texts = steps.reduce<readonly Text[]>((texts, step) => {
     const current = { ...opened, sample: { ...opened.sample, texts } }
@@ -69,24 +71,37 @@ function mendTexts(written: readonly Line[], opened: OpenedPicture, view: Networ
   return { texts, changes: changes.toSorted((a, b) => (a.problem.line ?? 0) - (b.problem.line ?? 0)) }
 }
 
+/** A line as written, or respelled where that makes it readable. */
+function readMended(line: string): LineReading {
+  const first = readTruthLine(line)
+  const respelled = first.polygon === undefined ? respell(line) : undefined
+  return respelled === undefined ? first : readTruthLine(respelled)
+}
+
+/** What is done about what the reader says of a line that it can read. */
+const lineDeeds: Partial<Record<ProblemCode, Deed>> = {
+  'transcript-missing': 'comma-added',
+  'transcript-of-numbers': 'quoted',
+  'extra-column': 'column-dropped',
+}
+
 /** The text of one line, or none. */
-function mendLine({ text: line, number }: Line, file: string, changes: Change[]): Text[] {
+function mendLine(
+  line: string,
+  { number, polygon, transcript, ignore, findings }: TruthLine,
+  { file, changes }: { readonly file: string; readonly changes: Change[] },
+): Text[] {
   const tell = (finding: Finding, deed: Deed): void => {
     changes.push({ deed, problem: problem(finding, file, number) })
   }
   const first = readTruthLine(line)
-  const respelled = first.polygon === undefined ? respell(line) : undefined
-  const reading = respelled === undefined ? first : readTruthLine(respelled)
-  if (reading.polygon === undefined) {
+  if (polygon === undefined) {
     if (first.finding !== undefined) tell(first.finding, 'text-left-out')
     return []
   }
-  if (reading !== first && first.finding !== undefined) tell(first.finding, 'respelled')
-  if (reading.finding !== undefined)
-    tell(reading.finding, reading.finding.code === 'transcript-missing' ? 'comma-added' : 'quoted')
-  const { transcript } = reading
-  const ignore = transcript === doNotCare
-  const settled = mendPolygon(reading.polygon, ignore)
+  if (first.polygon === undefined && first.finding !== undefined) tell(first.finding, 'respelled')
+  for (const finding of findings) tell(finding, lineDeeds[finding.code] ?? 'kept')
+  const settled = mendPolygon(polygon, ignore)
   for (const { finding, deed } of settled.told) tell(finding, deed)
   if (settled.polygon === undefined) return []
   const masked = ignore || settled.masked

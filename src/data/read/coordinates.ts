@@ -1,5 +1,5 @@
 // One line of a ground-truth file: where its coordinates end and its transcript begins.
-import { area, boundsOf, type Point, type Polygon } from '../../geometry/points.ts'
+import { area, boundsOf, distanceBetween, type Point, type Polygon } from '../../geometry/points.ts'
 import { selfCrossing } from '../../geometry/self-crossing.ts'
 import type { Separator } from '../problem-kinds.ts'
 import type { Finding } from '../problems.ts'
@@ -14,6 +14,9 @@ export interface LineReading {
 
 /** Coordinates of a quadrilateral: the least a line must have. */
 const quad = 8
+
+/** From seven corners on, nobody doubts that they are corners. */
+const sureCoordinates = 14
 
 /** Beyond any picture; keeps areas and sums of products exact enough. */
 const maxCoordinate = 1e7
@@ -30,6 +33,9 @@ const number = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$/i
  * the first four; none of them may be written with a leading zero. Otherwise only the first 8 are: a box over `36,000,000` or
  * `8,10,12 Main Street` stays a quadrilateral, and where more corners were possible the finding `transcript-of-numbers` says so.
  * So a transcript that is itself a number (`2024`, `1,000`) is kept as the transcript.
+ *
+ * A line of numbers alone whose first four corners make a box by themselves is that box with a transcript such as `12,34`. Where
+ * such a box is followed by one or two corners and a word, the finding `corners-after-a-box` says that they were read as corners.
  */
 export function readTruthLine(text: string): LineReading {
   const fields = text.split(',')
@@ -40,7 +46,8 @@ export function readTruthLine(text: string): LineReading {
   const { count, doubtful } = countCoordinates(fields, values)
   const beyond = values.slice(0, count).find((value) => Math.abs(value) > maxCoordinate)
   if (beyond !== undefined) return { transcript: '', finding: { code: 'coordinate-not-a-number', text: `${beyond}` } }
-  const finding = lineFinding(fields, count, doubtful)
+  const isDoubtful = doubtful || (count > quad && count < sureCoordinates && isBox(pointsOf(values, quad)))
+  const finding = lineFinding(fields, count, isDoubtful)
   return {
     polygon: pointsOf(values, count),
     transcript: unquoted(fields.slice(count).join(',').trim()),
@@ -55,7 +62,10 @@ function countCoordinates(fields: readonly string[], values: readonly number[]):
   // Only numbers, an even count: either there is no transcript (which is against the format), or it is like "1,000".
   const largest = noOtherField && even === values.length ? even - 2 : even
   const candidates = [even, largest].filter((count) => count > quad && !hasLeadingZero(fields.slice(quad, count)))
-  const count = candidates.find((candidate) => isLikelyPolygon(pointsOf(values, candidate))) ?? quad
+  const isLikely = (count: number): boolean => isLikelyPolygon(pointsOf(values, count))
+  if (noOtherField && even < sureCoordinates && isBox(pointsOf(values, quad)))
+    return { count: quad, doubtful: candidates.some((candidate) => candidate <= largest || isLikely(candidate)) }
+  const count = candidates.find(isLikely) ?? quad
   return { count, doubtful: candidates.some((candidate) => candidate <= largest && candidate > count) }
 }
 
@@ -64,9 +74,15 @@ function hasLeadingZero(fields: readonly string[]): boolean {
   return fields.some((field) => /^\s*[+-]?0\d/.test(field))
 }
 
+/** Whether four corners make a text box by themselves, nearly a parallelogram; those of a longer outline do not. */
+function isBox([a, b, c, d]: Polygon): boolean {
+  const shortest = Math.min(distanceBetween(a, b), distanceBetween(b, c), distanceBetween(c, d), distanceBetween(d, a))
+  return Math.hypot(a[0] + c[0] - b[0] - d[0], a[1] + c[1] - b[1] - d[1]) <= shortest / 2
+}
+
 function isLikelyPolygon(points: Polygon): boolean {
   const more = points.slice(4)
-  if (more.length >= 3) return true
+  if (2 * points.length >= sureCoordinates) return true
   const { minX, minY, maxX, maxY } = boundsOf(points.slice(0, 4))
   const near = Math.max(maxX - minX, maxY - minY)
   return (
@@ -81,9 +97,12 @@ function pointsOf(values: readonly number[], count: number): Point[] {
 }
 
 function lineFinding(fields: readonly string[], count: number, doubtful: boolean): Finding | undefined {
-  if (fields.length === count) return { code: 'transcript-missing' }
+  if (fields.length === count) return { code: 'transcript-missing', corners: count / 2 }
   if (!doubtful) return undefined
-  return { code: 'transcript-of-numbers', transcript: fields.slice(count).join(',').trim() }
+  const transcript = fields.slice(count).join(',').trim()
+  return count > quad
+    ? { code: 'corners-after-a-box', corners: count / 2, transcript }
+    : { code: 'transcript-of-numbers', transcript }
 }
 
 /** Why a line with fewer than 8 leading numbers cannot be read. */
@@ -110,7 +129,7 @@ const separators: Readonly<Record<string, Separator>> = {
 }
 
 /** `"Joe's ""Diner"""` and `"Joe's \"Diner\""` as in the ICDAR files become `Joe's "Diner"`. */
-function unquoted(transcript: string): string {
+export function unquoted(transcript: string): string {
   if (transcript.length < 2 || !transcript.startsWith('"') || !transcript.endsWith('"')) return transcript
   return transcript.slice(1, -1).replaceAll(/""|\\(["\\])/g, (pair, escaped: string | undefined) => escaped ?? pair[0])
 }

@@ -1,13 +1,13 @@
 // Ground truth: the bytes of one file to its texts, and everything there is to say about them.
-import type { Problem } from '../problems.ts'
+import type { Finding, Problem } from '../problems.ts'
 import { problem } from '../problems.ts'
 import { settlePolygon } from '../rules/text/settle.ts'
 import type { Text } from '../types.ts'
-import { readTruthLine } from './coordinates.ts'
-import { linesOfFile, type TextEncoding, type TextFile } from './text-file.ts'
+import { afterColumn, columnOf, doNotCare } from './columns.ts'
+import { readTruthLine, type LineReading } from './coordinates.ts'
+import { linesOfFile, type Line, type TextEncoding, type TextFile } from './text-file.ts'
 
-/** The transcript of a text that is neither trained on nor counted. */
-export const doNotCare = '###'
+export { doNotCare }
 
 /** What one ground-truth file says. Lines with an error have a problem and no text. */
 export interface GroundTruth extends Pick<TextFile, 'hasMark' | 'endings'> {
@@ -23,16 +23,43 @@ export function parseGroundTruth(bytes: Uint8Array, file: string): GroundTruth {
   const { encoding, lines, hasMark, endings } = linesOfFile(bytes)
   const problems: Problem[] = [...encodingProblems(encoding, file)]
   const texts: Text[] = []
-  for (const { number, text: line } of lines) {
-    const { polygon: written, transcript, finding } = readTruthLine(line)
-    if (finding !== undefined) problems.push(problem(finding, file, number))
+  for (const { number, polygon: written, transcript, ignore, findings: told } of readTruthLines(lines)) {
+    problems.push(...told.map((finding) => problem(finding, file, number)))
     if (written === undefined) continue
-    const ignore = transcript === doNotCare
     const { polygon, findings } = settlePolygon(written, ignore)
     problems.push(...findings.map((finding) => problem(finding, file, number)))
     if (polygon !== undefined) texts.push({ polygon, transcript, ignore, line: number })
   }
   return { texts, problems, hasMark, endings }
+}
+
+/** A line of a ground truth, read as part of its file. */
+export interface TruthLine extends Pick<LineReading, 'polygon' | 'transcript'> {
+  /** From 1. */
+  readonly number: number
+  /** Do not care. */
+  readonly ignore: boolean
+  readonly findings: readonly Finding[]
+}
+
+/** The lines of one ground truth: what `readTruthLine` makes of each, without the column of another data set's lines. */
+export function readTruthLines(lines: readonly Line[], read = readTruthLine): readonly TruthLine[] {
+  const readings = lines.map(({ text }) => read(text))
+  const column = columnOf(readings.flatMap(({ polygon, transcript }) => (polygon === undefined ? [] : [transcript])))
+  const settled = readings.map(({ transcript }) => afterColumn(transcript, column))
+  const inColumn = settled.filter(({ hadColumn }) => hadColumn)
+  const first = settled.findIndex(({ hadColumn }) => hadColumn)
+  const counts = { texts: inColumn.length, ignored: inColumn.filter(({ ignore }) => ignore).length }
+  return readings.map(({ polygon, finding }, index) => ({
+    number: lines[index].number,
+    ...(polygon && { polygon }),
+    transcript: settled[index].transcript,
+    ignore: settled[index].ignore,
+    findings: [
+      ...(index === first ? [{ code: 'extra-column', column: column ?? 'script', ...counts } as const] : []),
+      ...(finding === undefined ? [] : [finding]),
+    ],
+  }))
 }
 
 /** What there is to say about a text file that is not UTF-8. */

@@ -1,5 +1,6 @@
 // Pictures and their ground truths in a folder without lists, paired by their names.
 import { resolve } from 'node:path'
+import { isRead } from '../import/marked-text.ts'
 import type { Note } from '../import/notes.ts'
 import { readPairs, sameStem } from '../import/pairs.ts'
 import { readOwnLine } from '../import/formats/side-by-side.ts'
@@ -38,7 +39,7 @@ export async function findPairs(root: string): Promise<{ pairs: PicturePair[]; n
     imagePath: picture,
     truthPath: resolve(root, where),
     subset,
-    hasText: texts.some(({ ignore }) => !ignore),
+    hasText: texts.some((text) => isRead(text) && !text.ignore),
   }))
   return { pairs, notes }
 }

@@ -1,6 +1,6 @@
 // Words for problems of ground-truth files and their lines.
 import type { Language } from '../../core/language.ts'
-import type { Separator, TruthFacts } from '../problem-kinds.ts'
+import type { ExtraColumn, Separator, TruthFacts } from '../problem-kinds.ts'
 import { obstacleWords } from './obstacles.ts'
 import type { WordTable } from './table.ts'
 
@@ -26,6 +26,14 @@ const separators: Readonly<Record<Separator, Readonly<Record<Language, string>>>
 const notSeparated = { en: 'numbers are not separated by commas', zh: '数字之间不是英文逗号' }
 const wrongCount = { en: 'wrong number of coordinates', zh: '坐标数量不对' }
 const notANumber = { en: 'not a number', zh: '不是数字' }
+
+const columns: Readonly<Record<ExtraColumn, Readonly<Record<Language, string>>>> = {
+  script: { en: 'the script of a text, as in ICDAR 2017 MLT', zh: '文字的语种，如 ICDAR 2017 MLT' },
+  difficulty: {
+    en: 'the difficulty of a text, as in RCTW; difficult ones do not count',
+    zh: '文字的难度，如 RCTW；困难文字不计',
+  },
+}
 
 export const truthWords: WordTable<keyof TruthFacts> = {
   'truth-missing': {
@@ -113,11 +121,13 @@ export const truthWords: WordTable<keyof TruthFacts> = {
     en: {
       message: 'The line has no transcript; it is read as a legible text',
       expected: 'a comma and a transcript at the end',
+      found: ({ corners }) => `${corners} corners`,
       next: 'end the line with a comma and the text, or ### for a text to ignore',
     },
     zh: {
       message: '该行没有文字内容，按可辨认的文字读取',
       expected: '行尾有逗号和文字内容',
+      found: ({ corners }) => `${corners} 个角点`,
       next: '在行尾加上逗号和文字；要忽略的文字写 ###',
     },
   },
@@ -131,6 +141,30 @@ export const truthWords: WordTable<keyof TruthFacts> = {
       message: '前四个角之后的数字被当作文字内容',
       found: ({ transcript }) => `"${transcript}"`,
       next: '如果它们是多边形的角点，请检查是否与其他角点相邻',
+    },
+  },
+  'corners-after-a-box': {
+    en: {
+      message: 'The numbers after the first four corners are read as corners, though these make a box by themselves',
+      found: ({ corners, transcript }) => `${corners} corners and "${transcript}"`,
+      next: 'if the numbers belong to the transcript, put it in double quotes',
+    },
+    zh: {
+      message: '前四个角点已构成一个框，其后的数字仍被读作角点',
+      found: ({ corners, transcript }) => `${corners} 个角点，文字内容为 "${transcript}"`,
+      next: '如果这些数字属于文字内容，请给文字内容加上双引号',
+    },
+  },
+  'extra-column': {
+    en: {
+      message: ({ column }) => `A column before the transcripts was understood: ${columns[column].en}`,
+      found: ({ texts, ignored }) => `${texts} ${texts === 1 ? 'text' : 'texts'}, of which ${ignored} do not count`,
+      next: 'nothing to do here; the column is not part of the transcripts',
+    },
+    zh: {
+      message: ({ column }) => `识别出文字内容之前的一列：${columns[column].zh}`,
+      found: ({ texts, ignored }) => `${texts} 处文字，其中 ${ignored} 处不计`,
+      next: '无需处理；该列不属于文字内容',
     },
   },
 }

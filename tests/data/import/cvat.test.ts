@@ -22,6 +22,7 @@ describe('cvat', () => {
     const source = await makeSource({
       'images/a & b.jpg': picture(),
       'images/sub/中.png': picture(),
+      'images/c.jpg': picture(),
       'annotations.xml': cvatFile(`
   <image id="0" name="a &amp; b.jpg" width="200" height="100">
     ${boxElement}
@@ -30,15 +31,17 @@ describe('cvat', () => {
     <box label="text" xtl="20" ytl="50" xbr="80" ybr="70" rotation="90.00"><attribute name="text">up</attribute></box>
     <polygon label="text" points="70.50,10.00;90.25,10.00;90.25,30.00"><attribute name="text">tri</attribute></polygon>
     <polyline label="text" points="110,10;150,10;150,30;110,30"><attribute name="text">line</attribute></polyline>
-    <polyline label="text" points="110,10;150,10"/>
     <ellipse label="ignore" cx="150" cy="50" rx="20" ry="10"/>
-    <points label="text" points="1,1"/>
     <tag label="good"/>
     <box label="plate" xtl="10" ytl="10" xbr="60" ybr="30"><attribute name="illegible">true</attribute></box>
     <mask label="text" rle="3, 5" left="10" top="10" width="50" height="20"/>
   </image>
   <image id="1" name="sub/中.png" width="200" height="100">
   ${boxElement}</box>
+  </image>
+  <image id="2" name="c.jpg" width="200" height="100">
+    <polyline label="text" points="110,10;150,10"/>
+    <points label="text" points="1,1"/>
   </image>`),
     })
     const imported = await importFrom(source)
@@ -56,10 +59,11 @@ describe('cvat', () => {
     expect(lines['a & b.txt']).toHaveLength(7)
     expect(imported.notes).toEqual([
       'line-closed annotations.xml:12 | 4 points',
-      'shape-skipped annotations.xml:13 | polyline',
-      'shape-skipped annotations.xml:15 | points',
-      'mask-refused annotations.xml:18 | run-length encoding',
+      'mask-refused annotations.xml:16 | run-length encoding',
+      'shape-skipped annotations.xml:22 | polyline',
+      'shape-skipped annotations.xml:23 | points',
       'labels-dropped annotations.xml | text',
+      'picture-unread annotations.xml:21 | 2 texts of unknown place on c.jpg',
     ])
   })
 
@@ -105,7 +109,7 @@ describe('cvat', () => {
       'd.xml': '<?xml version="1.0"?>\n<voc/>',
     })
     const imported = await importFrom(source, { format: 'cvat' })
-    expect(byName(imported)).toEqual({ '1.txt': [], '2.txt': [`${boxLine},`], '3.txt': [`${boxLine},`] })
+    expect(byName(imported)).toEqual({ '2.txt': [`${boxLine},`], '3.txt': [`${boxLine},`] })
     expect(imported.notes).toEqual([
       'entry-malformed a.xml:6 | "ten"',
       'entry-malformed a.xml:7 | "3"',
@@ -116,6 +120,7 @@ describe('cvat', () => {
       'file-malformed c.xml:1 | tracks of a video; export as "CVAT for images 1.1"',
       'file-unused d.xml',
       'picture-twice a.xml:16 | the first is in a.xml:5',
+      'picture-unread a.xml:5 | 3 texts of unknown place on 1.jpg',
     ])
   })
 })

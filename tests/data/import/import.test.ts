@@ -167,23 +167,25 @@ describe('texts', () => {
     ])
   })
 
-  it('are mended where that is clear, ignored where it is not, and left out when they mark nothing', async () => {
+  it('are mended where that is clear, ignored where it is not, and left out when they mark nothing; else the picture is', async () => {
     const truth = [
       '10,10,50,20,50,10,10,20,crossed', // upper right and lower right exchanged
       '10,10,90,10,90,30,20,0,60,30,40,30,10,30,crossing polygon',
-      '10,10,50,10,30,10,20,10,flat',
+      '10,10,12,10,11,10,12,10,click',
       '300,10,350,10,350,20,300,20,outside',
       '190,10,240,10,240,20,190,20,past the edge',
       '10,20,50,20,50,10,10,10,counter-clockwise',
-      '1e9,20,50,20,50,10,10,10,far',
     ]
     const source = await makeSource({
       '1.jpg': picture(),
       '1.txt': truth.join('\n'),
       '2.jpg': picture(),
       '2.txt': line,
+      '3.jpg': picture(),
+      '3.txt': '10,10,50,10,30,10,20,10,flat\n1e9,20,50,20,50,10,10,10,far',
     })
     const imported = await importFrom(source)
+    expect(Object.keys(byName(imported))).not.toContain('3.txt')
     expect(byName(imported)['1.txt']).toEqual([
       '10,10,50,10,50,20,10,20,crossed',
       '10,0,90,0,90,30,10,30,###',
@@ -191,11 +193,13 @@ describe('texts', () => {
       '10,20,10,10,50,10,50,20,counter-clockwise',
     ])
     expect(imported.notes.map((text) => text.split(' |')[0])).toEqual([
-      'entry-malformed 1.txt:7',
+      'entry-malformed 3.txt:2',
       'outline-uncrossed 1.txt:1',
       'outline-crossing 1.txt:2',
       'outline-empty 1.txt:3',
       'outline-outside 1.txt:4',
+      'outline-empty 3.txt:1',
+      'picture-unread 3.txt',
     ])
   })
 

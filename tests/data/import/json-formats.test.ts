@@ -50,7 +50,7 @@ describe('labelme', () => {
     const imported = await importFrom(source)
     expect(imported.summary.format).toBe('labelme')
     expect(byName(imported)['a.txt']).toEqual([
-      `${boxLine},"200MM"`,
+      `${boxLine},200MM`,
       `${boxLine},two corners`,
       `${boxLine},###`,
       `${boxLine},###`,
@@ -65,7 +65,6 @@ describe('labelme', () => {
   it('tells shapes that enclose nothing, masks, and fields that are wrong, each with its line', async () => {
     const annotation = labelmeFile('a.jpg', [
       shape('p', [[1, 1]], { shape_type: 'point' }),
-      shape('m', [[10, 10], [60, 30]], { shape_type: 'mask', mask: 'iVBORw0KGgo=' }), // prettier-ignore
       shape('r', [[1, 2], [3, 4], [5, 6]], { shape_type: 'rectangle' }), // prettier-ignore
       shape('n', JSON.parse('[[1, "x"], [3, 4], [5, 6]]') as number[][]),
       shape('ok', box),
@@ -75,21 +74,27 @@ describe('labelme', () => {
       'a.jpg': picture(),
       'a.json': annotation,
       'b.jpg': picture(),
-      'b.json': labelmeFile('b.jpg', [shape('ok', box)]),
+      'b.json': labelmeFile('b.jpg', [
+        shape('m', [[10, 10], [60, 30]], { shape_type: 'mask', mask: 'iVBORw0KGgo=' }), // prettier-ignore
+        shape('ok', box),
+      ]),
+      'f.jpg': picture(),
+      'f.json': labelmeFile('f.jpg', [shape('ok', box)]),
       'c.json': labelmeFile('c.jpg', []),
       'd.json': '{\n  "shapes": [\n    {]\n',
       'e.json': '{"classes": ["text"]}',
     })
     const imported = await importFrom(source)
-    expect(byName(imported)['a.txt']).toEqual([`${boxLine},###`, `${boxLine},ok`])
+    expect(byName(imported)).toEqual({ 'b.txt': [`${boxLine},###`, `${boxLine},ok`], 'f.txt': [`${boxLine},ok`] })
     expect(imported.notes).toEqual([
       `shape-skipped ${place('p')} | point`,
-      `mask-refused ${place('m')}`,
       `entry-malformed ${place('r')} | 3`,
       `entry-malformed ${place('n')} | "x"`,
+      'mask-refused b.json:5',
       'picture-missing c.json | c.jpg',
       'file-malformed d.json:3 | ]',
       'file-unused e.json',
+      'picture-unread a.json | 3 texts of unknown place on a.jpg',
     ])
   })
 
@@ -166,9 +171,9 @@ describe('coco', () => {
     ])
   })
 
-  it('refuses masks in words, keeps their box as ###, and tells wrong annotations with their line', async () => {
+  it('keeps the box of masks and of broken outlines as ###, leaves pictures with other wrong annotations out, and tells all', async () => {
     const file = cocoFile(
-      [image, { id: 8, file_name: 'b.jpg' }, { id: 9, file_name: 'gone.jpg' }],
+      [image, { id: 8, file_name: 'b.jpg' }, { id: 9, file_name: 'gone.jpg' }, { id: 10, file_name: 'c.jpg' }],
       [
         {
           id: 1,
@@ -177,30 +182,56 @@ describe('coco', () => {
           bbox: [10, 10, 50, 20],
           iscrowd: 1,
         },
-        { id: 2, image_id: 7, segmentation: [[1, 2, 3]] },
-        { id: 3, image_id: 7, bbox: [1, 2, 3] },
+        { id: 2, image_id: 7, segmentation: [[10, 10, 10, 15], flat], bbox: [10, 10, 50, 20] },
+        { id: 3, image_id: 8, bbox: [1, 2, 3] },
         { id: 4, image_id: 70, bbox: [10, 10, 50, 20] },
         { id: 5, image_id: 7, bbox: [10, 10, 50, 20], text: 'ok' },
         { id: 6, image_id: 8, bbox: [10, 10, 'wide', 20] },
         { id: 7, image_id: 8, bbox: ['10', '10', 50, 20], text: 'ok' },
+        { id: 8, image_id: 10, bbox: ['10', '10', 50, 20], text: 'ok' },
+        { id: 9, image_id: 8, segmentation: { counts: 'abc1', size: [100, 200] } },
       ],
     )
-    const place = (id: number): string => `instances.json:${lineOfObject(file, `"id": ${id},`)}`
+    const place = (id: number): string => `instances.json:${lineOfObject(file, `"id": ${id},\n      "image_id"`)}`
     const source = await makeSource({
       'a.jpg': picture(),
       'b.jpg': picture(),
+      'c.jpg': picture(),
       'instances.json': file,
     })
     const imported = await importFrom(source)
-    expect(byName(imported)).toEqual({ 'a.txt': [`${boxLine},###`, `${boxLine},ok`], 'b.txt': [`${boxLine},ok`] })
+    expect(byName(imported)).toEqual({
+      'a.txt': [`${boxLine},###`, `${boxLine},###`, `${boxLine},ok`],
+      'c.txt': [`${boxLine},ok`],
+    })
     expect(imported.notes).toEqual([
       `entry-malformed ${place(4)} | 70`,
       `mask-refused ${place(1)} | run-length encoding`,
-      `entry-malformed ${place(2)} | 3 numbers`,
+      `outline-unread ${place(2)} | 4 numbers`,
       `entry-malformed ${place(3)} | [1,2,3]`,
       `entry-malformed ${place(6)} | "wide"`,
-      `picture-missing ${place(9)} | gone.jpg`,
+      `mask-refused instances.json:${lineOfObject(file, '"id": 9,\n      "image_id"')} | run-length encoding`,
+      `picture-missing instances.json:${lineOfObject(file, '"id": 9,\n      "file_name"')} | gone.jpg`,
+      `picture-unread instances.json:${lineOfObject(file, '"id": 8,\n      "file_name"')} | 3 texts of unknown place on b.jpg`,
     ])
+  })
+
+  it('turns a box by its attribute rotation, as CVAT writes it, and takes attributes such as illegible', async () => {
+    const attributes = { occluded: false, rotation: 90 }
+    const source = await makeSource({
+      'a.jpg': picture(),
+      'b.jpg': picture(),
+      'instances.json': cocoFile(
+        [image, { ...image, id: 8, file_name: 'b.jpg' }],
+        [
+          { id: 1, image_id: 7, bbox: [50, 40, 100, 20], segmentation: [], attributes },
+          { id: 2, image_id: 7, bbox: [10, 10, 50, 20], attributes: { illegible: true } },
+          { id: 3, image_id: 8, bbox: [10, 10, 50, 20] },
+        ],
+      ),
+    })
+    // Turned about (100, 50): the upper left corner comes to (110, 0).
+    expect(byName(await importFrom(source))['a.txt']).toEqual(['110,0,110,100,90,100,90,0,', `${boxLine},###`])
   })
 
   it('reads COCO-Text, with objects by id and illegible texts', async () => {
@@ -250,12 +281,15 @@ describe('funsd', () => {
     let training = ''
     const source = await makeSource({
       'dataset/training_data/images/82092117.png': picture(),
-      'dataset/training_data/annotations/82092117.json': (training = json({
+      'dataset/training_data/annotations/82092117.json': json({
         form: [
           { ...block, words: [word('Registration', 10), word('No.', 40), word('', 70)] },
           { ...block, text: 'block', words: [] },
-          { ...block, words: [{ box: [1, 2], text: 'bad' }] },
         ],
+      }),
+      'dataset/training_data/images/2.png': picture(),
+      'dataset/training_data/annotations/2.json': (training = json({
+        form: [{ ...block, words: [word('x', 10), { box: [1, 2], text: 'bad' }] }],
       })),
       'dataset/testing_data/images/1.png': picture(),
       'dataset/testing_data/annotations/1.json': json({ form: [{ ...block, words: [word('533', 10)] }] }),
@@ -269,110 +303,12 @@ describe('funsd', () => {
         '70,10,90,10,90,30,70,30,###',
         `${boxLine},block`,
       ],
-      'test_gts/1.txt': ['10,10,30,10,30,30,10,30,"533"'],
+      'test_gts/1.txt': ['10,10,30,10,30,30,10,30,533'],
     })
     const line = training.slice(0, training.indexOf('"text": "bad"')).split('\n').length - 5
-    expect(imported.notes).toEqual([`entry-malformed dataset/training_data/annotations/82092117.json:${line} | [1,2]`])
-  })
-})
-
-describe('label-studio', () => {
-  const size = { original_width: 200, original_height: 100, image_rotation: 0 }
-  const region = (id: string, type: string, value: object) => ({
-    id,
-    type,
-    from_name: 'l',
-    to_name: 'i',
-    ...size,
-    value,
-  })
-  const rectangle = { x: 5, y: 10, width: 25, height: 20, rotation: 0 } // 10, 10 to 60, 30 on 200x100
-
-  // At (100, 20), 40 wide and 10 high, turned by a quarter about its upper left corner: the upper edge points down, so the
-  // upper right corner comes to (100, 60), and the lower left one, 10 below, to (90, 20).
-  const turned = { x: 50, y: 20, width: 20, height: 10, rotation: 90 }
-
-  it('reads rectangles turned about their corner, polygons, ellipses, and the transcripts of the same region', async () => {
-    const results = [
-      region('r1', 'rectanglelabels', { ...rectangle, rectanglelabels: ['Text'] }),
-      region('r1', 'textarea', { ...rectangle, text: ['two', 'parts'] }),
-      region('r2', 'rectangle', turned),
-      region('r2', 'labels', { ...turned, labels: ['Handwriting'] }),
-      region('r3', 'polygonlabels', { points: [[5, 10], [30, 10], [30, 30]], polygonlabels: ['illegible'] }), // prettier-ignore
-      region('r4', 'ellipselabels', { x: 50, y: 50, radiusX: 10, radiusY: 10, rotation: 0, ellipselabels: ['Text'] }),
-      region('r5', 'keypointlabels', { x: 50, y: 50, width: 1, keypointlabels: ['Text'] }),
-      region('r6', 'brushlabels', { format: 'rle', rle: [0, 1], brushlabels: ['Text'] }),
-      region('r7', 'choices', { choices: ['good picture'] }),
-    ]
-    const task = (file: string, more: object) => ({ id: 1, data: { ocr: file }, predictions: [], ...more })
-    const source = await makeSource({
-      'images/3a2b1c4d-img 1.jpg': picture(),
-      'images/local.jpg': picture(),
-      'images/todo.jpg': picture(),
-      'export.json': json([
-        task('/data/upload/1/3a2b1c4d-img%201.jpg', {
-          annotations: [{ id: 1, was_cancelled: false, result: results }],
-        }),
-        task('/data/local-files/?d=scans/local.jpg', {
-          annotations: [
-            { id: 2, updated_at: '2024-02-01T00:00:00Z', result: [region('a', 'rectanglelabels', rectangle)] },
-            { id: 3, updated_at: '2024-01-01T00:00:00Z', result: [] },
-            { id: 4, updated_at: '2024-03-01T00:00:00Z', was_cancelled: true, result: [] },
-          ],
-        }),
-        task('s3://bucket/todo.jpg', { annotations: [] }),
-      ]),
-    })
-    const imported = await importFrom(source)
-    expect(imported.summary.format).toBe('label-studio')
-    const truths = byName(imported)
-    expect(truths['3a2b1c4d-img 1.txt'].slice(0, 3)).toEqual([
-      `${boxLine},two parts`,
-      '100,20,100,60,90,60,90,20,',
-      '10,10,60,10,60,30,35,20,###',
-    ])
-    expect(truths['3a2b1c4d-img 1.txt']).toHaveLength(4)
-    expect(truths['local.txt']).toEqual([`${boxLine},`])
-    expect(imported.notes.map((text) => text.replace(/:\d+/, ''))).toEqual([
-      'shape-skipped export.json | keypointlabels',
-      'mask-refused export.json',
-      'older-annotation export.json | 2 annotations',
-      'picture-unannotated images/todo.jpg',
-    ])
-  })
-
-  it('finds an uploaded picture under its own name, and refuses regions without a size', async () => {
-    const source = await makeSource({
-      'img.jpg': picture(),
-      'img2.jpg': picture(),
-      'export.json': json([
-        {
-          id: 1,
-          data: { image: '/data/upload/1/3a2b1c4d-img.jpg' },
-          annotations: [{ result: [region('a', 'rectanglelabels', rectangle)] }],
-        },
-        {
-          id: 2,
-          data: { image: 'http://host/img2.jpg?key=1' },
-          annotations: [
-            {
-              result: [
-                { id: 'b', type: 'rectanglelabels', value: rectangle },
-                { ...region('c', 'rectanglelabels', rectangle), image_rotation: 90 },
-                region('d', 'rectanglelabels', { ...rectangle, width: 'wide' }),
-                region('e', 'rectanglelabels', rectangle),
-              ],
-            },
-          ],
-        },
-      ]),
-    })
-    const imported = await importFrom(source)
-    expect(byName(imported)).toEqual({ 'img.txt': [`${boxLine},`], 'img2.txt': [`${boxLine},`] })
-    expect(imported.notes.map((text) => text.replace(/:\d+/, ''))).toEqual([
-      'entry-malformed export.json | nothing',
-      'entry-malformed export.json | 90',
-      'entry-malformed export.json | "wide"',
+    expect(imported.notes).toEqual([
+      `entry-malformed dataset/training_data/annotations/2.json:${line} | [1,2]`,
+      'picture-unread dataset/training_data/annotations/2.json | 1 text of unknown place on 2.png',
     ])
   })
 })

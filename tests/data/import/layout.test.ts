@@ -69,7 +69,7 @@ describe('truthLine', () => {
     expect(truthLine(quad, 'Joe, "the cook"')).toBe('1,2,3.25,2,3.25,4,0,4,Joe, "the cook"')
     expect(truthLine(quad, '')).toBe('1,2,3.25,2,3.25,4,0,4,')
     expect(truthLine(quad, '"quoted"')).toBe('1,2,3.25,2,3.25,4,0,4,"""quoted"""')
-    expect(truthLine(quad, '24,00')).toBe('1,2,3.25,2,3.25,4,0,4,"24,00"')
+    expect(truthLine(quad, '24,00')).toBe('1,2,3.25,2,3.25,4,0,4,24,00')
   })
 
   // The fifth corner lies farther from the first four than their longer side, so the reader would take it for a transcript.

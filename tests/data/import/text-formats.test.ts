@@ -18,7 +18,7 @@ describe('icdar2015', () => {
       'train_gts/img_1.txt': [
         '37,11,46,11,46,17,37,17,Genaxis Theatre',
         '10,10,50,10,50,20,10,20,###',
-        '10,30,50,30,50,40,10,40,"1,888"',
+        '10,30,50,30,50,40,10,40,1,888',
       ],
       'test_gts/img_1.txt': ['10,30,50,30,50,40,10,40,"""$5"""'],
     })
@@ -26,10 +26,10 @@ describe('icdar2015', () => {
       train: { pictures: 1, texts: 3, ignored: 1, picturesWithoutText: 0 },
       test: { pictures: 1, texts: 1, ignored: 0, picturesWithoutText: 0 },
     })
-    expect(imported.notes).toEqual([])
+    expect(imported.notes).toEqual(['transcript-quoted Challenge4_Test_Task1_GT/gt_img_1.txt:1 | "$5"'])
   })
 
-  it('tells broken lines with file and line, and goes on', async () => {
+  it('tells broken lines with file and line, leaves their pictures out, and goes on', async () => {
     const source = await makeSource({
       'img_1.jpg': picture(),
       'gt_img_1.txt':
@@ -38,14 +38,17 @@ describe('icdar2015', () => {
       'gt_img_2.txt': '10,10,50,10,50,20,10,20,word',
       'gt_img_3.txt': '10,10,50,10,50,20,10,20,word',
       'img_4.jpg': picture(),
+      'img_5.jpg': picture(),
+      'gt_img_5.txt': '10,10,50,10,50,20,10,20,word',
     })
     const imported = await importFrom(source)
-    expect(byName(imported)['img_1.txt']).toEqual(['10,10,50,10,50,20,10,20,good', '10,10,50,10,50,20,10,20,also good'])
+    expect(Object.keys(byName(imported)).sort()).toEqual(['img_2.txt', 'img_5.txt'])
     expect(imported.notes).toEqual([
       'entry-malformed gt_img_1.txt:1 | 3 fields',
       'entry-malformed gt_img_1.txt:3 | "ten"',
       'picture-missing gt_img_3.txt | img_3',
       'picture-unannotated img_4.jpg',
+      'picture-unread gt_img_1.txt | 2 texts of unknown place on img_1.jpg',
     ])
   })
 })
@@ -136,11 +139,19 @@ describe('total-text', () => {
       'img2.jpg': picture(),
       'poly_gt_img2.txt':
         "x: [[53 120 121]], y: [[46 43]], ornt: [u'h'], transcriptions: [u'A']\nx: [[53 120 121 56]], y: [[46 43 56 58]], ornt: [u'h'], transcriptions: [u'A']",
+      ...Object.fromEntries(
+        ['img3', 'img4'].flatMap((name) => [
+          [`${name}.jpg`, picture()],
+          [`poly_gt_${name}.txt`, "x: [[53 120 121 56]], y: [[46 43 56 58]], ornt: [u'h'], transcriptions: [u'A']"],
+        ]),
+      ),
     })
     const { notes } = await importFrom(source)
     expect(notes.map((text) => text.split(' |')[0])).toEqual([
       'entry-malformed poly_gt_img1.txt:1',
       'entry-malformed poly_gt_img2.txt:1',
+      'picture-unread poly_gt_img1.txt',
+      'picture-unread poly_gt_img2.txt',
     ])
   })
 })
@@ -164,7 +175,64 @@ describe('msra-td500', () => {
   })
 })
 
+describe('msra-td500 with an EXIF orientation', () => {
+  it('turns boxes with the picture: they lie on the picture as stored', async () => {
+    const source = await makeSource({
+      'train/1.JPG': picture(200, 100, 6),
+      'train/1.gt': '0 0 100 10 60 20 0\n',
+      'test/2.JPG': picture(200, 100, 6),
+      'test/2.gt': '0 0 10 10 60 20 0\n',
+    })
+    const imported = await importFrom(source)
+    // Stored 200x100, shown 100x200: x becomes 100 - y, y becomes x.
+    expect(byName(imported)).toEqual({
+      '1.txt': ['90,100,90,160,70,160,70,100,'],
+      '2.txt': ['90,10,90,70,70,70,70,10,'],
+    })
+    expect(imported.notes.map((text) => text.split(' ')[0])).toEqual(['boxes-turned', 'boxes-turned'])
+  })
+})
+
+describe('our own lines beside pictures', () => {
+  it('with an EXIF orientation are turned when they fit only the stored picture, and told when that is not clear', async () => {
+    const source = await makeSource({
+      '1.jpg': picture(200, 100, 6),
+      '1.txt': '110,10,150,10,150,20,110,20,stored',
+      '2.jpg': picture(200, 100, 6),
+      '2.txt': '10,10,50,10,50,20,10,20,either',
+    })
+    expect((await importFrom(source)).notes).toEqual([
+      'boxes-turned 1.txt | EXIF orientation 6',
+      'orientation-unsure 2.txt | EXIF orientation 6; the texts fit both forms of it',
+    ])
+  })
+
+  it('may have the column of difficulty of RCTW: hard texts do not count', async () => {
+    const lines = '10,10,50,10,50,20,10,20,0,"你好"\n10,30,50,30,50,40,10,40,1,"a,b"'
+    const source = await makeSource({ '1.jpg': picture(), '1.txt': lines, '2.jpg': picture(), '2.txt': lines })
+    const imported = await importFrom(source)
+    expect(byName(imported)['1.txt']).toEqual(['10,10,50,10,50,20,10,20,你好', '10,30,50,30,50,40,10,40,###'])
+    expect(imported.notes).toEqual(['extra-column 1.txt | difficulty', 'extra-column 2.txt | difficulty'])
+  })
+})
+
 describe('sroie', () => {
+  it('reads the copy with folders img and box and files .csv', async () => {
+    const source = await makeSource({
+      'img/000.jpg': picture(),
+      'img/001.jpg': picture(),
+      'box/000.csv': '72,25,126,25,126,64,72,64,TAN WOON YANN',
+      'box/001.csv': '72,25,126,25,126,64,72,64,9.00, 10',
+      'key/000.json': '{"company": "x"}',
+    })
+    const imported = await importFrom(source)
+    expect(imported.summary.format).toBe('sroie')
+    expect(byName(imported)).toEqual({
+      '000.txt': ['72,25,126,25,126,64,72,64,TAN WOON YANN'],
+      '001.txt': ['72,25,126,25,126,64,72,64,9.00, 10'],
+    })
+  })
+
   it('reads the folders img and box, and passes the other tasks over', async () => {
     const source = await makeSource({
       'train/img/X51005255805.jpg': picture(),
@@ -176,8 +244,8 @@ describe('sroie', () => {
     const imported = await importFrom(source)
     expect(imported.summary.format).toBe('sroie')
     expect(imported.truths).toEqual({
-      'train_gts/X51005255805.txt': ['72,25,126,25,126,64,72,64,TAN WOON YANN', '10,25,60,25,60,64,10,64,"9.00, 10"'],
-      'test_gts/X00016469612.txt': ['72,25,126,25,126,64,72,64,"12/28/2017 8:13:39 PM"'],
+      'train_gts/X51005255805.txt': ['72,25,126,25,126,64,72,64,TAN WOON YANN', '10,25,60,25,60,64,10,64,9.00, 10'],
+      'test_gts/X00016469612.txt': ['72,25,126,25,126,64,72,64,12/28/2017 8:13:39 PM'],
     })
     expect(imported.notes).toEqual([])
   })
@@ -205,6 +273,8 @@ describe('side-by-side', () => {
       'img_2.txt': '',
       'img_3.jpg': picture(),
       'img_3.txt': '10,10,50,10,50,20,10,20,x\n10，10，50，10，50，20，10，20，wide',
+      'img_4.jpg': picture(),
+      'img_4.txt': '10,10,50,10,50,20,10,20,x',
       'readme.txt': 'Ten pictures of the web',
     })
     const imported = await importFrom(source)
@@ -212,9 +282,13 @@ describe('side-by-side', () => {
     expect(byName(imported)).toEqual({
       'img_1.txt': ['88.82,8.33,147.95,9.33,156.95,84.42,98.82,91.42,薄利汽配'],
       'img_2.txt': [],
-      'img_3.txt': ['10,10,50,10,50,20,10,20,x'],
+      'img_4.txt': ['10,10,50,10,50,20,10,20,x'],
     })
-    expect(imported.notes).toEqual(['entry-malformed img_3.txt:2 | full-width commas', 'file-unused readme.txt'])
+    expect(imported.notes).toEqual([
+      'entry-malformed img_3.txt:2 | full-width commas',
+      'file-unused readme.txt',
+      'picture-unread img_3.txt | 1 text of unknown place on img_3.jpg',
+    ])
   })
 })
 
@@ -279,18 +353,20 @@ describe('paddleocr', () => {
     const source = await makeSource({
       'images/train/1.jpg': picture(),
       'images/test/1.jpg': picture(),
+      'images/test/3.jpg': picture(),
       'train_label.txt': `1.jpg\t${label}\nimages/train/2.jpg\t${label}\nimages/train/1.jpg\t[{"transcription": "x", "points": [[1, 2]\n`,
-      'test_label.txt': `1.jpg\t[{"transcription":"no points"},${label.slice(1)}\n`,
+      'test_label.txt': `1.jpg\t[{"transcription":"no points"},${label.slice(1)}\n3.jpg\t${label}\n`,
     })
     const imported = await importFrom(source)
     expect(imported.truths).toEqual({
       'train_gts/1.txt': ['10,10,60,10,60,30,10,30,HUGO BOSS'],
-      'test_gts/1.txt': ['10,10,60,10,60,30,10,30,HUGO BOSS'],
+      'test_gts/3.txt': ['10,10,60,10,60,30,10,30,HUGO BOSS'],
     })
     expect(imported.notes).toEqual([
       'entry-malformed test_label.txt:1 | nothing',
       'picture-missing train_label.txt:2 | images/train/2.jpg',
       'file-malformed train_label.txt:3 | the end of the file',
+      'picture-unread test_label.txt:1 | 1 text of unknown place on 1.jpg',
     ])
   })
 })

@@ -58,6 +58,10 @@ const samples: Readonly<Record<FormatName, readonly [file: string, content: stri
       categories: [],
     }),
   ],
+  mmocr: [
+    'train.json',
+    '{"metainfo": {}, "data_list": [{"img_path": "1.jpg", "height": 100, "width": 200, "instances": [{"polygon": [1, 2, 30, 2, 30, 40], "ignore": false, "text": "a"}]}]}',
+  ],
   'side-by-side': ['1.txt', `${quad},a\n${quad},60,30,x`],
   icdar2013: ['gt_1.txt', '10, 10, 50, 20, "a"\n10 10 50 20 "b"'],
   icdar2015: ['gt_1.txt', `\uFEFF${quad},a\r\n${quad},###`],

@@ -36,11 +36,19 @@ export const truthFixtures: FixtureTable<keyof TruthFacts> = {
   },
   'transcript-missing': {
     ...truth(box(4, 4), '4,24,40,24,40,40,4,40'),
-    found: [told('transcript-missing', `${first}:2`, {})],
+    found: [told('transcript-missing', `${first}:2`, { corners: 4 })],
   },
   'transcript-of-numbers': {
     ...truth(box(4, 4), '4,24,40,24,40,40,4,40,90,90,1,1'),
     found: [told('transcript-of-numbers', `${first}:2`, { transcript: '90,90,1,1' })],
+  },
+  'corners-after-a-box': {
+    ...truth('4,4,40,4,40,20,4,20,1,12,word'),
+    found: [told('corners-after-a-box', `${first}:1`, { corners: 5, transcript: 'word' })],
+  },
+  'extra-column': {
+    ...truth(box(4, 4, { text: 'Latin,word' }), box(4, 24, { text: 'None,###' })),
+    found: [told('extra-column', `${first}:1`, { column: 'script', texts: 2, ignored: 1 })],
   },
 }
 

@@ -8,6 +8,7 @@ import {
   isList,
   isObject,
   malformed,
+  numberFrom,
   numbersFrom,
   objectIn,
   optionalText,
@@ -18,11 +19,12 @@ import {
 import type { Format } from '../format.ts'
 import { lineOfValue, readJsonFiles, type JsonFile } from '../json-files.ts'
 import { lineOf, type Json, type JsonObject } from '../json.ts'
-import { note, noting, placeIn, type Note } from '../notes.ts'
-import { rectangleAt } from '../shapes.ts'
+import { readMarked, unreadText } from '../marked-text.ts'
+import { note, noting, placeIn, SourceError, type Note } from '../notes.ts'
+import { radians, rectangleAt, turned } from '../shapes.ts'
 import type { Source } from '../source.ts'
 import { subsetOf, subsetOfFolders } from '../subset.ts'
-import type { SourceEntry, SourceText } from '../types.ts'
+import type { MarkedText, SourceEntry } from '../types.ts'
 import { doNotCare, meansIgnore, transcriptAmong } from '../words.ts'
 
 /** One file with what its images and annotations refer to. */
@@ -93,8 +95,8 @@ function readImage(value: Json, coco: CocoFile): SourceEntry {
   const image = objectIn(value, 'image')
   const ofFile = subsetOf(optionalText(image['set'])) ?? subsetOf(file) // COCO-Text names the set of each image
   const picture = source.pictures.find(textIn(image, 'file_name'), { from: file, subset: ofFile })
-  const texts = (coco.annotations.get(idText(image['id'])) ?? []).flatMap(
-    (annotation) => noting({ notes, file }, () => readAnnotation(annotation, coco)) ?? [],
+  const texts = (coco.annotations.get(idText(image['id'])) ?? []).flatMap((annotation) =>
+    readMarked({ notes, file, line: lineOf(annotation) }, () => readAnnotation(annotation, coco)),
   )
   return {
     picture: source.pictures.pathOf(picture),
@@ -105,7 +107,7 @@ function readImage(value: Json, coco: CocoFile): SourceEntry {
   }
 }
 
-function readAnnotation(annotation: JsonObject, coco: CocoFile): SourceText[] {
+function readAnnotation(annotation: JsonObject, coco: CocoFile): MarkedText[] {
   const line = lineOf(annotation)
   const where = placeIn(coco.file, line)
   const category = coco.categories.get(idText(annotation['category_id'])) ?? ''
@@ -115,11 +117,29 @@ function readAnnotation(annotation: JsonObject, coco: CocoFile): SourceText[] {
   const { segmentation } = annotation
   if (isObject(segmentation) || typeof segmentation === 'string') {
     coco.notes.push(note('mask-refused', where, { found: 'run-length encoding' }))
-    return annotation['bbox'] === undefined ? [] : [{ polygon: boxOf(annotation), transcript: '', ignore: true, where }]
+    return [annotation['bbox'] === undefined ? unreadText(where) : boxToIgnore(annotation, where)]
   }
-  const polygons = polygonsOf(annotation)
+  const polygons = polygonsOrBox(annotation, coco)
+  if (polygons === undefined) return [boxToIgnore(annotation, where)]
   if (polygons.length > 1) coco.notes.push(note('several-parts', where, { found: `${polygons.length} outlines` }))
   return polygons.map((polygon) => ({ polygon, transcript: transcript ?? '', ignore, where }))
+}
+
+/** Of a text whose outline cannot be read, its box as a region that does not count. */
+function boxToIgnore(annotation: JsonObject, where: string): MarkedText {
+  return { polygon: boxOf(annotation), transcript: '', ignore: true, where }
+}
+
+/** The outlines; undefined, and a note, when one of them cannot be read but there is a box. */
+function polygonsOrBox(annotation: JsonObject, { file, notes }: CocoFile): readonly Polygon[] | undefined {
+  try {
+    return polygonsOf(annotation)
+  } catch (error) {
+    if (!(error instanceof SourceError) || annotation['bbox'] === undefined) throw error
+    boxOf(annotation) // where the box is what cannot be read, it throws again
+    notes.push(note('outline-unread', placeIn(file, error.line ?? lineOf(annotation)), error.facts))
+    return undefined
+  }
 }
 
 /** The outlines of `segmentation`, of a flat `mask` or `points` (COCO-Text, TextOCR), or the box. */
@@ -139,11 +159,22 @@ function boxOf(annotation: JsonObject): Polygon {
   const box = numbersFrom(annotation['bbox'], 'bbox', line)
   if (box.length !== 4) throw malformed('bbox', 'x, y, width, height', annotation['bbox'], line)
   const [x, y, width, height] = box
-  return rectangleAt(x, y, width, height)
+  return turned(rectangleAt(x, y, width, height), [x + width / 2, y + height / 2], rotationOf(annotation))
 }
 
-function isIgnored({ iscrowd, ignore, legibility }: JsonObject): boolean {
-  return [iscrowd, ignore].some((flag) => flag === 1 || flag === true) || legibility === 'illegible'
+/** CVAT writes the turn of a box beside it: `attributes.rotation`, in degrees, clockwise about its middle. */
+function rotationOf({ attributes }: JsonObject): number {
+  const rotation = isObject(attributes) ? attributes['rotation'] : undefined
+  return rotation === undefined ? 0 : radians(numberFrom(rotation, 'rotation', lineOf(attributes as JsonObject)))
+}
+
+function isIgnored({ iscrowd, ignore, legibility, attributes }: JsonObject): boolean {
+  const isSet = (flag: Json | undefined): boolean => flag === 1 || flag === true || flag === 'true'
+  return (
+    [iscrowd, ignore].some(isSet) ||
+    legibility === 'illegible' ||
+    (isObject(attributes) && Object.entries(attributes).some(([name, value]) => isSet(value) && meansIgnore(name)))
+  )
 }
 
 function transcriptOf(annotation: JsonObject): string | undefined {

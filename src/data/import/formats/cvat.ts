@@ -4,12 +4,13 @@
 // The transcript is an attribute with one of the usual names. Do not care: the label says so, or an attribute of such a name is true.
 import type { Point, Polygon } from '../../../geometry/points.ts'
 import type { Format } from '../format.ts'
+import { readMarked, unreadText } from '../marked-text.ts'
 import { note, noting, notingLater, placeIn, SourceError, type Note } from '../notes.ts'
 import { unannotated } from '../pairs.ts'
 import { ellipse, radians, rectangleBetween, turned } from '../shapes.ts'
 import type { Source } from '../source.ts'
 import { subsetOf, subsetOfFolders } from '../subset.ts'
-import type { Size, SourceEntry, SourceReading, SourceText } from '../types.ts'
+import type { MarkedText, Size, SourceEntry, SourceReading } from '../types.ts'
 import { meansIgnore, transcriptAmong } from '../words.ts'
 import { childrenNamed, numberOf, type XmlElement } from '../xml.ts'
 
@@ -55,8 +56,8 @@ function readImage(image: XmlElement, context: Context): SourceEntry {
   if (name === undefined) throw new SourceError('entry-malformed', { expected: 'image name', found: 'nothing' })
   const subset = subsetOf(part ?? '') ?? subsetOfFolders(name)
   const picture = source.pictures.find(name, { from: file, subset })
-  const texts = image.children.flatMap(
-    (shape) => noting({ notes, file, line: shape.line }, () => readShape(shape, context)) ?? [],
+  const texts = image.children.flatMap((shape) =>
+    readMarked({ notes, file, line: shape.line }, () => readShape(shape, context)),
   )
   const where = placeIn(file, image.line)
   return { picture: source.pictures.pathOf(picture), where, subset, markedAt: sizeOf(image), texts }
@@ -67,7 +68,7 @@ function sizeOf({ attributes }: XmlElement): Size | undefined {
   return width > 0 && height > 0 ? { width, height } : undefined
 }
 
-function readShape(shape: XmlElement, { file, notes, dropped }: Context): SourceText[] {
+function readShape(shape: XmlElement, { file, notes, dropped }: Context): MarkedText[] {
   const where = placeIn(file, shape.line)
   if (shape.name === 'tag') return [] // said of the whole picture
   if (shape.name === 'mask') {
@@ -79,7 +80,7 @@ function readShape(shape: XmlElement, { file, notes, dropped }: Context): Source
   const outline = outlines[shape.name]?.(shape)
   if (outline === undefined) {
     notes.push(note('shape-skipped', where, { found: shape.name }))
-    return []
+    return [unreadText(where)]
   }
   if (shape.name === 'polyline') notes.push(note('line-closed', where, { found: `${outline.length} points` }))
   const fields = Object.fromEntries(

@@ -5,6 +5,7 @@ import { isList, isObject, listIn, malformed, numbersFrom, objectIn, optionalTex
 import type { Format } from '../format.ts'
 import { lineOfValue, readJsonFiles, type JsonFile } from '../json-files.ts'
 import { lineOf, type Json, type JsonObject } from '../json.ts'
+import { readMarked } from '../marked-text.ts'
 import { noting, placeIn } from '../notes.ts'
 import { stemOf } from '../picture-index.ts'
 import { rectangleBetween } from '../shapes.ts'
@@ -19,7 +20,7 @@ function readFile({ json, file, source, notes }: JsonFile<JsonObject>): SourceEn
   const picture = noting({ notes, file }, () => source.pictures.findByStem(stemOf(file), { from: file }))
   if (picture === undefined) return []
   const words = listIn(json, 'form').flatMap(wordsOf)
-  const texts = words.flatMap((word) => noting({ notes, file }, () => readWord(word, file)) ?? [])
+  const texts = words.flatMap((word) => readMarked({ notes, file }, () => [readWord(word, file)]))
   return [{ picture: source.pictures.pathOf(picture), where: file, subset: subsetOfFolders(file), texts }]
 }
 

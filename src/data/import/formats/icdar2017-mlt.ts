@@ -5,27 +5,12 @@ import { mostLines, type Format, type SampleFile } from '../format.ts'
 import { malformed } from '../fields.ts'
 import { fourCorners, readPairs } from '../pairs.ts'
 import type { TextParts } from '../types.ts'
+import { columnOf } from '../../read/columns.ts'
 import { doNotCare } from '../words.ts'
-
-const scripts: ReadonlySet<string> = new Set([
-  'Arabic',
-  'Latin',
-  'Chinese',
-  'Japanese',
-  'Korean',
-  'Bangla',
-  'Hindi',
-  'Symbols',
-  'Mixed',
-  'None',
-])
 
 /** Whether every line names a script after its four corners. */
 export function hasScriptColumn(sample: SampleFile): boolean {
-  return mostLines(sample, (text) => {
-    const fields = text.split(',')
-    return fields.length >= 10 && scripts.has(fields[8].trim())
-  })
+  return mostLines(sample, (text) => columnOf([text.split(',').slice(8).join(',').trim()]) === 'script')
 }
 
 function readLine(line: string): TextParts {

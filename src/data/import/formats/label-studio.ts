@@ -1,26 +1,37 @@
 // Label Studio's JSON export: a list of tasks, each with `data` (the picture's address) and `annotations` with `result`s.
 // https://labelstud.io/guide/task_format, https://labelstud.io/tags/rectanglelabels: x, y, width and height are percents of the
 // picture; (x, y) is the upper left corner before the rotation, which turns about that corner, clockwise, in degrees. Results with
-// the same id are one region: its outline, its labels, and (type `textarea`) its transcript.
+// the same id are one region: its outline, its labels, and (type `textarea`) its transcript. JSON-MIN, its other export, has a task's
+// values side by side under the names of the interface (`bbox`, `label`, `transcription`), each with the picture's size.
 import type { Polygon } from '../../../geometry/points.ts'
 import { isList, isObject, listIn, malformed, numberIn, objectIn, optionalText, pointsFrom, sizeIn } from '../fields.ts'
 import type { Format } from '../format.ts'
 import { lineOfValue, readJsonFiles, type JsonFile } from '../json-files.ts'
 import { lineOf, type Json, type JsonObject } from '../json.ts'
+import { readMarked, unreadText } from '../marked-text.ts'
 import { note, noting, placeIn, SourceError, type Note } from '../notes.ts'
 import type { PictureIndex } from '../picture-index.ts'
 import { ellipse, radians, rectangleAt, roundedPolygon, turned } from '../shapes.ts'
 import { subsetOfFolders } from '../subset.ts'
-import type { Size, SourceEntry, SourceText } from '../types.ts'
-import { meansIgnore } from '../words.ts'
+import type { MarkedText, Size, SourceEntry } from '../types.ts'
+import { meansIgnore, transcriptAmong } from '../words.ts'
 
 function isExport(json: Json): json is readonly Json[] {
-  return (
-    isList(json) &&
-    json.length > 0 &&
-    isObject(json[0]) &&
-    isObject(json[0]['data']) &&
-    resultsOf(json[0]) !== undefined
+  return isList(json) && json.some((task) => isObject(task) && (isTask(task) || isMinTask(task)))
+}
+
+function isTask(task: JsonObject): boolean {
+  return isObject(task['data']) && [resultsOf(task), task['predictions']].some(isList)
+}
+
+/** A task of JSON-MIN: an object without `data`, with lists of values that know the size of the picture. */
+function isMinTask(task: JsonObject): boolean {
+  return task['data'] === undefined && minValues(task).length > 0
+}
+
+function minValues(task: JsonObject): JsonObject[] {
+  return Object.values(task).flatMap((list) =>
+    isList(list) ? list.filter(isObject).filter((value) => 'original_width' in value) : [],
   )
 }
 
@@ -30,32 +41,86 @@ function resultsOf({ annotations, completions }: JsonObject): readonly Json[] | 
 }
 
 function readFile({ json, file, source, notes }: JsonFile<readonly Json[]>): SourceEntry[] {
-  return json.flatMap((task) => {
-    const line = lineOfValue(task)
-    return (
-      noting({ notes, file, line }, () =>
-        readTask(objectIn(task, 'task'), { file, pictures: source.pictures, notes }),
-      ) ?? []
-    )
+  const tasks = json.filter(isObject)
+  const isMin = tasks.some(isMinTask)
+  const onlyPredicted = !isMin && tasks.every((task) => (resultsOf(task) ?? []).length === 0)
+  const context = { file, pictures: source.pictures, notes, annotationsOf: onlyPredicted ? predictionsOf : resultsOf }
+  const entries = json.flatMap((task) => {
+    const read = isMin ? readMinTask : readTask
+    return noting({ notes, file, line: lineOfValue(task) }, () => read(objectIn(task, 'task'), context)) ?? []
   })
+  if (onlyPredicted && entries.length > 0)
+    notes.push(note('prediction-taken', file, { found: `${entries.length} of ${json.length} tasks with predictions` }))
+  return entries
+}
+
+function predictionsOf({ predictions }: JsonObject): readonly Json[] | undefined {
+  return isList(predictions) ? predictions : undefined
 }
 
 interface Context {
   readonly file: string
   readonly pictures: PictureIndex
   readonly notes: Note[]
+  /** What of a task is taken as its annotations. */
+  readonly annotationsOf: (task: JsonObject) => readonly Json[] | undefined
 }
 
 function readTask(task: JsonObject, context: Context): SourceEntry[] {
   const { file, pictures, notes } = context
   const where = placeIn(file, lineOf(task))
   const picture = findPicture(objectIn(task['data'], 'data', lineOf(task)), context)
-  const annotation = chosenAnnotation(task, where, notes)
+  const annotation = chosenAnnotation(context.annotationsOf(task) ?? [], where, notes)
   if (annotation === undefined) return [] // not annotated yet: told with the pictures that have no annotation
   const regions = regionsOf(listIn(annotation, 'result'))
-  const texts = regions.flatMap((region) => noting({ notes, file }, () => readRegion(region, file, notes)) ?? [])
-  const markedAt = regions.map(([first]) => sizeIn(first, 'original_width', 'original_height')).find((size) => size)
-  return [{ picture: pictures.pathOf(picture), where, subset: subsetOfFolders(picture), markedAt, texts }]
+  const texts = regions.flatMap((region) => readMarked({ notes, file }, () => readRegion(region, file, notes)))
+  return [
+    { picture: pictures.pathOf(picture), where, subset: subsetOfFolders(picture), markedAt: sizeOf(regions), texts },
+  ]
+}
+
+function sizeOf(regions: readonly Region[]): Size | undefined {
+  return regions.map(({ first }) => sizeIn(first, 'original_width', 'original_height')).find((size) => size)
+}
+
+function readMinTask(task: JsonObject, context: Context): SourceEntry[] {
+  const { file, pictures, notes } = context
+  const where = placeIn(file, lineOf(task))
+  const picture = findPicture(task, context)
+  const regions = minRegions(task, where, notes)
+  const texts = regions.flatMap((region) => readMarked({ notes, file }, () => readRegion(region, file, notes)))
+  return [
+    { picture: pictures.pathOf(picture), where, subset: subsetOfFolders(picture), markedAt: sizeOf(regions), texts },
+  ]
+}
+
+/** Values of one outline are one region, however many names it stands under; transcripts come in the order of the regions. */
+function minRegions(task: JsonObject, where: string, notes: Note[]): Region[] {
+  const regions = new Map<string, [JsonObject, ...JsonObject[]]>()
+  for (const value of minValues(task)) {
+    const { x, y, width, height, rotation, points, radiusX, rle } = value
+    const outline = JSON.stringify([x, y, width, height, rotation, points, radiusX, rle])
+    const region = regions.get(outline)
+    if (region === undefined) regions.set(outline, [value])
+    else region.push(value)
+  }
+  const texts = transcriptsOf(task)
+  const isPlaced = texts.length === 0 || texts.length === regions.size
+  if (!isPlaced)
+    notes.push(note('transcripts-unplaced', where, { found: `${texts.length} for ${regions.size} outlines` }))
+  return [...regions.values()].map((values, index) => ({
+    first: values[0],
+    values,
+    ...(isPlaced && texts.length > 0 && { transcript: texts[index] }),
+  }))
+}
+
+function transcriptsOf(task: JsonObject): readonly string[] {
+  const lists = Object.entries(task).flatMap(([name, value]) =>
+    isList(value) && value.every((item) => typeof item === 'string') ? [[name, value] as const] : [],
+  )
+  const [found] = lists.filter(([name]) => transcriptAmong({ [name]: '' }) !== undefined)
+  return found?.[1] ?? [transcriptAmong(task) ?? []].flat()
 }
 
 /** The picture of the first address that leads to one; uploaded files have eight characters and a dash before their name. */
@@ -88,8 +153,8 @@ function pathIn(address: string): string {
 }
 
 /** The ground truth, else the latest that was not cancelled. */
-function chosenAnnotation(task: JsonObject, where: string, notes: Note[]): JsonObject | undefined {
-  const done = (resultsOf(task) ?? []).filter(isObject).filter(({ was_cancelled }) => was_cancelled !== true)
+function chosenAnnotation(annotations: readonly Json[], where: string, notes: Note[]): JsonObject | undefined {
+  const done = annotations.filter(isObject).filter(({ was_cancelled }) => was_cancelled !== true)
   if (done.length > 1) notes.push(note('older-annotation', where, { found: `${done.length} annotations` }))
   const time = ({ updated_at, created_at }: JsonObject): string => optionalText(updated_at) || optionalText(created_at)
   return (
@@ -98,7 +163,15 @@ function chosenAnnotation(task: JsonObject, where: string, notes: Note[]): JsonO
   )
 }
 
-type Region = readonly [JsonObject, ...JsonObject[]]
+/** One place on a picture. */
+interface Region {
+  /** Knows the size of the picture; the line of it is that of the region. */
+  readonly first: JsonObject
+  /** Outline, labels, transcript. */
+  readonly values: readonly JsonObject[]
+  /** Where it does not stand in the values. */
+  readonly transcript?: string
+}
 
 function regionsOf(results: readonly Json[]): Region[] {
   const regions = new Map<string, [JsonObject, ...JsonObject[]]>()
@@ -109,30 +182,50 @@ function regionsOf(results: readonly Json[]): Region[] {
     if (region === undefined) regions.set(id, [result])
     else region.push(result)
   })
-  return [...regions.values()]
+  return [...regions.values()].map((results) => ({
+    first: results[0],
+    values: results.map((result) => objectIn(result['value'], 'value', lineOf(result))),
+  }))
 }
 
-function readRegion(region: Region, file: string, notes: Note[]): SourceText[] {
-  const [first] = region
+/** Whether a value says something without marking a place: a choice, a rating, a text about the whole picture. */
+function isRemark(value: JsonObject): boolean {
+  return Object.keys(value).every((key) => remarks.has(key))
+}
+
+const remarks: ReadonlySet<string> = new Set([
+  'choices',
+  'text',
+  'rating',
+  'number',
+  'datetime',
+  'taxonomy',
+  'pairwise',
+  'selected',
+  'ranker',
+])
+
+function readRegion(region: Region, file: string, notes: Note[]): MarkedText[] {
+  const { first, values } = region
   const line = lineOf(first)
   const where = placeIn(file, line)
-  const values = region.map(({ value }) => objectIn(value, 'value', line))
   const shape = values.find((value) => outlineKind(value) !== undefined)
   const kind = shape && outlineKind(shape)
   if (shape === undefined || kind === undefined) {
-    if (values.some((value) => 'rle' in value)) notes.push(note('mask-refused', where))
-    else if (values.some((value) => 'x' in value))
-      notes.push(note('shape-skipped', where, { found: optionalText(first['type']) }))
-    return [] // else a remark about the whole picture
+    const isMask = values.some((value) => 'rle' in value || value['format'] === 'rle')
+    if (!isMask && values.every(isRemark)) return [] // about the whole picture
+    notes.push(
+      isMask ? note('mask-refused', where) : note('shape-skipped', where, { found: optionalText(first['type']) }),
+    )
+    return [unreadText(where)]
   }
   if (Number(first['image_rotation'] ?? 0) !== 0)
     throw malformed('image_rotation', '0 (a picture that was not turned in the tool)', first['image_rotation'], line)
   const size = sizeIn(first, 'original_width', 'original_height')
   if (size === undefined) throw malformed('original_width, original_height', 'the size of the picture', undefined, line)
   const labels = values.flatMap(labelsOf)
-  const transcript = values
-    .flatMap(({ text }) => (isList(text) ? text.map(optionalText) : optionalText(text)))
-    .join(' ')
+  const texts = values.flatMap(({ text }) => (isList(text) ? text.map(optionalText) : optionalText(text)))
+  const transcript = region.transcript ?? texts.join(' ')
   return [{ polygon: outlines[kind](shape, size), transcript, ignore: labels.some(meansIgnore), where }]
 }
 

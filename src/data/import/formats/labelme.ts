@@ -7,11 +7,12 @@ import { isObject, listIn, malformed, objectIn, optionalText, pointsFrom, sizeIn
 import type { Format } from '../format.ts'
 import { readJsonFiles, type JsonFile } from '../json-files.ts'
 import { lineOf, type Json, type JsonObject } from '../json.ts'
+import { readMarked, unreadText } from '../marked-text.ts'
 import { note, noting, placeIn, type Note } from '../notes.ts'
 import { stemOf } from '../picture-index.ts'
 import { ellipse, rectangleBetween } from '../shapes.ts'
 import { subsetOfFolders } from '../subset.ts'
-import type { SourceEntry, SourceText } from '../types.ts'
+import type { MarkedText, SourceEntry } from '../types.ts'
 import { meansIgnore } from '../words.ts'
 
 /** The outline of each shape that encloses a region. */
@@ -48,15 +49,15 @@ function readFile({ json, file, source, notes }: JsonFile<JsonObject>): SourceEn
       : pictures.find(name, { from: file })
   })
   if (picture === undefined) return []
-  const texts = listIn(json, 'shapes').flatMap(
-    (shape) => noting({ notes, file }, () => readShape(shape, file, notes)) ?? [],
+  const texts = listIn(json, 'shapes').flatMap((shape) =>
+    readMarked({ notes, file }, () => readShape(shape, file, notes)),
   )
   const subset = subsetOfFolders(file) ?? subsetOfFolders(picture)
   const markedAt = sizeIn(json, 'imageWidth', 'imageHeight')
   return [{ picture: pictures.pathOf(picture), where: file, subset, markedAt, texts }]
 }
 
-function readShape(value: Json, file: string, notes: Note[]): SourceText[] {
+function readShape(value: Json, file: string, notes: Note[]): MarkedText[] {
   const shape = objectIn(value, 'shape')
   const line = lineOf(shape)
   const where = placeIn(file, line)
@@ -64,11 +65,13 @@ function readShape(value: Json, file: string, notes: Note[]): SourceText[] {
   if (kind === 'mask') {
     notes.push(note('mask-refused', where))
     const [a, b] = pointsFrom(shape['points'], 'points', line)
-    return b === undefined ? [] : [{ polygon: rectangleBetween(a, b), transcript: '', ignore: true, where }]
+    return b === undefined
+      ? [unreadText(where)]
+      : [{ polygon: rectangleBetween(a, b), transcript: '', ignore: true, where }]
   }
   if (!Object.hasOwn(outlines, kind)) {
     notes.push(note('shape-skipped', where, { found: kind }))
-    return []
+    return [unreadText(where)]
   }
   const polygon = outlines[kind](pointsFrom(shape['points'], 'points', line), line)
   const label = optionalText(shape['label'])

@@ -2,6 +2,7 @@
 // `{"transcription": ..., "points": [[x, y], ...]}`.
 // https://paddlepaddle.github.io/PaddleOCR, "Text detection: data preparation"; do not care is `###` or `*` (DetLabelEncode in
 // ppocr/data/imaug/label_ops.py). PPOCRLabel adds `difficult`, which leaves a text out of the recognition data.
+import { readMarked } from '../marked-text.ts'
 import { noting, notingLater, placeIn, type Note, type Place } from '../notes.ts'
 import { isList, malformed, objectIn, optionalText, pointsFrom } from '../fields.ts'
 import { mostLines, type Format } from '../format.ts'
@@ -9,7 +10,7 @@ import { parseJson, type Json } from '../json.ts'
 import { unannotated } from '../pairs.ts'
 import type { Source } from '../source.ts'
 import { subsetOf, subsetOfFolders } from '../subset.ts'
-import type { SourceEntry, SourceReading, SourceText, TextParts } from '../types.ts'
+import type { MarkedText, SourceEntry, SourceReading, TextParts } from '../types.ts'
 import { doNotCare } from '../words.ts'
 
 const labelLine = /^([^\t]+)\t\s*(\[.*\])$/
@@ -45,12 +46,9 @@ function readEntry(text: string, source: Source, place: Place): SourceEntry {
   }
 }
 
-function readTexts(list: Json, place: Place): SourceText[] {
+function readTexts(list: Json, place: Place): MarkedText[] {
   const where = placeIn(place.file, place.line)
-  return (isList(list) ? list : []).flatMap((item) => {
-    const parts = noting(place, () => readText(item))
-    return parts === undefined ? [] : [{ ...parts, where }]
-  })
+  return (isList(list) ? list : []).flatMap((item) => readMarked(place, () => [{ ...readText(item), where }]))
 }
 
 function readText(item: Json): TextParts {

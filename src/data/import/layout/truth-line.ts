@@ -4,17 +4,30 @@ import { distanceBetween, samePoint, type Point, type Polygon } from '../../../g
 import { readTruthLine } from '../../read/coordinates.ts'
 
 /**
- * `x1,y1,...,xn,yn,transcript`. Numbers keep all their digits. A transcript that begins like a number or stands in quotes is put
- * in quotes. Five or six corners that the reader would take for four and a transcript are written from another corner on, or with
+ * `x1,y1,...,xn,yn,transcript`. Numbers keep all their digits. A transcript is put in quotes only where the reader would take its
+ * numbers for corners or its own quotes away: other readers take quotes for part of the text. Five or six corners that the reader would take for four and a transcript are written from another corner on, or with
  * corners in the middle of edges: the region stays the same.
  * @param polygon three corners or more, none beyond 1e7
  * @param transcript one line, see `oneLine`
+ * @param quotes `always` leaves no doubt where numbers begin a transcript
  */
-export function truthLine(polygon: Polygon, transcript: string): string {
-  const words = quoted(transcript)
-  const lineOf = (corners: Polygon): string => `${corners.flat().map(numberText).join(',')},${words}`
-  const corners = spellings(polygon).find((spelling) => readsBackAs(lineOf(spelling), spelling, transcript))
-  return lineOf(must(corners, `some line says ${JSON.stringify({ polygon, transcript })}`))
+export function truthLine(
+  polygon: Polygon,
+  transcript: string,
+  quotes: 'where-needed' | 'always' = 'where-needed',
+): string {
+  const shapes = spellings(polygon)
+  const spelt = quotes === 'always' ? [quoted(transcript)] : [transcript, quoted(transcript)]
+  const lines = shapes.flatMap((corners) =>
+    spelt.map((words) => ({ corners, line: `${corners.flat().map(numberText).join(',')},${words}` })),
+  )
+  const found = lines.find(({ line, corners }) => readsBackAs(line, corners, transcript))
+  return must(found, `some line says ${JSON.stringify({ polygon, transcript })}`).line
+}
+
+/** Whether a line that `truthLine` made has its transcript in quotes. */
+export function isQuotedIn(line: string, transcript: string): boolean {
+  return !line.endsWith(`,${transcript}`)
 }
 
 /** A transcript without line breaks, control characters and white space at its ends: what a line can hold. */
@@ -28,9 +41,6 @@ function numberText(value: number): string {
 }
 
 function quoted(transcript: string): string {
-  const isQuoted = transcript.startsWith('"') && transcript.endsWith('"') && transcript.length > 1
-  const beginsAsNumber = /^\s*[+-]?[\d.]/.test(transcript)
-  if (!isQuoted && !beginsAsNumber) return transcript
   return `"${transcript.replaceAll('\\', '\\\\').replaceAll('"', '""')}"`
 }
 
@@ -55,9 +65,10 @@ function withCorners(polygon: Polygon, least: number): Polygon {
 }
 
 function readsBackAs(line: string, corners: Polygon, transcript: string): boolean {
-  const { polygon, transcript: words } = readTruthLine(line)
+  const { polygon, transcript: words, finding } = readTruthLine(line)
   return (
     polygon !== undefined &&
+    finding?.code !== 'corners-after-a-box' &&
     words === transcript &&
     polygon.length === corners.length &&
     polygon.every((corner, index) => samePoint(corner, corners[index]))

@@ -27,7 +27,10 @@ export function overshoot({ minX, minY, maxX, maxY }: Bounds, { width, height }:
 }
 
 /** Whether the boxes fit the picture as turned by its EXIF orientation, and as stored. */
-export function fitOfBoxes(texts: readonly Text[], header: PictureHeader): { turned: boolean; raw: boolean } {
+export function fitOfBoxes(
+  texts: readonly Pick<Text, 'polygon'>[],
+  header: PictureHeader,
+): { turned: boolean; raw: boolean } {
   const bounds = texts.map((text) => boundsOf(text.polygon))
   const fits = (size: Size): boolean =>
     bounds.filter((box) => overshoot(box, size).by > edgeTolerance).length <= strayShare * bounds.length
