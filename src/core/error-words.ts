@@ -32,6 +32,7 @@ export const chineseErrors = {
   'model-not-loadable': 'ONNX Runtime 无法加载该模型',
   'model-missing': '无法读取模型',
   'model-not-a-detector': '该 ONNX 文件不是此类文字检测模型',
+  'model-size-fixed': '该模型文件只接受一种输入尺寸',
   'export-size': '无法按此尺寸导出',
   'checkpoint-missing': '无法读取检查点',
   'checkpoint-misfit': '检查点中的张量与网络不符',

@@ -1,6 +1,7 @@
 // From trained weights to an ONNX file that says by itself how pictures go in and how boxes come out.
 import { createHash } from 'node:crypto'
 import { UserError } from '../core/errors.ts'
+import { inputSizes } from '../core/input-size.ts'
 import type { TensorMap } from '../core/tensor.ts'
 import { INPUT_NAME, OUTPUT_NAME } from '../detect/detector.ts'
 import { SETTINGS_KEY, settingsToText, type DetectorSettings } from '../detect/settings.ts'
@@ -8,9 +9,6 @@ import type { OnnxModel } from '../formats/onnx/model.ts'
 import { encodeModel } from '../formats/onnx/write.ts'
 import { emit } from '../graph/emit.ts'
 import { inferenceGraph } from '../model/dbnet.ts'
-
-/** Smallest and largest height or width of an exported file, in pixels; multiples of 32. */
-export const EXPORT_SIZES = { min: 320, max: 1536, step: 32 } as const
 
 /** Where the weights come from: written into the file, so that verification finds its way back. */
 export interface Provenance {
@@ -46,7 +44,7 @@ export const METADATA = {
 
 /** @throws UserError `export-size` when an extent is out of range or no multiple of 32 */
 export function checkExportSize(size: readonly [number, number]): void {
-  const { min, max, step } = EXPORT_SIZES
+  const { min, max, multipleOf: step } = inputSizes
   if (size.every((extent) => Number.isInteger(extent) && extent >= min && extent <= max && extent % step === 0)) return
   const nearest = size.map((extent) => Math.min(max, Math.max(min, Math.round(extent / step) * step)))
   throw new UserError({

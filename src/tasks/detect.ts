@@ -8,10 +8,10 @@ import { decodePicture } from '../data/picture.ts'
 import type { Picture } from '../data/types.ts'
 import type { Detector } from '../detect/detector.ts'
 import { drawOutlines, outlineColors } from '../detect/draw.ts'
-import type { DetectorSettings } from '../detect/settings.ts'
 import type { DetectedText } from '../geometry/boxes.ts'
 import { fileStems } from '../run/eval-results.ts'
 import { localTime } from '../run/layout.ts'
+import type { DetectorOptions } from './detector-options.ts'
 import { defaultModel, openDetector } from './models.ts'
 
 export interface DetectTask {
@@ -19,8 +19,8 @@ export interface DetectTask {
   readonly inputs: readonly string[]
   /** `starter`, a run, a .pth or an .onnx file; the latest run with weights, else the starter, when not given. */
   readonly model?: string
-  /** Probability from which a pixel is text, 0 to 1; the model's own when not given. */
-  readonly threshold?: number
+  /** What replaces the model's own settings. */
+  readonly options?: DetectorOptions
   readonly out: string
   readonly workdirs: string
   readonly signal?: AbortSignal
@@ -63,12 +63,10 @@ export async function detectTexts(
   task: DetectTask,
   onProgress?: (done: number, total: number, result: DetectionResult) => void,
 ): Promise<DetectReport> {
-  const { draw = true } = task
+  const { draw = true, options = {} } = task
   const pictures = expandInputs(task.inputs)
-  const { detector, label } = await openDetector(task.model ?? defaultModel(task.workdirs), {
-    ...task,
-    adjust: withThreshold(task.threshold),
-  })
+  const model = task.model ?? defaultModel(task.workdirs)
+  const { detector, label } = await openDetector(model, { workdirs: task.workdirs, options })
   const folder = claimOutputFolder(task.out)
   const nameOf = (path: string): string => task.names?.get(path) ?? path
   const stems = fileStems(pictures.map(nameOf))
@@ -91,13 +89,6 @@ export async function detectTexts(
   writeFileAtomic(jsonPath, `${JSON.stringify(pictures.length === 1 ? (results[0] ?? []) : results, null, 1)}\n`)
   const cancelled = results.length < pictures.length
   return { model: label, folder, jsonPath, visualizations, results, cancelled }
-}
-
-function withThreshold(threshold: number | undefined) {
-  return (settings: DetectorSettings): DetectorSettings =>
-    threshold === undefined
-      ? settings
-      : { ...settings, postProcessing: { ...settings.postProcessing, binaryThreshold: threshold } }
 }
 
 /** A picture that was decoded, or why it was not. */

@@ -4,6 +4,7 @@ import { errorShares, type ErrorShare } from '../detect/errors.ts'
 import { pictureScores, type Scores } from '../geometry/icdar.ts'
 import { writeEvalPictures, writeEvalResults } from '../run/eval-results.ts'
 import { evalPaths } from '../run/layout.ts'
+import type { DetectorOptions } from './detector-options.ts'
 import { picturesOf, resultsOf } from './evaluation-files.ts'
 import { loadDataset } from './load-data.ts'
 import { openDetector } from './models.ts'
@@ -14,6 +15,8 @@ export interface EvaluateTask {
   readonly data: string
   readonly split: 'train' | 'test'
   readonly workdirs: string
+  /** What replaces the model's own settings. */
+  readonly options?: DetectorOptions
   /** Folder for the boxes and what became of them, as in eval_results/ of a run; nothing is written without it. */
   readonly out?: string
   readonly signal?: AbortSignal
@@ -37,9 +40,9 @@ export async function evaluateModel(
   task: EvaluateTask,
   onProgress?: (done: number, total: number) => void,
 ): Promise<EvaluateReport> {
-  const { model, data, split, workdirs, out, signal } = task
+  const { model, data, split, workdirs, options = {}, out, signal } = task
   const dataset = await loadDataset(data, [split])
-  const { detector, label } = await openDetector(model, { workdirs })
+  const { detector, label } = await openDetector(model, { workdirs, options })
   const started = performance.now()
   const evaluation = await evaluateDetector(detector, dataset[split], {
     ...(onProgress && { onProgress }),

@@ -1,16 +1,19 @@
 // Exports a run or a checkpoint as an ONNX file.
 import { join } from 'node:path'
 import { makeFolder, writeFileAtomic } from '../core/files.ts'
-import { EXPORT_SIZES, exportOnnx, type Provenance } from '../export/onnx.ts'
+import { exportOnnx, type Provenance } from '../export/onnx.ts'
 import { readRun } from '../run/reader.ts'
+import { adjustSettings, type DetectorOptions } from './detector-options.ts'
 import { findWeights, type FoundWeights } from './models.ts'
 
 export interface ExportTask {
   /** A run or a .pth file. */
   readonly source: string
-  /** [height, width]; the size of the training where it is possible, else 800x800. */
+  /** [height, width]; the size of the training when not given. */
   readonly size?: readonly [number, number]
   readonly dynamic: boolean
+  /** What replaces the model's own settings in the file. */
+  readonly options?: DetectorOptions
   /** Folder of the result. */
   readonly out: string
   readonly workdirs: string
@@ -20,27 +23,25 @@ export interface ExportReport {
   readonly path: string
   readonly bytes: number
   readonly size: readonly [number, number]
+  /** [height, width] that the weights were trained and scored at. */
+  readonly trained: readonly [number, number]
   readonly dynamic: boolean
   readonly weights: string
   readonly provenance: Provenance
 }
 
-const STANDARD_SIZE = [800, 800] as const
-
-export async function exportModel({ source, size, dynamic, out, workdirs }: ExportTask): Promise<ExportReport> {
+export async function exportModel(task: ExportTask): Promise<ExportReport> {
+  const { source, size, dynamic, options = {}, out, workdirs } = task
   const weights = await findWeights(source, workdirs)
   const trained = weights.settings.preprocessing.size
-  const chosen = size ?? (isExportable(trained) ? trained : STANDARD_SIZE)
+  const chosen = size ?? trained
   const provenance = provenanceOf(weights)
-  const bytes = exportOnnx({ values: weights.weights, settings: weights.settings, size: chosen, dynamic, provenance })
+  const settings = adjustSettings(weights.settings, options)
+  const bytes = exportOnnx({ values: weights.weights, settings, size: chosen, dynamic, provenance })
   makeFolder(out)
   const path = join(out, `model_${dynamic ? 'dynamic' : chosen.join('x')}.onnx`)
   writeFileAtomic(path, bytes)
-  return { path, bytes: bytes.length, size: chosen, dynamic, weights: weights.path, provenance }
-}
-
-function isExportable(size: readonly [number, number]): boolean {
-  return size.every((extent) => extent >= EXPORT_SIZES.min && extent <= EXPORT_SIZES.max)
+  return { path, bytes: bytes.length, size: chosen, trained, dynamic, weights: weights.path, provenance }
 }
 
 function provenanceOf({ checkpoint, run, reference }: FoundWeights): Provenance {

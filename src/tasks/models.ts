@@ -13,6 +13,7 @@ import { starterName } from '../run/initial-weights.ts'
 import { runPaths } from '../run/layout.ts'
 import { readRun } from '../run/reader.ts'
 import { listRuns, resolveRun } from '../run/resolve.ts'
+import { adjustSettings, checkOptions, type DetectorOptions } from './detector-options.ts'
 
 /** Weights that were found for a run or a file. */
 export interface FoundWeights {
@@ -92,18 +93,35 @@ export interface OpenedDetector {
   readonly label: string
 }
 
-/** Opens a run, a .pth or an .onnx file; `adjust` changes the settings before the detector is made. */
+/**
+ * Opens a run, a .pth or an .onnx file, with `options` in the place of its own settings.
+ * @throws UserError `model-size-fixed` when a file with a fixed input shall take another, `bad-flag` for choices without effect
+ */
 export async function openDetector(
   reference: string,
-  {
-    workdirs,
-    adjust = (settings) => settings,
-  }: { workdirs: string; adjust?: (settings: DetectorSettings) => DetectorSettings },
+  { workdirs, options = {} }: { readonly workdirs: string; readonly options?: DetectorOptions },
 ): Promise<OpenedDetector> {
+  checkOptions(options)
   if (isFile(reference, '.onnx')) {
-    const { detector } = await openOnnx(reference)
-    return { detector: detector.withSettings(adjust(detector.settings)), label: basename(reference) }
+    const { detector, size } = await openOnnx(reference)
+    const settings = adjustSettings(detector.settings, options)
+    if (size !== undefined) checkFixedSize(reference, size, settings)
+    return { detector: detector.withSettings(settings), label: basename(reference) }
   }
   const { weights, settings, label } = await findWeights(reference, workdirs)
-  return { detector: await Detector.fromParameters(weights, adjust(settings)), label }
+  return { detector: await Detector.fromParameters(weights, adjustSettings(settings, options)), label }
+}
+
+/** A file with a fixed input takes no other. @throws UserError `model-size-fixed` */
+function checkFixedSize(path: string, size: readonly [number, number], { preprocessing }: DetectorSettings): void {
+  const { resize, size: chosen, shortSide } = preprocessing
+  if (resize === 'fit' && chosen.join() === size.join()) return
+  throw new UserError({
+    code: 'model-size-fixed',
+    message: 'The file takes one input size only',
+    expected: `${size.join('x')} (height x width), resized by the rule fit`,
+    found: resize === 'fit' ? chosen.join('x') : `${resize} ${shortSide}`,
+    where: path,
+    next: 'leave out --input-size, --resize and --short-side; or export again with --size <HxW> or --dynamic',
+  })
 }

@@ -37,6 +37,7 @@ const finished: DemoSummary = {
     path: '/d/outputs/model_320x320.onnx',
     bytes: 48_763_314,
     size: [320, 320],
+    trained: [320, 320],
     dynamic: false,
     weights: '/d/exp_1/checkpoints/best_model.pth',
     provenance: { source: 'exp_1' },

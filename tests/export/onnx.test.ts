@@ -80,8 +80,8 @@ describe('exportOnnx', () => {
 
   it.each([
     [[300, 320], '320x320'],
-    [[288, 320], '320x320'],
-    [[1568, 800], '1536x800'],
+    [[0, 320], '32x320'],
+    [[2080, 800], '2048x800'],
     [[800.5, 800], '800x800'],
   ] as const)('refuses %o and suggests %s', (size, suggestion) => {
     expect(() => exportOnnx({ ...options, size })).toThrow(

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { headlineOf } from '../src/api/failure.ts'
 import type { Curves, SettingForm } from '../../src/server/api.ts'
-import { exportSide } from '../src/features/export/size.ts'
+import { exportSide, exportSize } from '../src/features/export/size.ts'
 import { proofOf } from '../src/features/export/proof-of.ts'
 import { nextSort } from '../src/features/runs/list/sorting.ts'
 import { changed, numberFrom, valueOf } from '../src/form/settings.ts'
@@ -46,11 +46,20 @@ describe('the export', () => {
   it.each([
     ['800', 800],
     ['320', 320],
-    ['1536', 1536],
+    ['2048', 2048],
+    ['2080', undefined],
     ['801', undefined],
-    ['288', undefined],
+    ['288', 288],
     ['', undefined],
   ])('takes the side %j as %j', (text, side) => expect(exportSide(text)).toBe(side))
+
+  it('takes the size of the training where no side is typed, and never only one', () => {
+    expect([exportSize('', ''), exportSize('640', '960'), exportSize('640', '')]).toEqual([
+      'trained',
+      [640, 960],
+      'wrong',
+    ])
+  })
 
   it('shows no proof that it cannot read', () => {
     expect([

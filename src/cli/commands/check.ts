@@ -1,4 +1,5 @@
 // `ocrdet check`: looks at a whole data set, lists everything wrong with it, draws it, and makes a mended copy.
+import { inputSizes } from '../../core/input-size.ts'
 import { languages } from '../../core/language.ts'
 import { UserError } from '../../core/errors.ts'
 import { oneOf, size, text } from '../../run/settings/kinds.ts'
@@ -24,7 +25,7 @@ export const checkCommand = command({
   arguments: { dir: oneArgument('Data set folder with train_list.txt and test_list.txt.') },
   flags: {
     inputSize: valueFlag(
-      size({ min: 32, max: 2048, multipleOf: 32 }),
+      size(inputSizes),
       "Size of the network's input that text heights are measured for; that of a training by default.",
     ),
     fast: switchFlag('Reads only the headers of the pictures: damaged pixels and look-alikes are not found.'),

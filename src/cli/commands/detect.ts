@@ -1,5 +1,5 @@
 // `ocrdet detect`: finds the texts on pictures.
-import { number, text } from '../../run/settings/kinds.ts'
+import { text } from '../../run/settings/kinds.ts'
 import type { DetectionResult } from '../../tasks/detect.ts'
 import { command } from '../command.ts'
 import { showResult } from '../context.ts'
@@ -8,6 +8,7 @@ import { manyArguments, switchFlag, valueFlag, valueFlagOr } from '../flags.ts'
 import { renderCount } from '../screen/progress.ts'
 import { renderDetection, renderDetectReport } from '../views/detections.ts'
 import { modelWords, workdirsFlag } from './common.ts'
+import { boxFlags, inputFlags, optionsOf, thresholdFlag } from './detector-flags.ts'
 
 export const detectCommand = command({
   about: [
@@ -20,26 +21,27 @@ export const detectCommand = command({
       text('starter, a run, a .pth or an .onnx file'),
       `Which model: ${modelWords} (default: the latest run with weights, else the starter).`,
     ),
-    threshold: valueFlag(
-      number(0, 1),
-      "Probability from which a pixel is text; the model's own unless told otherwise.",
-    ),
     onlyJson: switchFlag('Draws no pictures: faster, where only the boxes are wanted.'),
     out: valueFlagOr('outputs', text('the path of a folder'), 'Folder of the results.'),
     workdirs: workdirsFlag,
+    ...inputFlags,
+    ...boxFlags,
+    ...thresholdFlag,
   },
   examples: [
     { line: 'receipt.jpg', does: 'with the latest run, or the starter where nothing was trained yet' },
     { line: 'receipt.jpg --model starter', does: 'with the weights that ocrdet ships' },
     { line: 'scans/ more/1.png --model outputs/model_800x800.onnx', does: 'many pictures, with an exported file' },
+    { line: 'sign.jpg --input-size 1280x1280 --binary-threshold 0.3', does: 'with other settings than the model has' },
   ],
   stoppable: true,
   async run({ args, flags }, context) {
     const { detectTexts } = await import('../../tasks/detect.ts')
-    const { model, threshold, onlyJson, out, workdirs } = flags
+    const { model, onlyJson, out, workdirs } = flags
     const task = {
       inputs: args.pictures,
       ...(model !== undefined && { model }),
+      options: optionsOf(flags),
       out,
       workdirs,
       draw: !onlyJson,
@@ -50,7 +52,7 @@ export const detectCommand = command({
       if (!json) screen.print(renderDetection(result, screen.look))
       if (total > 1) screen.live((look) => renderCount('Detecting', { done, total }, look))
     }
-    const report = await detectTexts({ ...task, ...(threshold !== undefined && { threshold }) }, onProgress)
+    const report = await detectTexts(task, onProgress)
     context.screen.endLive()
     showResult(context, report, (_, look) => `\n${renderDetectReport(report, look)}`)
     if (report.cancelled) return exitCodes.stopped

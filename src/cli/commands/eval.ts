@@ -9,6 +9,7 @@ import { commandLine } from '../text/format.ts'
 import { renderNextSteps } from '../text/next-steps.ts'
 import { renderEvaluation } from '../views/scores.ts'
 import { modelWords, workdirsFlag } from './common.ts'
+import { boxFlags, inputFlags, optionsOf, thresholdFlag } from './detector-flags.ts'
 
 export const evalCommand = command({
   about: ['Scores a model on a data set by the ICDAR2015 protocol, and names the pictures it finds hardest.'],
@@ -21,6 +22,9 @@ export const evalCommand = command({
       'Folder for every box with what became of it, and the worst pictures.',
     ),
     workdirs: workdirsFlag,
+    ...inputFlags,
+    ...boxFlags,
+    ...thresholdFlag,
   },
   examples: [
     { line: 'starter --data custom_data', does: 'the shipped weights, before any training' },
@@ -31,8 +35,17 @@ export const evalCommand = command({
   stoppable: true,
   async run({ args, flags }, context) {
     const { evaluateModel } = await import('../../tasks/evaluate.ts')
-    const { out, ...rest } = flags
-    const task = { model: args.model, ...rest, ...(out !== undefined && { out }), signal: context.stop }
+    const { data, split, workdirs, out } = flags
+    const options = optionsOf(flags)
+    const task = {
+      model: args.model,
+      data,
+      split,
+      workdirs,
+      options,
+      ...(out !== undefined && { out }),
+      signal: context.stop,
+    }
     const report = await evaluateModel(task, countProgress(context.screen, 'Evaluating'))
     const again = ['eval', args.model, '--data', flags.data, '--out', 'results'] as const
     const steps = [

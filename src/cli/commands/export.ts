@@ -1,4 +1,5 @@
 // `ocrdet export`: writes a trained model as an ONNX file.
+import { inputSizes } from '../../core/input-size.ts'
 import { readRun } from '../../run/reader.ts'
 import { size, text } from '../../run/settings/kinds.ts'
 import type { ExportReport } from '../../tasks/export.ts'
@@ -11,6 +12,7 @@ import type { Look } from '../text/look.ts'
 import { renderNextSteps, type NextStep } from '../text/next-steps.ts'
 import { renderFacts } from '../text/table.ts'
 import { runWords, workdirsFlag } from './common.ts'
+import { boxFlags, optionsOf } from './detector-flags.ts'
 
 export const exportCommand = command({
   about: [
@@ -18,23 +20,23 @@ export const exportCommand = command({
   ],
   arguments: { model: oneArgument(`Which weights: starter; ${runWords}; or a .pth file.`) },
   flags: {
-    size: valueFlag(
-      size({ min: 320, max: 1536, multipleOf: 32 }),
-      'Height and width of the input; the size of the training unless told otherwise.',
-    ),
+    size: valueFlag(size(inputSizes), 'Height and width of the input; the size of the training unless told otherwise.'),
     dynamic: switchFlag('Leaves height and width free (any multiples of 32).'),
     out: valueFlagOr('outputs', text('the path of a folder'), 'Folder of the file.'),
     workdirs: workdirsFlag,
+    ...boxFlags,
   },
   examples: [
     { line: 'latest', does: 'the best weights of the latest run' },
     { line: 'latest --size 640x960', does: 'for an input of 640 rows and 960 columns' },
     { line: 'weights.pth --dynamic', does: 'one file for every size' },
+    { line: 'latest --binary-threshold 0.3 --unclip-ratio 1.7', does: 'with other thresholds written into the file' },
   ],
   async run({ args, flags }, context) {
     const { exportModel } = await import('../../tasks/export.ts')
     const { size: asked, dynamic, out, workdirs } = flags
-    const task = { source: args.model, ...(asked && { size: asked }), dynamic, out, workdirs }
+    const options = optionsOf(flags)
+    const task = { source: args.model, ...(asked && { size: asked }), dynamic, options, out, workdirs }
     const report = await exportModel(task)
     const steps = stepsAfterExport(report, context.program)
     showResult(context, report, (_, look) => `${renderExport(report, look)}\n\n${renderNextSteps(steps, look)}`)
@@ -43,10 +45,14 @@ export const exportCommand = command({
 })
 
 /** What was written. */
-export function renderExport({ path, bytes, size, dynamic, weights }: ExportReport, look: Look): string {
+export function renderExport(report: ExportReport, look: Look): string {
+  const { path, bytes, size, trained, dynamic, weights } = report
   const facts = [
     ['File', shownPath(path)],
     ['Input', dynamic ? 'any height and width, multiples of 32' : `${size.join('x')} (height x width)`],
+    ...(dynamic || size.join() === trained.join()
+      ? []
+      : [['Trained at', `${trained.join('x')}: at another size the scores of the log do not hold`] as const]),
     ['Size', `${formatBytes(bytes)} (${bytes} bytes)`],
     ['Weights', shownPath(weights)],
   ] as const

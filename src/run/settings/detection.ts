@@ -1,5 +1,5 @@
 // Our settings of how boxes are found in the network's map; evaluation, detection and export use the same.
-import { number, oneOf, setting, wholeNumber } from './kinds.ts'
+import { multipleOf, number, oneOf, setting, wholeNumber } from './kinds.ts'
 
 /** Settings of resizing and post-processing. */
 export const detectionSettings = {
@@ -10,7 +10,7 @@ export const detectionSettings = {
     sentence: 'fit scales a picture into input_size; short-side scales its short side to short_side.',
     sentenceZh: 'fit 将图片缩放到 input_size 内;short-side 将短边缩放到 short_side。',
   }),
-  short_side: setting(wholeNumber(32, 4096), {
+  short_side: setting(multipleOf(32, { min: 32, max: 4096 }), {
     default: 736,
     group: 'detection',
     advanced: true,

@@ -74,6 +74,15 @@ export function wholeNumber(min: number, max: number): Kind<number> {
   }
 }
 
+/** A whole number that is a multiple of `step`. */
+export function multipleOf(step: number, { min, max }: { readonly min: number; readonly max: number }): Kind<number> {
+  return {
+    ...wholeNumber(min, max),
+    type: () => schemas().number().int().min(min).max(max).multipleOf(step),
+    expected: `a multiple of ${step} from ${min} to ${max}`,
+  }
+}
+
 /** A finite number from `min` to `max`; `above: true` leaves out `min` itself. */
 export function number(min: number, max: number, options: { readonly above?: boolean } = {}): Kind<number> {
   const above = options.above ?? false

@@ -1,4 +1,5 @@
 // The settings of the original system, with its names, order and defaults; they come first in every config.yaml.
+import { inputSizes } from '../../core/input-size.ts'
 import { number, oneOf, setting, size, text, wholeNumber } from './kinds.ts'
 
 /** The eight keys that the original system's config.yaml holds, in its order. */
@@ -29,7 +30,7 @@ export const mainSettings = {
     sentence: 'Learning rate at the start, before the schedule changes it.',
     sentenceZh: '初始学习率,之后由学习率策略调整。',
   }),
-  input_size: setting(size({ min: 32, max: 2048, multipleOf: 32 }), {
+  input_size: setting(size(inputSizes), {
     default: [800, 800],
     group: 'main',
     unit: 'pixels',

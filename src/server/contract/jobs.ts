@@ -24,7 +24,7 @@ export const jobRequest = z.discriminatedUnion('kind', [
     model: plainText,
     threshold,
   }),
-  z.object({ kind: z.literal('export'), run: plainText, size, dynamic: z.boolean().default(false) }),
+  z.object({ kind: z.literal('export'), run: plainText, size: size.optional(), dynamic: z.boolean().default(false) }),
   z.object({
     kind: z.literal('verify'),
     /** Name of an exported file. */

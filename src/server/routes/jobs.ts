@@ -44,17 +44,17 @@ const makers: Makers = {
     const uploaded = uploads.map((id) => services.uploads.get(id))
     const inputs = [...uploaded.map(({ path }) => path), ...paths.map((path) => insideFolders(path, within))]
     const names = new Map(uploaded.map(({ path, name }) => [path, name]))
-    const task = { inputs, names, model: modelPath(services, model), out, workdirs }
+    const settings = { binary_threshold: threshold }
+    const task = { inputs, names, model: modelPath(services, model), options: settings, out, workdirs }
     return {
       subject: model,
       total: uploaded.length,
-      doing: (worker, options) =>
-        worker.ask('detectJob', { ...task, ...(threshold !== undefined && { threshold }) }, options),
+      doing: (worker, options) => worker.ask('detectJob', task, options),
     }
   },
   export: (services, { run, size, dynamic }) => {
     const { workdirs, out } = services.options
-    const task = { source: modelPath(services, run), size, dynamic, out, workdirs }
+    const task = { source: modelPath(services, run), ...(size && { size }), dynamic, out, workdirs }
     return { subject: run, doing: (worker, options) => worker.ask('exportJob', task, options) }
   },
   verify: (services, { file, data }) => {

@@ -8,6 +8,7 @@ import { lookAt } from '../../tasks/check.ts'
 import { checkInBoth } from '../../tasks/check-in-both.ts'
 import { demoPictures } from '../../tasks/demo-training.ts'
 import { detectTexts } from '../../tasks/detect.ts'
+import type { DetectorOptions } from '../../tasks/detector-options.ts'
 import { evaluateModel, type EvaluateTask } from '../../tasks/evaluate.ts'
 import { exportModel, type ExportTask } from '../../tasks/export.ts'
 import { chineseNotes, type FormatName, formatNames, importData, isFormatName } from '../../tasks/import.ts'
@@ -41,7 +42,7 @@ export interface DetectWork {
   /** What uploads are called, by path. */
   readonly names: ReadonlyMap<string, string>
   readonly model: string
-  readonly threshold?: number
+  readonly options: DetectorOptions
   readonly out: string
   readonly workdirs: string
 }

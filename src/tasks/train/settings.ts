@@ -5,9 +5,10 @@ import type { TargetSettings } from '../../data/targets.ts'
 import { defaultDetectorSettings, type DetectorSettings } from '../../detect/settings.ts'
 import type { LossSettings } from '../../model/loss.ts'
 import { startsFromScratch } from '../../run/initial-weights.ts'
-import type { Config } from '../../run/settings/table.ts'
+import { settings, type Config } from '../../run/settings/table.ts'
 import type { OptimizerSettings } from '../../train/optimizer.ts'
 import { automaticStepSize, type ScheduleSettings } from '../../train/schedule.ts'
+import { adjustSettings } from '../detector-options.ts'
 
 /**
  * How pictures go in and boxes come out, for evaluation during training and for every file the run writes.
@@ -17,22 +18,9 @@ export function detectorSettings(
   config: Config,
   weights: DetectorSettings = defaultDetectorSettings,
 ): DetectorSettings {
-  return {
-    preprocessing: {
-      ...weights.preprocessing,
-      resize: config.resize,
-      size: config.input_size,
-      shortSide: config.short_side,
-    },
-    postProcessing: {
-      ...weights.postProcessing,
-      binaryThreshold: config.binary_threshold,
-      boxThreshold: config.box_threshold,
-      unclipRatio: config.unclip_ratio,
-      maxCandidates: config.max_candidates,
-      output: config.box_type,
-    },
-  }
+  // The outlines of polygons grow by a default of their own, until a ratio is chosen.
+  const isUsual = config.box_type === 'polygon' && config.unclip_ratio === settings.unclip_ratio.default
+  return adjustSettings(weights, isUsual ? { ...config, unclip_ratio: undefined } : config)
 }
 
 export function augmentation(config: Config): Augmentation {

@@ -1,12 +1,10 @@
 // Rule: at the input size of the training, at least half of a split's legible texts are large enough to be learnt.
+import { inputSizes } from '../../../core/input-size.ts'
 import type { InputSize } from '../../problem-kinds.ts'
 import { problem, type Problem } from '../../problems.ts'
 import type { NetworkView } from '../picture/rule.ts'
 
-/** Input sizes are multiples of this. */
-const step = 32
-/** The largest side of a model that can be exported. */
-const largestSide = 1536
+const { multipleOf: step, max: largestSide } = inputSizes
 
 /** What there is to say about a split whose legible texts have this median height, in network pixels. */
 export function textHeight(median: number, list: string, { input, minTextSize: least }: NetworkView): Problem[] {
@@ -16,7 +14,7 @@ export function textHeight(median: number, list: string, { input, minTextSize: l
   return [problem({ code: 'small-texts', ...facts }, list)]
 }
 
-/** The input enlarged by `factor`, or undefined when that is too large to export. */
+/** The input enlarged by `factor`, or undefined when that is too large. */
 function sizeFor(factor: number, [height, width]: InputSize): InputSize | undefined {
   const enlarged = (side: number): number => Math.ceil((side * factor) / step) * step
   const size: InputSize = [enlarged(height), enlarged(width)]

@@ -11,27 +11,24 @@ import { Empty, Message } from '../../ui/feedback.tsx'
 import { bytes } from '../../ui/format.ts'
 import { useParameter } from '../../ui/use-url.ts'
 import { useSay } from '../../words/language-context.tsx'
-import { exportSide, exportSizes } from './size.ts'
+import { exportSide, exportSize, exportSizes } from './size.ts'
 import { useState } from 'react'
-
-const preset = String(exportSizes.preset)
 
 export function ExportForm() {
   const say = useSay()
   const [asked, setRun] = useParameter('run', '')
-  const [height, setHeight] = useParameter('height', preset)
-  const [width, setWidth] = useParameter('width', preset)
+  const [height, setHeight] = useParameter('height', '')
+  const [width, setWidth] = useParameter('width', '')
   const [, setFile] = useParameter('file', '')
   const [dynamic, setDynamic] = useState(false)
   const models = useModels().data?.models
   const runs = models?.filter(({ kind }) => kind === 'run' || kind === 'starter') ?? []
   const run = chosenOf(runs, asked)
   const job = useFollowedJob('export', undefined)
-  const size = [exportSide(height), exportSide(width)] as const
+  const size = exportSize(height, width)
   const start = async (): Promise<void> => {
-    const [high, wide] = size
-    if (run === undefined || high === undefined || wide === undefined) return
-    await job.start({ kind: 'export', run: run.reference, size: [high, wide], dynamic })
+    if (run === undefined || size === 'wrong') return
+    await job.start({ kind: 'export', run: run.reference, ...(size !== 'trained' && { size }), dynamic })
   }
   if (models !== undefined && runs.length === 0) return <NothingToExport />
   return (
@@ -51,7 +48,7 @@ export function ExportForm() {
       <div>
         <Button
           look="primary"
-          disabled={run === undefined || size.includes(undefined) || job.isBusy}
+          disabled={run === undefined || size === 'wrong' || job.isBusy}
           onClick={() => void start()}
         >
           {say('export.start')}
@@ -96,13 +93,14 @@ function SideField({ word, value, onChange }: SideProps) {
   const say = useSay()
   const { min, max, multipleOf } = exportSizes
   return (
-    <Field label={say(word)} wrong={exportSide(value) === undefined ? say('export.wrong') : undefined}>
+    <Field label={say(word)} wrong={value !== '' && exportSide(value) === undefined ? say('export.wrong') : undefined}>
       {(ids) => (
         <input
           {...ids}
           className="input"
           type="number"
           {...{ min, max, step: multipleOf }}
+          placeholder={say('export.trained')}
           value={value}
           onChange={(event) => onChange(event.target.value)}
         />

@@ -1,0 +1,59 @@
+// The flags that replace a model's own settings, by the names of the settings; detect, eval and export share them.
+import { UserError } from '../../core/errors.ts'
+import type { Kind } from '../../run/settings/kinds.ts'
+import { settings } from '../../run/settings/table.ts'
+import type { DetectorOptions } from '../../tasks/detector-options.ts'
+import type { Flag } from '../command.ts'
+import { valueFlag } from '../flags.ts'
+
+function optionFlag<T>(setting: { readonly kind: Kind<T>; readonly sentence: string }): Flag<T | undefined> {
+  return { ...valueFlag(setting.kind, setting.sentence), group: "Instead of the model's own settings" }
+}
+
+/** How pictures go in. */
+export const inputFlags = {
+  input_size: optionFlag(settings.input_size),
+  resize: optionFlag(settings.resize),
+  short_side: optionFlag(settings.short_side),
+} as const
+
+/** How boxes come out. */
+export const boxFlags = {
+  binary_threshold: optionFlag(settings.binary_threshold),
+  box_threshold: optionFlag(settings.box_threshold),
+  unclip_ratio: optionFlag(settings.unclip_ratio),
+  max_candidates: optionFlag(settings.max_candidates),
+  box_type: optionFlag(settings.box_type),
+} as const
+
+/** The older name of --binary-threshold. */
+export const thresholdFlag = {
+  threshold: {
+    ...valueFlag(settings.binary_threshold.kind, 'Another name of --binary-threshold.'),
+    advanced: true,
+  },
+} as const
+
+/** The choices among the flags of a command, by their names. @throws UserError `bad-flag` when one is given twice */
+export function optionsOf(flags: DetectorOptions & { readonly threshold?: number | undefined }): DetectorOptions {
+  const { input_size, resize, short_side, binary_threshold, box_threshold, unclip_ratio, max_candidates, box_type } =
+    flags
+  if (flags.threshold !== undefined && binary_threshold !== undefined)
+    throw new UserError({
+      code: 'bad-flag',
+      message: '--threshold is another name of --binary-threshold',
+      expected: 'one of the two',
+      found: 'both',
+      next: 'leave out --threshold',
+    })
+  return {
+    input_size,
+    resize,
+    short_side,
+    binary_threshold: binary_threshold ?? flags.threshold,
+    box_threshold,
+    unclip_ratio,
+    max_candidates,
+    box_type,
+  }
+}
