@@ -14,7 +14,7 @@ import type { NetworkView, OpenedPicture } from './rules/picture/rule.ts'
 import { pictureProblems } from './rules/picture/rules.ts'
 import { findLookalikes, lookalikes } from './rules/set/lookalikes.ts'
 import { findSameBytes, sameBytes } from './rules/set/same-bytes.ts'
-import type { SeenPicture } from './rules/set/seen-picture.ts'
+import { seenPicture, type SeenPicture } from './rules/set/seen-picture.ts'
 import { fewPictures } from './rules/split/few-pictures.ts'
 import { textHeight } from './rules/split/text-height.ts'
 import { defaultTargets } from './targets.ts'
@@ -138,7 +138,7 @@ function splitProblems(split: Split, { pictures, textHeights }: SplitTotals, vie
 /** What there is to say about pictures in relation to each other. */
 async function problemsOfAll(looked: readonly Look[]): Promise<Problem[]> {
   const seen = looked.flatMap(({ picture: { split, opened }, miniature }): SeenPicture[] =>
-    opened === undefined ? [] : [{ ...opened, split, ...(miniature && { miniature }) }],
+    opened === undefined ? [] : [seenPicture(opened, split, miniature)],
   )
   const repetitions = await findSameBytes(seen)
   const told = new Set(repetitions.map(({ picture }) => picture))

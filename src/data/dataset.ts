@@ -33,7 +33,7 @@ export interface Dataset {
 
 /** What to read of a data set. */
 export interface ReadOptions {
-  /** Both unless told otherwise; an evaluation needs only `['test']`. */
+  /** Those that a task needs: an evaluation `['test']`, a training both. Unless told, both, or a test list alone (a test part). */
   readonly splits?: readonly Split[]
   /** Folders that no path of the data set may lead out of, links followed; anywhere unless told otherwise. */
   readonly within?: readonly string[]
@@ -54,6 +54,10 @@ export async function readDataset(root: string, options: ReadOptions = {}): Prom
   const samples: Record<Split, Sample[]> = { train: [], test: [] }
   for (const split of splits.filter((split) => (options.splits ?? splits).includes(split))) {
     const list = await readList(disk, split)
+    if (split === 'train' && options.splits === undefined && (await isTestPart(disk, list))) {
+      problems.push(problem({ code: 'test-part-only' }, list.file))
+      continue
+    }
     lists.push(list)
     const settled = settleEntries(list)
     const read = await readSamples(disk, list.file, settled.entries)
@@ -68,6 +72,12 @@ export async function readDataset(root: string, options: ReadOptions = {}): Prom
     for (const split of splits) problems.push(...(await unlistedPictures(disk, split, lists)))
   }
   return { root: disk.root, ...samples, problems }
+}
+
+/** Whether a data set has no training list but a test list: it is there to measure on. */
+async function isTestPart(disk: Disk, { problems }: List): Promise<boolean> {
+  const isMissing = problems.some(({ code, facts }) => code === 'list-missing' && !('similar' in facts.obstacle))
+  return isMissing && (await disk.obstacle('test_list.txt')) === undefined
 }
 
 async function problemOfRoot(root: string): Promise<Problem | undefined> {

@@ -20,6 +20,8 @@ export interface ListFacts {
     readonly folders: number
   }
   readonly 'list-missing': { readonly obstacle: Obstacle }
+  /** No training list beside a test list. */
+  readonly 'test-part-only': NoFacts
   readonly 'list-unreadable': { readonly obstacle: Obstacle }
   readonly 'list-empty': NoFacts
   readonly 'list-line-unclear': { readonly text: string }
@@ -157,6 +159,7 @@ export const severities: Readonly<Record<ProblemCode, Severity>> = {
   'root-unreadable': 'error',
   'no-lists': 'error',
   'list-missing': 'error',
+  'test-part-only': 'info',
   'list-unreadable': 'error',
   'list-empty': 'error',
   'list-line-unclear': 'error',

@@ -114,7 +114,10 @@ describe('readDataset', () => {
 
   it('says which list is missing, and reads only the splits asked for', async () => {
     const root = makeFolder({ ...test, 'notes.txt': '' })
-    expect(told(await readDataset(root))).toEqual(['list-missing | train_list.txt | nothing of that name'])
+    expect(told(await readDataset(root, { splits: ['train', 'test'] }))).toEqual([
+      'list-missing | train_list.txt | nothing of that name',
+    ])
+    expect(told(await readDataset(root))).toEqual(['test-part-only | train_list.txt'])
     const onlyTest = await readDataset(root, { splits: ['test'] })
     expect([told(onlyTest), onlyTest.test.length]).toEqual([[], 1])
   })

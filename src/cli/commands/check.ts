@@ -110,12 +110,16 @@ function nextSteps({ report }: LookedAt, mended: MendReport | undefined, { progr
     does: checkWords[word][language],
     line: commandLine(program, ...words),
   })
+  const has = (code: string): boolean => problems.some((problem) => problem.code === code)
+  const use = (folder: string): NextStep =>
+    has('test-part-only') ? step('evalOnIt', 'eval', 'latest', '--data', folder) : step('trainOnIt', 'train', folder)
   if (mended !== undefined) {
     const copy = shownPath(mended.folder)
-    return [mended.check.errors > 0 ? step('checkIt', 'check', copy) : step('trainOnIt', 'train', copy)]
+    return [mended.check.errors > 0 ? step('checkIt', 'check', copy) : use(copy)]
   }
-  if (errors === 0) return [step('trainOnIt', 'train', dir)]
-  if (problems.some(({ code }) => code === 'root-missing')) return []
-  if (problems.some(({ code }) => code === 'no-lists')) return [step('fromElsewhere', 'import', dir, 'custom_data')]
+  if (errors === 0) return [use(dir)]
+  if (has('root-missing')) return []
+  if (has('list-missing')) return [step('divideIt', 'split', dir, '--to', `${dir}_divided`)]
+  if (has('no-lists')) return [step('fromElsewhere', 'import', dir, 'custom_data')]
   return [step('mendedCopy', 'check', dir, '--fix-to', `${dir}_mended`), step('mendFirst', 'check', dir)]
 }

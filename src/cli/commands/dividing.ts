@@ -4,10 +4,9 @@ import type { Values } from '../command.ts'
 import { valueFlag, valueFlagOr } from '../flags.ts'
 
 export const dividingFlags = {
-  testShare: valueFlagOr(
-    0.1,
-    number(0, 0.9, { above: true }),
-    'Share of the pictures to measure on, where they are not divided already.',
+  testShare: valueFlag(
+    number(0, 1, { above: true }),
+    'Share of the pictures to measure on, where they are not divided already; 0.1 by default. 1 makes a test part only.',
   ),
   seed: valueFlagOr(1, wholeNumber(0, 4_294_967_295), 'The same seed divides the same pictures in the same way.'),
   groupBy: valueFlagOr(

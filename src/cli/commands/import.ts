@@ -23,7 +23,7 @@ export const importCommand = command({
     'Makes a data set in our layout from annotations in another format: import [format] <source> <dir>.',
     'The source is a folder, or one annotation file; it is only read. The format is found by looking into the files unless it is named.',
     `Formats: ${formatWords}.`,
-    'A source with a training and a test part keeps them; others are divided by seed.',
+    'A source with a training and a test part keeps them, and a test part stays one; others are divided by seed, pictures alike together.',
     'What is left out or changed is listed with file and line. The exit code is 1 when something was left out.',
   ],
   arguments: {
@@ -62,10 +62,11 @@ export const importCommand = command({
       onProgress: progressOf(context),
     })
     const made = shownPath(report.root)
-    const steps = [
-      { does: 'look at it', line: commandLine(context.program, 'check', made) },
-      { does: 'train on it', line: commandLine(context.program, 'train', made) },
-    ]
+    const use =
+      report.totals.train.pictures === 0
+        ? { does: 'measure a model on it', line: commandLine(context.program, 'eval', 'latest', '--data', made) }
+        : { does: 'train on it', line: commandLine(context.program, 'train', made) }
+    const steps = [{ does: 'look at it', line: commandLine(context.program, 'check', made) }, use]
     showResult(
       context,
       report,
@@ -79,6 +80,7 @@ export const importCommand = command({
 function progressOf({ screen }: Context): (step: ImportStep, done: number, total: number) => void {
   const shown = {
     looking: countProgress(screen, 'Looking at pictures'),
+    comparing: countProgress(screen, 'Comparing pictures'),
     writing: countProgress(screen, 'Writing pictures'),
   }
   return (step, done, total) => shown[step](done, total)

@@ -56,7 +56,7 @@ export const splitCommand = command({
 /** The flags that the division depends on, so that what was told is what is done. */
 function typedAgain({ testShare, seed, groupBy, groupPattern }: Dividing): string[] {
   return [
-    ...(testShare === 0.1 ? [] : ['--test-share', String(testShare)]),
+    ...(testShare === undefined ? [] : ['--test-share', String(testShare)]),
     ...(seed === 1 ? [] : ['--seed', String(seed)]),
     ...(groupBy === 'none' ? [] : ['--group-by', groupBy]),
     ...(groupPattern === undefined ? [] : ['--group-pattern', groupPattern]),

@@ -72,6 +72,8 @@ function renderVerdict({ problems, errors, warnings, language }: ShownCheck, { p
   const counts = countsOf({ error: errors, warning: warnings, info: problems.length - errors - warnings }, language)
   const colon = language === 'en' ? ': ' : '：'
   if (errors > 0) return `${paint.red(counts)}${colon}${checkWords.refused[language]}`
+  if (problems.some(({ code }) => code === 'test-part-only'))
+    return `${(warnings > 0 ? paint.yellow : paint.green)(counts)}${colon}${checkWords.readyToMeasure[language]}`
   if (warnings > 0) return `${paint.yellow(counts)}${colon}${checkWords.lookFirst[language]}`
   return `${paint.green(counts)}${colon}${checkWords.ready[language]}`
 }

@@ -41,5 +41,8 @@ export const chineseNotes: Readonly<Record<NoteCode, string>> = {
   'validation-as-test': '来源没有测试部分,验证部分作为测试集',
   'validation-as-train': '来源同时有验证部分和测试部分,验证部分并入训练集',
   'parts-incomplete': '只有部分图片分属训练和测试,已按随机种子重新划分',
+  'test-part-only': '来源是测试部分,保持不变:所有图片都在测试列表中,没有训练列表',
+  'alike-together': '相同或几乎相同的图片放在同一部分',
+  'alike-divided': '所有图片几乎相同,仍作了划分;F 值可能虚高',
   'one-part-only': '所有图片同属一个部分,已按随机种子划分',
 }

@@ -39,8 +39,8 @@ export interface ImportOptions extends DivideOptions {
   readonly signal?: AbortSignal | undefined
 }
 
-/** What takes time: looking at the pictures, and writing the data set. */
-export type ImportStep = 'looking' | 'writing'
+/** What takes time: looking at the pictures, comparing them where they are divided by seed, and writing the data set. */
+export type ImportStep = 'looking' | 'comparing' | 'writing'
 
 /** What one split of the new data set holds. */
 export interface ImportTotals {
@@ -90,7 +90,12 @@ export async function importDataset(dir: string, options: ImportOptions): Promis
     notes,
   )
   if (ready.length === 0) throw nothingToImport(source, format, notes)
-  const { pictures, division } = planDataset(ready, source.pictures.root, options, notes)
+  const onCompared = (done: number, total: number): void => {
+    options.signal?.throwIfAborted()
+    options.onProgress?.('comparing', done, total)
+  }
+  const root = options.pictures === undefined ? source.root : source.pictures.root
+  const { pictures, division } = await planDataset(ready, root, { ...options, onCompared }, notes)
   const placed = await buildAside(dir, folders, (folder) => writeDataset(folder, pictures, mode, options))
   if (placed === 'hard-linked') notes.push(note('hard-linked', basename(dir)))
   return {
@@ -155,7 +160,8 @@ async function writeDataset(
   mode: PictureMode,
   { onProgress, signal }: ImportOptions,
 ): Promise<Placed> {
-  for (const split of splits) for (const part of ['images', 'gts']) makeFolder(join(folder, `${split}_${part}`))
+  const filled = splits.filter((split) => pictures.some((picture) => picture.split === split))
+  for (const split of filled) for (const part of ['images', 'gts']) makeFolder(join(folder, `${split}_${part}`))
   let done = 0
   const placed = await mapWhole(pictures, picturesAtATime, async (picture) => {
     signal?.throwIfAborted()
@@ -164,7 +170,7 @@ async function writeDataset(
     return how
   })
   signal?.throwIfAborted()
-  for (const split of splits) {
+  for (const split of filled) {
     const lines = pictures
       .filter((picture) => picture.split === split)
       .map(({ image, truth }) => `${must(pairLine(image, truth), `a list can hold ${image}`)}\n`)

@@ -196,6 +196,22 @@ export const noteKinds = {
     message: 'Only some pictures belong to a part (train, test) of the source; all were divided by seed',
     next: 'move the others into the folders of the parts, or leave them out, to keep the division of the source',
   },
+  'test-part-only': {
+    severity: 'warning',
+    message:
+      'The source is a test part and stays one: all pictures are in the test list, and there is no training list',
+    next: 'measure a model on it with eval; to divide it all the same, give --test-share, such as --test-share 0.1',
+  },
+  'alike-together': {
+    severity: 'info',
+    message: 'Pictures that are the same, or look almost the same, were kept in one part',
+    next: 'nothing to do here; one of each set is enough to learn from',
+  },
+  'alike-divided': {
+    severity: 'warning',
+    message: 'All pictures look almost the same, so they were divided nevertheless; the F-score may flatter',
+    next: 'look at the pictures, and take copies out',
+  },
   'one-part-only': {
     severity: 'info',
     message: 'All pictures belong to one part of the source; they were divided by seed',

@@ -1,5 +1,6 @@
 // Which pictures are learnt from and which are measured on: as the source divides them, else by seed.
 import { splits, type Split } from '../read/list.ts'
+import { firstAlike } from '../split/alike.ts'
 import { divide, type DivideOptions, type Division } from '../split/divide.ts'
 import { note, type Note } from './notes.ts'
 import type { Subset } from './types.ts'
@@ -12,31 +13,53 @@ export interface Divisible {
   readonly subset: Subset | undefined
   /** Has a text that counts. */
   readonly hasText: boolean
+  /** As the process can open it. */
+  readonly imagePath: string
 }
 
 /** How the pictures were divided: as the source says, or by seed. */
-export type DivisionReport = { readonly by: 'source' } | ({ readonly by: 'seed' } & Omit<Division, 'inTest'>)
+export type DivisionReport =
+  | { readonly by: 'source' }
+  | ({ readonly by: 'seed' } & Omit<Division, 'inTest' | 'alikeKept'>)
+
+/** How to divide, and whom to tell when the pictures are compared with each other. */
+export interface AssignOptions extends DivideOptions {
+  readonly onCompared?: ((done: number, total: number) => void) | undefined
+}
 
 /**
- * The split of each picture, in their order. The source's own division counts when every picture belongs to a part and there are at
- * least two parts.
+ * The split of each picture, in their order. The source's own division counts when every picture belongs to a part, and there are at
+ * least two parts or only one to measure on (unless a share for the test is asked for). Else pictures are divided by seed, and those
+ * that are alike stay together.
  * @throws UserError what `divide` throws
  */
-export function assignSplits(
+export async function assignSplits(
   pictures: readonly Divisible[],
-  options: DivideOptions,
+  { onCompared, ...options }: AssignOptions,
   notes: Note[],
-): { splitOf: readonly Split[]; division: DivisionReport } {
-  const bySource = splitBySource(
-    pictures.map(({ subset }) => subset),
-    notes,
-  )
+): Promise<{ splitOf: readonly Split[]; division: DivisionReport }> {
+  const parts = pictures.map(({ subset }) => subset)
+  const bySource = splitBySource(parts, options, notes)
   if (bySource !== undefined) return { splitOf: bySource, division: { by: 'source' } }
-  const { inTest, ...division } = divide(pictures, options)
+  const paths = pictures.map(({ imagePath }) => imagePath)
+  const first = options.testShare === 1 || paths.length < 3 ? [] : await firstAlike(paths, onCompared)
+  const members = pictures.map((picture, index) => ({ ...picture, ...(first.length > 0 && { alike: first[index] }) }))
+  const { inTest, alikeKept, ...division } = divide(members, options)
+  const repeated = first.flatMap((earlier, index) => (earlier === index ? [] : [index]))
+  if (repeated.length > 0) {
+    const [one] = repeated
+    const such = `${pictures[one].path} like ${pictures[first[one]].path}`
+    const count = `${repeated.length} ${repeated.length === 1 ? 'picture' : 'pictures'}`
+    notes.push(note(alikeKept ? 'alike-together' : 'alike-divided', '.', { found: `${count}, such as ${such}` }))
+  }
   return { splitOf: inTest.map((test) => splits[Number(test)]), division: { by: 'seed', ...division } }
 }
 
-function splitBySource(parts: readonly (Subset | undefined)[], notes: Note[]): readonly Split[] | undefined {
+function splitBySource(
+  parts: readonly (Subset | undefined)[],
+  { testShare }: DivideOptions,
+  notes: Note[],
+): readonly Split[] | undefined {
   const found = new Set(parts)
   if (found.has(undefined)) {
     const outside = parts.filter((part) => part === undefined).length
@@ -45,6 +68,10 @@ function splitBySource(parts: readonly (Subset | undefined)[], notes: Note[]): r
   }
   if (found.size < 2) {
     const [only] = parts
+    if (only !== 'train' && only !== undefined && testShare === undefined) {
+      notes.push(note('test-part-only', '.', { found: `only ${only}` }))
+      return parts.map(() => 'test')
+    }
     if (only !== undefined) notes.push(note('one-part-only', '.', { found: `only ${only}` }))
     return undefined
   }

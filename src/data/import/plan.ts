@@ -1,11 +1,11 @@
 // Which picture goes where: every picture once, its part of the data set, its name there.
-import { relative } from 'node:path'
+import { basename, relative } from 'node:path'
 import { splits, type Split } from '../read/list.ts'
-import type { DivideOptions } from '../split/divide.ts'
 import { truthNames, uniqueNames } from './layout/names.ts'
 import { note, type Note } from './notes.ts'
-import { assignSplits, type DivisionReport } from './parts.ts'
+import { assignSplits, type AssignOptions, type DivisionReport } from './parts.ts'
 import type { SettledPicture } from './settle.ts'
+import { subsetOfFolderItself } from './subset.ts'
 import type { SourceEntry } from './types.ts'
 
 /** A picture that can be used, with its ground truth. */
@@ -45,14 +45,24 @@ export function withoutRepetitions(entries: readonly SourceEntry[], notes: Note[
  * @param root the folder that the paths of pictures are relative to, for names and groups
  * @throws UserError what `divide` throws
  */
-export function planDataset(ready: readonly ReadyPicture[], root: string, options: DivideOptions, notes: Note[]): Plan {
+export async function planDataset(
+  ready: readonly ReadyPicture[],
+  root: string,
+  options: AssignOptions,
+  notes: Note[],
+): Promise<Plan> {
   const paths = ready.map(({ entry }) => relative(root, entry.picture).replaceAll('\\', '/'))
+  // A folder that is one part by its name (`testing_data`) divides nothing below it.
+  const whole = ready.every(({ entry }) => entry.subset === undefined)
+    ? subsetOfFolderItself(basename(root))
+    : undefined
   const divisible = ready.map(({ entry, settled }, index) => ({
     path: paths[index],
-    subset: entry.subset,
+    imagePath: entry.picture,
+    subset: entry.subset ?? whole,
     hasText: settled.lines.length > settled.ignored,
   }))
-  const { splitOf, division } = assignSplits(divisible, options, notes)
+  const { splitOf, division } = await assignSplits(divisible, options, notes)
   const pictures = splits.flatMap((split) => {
     const indices = ready.flatMap((_, index) => (splitOf[index] === split ? [index] : []))
     const names = uniqueNames(indices.map((index) => paths[index]))

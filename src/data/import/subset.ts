@@ -15,6 +15,26 @@ const words: Readonly<Record<string, Subset>> = {
   testset: 'test',
 }
 
+/** Words beside the name of a part in the name of a data set's folder. */
+const fillers: ReadonlySet<string> = new Set([
+  'data',
+  'dataset',
+  'set',
+  'images',
+  'imgs',
+  'img',
+  'part',
+  'split',
+  'ch',
+  'task',
+])
+
+/** The part that a whole folder is, where its name says nothing else: `testing_data`, `test`, `ch4_test_images`; not `my_test_3`. */
+export function subsetOfFolderItself(name: string): Subset | undefined {
+  const told = wordsIn(name).filter((word) => word.length > 1 && !fillers.has(word))
+  return told.length === 1 && Object.hasOwn(words, told[0]) ? words[told[0]] : undefined
+}
+
 /** The part that the folders of a path name, the innermost first; undefined when none does. */
 export function subsetOfFolders(path: string): Subset | undefined {
   return subsetOf(path.slice(0, path.lastIndexOf('/') + 1))

@@ -6,7 +6,7 @@ import { splits, type Split } from '../read/list.ts'
 import { extensionsOf } from '../rules/picture/extension.ts'
 import type { OpenedPicture } from '../rules/picture/rule.ts'
 import { findSameBytes } from '../rules/set/same-bytes.ts'
-import type { SeenPicture } from '../rules/set/seen-picture.ts'
+import { seenPicture, type Repetition, type SeenPicture } from '../rules/set/seen-picture.ts'
 
 /** A picture of the copy. */
 export interface ChosenPicture extends SeenPicture {
@@ -22,14 +22,14 @@ export interface ChosenPicture extends SeenPicture {
 export async function choosePictures(check: DatasetCheck): Promise<ChosenPicture[]> {
   const noText = new Set(check.problems.filter(({ code }) => code === 'not-text').map(({ file }) => file))
   const usable = check.pictures.flatMap(({ split, opened }) =>
-    opened === undefined || noText.has(opened.truth) ? [] : [{ ...opened, split }],
+    opened === undefined || noText.has(opened.truth) ? [] : [seenPicture(opened, split)],
   )
   const dropped = repetitionsIn(await findSameBytes(usable))
   const kept = usable.filter((picture) => !dropped.has(picture))
   return splits.flatMap((split) => named(split, kept))
 }
 
-function repetitionsIn(repetitions: Awaited<ReturnType<typeof findSameBytes>>): ReadonlySet<SeenPicture> {
+function repetitionsIn(repetitions: readonly Repetition[]): ReadonlySet<SeenPicture> {
   const groups = new Map<SeenPicture, SeenPicture[]>()
   for (const { first, picture } of repetitions) groups.set(first, [...(groups.get(first) ?? [first]), picture])
   return new Set(

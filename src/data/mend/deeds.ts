@@ -127,6 +127,7 @@ export const usualDeeds: Readonly<Record<Exclude<ProblemCode, LineCode>, Deed>> 
   'root-unreadable': 'not-mendable',
   'no-lists': 'not-mendable',
   'list-missing': 'not-mendable',
+  'test-part-only': 'kept',
   'list-unreadable': 'not-mendable',
   'list-empty': 'not-mendable',
   'list-line-unclear': 'line-left-out',

@@ -54,14 +54,15 @@ export async function mendDataset(
   const chosen = await choosePictures(check)
   if (chosen.length === 0) throw nothingToMend(root)
   return await buildAside(target, [root], async (folder) => {
-    for (const split of splits) for (const part of ['images', 'gts']) makeFolder(join(folder, `${split}_${part}`))
+    const filled = splits.filter((split) => chosen.some((picture) => picture.split === split))
+    for (const split of filled) for (const part of ['images', 'gts']) makeFolder(join(folder, `${split}_${part}`))
     let done = 0
     const ofLines = await mapWhole(chosen, filesAtATime, async (picture) => {
       const changes = await copySample(folder, picture, check)
       onProgress?.(++done, chosen.length)
       return changes
     })
-    for (const split of splits) {
+    for (const split of filled) {
       const own = chosen.filter((picture) => picture.split === split)
       await write(join(folder, `${split}_list.txt`), own.map(listLine).join(''))
     }

@@ -5,7 +5,7 @@ import { describeRule, groupOf, isUngrouped, type GroupRule } from './groups.ts'
 
 /** How to divide. */
 export interface DivideOptions extends GroupRule {
-  /** Share of the pictures that the test part gets, above 0 and below 1; 0.1 unless told otherwise. */
+  /** Share of the pictures that the test part gets, above 0; 0.1 unless told otherwise. 1 makes a test part only. */
   readonly testShare?: number | undefined
   /** The same seed divides the same pictures in the same way; 1 unless told otherwise. */
   readonly seed?: number | undefined
@@ -17,6 +17,8 @@ export interface Member {
   readonly path: string
   /** Has a text that counts. */
   readonly hasText: boolean
+  /** Members of one value are alike and stay together. */
+  readonly alike?: number
 }
 
 /** What was kept together. */
@@ -38,6 +40,8 @@ export interface Division {
   readonly testShare: number
   /** Undefined without grouping. */
   readonly grouping: GroupSummary | undefined
+  /** Whether members that are alike stayed together; they cannot where all are. */
+  readonly alikeKept: boolean
 }
 
 interface Group {
@@ -53,9 +57,13 @@ interface Group {
  */
 export function divide(members: readonly Member[], options: DivideOptions = {}): Division {
   const { testShare = 0.1, seed = 1 } = options
-  const groups = groupsOf(members, options)
+  if (testShare >= 1) return { inTest: members.map(() => true), seed, testShare, grouping: undefined, alikeKept: true }
+  const byRule = groupsOf(members, options, false)
   if (members.length < 2) throw tooFew(members.length)
-  if (groups.length < 2) throw oneGroup(groups[0], members, options)
+  if (byRule.length < 2) throw oneGroup(byRule[0], members, options)
+  const joined = groupsOf(members, options, true)
+  const alikeKept = joined.length > 1
+  const groups = alikeKept ? joined : byRule
   const random = new Random(seed, 'split')
   const shuffled = random.shuffled(groups.toSorted((a, b) => (a.key < b.key ? -1 : 1)))
   const [withText, without] = [shuffled.filter(({ hasText }) => hasText), shuffled.filter(({ hasText }) => !hasText)]
@@ -69,14 +77,17 @@ export function divide(members: readonly Member[], options: DivideOptions = {}):
         ]
   const chosen = new Set(test.flatMap((group) => group.members))
   const grouping = isUngrouped(options) ? undefined : summarize(groups, members, options)
-  return { inTest: members.map((_, index) => chosen.has(index)), seed, testShare, grouping }
+  return { inTest: members.map((_, index) => chosen.has(index)), seed, testShare, grouping, alikeKept }
 }
 
-function groupsOf(members: readonly Member[], rule: GroupRule): Group[] {
+/** The groups of a rule; with `joinAlike` those that have pictures alike are one, named for the first by name. */
+function groupsOf(members: readonly Member[], rule: GroupRule, joinAlike: boolean): Group[] {
   const keyOf = groupOf(rule)
+  const keys = members.map(({ path }) => keyOf(path))
   const groups = new Map<string, number[]>()
-  members.forEach(({ path }, index) => {
-    const key = keyOf(path)
+  const nameOf = joinAlike ? joining(members, keys) : (key: string) => key
+  members.forEach((_, index) => {
+    const key = nameOf(keys[index])
     const group = groups.get(key)
     if (group === undefined) groups.set(key, [index])
     else group.push(index)
@@ -86,6 +97,24 @@ function groupsOf(members: readonly Member[], rule: GroupRule): Group[] {
     members: indices,
     hasText: indices.some((index) => members[index].hasText),
   }))
+}
+
+/** A function from a group to the group that it became when groups with members alike were joined. */
+function joining(members: readonly Member[], keys: readonly string[]): (key: string) => string {
+  const joined = new Map<string, string>()
+  const rootOf = (key: string): string => {
+    let root = key
+    for (let next = joined.get(root); next !== undefined; next = joined.get(root)) root = next
+    return root
+  }
+  const firsts = new Map<number, string>()
+  members.forEach(({ alike }, index) => {
+    if (alike === undefined) return
+    const [one, other] = [rootOf(firsts.get(alike) ?? keys[index]), rootOf(keys[index])]
+    firsts.set(alike, one)
+    if (one !== other) joined.set(one < other ? other : one, one < other ? one : other)
+  })
+  return rootOf
 }
 
 /**

@@ -52,8 +52,13 @@ export async function splitPairs(
 ): Promise<SplitSummary> {
   const base = resolve(root)
   const notes: Note[] = []
-  const divisible = pairs.map(({ imagePath, subset, hasText }) => ({ path: inside(base, imagePath), subset, hasText }))
-  const { splitOf, division } = assignSplits(divisible, options, notes)
+  const divisible = pairs.map(({ imagePath, subset, hasText }) => ({
+    path: inside(base, imagePath),
+    imagePath,
+    subset,
+    hasText,
+  }))
+  const { splitOf, division } = await assignSplits(divisible, options, notes)
   const of = (split: Split): number[] => pairs.flatMap((_, index) => (splitOf[index] === split ? [index] : []))
   const linesFor = (folder: string) => (split: Split) => of(split).map((index) => lineFor(folder, pairs[index]))
   if (target.kind === 'in-place') writeInPlace(base, linesFor(base))
@@ -106,11 +111,8 @@ function writeInPlace(root: string, linesOf: (split: Split) => readonly string[]
 
 /** The training list last: without it, nothing takes the folder for a data set. */
 function writeLists(folder: string, linesOf: (split: Split) => readonly string[]): void {
-  for (const split of ['test', 'train'] as const)
-    writeFileAtomic(
-      join(folder, listName(split)),
-      linesOf(split)
-        .map((line) => `${line}\n`)
-        .join(''),
-    )
+  for (const split of ['test', 'train'] as const) {
+    const lines = linesOf(split)
+    if (lines.length > 0) writeFileAtomic(join(folder, listName(split)), lines.map((line) => `${line}\n`).join(''))
+  }
 }

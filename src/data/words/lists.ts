@@ -55,6 +55,16 @@ export const listWords: WordTable<keyof ListFacts> = {
       next: `新建该文件，${lineHelp.zh}`,
     },
   },
+  'test-part-only': {
+    en: {
+      message: 'There is no train_list.txt: the data set is a test part, to measure on and not to learn from',
+      next: 'measure a model on it with eval; to train, add a train_list.txt',
+    },
+    zh: {
+      message: '没有 train_list.txt：该数据集是测试部分，用于评估而不用于训练',
+      next: '用 eval 评估模型；如需训练，请补上 train_list.txt',
+    },
+  },
   'list-unreadable': {
     en: {
       message: (_, file) => `${file} cannot be read`,

@@ -2,7 +2,7 @@
 import { availableParallelism, release, platform, arch } from 'node:os'
 import { UserError } from '../../core/errors.ts'
 import { checkDataset } from '../../data/check.ts'
-import { readDataset, type Dataset } from '../../data/dataset.ts'
+import { readDataset, splits, type Dataset } from '../../data/dataset.ts'
 import { hashDataset, type DatasetHash } from '../../data/hash.ts'
 import { describeProblem, hasErrors, placeOf, type Problem } from '../../data/problems.ts'
 import type { Facts } from '../../run/config.ts'
@@ -37,7 +37,7 @@ export interface PreparedData extends DatasetHash {
 export async function prepareData(config: Config, { line, listen }: Listener): Promise<PreparedData> {
   const root = config.train_data_dir
   line({ kind: 'loading', path: root })
-  const dataset = await readDataset(root)
+  const dataset = await readDataset(root, { splits })
   const { problems } = await checkDataset(dataset, {
     view: { input: config.input_size, minTextSize: config.min_text_size },
     onProgress: (done, total) => listen({ type: 'phase', phase: 'checking', done, total }),

@@ -17,6 +17,7 @@ import { readDataset } from '../../../src/data/dataset.ts'
 import { importDataset } from '../../../src/data/import/import.ts'
 import { hostInFileName } from '../../../src/core/files.ts'
 import { makeFolder } from '../folder.ts'
+import { patches } from '../problems/fixture.ts'
 import { byName, importFrom, linesIn, makeSource, picture, type SourceFiles } from './source.ts'
 
 const line = '10,10,50,10,50,20,10,20,word'
@@ -240,6 +241,41 @@ describe('the division', () => {
     const groups = new Set(linesIn(join(dir, 'test_list.txt')).map((text) => /\/(r\d)_/.exec(text)?.[1]))
     expect(groups.size).toBe(1)
     expect(summary.division).toMatchObject({ grouping: { groups: 5, singles: 0 } })
+  })
+
+  it('never parts pictures that are the same or look the same', async () => {
+    const files: Record<string, string | Uint8Array> = {}
+    for (let index = 0; index < 12; index++) {
+      const name = String(index % 4)
+      const drawn = patches(name, [160, 120])
+      files[`${index}.jpg`] = await (index < 4 ? drawn.jpeg({ quality: 95 }) : drawn.jpeg({ quality: 60 })).toBuffer()
+      files[`${index}.txt`] = line
+    }
+    for (const seed of [1, 2, 3]) {
+      const { truths, notes } = await importFrom(makeFolder(files), { seed, testShare: 0.25 })
+      const tested = Object.keys(truths).flatMap((path) => /^test_gts\/(\d+)/.exec(path)?.[1] ?? [])
+      expect(new Set(tested.map((name) => Number(name) % 4)).size).toBe(1)
+      expect(tested).toHaveLength(3)
+      expect(notes).toEqual(['alike-together . | 8 pictures, such as 4.jpg like 0.jpg'])
+    }
+  })
+
+  it('of a source that is a test part stays: by its folders, or by the name of the folder itself', async () => {
+    const source = await makeSource({
+      'testing_data/images/1.jpg': picture(),
+      'testing_data/images/1.txt': line,
+      'testing_data/images/2.jpg': picture(),
+      'testing_data/images/2.txt': line,
+    })
+    for (const root of [source, join(source, 'testing_data')]) {
+      const { dir, summary, notes } = await importFrom(root)
+      expect(notes).toEqual(['test-part-only . | only test'])
+      expect(summary.totals).toMatchObject({ train: { pictures: 0 }, test: { pictures: 2 } })
+      expect(readdirSync(dir).sort()).toEqual(['test_gts', 'test_images', 'test_list.txt'])
+      expect((await readDataset(dir)).problems.map(({ code }) => code)).toEqual(['test-part-only'])
+      expect((await importFrom(root, { testShare: 0.5 })).summary.totals.train.pictures).toBe(1)
+    }
+    expect((await importFrom(source, { testShare: 1 })).summary.totals.test.pictures).toBe(2)
   })
 
   it('of a source with one picture is refused, and nothing is left', async () => {

@@ -30,6 +30,12 @@ export const listFixtures: FixtureTable<keyof ListFacts> = {
     },
     found: [told('list-missing', 'test_list.txt', { obstacle: { kind: 'missing', similar: 'Test_List.txt' } })],
   },
+  'test-part-only': {
+    change: (files) => {
+      for (const name of Object.keys(files)) if (name.startsWith('train')) delete files[name]
+    },
+    found: [told('test-part-only', 'train_list.txt', {})],
+  },
   'list-unreadable': {
     change: (files) => void (files['test_list.txt'] = folder),
     found: [told('list-unreadable', 'test_list.txt', { obstacle: { kind: 'folder' } })],

@@ -76,6 +76,17 @@ describe('divide', () => {
     expect(() => divide(list, { groupPattern: '(' })).toThrowError(expect.objectContaining({ code: 'group-pattern' }))
   })
 
+  it('keeps members together that are alike, whatever their groups, and makes a test part only of a share of 1', () => {
+    const list = hundred.map((member, index) => ({ ...member, alike: index % 50 }))
+    for (let seed = 0; seed < 5; seed++) {
+      const { inTest, alikeKept } = divide(list, { seed })
+      expect(alikeKept).toBe(true)
+      for (let index = 0; index < 50; index++) expect(inTest[index]).toBe(inTest[index + 50])
+    }
+    expect(divide(list.map((member) => ({ ...member, alike: 0 }))).alikeKept).toBe(false)
+    expect(testPaths(hundred, { testShare: 1 })).toHaveLength(100)
+  })
+
   it('refuses to divide one group, and names it', () => {
     expect(() => divide(members('img_1.jpg', 'img_2.jpg'), { groupBy: 'prefix' })).toThrowError(
       expect.objectContaining({ code: 'split-one-group', found: '2 pictures in the group "img", such as img_1.jpg' }),

@@ -1,7 +1,7 @@
 // Rule: no two pictures look the same (the same photograph encoded again, resized, or a burst); between the splits that is a leak.
 import { distanceOf, likenessOf, type Miniature } from '../../miniature.ts'
 import { problem, type Problem } from '../../problems.ts'
-import { isLeak, type Repetition, type SeenPicture } from './seen-picture.ts'
+import { isLeak, type Repetition } from './seen-picture.ts'
 
 /** Pictures whose hashes differ in more of the 64 bits are not compared further. */
 const maxDistance = 10
@@ -13,12 +13,12 @@ const minLikeness = 0.97
 const maxCompared = 500
 
 /** The pictures that look like one before them; those in `told` are left out. */
-export function findLookalikes(
-  pictures: readonly SeenPicture[],
-  told: ReadonlySet<SeenPicture>,
-): (Repetition & { likeness: number })[] {
-  const buckets = new Map<number, Looking[]>()
-  const found: (Repetition & { likeness: number })[] = []
+export function findLookalikes<P extends { readonly miniature?: Miniature }>(
+  pictures: readonly P[],
+  told: ReadonlySet<P>,
+): (Repetition<P> & { likeness: number })[] {
+  const buckets = new Map<number, Looking<P>[]>()
+  const found: (Repetition<P> & { likeness: number })[] = []
   for (const picture of pictures) {
     const { miniature } = picture
     if (miniature === undefined || told.has(picture)) continue
@@ -42,8 +42,8 @@ export function lookalikes(repetitions: readonly (Repetition & { likeness: numbe
   })
 }
 
-interface Looking {
-  readonly picture: SeenPicture
+interface Looking<P> {
+  readonly picture: P
   readonly miniature: Miniature
 }
 
@@ -58,13 +58,13 @@ function bandsOf({ hash: [low, high] }: Miniature): number[] {
   ])
 }
 
-function bestMatch(
+function bestMatch<P>(
   miniature: Miniature,
   keys: readonly number[],
-  buckets: ReadonlyMap<number, readonly Looking[]>,
-): { first: SeenPicture; likeness: number } | undefined {
-  let best: { first: SeenPicture; likeness: number } | undefined
-  const seen = new Set<SeenPicture>()
+  buckets: ReadonlyMap<number, readonly Looking<P>[]>,
+): { first: P; likeness: number } | undefined {
+  let best: { first: P; likeness: number } | undefined
+  const seen = new Set<P>()
   for (const key of keys) {
     for (const other of buckets.get(key) ?? []) {
       if (distanceOf(miniature, other.miniature) > maxDistance || seen.has(other.picture)) continue

@@ -5,19 +5,19 @@ import { readRegularAsync } from '../../../core/read-file.ts'
 import { mapBounded } from '../../pool.ts'
 import { problem, type Problem } from '../../problems.ts'
 import type { Text } from '../../types.ts'
-import { isLeak, type Repetition, type SeenPicture } from './seen-picture.ts'
+import { isLeak, type PictureFile, type Repetition } from './seen-picture.ts'
 
 /** Files read at a time, each whole in memory. */
 const filesAtATime = 4
 
 /** The pictures that have the same bytes as one before them. Only files of equal length are read. */
-export async function findSameBytes(pictures: readonly SeenPicture[]): Promise<Repetition[]> {
+export async function findSameBytes<P extends PictureFile>(pictures: readonly P[]): Promise<Repetition<P>[]> {
   const lengths = new Map<number, number>()
-  for (const { header } of pictures) lengths.set(header.bytes, (lengths.get(header.bytes) ?? 0) + 1)
-  const suspects = pictures.filter(({ header }) => (lengths.get(header.bytes) ?? 0) > 1)
-  const digests = await mapBounded(suspects, filesAtATime, ({ sample }) => digestOf(sample.imagePath))
-  const firsts = new Map<string, SeenPicture>()
-  const found: Repetition[] = []
+  for (const { bytes } of pictures) lengths.set(bytes, (lengths.get(bytes) ?? 0) + 1)
+  const suspects = pictures.filter(({ bytes }) => (lengths.get(bytes) ?? 0) > 1)
+  const digests = await mapBounded(suspects, filesAtATime, ({ imagePath }) => digestOf(imagePath))
+  const firsts = new Map<string, P>()
+  const found: Repetition<P>[] = []
   for (const [index, picture] of suspects.entries()) {
     const digest = digests[index]
     if (digest === undefined) continue
