@@ -1,22 +1,35 @@
 // A detector: from a picture to its texts, by a loaded network and the settings that belong to it.
 import type { TensorMap } from '../core/tensor.ts'
-import { toNetworkInput, type NetworkInput } from '../data/preprocess.ts'
+import { toNetworkInput, type NetworkInput, type Placement } from '../data/preprocess.ts'
 import type { Picture } from '../data/types.ts'
-import { findTexts, toOriginal, type DetectedText, type PostProcessing } from '../geometry/boxes.ts'
+import { searchTexts, toOriginal, type DetectedText, type PostProcessing } from '../geometry/boxes.ts'
 import { inReadingOrder } from '../geometry/reading-order.ts'
 import { compile } from '../graph/compile.ts'
 import type { Provider, Session } from '../graph/session.ts'
 import { inferenceGraph } from '../model/dbnet.ts'
 import type { TextFinder } from './evaluate.ts'
+import { notesOf, type DetectionNote } from './notes.ts'
 import type { DetectorSettings } from './settings.ts'
+import { cropTile, MapOfTiles, planTiles, type TileChoice, type Tiling } from './tiles.ts'
 
 /** The network's answer for one picture, kept so that thresholds can change without running it again. */
 export interface ProbabilityMap {
-  /** (H, W) of the network input, row-major, 0..1. */
+  /** (H, W) of the network input, or of the whole picture put together from tiles; row-major, 0..1. */
   readonly data: Float32Array
   readonly width: number
   readonly height: number
-  readonly input: NetworkInput
+  /** Where the picture lies in it. */
+  readonly input: Placement
+  /** How many tiles it was put together from, and what each covers, in pixels of the picture. */
+  readonly tiles?: { readonly count: number; readonly width: number; readonly height: number }
+}
+
+/** How a picture is looked at. */
+export interface LookOptions {
+  /** `off` unless told otherwise: the protocol of training and evaluation. */
+  readonly tile?: TileChoice
+  /** Ends the work before the next tile; what is thrown then is the signal's reason. */
+  readonly signal?: AbortSignal | undefined
 }
 
 /** Milliseconds of each part of one detection. */
@@ -29,6 +42,7 @@ export interface DetectionTimes {
 export interface Detection {
   /** In pixels of the picture, in reading order. */
   readonly texts: readonly DetectedText[]
+  readonly notes: readonly DetectionNote[]
   readonly times: DetectionTimes
 }
 
@@ -71,27 +85,51 @@ export class Detector implements TextFinder {
   }
 
   /** Runs the network on a prepared input. */
-  async run(input: NetworkInput): Promise<ProbabilityMap> {
+  async run({ data, ...input }: NetworkInput): Promise<ProbabilityMap> {
     const { width, height } = input
-    const images = { shape: [1, 3, height, width], data: input.data }
-    const outputs = await this.#session.run({ [this.#session.inputNames[0]]: images })
+    const outputs = await this.#session.run({ [this.#session.inputNames[0]]: { shape: [1, 3, height, width], data } })
     return { data: outputs[this.#session.outputNames[0]].data, width, height, input }
   }
 
-  /** The texts of one picture, in its own pixels. */
-  async detect(picture: Picture): Promise<Detection> {
+  /** Runs the network on a picture, whole or in tiles, with the milliseconds of both parts. */
+  async look(picture: Picture, { tile = 'off', signal }: LookOptions = {}) {
+    const { preprocessing } = this.settings
+    const tiling = planTiles(picture, preprocessing, tile)
+    if (tiling !== undefined) return this.#lookAtTiles(picture, tiling, signal)
     const started = performance.now()
-    const input = toNetworkInput(picture, this.settings.preprocessing)
+    const input = toNetworkInput(picture, preprocessing)
     const prepared = performance.now()
     const map = await this.run(input)
+    return { map, prepareMs: prepared - started, networkMs: performance.now() - prepared }
+  }
+
+  async #lookAtTiles(picture: Picture, tiling: Tiling, signal: AbortSignal | undefined) {
+    const { input, columns, rows, tile } = tiling
+    const preprocessing = { ...this.settings.preprocessing, resize: 'fit', size: [input.height, input.width] } as const
+    const whole = new MapOfTiles(tiling)
+    let [prepareMs, networkMs] = [0, 0]
+    for (const [row, y] of rows.entries())
+      for (const [column, x] of columns.entries()) {
+        signal?.throwIfAborted()
+        const started = performance.now()
+        const part = toNetworkInput(cropTile(picture, tiling, { x, y }), preprocessing)
+        const prepared = performance.now()
+        whole.place((await this.run(part)).data, row, column)
+        prepareMs += prepared - started
+        networkMs += performance.now() - prepared
+      }
+    const { placement, data } = whole
+    const { width, height } = placement
+    const map = { data, width, height, input: placement, tiles: { count: rows.length * columns.length, ...tile } }
+    return { map, prepareMs, networkMs }
+  }
+
+  /** The texts of one picture, in its own pixels. */
+  async detect(picture: Picture, options: LookOptions = {}): Promise<Detection> {
+    const { map, prepareMs, networkMs } = await this.look(picture, options)
     const computed = performance.now()
-    const texts = textsOf(map, picture, this.settings.postProcessing)
-    const times = {
-      prepareMs: prepared - started,
-      networkMs: computed - prepared,
-      boxesMs: performance.now() - computed,
-    }
-    return { texts, times }
+    const answer = answerOf(map, picture, this.settings)
+    return { ...answer, times: { prepareMs, networkMs, boxesMs: performance.now() - computed } }
   }
 
   find(picture: Picture): Promise<Detection> {
@@ -109,7 +147,28 @@ export function textsOf(
   { width, height }: Pick<Picture, 'width' | 'height'>,
   settings: PostProcessing,
 ): DetectedText[] {
-  const found = findTexts(map, settings)
+  return search(map, { width, height }, settings).texts
+}
+
+/** The same, with what a person should know of it. */
+export function answerOf(
+  map: ProbabilityMap,
+  picture: Pick<Picture, 'width' | 'height'>,
+  { preprocessing, postProcessing }: DetectorSettings,
+): { readonly texts: DetectedText[]; readonly notes: DetectionNote[] } {
+  const { texts, cap } = search(map, picture, postProcessing)
+  return { texts, notes: notesOf({ map, picture, preprocessing, postProcessing, cap }) }
+}
+
+function search(
+  map: ProbabilityMap,
+  { width, height }: Pick<Picture, 'width' | 'height'>,
+  settings: PostProcessing,
+): { readonly texts: DetectedText[]; readonly cap: number | undefined } {
+  // The limit is for one input of the network; a map of many tiles may hold so many times more.
+  const most = settings.maxCandidates * (map.tiles?.count ?? 1)
+  const { texts, isCapped } = searchTexts(map, { ...settings, maxCandidates: most })
   const { scaleX, scaleY } = map.input
-  return inReadingOrder(toOriginal(found, { scaleX: 1 / scaleX, scaleY: 1 / scaleY, width, height }))
+  const sorted = inReadingOrder(toOriginal(texts, { scaleX: 1 / scaleX, scaleY: 1 / scaleY, width, height }))
+  return { texts: sorted, cap: isCapped ? most : undefined }
 }

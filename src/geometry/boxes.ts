@@ -55,17 +55,25 @@ const outlineTolerance = 0.01
  * no other map. Holes inside a region are not texts (see docs/decisions/0021).
  */
 export function findTexts(map: Raster<Float32Array>, settings: PostProcessing = defaultPostProcessing): DetectedText[] {
+  return searchTexts(map, settings).texts
+}
+
+/** The same, with whether there were more regions than `maxCandidates`. */
+export function searchTexts(
+  map: Raster<Float32Array>,
+  settings: PostProcessing,
+): { readonly texts: DetectedText[]; readonly isCapped: boolean } {
   const texts: DetectedText[] = []
   let candidates = 0
   for (const { points, hole } of findContours(map, Math.fround(settings.binaryThreshold))) {
     if (hole || isThinnerThan(points, settings.minShortSide)) continue
     const rect = minAreaRect(points)
     if (rect.shortSide < settings.minShortSide) continue
-    if (++candidates > settings.maxCandidates) break
+    if (++candidates > settings.maxCandidates) return { texts, isCapped: true }
     const text = settings.output === 'quad' ? quadText(map, rect, settings) : polygonText(map, points, settings)
     if (text !== undefined) texts.push(text)
   }
-  return texts
+  return { texts, isCapped: false }
 }
 
 /** Whether the points cannot have a rectangle with a short side of `side`: it would be larger than their upright rectangle. */

@@ -4,33 +4,38 @@ import { boundsOf, type Point, type Polygon } from './points.ts'
 /** Pages are straightened by the median slope of their texts up to this many degrees; steeper texts stand upright or are turned. */
 const steepest = 20
 
-/** Two neighbours share a line when their middles differ by less than this share of the lower one's height. */
+/** Two texts can share a line when the extents of both overlap by at least this share of the lower one's height. */
 const sharedHeight = 0.5
+
+/** Neighbours in a line are near each other; a difference of height on the page counts so many times a distance along the line. */
+const acrossCounts = 3
 
 /** A text as seen on the straightened page. */
 interface Placed {
   readonly index: number
-  /** Middle of the text, along the lines and down the page. */
-  readonly x: number
-  readonly y: number
-  readonly height: number
+  readonly left: number
+  readonly right: number
+  readonly top: number
+  readonly bottom: number
+}
+
+/** Two texts that can follow each other in a line. */
+interface Link {
+  readonly from: Placed
+  readonly to: Placed
+  /** How far apart they are, in pixels. */
+  readonly distance: number
 }
 
 /**
  * The items sorted as one reads them (left to right, top to bottom). Pure and deterministic: equal places keep their order.
- * A text joins a line when its middle lies near that of its nearest neighbour in the line, so lines may bend or climb.
+ * Lines are chains of neighbours whose extents overlap, so they may bend or climb, and may mix large and small letters.
  */
 export function inReadingOrder<Item extends { readonly polygon: Polygon }>(items: readonly Item[]): Item[] {
   const slope = medianSlope(items.map(({ polygon }) => polygon))
-  const placed = items.map(({ polygon }, index) => place(polygon, index, slope)).toSorted((a, b) => a.y - b.y)
-  const lines: Placed[][] = []
-  for (const text of placed) {
-    const line = lines.find((line) => sharesLine(text, nearest(line, text)))
-    if (line === undefined) lines.push([text])
-    else line.push(text)
-  }
-  return lines
-    .map((line) => line.toSorted((a, b) => a.x - b.x))
+  const placed = items.map(({ polygon }, index) => place(polygon, index, slope))
+  return linesOf(placed)
+    .toSorted((a, b) => middle(a) - middle(b))
     .flat()
     .map(({ index }) => items[index])
 }
@@ -40,15 +45,61 @@ function place(polygon: Polygon, index: number, slope: number): Placed {
   const length = Math.hypot(1, slope)
   const turned = polygon.map(([x, y]): Point => [(x + slope * y) / length, (y - slope * x) / length])
   const { minX, minY, maxX, maxY } = boundsOf(turned)
-  return { index, x: (minX + maxX) / 2, y: (minY + maxY) / 2, height: maxY - minY }
+  return { index, left: minX, right: maxX, top: minY, bottom: maxY }
 }
 
-function nearest(line: readonly Placed[], { x }: Placed): Placed {
-  return line.reduce((best, text) => (Math.abs(text.x - x) < Math.abs(best.x - x) ? text : best))
+/** The mean of the middles, down the page. */
+function middle(line: readonly Placed[]): number {
+  return line.reduce((sum, { top, bottom }) => sum + top + bottom, 0) / (2 * line.length)
+}
+
+/** Chains of texts from left to right: the nearest are joined first, and each text has one neighbour on either side. */
+function linesOf(placed: readonly Placed[]): Placed[][] {
+  const next = new Map<Placed, Placed>()
+  const hasBefore = new Set<Placed>()
+  for (const { from, to } of links(placed).toSorted((a, b) => a.distance - b.distance)) {
+    if (next.has(from) || hasBefore.has(to)) continue
+    next.set(from, to)
+    hasBefore.add(to)
+  }
+  return placed.filter((text) => !hasBefore.has(text)).map((first) => chainFrom(first, next))
+}
+
+function chainFrom(first: Placed, next: ReadonlyMap<Placed, Placed>): Placed[] {
+  const chain: Placed[] = []
+  for (let text: Placed | undefined = first; text !== undefined; text = next.get(text)) chain.push(text)
+  return chain
+}
+
+/** Every pair that can share a line, from left to right. Going down the page, only texts that are not over yet are compared. */
+function links(placed: readonly Placed[]): Link[] {
+  const found: Link[] = []
+  let open: Placed[] = []
+  for (const text of placed.toSorted((a, b) => a.top - b.top)) {
+    open = open.filter(({ bottom }) => bottom > text.top)
+    for (const other of open) if (sharesLine(text, other)) found.push(linkOf(text, other))
+    open.push(text)
+  }
+  return found
 }
 
 function sharesLine(a: Placed, b: Placed): boolean {
-  return Math.abs(a.y - b.y) < sharedHeight * Math.min(a.height, b.height)
+  const overlap = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top)
+  return overlap >= sharedHeight * Math.min(a.bottom - a.top, b.bottom - b.top) && !stand(a, b)
+}
+
+/** Whether `a` stands above or below `b`, as the lines of a paragraph do: most of the narrower one's width lies over the other. */
+function stand(a: Placed, b: Placed): boolean {
+  const over = Math.min(a.right, b.right) - Math.max(a.left, b.left)
+  return over > sharedHeight * Math.min(a.right - a.left, b.right - b.left)
+}
+
+function linkOf(a: Placed, b: Placed): Link {
+  const isBefore = a.left + a.right === b.left + b.right ? a.index < b.index : a.left + a.right < b.left + b.right
+  const [from, to] = isBefore ? [a, b] : [b, a]
+  const along = Math.max(0, to.left - from.right)
+  const across = Math.abs(from.top + from.bottom - to.top - to.bottom) / 2
+  return { from, to, distance: along + acrossCounts * across }
 }
 
 /** The median of dy/dx over the top edges that run roughly along the page; 0 when there are none. */

@@ -4,14 +4,14 @@ import { randomBytes } from 'node:crypto'
 import { statSync } from 'node:fs'
 import { UserError } from '../core/errors.ts'
 import { NewestMap } from '../core/newest-map.ts'
-import { toNetworkInput } from '../data/preprocess.ts'
 import { decodePicture, encodeJpeg, encodePng } from '../data/picture.ts'
 import type { Picture } from '../data/types.ts'
-import { textsOf, type ProbabilityMap } from '../detect/detector.ts'
+import { answerOf, type ProbabilityMap } from '../detect/detector.ts'
 import { drawOutlines, outlineColors } from '../detect/draw.ts'
-import type { DetectedText, PostProcessing } from '../geometry/boxes.ts'
+import type { DetectorSettings } from '../detect/settings.ts'
 import { runPaths } from '../run/layout.ts'
 import { resultOf, type DetectionResult } from './detect.ts'
+import { adjustSettings } from './detector-options.ts'
 import { openDetector, type OpenedDetector } from './models.ts'
 
 export interface DetectOnceTask {
@@ -36,7 +36,7 @@ interface Kept {
   readonly name: string
   readonly picture: Picture
   readonly map: ProbabilityMap
-  readonly settings: PostProcessing
+  readonly settings: DetectorSettings
   readonly seconds: number
 }
 
@@ -50,20 +50,18 @@ export async function detectOnce({ path, name, model, workdirs, threshold }: Det
   const opening = performance.now()
   const picture = await decodePicture(path)
   const decoded = performance.now()
-  const input = toNetworkInput(picture, detector.settings.preprocessing)
-  const prepared = performance.now()
-  const map = await detector.run(input)
+  const { map, prepareMs, networkMs } = await detector.look(picture, { tile: 'auto' })
   const computed = performance.now()
   const id = randomBytes(9).toString('base64url')
   const seconds = (computed - opening) / 1000
-  kept.set(id, { name, picture, map, settings: detector.settings.postProcessing, seconds })
+  kept.set(id, { name, picture, map, settings: detector.settings, seconds })
   const { texts, thresholds, boxesMs, json } = refilter(id, { threshold })
   const { width, height } = picture
   const times = {
     openMs: opening - started,
     decodeMs: decoded - opening,
-    prepareMs: prepared - decoded,
-    networkMs: computed - prepared,
+    prepareMs,
+    networkMs,
     boxesMs,
   }
   return { id, name, model: label, width, height, texts, thresholds, times, json }
@@ -73,18 +71,18 @@ export async function detectOnce({ path, name, model, workdirs, threshold }: Det
 export function refilter(id: string, { threshold, boxThreshold }: Thresholds) {
   const started = performance.now()
   const { name, seconds, settings } = get(id)
-  const texts = textsAt(id, { threshold, boxThreshold })
+  const answer = answerAt(id, { threshold, boxThreshold })
   return {
-    texts: texts.map(({ polygon, score }) => ({
+    texts: answer.texts.map(({ polygon, score }) => ({
       box: polygon.flat().map((value) => Math.round(value * 10) / 10),
       score,
     })),
     thresholds: {
-      threshold: threshold ?? settings.binaryThreshold,
-      boxThreshold: boxThreshold ?? settings.boxThreshold,
+      threshold: threshold ?? settings.postProcessing.binaryThreshold,
+      boxThreshold: boxThreshold ?? settings.postProcessing.boxThreshold,
     },
     boxesMs: performance.now() - started,
-    json: resultOf(name, texts, seconds) satisfies DetectionResult,
+    json: resultOf(name, answer, seconds) satisfies DetectionResult,
   }
 }
 
@@ -107,7 +105,7 @@ export async function mapOfDetection(id: string): Promise<Uint8Array> {
 
 /** The picture with numbered boxes, as a PNG. */
 export function drawingOfDetection(id: string, thresholds: Thresholds): Uint8Array {
-  const outlines = textsAt(id, thresholds).map(({ polygon }, index) => ({
+  const outlines = answerAt(id, thresholds).texts.map(({ polygon }, index) => ({
     polygon,
     color: outlineColors.found,
     label: String(index + 1),
@@ -115,13 +113,9 @@ export function drawingOfDetection(id: string, thresholds: Thresholds): Uint8Arr
   return drawOutlines(get(id).picture, outlines)
 }
 
-function textsAt(id: string, { threshold, boxThreshold }: Thresholds): DetectedText[] {
+function answerAt(id: string, { threshold, boxThreshold }: Thresholds) {
   const { map, picture, settings } = get(id)
-  return textsOf(map, picture, {
-    ...settings,
-    ...(threshold !== undefined && { binaryThreshold: threshold }),
-    ...(boxThreshold !== undefined && { boxThreshold }),
-  })
+  return answerOf(map, picture, adjustSettings(settings, { binary_threshold: threshold, box_threshold: boxThreshold }))
 }
 
 function get(id: string): Kept {

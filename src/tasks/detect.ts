@@ -6,8 +6,10 @@ import { messageOf, UserError } from '../core/errors.ts'
 import { explaining, makeFolder, writeFileAtomic } from '../core/files.ts'
 import { decodePicture } from '../data/picture.ts'
 import type { Picture } from '../data/types.ts'
-import type { Detector } from '../detect/detector.ts'
+import type { Detector, LookOptions } from '../detect/detector.ts'
 import { drawOutlines, outlineColors } from '../detect/draw.ts'
+import type { DetectionNote } from '../detect/notes.ts'
+import type { TileChoice } from '../detect/tiles.ts'
 import type { DetectedText } from '../geometry/boxes.ts'
 import { fileStems } from '../run/eval-results.ts'
 import { localTime } from '../run/layout.ts'
@@ -21,6 +23,8 @@ export interface DetectTask {
   readonly model?: string
   /** What replaces the model's own settings. */
   readonly options?: DetectorOptions
+  /** In tiles or whole; `auto` unless told otherwise. */
+  readonly tile?: TileChoice
   readonly out: string
   readonly workdirs: string
   readonly signal?: AbortSignal
@@ -43,6 +47,8 @@ export interface DetectionResult {
   readonly inference_time: number
   /** Why it failed; only when it did. */
   readonly error?: string
+  /** What was done that is not usual, and what may be missing; only where there is something. */
+  readonly notes?: readonly DetectionNote[]
 }
 
 export interface DetectReport {
@@ -63,7 +69,7 @@ export async function detectTexts(
   task: DetectTask,
   onProgress?: (done: number, total: number, result: DetectionResult) => void,
 ): Promise<DetectReport> {
-  const { draw = true, options = {} } = task
+  const { draw = true, options = {}, tile = 'auto', signal } = task
   const pictures = expandInputs(task.inputs)
   const model = task.model ?? defaultModel(task.workdirs)
   const { detector, label } = await openDetector(model, { workdirs: task.workdirs, options })
@@ -75,7 +81,13 @@ export async function detectTexts(
   const decoded = decodedAhead(pictures)
   for (const [index, path] of pictures.entries()) {
     if (task.signal?.aborted === true) break
-    const { result, png } = await detectOne(detector, await decoded(index), { name: nameOf(path), draw })
+    const wish = { name: nameOf(path), draw, tile, signal }
+    const one = await detectOne(detector, await decoded(index), wish).catch((error: unknown) => {
+      if (signal?.aborted === true && error === signal.reason) return undefined
+      throw error
+    })
+    if (one === undefined) break
+    const { result, png } = one
     results.push(result)
     if (png !== undefined) {
       const target = join(folder, 'visualization', `${stems[index]}_detection.png`)
@@ -124,13 +136,16 @@ async function decode(path: string): Promise<Decoded> {
 async function detectOne(
   detector: Detector,
   { picture, seconds: decoding }: Decoded,
-  { name, draw }: { readonly name: string; readonly draw: boolean },
+  { name, draw, ...look }: LookOptions & { readonly name: string; readonly draw: boolean },
 ): Promise<{ result: DetectionResult; png?: Uint8Array }> {
   if (picture instanceof UserError)
-    return { result: { ...resultOf(name, [], decoding), success: false, error: messageOf(picture) } }
+    return {
+      result: { ...resultOf(name, { texts: [], notes: [] }, decoding), success: false, error: messageOf(picture) },
+    }
   const started = performance.now()
-  const { texts } = await detector.detect(picture)
-  const result = resultOf(name, texts, decoding + (performance.now() - started) / 1000)
+  const { texts, notes } = await detector.detect(picture, look)
+  const seconds = decoding + (performance.now() - started) / 1000
+  const result = resultOf(name, { texts, notes }, seconds)
   if (!draw) return { result }
   const outlines = texts.map(({ polygon }, index) => ({
     polygon,
@@ -141,7 +156,11 @@ async function detectOne(
 }
 
 /** A picture's result as result.json has it. */
-export function resultOf(path: string, texts: readonly DetectedText[], seconds: number): DetectionResult {
+export function resultOf(
+  path: string,
+  { texts, notes }: { readonly texts: readonly DetectedText[]; readonly notes: readonly DetectionNote[] },
+  seconds: number,
+): DetectionResult {
   return {
     image_path: path,
     texts: texts.map(() => ['']),
@@ -149,6 +168,7 @@ export function resultOf(path: string, texts: readonly DetectedText[], seconds: 
     scores: texts.map(({ score }) => Math.round(score * 10_000) / 10_000),
     success: true,
     inference_time: Math.round(seconds * 1000) / 1000,
+    ...(notes.length > 0 && { notes }),
   }
 }
 

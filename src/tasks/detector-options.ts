@@ -4,6 +4,8 @@ import type { DetectorSettings } from '../detect/settings.ts'
 import { flagOf } from '../run/settings/flags.ts'
 import type { Config } from '../run/settings/table.ts'
 
+export type { TileChoice } from '../detect/tiles.ts'
+
 /** The settings between a picture and the network. */
 export const inputOptionNames = ['input_size', 'resize', 'short_side'] as const
 

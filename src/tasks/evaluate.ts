@@ -1,6 +1,8 @@
 // Scores a model on a data set, by the ICDAR2015 protocol.
+import type { Picture } from '../data/types.ts'
 import { evaluate as evaluateDetector, type Evaluation } from '../detect/evaluate.ts'
 import { errorShares, type ErrorShare } from '../detect/errors.ts'
+import type { TileChoice } from '../detect/tiles.ts'
 import { pictureScores, type Scores } from '../geometry/icdar.ts'
 import { writeEvalPictures, writeEvalResults } from '../run/eval-results.ts'
 import { evalPaths } from '../run/layout.ts'
@@ -17,6 +19,8 @@ export interface EvaluateTask {
   readonly workdirs: string
   /** What replaces the model's own settings. */
   readonly options?: DetectorOptions
+  /** In tiles or whole; `off`, the protocol of training, unless told otherwise. */
+  readonly tile?: TileChoice
   /** Folder for the boxes and what became of them, as in eval_results/ of a run; nothing is written without it. */
   readonly out?: string
   readonly signal?: AbortSignal
@@ -40,11 +44,13 @@ export async function evaluateModel(
   task: EvaluateTask,
   onProgress?: (done: number, total: number) => void,
 ): Promise<EvaluateReport> {
-  const { model, data, split, workdirs, options = {}, out, signal } = task
+  const { model, data, split, workdirs, options = {}, tile = 'off', out, signal } = task
   const dataset = await loadDataset(data, [split])
   const { detector, label } = await openDetector(model, { workdirs, options })
   const started = performance.now()
-  const evaluation = await evaluateDetector(detector, dataset[split], {
+  const { settings } = detector
+  const finder = { settings, find: (picture: Picture) => detector.detect(picture, { tile, signal }) }
+  const evaluation = await evaluateDetector(finder, dataset[split], {
     ...(onProgress && { onProgress }),
     ...(signal && { signal }),
   })

@@ -54,6 +54,26 @@ describe('inReadingOrder', () => {
     expect(read([tall, ...page])).toEqual([...readPage.slice(0, 8), 'tall', ...readPage.slice(8)])
   })
 
+  it('joins rows by what overlaps, whatever the heights', () => {
+    const form = [
+      { name: 'degree', polygon: rect(134, 200, 286, 226) },
+      { name: 'label', polygon: rect(25, 215, 97, 229) },
+    ]
+    expect(read(form)).toEqual(['label', 'degree'])
+    const receipt = [
+      { name: 'TOTAL', polygon: rect(10, 100, 200, 160) },
+      { name: 'USD', polygon: rect(210, 100, 250, 116) },
+      { name: 'next', polygon: rect(10, 180, 60, 200) },
+    ]
+    for (let round = 0; round < 6; round++)
+      expect(read(new Random(round).shuffled(receipt))).toEqual(['TOTAL', 'USD', 'next'])
+  })
+
+  it('does not join the close lines of a paragraph', () => {
+    const lines = [0, 1, 2, 3].map((row) => ({ name: `${row}`, polygon: rect(20 + row, 20 * row, 400, 20 * row + 42) }))
+    expect(read(new Random(4).shuffled(lines))).toEqual(['0', '1', '2', '3'])
+  })
+
   it('keeps equal places in their order, and takes nothing and one thing', () => {
     const twice = ['first', 'second'].map((name) => ({ name, polygon: rect(0, 0, 10, 10) }))
     expect(read(twice)).toEqual(['first', 'second'])

@@ -8,7 +8,7 @@ import { manyArguments, switchFlag, valueFlag, valueFlagOr } from '../flags.ts'
 import { renderCount } from '../screen/progress.ts'
 import { renderDetection, renderDetectReport } from '../views/detections.ts'
 import { modelWords, workdirsFlag } from './common.ts'
-import { boxFlags, inputFlags, optionsOf, thresholdFlag } from './detector-flags.ts'
+import { boxFlags, inputFlags, optionsOf, thresholdFlag, tileFlag } from './detector-flags.ts'
 
 export const detectCommand = command({
   about: [
@@ -24,6 +24,7 @@ export const detectCommand = command({
     onlyJson: switchFlag('Draws no pictures: faster, where only the boxes are wanted.'),
     out: valueFlagOr('outputs', text('the path of a folder'), 'Folder of the results.'),
     workdirs: workdirsFlag,
+    tile: tileFlag('auto'),
     ...inputFlags,
     ...boxFlags,
     ...thresholdFlag,
@@ -42,6 +43,7 @@ export const detectCommand = command({
       inputs: args.pictures,
       ...(model !== undefined && { model }),
       options: optionsOf(flags),
+      tile: flags.tile,
       out,
       workdirs,
       draw: !onlyJson,

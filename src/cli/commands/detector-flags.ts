@@ -1,10 +1,10 @@
 // The flags that replace a model's own settings, by the names of the settings; detect, eval and export share them.
 import { UserError } from '../../core/errors.ts'
-import type { Kind } from '../../run/settings/kinds.ts'
+import { wordOr, type Kind } from '../../run/settings/kinds.ts'
 import { settings } from '../../run/settings/table.ts'
-import type { DetectorOptions } from '../../tasks/detector-options.ts'
+import type { DetectorOptions, TileChoice } from '../../tasks/detector-options.ts'
 import type { Flag } from '../command.ts'
-import { valueFlag } from '../flags.ts'
+import { valueFlag, valueFlagOr } from '../flags.ts'
 
 function optionFlag<T>(setting: { readonly kind: Kind<T>; readonly sentence: string }): Flag<T | undefined> {
   return { ...valueFlag(setting.kind, setting.sentence), group: "Instead of the model's own settings" }
@@ -25,6 +25,14 @@ export const boxFlags = {
   max_candidates: optionFlag(settings.max_candidates),
   box_type: optionFlag(settings.box_type),
 } as const
+
+/** Whole or in tiles; detection does it where it helps, an evaluation only when asked to, as training sees pictures whole. */
+export const tileFlag = (preset: TileChoice): Flag<TileChoice> =>
+  valueFlagOr(
+    preset,
+    wordOr(['auto', 'off'], 32, 100_000),
+    'Looks at long and large pictures in overlapping tiles: auto, where ordinary texts would get lost; or tiles of so many pixels.',
+  )
 
 /** The older name of --binary-threshold. */
 export const thresholdFlag = {

@@ -9,7 +9,7 @@ import { commandLine } from '../text/format.ts'
 import { renderNextSteps } from '../text/next-steps.ts'
 import { renderEvaluation } from '../views/scores.ts'
 import { modelWords, workdirsFlag } from './common.ts'
-import { boxFlags, inputFlags, optionsOf, thresholdFlag } from './detector-flags.ts'
+import { boxFlags, inputFlags, optionsOf, thresholdFlag, tileFlag } from './detector-flags.ts'
 
 export const evalCommand = command({
   about: ['Scores a model on a data set by the ICDAR2015 protocol, and names the pictures it finds hardest.'],
@@ -22,6 +22,7 @@ export const evalCommand = command({
       'Folder for every box with what became of it, and the worst pictures.',
     ),
     workdirs: workdirsFlag,
+    tile: tileFlag('off'),
     ...inputFlags,
     ...boxFlags,
     ...thresholdFlag,
@@ -43,6 +44,7 @@ export const evalCommand = command({
       split,
       workdirs,
       options,
+      tile: flags.tile,
       ...(out !== undefined && { out }),
       signal: context.stop,
     }

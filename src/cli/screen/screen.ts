@@ -1,6 +1,7 @@
 // Standard output for results, standard error for everything on the way, and one live line that is painted over in place.
+import { printable } from '../../core/printable.ts'
 import type { Look } from '../text/look.ts'
-import { paintWith } from '../text/colors.ts'
+import { ownColors, paintWith } from '../text/colors.ts'
 
 /** The part of a stream that is used. */
 export interface Output {
@@ -51,12 +52,12 @@ export class Screen {
 
   /** A result, for standard output. */
   print(text: string): void {
-    this.#above(() => this.#out.write(`${text}\n`))
+    this.#above(() => this.#out.write(`${shown(text, this.#out)}\n`))
   }
 
   /** A message, for standard error. */
   log(text: string): void {
-    this.#above(() => this.#err.write(`${text}\n`))
+    this.#above(() => this.#err.write(`${shown(text, this.#err)}\n`))
   }
 
   /**
@@ -70,7 +71,7 @@ export class Screen {
     this.#paintedAt = now
     const { columns, paint } = this.errorLook
     // The last column stays free: some terminals would break the line there.
-    this.#shown = render({ columns: columns - 1, paint })
+    this.#shown = shown(render({ columns: columns - 1, paint }), this.#err)
     this.#err.write(erase + this.#shown)
   }
 
@@ -89,6 +90,14 @@ export class Screen {
     write()
     this.#err.write(this.#shown)
   }
+}
+
+/** Whatever is printed comes through here: of control codes only our own colours reach a terminal, whoever wrote the rest of the text. */
+function shown(text: string, { colors }: Output): string {
+  if (!colors) return printable(text)
+  const pieces = text.split(ownColors)
+  const codes = text.match(ownColors) ?? []
+  return pieces.map((piece, index) => printable(piece) + (codes[index] ?? '')).join('')
 }
 
 function lookOf({ isTerminal, columns, colors }: Output): Look {

@@ -15,6 +15,10 @@ export function paintWith(colors: boolean): Paint {
   return picocolors.createColors(colors)
 }
 
+/** The codes of these colours (ECMA-48: SGR): begin and end of bold, dim, red, green, yellow and cyan. */
+// oxlint-disable-next-line no-control-regex -- the escape character starts what is looked for
+export const ownColors = /\u001b\[(?:1|2|22|31|32|33|36|39)m/g
+
 /** What the decision for colours depends on. */
 export interface ColorWish {
   readonly isTerminal: boolean

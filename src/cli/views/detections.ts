@@ -6,11 +6,15 @@ import { renderFacts } from '../text/table.ts'
 
 /** `scans/1.jpg  12 texts  0.31 s`, or why there is none. */
 export function renderDetection(
-  { image_path, boxes, success, inference_time, error }: DetectionResult,
+  { image_path, boxes, success, inference_time, error, notes = [] }: DetectionResult,
   look: Look,
 ): string {
   if (!success) return `${image_path}  ${look.paint.red(`failed: ${(error ?? '').replaceAll(/\s*\n\s*/g, ' ')}`)}`
-  return `${image_path}  ${countOf(boxes.length, 'text')}  ${look.paint.dim(`${inference_time.toFixed(2)} s`)}`
+  const line = `${image_path}  ${countOf(boxes.length, 'text')}  ${look.paint.dim(`${inference_time.toFixed(2)} s`)}`
+  const below = notes.map(
+    ({ code, message }) => `  ${code === 'tiled' ? look.paint.dim(message) : look.paint.yellow(message)}`,
+  )
+  return [line, ...below].join('\n')
 }
 
 /** What was done, and where it lies. */

@@ -98,10 +98,19 @@ export function number(min: number, max: number, options: { readonly above?: boo
 
 /** `auto`, or a whole number from `min` to `max`. */
 export function autoOr(min: number, max: number): Kind<number | 'auto'> {
+  return wordOr(['auto'], min, max)
+}
+
+/** One of the words, or a whole number from `min` to `max`. */
+export function wordOr<const Word extends string>(
+  words: readonly Word[],
+  min: number,
+  max: number,
+): Kind<number | Word> {
   return {
-    type: () => schemas().union([schemas().literal('auto'), schemas().number().int().min(min).max(max)]),
-    expected: `auto, or a whole number from ${min} to ${max}`,
-    placeholder: '<n|auto>',
+    type: () => schemas().union([schemas().enum(words), schemas().number().int().min(min).max(max)]),
+    expected: `${words.join(', ')}, or a whole number from ${min} to ${max}`,
+    placeholder: `<n|${words.join('|')}>`,
     fromText: numberFromText,
     toText: String,
     control: { control: 'text' },

@@ -41,6 +41,17 @@ const resultJson = z.object({
   /** Seconds. */
   inference_time: z.number(),
   error: z.string().optional(),
+  /** What was done that is not usual (tiles), and what may be missing (shrunk, too many areas). */
+  notes: z
+    .array(
+      z.object({
+        code: z.enum(['tiled', 'shrunk', 'candidates-capped']),
+        message: z.string(),
+        message_zh: z.string(),
+      }),
+    )
+    .readonly()
+    .optional(),
 })
 
 /** How texts are found in the map; all between 0 and 1. */

@@ -1,0 +1,170 @@
+// Long and large pictures are looked at in overlapping tiles: where they lie, and how their maps become one.
+import { assert } from '../core/assert.ts'
+import type { Placement, Preprocessing } from '../data/preprocess.ts'
+import type { Picture } from '../data/types.ts'
+
+/** `auto`: in tiles where the resize rule would lose ordinary texts; a number: tiles of so many pixels of the picture. */
+export type TileChoice = 'auto' | 'off' | number
+
+/** Ordinary texts are at least this high, in pixels of a picture (10 point at 230 dots an inch, letters of a telephone's screen)... */
+const ordinaryText = 32
+/** ... and the network finds them from this height on, in pixels of its input. */
+const smallestText = 6
+/** A picture is seen in pieces that are at most so many times as long as its short side. */
+const longestPiece = 2
+/** Neighbouring tiles share this part of their extent, so that each text at a seam lies whole in one of them or goes on in both. */
+const overlap = 1 / 4
+/** Extents of tiles at the network are multiples of this. */
+const unit = 32
+/** Largest map that is put together, in pixels: 144 MB of probabilities. */
+export const largestMap = 36_000_000
+
+interface Extent {
+  readonly width: number
+  readonly height: number
+}
+
+/** Tiles of one size; tile (row, column) begins at (`columns[column]`, `rows[row]`) in pixels of the picture. */
+export interface Tiling {
+  /** Input of the network for each tile. */
+  readonly input: Extent
+  /** What a tile covers, in pixels of the picture. */
+  readonly tile: Extent
+  readonly columns: readonly number[]
+  readonly rows: readonly number[]
+  /** Network pixel = picture pixel x scale. */
+  readonly scale: number
+  /** The whole picture at that scale. */
+  readonly map: Extent
+}
+
+/** The input of the network for one tile: that of `fit`, or a square of the short side, which no fixed size stands against. */
+function inputOf({ resize, size: [height, width], shortSide }: Preprocessing): Extent {
+  return resize === 'fit' ? { width, height } : { width: shortSide, height: shortSide }
+}
+
+/** The scale below which ordinary texts are lost: for the size of a picture, and for long ones that of a piece. */
+export function neededScale({ width, height }: Extent, preprocessing: Preprocessing): number {
+  const input = inputOf(preprocessing)
+  const ofPiece = Math.min(input.width, input.height) / (longestPiece * Math.min(width, height))
+  return Math.min(1, Math.max(smallestText / ordinaryText, ofPiece))
+}
+
+/**
+ * How a picture is cut, or undefined when the network sees it whole. A tile covers `unit`s of `pixels`: each of its 32 network pixels comes
+ * from so many picture pixels, at whole numbers in both.
+ */
+export function planTiles(picture: Extent, preprocessing: Preprocessing, choice: TileChoice): Tiling | undefined {
+  const input = inputOf(preprocessing)
+  const pixels = pixelsOfUnit(picture, { preprocessing, choice })
+  if (pixels === undefined) return undefined
+  const tile = { width: (input.width / unit) * pixels, height: (input.height / unit) * pixels }
+  if (tile.width >= picture.width && tile.height >= picture.height && choice === 'auto') return undefined
+  const scale = unit / pixels
+  const step = pixels / greatestDivisor(unit, pixels)
+  return {
+    input,
+    tile,
+    columns: starts(picture.width, tile.width, step),
+    rows: starts(picture.height, tile.height, step),
+    scale,
+    map: { width: scaled(picture.width, scale), height: scaled(picture.height, scale) },
+  }
+}
+
+function scaled(extent: number, scale: number): number {
+  return Math.max(1, Math.round(extent * scale))
+}
+
+/** Picture pixels that become 32 network pixels; undefined when the picture is seen whole. */
+function pixelsOfUnit(
+  picture: Extent,
+  { preprocessing, choice }: { readonly preprocessing: Preprocessing; readonly choice: TileChoice },
+): number | undefined {
+  if (choice === 'off') return undefined
+  const { width, height } = inputOf(preprocessing)
+  const least = Math.ceil(unit * Math.sqrt((picture.width * picture.height) / largestMap))
+  if (choice !== 'auto') return Math.max(1, least, Math.round((unit * choice) / Math.max(width, height)))
+  if (preprocessing.resize === 'short-side') return pixelsOfStrip(picture, preprocessing.shortSide)
+  const whole = Math.min(width / picture.width, height / picture.height)
+  const needed = neededScale(picture, preprocessing)
+  return whole >= needed ? undefined : Math.max(least, Math.floor(unit / needed))
+}
+
+/** By the short side nothing is lost, but the input of a strip would be as long as the strip. */
+function pixelsOfStrip({ width, height }: Extent, shortSide: number): number | undefined {
+  const short = Math.min(width, height)
+  if (Math.max(width, height) <= 2 * longestPiece * short) return undefined
+  return Math.max(unit / 2, Math.round((unit * short) / shortSide))
+}
+
+/** Where tiles begin: evenly, at multiples of `step`, sharing at least the overlap; the last may reach over the edge. */
+function starts(extent: number, tile: number, step: number): number[] {
+  if (extent <= tile) return [0]
+  const last = Math.ceil((extent - tile) / step)
+  const most = Math.max(1, Math.floor((tile * (1 - overlap)) / step))
+  const count = Math.ceil(last / most)
+  return Array.from({ length: count + 1 }, (_, index) => Math.round((index * last) / count) * step)
+}
+
+function greatestDivisor(a: number, b: number): number {
+  return b === 0 ? a : greatestDivisor(b, a % b)
+}
+
+/** The part of the picture under a tile. */
+export function cropTile(
+  picture: Picture,
+  { tile }: Pick<Tiling, 'tile'>,
+  { x, y }: { readonly x: number; readonly y: number },
+): Picture {
+  const width = Math.min(tile.width, picture.width - x)
+  const height = Math.min(tile.height, picture.height - y)
+  const data = new Uint8Array(width * height * 3)
+  for (let row = 0; row < height; row++) {
+    const from = ((y + row) * picture.width + x) * 3
+    data.set(picture.data.subarray(from, from + width * 3), row * width * 3)
+  }
+  return { width, height, data }
+}
+
+/** One map from those of the tiles: each pixel comes from the tile in whose middle it lies most. */
+export class MapOfTiles {
+  readonly #tiling: Tiling
+  readonly data: Float32Array
+
+  constructor(tiling: Tiling) {
+    this.#tiling = tiling
+    this.data = new Float32Array(tiling.map.width * tiling.map.height)
+  }
+
+  /** @param map the network's answer for the tile, of the tiling's `input` size */
+  place(map: Float32Array, row: number, column: number): void {
+    const { input, columns, rows, map: whole, scale } = this.#tiling
+    assert(map.length === input.width * input.height, 'the map of a tile has the size of the input')
+    const across = part(columns, column, { scale, extent: input.width, whole: whole.width })
+    const down = part(rows, row, { scale, extent: input.height, whole: whole.height })
+    for (let y = down.from; y < down.to; y++) {
+      const source = (y - down.start) * input.width - across.start
+      this.data.set(map.subarray(source + across.from, source + across.to), y * whole.width + across.from)
+    }
+  }
+
+  /** Where the whole picture lies in the map: it fills it. */
+  get placement(): Placement {
+    const { map, scale } = this.#tiling
+    return { ...map, scaleX: scale, scaleY: scale, contentWidth: map.width, contentHeight: map.height }
+  }
+}
+
+/** The stretch of the map that a tile fills: to the middles of what it shares with its neighbours. */
+function part(
+  begins: readonly number[],
+  index: number,
+  { scale, extent, whole }: { readonly scale: number; readonly extent: number; readonly whole: number },
+) {
+  const start = (at: number): number => Math.round(begins[at] * scale)
+  const seam = (at: number): number => Math.floor((start(at) + start(at - 1) + extent) / 2)
+  const from = index === 0 ? 0 : seam(index)
+  const to = index === begins.length - 1 ? Math.min(whole, start(index) + extent) : seam(index + 1)
+  return { start: start(index), from, to }
+}
