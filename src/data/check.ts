@@ -90,10 +90,10 @@ interface Look {
 }
 
 async function lookAt(unseen: Omit<CheckedPicture, 'opened'>, view: NetworkView, decode: boolean): Promise<Look> {
-  const { sample, picture, truth } = unseen
+  const { sample, picture, truth, split } = unseen
   try {
     const header = await readPictureHeader(sample.imagePath)
-    const opened = { sample, header, picture, truth }
+    const opened = { split, sample, header, picture, truth }
     const problems = pictureProblems(opened, view)
     const pixels = decode
       ? await decodePicture(sample.imagePath).catch((error: unknown) => asProblem(error, picture))
@@ -137,8 +137,8 @@ function splitProblems(split: Split, { pictures, textHeights }: SplitTotals, vie
 
 /** What there is to say about pictures in relation to each other. */
 async function problemsOfAll(looked: readonly Look[]): Promise<Problem[]> {
-  const seen = looked.flatMap(({ picture: { split, opened }, miniature }): SeenPicture[] =>
-    opened === undefined ? [] : [seenPicture(opened, split, miniature)],
+  const seen = looked.flatMap(({ picture: { opened }, miniature }): SeenPicture[] =>
+    opened === undefined ? [] : [seenPicture(opened, miniature)],
   )
   const repetitions = await findSameBytes(seen)
   const told = new Set(repetitions.map(({ picture }) => picture))

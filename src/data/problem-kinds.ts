@@ -1,5 +1,6 @@
 // Every kind of problem a data set can have, by its code: the facts that a case of it states, and how bad it is.
 import type { Obstacle } from './read/disk.ts'
+import type { Split } from './read/list.ts'
 import type { TextEncoding } from './read/text-file.ts'
 
 /** `error` keeps a training from starting; `warning` costs accuracy; `info` says what was read differently than written. */
@@ -25,6 +26,8 @@ export interface ListFacts {
   readonly 'list-unreadable': { readonly obstacle: Obstacle }
   readonly 'list-empty': NoFacts
   readonly 'list-line-unclear': { readonly text: string }
+  /** A file of the list that is not there as written, and the one that was taken for it. */
+  readonly 'name-respelled': { readonly written: string; readonly taken: string }
   readonly 'duplicate-entry': { readonly picture: string; readonly otherLine: number }
   readonly 'conflicting-entry': { readonly picture: string; readonly otherLine: number }
   readonly 'shared-ground-truth': {
@@ -123,8 +126,13 @@ export interface BoxFacts {
   readonly 'box-past-edge': EdgeFacts
   /** `overlap` is intersection over union; `mixed` when one of the two is `###`. */
   readonly 'duplicate-box': { readonly otherLine: number; readonly overlap: number; readonly mixed: boolean }
-  /** Short side in network pixels, and the least that is learnt. */
-  readonly 'text-too-small': { readonly size: number; readonly least: number; readonly input: InputSize }
+  /** Short side in network pixels, and the least that is learnt; an evaluation counts such a text all the same. */
+  readonly 'text-too-small': {
+    readonly part: Split
+    readonly size: number
+    readonly least: number
+    readonly input: InputSize
+  }
 }
 
 /** Height and width of the network's input in pixels. */
@@ -163,6 +171,7 @@ export const severities: Readonly<Record<ProblemCode, Severity>> = {
   'list-unreadable': 'error',
   'list-empty': 'error',
   'list-line-unclear': 'error',
+  'name-respelled': 'info',
   'duplicate-entry': 'warning',
   'conflicting-entry': 'error',
   'shared-ground-truth': 'warning',

@@ -1,4 +1,5 @@
 // Finds runs: all of a workdirs folder with their names, and the one that a person means by a path, an id, a name or `latest`.
+import { commandLine } from '../core/command-line.ts'
 import { type Dirent, existsSync, readdirSync, readlinkSync, realpathSync, statSync } from 'node:fs'
 import { basename, join, resolve, sep } from 'node:path'
 import { UserError, systemCode } from '../core/errors.ts'
@@ -135,7 +136,7 @@ function unknownRun(reference: string, { runs, workdirs }: { runs: readonly RunE
       message: `The run ${reference} is archived`,
       expected: 'a run folder',
       found: archived.path,
-      next: `Bring it back: ocrdet restore ${archived.id}`,
+      next: `Bring it back: ${commandLine('ocrdet', 'restore', archived.id)}`,
     })
   }
   if (runs.length === 0) {

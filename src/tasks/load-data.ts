@@ -1,5 +1,6 @@
 // Reads a data set for a task, and refuses it with every problem listed when it cannot be used.
 import { join } from 'node:path'
+import { commandLine } from '../core/command-line.ts'
 import { UserError, type UserErrorParts } from '../core/errors.ts'
 import { readDataset, type Dataset, type Problem, type Split } from '../data/dataset.ts'
 import { describeProblem, hasErrors, placeOf, renderProblem, type DescribedProblem } from '../data/problems.ts'
@@ -24,7 +25,7 @@ function severalErrors(root: string, errors: readonly Problem[], told: boolean):
       ? `The data set has ${count}; each has its [ERROR] line in the log`
       : [`The data set has ${count}:`, ...errors.map((problem) => renderProblem(problem))].join('\n'),
     where: root,
-    next: `mend them, then look again with: ocrdet check ${root}`,
+    next: `mend them, then look again with: ${commandLine('ocrdet', 'check', root)}`,
   }
 }
 

@@ -1,4 +1,5 @@
 // Removes a run for good, after somebody confirmed it by its id.
+import { commandLine } from '../core/command-line.ts'
 import { UserError } from '../core/errors.ts'
 import { summaryOfEnded } from '../run/archive/archive.ts'
 import { removeRunFolder } from '../run/archive/remove.ts'
@@ -33,7 +34,7 @@ export function removeRun({ id, folder }: Pick<RunSummary, 'id' | 'folder'>, con
       expected: id,
       found: confirmed === '' ? 'nothing' : `"${confirmed}"`,
       where: folder,
-      next: `Type the id when asked, or say it at once: ocrdet rm ${id} --yes ${id}`,
+      next: `Type the id when asked, or say it at once: ${commandLine('ocrdet', 'rm', id, '--yes', id)}`,
     })
   const entry = resolveRun(folder)
   const { bytes } = summaryOfEnded(entry)

@@ -1,6 +1,8 @@
 // Divides one folder of pictures and ground truths into a training and a test list.
+import { commandLine } from '../core/command-line.ts'
 import { UserError } from '../core/errors.ts'
 import { readDataset } from '../data/dataset.ts'
+import { withNotes } from '../data/import/noted-error.ts'
 import type { Note } from '../data/import/notes.ts'
 import { describeProblem, type DescribedProblem } from '../data/problems.ts'
 import type { DivideOptions } from '../data/split/divide.ts'
@@ -30,8 +32,10 @@ export async function split({ data, target, ...options }: SplitTask): Promise<Sp
   const lists = listsIn(data)
   if (lists.length > 1) throw doneAlready(data)
   const { pairs, notes } = lists.length === 1 ? await pairsOfList(data, lists[0]) : await findPairs(data)
-  if (pairs.length === 0) throw nothingToSplit(data)
-  const summary = await splitPairs(data, pairs, target, options)
+  if (pairs.length === 0) throw withNotes(nothingToSplit(data), notes)
+  const summary = await splitPairs(data, pairs, target, options).catch((error: unknown) => {
+    throw withNotes(error, notes)
+  })
   const { problems } = summary.written === undefined ? { problems: [] } : await readDataset(summary.written)
   return {
     ...summary,
@@ -61,7 +65,7 @@ function doneAlready(data: string): UserError {
     expected: 'a folder without lists, or with one',
     found: 'train_list.txt and test_list.txt',
     where: data,
-    next: `look at it with: ocrdet check ${data}`,
+    next: `look at it with: ${commandLine('ocrdet', 'check', data)}`,
   })
 }
 

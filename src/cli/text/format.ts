@@ -1,6 +1,8 @@
 // Numbers, durations, paths and command words as a person reads or types them.
 import { isAbsolute, relative, sep } from 'node:path'
 
+export { commandLine, quoted } from '../../core/command-line.ts'
+
 /** `42s`, `3m 20s`, `1h 05m`, `2d 3h`; from seconds. */
 export function formatDuration(seconds: number): string {
   if (!Number.isFinite(seconds)) return '?'
@@ -38,17 +40,6 @@ export function shownPath(path: string, from: string = process.cwd()): string {
   const inside = relative(from, path)
   if (inside === '') return '.'
   return inside === '..' || inside.startsWith(`..${sep}`) || isAbsolute(inside) ? path : inside
-}
-
-/** A word for a command line: quoted when the shell would take it apart. */
-export function quoted(word: string, platform: NodeJS.Platform = process.platform): string {
-  if (/^[\p{L}\p{N}_@%+=:,./\\-]+$/u.test(word) && (platform === 'win32' || !word.includes('\\'))) return word
-  return platform === 'win32' ? `"${word}"` : `'${word.replaceAll("'", String.raw`'\''`)}'`
-}
-
-/** A command line to copy: `commandLine('ocrdet', 'check', 'my data')` is `ocrdet check 'my data'`. */
-export function commandLine(program: string, ...words: readonly string[]): string {
-  return [program, ...words.map((word) => quoted(word))].join(' ')
 }
 
 /**

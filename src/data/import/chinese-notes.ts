@@ -15,6 +15,7 @@ export const chineseNotes: Readonly<Record<NoteCode, string>> = {
   'picture-unread': '图片中有无法读取的文本,否则会被当作背景学习;图片已略去',
   'picture-twice': '图片被标注了两次,只采用第一次',
   'picture-unannotated': '图片没有标注,已略去',
+  'picture-respelled': '磁盘上的图片名与标注中的写法不同(大小写或 Unicode 形式),已采用',
   'picture-renamed': '图片在数据集中改了名',
   'hard-linked': '系统不支持符号链接,图片为硬链接',
 

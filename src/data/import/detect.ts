@@ -1,4 +1,5 @@
 // Finds the format of a source by looking into some of its files.
+import { commandLine } from '../../core/command-line.ts'
 import { UserError } from '../../core/errors.ts'
 import type { SampleFile } from './format.ts'
 import { formatNames, formats, type FormatName } from './formats.ts'
@@ -102,6 +103,6 @@ function ownLayout(root: string): UserError {
     message: 'The source is a data set already and needs no import',
     found: 'train_list.txt and test_list.txt',
     where: root,
-    next: `look at it with: ocrdet check ${root}`,
+    next: `look at it with: ${commandLine('ocrdet', 'check', root)}`,
   })
 }

@@ -15,9 +15,10 @@ import { buildAside, checkTarget } from './layout/build-aside.ts'
 import { pairLine } from './layout/list-line.ts'
 import { mapWhole } from './layout/map-whole.ts'
 import { placePicture, type PictureMode, type Placed } from './layout/place-picture.ts'
+import { withNotes } from './noted-error.ts'
 import { note, type Note } from './notes.ts'
 import type { DivisionReport } from './parts.ts'
-import { planDataset, withoutRepetitions, type PlannedPicture, type ReadyPicture } from './plan.ts'
+import { planDataset, withoutRepetitions, type Plan, type PlannedPicture, type ReadyPicture } from './plan.ts'
 import { settleEntry } from './settle.ts'
 import { openSource, type Source } from './source.ts'
 import type { SourceEntry } from './types.ts'
@@ -82,20 +83,12 @@ export async function importDataset(dir: string, options: ImportOptions): Promis
   checkTarget(dir, folders)
   const format = options.format ?? (await detectFormat(source))
   const { entries, notes: readingNotes } = await formats[format].read(source)
-  const notes = [...readingNotes]
-  const ready = await lookAtPictures(
-    withoutRepetitions(entries, notes),
-    options,
-    (path) => shownPath(source, path),
-    notes,
+  const notes = [...readingNotes, ...source.pictures.notes]
+  const { pictures, division } = await planSource({ source, format, entries }, options, notes).catch(
+    (error: unknown) => {
+      throw withNotes(error, notes)
+    },
   )
-  if (ready.length === 0) throw nothingToImport(source, format, notes)
-  const onCompared = (done: number, total: number): void => {
-    options.signal?.throwIfAborted()
-    options.onProgress?.('comparing', done, total)
-  }
-  const root = options.pictures === undefined ? source.root : source.pictures.root
-  const { pictures, division } = await planDataset(ready, root, { ...options, onCompared }, notes)
   const placed = await buildAside(dir, folders, (folder) => writeDataset(folder, pictures, mode, options))
   if (placed === 'hard-linked') notes.push(note('hard-linked', basename(dir)))
   return {
@@ -108,6 +101,27 @@ export async function importDataset(dir: string, options: ImportOptions): Promis
     division,
     notes,
   }
+}
+
+/** Looks at the pictures of a source and gives each its place. */
+async function planSource(
+  { source, format, entries }: { source: Source; format: FormatName; entries: readonly SourceEntry[] },
+  options: ImportOptions,
+  notes: Note[],
+): Promise<Plan> {
+  const ready = await lookAtPictures(
+    withoutRepetitions(entries, notes),
+    options,
+    (path) => shownPath(source, path),
+    notes,
+  )
+  if (ready.length === 0) throw nothingToImport(source, format, notes)
+  const onCompared = (done: number, total: number): void => {
+    options.signal?.throwIfAborted()
+    options.onProgress?.('comparing', done, total)
+  }
+  const root = options.pictures === undefined ? source.root : source.pictures.root
+  return await planDataset(ready, root, { ...options, onCompared }, notes)
 }
 
 function shownPath({ root, pictures }: Source, path: string): string {

@@ -69,6 +69,11 @@ export const noteKinds = {
     message: 'The picture has no annotation; it was left out',
     next: 'annotate it, with an empty annotation if it has no text, should it be used',
   },
+  'picture-respelled': {
+    severity: 'info',
+    message: 'The picture is spelt otherwise on the disk than in the annotation (case, or Unicode form); it was taken',
+    next: 'nothing to do if it is the right picture',
+  },
   'picture-renamed': {
     severity: 'info',
     message: 'The picture has another name in the data set',

@@ -1,6 +1,7 @@
 // The pictures of a source, found by the names that annotations call them.
 import { basename, resolve } from 'node:path'
-import { SourceError } from './notes.ts'
+import { plainName as plain } from '../read/disk.ts'
+import { note, SourceError, type Note } from './notes.ts'
 import { subsetOf, subsetOfFolders } from './subset.ts'
 import type { Subset } from './types.ts'
 
@@ -25,6 +26,8 @@ export class PictureIndex {
   readonly root: string
   /** In natural order, with forward slashes. */
   readonly paths: readonly string[]
+  /** Which pictures are spelt otherwise on the disk than in the annotations. */
+  readonly notes: Note[] = []
   readonly #byName = new Map<string, string[]>()
   readonly #byStem = new Map<string, string[]>()
 
@@ -50,7 +53,10 @@ export class PictureIndex {
   find(name: string, hint: PictureHint): string {
     const wanted = name.replaceAll('\\', '/').replace(/^(?:\.\/)+/, '')
     const candidates = this.#byName.get(plain(basename(wanted))) ?? []
-    return choose(candidates, wanted, hint)
+    const found = choose(candidates, wanted, hint)
+    if (basename(found) !== basename(wanted))
+      this.notes.push(note('picture-respelled', hint.from, { expected: basename(wanted), found }))
+    return found
   }
 
   /**
@@ -76,11 +82,6 @@ function add(map: Map<string, string[]>, key: string, path: string): void {
   const paths = map.get(key)
   if (paths === undefined) map.set(key, [path])
   else paths.push(path)
-}
-
-/** Annotations often differ from the disk in case and in Unicode form. */
-function plain(name: string): string {
-  return name.normalize('NFC').toLowerCase()
 }
 
 /** The candidate that every rule leaves over; rules that leave none are passed over. */

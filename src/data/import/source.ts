@@ -4,7 +4,7 @@ import { basename, dirname, resolve } from 'node:path'
 import type { ErrorCode } from '../../core/error-words.ts'
 import { UserError, messageOf, systemCode } from '../../core/errors.ts'
 import { readRegularAsync } from '../../core/read-file.ts'
-import { decodeText, linesOfFile, type Line } from '../read/text-file.ts'
+import { decodeText, linesOfFile, readAsChinese, type Line } from '../read/text-file.ts'
 import { parseJson, type Json } from './json.ts'
 import { SourceError, note, type Note } from './notes.ts'
 import { isPictureName, PictureIndex } from './picture-index.ts'
@@ -35,9 +35,16 @@ export class Source {
     return new Source(this.root, files, this.pictures)
   }
 
-  /** The lines of a text file that are not blank. @throws SourceError */
-  async lines(file: string): Promise<readonly Line[]> {
-    const { encoding, lines } = linesOfFile(await this.#bytes(file))
+  /**
+   * The lines of a text file that are not blank.
+   * @param known how many lines of a reading name something that is there: tells GB18030 from UTF-8 where both are possible
+   * @throws SourceError
+   */
+  async lines(file: string, known: (lines: readonly Line[]) => number = () => 0): Promise<readonly Line[]> {
+    const bytes = await this.#bytes(file)
+    const [plain, chinese] = [linesOfFile(bytes), readAsChinese(bytes)]
+    const isChinese = chinese !== undefined && known(chinese.lines) > known(plain.lines)
+    const { encoding, lines } = isChinese ? chinese : plain
     this.#noteEncoding(encoding, file)
     return lines
   }

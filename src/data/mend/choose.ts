@@ -21,8 +21,8 @@ export interface ChosenPicture extends SeenPicture {
  */
 export async function choosePictures(check: DatasetCheck): Promise<ChosenPicture[]> {
   const noText = new Set(check.problems.filter(({ code }) => code === 'not-text').map(({ file }) => file))
-  const usable = check.pictures.flatMap(({ split, opened }) =>
-    opened === undefined || noText.has(opened.truth) ? [] : [seenPicture(opened, split)],
+  const usable = check.pictures.flatMap(({ opened }) =>
+    opened === undefined || noText.has(opened.truth) ? [] : [seenPicture(opened)],
   )
   const dropped = repetitionsIn(await findSameBytes(usable))
   const kept = usable.filter((picture) => !dropped.has(picture))

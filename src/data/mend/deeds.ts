@@ -131,6 +131,7 @@ export const usualDeeds: Readonly<Record<Exclude<ProblemCode, LineCode>, Deed>> 
   'list-unreadable': 'not-mendable',
   'list-empty': 'not-mendable',
   'list-line-unclear': 'line-left-out',
+  'name-respelled': 'kept',
   'duplicate-entry': 'entry-dropped',
   'conflicting-entry': 'first-entry-kept',
   'shared-ground-truth': 'own-truth-to-check',

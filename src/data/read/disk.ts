@@ -64,6 +64,39 @@ export class Disk {
     }
   }
 
+  /**
+   * The name under which a file is there: as written; else in another spelling (case, Unicode form) that one file alone has; else, for a
+   * path of another place or machine, the longest end of it that is here. As written when there is none.
+   */
+  async find(file: string): Promise<string> {
+    const obstacle = await this.obstacle(file)
+    if (obstacle?.kind !== 'missing') return file
+    for (const candidate of spellingsOf(file)) {
+      const found = await this.#respelt(candidate)
+      if (found !== undefined) return found
+    }
+    return file
+  }
+
+  /** A relative path whose parts are there in some spelling, as they are spelt on the disk. */
+  async #respelt(file: string): Promise<string | undefined> {
+    let path = ''
+    for (const part of file.split('/')) {
+      const names = await this.#namesInFolder(dirname(this.pathOf(`${path}x`)))
+      const alike = names.filter((name) => plainName(name) === plainName(part))
+      const name = names.includes(part) || part === '..' ? part : alike.length === 1 ? alike[0] : undefined
+      if (name === undefined) return undefined
+      path += `${name}/`
+    }
+    return path.slice(0, -1)
+  }
+
+  #namesInFolder(folder: string): Promise<readonly string[]> {
+    const names = this.#namesIn.get(folder) ?? readdir(folder).catch(() => [])
+    this.#namesIn.set(folder, names)
+    return names
+  }
+
   /** The bytes of a small file, or why they cannot be had. */
   async read(file: string): Promise<Uint8Array | Obstacle> {
     try {
@@ -106,15 +139,25 @@ export class Disk {
   /** A file beside the missing one that differs only in case, Unicode form or extension: the usual slips. */
   async #similarName(file: string): Promise<string | undefined> {
     const folder = dirname(this.pathOf(file))
-    const names = this.#namesIn.get(folder) ?? readdir(folder).catch(() => [])
-    this.#namesIn.set(folder, names)
     const wanted = basename(file)
     const same = (form: (name: string) => string) => (name: string) => form(name) === form(wanted) && name !== wanted
-    const all = await names
+    const all = await this.#namesInFolder(folder)
     return all.find(same(plainName)) ?? all.find(same((name) => plainName(name).replace(/\.[^.]*$/, '')))
   }
 }
 
-function plainName(name: string): string {
+/** Deeper paths are not tried from each of their folders on. */
+const maxParts = 30
+
+/** What a path may mean here: itself, or of an absolute one (Windows's too) its ends of two parts or more, the longest first. */
+function spellingsOf(file: string): readonly string[] {
+  const isForeign = file.startsWith('/') || /^[a-z]:/i.test(file)
+  if (!isForeign) return [file]
+  const parts = file.split('/').slice(-maxParts)
+  return parts.slice(1, -1).map((_, index) => parts.slice(index + 1).join('/'))
+}
+
+/** A name without regard to case and Unicode form, in which annotations often differ from the disk. */
+export function plainName(name: string): string {
   return name.normalize('NFC').toLowerCase()
 }

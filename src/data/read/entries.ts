@@ -5,7 +5,7 @@ import { textForm } from '../rules/list/text-form.ts'
 import { type Disk, filesAtATime, type Obstacle } from './disk.ts'
 import { encodingProblems } from './ground-truth.ts'
 import { bareNamePaths, readListLine, type Pair, type Split } from './list.ts'
-import { linesOfFile, type Line } from './text-file.ts'
+import { linesOfFile, readAsChinese, type Line, type TextFile } from './text-file.ts'
 
 /** One line of a list, settled. */
 export interface Entry extends Pair {
@@ -29,35 +29,87 @@ export async function readList(disk: Disk, split: Split): Promise<List> {
   const file = `${split}_list.txt`
   const bytes = await disk.read(file)
   if (!(bytes instanceof Uint8Array)) return { file, entries: [], problems: [listProblem(bytes, file)] }
-  const { encoding, lines, ...stored } = linesOfFile(bytes)
+  const { encoding, lines, ...stored } = await likeliest(disk, split, bytes)
   const problems = [...encodingProblems(encoding, file), ...textForm([{ file, ...stored }])]
   if (lines.length === 0 && encoding !== 'binary') problems.push(problem({ code: 'list-empty' }, file))
   const settled = await mapBounded(lines, filesAtATime, (line) => settleLine(disk, split, line))
   const entries: Entry[] = []
   settled.forEach((pair, index) => {
     const { number, text } = lines[index]
-    if (pair !== undefined) entries.push({ ...pair, line: number })
-    else problems.push(problem({ code: 'list-line-unclear', text: text.slice(0, shownLength) }, file, number))
+    if (pair === undefined)
+      problems.push(problem({ code: 'list-line-unclear', text: text.slice(0, shownLength) }, file, number))
+    else {
+      const { picture, truth, respelled } = pair
+      problems.push(...respelled.map((facts) => problem({ code: 'name-respelled', ...facts }, file, number)))
+      entries.push({ picture, truth, line: number })
+    }
   })
   return { file, entries, problems }
+}
+
+/** The reading of a list that names more files that are there: short Chinese names in GBK can be UTF-8 by chance. */
+async function likeliest(disk: Disk, split: Split, bytes: Uint8Array): Promise<TextFile> {
+  const [plain, chinese] = [linesOfFile(bytes), readAsChinese(bytes)]
+  if (chinese === undefined) return plain
+  const [inPlain, inChinese] = await Promise.all(
+    [plain, chinese].map(async ({ lines }) => {
+      const pairs = await mapBounded(lines, filesAtATime, (line) => settleLine(disk, split, line))
+      const obstacles = await mapBounded(
+        pairs,
+        filesAtATime,
+        async (pair) => pair && (await disk.obstacle(pair.picture)),
+      )
+      return pairs.filter((pair, index) => pair !== undefined && obstacles[index] === undefined).length
+    }),
+  )
+  return inChinese > inPlain ? chinese : plain
 }
 
 function listProblem(obstacle: Obstacle, file: string): Problem {
   return problem({ code: obstacle.kind === 'missing' ? 'list-missing' : 'list-unreadable', obstacle }, file)
 }
 
-/** The picture and ground truth a line means, by their names relative to the root; undefined when it is not clear. */
-async function settleLine(disk: Disk, split: Split, { text }: Line): Promise<Pair | undefined> {
-  const reading = readListLine(text)
-  if (reading.form === 'unclear') return undefined
-  const pair =
-    reading.form === 'pair' ? await settlePair(disk, reading.candidates) : await settleBare(disk, split, reading)
-  return pair && { picture: disk.nameOf(pair.picture), truth: disk.nameOf(pair.truth) }
+/** A pair as it is on the disk, and which names were written otherwise. */
+interface FoundPair extends Pair {
+  readonly respelled: readonly { readonly written: string; readonly taken: string }[]
 }
 
+/** The picture and ground truth a line means, by their names relative to the root; undefined when it is not clear. */
+async function settleLine(disk: Disk, split: Split, { text }: Line): Promise<FoundPair | undefined> {
+  const reading = readListLine(text)
+  if (reading.form === 'unclear') return undefined
+  const written =
+    reading.form === 'pair' ? await settlePair(disk, reading.candidates) : await settleBare(disk, split, reading)
+  if (written === undefined) return undefined
+  const names = await Promise.all(
+    [written.picture, written.truth].map(async (file) => {
+      const taken = disk.nameOf(await disk.find(file))
+      return { written: file, taken, isOther: taken !== disk.nameOf(file) }
+    }),
+  )
+  // Of a single name the ground truth is not written anywhere.
+  const told = reading.form === 'bare' ? names.slice(0, 1) : names
+  const respelled = told.filter(({ isOther }) => isOther).map(({ written, taken }) => ({ written, taken }))
+  return { picture: names[0].taken, truth: names[1].taken, respelled }
+}
+
+/** A single name: of a picture in the split's folder, or a path to a picture from the data set or from anywhere. */
 async function settleBare(disk: Disk, split: Split, { name }: { name: string }): Promise<Pair> {
-  const { picture, truths } = bareNamePaths(name, split)
-  return { picture, truth: (await firstThere(disk, truths)) ?? truths[0] }
+  const plain = disk.nameOf(name)
+  const isPath = /^(?:\/|[a-z]:\/)/i.test(plain)
+  const found = isPath ? disk.nameOf(await disk.find(plain)) : plain
+  const inFolder = bareNamePaths(found, split)
+  const isElsewhere = /^(?:\/|[a-z]:\/)/i.test(found)
+  const { truths } = isElsewhere ? bareNamePaths(found.slice(found.lastIndexOf('/') + 1), split) : inFolder
+  const all = isElsewhere ? [...truthsBeside(found), ...truths] : truths
+  return { picture: isPath ? plain : inFolder.picture, truth: (await firstThere(disk, all)) ?? truths[0] }
+}
+
+/** Where the ground truth of a picture outside of the data set may be: `a/train_gts/1.txt` for `a/train_images/1.jpg`. */
+function truthsBeside(picture: string): string[] {
+  const stem = picture.replace(/\.[^./]*$/, '')
+  const swapped = stem.replace(/images?(?=\/[^/]*$)/i, 'gts')
+  return [swapped, stem].map((path) => `${path}.txt`)
 }
 
 async function firstThere(disk: Disk, files: readonly string[]): Promise<string | undefined> {

@@ -40,6 +40,18 @@ export function linesOfFile(bytes: Uint8Array): TextFile {
   return { encoding, hasMark, endings: endingsOf(text), lines }
 }
 
+/** The same bytes read as GB18030, where they are UTF-8 perhaps by chance only: short Chinese names are both. */
+export function readAsChinese(bytes: Uint8Array): TextFile | undefined {
+  const first = decodeText(bytes)
+  if (first.encoding !== 'utf-8' || !/[^\0-\x7f]/.test(first.text)) return undefined
+  try {
+    const text = new TextDecoder('gb18030', { fatal: true, ignoreBOM: true }).decode(bytes)
+    return { ...linesOfFile(new TextEncoder().encode(text)), encoding: 'gb18030' }
+  } catch {
+    return undefined
+  }
+}
+
 function endingsOf(text: string): LineEndings {
   const kinds = [/\r\n/.test(text) && 'crlf', /(?<!\r)\n/.test(text) && 'lf', /\r(?!\n)/.test(text) && 'cr'] as const
   const found = kinds.filter((kind) => kind !== false)

@@ -1,6 +1,7 @@
 // Words for problems of single boxes.
 import type { Language } from '../../core/language.ts'
 import type { BoxFacts, EdgeFacts, InputSize } from '../problem-kinds.ts'
+import type { Split } from '../read/list.ts'
 import type { WordTable } from './table.ts'
 import { invalidBox } from './truths.ts'
 
@@ -14,6 +15,17 @@ const edges: Readonly<Record<EdgeFacts['edge'], Readonly<Record<Language, string
   top: { en: 'top', zh: '上' },
   right: { en: 'right', zh: '右' },
   bottom: { en: 'bottom', zh: '下' },
+}
+
+const tooSmall: Readonly<Record<Split, Readonly<Record<Language, string>>>> = {
+  train: {
+    en: 'The text is too small at this input size: it is neither learnt nor punished',
+    zh: '在此输入尺寸下文字过小：训练时既不学习也不惩罚',
+  },
+  test: {
+    en: 'The text is smaller at this input size than any that is learnt: an evaluation counts it, probably as missed',
+    zh: '在此输入尺寸下文字过小，训练不会学习这样的文字：评估时仍会计入，多半为漏检',
+  },
 }
 
 function rounded(value: number): string {
@@ -157,13 +169,13 @@ export const boxWords: WordTable<keyof BoxFacts> = {
   },
   'text-too-small': {
     en: {
-      message: 'The text is too small at this input size: it is neither learnt nor punished',
+      message: ({ part }) => tooSmall[part].en,
       expected: ({ least }) => `at least ${least} network pixels`,
       found: ({ size, input }) => `${belowWords(size)} at ${sizeWords(input)}`,
       next: 'train at a larger input size, or cut the picture into parts',
     },
     zh: {
-      message: '在此输入尺寸下文字过小：训练时既不学习也不惩罚',
+      message: ({ part }) => tooSmall[part].zh,
       expected: ({ least }) => `至少 ${least} 个网络像素`,
       found: ({ size, input }) => `${sizeWords(input)} 下为 ${belowWords(size)}`,
       next: '用更大的输入尺寸训练，或把图片切成几部分',

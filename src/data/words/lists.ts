@@ -93,6 +93,20 @@ export const listWords: WordTable<keyof ListFacts> = {
       next: '给含空格的路径加上双引号',
     },
   },
+  'name-respelled': {
+    en: {
+      message: 'The file is not there under this name; one of another spelling or place was taken',
+      expected: ({ written }) => written,
+      found: ({ taken }) => taken,
+      next: 'nothing to do if it is the right file; other programs want the name as it is on the disk',
+    },
+    zh: {
+      message: '没有这个名称的文件，已采用写法或位置不同的文件',
+      expected: ({ written }) => written,
+      found: ({ taken }) => taken,
+      next: '如果文件正确则无需处理；其他程序需要与磁盘一致的名称',
+    },
+  },
   'duplicate-entry': {
     en: {
       message: 'The picture is listed twice; the second line is skipped',

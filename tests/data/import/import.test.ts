@@ -282,6 +282,14 @@ describe('the division', () => {
     const source = await makeSource(sideBySide('1.jpg'))
     const parent = makeFolder({})
     await expect(importDataset(join(parent, 'new'), { source })).rejects.toMatchObject({ code: 'split-too-few' })
+    writeFileSync(join(source, '2.txt'), line)
+    await expect(importDataset(join(parent, 'new'), { source })).rejects.toMatchObject({
+      code: 'split-too-few',
+      message: expect.stringMatching(
+        /What was noted before:\n  error 2\.txt The picture is not in the source/,
+      ) as string,
+      problems: [{ code: 'picture-missing', where: '2.txt' }],
+    })
     expect(readdirSync(parent)).toEqual([])
   })
 })

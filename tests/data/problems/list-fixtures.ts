@@ -48,6 +48,14 @@ export const listFixtures: FixtureTable<keyof ListFacts> = {
     ...listed('train', '"a.jpg" "b.txt" "c.txt"'),
     found: [told('list-line-unclear', 'train_list.txt:32', { text: '"a.jpg" "b.txt" "c.txt"' })],
   },
+  'name-respelled': {
+    change: (files) => {
+      files['train_list.txt'] = String(files['train_list.txt']).replace('01.png', '01.PNG')
+    },
+    found: [
+      told('name-respelled', 'train_list.txt:1', { written: 'train_images/01.PNG', taken: 'train_images/01.png' }),
+    ],
+  },
   'duplicate-entry': {
     ...listed('train', './train_images/01.png train_gts/01.txt'),
     found: [told('duplicate-entry', 'train_list.txt:32', { picture: 'train_images/01.png', otherLine: 1 })],

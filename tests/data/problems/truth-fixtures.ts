@@ -98,7 +98,7 @@ export const boxFixtures: FixtureTable<keyof BoxFacts> = {
   'text-too-small': {
     ...truth(box(4, 4), box(4, 24, { height: 0.5 })),
     // 800 network pixels for 64.
-    found: [told('text-too-small', `${first}:2`, { size: 6.25, least: 8, input: [800, 800] })],
+    found: [told('text-too-small', `${first}:2`, { part: 'train', size: 6.25, least: 8, input: [800, 800] })],
   },
 }
 
@@ -149,7 +149,7 @@ export const splitFixtures: FixtureTable<keyof SplitFacts> = {
     input: [32, 32],
     change: (files) => truths(files, () => box(4, 4, { height: 12 })),
     found: [
-      ...trainNames.map((name) => told('text-too-small', `train_gts/${name}.txt:1`, tiny)),
+      ...trainNames.map((name) => told('text-too-small', `train_gts/${name}.txt:1`, { part: 'train', ...tiny })),
       told('small-texts', 'train_list.txt', { median: 6, least: 8, input: [32, 32], mend: [64, 64] }),
     ],
   },

@@ -2,12 +2,14 @@
 // `{"transcription": ..., "points": [[x, y], ...]}`.
 // https://paddlepaddle.github.io/PaddleOCR, "Text detection: data preparation"; do not care is `###` or `*` (DetLabelEncode in
 // ppocr/data/imaug/label_ops.py). PPOCRLabel adds `difficult`, which leaves a text out of the recognition data.
+import type { Line } from '../../read/text-file.ts'
 import { readMarked } from '../marked-text.ts'
 import { noting, notingLater, placeIn, type Note, type Place } from '../notes.ts'
 import { isList, malformed, objectIn, optionalText, pointsFrom } from '../fields.ts'
 import { mostLines, type Format } from '../format.ts'
 import { parseJson, type Json } from '../json.ts'
 import { unannotated } from '../pairs.ts'
+import { stemOf } from '../picture-index.ts'
 import type { Source } from '../source.ts'
 import { subsetOf, subsetOfFolders } from '../subset.ts'
 import type { MarkedText, SourceEntry, SourceReading, TextParts } from '../types.ts'
@@ -19,7 +21,7 @@ async function read(source: Source): Promise<SourceReading> {
   const notes: Note[] = []
   const entries: SourceEntry[] = []
   for (const file of source.files.filter((name) => /\.txt$/i.test(name))) {
-    const lines = (await notingLater({ notes, file }, () => source.lines(file))) ?? []
+    const lines = (await notingLater({ notes, file }, () => source.lines(file, (all) => namesThere(all, source)))) ?? []
     // PPOCRLabel keeps other text files in the same folder (fileState.txt, rec_gt.txt).
     if (!lines.some(({ text }) => labelLine.test(text))) continue
     for (const { number, text } of lines) {
@@ -30,6 +32,14 @@ async function read(source: Source): Promise<SourceReading> {
   }
   notes.push(...source.notes, ...unannotated(source, entries))
   return { entries, notes }
+}
+
+/** How many lines name a picture of the source. */
+function namesThere(lines: readonly Line[], { pictures }: Source): number {
+  return lines.filter(({ text }) => {
+    const name = labelLine.exec(text)?.[1]
+    return name !== undefined && pictures.hasStem(stemOf(name.replaceAll('\\', '/')))
+  }).length
 }
 
 function readEntry(text: string, source: Source, place: Place): SourceEntry {

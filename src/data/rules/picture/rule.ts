@@ -2,10 +2,12 @@
 import type { PictureHeader } from '../../picture.ts'
 import type { InputSize } from '../../problem-kinds.ts'
 import type { Problem } from '../../problems.ts'
+import type { Split } from '../../read/list.ts'
 import type { Sample } from '../../types.ts'
 
 /** A picture whose header could be read, and its sample. `picture` and `truth` are the files' names as problems spell them. */
 export interface OpenedPicture {
+  readonly split: Split
   readonly sample: Sample
   readonly header: PictureHeader
   readonly picture: string

@@ -3,10 +3,10 @@ import { problem } from '../../problems.ts'
 import { networkSize } from './network-size.ts'
 import type { PictureRule } from './rule.ts'
 
-export const largeEnough: PictureRule = ({ sample, header, truth }, view) =>
+export const largeEnough: PictureRule = ({ sample, header, truth, split: part }, view) =>
   sample.texts.flatMap((text) => {
     if (text.ignore) return []
     const size = networkSize(text, header, view)
     const { minTextSize: least, input } = view
-    return size >= least ? [] : [problem({ code: 'text-too-small', size, least, input }, truth, text.line)]
+    return size >= least ? [] : [problem({ code: 'text-too-small', part, size, least, input }, truth, text.line)]
   })

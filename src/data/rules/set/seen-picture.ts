@@ -1,6 +1,5 @@
 // What the rules over all pictures of a data set look at.
 import type { Miniature } from '../../miniature.ts'
-import type { Split } from '../../read/list.ts'
 import type { OpenedPicture } from '../picture/rule.ts'
 
 /** The file of a picture. */
@@ -13,7 +12,6 @@ export interface PictureFile {
 
 /** A usable picture. */
 export interface SeenPicture extends OpenedPicture, PictureFile {
-  readonly split: Split
   /** How it looks; undefined when it was not decoded, or shows nothing but one colour. */
   readonly miniature?: Miniature
 }
@@ -25,9 +23,9 @@ export interface Repetition<P = SeenPicture> {
 }
 
 /** A picture that can be used, with what the rules over all pictures need. */
-export function seenPicture(opened: OpenedPicture, split: Split, miniature?: Miniature): SeenPicture {
+export function seenPicture(opened: OpenedPicture, miniature?: Miniature): SeenPicture {
   const { sample, header } = opened
-  return { ...opened, imagePath: sample.imagePath, bytes: header.bytes, split, ...(miniature && { miniature }) }
+  return { ...opened, imagePath: sample.imagePath, bytes: header.bytes, ...(miniature && { miniature }) }
 }
 
 /** Whether a picture that is measured on was learnt from. */
