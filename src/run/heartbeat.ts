@@ -1,20 +1,10 @@
 // The sign of life that a training leaves in its run folder, and what it proves to another process.
-import { readlinkSync } from 'node:fs'
-import { hostname } from 'node:os'
-import { processExists, writeFileAtomic } from '../core/files.ts'
+import { writeFileAtomic } from '../core/files.ts'
 import { readRegularText } from '../core/read-file.ts'
+import { isProcessIdentity, ownIdentity, type ProcessIdentity, type ProcessLife } from './process-identity.ts'
 
 /** Content of heartbeat.json. It is evidence, no lock: a run's state is computed from it each time. */
-export interface Heartbeat {
-  readonly pid: number
-  readonly host: string
-  /**
-   * Where process ids mean the same processes: boot and process namespace on Linux, so that a container's id is never
-   * looked up outside it. Empty elsewhere.
-   */
-  readonly pid_space: string
-  /** When the process started, in clock ticks since boot (Linux), so that a reused id is told apart. Empty elsewhere. */
-  readonly process_start: string
+export interface Heartbeat extends ProcessIdentity {
   /** When this was written, ISO 8601. */
   readonly time: string
   /** The longest silence between two beats so far, in milliseconds: long training steps are no death. */
@@ -31,7 +21,7 @@ const longestSilenceMs = 600_000
 /** Writes the heartbeat of this process into one run folder. */
 export class HeartbeatWriter {
   readonly #path: string
-  readonly #identity = { pid: process.pid, host: hostname(), ...processIdentity(process.pid) }
+  readonly #identity = ownIdentity()
   #last: number | undefined
   #written = 0
   #longest = 0
@@ -78,61 +68,30 @@ export function readHeartbeat(path: string): Heartbeat | undefined {
 }
 
 function isHeartbeat(value: unknown): value is Heartbeat {
-  if (typeof value !== 'object' || value === null) return false
-  const fields = value as Record<string, unknown>
-  const texts = ['host', 'pid_space', 'process_start', 'time'].every((name) => typeof fields[name] === 'string')
-  const numbers = ['pid', 'longest_silence_ms'].every((name) => Number.isFinite(fields[name]))
+  if (!isProcessIdentity(value)) return false
+  const { time, longest_silence_ms, closed } = value as Partial<Record<keyof Heartbeat, unknown>>
   return (
-    texts &&
-    numbers &&
-    typeof fields['closed'] === 'boolean' &&
-    Number(fields['pid']) > 0 &&
-    !Number.isNaN(Date.parse(String(fields['time'])))
+    typeof time === 'string' &&
+    !Number.isNaN(Date.parse(time)) &&
+    Number.isFinite(longest_silence_ms) &&
+    typeof closed === 'boolean'
   )
-}
-
-/** Whether the process of a heartbeat lives: `unknown` when it cannot be seen from here (another machine or container). */
-export function processOf(heartbeat: Heartbeat): 'alive' | 'gone' | 'unknown' {
-  const here = processIdentity(process.pid)
-  if (heartbeat.host !== hostname() || heartbeat.pid_space !== here.pid_space) return 'unknown'
-  if (!processExists(heartbeat.pid)) return 'gone'
-  if (here.pid_space === '') return 'alive'
-  const { process_start } = processIdentity(heartbeat.pid)
-  return process_start !== '' && process_start === heartbeat.process_start ? 'alive' : 'gone'
 }
 
 /** How long a heartbeat counts, in milliseconds. */
 const freshMs = 60_000
 /** A silence this many times as long as the longest one before is none of the training's usual pauses. */
 const silenceFactor = 5
-/** A process that is seen alive is given this long: one step of a huge batch, a sleeping laptop. */
-const freshWhenAliveMs = 600_000
+/** Where a process of that id is there, and perhaps another one by now, it is given this long: one step of a huge batch, a sleeping laptop. */
+const freshWhenLikelyMs = 600_000
 
-/** Whether a heartbeat is recent enough to count at `now`, given whether its process is seen alive. */
-export function isFresh(heartbeat: Heartbeat, now: Date, isSeenAlive: boolean): boolean {
+/**
+ * Whether the training behind a heartbeat goes on at `now`. A process that is certainly there may be silent as long as it likes: one
+ * that Ctrl-Z stopped can go on at any time.
+ */
+export function isRunning(heartbeat: Heartbeat, now: Date, life: ProcessLife): boolean {
+  if (heartbeat.closed || life === 'gone') return false
+  if (life === 'alive') return true
   const age = Math.abs(now.getTime() - Date.parse(heartbeat.time))
-  return age <= Math.max(isSeenAlive ? freshWhenAliveMs : freshMs, silenceFactor * heartbeat.longest_silence_ms)
-}
-
-/** Linux's answers from /proc; empty texts elsewhere and for processes that are gone or wait to be collected. */
-function processIdentity(pid: number): { pid_space: string; process_start: string } {
-  try {
-    const boot = readRegularText('/proc/sys/kernel/random/boot_id').trim()
-    const pid_space = `${boot} ${readlinkSync('/proc/self/ns/pid')}`
-    return { pid_space, process_start: startTicks(pid) }
-  } catch {
-    return { pid_space: '', process_start: '' }
-  }
-}
-
-/** Field 22 of /proc/PID/stat (proc(5)); fields are counted after the name, which may hold spaces and brackets. */
-function startTicks(pid: number): string {
-  try {
-    const stat = readRegularText(`/proc/${pid}/stat`)
-    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
-    const isEnded = fields[0] === 'Z' || fields[0] === 'X'
-    return isEnded ? '' : (fields[19] ?? '')
-  } catch {
-    return ''
-  }
+  return age <= Math.max(life === 'likely' ? freshWhenLikelyMs : freshMs, silenceFactor * heartbeat.longest_silence_ms)
 }

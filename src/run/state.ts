@@ -1,6 +1,7 @@
 // How a run stands, computed each time from its log and its heartbeat, and the reason in words.
 import type { History } from './curves.ts'
-import { type Heartbeat, isFresh, processOf } from './heartbeat.ts'
+import { type Heartbeat, isRunning } from './heartbeat.ts'
+import { isSuspended, nameOf, type ProcessLife, processOf } from './process-identity.ts'
 
 /** `running`: alive now; `finished`: all epochs done; `stopped`: by the person; `failed`: by an error; `dead`: it just ended. */
 export type RunStateName = 'running' | 'finished' | 'stopped' | 'failed' | 'dead'
@@ -50,13 +51,22 @@ function endedWithoutClosing({ fatal }: StateEvidence['history'], reason: string
 }
 
 function lifeOf(heartbeat: Heartbeat, now: Date): { isRunning: boolean; reason: string } {
-  const process = `process ${heartbeat.pid} on ${heartbeat.host}`
+  const process = nameOf(heartbeat)
   if (heartbeat.closed) return { isRunning: false, reason: `${process} left the run without a closing line` }
   const life = processOf(heartbeat)
   if (life === 'gone') return { isRunning: false, reason: `${process} is gone` }
-  const age = secondsText(now.getTime() - Date.parse(heartbeat.time))
-  const isRunning = isFresh(heartbeat, now, life === 'alive')
-  return { isRunning, reason: `${process} gave its last sign of life ${age} ago` }
+  const age = `its last sign of life is ${secondsText(now.getTime() - Date.parse(heartbeat.time))} old`
+  const reason =
+    life === 'alive' && isSuspended(heartbeat)
+      ? `${process} is suspended (Ctrl-Z or SIGSTOP) and can go on at any time; ${age}`
+      : `${process} ${seen[life]}; ${age}`
+  return { isRunning: isRunning(heartbeat, now, life), reason }
+}
+
+const seen: Readonly<Record<Exclude<ProcessLife, 'gone'>, string>> = {
+  alive: 'is alive',
+  likely: 'seems to be alive',
+  unknown: 'cannot be seen from here',
 }
 
 function secondsText(milliseconds: number): string {

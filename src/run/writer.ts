@@ -6,6 +6,7 @@ import { type Facts, renderConfigYaml } from './config.ts'
 import { type DataFile, dataFileChunks } from './data-files.ts'
 import { type EvalPictures, type EvalResults, writeEvalPictures, writeEvalResults } from './eval-results.ts'
 import { EventLog, type ScalarRecord } from './event-log.ts'
+import { claimRun, type RunClaim } from './claim.ts'
 import { HeartbeatWriter } from './heartbeat.ts'
 import { type CheckpointName, type RunPaths, checkpointInLog, runPaths } from './layout.ts'
 import { appendLogLine } from './log-writer.ts'
@@ -24,21 +25,27 @@ export interface SavedCheckpoint {
 export interface RunWriterOptions {
   /** The clock, for tests. */
   readonly clock?: () => Date
+  /** The claim on the run, where it was made before; a writer without one claims the run for itself. */
+  readonly claim?: RunClaim
 }
 
 /**
  * The writer of one run folder, new (from `createRunFolder`) or resumed. Everything is in its file when a method returns,
  * and a crash at any instant leaves each file whole, old or new; log and event files may end in the middle of a record,
  * which the next append or the next file takes care of. All methods throw a UserError when the disk refuses.
+ * Only one process writes into a run at a time: a second writer throws `run-running`, and so does this one when a process of another
+ * machine took the run over because this one seemed to have ended.
  */
 export class RunWriter {
   readonly paths: RunPaths
   readonly #clock: () => Date
+  readonly #claim: RunClaim
   readonly #heartbeat: HeartbeatWriter
   readonly #events: EventLog
   readonly #openedAt: Date
 
-  constructor(folder: string, { clock = () => new Date() }: RunWriterOptions = {}) {
+  constructor(folder: string, { clock = () => new Date(), claim }: RunWriterOptions = {}) {
+    this.#claim = claim ?? claimRun(folder)
     this.paths = runPaths(folder)
     this.#clock = clock
     this.#openedAt = clock()
@@ -57,12 +64,14 @@ export class RunWriter {
 
   /** Appends a line to log.txt; a message of several lines becomes several. */
   append(line: LogLine): void {
+    this.#claim.check()
     appendLogLine(this.paths.log, line)
     this.heartbeat()
   }
 
   /** Writes config.yaml: the settings, and what the run records about itself. */
   writeConfig(config: Config, facts: Facts): void {
+    this.#claim.check()
     writeFileAtomic(this.paths.config, renderConfigYaml(config, facts))
   }
 
@@ -73,6 +82,7 @@ export class RunWriter {
 
   /** Writes a checkpoint; the one of that name before stays until the new one is whole and flushed. */
   saveCheckpoint(name: CheckpointName, content: FileContent): SavedCheckpoint {
+    this.#claim.check()
     const path = join(this.paths.checkpoints, name)
     const bytes = writeFileAtomic(path, content)
     this.heartbeat()
@@ -114,5 +124,6 @@ export class RunWriter {
   /** Says that this process has done with the run; what the log says then decides the run's state. */
   close(): void {
     this.#heartbeat.close(this.#clock())
+    this.#claim.release()
   }
 }

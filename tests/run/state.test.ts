@@ -4,7 +4,8 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { type Heartbeat, HeartbeatWriter, isFresh, processOf, readHeartbeat } from '../../src/run/heartbeat.ts'
+import { type Heartbeat, HeartbeatWriter, isRunning, readHeartbeat } from '../../src/run/heartbeat.ts'
+import { processOf } from '../../src/run/process-identity.ts'
 import { type StateEvidence, stateOf } from '../../src/run/state.ts'
 import { temporaryFolder } from './temporary.ts'
 
@@ -38,13 +39,23 @@ describe('stateOf', () => {
     expect([finished.name, stopped.name]).toEqual(['finished', 'stopped'])
   })
 
-  it('is running while the process lives and the heartbeat is fresh', () => {
-    const state = stateOf(evidence({ heartbeat: ownHeartbeat(5) }))
-    expect(state).toEqual({
+  it.skipIf(process.platform !== 'linux')('is running while the process lives, however long it is silent', () => {
+    expect(stateOf(evidence({ heartbeat: ownHeartbeat(5) }))).toEqual({
       name: 'running',
-      reason: `process ${process.pid} on ${hostname()} gave its last sign of life 5 s ago`,
+      reason: `process ${process.pid} on ${hostname()} is alive; its last sign of life is 5 s old`,
     })
-    expect(stateOf(evidence({ heartbeat: ownHeartbeat(3600) })).name).toBe('dead')
+    expect(stateOf(evidence({ heartbeat: ownHeartbeat(3600) })).name).toBe('running')
+  })
+
+  it.skipIf(process.platform !== 'linux')('is running while Ctrl-Z holds the process, and says so', async () => {
+    const child = spawn('sleep', ['100'])
+    onTestFinished(() => void child.kill('SIGKILL'))
+    const pid = Number(child.pid)
+    const process_start = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1].split(' ')[19]
+    const heartbeat = { ...ownHeartbeat(3600), pid, process_start }
+    process.kill(pid, 'SIGSTOP')
+    await expect.poll(() => stateOf(evidence({ heartbeat })).reason).toContain('is suspended (Ctrl-Z or SIGSTOP)')
+    expect(stateOf(evidence({ heartbeat })).name).toBe('running')
   })
 
   it('is dead when the process is gone, failed when an error came last', () => {
@@ -87,8 +98,8 @@ describe('stateOf', () => {
 describe('processOf', () => {
   it('tells a reused process id from the process that wrote', () => {
     const heartbeat = ownHeartbeat()
-    expect(processOf(heartbeat)).toBe('alive')
-    expect(processOf({ ...heartbeat, process_start: '1' })).toBe(process.platform === 'linux' ? 'gone' : 'alive')
+    expect(processOf(heartbeat)).toBe(process.platform === 'linux' ? 'alive' : 'likely')
+    expect(processOf({ ...heartbeat, process_start: '1' })).toBe(process.platform === 'linux' ? 'gone' : 'likely')
   })
 
   it('does not look up ids of another container', () => {
@@ -136,7 +147,7 @@ describe('HeartbeatWriter', () => {
     writer.beat(new Date(0))
     writer.beat(ago(86_400))
     const heartbeat = readHeartbeat(path)
-    expect(heartbeat === undefined || isFresh(heartbeat, now, true)).toBe(false)
+    expect(heartbeat === undefined || isRunning(heartbeat, now, 'likely')).toBe(false)
   })
 })
 

@@ -143,7 +143,9 @@ describe('RunWriter', () => {
   })
 
   it('loses nothing to a kill in the middle of a checkpoint, and clears up when the run goes on', () => {
-    const { paths } = newRun()
+    const first = newRun()
+    const { paths } = first
+    first.close()
     const script = `
       import { RunWriter } from ${JSON.stringify(pathToFileURL('src/run/writer.ts').href)}
       const writer = new RunWriter(${JSON.stringify(paths.folder)})

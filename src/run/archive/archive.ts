@@ -3,6 +3,7 @@ import { renameSync, rmSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { UserError } from '../../core/errors.ts'
 import { explaining, flushFolder, makeFolder, removeLeftovers } from '../../core/files.ts'
+import { holderOf } from '../claim.ts'
 import { summarizeRun } from '../list/list.ts'
 import type { RunSummary } from '../list/summary.ts'
 import { linksTo, removeNames } from '../names.ts'
@@ -76,12 +77,13 @@ export async function archiveRun(
  */
 export function summaryOfEnded(entry: RunEntry): RunSummary {
   const summary = summarizeRun(entry)
-  if (summary.state.name !== 'running') return summary
+  const holder = holderOf(entry.folder)
+  if (summary.state.name !== 'running' && holder === undefined) return summary
   throw new UserError({
     code: 'run-running',
     message: `The run ${entry.id} is still running`,
     expected: 'a run that has ended',
-    found: summary.state.reason,
+    found: holder ?? summary.state.reason,
     where: entry.folder,
     next: 'Wait for its end, or stop it first (Ctrl-C in its terminal)',
   })

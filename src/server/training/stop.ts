@@ -1,6 +1,7 @@
 // Asks the process of a run to stop, after making sure by its heartbeat that it is that process.
 import { UserError } from '../../core/errors.ts'
-import { processOf, readHeartbeat } from '../../run/heartbeat.ts'
+import { readHeartbeat } from '../../run/heartbeat.ts'
+import { processOf } from '../../run/process-identity.ts'
 import { runPaths } from '../../run/layout.ts'
 import type { RunEntry } from '../../run/resolve.ts'
 
