@@ -73,8 +73,13 @@ async function runCommand(
   const input = parseWords(called, words)
   const { stoppable = false } = declaration
   if (stoppable === false) return declaration.run(input, { ...context, stop: stopWatch.current })
-  const watch = watchForStop(() => {
-    if (stoppable === true) context.screen.log('Stopping after this step; press Ctrl-C again to quit at once.')
+  const { screen } = context
+  if (stoppable === 'saving') goOnWithoutReaders(screen)
+  const watch = watchForStop({
+    onFirst: () => {
+      if (stoppable !== 'quietly') screen.log(stopWords[stoppable === 'saving' ? 'saving' : 'at-once'])
+    },
+    ...(stoppable === 'saving' && { onAnother: () => screen.log('Still stopping: the step is finished and saved.') }),
   })
   stopWatch.current = watch.signal
   try {
@@ -83,6 +88,11 @@ async function runCommand(
     watch.close()
   }
 }
+
+const stopWords = {
+  saving: 'Stopping after this step; everything is saved then.',
+  'at-once': 'Stopping after this step; press Ctrl-C again to quit at once.',
+} as const
 
 function showText(screen: Screen, text: string): ExitCode {
   screen.print(text)
@@ -140,12 +150,23 @@ function outputOf(stream: NodeJS.WriteStream & { readonly fd: number }, refused:
   }
 }
 
+/** What a stream says when its reader has gone: a closed pipe, a terminal that was hung up. */
+const gone: ReadonlySet<string | undefined> = new Set(['EPIPE', 'EIO'])
+
 /** `ocrdet ... | head`: when nobody reads any more, the program ends as other tools do, without a word. */
 function endQuietlyOnClosedPipes(): void {
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', (error) => {
-      if (systemCode(error) === 'EPIPE') process.exit()
+      if (gone.has(systemCode(error))) process.exit()
       throw error
     })
+  }
+}
+
+/** A training does not end because nobody reads along: its results are files. */
+function goOnWithoutReaders(screen: Screen): void {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.removeAllListeners('error')
+    stream.on('error', () => screen.mute(stream === process.stdout ? 'out' : 'err'))
   }
 }

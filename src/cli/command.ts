@@ -61,8 +61,11 @@ export interface CommandDeclaration<A extends Arguments, F extends Flags> {
   readonly flags: F
   /** Command lines without the program's name, each with what it does. */
   readonly examples: readonly Example[]
-  /** Looks at the stop signal, after some time or (`quietly`) so soon that nobody need be told; others end at once on Ctrl-C. */
-  readonly stoppable?: boolean | 'quietly'
+  /**
+   * Looks at the stop signal: after some time, or so soon that nobody need be told (`quietly`), or to save what was computed (`saving`),
+   * which neither a second request nor a reader that has gone cuts short. Others end at once on Ctrl-C.
+   */
+  readonly stoppable?: boolean | 'quietly' | 'saving'
   run(input: Input<A, F>, context: Context): Promise<ExitCode>
 }
 

@@ -1,27 +1,66 @@
-// Ctrl-C: the first one asks for a clean stop, the second one ends the process at once.
-
-const signals = ['SIGINT', 'SIGTERM'] as const
+// Requests to stop: Ctrl-C, SIGTERM, and the hang-up of a terminal.
+import { isatty } from 'node:tty'
+import { readRegularText } from '../core/read-file.ts'
 
 export interface StopWatch {
-  /** Aborts on the first SIGINT or SIGTERM. */
+  /** Aborts on the first request. */
   readonly signal: AbortSignal
   /** Stops watching; a signal then ends the process as usual. */
   readonly close: () => void
 }
 
-/**
- * Watches for signals to stop. After the first one nobody listens any more, so that the system itself ends the process on the
- * second (shells report 130): a training step keeps this thread busy for seconds, and code of ours would not run until then.
- * @param onFirst called once, when the first signal was seen
- */
-export function watchForStop(onFirst: () => void): StopWatch {
+/** What is told about requests. */
+export interface StopListener {
+  /** The first request was seen. */
+  readonly onFirst: () => void
+  /**
+   * Another one was seen. Without this, nobody listens after the first request any more, so that the system itself ends the process on
+   * the second (shells report 130): right for work that loses nothing.
+   */
+  readonly onAnother?: () => void
+}
+
+/** Watches for requests to stop. Handlers run between two steps of the work, as a step keeps this thread busy. */
+export function watchForStop({ onFirst, onAnother }: StopListener): StopWatch {
   const controller = new AbortController()
-  const close = (): void => signals.forEach((name) => process.off(name, handle))
+  const isHangUpIgnored = ignoresHangUp()
+  const signals: readonly NodeJS.Signals[] = ['SIGINT', 'SIGTERM', ...(isHangUpIgnored ? [] : (['SIGHUP'] as const))]
+  const close = (): void => {
+    signals.forEach((name) => process.off(name, handle))
+    process.off('SIGHUP', ignore)
+  }
   const handle = (): void => {
-    close()
+    if (controller.signal.aborted) return onAnother?.()
+    if (onAnother === undefined) close()
     onFirst()
     controller.abort()
   }
   signals.forEach((name) => process.on(name, handle))
+  if (isHangUpIgnored) process.on('SIGHUP', ignore)
   return { signal: controller.signal, close }
+}
+
+function ignore(): void {
+  // the work goes on
+}
+
+/** SIGHUP in the masks of proc(5). */
+const hangUpBit = 1n
+
+/**
+ * Whether a hang-up is to be ignored, as `nohup` asks. Node sets every signal back to its default when it starts, so what the parent
+ * asked for is concluded: the parent ignores it itself, or nothing here is bound to a terminal (`nohup` unties all three streams).
+ */
+function ignoresHangUp(): boolean {
+  if (process.platform === 'win32') return false // Windows ends the process in any case, soon after the handler has run
+  return ![0, 1, 2].some((descriptor) => isatty(descriptor)) || parentIgnoresHangUp()
+}
+
+function parentIgnoresHangUp(): boolean {
+  try {
+    const mask = /^SigIgn:\s*([\da-f]+)$/m.exec(readRegularText(`/proc/${process.ppid}/status`))?.[1]
+    return mask !== undefined && (BigInt(`0x${mask}`) & hangUpBit) !== 0n
+  } catch {
+    return false // no such file on this system
+  }
 }

@@ -5,7 +5,14 @@ import { systemCode, UserError } from '../core/errors.ts'
 import { explaining, writeFileAtomic } from '../core/files.ts'
 import { readRegularText } from '../core/read-file.ts'
 import { idOfFolder } from './layout.ts'
-import { isProcessIdentity, nameOf, ownIdentity, processOf, type ProcessIdentity, type ProcessLife } from './process-identity.ts'
+import {
+  isProcessIdentity,
+  nameOf,
+  ownIdentity,
+  processOf,
+  type ProcessIdentity,
+  type ProcessLife,
+} from './process-identity.ts'
 
 /** Content of a claim file. */
 interface ClaimContent extends ProcessIdentity {
@@ -103,7 +110,8 @@ function held(folder: string, number: number, assumedEnded: string | undefined):
     },
     release: () => {
       try {
-        if (claimsIn(folder).at(-1) === number) writeFileAtomic(pathOf(folder, number), contentOf(true), { flush: false })
+        if (claimsIn(folder).at(-1) === number)
+          writeFileAtomic(pathOf(folder, number), contentOf(true), { flush: false })
       } catch {
         // it ends with the process
       }

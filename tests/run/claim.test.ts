@@ -12,7 +12,9 @@ import { temporaryFolder } from './temporary.ts'
 function endedIdentity() {
   const script = `import { ownIdentity } from ${JSON.stringify(join(process.cwd(), 'dist/run/process-identity.js'))}
     console.log(JSON.stringify(ownIdentity()))`
-  const ended = JSON.parse(spawnSync(process.execPath, ['--input-type=module', '-e', script]).stdout.toString()) as object
+  const ended = JSON.parse(
+    spawnSync(process.execPath, ['--input-type=module', '-e', script]).stdout.toString(),
+  ) as object
   return ended
 }
 
@@ -48,7 +50,9 @@ describe('claimRun', () => {
   it.skipIf(process.platform !== 'linux')('refuses while another process lives', () => {
     const folder = temporaryFolder()
     const parent = process.ppid
-    const start = spawnSync('cut', ['-d', ' ', '-f', '22', `/proc/${parent}/stat`]).stdout.toString().trim()
+    const start = spawnSync('cut', ['-d', ' ', '-f', '22', `/proc/${parent}/stat`])
+      .stdout.toString()
+      .trim()
     writeClaim(folder, 1, { ...ownIdentity(), pid: parent, process_start: start, closed: false }, 100_000)
     expect(holderOf(folder)).toContain(`process ${parent}`)
     expect(() => claimRun(folder)).toThrow(expect.objectContaining({ code: 'run-running' }))
@@ -81,7 +85,9 @@ describe('RunWriter', () => {
     const writer = new RunWriter(folder)
     writer.append({ kind: 'info', message: 'mine' })
     writeClaim(folder, 2, { ...ownIdentity(), host: 'elsewhere', closed: false })
-    expect(() => writer.append({ kind: 'info', message: 'late' })).toThrow(expect.objectContaining({ code: 'run-running' }))
+    expect(() => writer.append({ kind: 'info', message: 'late' })).toThrow(
+      expect.objectContaining({ code: 'run-running' }),
+    )
     expect(() => writer.saveCheckpoint('last_model.pth', 'x')).toThrow(expect.objectContaining({ code: 'run-running' }))
   })
 })

@@ -23,7 +23,7 @@ export const demoCommand = command({
     out: valueFlagOr('outputs', text('the path of a folder'), 'Folder of the exported file and of the detection.'),
   },
   examples: [{ line: '', does: 'in the current folder: demo/, workdirs/ and outputs/' }],
-  stoppable: true,
+  stoppable: 'saving',
   async run({ args, flags }, context) {
     const { demo } = await import('../../tasks/demo.ts')
     const { screen, json, program, stop } = context

@@ -21,7 +21,7 @@ export const reproduceCommand = command({
     { line: 'exp_v1_baseline', does: 'the same training again' },
     { line: 'exp_v1_baseline --data /mnt/custom_data --anyway', does: 'the same settings on what the data are now' },
   ],
-  stoppable: true,
+  stoppable: 'saving',
   async run({ args: { run }, flags: { data, anyway, workdirs } }, context) {
     const { reproduce } = await import('../../tasks/reproduce.ts')
     const task = { run, workdirs, anyway, stop: context.stop, ...(data !== undefined && { data }) }

@@ -1,5 +1,5 @@
 // `ocrdet resume`: goes on with a training exactly where it ended.
-import { wholeNumber } from '../../run/settings/kinds.ts'
+import { text, wholeNumber } from '../../run/settings/kinds.ts'
 import { command } from '../command.ts'
 import { oneArgument, switchFlag, valueFlag } from '../flags.ts'
 import { runWords, workdirsFlag } from './common.ts'
@@ -7,25 +7,28 @@ import { runTraining } from './run-training.ts'
 
 export const resumeCommand = command({
   about: [
-    'Goes on in the same run folder from checkpoints/last_model.pth. The weights come out as if there had been no break.',
+    'Goes on in the same run folder from checkpoints/last_model.pth, or from the newest whole checkpoint. The weights come out as if there had been no break.',
+    'A run that was ended after its last epoch is completed: evaluation, backup_epoch_N.pth and the closing line.',
     'Ctrl-C stops cleanly again, with exit code 130. With --json, every event is a line of JSON on standard output.',
   ],
-  arguments: { run: oneArgument(`Which run: ${runWords}.`) },
+  arguments: { run: oneArgument(`Which run: ${runWords}; or a checkpoint of a run, to go on from there.`) },
   flags: {
     numEpochs: valueFlag(wholeNumber(1, 100_000), 'Extends the training to this many epochs in all.'),
     autoBatch: switchFlag('From now on computes batches in parts when the memory is not enough.'),
+    data: valueFlag(text('the path of a folder'), 'Where the data set lies now, when it was moved.'),
     workdirs: workdirsFlag,
   },
   examples: [
     { line: 'latest', does: 'after Ctrl-C or a crash' },
     { line: 'latest --auto-batch', does: 'after it ran out of memory' },
+    { line: 'latest --data /mnt/new/custom_data', does: 'after the data set was moved' },
     { line: 'exp_20260105_143022 --num-epochs 10', does: 'more epochs than it was started with' },
   ],
-  stoppable: true,
-  async run({ args, flags: { numEpochs, autoBatch, workdirs } }, context) {
+  stoppable: 'saving',
+  async run({ args, flags: { numEpochs, autoBatch, data, workdirs } }, context) {
     const { resume } = await import('../../tasks/train.ts')
-    const extended = numEpochs !== undefined && { numEpochs }
-    const task = { run: args.run, workdirs, autoBatch, ...extended, stop: context.stop }
+    const given = { ...(numEpochs !== undefined && { numEpochs }), ...(data !== undefined && { data }) }
+    const task = { run: args.run, workdirs, autoBatch, ...given, stop: context.stop }
     return runTraining(context, (listen) => resume(task, listen))
   },
 })

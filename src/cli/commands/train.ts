@@ -50,7 +50,7 @@ export const trainCommand = command({
     { line: '--config workdirs/exp_20260105_143022/config.yaml', does: 'the same training again' },
     { line: 'custom_data --init latest --learning-rate 0.001', does: 'goes on from the weights of the latest run' },
   ],
-  stoppable: true,
+  stoppable: 'saving',
   async run({ args, flags }, context) {
     const { config, given } = mergeConfig(flags.config, { dir: args.dir, preset: flags.preset, settings: flags })
     if (flags.estimate) return showEstimates(context, { config, given, workdirs: flags.workdirs })

@@ -25,6 +25,7 @@ export class Screen {
   readonly #out: Output
   readonly #err: Output
   readonly #now: () => number
+  readonly #muted = new Set<'out' | 'err'>()
   #paintedAt = -Infinity
   /** What stands in the live line; undefined when there is none. */
   #shown: string | undefined
@@ -50,14 +51,19 @@ export class Screen {
     return this.#err.isTerminal
   }
 
+  /** Writes no more to a stream whose reader has gone. */
+  mute(stream: 'out' | 'err'): void {
+    this.#muted.add(stream)
+  }
+
   /** A result, for standard output. */
   print(text: string): void {
-    this.#above(() => this.#out.write(`${shown(text, this.#out)}\n`))
+    this.#above(() => this.#write('out', `${shown(text, this.#out)}\n`))
   }
 
   /** A message, for standard error. */
   log(text: string): void {
-    this.#above(() => this.#err.write(`${shown(text, this.#err)}\n`))
+    this.#above(() => this.#write('err', `${shown(text, this.#err)}\n`))
   }
 
   /**
@@ -72,23 +78,27 @@ export class Screen {
     const { columns, paint } = this.errorLook
     // The last column stays free: some terminals would break the line there.
     this.#shown = shown(render({ columns: columns - 1, paint }), this.#err)
-    this.#err.write(erase + this.#shown)
+    this.#write('err', erase + this.#shown)
   }
 
   /** Takes the live line away. */
   endLive(): void {
     if (this.#shown === undefined) return
-    this.#err.write(erase)
+    this.#write('err', erase)
     this.#shown = undefined
     this.#paintedAt = -Infinity
+  }
+
+  #write(to: 'out' | 'err', text: string): void {
+    if (!this.#muted.has(to)) (to === 'out' ? this.#out : this.#err).write(text)
   }
 
   /** Writes above the live line. */
   #above(write: () => void): void {
     if (this.#shown === undefined) return write()
-    this.#err.write(erase)
+    this.#write('err', erase)
     write()
-    this.#err.write(this.#shown)
+    this.#write('err', this.#shown)
   }
 }
 

@@ -1,106 +1,164 @@
 // Goes on with a training exactly where its last checkpoint stands.
-import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { must } from '../../core/assert.ts'
 import { UserError } from '../../core/errors.ts'
-import { readCheckpoint } from '../../checkpoint/read.ts'
-import { checkpointInLog, localTime, runPaths } from '../../run/layout.ts'
+import { batchesPerEpoch } from '../../data/batches/plan.ts'
+import { claimRun, type RunClaim } from '../../run/claim.ts'
+import { localTime } from '../../run/layout.ts'
 import { readRun, type Run } from '../../run/reader.ts'
-import { resolveRun } from '../../run/resolve.ts'
 import type { Config } from '../../run/settings/table.ts'
+import { changedSettings, positionFor, stateFor } from './changed-settings.ts'
 import { chooseDevice } from './device.ts'
 import type { TrainingEvent, TrainingSummary } from './events.ts'
-import { factsOf, prepareData, prepareMemory } from './prepare.ts'
+import { factsOf, prepareData, prepareMemory, type Listener } from './prepare.ts'
+import { findResumePoint, resumeTarget, type ResumePoint } from './resume-point.ts'
 import { detectorSettings } from './settings.ts'
 import { TrainingSession } from './session.ts'
 import { inRunFolder } from './start.ts'
 
 export interface ResumeTask {
-  /** A run: folder, id, name, or `latest`. */
+  /** A run (folder, id, name, or `latest`), or the path of a checkpoint in a run folder. */
   readonly run: string
   readonly workdirs: string
   /** More epochs than the run was started with, to extend it. */
   readonly numEpochs?: number
   /** Computes batches that no longer fit into the memory in parts, as the setting `auto_batch` does. */
   readonly autoBatch?: boolean
+  /** Where the data set lies now, when it was moved. */
+  readonly data?: string
   readonly stop: AbortSignal
 }
 
-/** Goes on in the same run folder. The weights come out as if there had been no break. */
+/**
+ * Goes on in the same run folder. The weights come out as if there had been no break; where that cannot be, the log says why.
+ * A run whose epochs are all done but that was ended before its closing line is completed.
+ * @throws UserError `run-running`, `run-finished`, `run-not-resumable`, and those of a training
+ */
 export async function resume(task: ResumeTask, listen: (event: TrainingEvent) => void): Promise<TrainingSummary> {
-  const { folder } = resolveRun(task.run, task.workdirs)
-  const run = readRun(folder)
+  const { folder, path } = resumeTarget(task.run, task.workdirs)
+  refuseRunning(readRun(folder))
+  const claim = claimRun(folder)
+  try {
+    return await resumeClaimed({ task, folder, path, claim }, listen)
+  } finally {
+    claim.release()
+  }
+}
+
+interface Claimed {
+  readonly task: ResumeTask
+  readonly folder: string
+  /** The checkpoint that was named. */
+  readonly path: string | undefined
+  readonly claim: RunClaim
+}
+
+async function resumeClaimed(
+  { task, folder, path, claim }: Claimed,
+  listen: (event: TrainingEvent) => void,
+): Promise<TrainingSummary> {
+  const run = readRun(folder) // once more, as another process may have gone on until the claim was made
   const asked = configOf(run, task)
-  const { lastModel } = runPaths(folder)
-  refuseUnfit(run, lastModel)
-  const checkpoint = await readCheckpoint(lastModel)
-  const training = checkpoint.training
-  const position = checkpoint.position
-  if (training === undefined || position === undefined) throw notResumable(lastModel, 'no optimiser state')
-  if (position.epoch >= asked.num_epochs) throw alreadyDone(run, asked)
+  const point = await findResumePoint(run.paths, path)
+  if (point.position.epoch >= asked.num_epochs && run.state.name === 'finished') throw alreadyDone(run, asked)
   const device = await chooseDevice(asked.device, asked.num_threads)
 
-  return inRunFolder({ folder, listen }, async (writer, line) => {
-    line({
-      kind: 'resume',
-      at: localTime(new Date()),
-      checkpoint: checkpointInLog('last_model.pth'),
-      epoch: position.epoch,
-      ...(position.iteration > 0 && { iter: position.iteration }),
-    })
+  return inRunFolder({ folder, listen, claim }, async (writer, line) => {
+    line(resumeLine(point))
+    for (const message of [...notSeen(claim), ...point.notes]) line({ kind: 'warn', message })
     line({ kind: 'device', device: device.name, reason: device.reason })
     const config = prepareMemory(asked, { line })
     const { dataset, hash, samples } = await prepareData(config, { line, listen })
-    if (run.facts['data_hash'] !== undefined && run.facts['data_hash'] !== hash)
-      line({ kind: 'warn', message: 'The data set changed since the run was started: going on is no longer exact' })
+    sayChanges({ config, point, line, hash, run })
     const facts = { ...run.facts, ...factsOf(hash, dataset), device: device.name }
     writer.writeConfig(config, facts)
     writer.writeDataFiles(samples)
-    const { parameters, average, fScore } = checkpoint
-    const detector = detectorSettings(config, checkpoint.settings)
-    const start = {
+    const { parameters, average, fScore, settings, config: before } = point.checkpoint
+    const iterations = batchesPerEpoch({ sampleCount: dataset.train.length, batchSize: config.batch_size })
+    const position = positionFor(point.position, { before: before?.['batch_size'], now: config.batch_size, iterations })
+    const isComplete = position.epoch >= config.num_epochs
+    return new TrainingSession({
       config,
       facts,
       dataset,
       device,
       parameters,
-      detector,
+      detector: detectorSettings(config, settings),
       average,
       position,
+      training: stateFor(config, point.training),
+      // Only the end is missing then: the last evaluation is done again, so that all its files are there.
+      fScore: isComplete ? undefined : fScore,
       writer,
       listen,
       stop: task.stop,
-    }
-    return new TrainingSession({ ...start, training, fScore }).run()
+    }).run()
   })
 }
 
-function configOf({ config, configError, id }: Run, { numEpochs, autoBatch }: ResumeTask): Config {
+function resumeLine({ inLog, position }: ResumePoint) {
+  const { epoch, iteration } = position
+  return {
+    kind: 'resume',
+    at: localTime(new Date()),
+    checkpoint: inLog,
+    epoch,
+    ...(iteration > 0 && { iter: iteration }),
+  } as const
+}
+
+/** Whoever wrote before on another machine may still be there. */
+function notSeen({ assumedEnded }: RunClaim): string[] {
+  if (assumedEnded === undefined) return []
+  return [
+    `Whether ${assumedEnded} has ended cannot be seen from here; it gave no sign of life for a while, so it is assumed`,
+  ]
+}
+
+interface Changes extends Pick<Listener, 'line'> {
+  readonly config: Config
+  readonly point: ResumePoint
+  readonly run: Run
+  /** Of the data set as it is now. */
+  readonly hash: string
+}
+
+function sayChanges({ config, point, line, hash, run }: Changes): void {
+  const before = run.facts['data_hash']
+  if (before !== undefined && before !== hash)
+    line({ kind: 'warn', message: 'The data set changed since the run was started: going on is no longer exact' })
+  const changed = changedSettings(config, point.checkpoint)
+  if (changed.length > 0)
+    line({
+      kind: 'warn',
+      message: `Settings differ from those of ${point.inLog}, so the result is another one than without the break: ${changed.join(', ')}`,
+    })
+  if (point.training.optimizerName !== config.optimizer)
+    line({
+      kind: 'warn',
+      message: `The state of ${point.training.optimizerName} means nothing to ${config.optimizer}, which starts without one`,
+    })
+}
+
+function configOf({ config, configError, id }: Run, { numEpochs, autoBatch, data }: ResumeTask): Config {
   if (configError !== undefined) throw configError
   const found = must(config, `the run ${id} has a configuration or an error`)
-  return { ...found, ...(numEpochs !== undefined && { num_epochs: numEpochs }), ...(autoBatch && { auto_batch: true }) }
+  return {
+    ...found,
+    ...(numEpochs !== undefined && { num_epochs: numEpochs }),
+    ...(autoBatch && { auto_batch: true }),
+    ...(data !== undefined && { train_data_dir: resolve(data) }),
+  }
 }
 
-function refuseUnfit({ id, state, folder }: Run, lastModel: string): void {
-  if (state.name === 'running')
-    throw new UserError({
-      code: 'run-running',
-      message: `The run ${id} is still running`,
-      found: state.reason,
-      where: folder,
-      next: 'stop it first (Ctrl-C in its terminal), or wait for its end',
-    })
-  if (!existsSync(lastModel))
-    throw notResumable(lastModel, 'no such file: the run ended before its first epoch was done')
-}
-
-function notResumable(where: string, found: string): UserError {
-  return new UserError({
-    code: 'run-not-resumable',
-    message: 'There is nothing to go on from',
-    expected: 'a last_model.pth written by ocrdet train',
-    found,
-    where,
-    next: 'start anew, from its weights if you like: ocrdet train <dir> --init <run>',
+function refuseRunning({ id, state, folder }: Run): void {
+  if (state.name !== 'running') return
+  throw new UserError({
+    code: 'run-running',
+    message: `The run ${id} is still running`,
+    found: state.reason,
+    where: folder,
+    next: 'stop it first (Ctrl-C in its terminal), or wait for its end',
   })
 }
 

@@ -103,17 +103,20 @@ export class TrainingSession {
   async #runToEnd(): Promise<SessionEnd> {
     const { config, stop } = this.#start
     const { epoch, iteration } = this.#position
+    let isCutShort = false
     try {
-      if (iteration === 0 && this.#fScore === undefined && this.#isDue(epoch)) await this.#evaluate()
+      if (iteration === 0 && this.#fScore === undefined && this.#isDue(epoch))
+        await (epoch === 0 ? this.#evaluate() : this.#finishEpoch())
       await this.#train()
     } catch (error) {
       if (isOutOfMemory(error)) throw outOfMemory(error, this.#start.config)
       if (!stop.aborted || error !== stop.reason) throw error
+      isCutShort = true
     } finally {
       await this.#trainer?.release()
     }
     await this.#journal.drawEvaluation()
-    if (this.#position.epoch < config.num_epochs) {
+    if (isCutShort || this.#position.epoch < config.num_epochs) {
       this.#save('last_model.pth')
       this.#journal.line({ kind: 'stopped' })
       return { ended: 'stopped', best: this.#best, initial: this.#initial }
@@ -204,12 +207,20 @@ export class TrainingSession {
   }
 
   async #endEpoch(position: Position): Promise<void> {
-    const { config } = this.#start
-    const { epoch } = position
     await this.#trainer?.sync()
     this.#position = position
-    if (this.#isDue(epoch)) await this.#evaluate()
-    if (config.save_every > 0 && epoch % config.save_every === 0) this.#save(`epoch_${epoch}.pth`)
+    await this.#finishEpoch()
+  }
+
+  /** What follows the steps of an epoch. A stop cuts the evaluation short, and going on does all of this again. */
+  async #finishEpoch(): Promise<void> {
+    const { save_every } = this.#start.config
+    const { epoch } = this.#position
+    try {
+      if (this.#isDue(epoch)) await this.#evaluate()
+    } finally {
+      if (save_every > 0 && epoch % save_every === 0) this.#save(`epoch_${epoch}.pth`)
+    }
     this.#save('last_model.pth')
   }
 

@@ -1,5 +1,6 @@
 // Starts a training: makes its run folder, prepares data and weights, and runs it.
 import { UserError } from '../../core/errors.ts'
+import type { RunClaim } from '../../run/claim.ts'
 import { createRunFolder, idOfFolder, localTime } from '../../run/layout.ts'
 import { readDataset } from '../../data/dataset.ts'
 import type { LogLine } from '../../run/log-line.ts'
@@ -74,12 +75,12 @@ type Body = (writer: RunWriter, line: (line: LogLine) => void) => Promise<Sessio
 
 /** Runs `body` on a run folder: its log ends with what went wrong, and its heartbeat with the process. */
 export async function inRunFolder(
-  { folder, listen }: { folder: string; listen: (event: TrainingEvent) => void },
+  { folder, listen, claim }: { folder: string; listen: (event: TrainingEvent) => void; claim?: RunClaim },
   body: Body,
 ): Promise<TrainingSummary> {
   const started = performance.now()
   const id = idOfFolder(folder)
-  const writer = new RunWriter(folder)
+  const writer = new RunWriter(folder, { ...(claim && { claim }) })
   listen({ type: 'run', id, folder })
   try {
     const { ended, best, initial } = await body(writer, (line) => {
