@@ -42,7 +42,11 @@ export interface ShownProblem {
 /** Problems of one kind together: errors first, within a severity in the order in which the kinds appear. */
 function groupProblems(problems: readonly ShownProblem[]): ShownProblem[][] {
   const groups = new Map<string, ShownProblem[]>()
-  for (const problem of problems) groups.set(problem.code, [...(groups.get(problem.code) ?? []), problem])
+  for (const problem of problems) {
+    const group = groups.get(problem.code)
+    if (group === undefined) groups.set(problem.code, [problem])
+    else group.push(problem)
+  }
   return severities.flatMap((severity) => [...groups.values()].filter(([first]) => first.severity === severity))
 }
 

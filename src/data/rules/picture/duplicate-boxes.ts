@@ -10,11 +10,12 @@ const sameText = 0.9
 
 export const oneBoxEach: PictureRule = ({ sample, truth }) => {
   const boxes = sample.texts.map((text) => ({ text, bounds: boundsOf(text.polygon) }))
-  const open: Box[] = []
+  const [read, ignored]: [Box[], Box[]] = [[], []]
   const problems: Problem[] = []
   for (const box of boxes.toSorted((a, b) => a.bounds.minX - b.bounds.minX)) {
-    const twin = lastTwin(open, box)
-    open.push(box)
+    // Two do-not-care regions may lie on each other.
+    const twin = lastTwin(read, box) ?? (box.text.ignore ? undefined : lastTwin(ignored, box))
+    ;(box.text.ignore ? ignored : read).push(box)
     if (twin === undefined) continue
     const [first, second] = twin.text.line < box.text.line ? [twin.text, box.text] : [box.text, twin.text]
     const overlap = iou(first.polygon, second.polygon)
@@ -24,9 +25,12 @@ export const oneBoxEach: PictureRule = ({ sample, truth }) => {
   return problems.toSorted((a, b) => (a.line ?? 0) - (b.line ?? 0))
 }
 
+/** Boxes that a box is compared with; a page has fewer that begin beside each other, and a file of 100,000 must end too. */
+const maxCompared = 1000
+
 /** The last of the boxes, sorted by their left sides, that lies on the same text. The search ends where they begin too far left. */
 function lastTwin(sorted: readonly Box[], box: Box): Box | undefined {
-  for (let index = sorted.length - 1; index >= 0; index--) {
+  for (let index = sorted.length - 1; index >= Math.max(0, sorted.length - maxCompared); index--) {
     const other = sorted[index]
     if (box.bounds.minX - other.bounds.minX > reachAcross(box)) return undefined
     if (mayBeTwins(other, box) && iou(other.text.polygon, box.text.polygon) >= sameText) return other
@@ -44,9 +48,8 @@ interface Box {
   readonly bounds: Bounds
 }
 
-/** Two do-not-care regions may lie on each other. Each side of one box lies near the same side of its twin. */
+/** Each side of one box lies near the same side of its twin. */
 function mayBeTwins(a: Box, b: Box): boolean {
-  if (a.text.ignore && b.text.ignore) return false
   const across = reachAcross(b)
   const down = (1 - sameText) * 2 * (b.bounds.maxY - b.bounds.minY)
   return (
