@@ -1,5 +1,6 @@
 // What a detector needs besides its weights, and how it is written into checkpoints and exported files.
 import { UserError } from '../core/errors.ts'
+import { settingRanges } from './setting-ranges.ts'
 import { defaultPreprocessing, type Preprocessing } from '../data/preprocess.ts'
 import { defaultPostProcessing, type PostProcessing } from '../geometry/boxes.ts'
 
@@ -24,7 +25,7 @@ export function settingsToText(settings: DetectorSettings): string {
 
 /**
  * The settings from that line. Missing keys keep their defaults, so that older files stay readable.
- * @throws UserError `settings-invalid` when the text is no object of this kind
+ * @throws UserError `settings-invalid` when the text is no object of this kind, or a value is out of its range
  */
 export function settingsFromText(text: string, where: string): DetectorSettings {
   const parsed = parseObject(text, where)
@@ -51,18 +52,22 @@ function merge<Settings extends object>(defaults: Settings, found: unknown, wher
   const given = new Map(Object.entries(found))
   const merged = Object.entries(defaults).map(([key, standard]) => {
     const value: unknown = given.get(key) ?? standard
-    if (typeof value !== typeof standard || Array.isArray(value) !== Array.isArray(standard))
-      throw invalid(where, `${key}: ${JSON.stringify(value)}`)
+    const isPossible = typeof value === typeof standard && (settingRanges[key]?.holds(value) ?? true)
+    if (!isPossible) throw invalid(where, `${key}: ${JSON.stringify(value)}`, settingRanges[key]?.words)
     return [key, value]
   })
   return Object.fromEntries(merged) as Settings
 }
 
-function invalid(where: string, found: string): UserError {
+function invalid(
+  where: string,
+  found: string,
+  expected = 'a JSON object with preprocessing and postProcessing',
+): UserError {
   return new UserError({
     code: 'settings-invalid',
     message: `The detection settings ("${SETTINGS_KEY}") are damaged`,
-    expected: 'a JSON object with preprocessing and postProcessing',
+    expected,
     found,
     where,
     next: 'export the model again, or pass the run it came from',

@@ -7,6 +7,7 @@ import { defaultDetectorSettings, SETTINGS_KEY, settingsFromText, type DetectorS
 import { firstNotFinite, type OnnxModel, type OnnxTensor } from '../formats/onnx/model.ts'
 import { decodeModel } from '../formats/onnx/read.ts'
 import { Session } from '../graph/session.ts'
+import { inputSize } from './model-shape.ts'
 import { METADATA, weightsHash, type Provenance } from './onnx.ts'
 
 export interface OpenedModel {
@@ -20,8 +21,8 @@ export interface OpenedModel {
 }
 
 /**
- * Reads an .onnx file. A file without our settings gets the defaults, at the size of its input.
- * @throws UserError `model-missing`, `onnx-invalid`, `model-not-a-detector`, `weights-not-finite`, `model-not-loadable`
+ * Reads an .onnx file. One of our network without settings gets the defaults, at the size of its input.
+ * @throws UserError `model-missing`, `onnx-invalid`, `model-not-a-detector`, `settings-invalid`, `weights-not-finite`, `model-not-loadable`
  */
 export async function openOnnx(path: string): Promise<OpenedModel> {
   const bytes = await readRegularAsync(path).catch((cause: unknown) => {
@@ -46,25 +47,6 @@ export async function openOnnx(path: string): Promise<OpenedModel> {
     intact: recorded === undefined ? undefined : recorded === weightsHash(model),
     size,
   }
-}
-
-function inputSize({ inputs, outputs, initializers }: OnnxModel, path: string): readonly [number, number] | undefined {
-  const constants = new Set(initializers.map(({ name }) => name))
-  const fed = inputs.filter(({ name }) => !constants.has(name))
-  const shape = fed[0]?.shape ?? []
-  if (fed.length !== 1 || outputs.length !== 1 || shape.length !== 4 || shape[1] !== 3)
-    throw new UserError({
-      code: 'model-not-a-detector',
-      message: 'This ONNX file is not a text detector of this kind',
-      expected: 'one input (1, 3, height, width) and one output',
-      found: `inputs ${fed.map((input) => `${input.name} (${input.shape.join(', ')})`).join(', ')}; ${outputs.length} outputs`,
-      where: path,
-      next: 'use a file made by: ocrdet export <run>',
-    })
-  const [, , height, width] = shape
-  return typeof height === 'number' && typeof width === 'number' && height > 0 && width > 0
-    ? [height, width]
-    : undefined
 }
 
 function checkConstants(model: OnnxModel, path: string): void {

@@ -1,0 +1,54 @@
+// What each setting inside a model file may be: a file of another version or a hostile one must not reach the arithmetic.
+
+interface Range {
+  holds(value: unknown): boolean
+  /** What is expected, as a noun phrase. */
+  readonly words: string
+}
+
+/** Longest side of a network's input, in pixels: 4096x4096 takes about 20 GB in the network already. */
+export const maxInputSide = 4096
+
+const within = (value: unknown, min: number, max: number): boolean =>
+  typeof value === 'number' && value >= min && value <= max
+const numbers = (min: number, max: number): Range => ({
+  holds: (value) => within(value, min, max),
+  words: `a number from ${min} to ${max}`,
+})
+const wholeNumbers = (min: number, max: number): Range => ({
+  holds: (value) => Number.isInteger(value) && within(value, min, max),
+  words: `a whole number from ${min} to ${max}`,
+})
+const oneOf = (...words: readonly unknown[]): Range => ({
+  holds: (value) => words.includes(value),
+  words: words.join(' or '),
+})
+
+/** Whether an extent of the network's input is possible: a multiple of 32. */
+export function isInputSide(value: unknown): boolean {
+  return typeof value === 'number' && within(value, 32, maxInputSide) && value % 32 === 0
+}
+
+const listOf = (value: unknown, count: number, holds: (item: unknown) => boolean): boolean =>
+  Array.isArray(value) && value.length === count && value.every(holds)
+
+/** By the names of `Preprocessing` and `PostProcessing`. */
+export const settingRanges: Readonly<Record<string, Range | undefined>> = {
+  channelOrder: oneOf('BGR'),
+  means: { holds: (value) => listOf(value, 3, (mean) => within(mean, 0, 255)), words: 'three numbers from 0 to 255' },
+  divisor: oneOf(255),
+  resize: oneOf('fit', 'short-side'),
+  size: {
+    holds: (value) => listOf(value, 2, isInputSide),
+    words: `height and width from 32 to ${maxInputSide}, multiples of 32`,
+  },
+  shortSide: wholeNumbers(32, maxInputSide),
+  binaryThreshold: numbers(0, 1),
+  boxThreshold: numbers(0, 1),
+  unclipRatio: numbers(0, 10),
+  polygonUnclipRatio: numbers(0, 10),
+  minShortSide: numbers(0, maxInputSide),
+  minFinalSide: numbers(0, maxInputSide),
+  maxCandidates: wholeNumbers(1, 1_000_000),
+  output: oneOf('quad', 'polygon'),
+}

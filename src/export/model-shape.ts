@@ -1,0 +1,73 @@
+// Whether an ONNX file is a detector of our kind, by its inputs and outputs, before the runtime loads it.
+import { UserError } from '../core/errors.ts'
+import { INPUT_NAME, OUTPUT_NAME } from '../detect/detector.ts'
+import { isInputSide, maxInputSide } from '../detect/setting-ranges.ts'
+import { SETTINGS_KEY } from '../detect/settings.ts'
+import type { OnnxModel, OnnxValueInfo } from '../formats/onnx/model.ts'
+
+/** Detectors of other makers: they want their own preprocessing, and with ours they find less without a word. */
+const otherMakers: readonly { readonly maker: string; is(model: OnnxModel, input: string, output: string): boolean }[] =
+  [
+    { maker: 'PaddleOCR', is: ({ producerName }, input) => /paddle/i.test(producerName) || input === 'x' },
+    { maker: 'docTR', is: (_model, input, output) => input === 'input' && output === 'logits' },
+  ]
+
+/**
+ * Input (height, width) of a detector of our kind; undefined where the file leaves them free.
+ * @throws UserError `model-not-a-detector` for other inputs, outputs, element types, sizes, and for files of other makers
+ */
+export function inputSize(model: OnnxModel, path: string): readonly [number, number] | undefined {
+  const constants = new Set(model.initializers.map(({ name }) => name))
+  const fed = model.inputs.filter(({ name }) => !constants.has(name))
+  const refuse = (expected: string, found: string): UserError => notADetector(path, expected, found)
+  const shapes = `inputs ${fed.map(shown).join(', ')}; outputs ${model.outputs.map(shown).join(', ')}`
+  if (fed.length !== 1 || model.outputs.length !== 1) throw refuse('one input and one output', shapes)
+  const [input, output] = [fed[0], model.outputs[0]]
+  const known = otherMakers.find((other) => other.is(model, input.name, output.name))
+  const isOurs = SETTINGS_KEY in model.metadata || (input.name === INPUT_NAME && output.name === OUTPUT_NAME)
+  if (!isOurs)
+    throw refuse(
+      `a file that says how pictures go in ("${SETTINGS_KEY}")`,
+      known === undefined ? shapes : `a model of ${known.maker}, which wants another preprocessing`,
+    )
+  if (input.type !== 'float32' || output.type !== 'float32') throw refuse('float32 in and out', shapes)
+  const [, , height, width] = input.shape
+  if (!isBatch(input, 3) || !isBatch(output, 1) || !areAlike(input, output))
+    throw refuse('an input (1, 3, height, width) and an output (1, 1, height, width)', shapes)
+  const extents = [height, width].filter((extent) => typeof extent === 'number')
+  if (!extents.every(isInputSide)) throw refuse(`height and width from 32 to ${maxInputSide}, multiples of 32`, shapes)
+  return extents.length === 2 ? [extents[0], extents[1]] : undefined
+}
+
+/** (N, channels, H, W) with one picture at a time, or any number. */
+function isBatch({ shape }: OnnxValueInfo, channels: number): boolean {
+  const [batch, found] = shape
+  return (
+    shape.length === 4 &&
+    (batch === 1 || typeof batch === 'string') &&
+    (found === channels || typeof found === 'string')
+  )
+}
+
+/** Whether the output is as large as the input, as far as both say. */
+function areAlike(input: OnnxValueInfo, output: OnnxValueInfo): boolean {
+  return [2, 3].every((axis) => {
+    const [into, out] = [input.shape[axis], output.shape[axis]]
+    return typeof into === 'string' || typeof out === 'string' || into === out
+  })
+}
+
+function shown({ name, type, shape }: OnnxValueInfo): string {
+  return `${JSON.stringify(name).slice(1, -1).slice(0, 60)} ${type} (${shape.join(', ').slice(0, 60)})`
+}
+
+function notADetector(where: string, expected: string, found: string): UserError {
+  return new UserError({
+    code: 'model-not-a-detector',
+    message: 'This ONNX file is not a text detector of this kind',
+    expected,
+    found,
+    where,
+    next: 'use a file made by: ocrdet export <run>',
+  })
+}
