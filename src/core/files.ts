@@ -158,7 +158,7 @@ export function hostInFileName(): string {
 let asideCount = 0
 
 /** A name beside `path` that no other process and no other call uses: `.log.txt.myhost.4711.3.aside`; cut, as names have a limit. */
-function asidePath(path: string): string {
+export function asidePath(path: string): string {
   asideCount += 1
   const label = basename(path).slice(0, 30)
   return join(dirname(path), `.${label}.${hostInFileName()}.${process.pid}.${asideCount}.aside`)
@@ -174,8 +174,8 @@ export function isAside(name: string): boolean {
 /** An unfinished write of another machine, or of a process id in use again, counts as abandoned after a day. */
 const abandonedAfterMs = 24 * 3600 * 1000
 
-/** Removes what killed processes left beside their files in `folder` (not in sub folders). Returns the names removed. */
-export function removeLeftovers(folder: string): string[] {
+/** Removes what killed processes left beside their files and folders in `folder` (not in sub folders). Returns the names removed. */
+export function removeLeftovers(folder: string, abandonedMs = abandonedAfterMs): string[] {
   const removed: string[] = []
   for (const name of readdirSync(folder)) {
     const parts = asidePattern.exec(name)
@@ -183,8 +183,8 @@ export function removeLeftovers(folder: string): string[] {
     const path = join(folder, name)
     const age = Date.now() - (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0)
     const writerIsGone = parts[1] === hostInFileName() && !processExists(Number(parts[2]))
-    if (!writerIsGone && age < abandonedAfterMs) continue
-    rmSync(path, { force: true })
+    if (!writerIsGone && age < abandonedMs) continue
+    rmSync(path, { force: true, recursive: true })
     removed.push(name)
   }
   return removed

@@ -11,6 +11,7 @@ import {
 } from 'node:fs'
 import { open, type FileHandle } from 'node:fs/promises'
 import { UserError } from './errors.ts'
+import { refuseOutside } from './inside.ts'
 
 /** Without waiting: opening a named pipe would wait for its writer for ever. No meaning on Windows, and none for regular files. */
 const flags = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)
@@ -23,9 +24,11 @@ const maxTextBytes = 2 ** 29 - 24
 
 /**
  * Opens a regular file (or a link to one) to read. The caller closes it.
- * @throws what the file system says; EISDIR for a folder; UserError `not-regular` for a pipe, device or socket
+ * @throws what the file system says; EISDIR for a folder; UserError `not-regular` for a pipe, device or socket,
+ * `path-outside` for what leads out of the folders that the process is confined to
  */
 export function openRegular(path: string | URL): number {
+  refuseOutside(path)
   const descriptor = openSync(path, flags)
   try {
     refuseOthers(path, fstatSync(descriptor))
@@ -38,6 +41,7 @@ export function openRegular(path: string | URL): number {
 
 /** The same without blocking the thread. */
 export async function openRegularAsync(path: string | URL): Promise<FileHandle> {
+  refuseOutside(path)
   const handle = await open(path, flags)
   try {
     refuseOthers(path, await handle.stat())

@@ -1,7 +1,7 @@
 // Finds runs: all of a workdirs folder with their names, and the one that a person means by a path, an id, a name or `latest`.
 import { commandLine } from '../core/command-line.ts'
 import { type Dirent, existsSync, readdirSync, readlinkSync, realpathSync, statSync } from 'node:fs'
-import { basename, join, resolve, sep } from 'node:path'
+import { basename, dirname, join, resolve, sep } from 'node:path'
 import { UserError, systemCode } from '../core/errors.ts'
 import { explainSystemError } from '../core/files.ts'
 import { listArchives } from './archive/sidecar.ts'
@@ -108,6 +108,32 @@ export function resolveRun(reference: string, workdirs: string = defaultWorkdirs
   if (folder === undefined) throw unknownRun(reference, { runs, workdirs })
   if (!isRunFolder(folder)) throw notARun(reference, folder)
   return runs.find((run) => run.folder === folder) ?? entryOf(folder, [])
+}
+
+/**
+ * Like `resolveRun`, for what moves or removes the folder: a link in `workdirs` must not take a run away that lies elsewhere,
+ * unless the folder's own path is given.
+ * @throws UserError `run-linked`, and as `resolveRun` does
+ */
+export function resolveOwnRun(reference: string, workdirs: string = defaultWorkdirs): RunEntry {
+  const entry = resolveRun(reference, workdirs)
+  const isGiven = realPath(dirname(resolve(reference))) === dirname(entry.folder) && basename(reference) === entry.id
+  if (isGiven) return entry
+  return requireOwn(entry, workdirs)
+}
+
+/** @throws UserError `run-linked` for a run that lies in another folder than `workdirs` */
+export function requireOwn(entry: RunEntry, workdirs: string): RunEntry {
+  const root = realPath(workdirs) ?? resolve(workdirs)
+  if (dirname(entry.folder) === root) return entry
+  throw new UserError({
+    code: 'run-linked',
+    message: `The run ${entry.id} lies in another folder and is only linked here, so it stays`,
+    expected: `a run in ${root}`,
+    found: entry.folder,
+    where: join(root, entry.names[0] ?? entry.id),
+    next: `Give the path of its own folder, or take only the link away: ocrdet unname ${entry.names[0] ?? entry.id}`,
+  })
 }
 
 const expected = 'a run folder, an id (exp_...), a name, or latest'

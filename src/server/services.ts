@@ -1,9 +1,10 @@
 // What the handlers share: options, worker processes, jobs, uploads and live feeds.
+import { fileURLToPath } from 'node:url'
 import { listRuns, type RunEntry } from '../run/resolve.ts'
 import { RunFeeds } from './live/run-feeds.ts'
 import { ServerFeed } from './live/server-feed.ts'
 import { Jobs } from './jobs/jobs.ts'
-import { isInsideFolders } from './files/served-folders.ts'
+import { isInsideFolders, linkLeadingOut, readableFolders } from './files/served-folders.ts'
 import { Uploads } from './files/uploads.ts'
 import { UserError } from '../core/errors.ts'
 import { Launches } from './training/launches.ts'
@@ -28,13 +29,15 @@ export interface Services {
 }
 
 export function createServices(options: ServerOptions): Services {
-  const reader = new WorkerProcess({ polite: false })
-  const examiner = new WorkerProcess({ polite: true })
-  const detector = new WorkerProcess({ polite: false })
-  const { workdirs } = options
-  const jobs = new Jobs((job) => serverFeed.tellJob(job))
-  const runFeeds = new RunFeeds(reader)
   const uploads = new Uploads(options)
+  // The one guard of what is opened: a link below a served folder must not lead out of what is served.
+  const within = [...readableFolders({ options }), uploads.temporary, ownFolder]
+  const reader = new WorkerProcess({ polite: false, within })
+  const examiner = new WorkerProcess({ polite: true, within })
+  const detector = new WorkerProcess({ polite: false, within })
+  const { workdirs } = options
+  const jobs = new Jobs((job) => serverFeed.tellJob(job), within)
+  const runFeeds = new RunFeeds(reader, within)
   const serverFeed: ServerFeed = new ServerFeed({
     rows: async () => servedRuns({ options }, (await reader.ask('runRows', { workdirs })).runs),
     jobs: () => jobs.list(),
@@ -55,12 +58,18 @@ export function createServices(options: ServerOptions): Services {
   }
 }
 
+/** Of the product itself: what it is made of may be read everywhere. */
+const ownFolder = fileURLToPath(new URL('../..', import.meta.url))
+
 /** The run that an address means: an id or a name in the folder of runs, never a path. @throws UserError run-unknown */
 export function runOf(services: Pick<Services, 'options'>, reference: string): RunEntry {
   const runs = servedRuns(services, listRuns(services.options.workdirs))
   const known =
     reference === 'latest' ? runs[0] : runs.find(({ id, names }) => id === reference || names.includes(reference))
-  if (known !== undefined) return known
+  if (known !== undefined) {
+    refuseLinkOut(services, known)
+    return known
+  }
   throw new UserError({
     code: 'run-unknown',
     message: 'There is no such run',
@@ -68,6 +77,22 @@ export function runOf(services: Pick<Services, 'options'>, reference: string): R
     found: JSON.stringify(reference.slice(0, 100)),
     where: services.options.workdirs,
     next: 'look at the list of runs; it may be archived or deleted',
+  })
+}
+
+/** A run folder has folders of files, no deeper ones. */
+const runDepth = 3
+
+/** The files of a run count like its folder: one that is a link out is not read, and the run is refused with its name. */
+function refuseLinkOut({ options }: Pick<Services, 'options'>, { id, folder }: RunEntry): void {
+  const link = linkLeadingOut(folder, readableFolders({ options }), runDepth)
+  if (link === undefined) return
+  throw new UserError({
+    code: 'path-outside',
+    message: `The run ${id} holds a link that leads out of the folders that the server may read`,
+    expected: 'files of its own',
+    found: link,
+    next: 'replace the link by a copy, or start the server with --allow <folder>',
   })
 }
 

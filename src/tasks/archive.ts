@@ -1,11 +1,13 @@
 // Archives runs: those that are named, or all that ended long ago.
+import { realpathSync } from 'node:fs'
+import { dirname } from 'node:path'
 import type { ErrorCode } from '../core/error-words.ts'
 import { UserError } from '../core/errors.ts'
 import { type ArchiveReport, type ArchiveStep, archiveRun } from '../run/archive/archive.ts'
 import { findArchive, restoreRun, type RestoreReport } from '../run/archive/restore.ts'
 import { summarizeRuns } from '../run/list/list.ts'
 import type { RunSummary } from '../run/list/summary.ts'
-import { resolveRun } from '../run/resolve.ts'
+import { resolveOwnRun, resolveRun } from '../run/resolve.ts'
 
 export type { RestoreReport } from '../run/archive/restore.ts'
 
@@ -73,10 +75,10 @@ function choose({ workdirs, runs, olderThan, keepBest = false, now = new Date() 
       next: 'For example: ocrdet archive latest, or ocrdet archive --older-than 30d --keep-best',
     })
   if (olderThan === undefined) {
-    const named = new Map(runs.map((run) => resolveRun(run, workdirs)).map((entry) => [entry.folder, entry]))
+    const named = new Map(runs.map((run) => resolveOwnRun(run, workdirs)).map((entry) => [entry.folder, entry]))
     return { chosen: [...named.values()], kept: [] }
   }
-  const rows = summarizeRuns(workdirs, { now })
+  const rows = summarizeRuns(workdirs, { now }).filter(({ folder }) => isOwn(folder, workdirs))
   const best = keepBest ? bestOfEachDataset(rows) : new Set<string>()
   const old = rows.filter((run) => now.getTime() - endOf(run) >= olderThan * 1000)
   const reasonToKeep = (run: RunSummary): KeptBecause | undefined =>
@@ -88,6 +90,11 @@ function choose({ workdirs, runs, olderThan, keepBest = false, now = new Date() 
       return because === undefined ? [] : [{ id: run.id, because }]
     }),
   }
+}
+
+/** Whether a run lies in the folder itself: one that is only linked there is left alone. */
+function isOwn(folder: string, workdirs: string): boolean {
+  return dirname(folder) === realpathSync(workdirs)
 }
 
 /** When a run gave its last sign of life, or else its start. Milliseconds since 1970. */

@@ -6,9 +6,8 @@ import { explaining, flushFolder, makeFolder, writeFileAtomic } from '../core/fi
 import { readRegularText } from '../core/read-file.ts'
 import { summaryOfEnded } from '../run/archive/archive.ts'
 import { removeRunFolder } from '../run/archive/remove.ts'
-import { workdirsOf } from '../run/list/list.ts'
 import { nameRun, removeNames } from '../run/names.ts'
-import { resolveRun, type RunEntry } from '../run/resolve.ts'
+import { requireOwn, resolveRun, type RunEntry } from '../run/resolve.ts'
 
 const binName = '.bin'
 const keptDays = 7
@@ -29,11 +28,10 @@ export interface BinnedRun {
 
 /**
  * Puts a run into the bin, in one step, and clears out what has lain there long enough.
- * @throws UserError run-running
+ * @throws UserError run-linked, run-running
  */
-export function binRun(entry: RunEntry, now = new Date()): BinnedRun {
-  const { bytes } = summaryOfEnded(entry)
-  const workdirs = workdirsOf(entry)
+export function binRun(entry: RunEntry, workdirs: string, now = new Date()): BinnedRun {
+  const { bytes } = summaryOfEnded(requireOwn(entry, workdirs))
   const folder = join(workdirs, binName)
   makeFolder(folder)
   clearOld(workdirs, now)

@@ -6,7 +6,7 @@ import { removeRunFolder } from '../run/archive/remove.ts'
 import { workdirsOf } from '../run/list/list.ts'
 import type { RunSummary } from '../run/list/summary.ts'
 import { removeNames } from '../run/names.ts'
-import { resolveRun } from '../run/resolve.ts'
+import { resolveOwnRun, resolveRun } from '../run/resolve.ts'
 
 export interface RemoveReport {
   readonly id: string
@@ -16,9 +16,9 @@ export interface RemoveReport {
   readonly names: readonly string[]
 }
 
-/** The run that would go. @throws UserError `run-unknown`, `run-running` */
+/** The run that would go. @throws UserError `run-unknown`, `run-linked`, `run-running` */
 export function runToRemove(run: string, workdirs: string): RunSummary {
-  return summaryOfEnded(resolveRun(run, workdirs))
+  return summaryOfEnded(resolveOwnRun(run, workdirs))
 }
 
 /**

@@ -36,12 +36,12 @@ const id = 'exp_20260105_143022'
 /** One entry of a tar file, made by hand so that it may say anything. Source: POSIX.1-1988, ustar. */
 function tarBlock(
   path: string,
-  { type, content = '', target = '' }: { type: string; content?: string; target?: string },
+  { type, content = '', target = '', mode = '0000755' }: { type: string; content?: string; target?: string; mode?: string },
 ) {
   const header = Buffer.alloc(512)
   const put = (text: string, at: number): void => void header.write(text, at, 'latin1')
   put(path, 0) // name
-  put('0000755\0', 100) // mode
+  put(`${mode}\0`, 100) // mode
   put('0000000\0', 108) // uid
   put('0000000\0', 116) // gid
   put(`${content.length.toString(8).padStart(11, '0')}\0`, 124) // size
@@ -213,6 +213,12 @@ describe('archiveRun', () => {
     const run = makeRun(workdirs, id)
     execFileSync('mkfifo', [join(run.folder, 'pipe')])
     expect(await failureOf(archiveRun(run))).toMatchObject({ code: 'not-archivable', where: join(run.folder, 'pipe') })
+    rmSync(join(run.folder, 'pipe'))
+    symlinkSync(workdirs, join(run.folder, 'out'))
+    expect(await failureOf(archiveRun(run))).toMatchObject({ code: 'not-archivable', where: join(run.folder, 'out') })
+    rmSync(join(run.folder, 'out'))
+    chmodSync(join(run.folder, 'log.txt'), 0o4644)
+    expect(await failureOf(archiveRun(run))).toMatchObject({ code: 'not-archivable', where: join(run.folder, 'log.txt') })
   })
 
   it.skipIf(process.getuid?.() === 0)('leaves a run that cannot be read whole', async () => {
@@ -283,7 +289,7 @@ describe('restoreRun', () => {
     for (const path of [`${id}/out/evil`, `${id}/../evil`, '/evil', 'evil', `${id}/./evil`]) {
       const blocks = [
         tarBlock(id, { type: '5' }),
-        tarBlock(`${id}/out`, { type: '2', target: '../..' }),
+        tarBlock(`${id}/out`, { type: '2', target: '.' }),
         tarBlock(path, { type: '0', content: 'evil' }),
         Buffer.alloc(1024),
       ]
@@ -292,6 +298,23 @@ describe('restoreRun', () => {
       expect(readdirSync(workdirs)).toEqual([])
       expect(readdirSync(root).sort()).toEqual([basename(archive), 'workdirs'])
     }
+  })
+
+  it.each([
+    ['a link to the root', { type: '2', target: '/dev/zero' }],
+    ['a link up', { type: '2', target: '../other/log.txt' }],
+    ['a link that winds', { type: '2', target: 'checkpoints/../../x' }],
+    ['a link to another drive', { type: '2', target: 'C:\\x' }],
+    ['a program that runs as its owner', { type: '0', content: 'x', mode: '0004755' }],
+  ])('restores nothing of an archive with %s', async (_what, entry) => {
+    const root = temporaryFolder()
+    const archive = join(root, `${id}.tar.gz`)
+    const blocks = [tarBlock(id, { type: '5' }), tarBlock(`${id}/log.txt`, entry), Buffer.alloc(1024)]
+    writeFileSync(archive, gzipSync(Buffer.concat(blocks)))
+    const error = await failureOf(restoreRun(findArchive(archive, root), { workdirs: root }))
+    expect(error.code).toBe('archive-unsafe')
+    expect(error.found).toContain('"log.txt"')
+    expect(readdirSync(root)).toEqual([basename(archive)])
   })
 
   it('says which archives there are', () => {

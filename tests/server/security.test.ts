@@ -260,7 +260,7 @@ describe('uploads', () => {
     expect(upload['name']).toBe('script>.png')
     const inside = `kind=picture&name=1.png&folder=${encodeURIComponent('/../../may\\..//old/')}`
     expect(await (await send(server, inside, pngOf(8, 8))).json()).toMatchObject({ name: 'may/old/1.png' })
-    expect(upload['path']).toMatch(/ocrdet-uploads-\w+\/[\w-]+\.png$/)
+    expect(upload['path']).toMatch(/\.ocrdet-uploads\.[\w.-]+\.aside[\\/][\w-]+\.png$/)
     const model = await (await send(server, `kind=model&name=${encodeURIComponent('../a;$(b).onnx')}`, 'x')).json()
     expect(model).toMatchObject({ path: join(server.options.uploads, 'a_b.onnx') })
   })

@@ -1,5 +1,5 @@
 // Names, notes, tags, archives and removal, as the commands do them.
-import { existsSync, readFileSync, readlinkSync } from 'node:fs'
+import { existsSync, readFileSync, readlinkSync, symlinkSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, it } from 'vitest'
@@ -8,6 +8,8 @@ import { renderNaming, renderNote, renderTags, renderUnnaming } from '../../src/
 import { UserError } from '../../src/core/errors.ts'
 import { RunWriter } from '../../src/run/writer.ts'
 import { archiveRuns, restoreArchive } from '../../src/tasks/archive.ts'
+import { binRun } from '../../src/tasks/bin.ts'
+import { resolveRun } from '../../src/run/resolve.ts'
 import { giveName, noteRun, tagRun, takeName } from '../../src/tasks/names.ts'
 import { removeRun, runToRemove } from '../../src/tasks/remove.ts'
 import { listRunTable } from '../../src/tasks/runs.ts'
@@ -107,6 +109,23 @@ describe('removal', () => {
       expect(userErrorOf(() => removeRun(run, word)).code).toBe('not-confirmed')
     expect(renderRemoved(removeRun(run, first))).toMatch(/^exp_20260105_143022 is removed: .* names: baseline$/)
     expect([existsSync(join(workdirs, first)), existsSync(join(workdirs, 'baseline'))]).toEqual([false, false])
+  })
+
+  it('never takes a run that lies elsewhere by a link to it, only by its own path', async () => {
+    const elsewhere = temporaryFolder()
+    const { folder } = makeRun(elsewhere, 'exp_20260107_000000')
+    symlinkSync(folder, join(workdirs, 'linked'))
+    for (const reference of ['linked', 'exp_20260107_000000', join(workdirs, 'linked')]) {
+      expect(userErrorOf(() => runToRemove(reference, workdirs)), reference).toMatchObject({ code: 'run-linked' })
+      await expect(archiveRuns({ workdirs, runs: [reference] })).rejects.toMatchObject({ code: 'run-linked' })
+    }
+    expect(userErrorOf(() => binRun(resolveRun('linked', workdirs), workdirs)).code).toBe('run-linked')
+    expect((await archiveRuns({ workdirs, runs: [], olderThan: 0 })).archived.map(({ id }) => id)).not.toContain(
+      'exp_20260107_000000',
+    )
+    expect(existsSync(folder)).toBe(true)
+    removeRun(runToRemove(folder, workdirs), 'exp_20260107_000000')
+    expect(existsSync(folder)).toBe(false)
   })
 
   it('never takes a running run', () => {

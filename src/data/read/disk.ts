@@ -1,7 +1,8 @@
 // What is on the disk under a data set: whether a file is there, its bytes, and what there is when it is not.
-import { readdir, realpath, stat } from 'node:fs/promises'
-import { basename, dirname, isAbsolute, relative, resolve, sep } from 'node:path'
+import { readdir, stat } from 'node:fs/promises'
+import { basename, dirname, isAbsolute, relative, resolve } from 'node:path'
 import { messageOf, systemCode } from '../../core/errors.ts'
+import { confinement, leadsOut } from '../../core/inside.ts'
 import { readRegularAsync } from '../../core/read-file.ts'
 
 /** Small files (lists, ground truths) read at a time; well below every system's limit on open files. */
@@ -21,7 +22,7 @@ export type Obstacle =
 
 /** What is said of a path that leads out of the folders given as `within`. */
 export const saidOfLeadingOut = 'the path leads out of the folders that may be read'
-const leadsOut: Obstacle = { kind: 'system', said: saidOfLeadingOut }
+const outside: Obstacle = { kind: 'system', said: saidOfLeadingOut }
 
 /** One entry of a folder. */
 export interface DirectoryEntry {
@@ -36,8 +37,8 @@ export class Disk {
 
   readonly #within: readonly string[] | undefined
 
-  /** @param within folders that no path may lead out of, links followed; anywhere when not given */
-  constructor(root: string, within?: readonly string[]) {
+  /** @param within folders that no path may lead out of, links followed; those of the process when not given */
+  constructor(root: string, within: readonly string[] | undefined = confinement()) {
     this.root = root
     this.#within = within
   }
@@ -56,7 +57,7 @@ export class Disk {
   /** Whether a file (or a link to one) is there; undefined when it is. */
   async obstacle(file: string): Promise<Obstacle | undefined> {
     try {
-      if (await this.#leadsOut(file)) return leadsOut
+      if (this.#leadsOut(file)) return outside
       const entry = await stat(this.pathOf(file))
       return entry.isFile() ? undefined : { kind: entry.isDirectory() ? 'folder' : 'no-file' }
     } catch (error) {
@@ -100,7 +101,7 @@ export class Disk {
   /** The bytes of a small file, or why they cannot be had. */
   async read(file: string): Promise<Uint8Array | Obstacle> {
     try {
-      if (await this.#leadsOut(file)) return leadsOut
+      if (this.#leadsOut(file)) return outside
       return await readRegularAsync(this.pathOf(file), maxTextBytes)
     } catch (error) {
       return await this.#explain(file, error)
@@ -109,20 +110,15 @@ export class Disk {
 
   /** What lies in a folder, links followed by name only; empty when it cannot be opened. */
   async entries(folder: string): Promise<readonly DirectoryEntry[]> {
-    if (await this.#leadsOut(folder)) return []
+    if (this.#leadsOut(folder)) return []
     const entries = await readdir(this.pathOf(folder), { withFileTypes: true }).catch(() => [])
     return entries.map((entry) => ({ name: entry.name, isFolder: entry.isDirectory() }))
   }
 
   /** Whether a path really lies outside of the folders that it may not leave; of what is missing its folder counts. */
-  async #leadsOut(file: string): Promise<boolean> {
+  #leadsOut(file: string): boolean {
     if (this.#within === undefined) return false
-    const path = this.pathOf(file)
-    const real = await realpath(path)
-      .catch(() => realpath(dirname(path)))
-      .catch(() => path)
-    const folders = await Promise.all(this.#within.map((folder) => realpath(folder).catch(() => resolve(folder))))
-    return !folders.some((folder) => real === folder || real.startsWith(folder.endsWith(sep) ? folder : folder + sep))
+    return leadsOut(this.pathOf(file), this.#within)
   }
 
   async #explain(file: string, error: unknown): Promise<Obstacle> {

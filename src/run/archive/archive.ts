@@ -1,6 +1,6 @@
 // Archives one run: packed aside, flushed, read back and compared byte for byte; only then its folder goes.
 import { renameSync, rmSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { dirname, join } from 'node:path'
 import { UserError } from '../../core/errors.ts'
 import { explaining, flushFolder, makeFolder, removeLeftovers } from '../../core/files.ts'
 import { holderOf } from '../claim.ts'
@@ -9,11 +9,12 @@ import type { RunSummary } from '../list/summary.ts'
 import { linksTo, removeNames } from '../names.ts'
 import type { RunEntry } from '../resolve.ts'
 import { compareArchive } from './compare.ts'
+import { harmOf } from './harmless.ts'
 import { archiveFolder, archivePath, asideOf } from './paths.ts'
 import { clearLeftFolders, removeRunFolder } from './remove.ts'
 import { writeSidecar } from './sidecar.ts'
 import { packFolder } from './tar.ts'
-import { listTree, treeDifference } from './tree.ts'
+import { listTree, treeDifference, type TreeEntry } from './tree.ts'
 
 /** A run that is archived now. */
 export interface ArchiveReport {
@@ -47,6 +48,7 @@ export async function archiveRun(
   removeLeftovers(archiveFolder(workdirs))
   clearLeftFolders(workdirs)
   const before = listTree(folder)
+  refuseHarm(folder, before)
   const path = archivePath(workdirs, id)
   const aside = asideOf(archiveFolder(workdirs), id, 'aside')
   try {
@@ -87,6 +89,22 @@ export function summaryOfEnded(entry: RunEntry): RunSummary {
     where: entry.folder,
     next: 'Wait for its end, or stop it first (Ctrl-C in its terminal)',
   })
+}
+
+/** What `restore` would refuse must not go into an archive. */
+function refuseHarm(folder: string, entries: readonly TreeEntry[]): void {
+  for (const entry of entries) {
+    const found = harmOf(entry)
+    if (found === undefined) continue
+    throw new UserError({
+      code: 'not-archivable',
+      message: 'The run folder holds something that would not be restored',
+      expected: 'files, folders, and links that stay in the run folder',
+      found,
+      where: join(folder, entry.path),
+      next: 'Replace the link by a copy, or take the permission away (chmod ug-s), then archive again',
+    })
+  }
 }
 
 function refuseChanged({ id, folder }: RunEntry, difference: string | undefined): void {

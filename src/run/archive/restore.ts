@@ -20,6 +20,7 @@ import { nameRun } from '../names.ts'
 import { type RunEntry, resolveRun } from '../resolve.ts'
 import { closest } from '../suggest.ts'
 import { compareArchive } from './compare.ts'
+import { harmOf } from './harmless.ts'
 import { archiveFolder, asideOf, idOfArchive, pathInside, sidecarPath } from './paths.ts'
 import { clearLeftFolders } from './remove.ts'
 import { type ArchivedRun, describeArchive, listArchives } from './sidecar.ts'
@@ -116,6 +117,19 @@ function giveNames(entry: RunEntry, names: readonly string[], workdirs: string) 
   return { names: names.filter((name) => !takenNames.includes(name)), takenNames }
 }
 
+function refuseHarm(entry: ArchiveEntry, archive: string): void {
+  const found = harmOf(entry)
+  if (found === undefined) return
+  throw new UserError({
+    code: 'archive-unsafe',
+    message: 'This archive holds what could do harm, so nothing of it was restored',
+    expected: 'files, folders, and links that stay in the run folder',
+    found,
+    where: archive,
+    next: 'Unpack it yourself if you trust it, and take that entry out',
+  })
+}
+
 /** Writes the entries of an archive below a new folder. */
 class Unpacking implements ArchiveReader {
   readonly #archive: string
@@ -132,6 +146,7 @@ class Unpacking implements ArchiveReader {
   entry(entry: ArchiveEntry): void {
     this.#prefix ??= entry.path
     const path = pathInside(entry, this.#prefix, this.#archive)
+    refuseHarm({ ...entry, path }, this.#archive)
     const full = path === '' ? this.#folder : join(this.#folder, path)
     explaining(full, 'write', () => {
       if (path !== '') this.#refuseLinkAbove(path)

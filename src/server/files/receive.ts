@@ -22,10 +22,14 @@ export async function receiveUpload(
       return upload
     }
     const stem = safeName(basename(upload.name, extname(upload.name)))
-    const folder = uploads.freeName(stem, '')
-    await examiner.ask('unzip', { path: upload.path, folder })
-    rmSync(upload.path, { force: true })
-    return uploads.moved(upload.id, rootOfDataset(folder))
+    const aside = uploads.asideFolder()
+    try {
+      const { bytes } = await examiner.ask('unzip', { path: upload.path, folder: aside })
+      rmSync(upload.path, { force: true })
+      return uploads.moved(upload.id, rootOfDataset(uploads.keepFolder(aside, stem)), bytes)
+    } finally {
+      rmSync(aside, { recursive: true, force: true }) // what a killed worker left of it
+    }
   } catch (error) {
     uploads.remove(upload.id)
     throw error

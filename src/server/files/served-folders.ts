@@ -1,8 +1,8 @@
 // Which folders the server may read: a path counts by where it really leads, links followed.
-import { realpathSync } from 'node:fs'
-import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path'
-import { UserError, systemCode } from '../../core/errors.ts'
-import { explainSystemError } from '../../core/files.ts'
+import { readdirSync } from 'node:fs'
+import { basename, dirname, join, resolve } from 'node:path'
+import { UserError } from '../../core/errors.ts'
+import { isInside, pathOutside, realPath } from '../../core/inside.ts'
 import type { ServerOptions } from '../options.ts'
 
 /**
@@ -13,8 +13,8 @@ export function insideFolders(path: string, folders: readonly string[]): string 
   const absolute = resolve(path)
   const real = realPath(absolute)
   // What does not exist must not be told apart from what may not be seen.
-  if (real === undefined || !folders.some((folder) => isInside(real, folder))) {
-    if (real === undefined && folders.some((folder) => isInside(absolute, folder)))
+  if (real === undefined || !isInside(real, folders)) {
+    if (real === undefined && isInside(absolute, folders))
       throw new UserError({
         code: 'file-missing',
         message: 'There is no such file or folder',
@@ -23,7 +23,7 @@ export function insideFolders(path: string, folders: readonly string[]): string 
         where: absolute,
         next: 'check the path',
       })
-    throw outside(absolute, folders)
+    throw pathOutside(absolute, folders)
   }
   return real
 }
@@ -40,7 +40,7 @@ export function readableFolders({
 /** Whether something that exists really lies in one of the folders. */
 export function isInsideFolders(path: string, folders: readonly string[]): boolean {
   const real = realPath(resolve(path))
-  return real !== undefined && folders.some((folder) => isInside(real, folder))
+  return real !== undefined && isInside(real, folders)
 }
 
 /** The path of something that will be made in one of the folders; its parent must be there. */
@@ -49,30 +49,21 @@ export function insideForWriting(path: string, folders: readonly string[]): stri
   return join(insideFolders(dirname(absolute), folders), basename(absolute))
 }
 
-function realPath(path: string): string | undefined {
-  try {
-    return realpathSync(path)
-  } catch (error) {
-    const code = systemCode(error)
-    if (code === 'ENOENT' || code === 'ENOTDIR' || code === 'ELOOP' || code === 'EACCES' || code === 'ENAMETOOLONG')
-      return undefined
-    throw explainSystemError(error, path, 'read')
+/** A link below a folder that leads out of what may be read; undefined when none does. @param depth folders that are looked into */
+export function linkLeadingOut(folder: string, folders: readonly string[], depth: number): string | undefined {
+  for (const entry of entriesOf(folder)) {
+    const path = join(folder, entry.name)
+    if (entry.isSymbolicLink() && realPath(path) !== undefined && !isInsideFolders(path, folders)) return path
+    const below = entry.isDirectory() && depth > 1 ? linkLeadingOut(path, folders, depth - 1) : undefined
+    if (below !== undefined) return below
   }
+  return undefined
 }
 
-/** Whether `path` is `folder` or lies in it; both absolute. The folder's links are followed too. */
-function isInside(path: string, folder: string): boolean {
-  const root = realPath(resolve(folder)) ?? resolve(folder)
-  const rest = relative(root, path)
-  return rest === '' || (rest !== '..' && !rest.startsWith(`..${sep}`) && !isAbsolute(rest))
-}
-
-function outside(path: string, folders: readonly string[]): UserError {
-  return new UserError({
-    code: 'path-outside',
-    message: 'This path is not in a folder that the server may read',
-    expected: `a path in ${folders.join(' or ')}`,
-    found: path.slice(0, 300),
-    next: 'start the server with --allow <folder>, or upload the files',
-  })
+function entriesOf(folder: string) {
+  try {
+    return readdirSync(folder, { withFileTypes: true })
+  } catch {
+    return [] // gone, or no permission: then nothing in it is read either
+  }
 }

@@ -1,12 +1,11 @@
 // Uploaded files: pictures for this server's life, data sets and models for good; limited in length and in number.
 import { randomBytes } from 'node:crypto'
-import { createWriteStream, existsSync, mkdtempSync, renameSync, rmSync, statSync } from 'node:fs'
+import { existsSync, realpathSync, renameSync, rmSync } from 'node:fs'
+import { open } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, extname, join } from 'node:path'
-import { finished } from 'node:stream/promises'
-import { once } from 'node:events'
 import { UserError } from '../../core/errors.ts'
-import { explaining, makeFolder } from '../../core/files.ts'
+import { asidePath, explainSystemError, explaining, makeFolder, removeLeftovers } from '../../core/files.ts'
 import type { Upload } from '../contract/detect.ts'
 import { chunksOf, tooLarge } from '../http/input.ts'
 import type { Limits, ServerOptions } from '../options.ts'
@@ -31,12 +30,20 @@ export class Uploads {
   /** Folder of data sets and models. */
   readonly #lasting: string
   readonly #uploads = new Map<string, Upload>()
-  #temporary: string | undefined
+  /** Uploads that are still coming. */
+  #coming = 0
+  /** Of all uploads, those that are still coming included. */
   #bytes = 0
+  /** Folder of pictures and of archives on the way; made when the first one comes. */
+  readonly temporary: string
 
   constructor({ limits, uploads }: Pick<ServerOptions, 'limits' | 'uploads'>) {
     this.#limits = limits
     this.#lasting = uploads
+    const room = realpathSync(tmpdir())
+    this.temporary = asidePath(join(room, 'ocrdet-uploads'))
+    clearLeftovers(room)
+    clearLeftovers(uploads)
   }
 
   list(kind: UploadKind): Upload[] {
@@ -57,41 +64,71 @@ export class Uploads {
   }
 
   /**
-   * Writes the body of a request into a file of its own, as it comes.
-   * @throws UserError bad-upload, upload-too-large, too-many-uploads
+   * Writes the body of a request into a file of its own, as it comes. What is announced counts from the start, so that uploads at
+   * the same time stay within the limits together.
+   * @throws UserError bad-upload, upload-too-large, too-many-uploads, disk-full
    */
   async receive(request: Request, { name, kind, folder = '' }: AskedUpload): Promise<Upload> {
     const ending = this.#endingOf(name, kind)
-    if (this.#uploads.size >= this.#limits.uploads || this.#bytes >= this.#limits.totalBytes)
-      throw new UserError({
-        code: 'too-many-uploads',
-        message: 'This server has taken as many files as it may',
-        expected: `at most ${this.#limits.uploads} files and ${this.#limits.totalBytes} bytes`,
-        next: 'remove uploads, or give the path of a folder instead',
-      })
-    const id = randomBytes(9).toString('base64url')
-    const path = join(this.#folderOf(kind), `${id}${ending}`)
-    const bytes = await this.#write(request, path, this.#limitOf(kind))
-    this.#bytes += bytes
-    const shown = [...partsOf(folder), partsOf(name).at(-1) ?? name].join('/')
-    const upload: Upload = { id, name: shown, kind, bytes, path }
-    this.#uploads.set(id, upload)
-    return upload
+    const announced = Number(request.headers.get('content-length') ?? 0)
+    if (announced > this.#limitOf(kind)) throw tooLarge(this.#limitOf(kind))
+    this.#refuseTooMany(1, announced)
+    this.#coming++
+    this.#bytes += announced
+    let counted = announced
+    const count = (bytes: number): void => {
+      if (bytes > this.#limitOf(kind)) throw tooLarge(this.#limitOf(kind))
+      if (bytes <= counted) return
+      this.#refuseTooMany(0, bytes - counted)
+      this.#bytes += bytes - counted
+      counted = bytes
+    }
+    try {
+      const id = randomBytes(9).toString('base64url')
+      const path = this.#placeOf(kind, id, ending)
+      const bytes = await writeBody(request, path, count)
+      this.#bytes += bytes - counted
+      counted = bytes
+      const shown = [...partsOf(folder), partsOf(name).at(-1) ?? name].join('/')
+      const upload: Upload = { id, name: shown, kind, bytes, path }
+      this.#uploads.set(id, upload)
+      return upload
+    } catch (error) {
+      this.#bytes -= counted
+      throw error
+    } finally {
+      this.#coming--
+    }
   }
 
-  /** Says that an upload lies elsewhere now: a data set in its unpacked folder, a model under its name. */
-  moved(id: string, path: string): Upload {
-    const upload = { ...this.get(id), path }
+  /** Says that an upload lies elsewhere now: a data set in its unpacked folder, with more bytes, a model under its name. */
+  moved(id: string, path: string, bytes?: number): Upload {
+    const known = this.get(id)
+    const upload = { ...known, path, bytes: bytes ?? known.bytes }
+    this.#bytes += upload.bytes - known.bytes
     this.#uploads.set(id, upload)
     return upload
   }
 
   /** Keeps a model under a name that a person knows: `uploads/model.onnx`, `uploads/model_2.onnx`. */
   keepModel(upload: Upload): Upload {
-    const ending = extname(upload.path)
-    const path = this.freeName(safeName(basename(upload.name, extname(upload.name))), ending)
+    const ending = extname(upload.name)
+    const path = this.freeName(safeName(basename(upload.name, ending)), ending.toLowerCase())
     explaining(path, 'write', () => renameSync(upload.path, path))
     return this.moved(upload.id, path)
+  }
+
+  /** Where a folder of lasting uploads is made before it has its name. */
+  asideFolder(): string {
+    makeFolder(this.#lasting)
+    return asidePath(join(this.#lasting, 'upload'))
+  }
+
+  /** Gives a folder that was made aside its name: `uploads/receipts`, `uploads/receipts_2`. */
+  keepFolder(aside: string, stem: string): string {
+    const path = this.freeName(stem, '')
+    explaining(path, 'write', () => renameSync(aside, path))
+    return path
   }
 
   /** A path in the folder of lasting uploads that nothing has yet. */
@@ -111,8 +148,7 @@ export class Uploads {
   }
 
   close(): void {
-    if (this.#temporary !== undefined) rmSync(this.#temporary, { recursive: true, force: true })
-    this.#temporary = undefined
+    rmSync(this.temporary, { recursive: true, force: true })
   }
 
   #endingOf(name: string, kind: UploadKind): string {
@@ -128,38 +164,57 @@ export class Uploads {
   }
 
   #limitOf(kind: UploadKind): number {
-    const { pictureBytes, datasetBytes, modelBytes, totalBytes } = this.#limits
-    const limit = { picture: pictureBytes, dataset: datasetBytes, model: modelBytes }[kind]
-    return Math.min(limit, totalBytes - this.#bytes)
+    const { pictureBytes, datasetBytes, modelBytes } = this.#limits
+    return { picture: pictureBytes, dataset: datasetBytes, model: modelBytes }[kind]
   }
 
-  #folderOf(kind: UploadKind): string {
-    if (kind === 'model') {
-      makeFolder(this.#lasting)
-      return this.#lasting
-    }
-    this.#temporary ??= mkdtempSync(join(tmpdir(), 'ocrdet-uploads-'))
-    return this.#temporary
+  #refuseTooMany(moreFiles: number, moreBytes: number): void {
+    const { uploads, totalBytes } = this.#limits
+    const files = this.#uploads.size + this.#coming + moreFiles
+    if (files <= uploads && this.#bytes + moreBytes <= totalBytes) return
+    throw new UserError({
+      code: 'too-many-uploads',
+      message: 'This server has taken as many files as it may',
+      expected: `at most ${uploads} files and ${totalBytes} bytes`,
+      next: 'remove uploads, or give the path of a folder instead',
+    })
   }
 
-  async #write(request: Request, path: string, limit: number): Promise<number> {
-    if (Number(request.headers.get('content-length') ?? 0) > limit) throw tooLarge(limit)
-    const file = createWriteStream(path, { flags: 'wx', mode: 0o600 })
+  /** Where an upload is written: an unfinished model has no name that anybody takes for one. */
+  #placeOf(kind: UploadKind, id: string, ending: string): string {
+    const folder = kind === 'model' ? this.#lasting : this.temporary
+    makeFolder(folder)
+    return kind === 'model' ? asidePath(join(folder, id)) : join(folder, `${id}${ending}`)
+  }
+}
+
+/** @param count told how many bytes there are by now; what it throws ends the upload */
+async function writeBody(request: Request, path: string, count: (bytes: number) => void): Promise<number> {
+  try {
+    const file = await open(path, 'wx', 0o600)
     let bytes = 0
     try {
       for await (const chunk of chunksOf(request)) {
         bytes += chunk.length
-        if (bytes > limit) throw tooLarge(limit)
-        if (!file.write(chunk)) await once(file, 'drain')
+        count(bytes)
+        await file.writeFile(chunk)
       }
-      file.end()
-      await finished(file)
-      return statSync(path).size
-    } catch (error) {
-      file.destroy()
-      rmSync(path, { force: true })
-      throw error
+    } finally {
+      await file.close()
     }
+    return bytes
+  } catch (error) {
+    rmSync(path, { force: true })
+    throw explainSystemError(error, path, 'write')
+  }
+}
+
+/** What a server that was killed left; a folder of others that cannot be cleared stays. */
+function clearLeftovers(folder: string): void {
+  try {
+    removeLeftovers(folder, Number.POSITIVE_INFINITY)
+  } catch {
+    // nobody's uploads depend on it
   }
 }
 

@@ -48,9 +48,12 @@ export class Jobs {
   readonly #entries = new Map<string, Entry>()
   readonly #workers = new Set<WorkerProcess>()
   readonly #onChange: (job: Job) => void
+  readonly #within: readonly string[]
 
-  constructor(onChange: (job: Job) => void) {
+  /** @param within folders that no job reads outside of */
+  constructor(onChange: (job: Job) => void, within: readonly string[]) {
     this.#onChange = onChange
+    this.#within = within
   }
 
   /** The processes of running jobs, for tests and for those who look after the server. */
@@ -125,7 +128,7 @@ export class Jobs {
     entry.startedAt = performance.now()
     entry.job = { ...entry.job, state: 'running' }
     this.#tell(entry)
-    const worker = new WorkerProcess({ polite: true })
+    const worker = new WorkerProcess({ polite: true, within: this.#within })
     this.#workers.add(worker)
     // Work that does not listen is ended with its process.
     entry.stop.signal.addEventListener('abort', () => setTimeout(() => worker.close(), graceMs).unref())

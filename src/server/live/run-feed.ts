@@ -1,6 +1,7 @@
 // What is new in one run, for any number of clients: one watcher reads each new line once, encodes it once, and sends it to all.
 import { existsSync, statSync } from 'node:fs'
 import { UserError, systemCode } from '../../core/errors.ts'
+import { leadsOut } from '../../core/inside.ts'
 import { runPaths } from '../../run/layout.ts'
 import { type LogPosition, type VisitText, visitLogText } from '../../run/log-reader.ts'
 import type { RunEntry } from '../../run/resolve.ts'
@@ -29,6 +30,8 @@ export interface FeedSource {
   readonly known: { readonly epochs: number; readonly iterations: number }
   /** How far the log was read then. */
   readonly head: LogPosition
+  /** Folders that the log may not lead out of. */
+  readonly within: readonly string[]
 }
 
 interface Client {
@@ -154,6 +157,7 @@ export class RunFeed {
 
   /** Undefined when the log cannot be read (any more, or for the moment): it is tried again at the next glance. */
   #visit(visit: VisitText, from: LogPosition, limit: number) {
+    if (leadsOut(this.#log, this.#source.within)) return undefined
     try {
       return visitLogText(this.#log, visit, from, limit)
     } catch (error) {

@@ -8,10 +8,13 @@ import { RunFeed } from './run-feed.ts'
 
 export class RunFeeds {
   readonly #reader: WorkerProcess
+  readonly #within: readonly string[]
   readonly #feeds = new Map<string, RunFeed>()
 
-  constructor(reader: WorkerProcess) {
+  /** @param within folders that no log may lead out of */
+  constructor(reader: WorkerProcess, within: readonly string[]) {
     this.#reader = reader
+    this.#within = within
   }
 
   /** Watched runs, for tests and for those who look after the server. */
@@ -34,7 +37,7 @@ export class RunFeeds {
     const made = this.#feeds.get(folder)
     if (made !== undefined) return made
     const row = () => this.#reader.ask('runRow', entry)
-    const source = { entry, row, known: { epochs, iterations }, head: parsePosition(position) }
+    const source = { entry, row, known: { epochs, iterations }, head: parsePosition(position), within: this.#within }
     return new RunFeed(source, () => this.#feeds.delete(folder))
   }
 

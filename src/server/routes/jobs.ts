@@ -1,6 +1,7 @@
 // Jobs: checks what is asked for, and hands it to a worker.
 import { mkdirSync } from 'node:fs'
 import { basename } from 'node:path'
+import { requireOwn } from '../../run/resolve.ts'
 import type { InputOf } from '../contract/endpoint.ts'
 import type { JobKind, JobRequest, jobEndpoints } from '../contract/jobs.ts'
 import { modelPath } from '../files/models.ts'
@@ -84,7 +85,7 @@ const makers: Makers = {
     return { subject: task.dir, doing: (worker, options) => worker.ask('demoDataJob', task, options) }
   },
   archive: (services, { run }) => {
-    const { id, folder } = runOf(services, run)
+    const { id, folder } = requireOwn(runOf(services, run), services.options.workdirs)
     const task = { run: folder, workdirs: services.options.workdirs }
     return { subject: id, doing: (worker, options) => worker.ask('archiveJob', task, options) }
   },

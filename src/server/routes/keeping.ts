@@ -36,7 +36,7 @@ export function keepingHandlers(services: Services): Handlers<typeof keepingEndp
       return { names: namesOf(folder) }
     },
     listArchives: () => ({ archives: listRunTable({ workdirs, archived: true }).runs }),
-    deleteRun: ({ params }) => binRun(runOf(services, params.run)),
+    deleteRun: ({ params }) => binRun(runOf(services, params.run), workdirs),
     listBin: () => ({ runs: listBin(workdirs) }),
     undelete: ({ params }) => unbinRun(params.bin, workdirs),
     emptyBin: ({ params }) => {

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { UserError } from '../../core/errors.ts'
 import { workerFile } from '../../core/worker-file.ts'
 import { errorOf } from '../http/failure.ts'
-import type { Order, Progress, Report } from './protocol.ts'
+import type { Order, Progress, Report, WorkerStart } from './protocol.ts'
 import type { work } from './work.ts'
 
 type Work = typeof work
@@ -27,13 +27,18 @@ interface Asked {
 /** One worker process. Several questions may be open at a time. */
 export class WorkerProcess {
   readonly #polite: boolean
+  readonly #within: readonly string[] | undefined
   readonly #open = new Map<number, Asked>()
   #child: ChildProcess | undefined
   #count = 0
 
-  /** @param options.polite gives way to everything else on the machine */
-  constructor(options: { readonly polite: boolean }) {
-    this.#polite = options.polite
+  /**
+   * @param options.polite gives way to everything else on the machine
+   * @param options.within folders that it reads nothing outside of; anywhere when not given
+   */
+  constructor({ polite, within }: { readonly polite: boolean; readonly within?: readonly string[] }) {
+    this.#polite = polite
+    this.#within = within
   }
 
   /** Its process, for tests and for those who look after the server; undefined while none is needed. */
@@ -63,7 +68,8 @@ export class WorkerProcess {
   #started(): ChildProcess {
     if (this.#child !== undefined) return this.#child
     const file = fileURLToPath(workerFile(import.meta.url, 'worker'))
-    const child = fork(file, this.#polite ? ['polite'] : [], { execArgv: [], serialization: 'advanced' })
+    const start: WorkerStart = { polite: this.#polite, ...(this.#within && { within: this.#within }) }
+    const child = fork(file, [JSON.stringify(start)], { execArgv: [], serialization: 'advanced' })
     child.on('message', (report: Report) => this.#take(report))
     child.on('exit', (code, signal) => this.#lose(child, signal ?? `exit code ${code}`))
     // It could not be started, or not be written to: there is no exit then, or it comes later.

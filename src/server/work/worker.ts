@@ -1,7 +1,8 @@
 // A worker process: does what the server orders, reports, and ends with the server.
 import { setPriority } from 'node:os'
+import { confineTo } from '../../core/inside.ts'
 import { failureOf } from '../http/failure.ts'
-import type { Order, Report, WorkContext } from './protocol.ts'
+import type { Order, Report, WorkContext, WorkerStart } from './protocol.ts'
 import { work } from './work.ts'
 
 /** Below a training and the server, so that neither waits for it. */
@@ -32,7 +33,9 @@ async function carryOut({ id, name, task }: Extract<Order, { type: 'do' }>): Pro
   }
 }
 
-if (process.argv[2] === 'polite') setPriority(politePriority)
+const { polite, within } = JSON.parse(process.argv[2]) as WorkerStart
+if (polite) setPriority(politePriority)
+if (within !== undefined) confineTo(within)
 process.on('disconnect', () => process.exit())
 // Ctrl-C reaches the whole group of processes; the server decides when its workers end.
 process.on('SIGINT', () => {})

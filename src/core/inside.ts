@@ -1,0 +1,61 @@
+// The guard of folders: where a path really leads, and the folders that a process may read, if somebody set any.
+import { realpathSync } from 'node:fs'
+import { dirname, isAbsolute, relative, resolve, sep } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { UserError, systemCode } from './errors.ts'
+
+/** What the file system says of a path that cannot be followed: to a stranger, the same as of one that is not there. */
+const unreachable: ReadonlySet<string | undefined> = new Set(['ENOENT', 'ENOTDIR', 'ELOOP', 'EACCES', 'ENAMETOOLONG'])
+
+/** The path with every link followed; undefined for what is not there or cannot be reached. */
+export function realPath(path: string): string | undefined {
+  try {
+    return realpathSync.native(path)
+  } catch (error) {
+    if (unreachable.has(systemCode(error))) return undefined
+    throw error
+  }
+}
+
+/** Whether the real path `real` is one of the folders or lies in one. The folders' links are followed too. */
+export function isInside(real: string, folders: readonly string[]): boolean {
+  return folders.some((folder) => {
+    const rest = relative(realPath(resolve(folder)) ?? resolve(folder), real)
+    return rest === '' || (rest !== '..' && !rest.startsWith(`..${sep}`) && !isAbsolute(rest))
+  })
+}
+
+/** Whether a path really leads out of all the folders; of what is missing its folder counts. */
+export function leadsOut(path: string, folders: readonly string[]): boolean {
+  const absolute = resolve(path)
+  return !isInside(realPath(absolute) ?? realPath(dirname(absolute)) ?? absolute, folders)
+}
+
+let confinedTo: readonly string[] | undefined
+
+/** From now on this process opens nothing to read outside of the folders; links that lead out are refused where they are opened. */
+export function confineTo(folders: readonly string[]): void {
+  confinedTo = folders
+}
+
+/** The folders that this process is confined to; undefined for anywhere. */
+export function confinement(): readonly string[] | undefined {
+  return confinedTo
+}
+
+/** Refuses a path that leads out of the folders that this process is confined to. @throws UserError path-outside */
+export function refuseOutside(path: string | URL): void {
+  if (confinedTo === undefined) return
+  const plain = path instanceof URL ? fileURLToPath(path) : path
+  if (leadsOut(plain, confinedTo)) throw pathOutside(plain, confinedTo)
+}
+
+export function pathOutside(path: string, folders: readonly string[]): UserError {
+  return new UserError({
+    code: 'path-outside',
+    message: 'This path is not in a folder that the server may read',
+    expected: `a path in ${folders.join(' or ')}`,
+    found: path.slice(0, 300),
+    next: 'start the server with --allow <folder>, or upload the files',
+  })
+}
