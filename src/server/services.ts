@@ -1,5 +1,6 @@
 // What the handlers share: options, worker processes, jobs, uploads and live feeds.
 import { fileURLToPath } from 'node:url'
+import { cacheFolder } from '../run/list/cache.ts'
 import { listRuns, type RunEntry } from '../run/resolve.ts'
 import { RunFeeds } from './live/run-feeds.ts'
 import { ServerFeed } from './live/server-feed.ts'
@@ -31,7 +32,7 @@ export interface Services {
 export function createServices(options: ServerOptions): Services {
   const uploads = new Uploads(options)
   // The one guard of what is opened: a link below a served folder must not lead out of what is served.
-  const within = [...readableFolders({ options }), uploads.temporary, ownFolder]
+  const within = [...readableFolders({ options }), uploads.temporary, ownFolder, cacheFolder()]
   const reader = new WorkerProcess({ polite: false, within })
   const examiner = new WorkerProcess({ polite: true, within })
   const detector = new WorkerProcess({ polite: false, within })

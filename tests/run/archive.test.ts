@@ -36,7 +36,12 @@ const id = 'exp_20260105_143022'
 /** One entry of a tar file, made by hand so that it may say anything. Source: POSIX.1-1988, ustar. */
 function tarBlock(
   path: string,
-  { type, content = '', target = '', mode = '0000755' }: { type: string; content?: string; target?: string; mode?: string },
+  {
+    type,
+    content = '',
+    target = '',
+    mode = '0000755',
+  }: { type: string; content?: string; target?: string; mode?: string },
 ) {
   const header = Buffer.alloc(512)
   const put = (text: string, at: number): void => void header.write(text, at, 'latin1')
@@ -218,7 +223,10 @@ describe('archiveRun', () => {
     expect(await failureOf(archiveRun(run))).toMatchObject({ code: 'not-archivable', where: join(run.folder, 'out') })
     rmSync(join(run.folder, 'out'))
     chmodSync(join(run.folder, 'log.txt'), 0o4644)
-    expect(await failureOf(archiveRun(run))).toMatchObject({ code: 'not-archivable', where: join(run.folder, 'log.txt') })
+    expect(await failureOf(archiveRun(run))).toMatchObject({
+      code: 'not-archivable',
+      where: join(run.folder, 'log.txt'),
+    })
   })
 
   it.skipIf(process.getuid?.() === 0)('leaves a run that cannot be read whole', async () => {

@@ -116,7 +116,10 @@ describe('removal', () => {
     const { folder } = makeRun(elsewhere, 'exp_20260107_000000')
     symlinkSync(folder, join(workdirs, 'linked'))
     for (const reference of ['linked', 'exp_20260107_000000', join(workdirs, 'linked')]) {
-      expect(userErrorOf(() => runToRemove(reference, workdirs)), reference).toMatchObject({ code: 'run-linked' })
+      expect(
+        userErrorOf(() => runToRemove(reference, workdirs)),
+        reference,
+      ).toMatchObject({ code: 'run-linked' })
       await expect(archiveRuns({ workdirs, runs: [reference] })).rejects.toMatchObject({ code: 'run-linked' })
     }
     expect(userErrorOf(() => binRun(resolveRun('linked', workdirs), workdirs)).code).toBe('run-linked')
