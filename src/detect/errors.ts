@@ -1,8 +1,14 @@
 // The errors of an evaluation by kind: how many, what the F-score would be without them, where they are worst, what helps.
-import { countErrors, errorKinds, scoresWithout, type ErrorCount, type ErrorKind } from '../geometry/error-kinds.ts'
+import {
+  countErrors,
+  errorKinds,
+  scoresWithout,
+  type ErrorCount,
+  type ErrorKind,
+  type PictureErrors,
+} from '../geometry/error-kinds.ts'
 import type { Scores } from '../geometry/icdar.ts'
 import { type ErrorWords, errorWords } from './error-words.ts'
-import type { EvaluatedPicture, Evaluation } from './evaluate.ts'
 
 /** A picture with as many errors of one kind, missed texts and false boxes together. */
 export interface WorstPicture {
@@ -23,12 +29,19 @@ export interface ErrorShare extends ErrorCount, ErrorWords {
 /** As many of the worst pictures are named. */
 const worstNamed = 5
 
+/** An evaluation, as far as its errors go. */
+export interface JudgedPictures {
+  /** Pooled over the pictures. */
+  readonly scores: Scores
+  readonly pictures: readonly { readonly sample: { readonly name: string }; readonly errors: PictureErrors }[]
+}
+
 /** Every kind, in the order of `errorKinds`, also those that do not come. */
-export function errorShares({ scores, pictures }: Pick<Evaluation, 'scores' | 'pictures'>): ErrorShare[] {
+export function errorShares({ scores, pictures }: JudgedPictures): ErrorShare[] {
   return errorKinds.map((kind) => shareOf(kind, scores, pictures))
 }
 
-function shareOf(kind: ErrorKind, scores: Scores, pictures: readonly EvaluatedPicture[]): ErrorShare {
+function shareOf(kind: ErrorKind, scores: Scores, pictures: JudgedPictures['pictures']): ErrorShare {
   const counts = pictures.map(({ errors }) => countErrors([errors], kind))
   const total = countErrors(
     pictures.map(({ errors }) => errors),

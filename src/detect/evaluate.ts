@@ -68,9 +68,14 @@ export async function evaluate(
   return { scores: poolScores(pictures.map(({ match }) => match)), pictures, loss }
 }
 
-function judge(
-  { sample, picture, texts }: { sample: Sample; picture: Picture; texts: readonly DetectedText[] },
-  { settings, minTextSize = defaultTargets.minTextSize }: TextFinder,
+/** What became of the texts that were found on a picture. */
+export function judge(
+  {
+    sample,
+    picture,
+    texts,
+  }: Pick<EvaluatedPicture, 'sample' | 'texts'> & { picture: Pick<Picture, 'width' | 'height'> },
+  { settings, minTextSize = defaultTargets.minTextSize }: Omit<TextFinder, 'find'>,
 ): EvaluatedPicture {
   const { width, height } = picture
   const overlaps = overlapsOf(sample.texts, texts)

@@ -7,11 +7,13 @@ import type { Hono } from './http/hono.ts'
 export type { Failure, Words } from './contract/common.ts'
 export type { CheckReport, DatasetSource, Problem } from './contract/datasets.ts'
 export type { Detection, Model, Upload } from './contract/detect.ts'
+export type { ErrorShare } from './contract/evaluation.ts'
 export type { EndpointName } from './contract/endpoints.ts'
 export type { RunEvent, ServerEvent } from './contract/events.ts'
 export type { Job, JobKind, JobRequest, JobResult } from './contract/jobs.ts'
 export type { Curves, Diagnosis, Finding, LogLine, RunPage, RunRow, Series } from './contract/runs.ts'
-export type { Estimate, Launch, SettingForm } from './contract/training.ts'
+export type { Estimate, Launch, Preset, SettingForm } from './contract/training.ts'
+export type { Tuning } from './contract/tuning.ts'
 
 type Table = typeof endpoints
 

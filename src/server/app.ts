@@ -8,6 +8,7 @@ import { keepingEndpoints } from './contract/keeping.ts'
 import { runEndpoints } from './contract/runs.ts'
 import { systemEndpoints } from './contract/system.ts'
 import { trainingEndpoints } from './contract/training.ts'
+import { tuningEndpoints } from './contract/tuning.ts'
 import { docsPage } from './http/docs-page.ts'
 import { failureOf, failureResponse, inBoth } from './http/failure.ts'
 import { guard } from './http/guard.ts'
@@ -24,6 +25,7 @@ import { keepingHandlers } from './routes/keeping.ts'
 import { runHandlers } from './routes/runs.ts'
 import { systemHandlers } from './routes/system.ts'
 import { trainingHandlers } from './routes/training.ts'
+import { tuningHandlers } from './routes/tuning.ts'
 import type { Services } from './services.ts'
 
 export function createApp(services: Services): Hono {
@@ -35,6 +37,7 @@ export function createApp(services: Services): Hono {
   mount(app, runEndpoints, runHandlers(services))
   mount(app, keepingEndpoints, keepingHandlers(services))
   mount(app, trainingEndpoints, trainingHandlers(services))
+  mount(app, tuningEndpoints, tuningHandlers(services))
   mount(app, datasetEndpoints, datasetHandlers(services))
   mount(app, detectEndpoints, detectHandlers(services))
   mount(app, jobEndpoints, jobHandlers(services))

@@ -10,6 +10,8 @@ import { availableMemory, estimateMemory, fittingBatch, fittingMicroBatch, memor
 
 export interface EstimateTask {
   readonly config: Config
+  /** The same training with other settings, of which only the time is wanted. */
+  readonly variants?: readonly Config[]
   readonly workdirs: string
   /** Folders that no path of the data set may lead out of. */
   readonly within?: readonly string[]
@@ -20,6 +22,8 @@ export interface TrainingEstimate {
   /** Undefined when the data set has no pictures that can be counted. */
   readonly time: TimeEstimate | undefined
   readonly samples: { readonly train: number; readonly test: number }
+  /** Seconds of each variant; none when `time` is undefined. */
+  readonly variantSeconds: readonly number[]
 }
 
 export interface MemoryEstimate {
@@ -60,14 +64,19 @@ const evaluationShare = 0.4
 /** Runs that are looked at for a measured pace, newest first. */
 const runsLookedAt = 20
 
-export async function estimateTraining({ config, workdirs, within }: EstimateTask): Promise<TrainingEstimate> {
+export async function estimateTraining({
+  config,
+  variants = [],
+  workdirs,
+  within,
+}: EstimateTask): Promise<TrainingEstimate> {
   const { train, test } = await readDataset(config.train_data_dir, within && { within })
   const samples = { train: train.length, test: test.length }
-  return {
-    memory: memoryOf(config, availableMemory()),
-    time: samples.train === 0 ? undefined : timeOf(config, { samples, pace: await paceOf(config, workdirs) }),
-    samples,
-  }
+  const memory = memoryOf(config, availableMemory())
+  if (samples.train === 0) return { memory, time: undefined, samples, variantSeconds: [] }
+  const pace = await paceOf(config, workdirs)
+  const variantSeconds = variants.map((variant) => timeOf(variant, { samples, pace }).seconds)
+  return { memory, time: timeOf(config, { samples, pace }), samples, variantSeconds }
 }
 
 /** What is needed of `available` bytes, and what `auto_batch` makes, or would make, of too little. */

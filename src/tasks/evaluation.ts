@@ -1,9 +1,13 @@
 // The last evaluation of a run, picture by picture, worst first; and where each picture lies.
 import { closeSync, readSync } from 'node:fs'
 import { openRegular } from '../core/read-file.ts'
+import { errorShares, type ErrorShare } from '../detect/errors.ts'
 import type { EvaluatedPicture } from '../diagnose/evaluated.ts'
+import { scoresOf } from '../geometry/icdar.ts'
 import type { RunPaths } from '../run/layout.ts'
 import { readEvaluated } from './diagnose/evaluated.ts'
+
+export type { ErrorShare } from '../detect/errors.ts'
 
 /** One picture with its scores, 0 to 1. */
 export interface ScoredPicture {
@@ -30,6 +34,25 @@ export function readEvaluation(paths: RunPaths): RunEvaluation | undefined {
   const errors = ({ falseFinds, missed }: ScoredPicture): number => falseFinds + missed
   pictures.sort((a, b) => a.fScore - b.fScore || errors(b) - errors(a))
   return { epoch: epochOf(paths.predictions), pictures }
+}
+
+/** The errors by kind: how many, what the F-score would be without them, where they are worst, what helps. */
+export function errorsByKind({ pictures }: RunEvaluation): ErrorShare[] {
+  const sum = (count: (picture: ScoredPicture) => number): number =>
+    pictures.reduce((total, picture) => total + count(picture), 0)
+  const matched = sum((picture) => picture.matched)
+  const truths = matched + sum(({ missed }) => missed)
+  const detections = matched + sum(({ falseFinds }) => falseFinds)
+  return errorShares({
+    scores: scoresOf({ matched, truths, detections }),
+    pictures: pictures.map(({ picture }) => ({
+      sample: { name: picture.image },
+      errors: {
+        truths: picture.truths.map(({ error }) => error),
+        detections: picture.predictions.map(({ error }) => error),
+      },
+    })),
+  })
 }
 
 /** A picture without texts in which none was found is perfect. */

@@ -13,26 +13,26 @@ const model = (kind: Model['kind'], reference: string, fScore?: number): Model =
   bytes: 1,
   ...(fScore !== undefined && { fScore }),
 })
-const starter = model('starter', 'starter', 0.9)
+const starter: Model = { ...model('starter', 'starter'), label: 'starter v1' }
 const own = model('run', 'exp_20260105_143022', 0.7)
 
 describe('the chosen model', () => {
-  it('is the newest of the person, unless another one is asked for', () => {
+  it('is the newest run that was scored, unless another one is asked for', () => {
     expect(chosenOf([starter, own], '')).toBe(own)
     expect(chosenOf([starter, own], 'starter')).toBe(starter)
     expect(chosenOf([starter, own], 'gone')).toBe(own)
   })
 
-  it('is the starter model where there is no other, or only runs that ended before they were scored', () => {
+  it('is the starter model where no run was scored, whatever files there are', () => {
     expect(chosenOf([starter, model('run', 'exp_20260106_100000')], '')).toBe(starter)
-    expect(chosenOf([starter, model('pth', 'mine.pth')], '')).toMatchObject({ kind: 'pth' })
+    expect(chosenOf([starter, model('pth', 'mine.pth'), model('onnx', 'model_800x800.onnx')], '')).toBe(starter)
     expect(chosenOf([starter], '')).toBe(starter)
     expect(chosenOf([], '')).toBeUndefined()
   })
 
   it('is called by its words when it is the starter model, else by its label', () => {
     const say: Say = (key) => catalogue[key].zh
-    expect(modelLabel(starter, say)).toBe('入门模型 · F 0.900')
+    expect(modelLabel(starter, say)).toBe('入门模型 (starter v1)')
     expect(modelLabel(own, say)).toBe('exp_20260105_143022 · F 0.700')
   })
 })

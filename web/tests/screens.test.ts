@@ -99,12 +99,12 @@ describe('curves that grow', () => {
 it('shows what was found, missed and wrong, and hides what is not asked for', () => {
   const box = [0, 0, 1, 0, 1, 1, 0, 1]
   const found = [
-    { box, score: 0.9, state: 'matched' as const },
-    { box, score: 0.5, state: 'false' as const },
+    { box, score: 0.9, state: 'matched' as const, error: null },
+    { box, score: 0.5, state: 'false' as const, error: null },
   ]
   const truth = [
-    { box, text: 'a', state: 'matched' as const },
-    { box, text: 'b', state: 'missed' as const },
+    { box, text: 'a', state: 'matched' as const, error: null },
+    { box, text: 'b', state: 'missed' as const, error: null },
   ]
   expect(evaluatedBoxes({ found, truth }, ['fp']).map(({ kind }) => kind)).toEqual(['true', 'missed'])
 })

@@ -37,6 +37,8 @@ export interface RunRecord {
   /** Milliseconds a step takes, and seconds an evaluation takes, as the log tells. */
   readonly stepMs?: number
   readonly evaluationSeconds?: number
+  /** Of the initial weights, before the first epoch. */
+  readonly initial?: EpochScores
   readonly best?: EpochScores
   readonly last?: EpochScores
   readonly trend: Trend
@@ -88,6 +90,7 @@ function fromLog(path: string): FromLog {
 function fromHistory(history: History): FromLog {
   const { train, val, epochs, iters, dataset, device, samples, starts, fatal, errors, warnings } = history
   const best = bestOf(history)
+  const initial = val.find(({ epoch }) => epoch === 0)
   const last = val.at(-1)
   const stepMs = stepTime(history)
   const evaluationSeconds = last?.elapsedSeconds
@@ -101,6 +104,7 @@ function fromHistory(history: History): FromLog {
     ...(train.loss.length > 0 && { loss: String(train.loss.at(-1)), learningRate: train.learningRate.at(-1) ?? 0 }),
     ...(stepMs !== undefined && { stepMs }),
     ...(evaluationSeconds !== undefined && { evaluationSeconds }),
+    ...(initial !== undefined && { initial: scoresOf(initial) }),
     ...(best !== undefined && { best: scoresOf(best) }),
     ...(last !== undefined && { last: scoresOf(last) }),
     trend: trendOf(

@@ -21,6 +21,8 @@ export interface RunSummary {
   /** Whole epochs that are done, and how many there will be (0 when unknown). */
   readonly epochsDone: number
   readonly epochs: number
+  /** Of the initial weights, before the first epoch. */
+  readonly initial?: EpochScores
   readonly best?: EpochScores
   readonly last?: EpochScores
   /** Of the last [TRAIN] line. */
@@ -66,6 +68,7 @@ export function summaryOf(entry: RunEntry, record: RunRecord, now: Date): RunSum
     ...(eta !== undefined && { etaSeconds: eta }),
     epochsDone: Math.max(iters === 0 ? 0 : Math.floor(steps / iters), last?.epoch ?? 0),
     epochs: epochs === 0 ? numberOf(record.config['num_epochs']) : epochs,
+    ...(record.initial !== undefined && { initial: record.initial }),
     ...(best !== undefined && { best }),
     ...(last !== undefined && { last }),
     ...(loss !== undefined && { loss: parseNumber(loss) ?? Number.NaN }),

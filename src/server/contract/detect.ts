@@ -1,6 +1,6 @@
 // Detection on one picture, the models to choose from, uploads, and the outputs of batches.
 import { z } from '../../core/schema.ts'
-import { box, done, pictureQuery, plainText, size, wholeQuery } from './common.ts'
+import { box, done, failure, pictureQuery, plainText, size, wholeQuery } from './common.ts'
 import { endpoint } from './endpoint.ts'
 
 export const model = z.object({
@@ -10,8 +10,10 @@ export const model = z.object({
   /** `starter`: the trained weights that come with the installation. */
   kind: z.enum(['starter', 'run', 'onnx', 'pth']),
   fScore: z.number().optional(),
-  /** The threshold that it was scored with. */
+  /** Its own binary threshold. */
   threshold: z.number().optional(),
+  /** Height and width that it was made for, in pixels; of the starter alone. */
+  inputSize: size.optional(),
   /** ISO 8601. */
   modified: z.string(),
   bytes: z.number(),
@@ -106,7 +108,11 @@ export const detectEndpoints = {
     method: 'get',
     path: '/api/models',
     does: 'Lists what can detect: the starter model, runs with weights, exported files, uploaded files.',
-    result: z.object({ models: z.array(model) }),
+    result: z.object({
+      models: z.array(model),
+      /** Why the starter is not among them. */
+      starterFailure: failure.optional(),
+    }),
   }),
   upload: endpoint({
     method: 'post',

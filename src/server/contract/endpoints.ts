@@ -7,6 +7,7 @@ import { keepingEndpoints } from './keeping.ts'
 import { runEndpoints } from './runs.ts'
 import { systemEndpoints } from './system.ts'
 import { trainingEndpoints } from './training.ts'
+import { tuningEndpoints } from './tuning.ts'
 
 /** Every endpoint by name. */
 export const endpoints = {
@@ -14,6 +15,7 @@ export const endpoints = {
   ...runEndpoints,
   ...keepingEndpoints,
   ...trainingEndpoints,
+  ...tuningEndpoints,
   ...datasetEndpoints,
   ...detectEndpoints,
   ...jobEndpoints,

@@ -1,7 +1,8 @@
 // Runs: the list, one run's page, its log, curves, evaluation and diagnosis.
 import { z } from '../../core/schema.ts'
-import { box, facts, failure, flagQuery, pictureQuery, plainText, wholeQuery, words } from './common.ts'
+import { facts, failure, flagQuery, pictureQuery, plainText, wholeQuery, words } from './common.ts'
 import { endpoint } from './endpoint.ts'
+import { evaluatedPicture, evaluationList } from './evaluation.ts'
 
 const epochScores = z.object({
   epoch: z.number().int(),
@@ -30,6 +31,8 @@ export const runRow = z.object({
   epochsDone: z.number().int(),
   /** 0 when unknown. */
   epochs: z.number().int(),
+  /** Of the initial weights, before the first epoch. */
+  initial: epochScores.optional(),
   best: epochScores.optional(),
   last: epochScores.optional(),
   /** null: not a finite number. */
@@ -135,37 +138,6 @@ export const curves = z.object({
   position: z.string(),
 })
 export type Curves = z.infer<typeof curves>
-
-export const evaluationList = z.object({
-  epoch: z.number().int(),
-  fScore: z.number(),
-  precision: z.number(),
-  recall: z.number(),
-  /** Worst first. */
-  pictures: z.array(
-    z.object({
-      index: z.number().int(),
-      image: z.string(),
-      fScore: z.number(),
-      precision: z.number(),
-      recall: z.number(),
-      matched: z.number().int(),
-      /** False positives and false negatives. */
-      falseFinds: z.number().int(),
-      missed: z.number().int(),
-    }),
-  ),
-})
-
-export const evaluatedPicture = z.object({
-  image: z.string(),
-  /** Whether the picture itself can still be shown. */
-  available: z.boolean(),
-  width: z.number().int().optional(),
-  height: z.number().int().optional(),
-  found: z.array(z.object({ box, score: z.number(), state: z.enum(['matched', 'false', 'ignored']) })),
-  truth: z.array(z.object({ box, text: z.string(), state: z.enum(['matched', 'missed', 'ignored']) })),
-})
 
 const curveWindow = z.object({
   from: z.number(),

@@ -26,6 +26,17 @@ export const settingForm = z.object({
 })
 export type SettingForm = z.infer<typeof settingForm>
 
+/** A named set of settings to choose from before the start. */
+export const preset = z.object({
+  name: z.string(),
+  title: words,
+  /** What it is for. */
+  sentence: words,
+  /** What it sets; everything else keeps its default. */
+  settings: z.record(z.string(), z.unknown()),
+})
+export type Preset = z.infer<typeof preset>
+
 /** Settings by name; those that are left out have their defaults. */
 export const settings = z.record(z.string(), z.unknown())
 
@@ -63,6 +74,8 @@ export const estimate = z.object({
     })
     .optional(),
   samples: z.object({ train: z.number().int(), test: z.number().int() }).optional(),
+  /** The time of the same training with each preset, in seconds. */
+  presets: z.array(z.object({ name: z.string(), seconds: z.number() })).optional(),
 })
 export type Estimate = z.infer<typeof estimate>
 
@@ -81,10 +94,11 @@ export const trainingEndpoints = {
   settingForms: endpoint({
     method: 'get',
     path: '/api/settings',
-    does: 'Describes every setting of a training, so that a form can be made of it.',
+    does: 'Describes every setting of a training and the presets, so that a form can be made of them.',
     result: z.object({
       groups: z.array(z.object({ name: z.string(), title: words })),
       settings: z.array(settingForm),
+      presets: z.array(preset),
     }),
   }),
   estimate: endpoint({

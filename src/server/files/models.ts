@@ -1,16 +1,29 @@
 // The models to choose from, and which file a reference of the browser means.
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import { extname, join } from 'node:path'
+import { starterName } from '../../run/initial-weights.ts'
 import { runPaths } from '../../run/layout.ts'
+import type { Result } from '../api.ts'
 import type { Model } from '../contract/detect.ts'
+import type { DeepReadonly } from '../contract/endpoint.ts'
+import { failureOf } from '../http/failure.ts'
 import { runOf, servedRuns, type Services } from '../services.ts'
 import { exportNames } from './outputs.ts'
 import { insideFolders, readableFolders } from './served-folders.ts'
 
 const endings: ReadonlySet<string> = new Set(['.onnx', '.pth', '.pt'])
 
-/** Runs with weights, newest first, then exported and uploaded files. */
-export async function listModels(services: Services): Promise<Model[]> {
+/** The starter, runs with weights, newest first, then exported and uploaded files. */
+export async function listModels(services: Services): Promise<DeepReadonly<Result<'listModels'>>> {
+  const own = await ownModels(services)
+  try {
+    return { models: [await services.reader.ask('starter', undefined), ...own] }
+  } catch (error) {
+    return { models: own, starterFailure: failureOf(error) } // the others can still be used
+  }
+}
+
+async function ownModels(services: Services): Promise<Model[]> {
   const { workdirs, out, uploads } = services.options
   const rows = await services.reader.ask('runRows', { workdirs })
   const runs = servedRuns(services, rows.runs)
@@ -38,8 +51,9 @@ function factsOf(path: string): Pick<Model, 'modified' | 'bytes'> {
   return { modified: mtime.toISOString(), bytes: size }
 }
 
-/** The run folder or the file that a reference means. @throws UserError run-unknown, path-outside, file-missing */
+/** What a task takes for a reference: the starter's word, a run folder, or a file. @throws UserError run-unknown, path-outside, file-missing */
 export function modelPath(services: Pick<Services, 'options'>, reference: string): string {
+  if (reference === starterName) return reference
   if (endings.has(extname(reference).toLowerCase())) return insideFolders(reference, readableFolders(services))
   return runOf(services, reference).folder
 }

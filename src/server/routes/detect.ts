@@ -21,7 +21,7 @@ type DetectHandlers = Handlers<typeof detectEndpoints>
 function pictureHandlers(services: Services) {
   const { detector, uploads, options } = services
   return {
-    listModels: async () => ({ models: await listModels(services) }),
+    listModels: () => listModels(services),
     upload: ({ query }, request) => receiveUpload(services, request, query),
     removeUpload: ({ params }) => {
       uploads.remove(params.upload)

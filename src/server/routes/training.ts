@@ -1,7 +1,8 @@
 // Trainings: the form, the estimate, start, stop, resume.
 import { UserError } from '../../core/errors.ts'
-import { ConfigError, renderConfigYaml } from '../../run/config.ts'
+import { ConfigError } from '../../run/config.ts'
 import { groupTitles } from '../../run/settings/kinds.ts'
+import { presetNames, presets, withPreset } from '../../run/settings/presets.ts'
 import { settingNames, settingOf } from '../../run/settings/table.ts'
 import type { SettingForm, trainingEndpoints } from '../contract/training.ts'
 import type { DeepReadonly } from '../contract/endpoint.ts'
@@ -9,7 +10,7 @@ import { readableFolders } from '../files/served-folders.ts'
 import { failureOf, inBoth } from '../http/failure.ts'
 import type { Handlers } from '../http/mount.ts'
 import { runOf, type Services } from '../services.ts'
-import { checkedSettings, refuseLeadingOut } from '../training/settings.ts'
+import { checkedSettings, refuseLeadingOut, settingsFile } from '../training/settings.ts'
 import { stopTraining } from '../training/stop.ts'
 
 export function trainingHandlers(services: Services): Handlers<typeof trainingEndpoints> {
@@ -19,16 +20,16 @@ export function trainingHandlers(services: Services): Handlers<typeof trainingEn
     settingForms: () => ({
       groups: Object.entries(groupTitles).map(([name, title]) => ({ name, title })),
       settings: settingNames.map(formOf),
+      presets: presetNames.map((name) => ({ name, ...presets[name] })),
     }),
     estimate: async ({ body }) => {
       try {
         const config = checkedSettings(services, body.settings)
-        const { time, ...rest } = await reader.ask('estimate', {
-          config,
-          workdirs,
-          within: readableFolders(services),
-        })
-        return { problems: [], ...rest, ...(time && { time }) }
+        const variants = presetNames.map((name) => withPreset(config, presets[name]))
+        const within = readableFolders(services)
+        const { time, variantSeconds, ...rest } = await reader.ask('estimate', { config, variants, workdirs, within })
+        const ofPresets = presetNames.map((name, index) => ({ name, seconds: variantSeconds[index] }))
+        return { problems: [], ...rest, ...(time && { time, presets: ofPresets }) }
       } catch (error) {
         if (error instanceof UserError) return { problems: problemsOf(error) }
         throw error
@@ -37,7 +38,7 @@ export function trainingHandlers(services: Services): Handlers<typeof trainingEn
     startTraining: async ({ body }) => {
       const config = checkedSettings(services, body.settings)
       await refuseLeadingOut(services, config)
-      return launches.train(renderConfigYaml(config))
+      return launches.train(settingsFile(config, body.settings))
     },
     launch: ({ params }) => launches.get(params.launch),
     stopTraining: ({ params }) => {

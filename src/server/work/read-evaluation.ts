@@ -1,12 +1,13 @@
 // The last evaluation of a run for the web interface: the list, one picture's boxes, and the picture itself.
 import { UserError } from '../../core/errors.ts'
-import { readEvaluation, type RunEvaluation } from '../../tasks/evaluation.ts'
+import { errorsByKind, readEvaluation, type RunEvaluation } from '../../tasks/evaluation.ts'
 import { findTestPicture } from '../../tasks/find-picture.ts'
 import { showPicture } from '../../tasks/show-picture.ts'
 import type { z } from '../../core/schema.ts'
 import type { DeepReadonly } from '../contract/endpoint.ts'
-import type { evaluatedPicture, evaluationList } from '../contract/runs.ts'
+import type { evaluatedPicture, evaluationList } from '../contract/evaluation.ts'
 import { currentRun } from './run-cache.ts'
+import { sentErrors } from './sent-errors.ts'
 
 interface RunTask {
   readonly folder: string
@@ -26,6 +27,10 @@ export function readEvaluationList({ folder }: RunTask): DeepReadonly<z.infer<ty
     fScore: logged?.fScore ?? 0,
     precision: logged?.precision ?? 0,
     recall: logged?.recall ?? 0,
+    errors: sentErrors(
+      errorsByKind(evaluation),
+      new Map(evaluation.pictures.map(({ picture }, index) => [picture.image, index])),
+    ),
     pictures: evaluation.pictures.map(({ picture, ...scores }, index) => ({ index, image: picture.image, ...scores })),
   }
 }

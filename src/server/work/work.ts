@@ -6,12 +6,14 @@ import type { EstimateTask } from '../../tasks/estimate.ts'
 import type { EvaluateTask } from '../../tasks/evaluate.ts'
 import type { ExportTask } from '../../tasks/export.ts'
 import type { RunsTask } from '../../tasks/runs.ts'
+import type { TuneTask } from '../../tasks/tune-session.ts'
 import type { SourceWork } from './dataset-source.ts'
 import type { DiagnoseWork } from './diagnose.ts'
 import type { CheckWork, DetectWork, ImportWork, MendWork, VerifyWork } from './jobs.ts'
 import type { WorkContext, WorkTable } from './protocol.ts'
 import type { ReadCurvesTask } from './read-curves.ts'
 import type { ReadLogTask } from './read-log.ts'
+import type { TunedPictureWork, TuningWork } from './tuning.ts'
 
 interface PictureOfRun {
   readonly folder: string
@@ -21,6 +23,7 @@ interface PictureOfRun {
 export const work = {
   runRow: async (entry: RunEntry) => (await import('./read-run.ts')).readRunRow(entry),
   runRows: async (task: RunsTask) => (await import('../../tasks/runs.ts')).listRunTable(task),
+  starter: async () => (await import('./read-starter.ts')).readStarter(),
   runPage: async (entry: RunEntry) => (await import('./read-run.ts')).readRunPage(entry),
   log: async (task: ReadLogTask) => (await import('./read-log.ts')).readLogPage(task),
   curves: async (task: ReadCurvesTask) => (await import('./read-curves.ts')).readCurves(task),
@@ -34,6 +37,12 @@ export const work = {
     (await import('../../tasks/refuse-leading-out.ts')).refuseLeadingOut(data, within),
   changesSince: async (task: { folder: string }) => (await import('./reproduction.ts')).changesSince(task),
   estimate: async (task: EstimateTask) => (await import('../../tasks/estimate.ts')).estimateTraining(task),
+
+  startTuning: async (task: TuneTask) => (await import('../../tasks/tune-session.ts')).startTuning(task),
+  tuningReport: async (task: TuningWork) => (await import('./tuning.ts')).readTuningReport(task),
+  tunedPicture: async (task: TunedPictureWork) => (await import('./tuning.ts')).readTunedPicture(task),
+  tunedPictureFile: async (task: TunedPictureWork & { side: number }) =>
+    (await import('./tuning.ts')).readTunedPictureFile(task),
 
   browse: async (task: BrowseTask) => (await import('../../tasks/browse.ts')).browse(task),
   datasetSource: async (task: SourceWork) => (await import('./dataset-source.ts')).readDatasetSource(task),

@@ -5,30 +5,22 @@ import { type Say, useSpeech } from '../words/language-context.tsx'
 import { type Changes, numberFrom, valueOf } from './settings.ts'
 import { unitWord } from './units.ts'
 
-/** A value to choose, and what it is called. */
-interface Suggestion {
-  readonly value: string
-  readonly label: string
-}
-
 interface SettingFieldProps {
   readonly setting: SettingForm
   readonly changes: Changes
   readonly wrong: string | undefined
   /** The person's word for it instead of its name. */
   readonly label?: string | undefined
-  /** Values to choose from beside typing one. */
-  readonly suggestions?: readonly Suggestion[]
   readonly onChange: (value: unknown) => void
 }
 
-export function SettingField({ setting, changes, wrong, label, suggestions = [], onChange }: SettingFieldProps) {
+export function SettingField({ setting, changes, wrong, label, onChange }: SettingFieldProps) {
   const { language, say } = useSpeech()
   const value = valueOf(setting, changes)
   const unit = setting.unit === undefined ? '' : ` (${unitWord(setting.unit, language)})`
   return (
     <Field label={label ?? setting.name} hint={`${setting.sentence[language]}${unit}`} wrong={wrong}>
-      {(ids) => <Control {...{ setting, value, ids, say, suggestions, onChange }} />}
+      {(ids) => <Control {...{ setting, value, ids, say, onChange }} />}
     </Field>
   )
 }
@@ -38,11 +30,10 @@ interface ControlProps {
   readonly value: unknown
   readonly ids: ControlIds
   readonly say: Say
-  readonly suggestions: readonly Suggestion[]
   readonly onChange: (value: unknown) => void
 }
 
-function Control({ setting, value, ids, say, suggestions, onChange }: ControlProps) {
+function Control({ setting, value, ids, say, onChange }: ControlProps) {
   const { control } = setting
   if (control.control === 'choice')
     return (
@@ -56,27 +47,16 @@ function Control({ setting, value, ids, say, suggestions, onChange }: ControlPro
     return (
       <input {...ids} type="checkbox" checked={value === true} onChange={(event) => onChange(event.target.checked)} />
     )
-  if (control.control === 'size') return <SizeControl {...{ setting, value, ids, say, suggestions, onChange }} />
+  if (control.control === 'size') return <SizeControl {...{ setting, value, ids, say, onChange }} />
   const isNumber = control.control === 'number'
-  const list = suggestions.length === 0 ? undefined : `${ids.id}-list`
   return (
-    <>
-      <input
-        {...ids}
-        className="input"
-        list={list}
-        inputMode={isNumber ? 'decimal' : 'text'}
-        value={shownValue(value)}
-        onChange={({ target }) => onChange(isNumber ? numberFrom(target.value) : textValue(target.value))}
-      />
-      {list !== undefined && (
-        <datalist id={list}>
-          {suggestions.map((suggestion) => (
-            <option key={suggestion.value} value={suggestion.value} label={suggestion.label} />
-          ))}
-        </datalist>
-      )}
-    </>
+    <input
+      {...ids}
+      className="input"
+      inputMode={isNumber ? 'decimal' : 'text'}
+      value={shownValue(value)}
+      onChange={({ target }) => onChange(isNumber ? numberFrom(target.value) : textValue(target.value))}
+    />
   )
 }
 

@@ -15,7 +15,8 @@ export function changed(changes: Changes, setting: SettingForm, value: unknown):
   return same(value, setting.default) ? others : { ...others, [setting.name]: value }
 }
 
-function same(a: unknown, b: unknown): boolean {
+/** Whether two values of a setting are the same. */
+export function same(a: unknown, b: unknown): boolean {
   return JSON.stringify(a) === JSON.stringify(b)
 }
 
@@ -26,14 +27,16 @@ export function numberFrom(text: string): unknown {
 }
 
 /** Settings that stand above the fold, in this order. */
-export const mainNames = ['batch_size', 'num_epochs', 'learning_rate', 'input_size', 'device', 'init'] as const
+export const mainNames = ['batch_size', 'num_epochs', 'learning_rate', 'input_size', 'device'] as const
+/** Settings that have a place of their own in the form. */
+const ownPlace = ['train_data_dir', 'init'] as const
 
-/** The settings of the fold by group: all that are not above. */
+/** The settings of the fold by group: all that have no other place. */
 export function folded(
   settings: readonly SettingForm[],
   groups: readonly string[],
 ): readonly (readonly SettingForm[])[] {
-  const above = new Set<string>([...mainNames, 'train_data_dir'])
+  const above = new Set<string>([...mainNames, ...ownPlace])
   return groups
     .map((group) => settings.filter((setting) => setting.group === group && !above.has(setting.name)))
     .filter((some) => some.length > 0)

@@ -3,7 +3,8 @@ import type { RunPage } from '../../../src/server/api.ts'
 import { Card, FactTiles } from '../ui/card.tsx'
 import { Message } from '../ui/feedback.tsx'
 import { duration, number, score } from '../ui/format.ts'
-import { useSay } from '../words/language-context.tsx'
+import { type Say, useSay } from '../words/language-context.tsx'
+import { initialWeightsOf } from './initial-weights.ts'
 import { RunControls } from './run-controls.tsx'
 import { StateBadge } from './state-badge.tsx'
 
@@ -17,12 +18,13 @@ interface StatusProps {
 export function StatusCard({ page, iterations, step }: StatusProps) {
   const say = useSay()
   const { row } = page
-  const { best } = row
+  const weights = initialWeightsOf(page)
   const epoch = step === undefined || iterations === 0 ? row.epochsDone : Math.floor(step / iterations) + 1
   const total = row.epochs === 0 ? '?' : row.epochs
   return (
     <Card title={say('run.overview')} actions={<RunControls page={page} />}>
       {row.state.error !== undefined && <Message tone="bad" title={row.state.error} />}
+      {row.best?.epoch === 0 && row.state.name === 'finished' && <Message tone="warn" title={say('run.before.kept')} />}
       <FactTiles
         facts={[
           [say('run.state'), <StateBadge key="state" row={row} />],
@@ -34,10 +36,8 @@ export function StatusCard({ page, iterations, step }: StatusProps) {
           ...(row.state.name === 'running' ? ([[say('run.left'), duration(row.etaSeconds, say)]] as const) : []),
           [say('score.loss'), row.loss === null ? 'NaN' : number(row.loss)],
           [say('score.rate'), number(row.learningRate)],
-          [
-            say('run.best'),
-            best === undefined ? '–' : say('run.best.epoch', { f: score(best.fScore), epoch: best.epoch }),
-          ],
+          ...(row.initial === undefined ? [] : ([[say('run.before'), score(row.initial.fScore)]] as const)),
+          [say('run.best'), bestOf(row, say)],
           [say('run.duration'), duration(row.durationSeconds, say)],
           [say('run.device'), row.device ?? '–'],
         ]}
@@ -45,7 +45,17 @@ export function StatusCard({ page, iterations, step }: StatusProps) {
       <p className="soft small break">
         {say('run.data')}: {row.dataset ?? '–'}
         {row.samples !== undefined && ` · ${say('run.samples', row.samples)}`}
+        {weights !== undefined && ` · ${say('run.initial')}: ${say(`run.initial.${weights.kind}`, { ...weights })}`}
       </p>
     </Card>
   )
+}
+
+/** The best score, and by how much it is above that of the initial weights. */
+function bestOf({ best, initial }: RunPage['row'], say: Say): string {
+  if (best === undefined) return '–'
+  if (best.epoch === 0) return say('run.best.initial', { f: score(best.fScore) })
+  const gain = initial === undefined ? 0 : best.fScore - initial.fScore
+  const told = say('run.best.epoch', { f: score(best.fScore), epoch: best.epoch })
+  return gain > 0 ? `${told} +${score(gain)}` : told
 }

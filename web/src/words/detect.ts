@@ -10,8 +10,6 @@ export const detectWords = wordTable({
   'detect.another': { zh: '换一张图片', en: 'Another picture' },
   'detect.model': { zh: '模型', en: 'Model' },
   'detect.model.add': { zh: '上传模型 (.onnx、.pth)', en: 'Upload a model (.onnx, .pth)' },
-  'detect.model.none': { zh: '还没有可用的模型。', en: 'There is no model yet.' },
-  'detect.model.train': { zh: '训练一个模型', en: 'Train one' },
   'starter.name': { zh: '入门模型', en: 'Starter model' },
   'starter.sentence': {
     zh: '随安装附带的预训练权重:可直接用于检测,也可在自己的图片上微调。',

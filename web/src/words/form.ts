@@ -9,5 +9,4 @@ export const formWords = wordTable({
   'form.learning_rate': { zh: '学习率', en: 'Learning rate' },
   'form.input_size': { zh: '输入尺寸 (高 × 宽)', en: 'Input size (height × width)' },
   'form.device': { zh: '设备', en: 'Device' },
-  'form.init': { zh: '初始权重', en: 'Start weights' },
 })

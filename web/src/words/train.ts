@@ -3,8 +3,38 @@ import { wordTable } from './language.ts'
 
 export const trainWords = wordTable({
   'train.sentence': {
-    zh: '在自己的图片上微调检测模型,从第一秒起看到训练状态。',
-    en: 'Fine-tune the detector on your own pictures, and see from the first second how it goes.',
+    zh: '在自己的图片上微调检测模型,或从头训练;从第一秒起看到训练状态。',
+    en: 'Fine-tune the detector on your own pictures, or train it from scratch, and see from the first second how it goes.',
+  },
+  'train.initial': { zh: '初始权重', en: 'Initial weights' },
+  'train.initial.starter': { zh: '入门模型', en: 'Starter model' },
+  'train.initial.starter.hint': {
+    zh: '微调随附的预训练权重:适合大多数数据。',
+    en: 'Fine-tunes the trained weights that come with ocrdet: right for most data.',
+  },
+  'train.initial.run': { zh: '已有实验', en: 'One of your runs' },
+  'train.initial.run.hint': {
+    zh: '微调它的最佳模型,并沿用其检测参数。',
+    en: 'Fine-tunes its best model, and takes over its detection settings.',
+  },
+  'train.initial.run.none': { zh: '还没有带权重的实验。', en: 'No run has weights yet.' },
+  'train.initial.file': { zh: '权重文件', en: 'A weights file' },
+  'train.initial.file.hint': { zh: '微调一个 .pth 文件。', en: 'Fine-tunes a .pth file.' },
+  'train.initial.file.known': { zh: '已上传的文件', en: 'Uploaded files' },
+  'train.initial.file.other': { zh: '其他路径…', en: 'Another path…' },
+  'train.initial.file.path': { zh: '文件路径 (.pth)', en: 'Path of the file (.pth)' },
+  'train.initial.file.add': { zh: '上传权重 (.pth)', en: 'Upload weights (.pth)' },
+  'train.initial.scratch': { zh: '从头训练', en: 'From scratch' },
+  'train.initial.scratch.hint': {
+    zh: '随机初始化:需要更多图片和更多轮数。',
+    en: 'Random weights: needs many more pictures and epochs.',
+  },
+  'train.preset': { zh: '预设', en: 'Preset' },
+  'train.preset.time': { zh: '约 {time}', en: 'about {time}' },
+  'train.preset.own': { zh: '当前参数与任何预设都不同。', en: 'These settings are none of the presets.' },
+  'train.frozen': {
+    zh: '主干网络被冻结,而权重是随机的:这样几乎学不到东西。',
+    en: 'The backbone is frozen while its weights are random: it can hardly learn anything.',
   },
   'train.data': { zh: '数据集', en: 'Data set' },
   'train.data.other': { zh: '其他路径…', en: 'Another path…' },
@@ -26,9 +56,9 @@ export const trainWords = wordTable({
   'train.estimate.steps': { zh: '步数', en: 'Steps' },
   'train.estimate.pictures': { zh: '图片', en: 'Pictures' },
   'train.estimate.earlier': { zh: '依据本机实验 {run}', en: 'measured by {run} on this machine' },
-  'train.estimate.standard': {
-    zh: '按标准机器估算,实际可能不同',
-    en: 'worked out for a standard machine; yours may differ',
+  'train.estimate.measured': {
+    zh: '依据刚在本机测得的网络速度',
+    en: 'from the speed of the network, just measured on this machine',
   },
   'train.estimate.large': {
     zh: '内存不足:请将 Batch Size 减到 {batch}。',

@@ -4,10 +4,10 @@ import { JobProgress } from '../../api/job-progress.tsx'
 import { useModels } from '../../api/queries.ts'
 import { useFollowedJob } from '../../api/use-job.ts'
 import { chosenOf, modelLabel } from '../../model/model-choice.ts'
-import { Button, ButtonLink } from '../../ui/button.tsx'
+import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { CheckField, Field, SelectField } from '../../ui/field.tsx'
-import { Empty, Message } from '../../ui/feedback.tsx'
+import { Message } from '../../ui/feedback.tsx'
 import { bytes } from '../../ui/format.ts'
 import { useParameter } from '../../ui/use-url.ts'
 import { useSay } from '../../words/language-context.tsx'
@@ -21,8 +21,8 @@ export function ExportForm() {
   const [width, setWidth] = useParameter('width', '')
   const [, setFile] = useParameter('file', '')
   const [dynamic, setDynamic] = useState(false)
-  const models = useModels().data?.models
-  const runs = models?.filter(({ kind }) => kind === 'run' || kind === 'starter') ?? []
+  const { data } = useModels()
+  const runs = data?.models.filter(({ kind }) => kind === 'run' || kind === 'starter') ?? []
   const run = chosenOf(runs, asked)
   const job = useFollowedJob('export', undefined)
   const size = exportSize(height, width)
@@ -30,9 +30,9 @@ export function ExportForm() {
     if (run === undefined || size === 'wrong') return
     await job.start({ kind: 'export', run: run.reference, ...(size !== 'trained' && { size }), dynamic })
   }
-  if (models !== undefined && runs.length === 0) return <NothingToExport />
   return (
     <Card title={say('export.start')}>
+      <FailureMessage failure={data?.starterFailure} tone="warn" />
       <div className="form-grid">
         <SelectField
           label={say('export.run')}
@@ -65,20 +65,6 @@ export function ExportForm() {
           </div>
         </Message>
       )}
-    </Card>
-  )
-}
-
-function NothingToExport() {
-  const say = useSay()
-  return (
-    <Card>
-      <Empty>
-        <p>{say('export.none')}</p>
-      </Empty>
-      <div>
-        <ButtonLink to="/train">{say('detect.model.train')}</ButtonLink>
-      </div>
     </Card>
   )
 }

@@ -55,7 +55,7 @@ function Told({ estimate: { problems, memory, time, samples }, onAutoBatch }: To
         <p className="soft small">
           {time.basis === 'earlier-run'
             ? say('train.estimate.earlier', { run: time.run ?? '' })
-            : say('train.estimate.standard')}
+            : say('train.estimate.measured')}
         </p>
       )}
       {memory !== undefined && !memory.fits && <TooLarge memory={memory} onAutoBatch={onAutoBatch} />}

@@ -1,8 +1,6 @@
-// The settings as fields: six that a person knows, the others by group in a fold.
+// The settings as fields: five that a person knows, the others by group in a fold.
 import type { Result, SettingForm } from '../../../../src/server/api.ts'
 import { type Changes, folded, mainNames } from '../../form/settings.ts'
-import { useModels } from '../../api/queries.ts'
-import { modelLabel } from '../../model/model-choice.ts'
 import { SettingField } from '../../form/setting-field.tsx'
 import { useSpeech } from '../../words/language-context.tsx'
 
@@ -15,7 +13,6 @@ interface FieldsProps {
 
 export function MainFields({ settings, changes, wrong, onChange }: FieldsProps) {
   const { say } = useSpeech()
-  const weights = useModels().data?.models.filter(({ kind }) => kind !== 'onnx') ?? []
   return (
     <div className="form-grid">
       {mainNames.map((name) => {
@@ -24,9 +21,6 @@ export function MainFields({ settings, changes, wrong, onChange }: FieldsProps) 
           <SettingField
             key={name}
             {...{ setting, changes, wrong: wrong.get(name), label: say(`form.${name}`) }}
-            suggestions={
-              name === 'init' ? weights.map((model) => ({ value: model.reference, label: modelLabel(model, say) })) : []
-            }
             onChange={(value) => onChange(name, value)}
           />
         )

@@ -1,101 +1,95 @@
-// The form of a training: the data set, the settings a person knows, the others in a fold; the estimate; the start.
+// The form of a training: the data set, what to start from, the settings; the estimate; the start.
 import { useEffect, useState } from 'react'
 import { useLocation } from 'wouter'
+import type { Result } from '../../../../src/server/api.ts'
 import { answer, api } from '../../api/client.ts'
 import { Answered, FailureMessage } from '../../api/failure-message.tsx'
 import { headlineOf } from '../../api/failure.ts'
+import { runOfLaunch } from '../../api/launch.ts'
 import { queryClient, useSettingForms } from '../../api/queries.ts'
 import { useAction } from '../../api/use-action.ts'
-import { type Changes, changed } from '../../form/settings.ts'
+import type { Changes } from '../../form/settings.ts'
 import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { useParameter } from '../../ui/use-url.ts'
-import { useSay, useSpeech } from '../../words/language-context.tsx'
+import { useSpeech } from '../../words/language-context.tsx'
 import { DataField } from './data-field.tsx'
 import { EstimateCard } from './estimate-card.tsx'
-import { AdvancedFields, MainFields } from './setting-fields.tsx'
-import { runOfLaunch } from '../../api/launch.ts'
+import { InitialCard } from './initial-card.tsx'
+import { type Initial, initialOf, initOf, starter } from './initial.ts'
+import { SettingsCard, withSetting } from './settings-card.tsx'
 import { useEstimate } from './use-estimate.ts'
 
 export function TrainForm() {
+  const forms = useSettingForms()
+  return <Answered query={forms}>{(table) => <FormOf table={table} />}</Answered>
+}
+
+function FormOf({ table }: { readonly table: Result<'settingForms'> }) {
   const { say, language } = useSpeech()
   const [, go] = useLocation()
-  const [data, setData] = useParameter('data', '')
-  const [from] = useParameter('from', '')
-  const [changes, setChanges] = useState<Changes>({})
-  const forms = useSettingForms()
-  useReproduction(from, setChanges, setData)
-  const settings = { ...changes, train_data_dir: data }
-  const estimate = useEstimate(settings, data !== '')
+  const { data, initial, changes, setData, setInitial, setChanges } = useValues()
+  const init = initOf(initial)
+  const settings = { ...changes, init, train_data_dir: data }
+  const isComplete = data !== '' && init !== undefined
+  const estimate = useEstimate(settings, isComplete)
   const start = useAction(async () => {
     const run = await runOfLaunch(await answer(api.trainings.$post({ json: { settings } })))
     await queryClient.invalidateQueries({ queryKey: ['runs'] })
     go(`/train/${encodeURIComponent(run)}`)
   })
-  const wrong = new Map(
-    estimate.data?.problems.map((problem) => [problem.setting, headlineOf(problem, language).title]),
-  )
+  const problems = isComplete ? (estimate.data?.problems ?? []) : []
+  const wrong = new Map(problems.map((problem) => [problem.setting, headlineOf(problem, language).title]))
   return (
-    <Answered query={forms}>
-      {({ settings: all, groups }) => {
-        const set = (name: string, value: unknown): void => {
-          const setting = all.find((one) => one.name === name)
-          if (setting !== undefined) setChanges((known) => changed(known, setting, value))
-        }
-        return (
-          <form
-            className="split"
-            onSubmit={(event) => {
-              event.preventDefault()
-              void start.run()
-            }}
-          >
-            <div className="stack">
-              <Card title={say('train.data')}>
-                <DataField value={data} onChange={setData} wrong={wrong.get('train_data_dir')} />
-              </Card>
-              <Card
-                title={say('train.settings')}
-                actions={<ResetButton changes={changes} onReset={() => setChanges({})} />}
-              >
-                <MainFields {...{ settings: all, changes, wrong, onChange: set }} />
-                <AdvancedFields {...{ settings: all, groups, changes, wrong, onChange: set }} />
-              </Card>
-            </div>
-            <div className="stack aside">
-              <EstimateCard query={estimate} hasData={data !== ''} onAutoBatch={() => set('auto_batch', true)} />
-              <Button look="primary" submit disabled={data === '' || start.isBusy || wrong.size > 0}>
-                {say(start.isBusy ? 'train.starting' : 'train.start')}
-              </Button>
-              <FailureMessage failure={start.failure} />
-            </div>
-          </form>
-        )
+    <form
+      className="split"
+      onSubmit={(event) => {
+        event.preventDefault()
+        void start.run()
       }}
-    </Answered>
+    >
+      <div className="stack">
+        <Card title={say('train.data')}>
+          <DataField value={data} onChange={setData} wrong={wrong.get('train_data_dir')} />
+        </Card>
+        <InitialCard value={initial} onChange={setInitial} wrong={wrong.get('init')} />
+        <SettingsCard
+          {...{ table, changes, wrong, estimate: estimate.data, onChange: setChanges }}
+          fromScratch={initial.kind === 'scratch'}
+        />
+      </div>
+      <div className="stack aside">
+        <EstimateCard
+          query={estimate}
+          hasData={isComplete}
+          onAutoBatch={() => setChanges((known) => withSetting(known, { table, name: 'auto_batch', value: true }))}
+        />
+        <Button look="primary" submit disabled={!isComplete || start.isBusy || wrong.size > 0}>
+          {say(start.isBusy ? 'train.starting' : 'train.start')}
+        </Button>
+        <FailureMessage failure={start.failure} />
+      </div>
+    </form>
   )
 }
 
-function ResetButton({ changes, onReset }: { readonly changes: Changes; readonly onReset: () => void }) {
-  const say = useSay()
-  if (Object.keys(changes).length === 0) return null
-  return (
-    <Button small look="quiet" onClick={onReset}>
-      {say('train.reset')}
-    </Button>
-  )
-}
-
-/** `?from=<run>`: the form starts with the settings of that run. */
-function useReproduction(from: string, setChanges: (changes: Changes) => void, setData: (data: string) => void): void {
+/** What a person chose. `?from=<run>`: the form starts with the settings of that run. */
+function useValues() {
+  const [data, setData] = useParameter('data', '')
+  const [from] = useParameter('from', '')
+  const [initial, setInitial] = useState<Initial>(starter)
+  const [changes, setChanges] = useState<Changes>({})
   useEffect(() => {
     if (from === '') return
+    const take = ({ train_data_dir: known, init, ...others }: Changes): void => {
+      setChanges(others)
+      setInitial(initialOf(init))
+      if (typeof known === 'string') setData(known)
+    }
     answer(api.runs[':run'].reproduction.$get({ param: { run: from } }))
-      .then(({ config: { train_data_dir: data, ...others } }) => [
-        setChanges(others),
-        typeof data === 'string' && setData(data),
-      ])
+      .then(({ config }) => take(config))
       .catch(() => undefined)
     // Once: what the person then changes must stay.
   }, [from])
+  return { data, initial, changes, setData, setInitial, setChanges }
 }

@@ -1,0 +1,55 @@
+// An evaluation: the pictures with their scores, the boxes of one of them, and the errors by kind.
+import { z } from '../../core/schema.ts'
+import { box, words } from './common.ts'
+
+/** All errors of one kind: missed texts and false boxes. */
+export const errorShare = z.object({
+  kind: z.string(),
+  name: words,
+  meaning: words,
+  remedy: words,
+  missed: z.number().int(),
+  falseFinds: z.number().int(),
+  /** The F-score if none of these errors were there, and by how much that is more. */
+  fScore: z.number(),
+  gain: z.number(),
+  /** The pictures with most of them, worst first. */
+  worst: z.array(z.object({ index: z.number().int(), image: z.string(), count: z.number().int() })),
+})
+export type ErrorShare = z.infer<typeof errorShare>
+
+export const evaluationList = z.object({
+  epoch: z.number().int(),
+  fScore: z.number(),
+  precision: z.number(),
+  recall: z.number(),
+  /** Worst first. */
+  pictures: z.array(
+    z.object({
+      index: z.number().int(),
+      image: z.string(),
+      fScore: z.number(),
+      precision: z.number(),
+      recall: z.number(),
+      matched: z.number().int(),
+      /** False positives and false negatives. */
+      falseFinds: z.number().int(),
+      missed: z.number().int(),
+    }),
+  ),
+  /** Every kind of error, the largest gain first. */
+  errors: z.array(errorShare),
+})
+
+/** The kind of a false box or a missed text; null for all others. */
+const error = z.string().nullable()
+
+export const evaluatedPicture = z.object({
+  image: z.string(),
+  /** Whether the picture itself can still be shown. */
+  available: z.boolean(),
+  width: z.number().int().optional(),
+  height: z.number().int().optional(),
+  found: z.array(z.object({ box, score: z.number(), state: z.enum(['matched', 'false', 'ignored']), error })),
+  truth: z.array(z.object({ box, text: z.string(), state: z.enum(['matched', 'missed', 'ignored']), error })),
+})

@@ -1,0 +1,65 @@
+// Tuning: other thresholds for the test set of a run, without running the network again.
+import { z } from '../../core/schema.ts'
+import { pictureQuery, scores } from './common.ts'
+import { endpoint } from './endpoint.ts'
+import { errorShare, evaluatedPicture, evaluationList } from './evaluation.ts'
+
+const fraction = z.coerce.number().min(0).max(1).optional()
+
+/** Those that are left out are the model's own. */
+export const tunables = z.object({
+  binaryThreshold: fraction,
+  boxThreshold: fraction,
+  unclipRatio: z.coerce.number().min(0).max(10).optional(),
+})
+
+export const tuning = z.object({
+  /** For the other endpoints; kept while it is the one that was started last. */
+  id: z.string(),
+  model: z.string(),
+  /** What the model was made with. */
+  own: z.object({ binaryThreshold: z.number(), boxThreshold: z.number(), unclipRatio: z.number() }),
+  /** Pictures that are looked at, and how many the test set has: a large one is taken in even steps. */
+  pictures: z.number().int(),
+  available: z.number().int(),
+})
+export type Tuning = z.infer<typeof tuning>
+
+export const tuningEndpoints = {
+  startTuning: endpoint({
+    method: 'post',
+    path: '/api/runs/:run/tuning',
+    does: 'Begins to compute the probability maps of the test pictures with the best model of a run, and keeps them.',
+    result: tuning,
+  }),
+  tuningReport: endpoint({
+    method: 'get',
+    path: '/api/tunings/:tuning',
+    does: 'What thresholds make of the pictures that were looked at so far. The network does not run again.',
+    query: tunables,
+    result: z.object({
+      done: z.number().int(),
+      pictures: z.number().int(),
+      scores,
+      /** With the thresholds that the model was made with, on the same pictures. */
+      ownScores: scores,
+      /** Worst first. */
+      perPicture: evaluationList.shape.pictures,
+      errors: z.array(errorShare),
+    }),
+  }),
+  tunedPicture: endpoint({
+    method: 'get',
+    path: '/api/tunings/:tuning/pictures/:index',
+    does: 'One picture with the boxes that thresholds find on it, and what became of each.',
+    query: tunables,
+    result: evaluatedPicture,
+  }),
+  tunedPictureFile: endpoint({
+    method: 'get',
+    path: '/api/tunings/:tuning/pictures/:index/picture',
+    does: 'The picture itself, upright.',
+    query: pictureQuery,
+    file: 'image/jpeg',
+  }),
+} as const

@@ -1,0 +1,33 @@
+// Tuning: other thresholds for the test set of a run. The maps lie in the process that examines.
+import { UserError } from '../../core/errors.ts'
+import type { tuningEndpoints } from '../contract/tuning.ts'
+import { insideFolders, readableFolders } from '../files/served-folders.ts'
+import type { Handlers } from '../http/mount.ts'
+import { runOf, type Services } from '../services.ts'
+import { indexOf } from './runs.ts'
+
+export function tuningHandlers(services: Services): Handlers<typeof tuningEndpoints> {
+  const { examiner, reader, options } = services
+  return {
+    startTuning: async ({ params }) => {
+      const entry = runOf(services, params.run)
+      const { config } = await reader.ask('runPage', entry)
+      const data = config?.['train_data_dir']
+      if (typeof data !== 'string')
+        throw new UserError({
+          code: 'data-unknown',
+          message: 'The configuration of the run does not tell its data set',
+          where: entry.folder,
+        })
+      const root = insideFolders(data, readableFolders(services))
+      return examiner.ask('startTuning', { model: entry.folder, data: root, workdirs: options.workdirs })
+    },
+    tuningReport: ({ params, query }) => examiner.ask('tuningReport', { id: params.tuning, ...query }),
+    tunedPicture: ({ params, query }) =>
+      examiner.ask('tunedPicture', { id: params.tuning, index: indexOf(params.index), ...query }),
+    tunedPictureFile: async ({ params, query: { side } }) => ({
+      body: await examiner.ask('tunedPictureFile', { id: params.tuning, index: indexOf(params.index), side }),
+      lasting: true,
+    }),
+  }
+}

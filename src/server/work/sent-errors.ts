@@ -1,0 +1,19 @@
+// The errors of an evaluation by kind, as the web interface gets them: largest gain first, worst pictures by index.
+import type { ErrorShare } from '../../tasks/evaluation.ts'
+import type { DeepReadonly } from '../contract/endpoint.ts'
+import type { ErrorShare as SentShare } from '../contract/evaluation.ts'
+
+/** @param indexOf the number of each picture by its name */
+export function sentErrors(
+  errors: readonly ErrorShare[],
+  indexOf: ReadonlyMap<string, number>,
+): DeepReadonly<SentShare[]> {
+  return errors
+    .map(({ truths: missed, detections: falseFinds, worst, ...share }) => ({
+      ...share,
+      missed,
+      falseFinds,
+      worst: worst.map(({ image, errors: count }) => ({ image, count, index: indexOf.get(image) ?? 0 })),
+    }))
+    .sort((a, b) => b.gain - a.gain)
+}

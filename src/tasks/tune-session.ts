@@ -1,0 +1,227 @@
+// Other thresholds for a whole test set, for a screen: every probability map is computed once and kept, so that what thresholds make
+// of them is told while a person moves them.
+import { randomBytes } from 'node:crypto'
+import { UserError } from '../core/errors.ts'
+import { NewestMap } from '../core/newest-map.ts'
+import type { Picture, Sample } from '../data/types.ts'
+import { textsOf, type Detector, type ProbabilityMap } from '../detect/detector.ts'
+import { errorShares, type ErrorShare } from '../detect/errors.ts'
+import { decodedAhead, judge, type EvaluatedPicture } from '../detect/evaluate.ts'
+import type { PostProcessing } from '../geometry/boxes.ts'
+import { pictureScores, poolScores, type Scores } from '../geometry/icdar.ts'
+import { loadDataset } from './load-data.ts'
+import { openDetector } from './models.ts'
+
+export interface TuneTask {
+  /** `starter`, a run, a .pth or an .onnx file. */
+  readonly model: string
+  readonly data: string
+  readonly workdirs: string
+}
+
+/** What can be moved. Those left out are the model's own. */
+export interface Tunables {
+  readonly binaryThreshold?: number | undefined
+  readonly boxThreshold?: number | undefined
+  readonly unclipRatio?: number | undefined
+}
+
+export interface Tuning {
+  /** For the other functions; kept while it is the last one that was started. */
+  readonly id: string
+  readonly model: string
+  /** What the model was made with. */
+  readonly own: Pick<PostProcessing, 'binaryThreshold' | 'boxThreshold' | 'unclipRatio'>
+  /** Pictures that are looked at, and how many the test set has: a large one is taken in even steps. */
+  readonly pictures: number
+  readonly available: number
+}
+
+/** What thresholds make of the pictures that were looked at so far. */
+export interface TuningReport {
+  readonly done: number
+  readonly pictures: number
+  readonly scores: Scores
+  /** With the model's own thresholds, on the same pictures. */
+  readonly ownScores: Scores
+  /** Worst first. `index` for `tunedPicture`. */
+  readonly perPicture: readonly ({ readonly index: number; readonly image: string } & Scores)[]
+  readonly errors: readonly ErrorShare[]
+}
+
+/** Maps of one session take no more; two bytes a pixel of the network's input. */
+const mostBytes = 256e6
+/** Nobody looks any more after this long without a question: the rest waits for the next one. In milliseconds. */
+const patienceMs = 60_000
+/** What so many combinations of thresholds made of each picture is remembered. */
+const mostCombinations = 4
+
+interface Kept {
+  readonly sample: Sample
+  readonly size: Pick<Picture, 'width' | 'height'>
+  readonly map: Omit<ProbabilityMap, 'data'>
+  /** Probabilities in 65535ths: half the memory, and far finer than any threshold. */
+  readonly data: Uint16Array
+}
+
+interface Session {
+  readonly tuning: Tuning
+  readonly detector: Detector
+  readonly samples: readonly Sample[]
+  readonly kept: Kept[]
+  /** By thresholds: one element a picture that was looked at. */
+  readonly judged: NewestMap<string, EvaluatedPicture[]>
+  working: Promise<void> | undefined
+  failure: unknown
+  askedAt: number
+  closed: boolean
+}
+
+let current: Session | undefined
+
+/** Opens the model and begins to look at the test pictures; an earlier session is given up. */
+export async function startTuning({ model, data, workdirs }: TuneTask): Promise<Tuning> {
+  const { test } = await loadDataset(data, ['test'])
+  const { detector, label } = await openDetector(model, { workdirs })
+  await close()
+  const { binaryThreshold, boxThreshold, unclipRatio } = detector.settings.postProcessing
+  const samples = evenly(test, Math.floor(mostBytes / bytesOfMap(detector)))
+  const session: Session = {
+    tuning: {
+      id: randomBytes(9).toString('base64url'),
+      model: label,
+      own: { binaryThreshold, boxThreshold, unclipRatio },
+      pictures: samples.length,
+      available: test.length,
+    },
+    detector,
+    samples,
+    kept: [],
+    judged: new NewestMap(mostCombinations),
+    working: undefined,
+    failure: undefined,
+    askedAt: performance.now(),
+    closed: false,
+  }
+  current = session
+  goOn(session)
+  return session.tuning
+}
+
+/** What these thresholds make of the pictures so far. @throws UserError detection-gone; whatever stopped the work */
+export function tuningReport(id: string, tunables: Tunables): TuningReport {
+  const session = get(id)
+  const judged = judgedWith(session, tunables)
+  const scores = poolScores(judged.map(({ match }) => match))
+  const perPicture = judged.map(({ sample, match }, index) => ({ index, image: sample.name, ...pictureScores(match) }))
+  const mistakes = ({ truths, detections, matched }: Scores): number => truths + detections - 2 * matched
+  return {
+    done: judged.length,
+    pictures: session.samples.length,
+    scores,
+    ownScores: poolScores(judgedWith(session, {}).map(({ match }) => match)),
+    perPicture: perPicture.sort((a, b) => a.fScore - b.fScore || mistakes(b) - mistakes(a)),
+    errors: errorShares({ scores, pictures: judged }),
+  }
+}
+
+/** One picture with what these thresholds find on it. @throws UserError detection-gone, not-found */
+export function tunedPicture(id: string, index: number, tunables: Tunables): EvaluatedPicture {
+  const picture = judgedWith(get(id), tunables).at(index)
+  if (picture !== undefined && index >= 0) return picture
+  throw new UserError({
+    code: 'not-found',
+    message: 'There is no such picture in the evaluation',
+    found: String(index),
+  })
+}
+
+/** Looks at the pictures that are left, as long as somebody asks. */
+function goOn(session: Session): void {
+  session.askedAt = performance.now()
+  if (session.closed || session.working !== undefined || session.kept.length === session.samples.length) return
+  session.working = lookAtRest(session)
+    .catch((error: unknown) => {
+      session.failure = error
+    })
+    .finally(() => {
+      session.working = undefined
+    })
+}
+
+async function lookAtRest(session: Session): Promise<void> {
+  const { detector, samples, kept } = session
+  for await (const { sample, picture } of decodedAhead(samples.slice(kept.length))) {
+    if (session.closed || performance.now() - session.askedAt > patienceMs) return
+    const { data, ...map } = await detector.probability(picture)
+    const { width, height } = picture
+    kept.push({ sample, size: { width, height }, map, data: Uint16Array.from(data, toWhole) })
+  }
+}
+
+const scale = 65_535
+const toWhole = (probability: number): number => Math.round(probability * scale)
+
+/** All pictures that were looked at, judged with these thresholds; known ones are not judged again. */
+function judgedWith(session: Session, tunables: Tunables): readonly EvaluatedPicture[] {
+  const { detector, kept, judged } = session
+  const settings = { ...detector.settings, postProcessing: withTunables(detector.settings.postProcessing, tunables) }
+  const { binaryThreshold, boxThreshold, unclipRatio } = settings.postProcessing
+  const key = [binaryThreshold, boxThreshold, unclipRatio].join(' ')
+  const pictures = judged.get(key) ?? []
+  judged.set(key, pictures)
+  for (const { sample, size, map, data } of kept.slice(pictures.length)) {
+    const texts = textsOf({ ...map, data: Float32Array.from(data, toProbability) }, size, settings.postProcessing)
+    pictures.push(judge({ sample, picture: size, texts }, { settings }))
+  }
+  return pictures
+}
+
+const toProbability = (whole: number): number => whole / scale
+
+/** Polygons grow by a ratio of their own: it keeps its proportion. */
+function withTunables(own: PostProcessing, { binaryThreshold, boxThreshold, unclipRatio }: Tunables): PostProcessing {
+  const grown = unclipRatio ?? own.unclipRatio
+  return {
+    ...own,
+    binaryThreshold: binaryThreshold ?? own.binaryThreshold,
+    boxThreshold: boxThreshold ?? own.boxThreshold,
+    unclipRatio: grown,
+    polygonUnclipRatio: own.polygonUnclipRatio * (grown / own.unclipRatio),
+  }
+}
+
+function get(id: string): Session {
+  if (current === undefined || current.tuning.id !== id)
+    throw new UserError({
+      code: 'detection-gone',
+      message: 'These probability maps are not kept any more',
+      expected: 'the session that was started last',
+      next: 'start it again',
+    })
+  if (current.failure !== undefined) throw current.failure
+  goOn(current)
+  return current
+}
+
+async function close(): Promise<void> {
+  const session = current
+  current = undefined
+  if (session === undefined) return
+  session.closed = true
+  await session.working
+  await session.detector.release()
+}
+
+function bytesOfMap({ settings: { preprocessing } }: Detector): number {
+  const { resize, size, shortSide } = preprocessing
+  // The long side is not known before; few pictures are longer than twice their short side.
+  const pixels = resize === 'fit' ? size[0] * size[1] : 2 * shortSide ** 2
+  return pixels * Uint16Array.BYTES_PER_ELEMENT
+}
+
+/** At most `most` of a list, in even steps. */
+function evenly<T>(list: readonly T[], most: number): readonly T[] {
+  if (list.length <= most) return list
+  return Array.from({ length: Math.max(1, most) }, (_, index) => list[Math.floor((index * list.length) / most)])
+}
