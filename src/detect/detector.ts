@@ -2,7 +2,7 @@
 import type { TensorMap } from '../core/tensor.ts'
 import { toNetworkInput, type NetworkInput, type Placement } from '../data/preprocess.ts'
 import type { Picture } from '../data/types.ts'
-import { searchTexts, toOriginal, type DetectedText, type PostProcessing } from '../geometry/boxes.ts'
+import { searchTexts, toOriginal, type DetectedText, type PostProcessing, type ToOriginal } from '../geometry/boxes.ts'
 import { inReadingOrder } from '../geometry/reading-order.ts'
 import { compile } from '../graph/compile.ts'
 import type { Provider, Session } from '../graph/session.ts'
@@ -144,10 +144,10 @@ export class Detector implements TextFinder {
 /** The texts of a probability map in pixels of the picture, in reading order. */
 export function textsOf(
   map: ProbabilityMap,
-  { width, height }: Pick<Picture, 'width' | 'height'>,
+  picture: Pick<Picture, 'width' | 'height'>,
   settings: PostProcessing,
 ): DetectedText[] {
-  return search(map, { width, height }, settings).texts
+  return search(map, picture, settings).texts
 }
 
 /** The same, with what a person should know of it. */
@@ -162,13 +162,24 @@ export function answerOf(
 
 function search(
   map: ProbabilityMap,
-  { width, height }: Pick<Picture, 'width' | 'height'>,
+  picture: Pick<Picture, 'width' | 'height'>,
   settings: PostProcessing,
 ): { readonly texts: DetectedText[]; readonly cap: number | undefined } {
-  // The limit is for one input of the network; a map of many tiles may hold so many times more.
-  const most = settings.maxCandidates * (map.tiles?.count ?? 1)
-  const { texts, isCapped } = searchTexts(map, { ...settings, maxCandidates: most })
-  const { scaleX, scaleY } = map.input
-  const sorted = inReadingOrder(toOriginal(texts, { scaleX: 1 / scaleX, scaleY: 1 / scaleY, width, height }))
-  return { texts: sorted, cap: isCapped ? most : undefined }
+  const maxCandidates = mostCandidates(map, settings)
+  const { texts, isCapped } = searchTexts(map, { ...settings, maxCandidates })
+  const sorted = inReadingOrder(toOriginal(texts, placedOn(map, picture)))
+  return { texts: sorted, cap: isCapped ? maxCandidates : undefined }
+}
+
+/** The limit is for one input of the network; a map of many tiles may hold so many times more. */
+export function mostCandidates({ tiles }: ProbabilityMap, { maxCandidates }: PostProcessing): number {
+  return maxCandidates * (tiles?.count ?? 1)
+}
+
+/** How a map lies on its picture. */
+export function placedOn(
+  { input: { scaleX, scaleY } }: ProbabilityMap,
+  { width, height }: Pick<Picture, 'width' | 'height'>,
+): ToOriginal {
+  return { scaleX: 1 / scaleX, scaleY: 1 / scaleY, width, height }
 }

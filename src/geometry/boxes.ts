@@ -50,6 +50,12 @@ export interface DetectedText {
 /** Outlines of polygon output are simplified by this share of their length (DB's polygons_from_bitmap). */
 const outlineTolerance = 0.01
 
+/** A region of the map that may be a text, before growing, with the mean probability inside it. */
+export type Region = { readonly score: number } & (
+  | { readonly output: 'quad'; readonly rect: RotatedRect }
+  | { readonly output: 'polygon'; readonly outline: Polygon }
+)
+
 /**
  * The texts of a probability map, in pixels of the map, in the order of their uppermost pixels. Pure: another threshold needs
  * no other map. Holes inside a region are not texts (see docs/decisions/0021).
@@ -63,17 +69,33 @@ export function searchTexts(
   map: Raster<Float32Array>,
   settings: PostProcessing,
 ): { readonly texts: DetectedText[]; readonly isCapped: boolean } {
-  const texts: DetectedText[] = []
+  const { regions, isCapped } = regionsOf(map, settings)
+  const kept = regions.filter(({ score }) => score >= settings.boxThreshold)
+  return { texts: kept.flatMap((region) => grownText(region, settings) ?? []), isCapped }
+}
+
+/**
+ * The regions of a map over the binary threshold, and whether there were more than `maxCandidates`; neither the box threshold
+ * nor an unclip ratio matters for them.
+ */
+export function regionsOf(
+  map: Raster<Float32Array>,
+  settings: PostProcessing,
+): { readonly regions: Region[]; readonly isCapped: boolean } {
+  const regions: Region[] = []
   let candidates = 0
   for (const { points, hole } of findContours(map, Math.fround(settings.binaryThreshold))) {
     if (hole || isThinnerThan(points, settings.minShortSide)) continue
     const rect = minAreaRect(points)
     if (rect.shortSide < settings.minShortSide) continue
-    if (++candidates > settings.maxCandidates) return { texts, isCapped: true }
-    const text = settings.output === 'quad' ? quadText(map, rect, settings) : polygonText(map, points, settings)
-    if (text !== undefined) texts.push(text)
+    if (++candidates > settings.maxCandidates) return { regions, isCapped: true }
+    if (settings.output === 'quad') regions.push({ output: 'quad', rect, score: meanInside(map, rect.corners) })
+    else {
+      const outline = simplifyClosed(points, outlineTolerance * perimeter(points))
+      if (outline.length >= 4) regions.push({ output: 'polygon', outline, score: meanInside(map, outline) })
+    }
   }
-  return { texts, isCapped: false }
+  return { regions, isCapped: false }
 }
 
 /** Whether the points cannot have a rectangle with a short side of `side`: it would be larger than their upright rectangle. */
@@ -82,20 +104,15 @@ function isThinnerThan(points: readonly Point[], side: number): boolean {
   return (maxX - minX) * (maxY - minY) < side * side
 }
 
-function quadText(map: Raster<Float32Array>, rect: RotatedRect, settings: PostProcessing): DetectedText | undefined {
-  const score = meanInside(map, rect.corners)
-  if (score < settings.boxThreshold) return undefined
-  // Growing with round corners and taking minAreaRect again is the same as moving each side (docs/decisions/0020).
-  const grown = growRect(rect, unclipDistance(rect.corners, settings.unclipRatio))
-  return grown.shortSide < settings.minFinalSide ? undefined : { polygon: grown.corners, score }
-}
-
-function polygonText(map: Raster<Float32Array>, points: Polygon, settings: PostProcessing): DetectedText | undefined {
-  const outline = simplifyClosed(points, outlineTolerance * perimeter(points))
-  if (outline.length < 4) return undefined
-  const score = meanInside(map, outline)
-  if (score < settings.boxThreshold) return undefined
-  const [grown] = offsetPolygon(outline, unclipDistance(outline, settings.polygonUnclipRatio))
+/** The region grown back by the unclip ratio of its kind; undefined when it stays too thin for a text. */
+export function grownText(region: Region, settings: PostProcessing): DetectedText | undefined {
+  const { score } = region
+  if (region.output === 'quad') {
+    // Growing with round corners and taking minAreaRect again is the same as moving each side (docs/decisions/0020).
+    const { corners, shortSide } = growRect(region.rect, unclipDistance(region.rect.corners, settings.unclipRatio))
+    return shortSide < settings.minFinalSide ? undefined : { polygon: corners, score }
+  }
+  const [grown] = offsetPolygon(region.outline, unclipDistance(region.outline, settings.polygonUnclipRatio))
   if (grown === undefined || minAreaRect(grown).shortSide < settings.minFinalSide) return undefined
   return { polygon: grown, score }
 }

@@ -73,12 +73,13 @@ export function matchOverlaps(
   overlaps: readonly Overlap[],
 ): PictureMatch {
   const truthStates = truths.map(({ ignore }): TruthState => (ignore ? 'ignored' : 'missed'))
-  const detectionStates = Array.from({ length: detections }, (): DetectionState => 'false')
-  for (const { truth, detection, ofDetection } of overlaps)
-    if (truths[truth].ignore && ofDetection > areaPrecisionConstraint) detectionStates[detection] = 'ignored'
+  const aside = setAside(truths, overlaps)
+  const detectionStates = Array.from({ length: detections }, (_, index): DetectionState =>
+    aside.has(index) ? 'ignored' : 'false',
+  )
   const pairs: MatchedPair[] = []
-  for (const { truth, detection, iou } of overlaps) {
-    if (truthStates[truth] !== 'missed' || detectionStates[detection] !== 'false' || iou <= iouConstraint) continue
+  for (const { truth, detection, iou } of matchable(truths, overlaps, aside)) {
+    if (truthStates[truth] !== 'missed' || detectionStates[detection] !== 'false') continue
     truthStates[truth] = 'matched'
     detectionStates[detection] = 'matched'
     pairs.push({ truth, detection, iou })
@@ -91,6 +92,25 @@ export function matchOverlaps(
     truths: truthStates.filter((state) => state !== 'ignored').length,
     detections: detectionStates.filter((state) => state !== 'ignored').length,
   }
+}
+
+/** The detections that do not count, as more than half of their own area lies in one do-not-care region. */
+export function setAside(truths: readonly Pick<Truth, 'ignore'>[], overlaps: readonly Overlap[]): ReadonlySet<number> {
+  const inRegion = overlaps.filter(
+    ({ truth, ofDetection }) => truths[truth].ignore && ofDetection > areaPrecisionConstraint,
+  )
+  return new Set(inRegion.map(({ detection }) => detection))
+}
+
+/** The overlaps that may become a match: of texts and detections that count, and large enough. */
+export function matchable(
+  truths: readonly Pick<Truth, 'ignore'>[],
+  overlaps: readonly Overlap[],
+  aside: ReadonlySet<number>,
+): Overlap[] {
+  return overlaps.filter(
+    ({ truth, detection, iou }) => iou > iouConstraint && !truths[truth].ignore && !aside.has(detection),
+  )
 }
 
 /**
