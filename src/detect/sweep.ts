@@ -3,7 +3,7 @@ import type { Picture, Sample } from '../data/types.ts'
 import type { PostProcessing } from '../geometry/boxes.ts'
 import { scoresOf, type Scores } from '../geometry/icdar.ts'
 import { placesOf, settingsAt, sweepPicture, type SweepGrid, type SweepPlace } from '../geometry/sweep.ts'
-import { mostCandidates, placedOn, textsOf, type Detector, type ProbabilityMap } from './detector.ts'
+import { mostCandidates, placedOn, textsOf, type Detector, type LookOptions, type ProbabilityMap } from './detector.ts'
 import type { TextFinder } from './evaluate.ts'
 import { noiseOf, type Noise } from './noise.ts'
 
@@ -136,11 +136,11 @@ function bestOf(cells: readonly SweepCell[], places: readonly SweepPlace[], curr
 }
 
 /** The detector as it is, with every map handed to the sweep on the way. */
-export function sweeping(detector: Detector, sweep: Sweep): TextFinder {
+export function sweeping(detector: Detector, sweep: Sweep, options: LookOptions): TextFinder {
   return {
     settings: detector.settings,
     async find(picture, sample) {
-      const map = await detector.probability(picture)
+      const { map } = await detector.look(picture, options)
       sweep.add(map, picture, sample)
       return { texts: textsOf(map, picture, detector.settings.postProcessing) }
     },

@@ -1,7 +1,11 @@
 // Scores a model on a data set, by the ICDAR2015 protocol.
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { writeFileAtomic } from '../core/files.ts'
 import type { Picture } from '../data/types.ts'
 import { evaluate as evaluateDetector, type Evaluation } from '../detect/evaluate.ts'
 import { errorShares, type ErrorShare } from '../detect/errors.ts'
+import { Sweep, sweeping, type SweepReport } from '../detect/sweep.ts'
 import type { TileChoice } from '../detect/tiles.ts'
 import { pictureScores, type Scores } from '../geometry/icdar.ts'
 import { writeEvalPictures, writeEvalResults } from '../run/eval-results.ts'
@@ -10,6 +14,7 @@ import type { DetectorOptions } from './detector-options.ts'
 import { picturesOf, resultsOf } from './evaluation-files.ts'
 import { loadDataset } from './load-data.ts'
 import { openDetector } from './models.ts'
+import { csvChunks } from './results.ts'
 
 export interface EvaluateTask {
   /** A run, a .pth or an .onnx file. */
@@ -23,6 +28,8 @@ export interface EvaluateTask {
   readonly tile?: TileChoice
   /** Folder for the boxes and what became of them, as in eval_results/ of a run; nothing is written without it. */
   readonly out?: string
+  /** Scores a grid of thresholds as well, from the same maps. */
+  readonly sweep?: boolean
   readonly signal?: AbortSignal
 }
 
@@ -38,6 +45,8 @@ export interface EvaluateReport {
   readonly seconds: number
   /** Absolute path of the folder with the results, where they were written. */
   readonly results: string | undefined
+  /** Scores over a grid of thresholds, where they were asked for; in `sweep.csv` of the results as well. */
+  readonly sweep: SweepReport | undefined
 }
 
 export async function evaluateModel(
@@ -49,17 +58,31 @@ export async function evaluateModel(
   const { detector, label } = await openDetector(model, { workdirs, options })
   const started = performance.now()
   const { settings } = detector
-  const finder = { settings, find: (picture: Picture) => detector.detect(picture, { tile, signal }) }
+  const swept = task.sweep === true ? new Sweep(settings.postProcessing) : undefined
+  const plain = { settings, find: (picture: Picture) => detector.detect(picture, { tile, signal }) }
+  const finder = swept === undefined ? plain : sweeping(detector, swept, { tile, signal })
   const evaluation = await evaluateDetector(finder, dataset[split], {
     ...(onProgress && { onProgress }),
     ...(signal && { signal }),
   })
   const seconds = (performance.now() - started) / 1000
   await detector.release()
+  const sweep = swept?.report()
   const results = out === undefined ? undefined : await keepResults(evaluation, { out, label })
+  if (results !== undefined) keepSweep(join(results, 'sweep.csv'), sweep)
   const { scores } = evaluation
   const errors = errorShares(evaluation)
-  return { model: label, data: dataset.root, split, scores, pictures: byScore(evaluation), errors, seconds, results }
+  return {
+    model: label,
+    data: dataset.root,
+    split,
+    scores,
+    pictures: byScore(evaluation),
+    errors,
+    seconds,
+    results,
+    sweep,
+  }
 }
 
 async function keepResults(evaluation: Evaluation, { out, label }: { out: string; label: string }): Promise<string> {
@@ -67,6 +90,23 @@ async function keepResults(evaluation: Evaluation, { out, label }: { out: string
   writeEvalResults(paths, resultsOf(evaluation))
   writeEvalPictures(paths, await picturesOf(evaluation, label))
   return paths.evalResults
+}
+
+/** Every cell as a row; the table of an earlier sweep goes where there is none now. */
+function keepSweep(path: string, sweep: SweepReport | undefined): void {
+  if (sweep === undefined) return rmSync(path, { force: true })
+  const rows = sweep.cells.map((cell) => ({
+    binary_threshold: cell.binaryThreshold,
+    box_threshold: cell.boxThreshold,
+    unclip_ratio: cell.unclipRatio,
+    f_score: cell.fScore,
+    precision: cell.precision,
+    recall: cell.recall,
+    matched: cell.matched,
+    texts: cell.truths,
+    detections: cell.detections,
+  }))
+  writeFileAtomic(path, csvChunks({ columns: Object.keys(rows[0]), rows }))
 }
 
 function byScore({ pictures }: Evaluation): EvaluateReport['pictures'] {

@@ -24,6 +24,7 @@ const evaluation: EvaluateReport = {
   ],
   errors: errorShares({ scores, pictures: [] }),
   results: undefined,
+  sweep: undefined,
   seconds: 61,
 }
 

@@ -3,6 +3,7 @@ import type { EvaluateReport } from '../../tasks/evaluate.ts'
 import { countOf, formatDuration, formatScore, shownPath } from '../text/format.ts'
 import type { Look } from '../text/look.ts'
 import { renderErrors } from './errors.ts'
+import { renderSweep } from './sweep.ts'
 import { renderFacts, renderTable } from '../text/table.ts'
 
 type Scores = EvaluateReport['scores']
@@ -49,7 +50,7 @@ export function renderWorst(pictures: EvaluateReport['pictures'], look: Look): s
 
 /** The whole report of `ocrdet eval`. */
 export function renderEvaluation(report: EvaluateReport, look: Look): string {
-  const { model, data, split, scores, pictures, errors, seconds, results } = report
+  const { model, data, split, scores, pictures, errors, seconds, results, sweep } = report
   const counted = countOf(pictures.length, 'picture')
   const lost = renderErrors(errors, look)
   return [
@@ -57,6 +58,7 @@ export function renderEvaluation(report: EvaluateReport, look: Look): string {
     renderScores(scores, look),
     ...(lost === undefined ? [] : [lost]),
     renderWorst(pictures, look),
+    ...(sweep === undefined ? [] : [renderSweep(sweep, look)]),
     ...(results === undefined ? [] : [`Results  ${shownPath(results)}`]),
   ].join('\n\n')
 }
