@@ -1,6 +1,7 @@
 // The report of a sweep as text.
 import { describe, expect, it } from 'vitest'
-import { flagsOfBest, renderSweep } from '../../src/cli/views/sweep.ts'
+import { optionWords } from '../../src/cli/commands/detector-flags.ts'
+import { bestOptions, renderSweep } from '../../src/cli/views/sweep.ts'
 import { textWidth } from '../../src/cli/text/width.ts'
 import type { EvaluateReport } from '../../src/tasks/evaluate.ts'
 import { plain } from './look.ts'
@@ -86,6 +87,9 @@ unclip_ratio: the best value is the last that was tried; there may be better one
   })
 })
 
-it('names the best settings as flags', () => {
-  expect(flagsOfBest(sweep)).toEqual('--binary-threshold 0.3 --box-threshold 0.625 --unclip-ratio 1.5'.split(' '))
+it('names the best settings as flags beside the other choices, and the input only where it can be chosen', () => {
+  const options = { input_size: [640, 960] as const, max_candidates: 50, ...bestOptions(sweep) }
+  const boxes = '--binary-threshold 0.3 --box-threshold 0.625 --unclip-ratio 1.5 --max-candidates 50'
+  expect(optionWords(options, { withInput: true }).join(' ')).toBe(`--input-size 640x960 ${boxes}`)
+  expect(optionWords(options, { withInput: false }).join(' ')).toBe(boxes)
 })

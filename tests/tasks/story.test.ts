@@ -129,11 +129,14 @@ describe('export, verify, eval and detect', { timeout: 120_000 }, () => {
       [onlyRun(workdirs) ?? '', model()].map(async (name) => {
         const results = join(temporaryFolder(), 'results')
         const words = ['--data', data, '--out', results, '--workdirs', workdirs, '--json']
-        const { stdout } = await run('eval', name, ...words)
+        const { stdout } = await run('eval', name, ...words, '--sweep')
         const { f_score, images } = JSON.parse(readFileSync(join(results, 'predictions.json'), 'utf8'))
         expect(f_score).toBe(JSON.parse(stdout).scores.fScore)
         expect(images).toHaveLength(2)
         expect(existsSync(join(results, 'confusion_matrix.png'))).toBe(true)
+        const { cells, current } = JSON.parse(stdout).sweep
+        expect(current).toMatchObject(JSON.parse(stdout).scores)
+        expect(readFileSync(join(results, 'sweep.csv'), 'utf8').trimEnd().split('\n')).toHaveLength(1 + cells.length)
         return JSON.parse(stdout).scores
       }),
     )

@@ -1,8 +1,14 @@
 // The flags that replace a model's own settings, by the names of the settings; detect, eval and export share them.
 import { UserError } from '../../core/errors.ts'
+import { flagOf } from '../../run/settings/flags.ts'
 import { wordOr, type Kind } from '../../run/settings/kinds.ts'
 import { settings } from '../../run/settings/table.ts'
-import type { DetectorOptions, TileChoice } from '../../tasks/detector-options.ts'
+import {
+  boxOptionNames,
+  inputOptionNames,
+  type DetectorOptions,
+  type TileChoice,
+} from '../../tasks/detector-options.ts'
 import type { Flag } from '../command.ts'
 import { valueFlag, valueFlagOr } from '../flags.ts'
 
@@ -64,4 +70,14 @@ export function optionsOf(flags: DetectorOptions & { readonly threshold?: number
     max_candidates,
     box_type,
   }
+}
+
+/** The words of a command line that choose the same; those of the input are left out for commands that do not take them. */
+export function optionWords(options: DetectorOptions, { withInput }: { readonly withInput: boolean }): string[] {
+  const names = [...(withInput ? inputOptionNames : []), ...boxOptionNames]
+  return names.flatMap((name) => {
+    const value = options[name]
+    if (value === undefined) return []
+    return [flagOf(name), typeof value === 'object' ? value.join('x') : String(value)]
+  })
 }

@@ -1,4 +1,5 @@
 // `ocrdet eval`: scores a model on a data set.
+import type { DetectorOptions, TileChoice } from '../../tasks/detector-options.ts'
 import type { EvaluateReport } from '../../tasks/evaluate.ts'
 import { oneOf, text } from '../../run/settings/kinds.ts'
 import { command } from '../command.ts'
@@ -9,9 +10,9 @@ import { countProgress } from '../screen/progress.ts'
 import { commandLine } from '../text/format.ts'
 import { renderNextSteps, type NextStep } from '../text/next-steps.ts'
 import { renderEvaluation } from '../views/scores.ts'
-import { flagsOfBest } from '../views/sweep.ts'
+import { bestOptions } from '../views/sweep.ts'
 import { modelWords, workdirsFlag } from './common.ts'
-import { boxFlags, inputFlags, optionsOf, thresholdFlag, tileFlag } from './detector-flags.ts'
+import { boxFlags, inputFlags, optionsOf, optionWords, thresholdFlag, tileFlag } from './detector-flags.ts'
 
 export const evalCommand = command({
   about: ['Scores a model on a data set by the ICDAR2015 protocol, and names the pictures it finds hardest.'],
@@ -40,7 +41,7 @@ export const evalCommand = command({
   stoppable: true,
   async run({ args, flags }, context) {
     const { evaluateModel } = await import('../../tasks/evaluate.ts')
-    const { data, split, workdirs, out } = flags
+    const { data, split, workdirs, out, sweep, tile } = flags
     const options = optionsOf(flags)
     const task = {
       model: args.model,
@@ -48,12 +49,13 @@ export const evalCommand = command({
       split,
       workdirs,
       options,
-      tile: flags.tile,
+      tile,
+      sweep,
       ...(out !== undefined && { out }),
       signal: context.stop,
     }
     const report = await evaluateModel(task, countProgress(context.screen, 'Evaluating'))
-    const steps = stepsAfter(report, { ...flags, model: args.model, program: context.program })
+    const steps = stepsAfter(report, { model: args.model, data, out, options, tile, program: context.program })
     showResult(context, report, (_, look) => `${renderEvaluation(report, look)}\n\n${renderNextSteps(steps, look)}`)
     return exitCodes.good
   },
@@ -63,27 +65,33 @@ interface Asked {
   readonly model: string
   readonly data: string
   readonly out: string | undefined
+  readonly options: DetectorOptions
+  readonly tile: TileChoice
   readonly program: string
 }
 
-function stepsAfter({ sweep }: EvaluateReport, { model, data, out, program }: Asked): NextStep[] {
-  const line = (...words: readonly string[]): string => commandLine(program, ...words)
-  const better = sweep?.noise?.beyondNoise === true ? flagsOfBest(sweep) : []
-  const tuned = [
-    { does: 'see the evaluation with the best settings', line: line('eval', model, '--data', data, ...better) },
-    { does: 'write the best settings into a file', line: line('export', model, ...better) },
+function stepsAfter({ sweep }: EvaluateReport, asked: Asked): NextStep[] {
+  const { model, out, options, program } = asked
+  const missed = { does: 'see what was missed and what is false', line: `${evalLine(asked, options)} --out results` }
+  return [
+    ...(sweep?.noise?.beyondNoise === true ? tunedSteps(asked, { ...options, ...bestOptions(sweep) }) : []),
+    ...(out === undefined ? [missed] : []),
+    { does: 'find texts on a picture', line: commandLine(program, 'detect', 'picture.jpg', '--model', model) },
   ]
+}
+
+function tunedSteps(asked: Asked, best: DetectorOptions): NextStep[] {
+  const { model, program } = asked
+  const exported = commandLine(program, 'export', model, ...optionWords(best, { withInput: false }))
   const canExport = !model.toLowerCase().endsWith('.onnx')
   return [
-    ...(better.length === 0 ? [] : tuned.slice(0, canExport ? 2 : 1)),
-    ...(out === undefined
-      ? [
-          {
-            does: 'see what was missed and what is false',
-            line: line('eval', model, '--data', data, '--out', 'results'),
-          },
-        ]
-      : []),
-    { does: 'find texts on a picture', line: line('detect', 'picture.jpg', '--model', model) },
+    { does: 'see the evaluation with the best settings', line: evalLine(asked, best) },
+    ...(canExport ? [{ does: 'write the best settings into a file', line: exported }] : []),
   ]
+}
+
+/** The same evaluation with these choices. */
+function evalLine({ model, data, tile, program }: Asked, options: DetectorOptions): string {
+  const tiles = tile === 'off' ? [] : ['--tile', String(tile)]
+  return commandLine(program, 'eval', model, '--data', data, ...optionWords(options, { withInput: true }), ...tiles)
 }

@@ -1,4 +1,5 @@
 // A sweep of thresholds as text: the best settings beside the current ones, whether they are better, and what each setting does.
+import type { DetectorOptions } from '../../tasks/detector-options.ts'
 import type { EvaluateReport } from '../../tasks/evaluate.ts'
 import { countOf, formatDuration, formatScore } from '../text/format.ts'
 import type { Look } from '../text/look.ts'
@@ -103,7 +104,7 @@ function shown(value: number): string {
   return /\.\d\d/.test(text) ? text : value.toFixed(2)
 }
 
-/** The flags of the best settings, for `eval` and `export`. */
-export function flagsOfBest({ best }: Sweep): string[] {
-  return settings.flatMap((setting) => [`--${names[setting].name.replace('_', '-')}`, String(best[setting])])
+/** The best settings as choices for `eval` and `export`. */
+export function bestOptions({ best }: Sweep): DetectorOptions {
+  return { binary_threshold: best.binaryThreshold, box_threshold: best.boxThreshold, unclip_ratio: best.unclipRatio }
 }
