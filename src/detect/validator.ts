@@ -8,7 +8,7 @@ import { compile } from '../graph/compile.ts'
 import type { Session, SessionOptions } from '../graph/session.ts'
 import { evaluationGraph } from '../model/dbnet.ts'
 import type { LossSettings } from '../model/loss.ts'
-import { textsOf } from './detector.ts'
+import { textsOf, type ProbabilityMap } from './detector.ts'
 import type { TextFinder } from './evaluate.ts'
 import type { DetectorSettings } from './settings.ts'
 
@@ -48,7 +48,23 @@ export class Validator implements TextFinder {
     return new Validator(session, options)
   }
 
-  async find(picture: Picture, { texts }: Pick<Sample, 'texts'>) {
+  /** The same network with another binary threshold; releasing either releases both. */
+  withThreshold(binaryThreshold: number): Validator {
+    const { settings } = this.#options
+    const postProcessing = { ...settings.postProcessing, binaryThreshold }
+    return new Validator(this.#session, { ...this.#options, settings: { ...settings, postProcessing } })
+  }
+
+  async find(picture: Picture, sample: Pick<Sample, 'texts'>) {
+    const { map, loss } = await this.run(picture, sample)
+    return { texts: textsOf(map, picture, this.settings.postProcessing), loss }
+  }
+
+  /** The probability map of a picture, and the loss on it. */
+  async run(
+    picture: Picture,
+    { texts }: Pick<Sample, 'texts'>,
+  ): Promise<{ readonly map: ProbabilityMap; readonly loss: number }> {
     const { settings, targets } = this.#options
     const input = toNetworkInput(picture, settings.preprocessing)
     const { height, width, scaleX, scaleY } = input
@@ -58,8 +74,7 @@ export class Validator implements TextFinder {
     )
     const images = { shape: [1, 3, height, width], data: input.data }
     const { pred, loss } = await this.#session.run({ images, ...Object.fromEntries(maps) })
-    const found = textsOf({ data: pred.data, width, height, input }, picture, settings.postProcessing)
-    return { texts: found, loss: loss.data[0] }
+    return { map: { data: pred.data, width, height, input }, loss: loss.data[0] }
   }
 
   release(): Promise<void> {

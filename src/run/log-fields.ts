@@ -36,6 +36,8 @@ export const valFields = {
   detections: { key: 'Detections', style: 'whole' },
   groundTruths: { key: 'Ground truths', style: 'whole' },
   imagesPerSecond: { key: 'Images/s', style: 'tenth' },
+  /** The binary threshold of the evaluation. */
+  binaryThreshold: { key: 'Binary threshold', style: 'loss' },
   elapsedSeconds: { key: 'Elapsed', style: 'tenth', unit: 's' },
 } as const satisfies Record<string, FieldSpec>
 

@@ -31,7 +31,7 @@ async function live(folder: string, from: Position, iterations: number, loss: nu
     const position = { epoch: Math.floor(step / iterationsPerEpoch), iteration: step % iterationsPerEpoch }
     journal.iteration(iterationEvent(position, loss + step))
     if (position.iteration !== iterationsPerEpoch - 1) continue
-    journal.evaluation(evaluation, position.epoch + 1, 1)
+    journal.evaluation(evaluation, { epoch: position.epoch + 1, seconds: 1, binaryThreshold: 0.2 })
     await journal.drawEvaluation()
   }
   writer.close()

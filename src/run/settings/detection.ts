@@ -1,5 +1,5 @@
 // Our settings of how boxes are found in the network's map; evaluation, detection and export use the same.
-import { multipleOf, number, oneOf, setting, wholeNumber } from './kinds.ts'
+import { multipleOf, number, oneOf, setting, toggle, wholeNumber } from './kinds.ts'
 
 /** Settings of resizing and post-processing. */
 export const detectionSettings = {
@@ -23,6 +23,13 @@ export const detectionSettings = {
     group: 'detection',
     sentence: 'Pixels with a higher probability count as text.',
     sentenceZh: '概率高于该值的像素视为文字。',
+  }),
+  tune_threshold: setting(toggle(), {
+    default: true,
+    group: 'detection',
+    sentence:
+      'Chooses binary_threshold anew on training images after each epoch, since probabilities rise while a network learns; the checkpoint keeps it.',
+    sentenceZh: '每轮结束后在训练图片上重新选择 binary_threshold(训练过程中概率会整体升高);所选值保存在检查点中。',
   }),
   box_threshold: setting(number(0, 1), {
     default: 0.3,

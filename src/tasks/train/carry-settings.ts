@@ -29,10 +29,13 @@ export interface Carried {
  * @param given the settings that a person chose, by flag, file or form; they stay
  */
 export function carrySettings(
-  config: Config,
+  asked: Config,
   weights: DetectorSettings | undefined,
   given: ReadonlySet<string>,
 ): Carried {
+  // A threshold that a person chose is not chosen anew.
+  const isTold = given.has('binary_threshold') && !given.has('tune_threshold')
+  const config = isTold ? { ...asked, tune_threshold: false } : asked
   if (weights === undefined) return { config, taken: [], differing: [] }
   const values = carriedNames.map((name) => ({ name, value: carried[name](weights), told: given.has(name) }))
   const taken = values.filter(({ told }) => !told)

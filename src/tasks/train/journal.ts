@@ -105,7 +105,10 @@ export class Journal {
   }
 
   /** Keeps one evaluation: the [VAL] line, the curves, and eval_results/. `epoch` counts finished epochs. */
-  evaluation(evaluation: Evaluation, epoch: number, seconds: number): void {
+  evaluation(
+    evaluation: Evaluation,
+    { epoch, seconds, binaryThreshold }: { epoch: number; seconds: number; binaryThreshold: number },
+  ): void {
     const { scores, pictures, loss } = evaluation
     const { writer, tensorboard } = this.#options
     this.#evaluationMs = seconds * 1000
@@ -121,6 +124,7 @@ export class Journal {
       detections,
       groundTruths: truths,
       imagesPerSecond: pictures.length / seconds,
+      binaryThreshold,
       elapsedSeconds: seconds,
     })
     if (tensorboard)

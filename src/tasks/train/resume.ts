@@ -12,7 +12,7 @@ import { chooseDevice } from './device.ts'
 import type { TrainingEvent, TrainingSummary } from './events.ts'
 import { factsOf, prepareData, prepareMemory, type Listener } from './prepare.ts'
 import { findResumePoint, resumeTarget, type ResumePoint } from './resume-point.ts'
-import { detectorSettings } from './settings.ts'
+import { resumedSettings } from './settings.ts'
 import { TrainingSession } from './session.ts'
 import { inRunFolder } from './start.ts'
 
@@ -83,7 +83,7 @@ async function resumeClaimed(
       dataset,
       device,
       parameters,
-      detector: detectorSettings(config, settings),
+      detector: resumedSettings(config, settings),
       average,
       position,
       training: stateFor(config, point.training),
