@@ -20,7 +20,7 @@ export interface DemoTask {
 }
 
 /** The photograph that ocrdet ships; its licence lies beside it. */
-const examplePhoto = new URL('../../examples/photo.jpg', import.meta.url)
+const examplePhoto = new URL('../../examples/photo.png', import.meta.url)
 
 /** The steps of the demo, in order. */
 export const demoSteps = ['photo', 'synth', 'check', 'train', 'export', 'verify', 'detect'] as const
