@@ -1,6 +1,7 @@
 // One call of the program from its words to its exit code: help, dispatch, errors, Ctrl-C and closed pipes.
 import { isatty } from 'node:tty'
 import { UserError, systemCode } from '../core/errors.ts'
+import { explainUntold } from '../core/files.ts'
 import { readRegularText } from '../core/read-file.ts'
 import { closest } from '../run/suggest.ts'
 import type { Called } from './command.ts'
@@ -33,7 +34,7 @@ export async function runCommandLine(words: readonly string[]): Promise<ExitCode
     return await dispatch(words, { screen, json, program }, stopWatch)
   } catch (error) {
     screen.endLive()
-    return showFailure(error, { screen, json, program }, stopWatch.current)
+    return showFailure(explainUntold(error), { screen, json, program }, stopWatch.current)
   }
 }
 

@@ -130,6 +130,7 @@ export const chineseErrors = {
   'port-taken': '端口已被其他程序占用',
   'port-forbidden': '不能使用该端口',
   'worker-died': '处理进程意外结束',
+  'zip-encrypted': 'ZIP 设有密码',
   'zip-damaged': '无法解压该 ZIP',
   'zip-too-large': 'ZIP 解压后超出允许的大小',
   'zip-unsafe': 'ZIP 中有指向文件夹之外的内容',

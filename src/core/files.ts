@@ -69,6 +69,31 @@ export function explainSystemError(error: unknown, path: string, doing: string):
   return new UserError({ code, message: `Cannot ${doing} ${path}: ${why}`, where: path, next, cause: error })
 }
 
+/** What a system call tried, as a verb. */
+const tried: Readonly<Record<string, string>> = {
+  mkdir: 'make the folder',
+  scandir: 'read the folder',
+  open: 'open',
+  read: 'read',
+  write: 'write',
+  rename: 'rename',
+  unlink: 'remove',
+  rmdir: 'remove',
+  stat: 'look at',
+  lstat: 'look at',
+  spawn: 'start',
+}
+
+/**
+ * The last translation, for whatever reaches a person: a system error that was not put into words where it happened is told by
+ * its path; anything else comes back unchanged.
+ */
+export function explainUntold(error: unknown): unknown {
+  if (!(error instanceof Error) || !('path' in error) || typeof error.path !== 'string') return error
+  const call = 'syscall' in error && typeof error.syscall === 'string' ? error.syscall.split(' ')[0] : ''
+  return explainSystemError(error, error.path, tried[call] ?? 'use')
+}
+
 /** Runs `action`; a system error that a person can mend is thrown as a UserError. */
 export function explaining<T>(path: string, doing: string, action: () => T): T {
   try {

@@ -195,6 +195,7 @@ export function readConfigFile(path: string): ConfigSource {
     )
   }
   const { facts, ...values } = mappingOf(document, path)
+  if (isEndless(values)) throw unreadable(path, 'plain values', 'an alias that holds itself')
   return { values, facts: isFacts(facts) ? facts : {}, where: (key) => placeOf({ path, document, lines }, key) }
 }
 
@@ -205,7 +206,17 @@ function mappingOf(document: Document, path: string): Record<string, unknown> {
     return document.toJS() as Record<string, unknown>
   } catch (error) {
     // an alias to nothing, or aliases that would unfold to gigabytes
-    throw unreadable(path, 'plain values', error instanceof Error ? error.message : 'a broken alias')
+    throw unreadable(path, 'plain values', error instanceof Error ? error.message.split('\n')[0] : 'a broken alias')
+  }
+}
+
+/** Whether a value holds itself, as `a: &a [*a]` does. */
+function isEndless(value: unknown): boolean {
+  try {
+    JSON.stringify(value)
+    return false
+  } catch {
+    return true
   }
 }
 

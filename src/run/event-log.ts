@@ -1,7 +1,7 @@
 // The event file in tensorboard/: opened with its first scalar, appended to at once, sorted after the files before it.
 import { closeSync, openSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { systemCode } from '../core/errors.ts'
+import { UserError, systemCode } from '../core/errors.ts'
 import { explainSystemError, explaining, hostInFileName, makeFolder, writeFully } from '../core/files.ts'
 import { type TfEvent, type TfSummary, encodeEventRecord, encodeVersionRecord } from '../formats/tfevents.ts'
 
@@ -39,11 +39,15 @@ export class EventLog {
   }
 
   #append(event: TfEvent, now: Date): void {
+    const before = this.#path
     try {
       this.#path ??= this.#begin(now)
       append(this.#path, encodeEventRecord(event))
     } catch (error) {
       this.#path = undefined // it may end in the middle of a record, which hides all that follows: the next goes to a new file
+      // Somebody removed the folder: what comes from here on goes to a new one.
+      const isGone = error instanceof UserError && error.code === 'file-missing' && before !== undefined
+      if (isGone) return this.#append(event, now)
       throw error
     }
   }

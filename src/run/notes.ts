@@ -3,6 +3,7 @@ import { existsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { UserError, messageOf } from '../core/errors.ts'
 import { explaining, writeFileAtomic } from '../core/files.ts'
+import { withLock } from '../core/with-lock.ts'
 import { readRegularText } from '../core/read-file.ts'
 
 /** The file's name in a run folder. */
@@ -40,7 +41,6 @@ function parseNotes(path: string): Notes {
 /** The notes that are to be changed. What a person wrote there and we cannot read is not written over. */
 function notesToChange(folder: string): Notes {
   const path = join(folder, notesName)
-  explaining(folder, 'write notes into', () => statSync(folder))
   if (!existsSync(path)) return noNotes
   try {
     return parseNotes(path)
@@ -68,7 +68,7 @@ function asNotes(value: unknown): Notes {
 
 /** Writes the note anew, keeping the tags. Throws a UserError when the disk refuses. */
 export function writeNote(folder: string, note: string): Notes {
-  return writeNotes(folder, { ...notesToChange(folder), note: note.trim() })
+  return changeNotes(folder, (notes) => ({ ...notes, note: note.trim() }))
 }
 
 /**
@@ -78,10 +78,11 @@ export function writeNote(folder: string, note: string): Notes {
 export function changeTags(folder: string, change: { add?: readonly string[]; remove?: readonly string[] }): Notes {
   const { add = [], remove = [] } = change
   for (const tag of add) refuseBadTag(tag)
-  const notes = notesToChange(folder)
-  const tags = new Set([...notes.tags, ...add])
-  for (const tag of remove) tags.delete(tag)
-  return writeNotes(folder, { ...notes, tags: sorted([...tags]) })
+  return changeNotes(folder, (notes) => {
+    const tags = new Set([...notes.tags, ...add])
+    for (const tag of remove) tags.delete(tag)
+    return { ...notes, tags: sorted([...tags]) }
+  })
 }
 
 function refuseBadTag(tag: string): void {
@@ -95,9 +96,15 @@ function refuseBadTag(tag: string): void {
   })
 }
 
-function writeNotes(folder: string, notes: Notes): Notes {
-  writeFileAtomic(join(folder, notesName), `${JSON.stringify(notes, null, 2)}\n`)
-  return notes
+/** Reads, changes and writes in one step that no other change comes between. */
+function changeNotes(folder: string, change: (notes: Notes) => Notes): Notes {
+  const path = join(folder, notesName)
+  explaining(folder, 'write notes into', () => statSync(folder))
+  return withLock(path, () => {
+    const notes = change(notesToChange(folder))
+    writeFileAtomic(path, `${JSON.stringify(notes, null, 2)}\n`)
+    return notes
+  })
 }
 
 function sorted(tags: readonly string[]): string[] {

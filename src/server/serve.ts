@@ -1,9 +1,10 @@
 // Starts the server: settles its options, listens, and says where.
-import { existsSync, mkdirSync, realpathSync } from 'node:fs'
+import { existsSync, realpathSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { UserError } from '../core/errors.ts'
+import { makeFolder } from '../core/files.ts'
 import { readRegularText } from '../core/read-file.ts'
 import { createApp } from './app.ts'
 import { isLoopback, newToken } from './http/guard.ts'
@@ -86,7 +87,7 @@ function refuseBadToken(token: string | undefined): void {
 /** The folder, made where it is missing; links followed, as paths are compared. */
 function madeFolder(path: string): string {
   const folder = resolve(path)
-  mkdirSync(folder, { recursive: true })
+  makeFolder(folder)
   return realpathSync(folder)
 }
 

@@ -3,6 +3,7 @@ import { existsSync, statSync } from 'node:fs'
 import { setTimeout as pause } from 'node:timers/promises'
 import { basename, resolve } from 'node:path'
 import { UserError } from '../core/errors.ts'
+import { interruptible } from '../core/interruptible.ts'
 import { runPaths } from '../run/layout.ts'
 import { LogFollower } from '../run/log-follow.ts'
 import { type LogWish, type ShownLine, initPlace, wantedLines } from '../run/log-filter.ts'
@@ -61,8 +62,9 @@ export async function readLogs(
     place = initPlace()
     onRestart()
   })
+  const poll = (): boolean => interruptible(() => follower.poll())
   try {
-    follower.poll()
+    if (!poll()) return { path, ...counts, ended: 'stopped' }
     if (!follow) {
       if (follower.tail !== '') take(counts.lines + 1, follower.tail)
       return { path, ...counts, ended: 'end' }
@@ -70,7 +72,7 @@ export async function readLogs(
     training.isClosed = false // what ended before can be resumed; only the end of what is followed counts
     while (!training.isClosed && !stop.aborted) {
       await pause(lookEveryMs, undefined, { signal: stop }).catch(() => {})
-      follower.poll()
+      if (!poll()) return { path, ...counts, ended: 'stopped' }
     }
     if (follower.tail !== '') take(counts.lines + 1, follower.tail)
     return { path, ...counts, ended: training.isClosed ? 'closed' : 'stopped' }

@@ -48,6 +48,7 @@ export async function unzip(
         signal?.throwIfAborted()
         const name = nameOf(entry)
         if (isNoise(name)) continue
+        refuseEncrypted(entry, path)
         const target = targetOf(root, { name, entry, path })
         if (name.endsWith('/')) {
           mkdirSync(target, { recursive: true })
@@ -74,6 +75,18 @@ async function openArchive(path: string): Promise<ZipFile> {
     closeSync(descriptor) // what could be opened is closed with its archive
     throw error
   }
+}
+
+/** Bit 0 of the general purpose flags (APPNOTE 4.4.4). */
+function refuseEncrypted({ generalPurposeBitFlag }: Entry, path: string): void {
+  if ((generalPurposeBitFlag & 1) === 0) return
+  throw new UserError({
+    code: 'zip-encrypted',
+    message: 'The archive is protected by a password',
+    expected: 'a ZIP file without a password',
+    where: path,
+    next: 'unpack it yourself and give the path of the folder, or pack it without a password',
+  })
 }
 
 /** What macOS and Windows add. */

@@ -2,6 +2,7 @@
 import { inspect } from 'node:util'
 import { chineseErrors, type ErrorCode } from '../../core/error-words.ts'
 import { UserError, type UserErrorParts } from '../../core/errors.ts'
+import { explainUntold } from '../../core/files.ts'
 import type { Failure } from '../contract/common.ts'
 
 /** The HTTP status of errors that are not plain mistakes of the request. */
@@ -45,7 +46,8 @@ export function inBoth(failure: Omit<Failure, 'messageZh'>): Failure {
 }
 
 /** An error as data. What is no UserError is a bug: the person is told so, and its stack goes to `report`. */
-export function failureOf(error: unknown, report: (text: string) => void = () => {}): Failure {
+export function failureOf(thrown: unknown, report: (text: string) => void = () => {}): Failure {
+  const error = explainUntold(thrown)
   if (error instanceof UserError) {
     const { code, message, expected, found, where, next } = error
     return inBoth({
