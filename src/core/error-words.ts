@@ -21,6 +21,7 @@ export const chineseErrors = {
   'not-a-folder': '此处应为文件夹,实际是文件',
   'read-only-disk': '磁盘为只读',
   'too-many-files': '打开的文件过多',
+  'program-incomplete': '程序的一部分无法加载',
 
   // files of models and logs
   'onnx-invalid': '不是完整的 ONNX 模型',

@@ -14,7 +14,7 @@ import { hostname } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import { readRegularText } from './read-file.ts'
 import type { ErrorCode } from './error-words.ts'
-import { UserError, systemCode } from './errors.ts'
+import { UserError, messageOf, systemCode } from './errors.ts'
 
 /** What a file may be written from; chunks are written one after the other, so that a large file is never whole in memory. */
 export type FileContent = string | Uint8Array | Iterable<Uint8Array>
@@ -89,6 +89,16 @@ const tried: Readonly<Record<string, string>> = {
  * its path; anything else comes back unchanged.
  */
 export function explainUntold(error: unknown): unknown {
+  if (systemCode(error) === 'ERR_MODULE_NOT_FOUND')
+    // Node says so too when it may not open any more files
+    return new UserError({
+      code: 'program-incomplete',
+      message: 'A part of the program could not be loaded',
+      expected: 'a whole installation, and at least 256 open files (ulimit -n)',
+      found: messageOf(error).split(' imported from ')[0],
+      next: 'Raise the limit (ulimit -n 1024); if it is high enough, install again (npm ci)',
+      cause: error,
+    })
   if (!(error instanceof Error) || !('path' in error) || typeof error.path !== 'string') return error
   const call = 'syscall' in error && typeof error.syscall === 'string' ? error.syscall.split(' ')[0] : ''
   return explainSystemError(error, error.path, tried[call] ?? 'use')

@@ -45,6 +45,7 @@ export class RunWriter {
   readonly #openedAt: Date
 
   constructor(folder: string, { clock = () => new Date(), claim }: RunWriterOptions = {}) {
+    makeFolder(folder)
     this.#claim = claim ?? claimRun(folder)
     this.paths = runPaths(folder)
     this.#clock = clock
