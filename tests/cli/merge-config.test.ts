@@ -21,7 +21,7 @@ describe('mergeConfig', () => {
   it('lets flags count more than the file, and the file more than the defaults', () => {
     const path = configFile('batch_size: 2\nnum_epochs: 3\n')
     const { config } = mergeConfig(path, { dir: 'data', settings: typed({ batch_size: 4 }) })
-    expect(config).toMatchObject({ batch_size: 4, num_epochs: 3, learning_rate: 0.007 })
+    expect(config).toMatchObject({ batch_size: 4, num_epochs: 3, learning_rate: 0.001 })
   })
 
   it('lets the file count more than the preset, and tells which settings were given', () => {

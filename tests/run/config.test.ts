@@ -11,6 +11,7 @@ import {
   readConfigFile,
   renderConfigYaml,
 } from '../../src/run/config.ts'
+import { presets } from '../../src/run/settings/presets.ts'
 import { type Config, mainSettingNames, settingNames, settingOf, settings } from '../../src/run/settings/table.ts'
 import { temporaryFolder, userErrorOf } from './temporary.ts'
 
@@ -33,7 +34,7 @@ function problemsOf(action: () => unknown): string[] {
 }
 
 describe('the table of settings', () => {
-  it("begins with the article's keys, in its order, with its defaults", () => {
+  it("begins with the article's keys, in its order, whose values are a preset", () => {
     expect(mainSettingNames).toEqual([
       'train_data_dir',
       'batch_size',
@@ -46,7 +47,7 @@ describe('the table of settings', () => {
     ])
     expect(settingNames.slice(0, 8)).toEqual(mainSettingNames)
     const { config } = loadConfigFile(articleConfig)
-    expect(parseConfig({ train_data_dir: '/root/custom_data' })).toEqual(config)
+    expect(parseConfig({ ...presets.standard.settings, train_data_dir: '/root/custom_data' })).toEqual(config)
   })
 
   it.each(settingNames)(

@@ -1,4 +1,4 @@
-// Presets: named sets of settings for fine-tuning, from which a person chooses before the start. How they were found: docs/log.md.
+// Presets: named sets of settings, from which a person chooses before the start. What was measured: docs/log.md.
 import type { InBoth } from '../../core/language.ts'
 import { type Config, settings, type SettingName } from './table.ts'
 
@@ -15,26 +15,41 @@ export const presets = {
   quick: {
     title: { en: 'Quick', zh: '快速' },
     sentence: {
-      en: 'A first result soon: 300 receipts in at most a quarter of an hour on two cores.',
-      zh: '快速出结果:300 张小票在双核机器上不超过一刻钟。',
+      en: 'One epoch with the backbone frozen: 300 receipts in at most a quarter of an hour on two cores.',
+      zh: '冻结主干网络训练 1 轮:300 张小票在双核机器上不超过一刻钟。',
     },
-    settings: { input_size: [640, 640], batch_size: 4, num_epochs: 2, freeze: 'backbone' },
+    settings: { num_epochs: 1, freeze: 'backbone' },
   },
-  standard: {
-    title: { en: 'Standard', zh: '标准' },
+  usual: {
+    title: { en: 'Recommended', zh: '推荐' },
     sentence: {
-      en: 'Five epochs with all weights at 800x800: the usual choice.',
-      zh: '在 800x800 下训练全部权重 5 轮:常用选择。',
+      en: 'Three epochs of all weights at a small learning rate: what is done when nothing is chosen.',
+      zh: '以较小的学习率训练全部权重 3 轮:未选择预设时即为此设置。',
     },
     settings: {},
+  },
+  standard: {
+    title: { en: 'Original system', zh: '原系统' },
+    sentence: {
+      en: 'Five epochs in batches of 8 at a learning rate of 0.007, falling in steps: bold steps away from the initial weights.',
+      zh: '5 轮,批大小 8,学习率 0.007,按 StepLR 下降:对初始权重改动较大。',
+    },
+    settings: {
+      batch_size: 8,
+      num_epochs: 5,
+      learning_rate: 0.007,
+      input_size: [800, 800],
+      optimizer: 'SGD',
+      scheduler: 'StepLR',
+    },
   },
   thorough: {
     title: { en: 'Thorough', zh: '充分' },
     sentence: {
-      en: 'Twenty epochs: for a large step away from the starter, such as handwriting or another script.',
-      zh: '训练 20 轮:适合与入门权重差异较大的数据,例如手写体或其他文字。',
+      en: 'Ten epochs at a small learning rate: for images that are unlike what the starter saw.',
+      zh: '以较小的学习率训练 10 轮:适合与入门权重所见差异较大的图片。',
     },
-    settings: { num_epochs: 20 },
+    settings: { num_epochs: 10 },
   },
 } as const satisfies Record<string, Preset>
 

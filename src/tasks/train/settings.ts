@@ -80,9 +80,13 @@ export function scheduleSettings(config: Config): ScheduleSettings {
   }
 }
 
+/** Without the statistics of each batch, larger steps of SGD drive the loss up at first (docs/log.md). */
+const highestFrozenRate = 0.003
+
 /** Whether batch normalisation keeps the running statistics that the training started with. */
-export function freezesNorm(config: Pick<Config, 'freeze_norm' | 'init'>): boolean {
-  return config.freeze_norm === 'auto' ? !startsFromScratch(config) : config.freeze_norm === 'always'
+export function freezesNorm(config: Pick<Config, 'freeze_norm' | 'init' | 'learning_rate'>): boolean {
+  if (config.freeze_norm !== 'auto') return config.freeze_norm === 'always'
+  return !startsFromScratch(config) && config.learning_rate <= highestFrozenRate
 }
 
 /** Prefixes of the parameters that a training leaves alone. */
