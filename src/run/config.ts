@@ -155,9 +155,10 @@ function yamlRow(name: SettingName, config: Config): string {
   const value = config[name]
   if (typeof value === 'number') return `${name}: ${yamlNumber(value)}`
   if (typeof value === 'object') return `${name}: [${value.join(', ')}]`
+  // The line break alone goes: a path may end with a space of another kind.
   return yaml()
     .stringify({ [name]: value }, yamlStyle)
-    .trimEnd()
+    .replace(/\n$/, '')
 }
 
 /** `1.0e-7` for 1e-7: without the point, YAML 1.1 readers take it for a text. */

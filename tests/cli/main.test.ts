@@ -88,7 +88,7 @@ describe.concurrent('ocrdet', () => {
     const [checked, trained, unknown] = await Promise.all([
       ocrdet(['check', 'nowhere', '--json'], { cwd }),
       ocrdet(['train', 'nowhere'], { cwd }),
-      ocrdet(['detect', 'a.jpg'], { cwd }),
+      ocrdet(['show', 'latest'], { cwd }),
     ])
     expect(checked.code).toBe(1)
     expect(JSON.parse(checked.out)).toMatchObject({ errors: 1, problems: [{ code: 'root-missing' }] })

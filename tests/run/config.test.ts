@@ -249,7 +249,7 @@ describe('a configuration with mistakes', () => {
     ['- 1\n- 2', 'settings, one'],
     ['just words', 'settings, one'],
     ['a: *nothing', 'nothing'],
-    ['batch_size: &a [*a]', 'the list (that holds itself)'],
+    ['batch_size: &a [*a]', 'an alias that holds itself'],
     ['\0\0\0', ''],
     ['train_data_dir: d\n__proto__: {batch_size: 3}', '__proto__'],
     ['train_data_dir: d\nconstructor: 1', 'constructor'],

@@ -17,7 +17,7 @@ describe('settingFlags', () => {
       name: 'batch_size',
       placeholder: '<n>',
       expected: 'a whole number from 1 to 4096',
-      defaultText: '8',
+      defaultText: '4',
       unit: 'pictures',
       group: 'main',
       advanced: false,

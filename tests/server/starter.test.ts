@@ -49,12 +49,13 @@ describe('the starter', () => {
         })) as Estimate
       ).presets
     const plain = await presetsOf({})
-    expect(plain?.map(({ name }) => name)).toEqual(['quick', 'standard', 'thorough'])
-    const [quick, standard, thorough] = plain ?? []
-    expect(quick.seconds).toBeLessThan(standard.seconds)
+    expect(plain?.map(({ name }) => name)).toEqual(['quick', 'usual', 'standard', 'thorough'])
+    const [quick, usual, standard, thorough] = plain ?? []
+    expect(quick.seconds).toBeLessThan(usual.seconds)
+    expect(usual.seconds).toBeLessThan(standard.seconds)
     expect(standard.seconds).toBeLessThan(thorough.seconds)
     const changed = await presetsOf({ num_epochs: 100 })
-    expect(changed?.[1].seconds).toBeCloseTo(standard.seconds)
+    expect(changed?.[2].seconds).toBeCloseTo(standard.seconds)
   })
 })
 

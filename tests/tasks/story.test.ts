@@ -47,7 +47,7 @@ describe('train', () => {
     expect(log).toMatch(
       /\n\[DATA\] Train samples: 8 \| Test samples: 2\n\[VAL\] Epoch 0 finished\. F-score: \d\.\d{3}, Precision: /,
     )
-    expect(log).toMatch(/\n\[TRAIN\] Epoch 1\/1, Iter 3\/4, Loss: \d+\.\d{3}, LR: 0\.001000, /)
+    expect(log).toMatch(/\n\[TRAIN\] Epoch 1\/1, Iter 3\/4, Loss: \d+\.\d{3}, LR: 0\.000\d+, /)
     expect(log).toMatch(/\n\[INFO\] Training completed successfully\.\n$/)
   })
 

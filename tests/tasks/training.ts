@@ -10,7 +10,7 @@ export const PROGRAM = 'dist/cli/main.js'
 
 /** Flags of a training that takes seconds: 8 pictures in batches of 2 at 64x64, four epochs of four iterations. */
 export const SMALL: readonly string[] = `--batch-size 2 --input-size 64 --num-epochs 4 --learning-rate 0.001
-  --lr-step-size 2 --eval-interval 2 --seed 3 --min-text-size 2`.split(/\s+/)
+  --scheduler StepLR --lr-step-size 2 --eval-interval 2 --seed 3 --min-text-size 2`.split(/\s+/)
 
 export interface Finished {
   readonly code: number | null
