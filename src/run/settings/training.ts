@@ -32,7 +32,8 @@ export const runSettings = {
     group: 'run',
     sentence:
       'Whether batch normalisation keeps the running statistics of the initial weights instead of those of each batch; auto does when fine-tuning at a learning rate of at most 0.003, not from scratch.',
-    sentenceZh: '批归一化是否沿用初始权重的统计量,而不使用每个批次的统计量;auto 在学习率不超过 0.003 的微调中沿用,从头训练时不沿用。',
+    sentenceZh:
+      '批归一化是否沿用初始权重的统计量,而不使用每个批次的统计量;auto 在学习率不超过 0.003 的微调中沿用,从头训练时不沿用。',
   }),
   eval_interval: setting(wholeNumber(1, 100_000), {
     default: 1,
