@@ -21,7 +21,8 @@ export function ExportForm() {
   const [width, setWidth] = useParameter('width', '')
   const [, setFile] = useParameter('file', '')
   const [dynamic, setDynamic] = useState(false)
-  const { data } = useModels()
+  // A list that is being loaded anew may lack the run that was just trained.
+  const { data, isFetching } = useModels()
   const runs = data?.models.filter(({ kind }) => kind === 'run' || kind === 'starter') ?? []
   const run = chosenOf(runs, asked)
   const job = useFollowedJob('export', undefined)
@@ -48,7 +49,7 @@ export function ExportForm() {
       <div>
         <Button
           look="primary"
-          disabled={run === undefined || size === 'wrong' || job.isBusy}
+          disabled={run === undefined || isFetching || size === 'wrong' || job.isBusy}
           onClick={() => void start()}
         >
           {say('export.start')}
