@@ -20,6 +20,12 @@ export interface RunEntry {
   readonly startedAt: Date
 }
 
+/** The weights of a run folder that are used: the best model, or the last one where no best was saved; undefined without either. */
+export function weightsOfRun(folder: string): string | undefined {
+  const { bestModel, lastModel } = runPaths(folder)
+  return [bestModel, lastModel].find((candidate) => existsSync(candidate))
+}
+
 /** All runs in a folder, newest first. A missing folder has none. */
 export function listRuns(workdirs: string = defaultWorkdirs): RunEntry[] {
   const root = realPath(workdirs) ?? resolve(workdirs)

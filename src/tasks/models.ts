@@ -1,5 +1,4 @@
 // Finds the model a person means (a run, a .pth or an .onnx file) and opens it as a detector.
-import { existsSync } from 'node:fs'
 import { basename, extname } from 'node:path'
 import { readCheckpoint } from '../checkpoint/read.ts'
 import { weightsForUse, type Checkpoint } from '../checkpoint/checkpoint.ts'
@@ -10,9 +9,8 @@ import { Detector } from '../detect/detector.ts'
 import { defaultDetectorSettings, type DetectorSettings } from '../detect/settings.ts'
 import { openOnnx } from '../export/open.ts'
 import { starterName } from '../run/initial-weights.ts'
-import { runPaths } from '../run/layout.ts'
 import { readRun } from '../run/reader.ts'
-import { listRuns, resolveRun } from '../run/resolve.ts'
+import { listRuns, resolveRun, weightsOfRun } from '../run/resolve.ts'
 import { adjustSettings, checkOptions, type DetectorOptions } from './detector-options.ts'
 
 /** Weights that were found for a run or a file. */
@@ -44,7 +42,7 @@ export async function findWeights(reference: string, workdirs: string): Promise<
     return found({ path: reference, checkpoint, label: basename(reference), reference })
   }
   const { id, folder } = resolveRun(reference, workdirs)
-  const path = weightsIn(folder)
+  const path = weightsOfRun(folder)
   if (path === undefined)
     throw new UserError({
       code: 'run-without-weights',
@@ -72,14 +70,8 @@ function found(
 
 /** What is used where no model is named: the latest run with weights, else the starter. */
 export function defaultModel(workdirs: string): string {
-  const trained = listRuns(workdirs).find(({ folder }) => weightsIn(folder) !== undefined)
+  const trained = listRuns(workdirs).find(({ folder }) => weightsOfRun(folder) !== undefined)
   return trained?.id ?? starterName
-}
-
-/** The best model of a run folder, or the last one where no best was saved. */
-function weightsIn(folder: string): string | undefined {
-  const { bestModel, lastModel } = runPaths(folder)
-  return [bestModel, lastModel].find((candidate) => existsSync(candidate))
 }
 
 /** A path to an existing file with this ending, or a path that can only be meant as one. */

@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import { extname, join } from 'node:path'
 import { starterName } from '../../run/initial-weights.ts'
-import { runPaths } from '../../run/layout.ts'
+import { weightsOfRun } from '../../run/resolve.ts'
 import type { Result } from '../api.ts'
 import type { Model } from '../contract/detect.ts'
 import type { DeepReadonly } from '../contract/endpoint.ts'
@@ -28,8 +28,7 @@ async function ownModels(services: Services): Promise<Model[]> {
   const rows = await services.reader.ask('runRows', { workdirs })
   const runs = servedRuns(services, rows.runs)
   const ofRuns = runs.flatMap(({ id, folder, names, best, config }): Model[] => {
-    const { bestModel, lastModel } = runPaths(folder)
-    const path = [bestModel, lastModel].find((file) => existsSync(file))
+    const path = weightsOfRun(folder)
     if (path === undefined) return []
     const { binary_threshold: threshold } = config
     const scored = { ...(best && { fScore: best.fScore }), ...(typeof threshold === 'number' && { threshold }) }
