@@ -1,4 +1,5 @@
 // Chooses the binary threshold on training pictures: while a network learns, its probabilities rise, and the best threshold with them.
+import { evenly } from '../core/evenly.ts'
 import type { Picture, Sample } from '../data/types.ts'
 import type { PostProcessing } from '../geometry/boxes.ts'
 import type { ProbabilityMap } from './detector.ts'
@@ -41,7 +42,7 @@ export async function tuneThreshold(
     boxThresholds: [boxThreshold],
     unclipRatios: [output === 'quad' ? unclipRatio : polygonUnclipRatio],
   })
-  const chosen = spread(samples, most)
+  const chosen = evenly(samples, most)
   for await (const { sample, picture } of decodedAhead(chosen)) {
     signal?.throwIfAborted()
     sweep.add(await probability(picture, sample), picture, sample)
@@ -51,9 +52,3 @@ export async function tuneThreshold(
 }
 
 const rounded = ({ fScore }: SweepCell): number => Math.round(fScore * 1000) / 1000
-
-/** At most `count` of a list, spread evenly over it. */
-function spread<T>(list: readonly T[], count: number): T[] {
-  if (list.length <= count) return [...list]
-  return Array.from({ length: count }, (_, index) => list[Math.floor((index * list.length) / count)])
-}

@@ -1,5 +1,6 @@
 // Other thresholds for a whole test set, for a screen: every probability map is computed once and kept, so that what thresholds make
 // of them is told while a person moves them.
+import { evenly } from '../core/evenly.ts'
 import { randomBytes } from 'node:crypto'
 import { UserError } from '../core/errors.ts'
 import { NewestMap } from '../core/newest-map.ts'
@@ -218,10 +219,4 @@ function bytesOfMap({ settings: { preprocessing } }: Detector): number {
   // The long side is not known before; few pictures are longer than twice their short side.
   const pixels = resize === 'fit' ? size[0] * size[1] : 2 * shortSide ** 2
   return pixels * Uint16Array.BYTES_PER_ELEMENT
-}
-
-/** At most `most` of a list, in even steps. */
-function evenly<T>(list: readonly T[], most: number): readonly T[] {
-  if (list.length <= most) return list
-  return Array.from({ length: Math.max(1, most) }, (_, index) => list[Math.floor((index * list.length) / most)])
 }
