@@ -25,6 +25,9 @@ describe('pictures', () => {
   let browser: OpenBrowser
   let page: Page
   let scenes: Readonly<Record<string, string>>
+  /** A page on which that model is chosen. */
+  const withModel = (path: string) =>
+    `${served.address}${path}?model=${encodeURIComponent(join(folder, 'outputs', 'model_320x320.onnx'))}`
 
   beforeAll(async () => {
     mkdirSync(join(folder, 'outputs'))
@@ -45,7 +48,7 @@ describe('pictures', () => {
 
   describe('on the page of one', () => {
     beforeEach(async () => {
-      await page.goto(`${served.address}/detect`)
+      await page.goto(withModel('/detect'))
       await page.getByLabel('Model', { exact: true }).waitFor()
     })
 
@@ -140,7 +143,7 @@ describe('pictures', () => {
       }
       writeFileSync(join(receipts, 'may', 'notes.txt'), 'milk, bread')
       writeFileSync(join(receipts, 'may', '.hidden.png'), 'x')
-      await page.goto(`${served.address}/batch`)
+      await page.goto(withModel('/batch'))
       await page.getByLabel('Model', { exact: true }).waitFor()
     })
 

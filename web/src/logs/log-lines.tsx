@@ -28,7 +28,7 @@ export function LogLines({ reading: { log, need, markSeen, atEnd }, target }: Lo
   const onScroll = (): void => {
     const place = scroll.current
     if (place === null) return
-    atEnd.current = place.scrollTop + place.clientHeight >= place.scrollHeight - lineHeight
+    atEnd.current = isAtEnd(place)
     if (atEnd.current) markSeen()
     setTop(place.scrollTop)
   }
@@ -79,9 +79,12 @@ interface Following {
 /** Goes to the target once, and stays at the end while the reader is there. */
 function useFollowing(scroll: RefObject<HTMLElement | null>, { matching, height, target, atEnd }: Following): void {
   const jumped = useRef(false)
+  /** Where this function left the box; above it, the reader has scrolled and the event of that is on its way. */
+  const followedTo = useRef(0)
   useEffect(() => {
     const place = scroll.current
     if (place === null || matching === 0) return
+    if (place.scrollTop < followedTo.current && !isAtEnd(place)) atEnd.current = false
     if (target !== undefined && !jumped.current) {
       jumped.current = true
       atEnd.current = false
@@ -89,7 +92,13 @@ function useFollowing(scroll: RefObject<HTMLElement | null>, { matching, height,
     } else if (atEnd.current) place.scrollTop = place.scrollHeight
     // lines that all fit into the box are seen without scrolling
     if (place.scrollHeight <= place.clientHeight) atEnd.current = true
+    followedTo.current = atEnd.current ? place.scrollTop : 0
   }, [scroll, matching, height, target, atEnd])
+}
+
+/** Whether the last line is in sight. */
+function isAtEnd({ scrollTop, clientHeight, scrollHeight }: HTMLElement): boolean {
+  return scrollTop + clientHeight >= scrollHeight - lineHeight
 }
 
 /** The first line in sight; of very long logs, in proportion to the scroll bar. */
