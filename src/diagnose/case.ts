@@ -43,6 +43,11 @@ export function evaluationsOf({ history }: Pick<Case, 'history'>): History['val'
   return history.val.filter(({ epoch }) => epoch > 0)
 }
 
+/** Whether an evaluation matched no text: by the count in its line, by its F-score (0.000 for very few of many, too) without one. */
+export function hasMatchedNothing({ matched, fScore }: History['val'][number]): boolean {
+  return matched === undefined ? fScore === 0 : matched === 0
+}
+
 /** Share of the planned iterations that the log reaches, 0 to 1; 0 before the first. */
 export function progressOf({ history: { train, epochs, iters } }: Pick<Case, 'history'>): number {
   const planned = epochs * iters

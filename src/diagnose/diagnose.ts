@@ -1,6 +1,6 @@
 // The door of the diagnosis: from everything known about a run to findings, signs and a verdict.
 import type { RunState } from '../run/state.ts'
-import type { Case } from './case.ts'
+import { type Case, evaluationsOf, hasMatchedNothing } from './case.ts'
 import { type Facts, type Finding, finding } from './finding.ts'
 import { fold } from './fold.ts'
 import type { FindingCode } from './kinds.ts'
@@ -55,11 +55,11 @@ function verdictOf(findings: readonly Finding[], signs: readonly SignResult[]): 
   return signs.every(({ holds }) => holds === 'yes') ? 'healthy' : 'unclear'
 }
 
-/** Whether the ladder should be climbed: evaluations find nothing although the loss falls. */
+/** Whether the ladder should be climbed: the last evaluation matched nothing although the loss falls. */
 export function needsLadder(subject: Pick<Case, 'history'>): boolean {
-  const last = subject.history.val.findLast(({ epoch }) => epoch > 0)
+  const last = evaluationsOf(subject).at(-1)
   const loss = lossSeries(subject)
-  if (last?.fScore !== 0 || loss.value.length === 0) return false
+  if (last === undefined || !hasMatchedNothing(last) || loss.value.length === 0) return false
   return windowOf(loss, 0.75, 1).median < windowOf(loss, 0, 0.25).median
 }
 

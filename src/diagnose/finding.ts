@@ -78,6 +78,11 @@ export function quote({ line, text }: { readonly line: number; readonly text: st
   return { kind: 'line', line, text }
 }
 
+/** A line of the log that may not be there, as evidence. */
+export function quoteOf(message: { readonly line: number; readonly text: string } | undefined): Evidence[] {
+  return message === undefined ? [] : [quote(message)]
+}
+
 /** More lines are counted, not quoted. */
 const maxQuoted = 5
 

@@ -21,7 +21,7 @@ export type MessageCode = Extract<
 const patterns: readonly (readonly [MessageCode, RegExp])[] = [
   [
     'out-of-memory',
-    /out of memory|bad_alloc|failed to allocate memory|cannot allocate memory|MemoryError|does not fit into the memory|^Killed\b/i,
+    /out of memory|bad_alloc|failed to allocate memory|cannot allocate memory|MemoryError|does not fit into the memory/i,
   ],
   ['disk-refused', /no space left on device|the disk is full|disk quota|cannot write .*:|file is larger than allowed/i],
   ['box-format-invalid', /invalid box format/i],

@@ -10,8 +10,7 @@ export function trainLine({ train, epochs, iters }: History, index: number): Log
   return { line: train.line[index], text }
 }
 
-/** The fixed part of a [VAL] line. */
-export function valLine({ line, epoch, fScore, precision, recall }: ValPoint): LogMessage {
-  const scores = { fScore, ...(precision !== undefined && { precision }), ...(recall !== undefined && { recall }) }
-  return { line, text: renderLogLine({ kind: 'val', epoch, ...scores }) }
+/** A [VAL] line with every field that was read of it. */
+export function valLine({ line, ...scores }: ValPoint): LogMessage {
+  return { line, text: renderLogLine({ kind: 'val', ...scores }) }
 }

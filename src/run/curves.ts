@@ -1,7 +1,7 @@
 // A run's history from its log lines alone: the curves, the scores and how it ended. Plain state, `init` and `update`.
 import { type TrainField, trainFields } from './log-fields.ts'
 import type { LogEntry } from './log-reader.ts'
-import type { LogLine, TrainLine, ValLine } from './log-line.ts'
+import { type LogLine, type TrainLine, type ValLine, renderLogLine } from './log-line.ts'
 
 /** The [TRAIN] lines as columns of equal length, in the order of steps; NaN where a line lacks the field. */
 export interface TrainColumns {
@@ -28,6 +28,9 @@ export interface LogMessage {
   readonly text: string
 }
 
+/** `samples`: how many pictures there are; `best-save`: a best model was saved; `closing`: the training completed or was stopped. */
+export type Quotable = 'samples' | 'best-save' | 'closing'
+
 /** Everything that the log of a run tells. */
 export interface History {
   readonly train: TrainColumns
@@ -50,6 +53,8 @@ export interface History {
   /** Log lines of the kinds [ERROR] and [WARN], and untagged ones that tell of as much; the first ones when there are very many. */
   readonly errors: LogMessage[]
   readonly warnings: LogMessage[]
+  /** The latest line of each kind that is quoted where something is said from it; none of `closing` after a new start. */
+  readonly quotable: Partial<Record<Quotable, LogMessage>>
   /** How often a best model was saved. */
   bestSaves: number
   /** Whether the initial weights were saved as the best model: older runs kept only weights that they had trained. */
@@ -75,6 +80,7 @@ export function initHistory(): History {
     fatal: undefined,
     errors: [],
     warnings: [],
+    quotable: {},
     bestSaves: 0,
     keepsInitial: false,
   }
@@ -96,11 +102,13 @@ export function updateHistory(history: History, { number, line }: LogEntry): voi
     case 'save':
       if (!line.path.endsWith('best_model.pth')) return
       history.bestSaves++
+      history.quotable['best-save'] = { line: number, text: renderLogLine(line) }
       if (history.val.at(-1)?.epoch === 0) history.keepsInitial = true
       return
     case 'stopped':
     case 'completed':
       history.ended = line.kind
+      history.quotable.closing = { line: number, text: renderLogLine(line) }
       return
     case 'error':
       addError(history, { line: number, text: line.message })
@@ -121,6 +129,7 @@ export function updateHistory(history: History, { number, line }: LogEntry): voi
       return
     case 'samples':
       history.samples = { train: line.train, test: line.test }
+      history.quotable.samples = { line: number, text: renderLogLine(line) }
       return
     case 'info':
     case 'config':
@@ -156,6 +165,7 @@ function addError(history: History, message: LogMessage): void {
 function beginPart(history: History, line: LogLine & { readonly at: string }): void {
   history.starts.push(line.at)
   history.ended = undefined
+  delete history.quotable.closing
   history.fatal = undefined
   if (line.kind === 'start') rewind(history, { step: 0, epoch: 0 })
   else if (line.kind === 'resume' && history.iters > 0) {

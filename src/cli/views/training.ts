@@ -43,7 +43,7 @@ export function tagColors(paint: Paint): Partial<Readonly<Record<LogLine['kind']
 /** How a training ended, and where everything lies. */
 export function renderTrainingEnd({ folder, ended, best, initial, seconds }: TrainingSummary, look: Look): string {
   const paths = runPaths(folder)
-  const none = ended === 'completed' ? 'No best model, as no text was found.' : 'No best model yet.'
+  const none = ended === 'completed' ? 'No best model, as no evaluation matched a text.' : 'No best model yet.'
   const score = best === undefined ? none : bestScore(best, initial)
   const verb = ended === 'completed' ? 'completed' : 'stopped'
   const facts = [

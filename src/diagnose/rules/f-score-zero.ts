@@ -1,10 +1,10 @@
-// Fact: the latest evaluation found no text at all.
-import { evaluationsOf, progressOf } from '../case.ts'
-import { quote } from '../finding.ts'
+// Fact: the latest evaluations matched no text, whether boxes were found or not.
+import { evaluationsOf, hasMatchedNothing, progressOf } from '../case.ts'
+import { quoteSome } from '../finding.ts'
 import { valLine } from '../quotes.ts'
 import { type Rule, unable } from '../rule.ts'
 
-/** Before this share of a training that still runs, nothing found is usual for fresh weights. */
+/** Before this share of a training that still runs, nothing matched is usual for fresh weights. */
 const earlyShare = 0.5
 
 export const fScoreZero: Rule = {
@@ -13,15 +13,23 @@ export const fScoreZero: Rule = {
     const evaluations = evaluationsOf(subject)
     const last = evaluations.at(-1)
     if (last === undefined) return unable('no-evaluations')
-    if (last.fScore !== 0) return []
+    if (!hasMatchedNothing(last)) return []
     const isEarly = subject.state.name === 'running' && progressOf(subject) < earlyShare
-    const zeros = evaluations.length - 1 - evaluations.findLastIndex(({ fScore }) => fScore !== 0)
+    const zeros = evaluations.slice(evaluations.findLastIndex((one) => !hasMatchedNothing(one)) + 1)
+    const { detections, groundTruths } = last
     return [
       {
         code: 'f-score-zero',
         ...(isEarly && { severity: 'info' as const }),
-        evidence: [quote(valLine(last))],
-        facts: { epoch: last.epoch, evaluations: zeros },
+        // Boxes beside the texts point to labels of another size or order, not to a picture that the network cannot read.
+        ...(detections !== undefined && detections > 0 && { remedy: 'check-labels' as const }),
+        evidence: quoteSome(zeros.toReversed().map((one) => valLine(one))),
+        facts: {
+          epoch: last.epoch,
+          evaluations: zeros.length,
+          ...(detections !== undefined && { detections }),
+          ...(groundTruths !== undefined && { texts: groundTruths }),
+        },
         thresholds: { early: earlyShare },
       },
     ]

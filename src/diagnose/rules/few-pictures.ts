@@ -1,4 +1,6 @@
 // Hints: so few pictures that the network learns them by heart, or so few to measure on that the score is coarse.
+import { quoteOf } from '../finding.ts'
+import { valLine } from '../quotes.ts'
 import { type Rule, unable } from '../rule.ts'
 
 /** The original system asks for hundreds; below this, learning by heart is the rule. */
@@ -8,13 +10,13 @@ const fewestToMeasure = 20
 
 export const fewPictures: Rule = {
   code: 'few-pictures',
-  look: ({ history: { samples } }) => {
+  look: ({ history: { samples, quotable } }) => {
     if (samples === undefined) return unable('no-samples')
     if (samples.train >= fewestToLearn) return []
     return [
       {
         code: 'few-pictures',
-        evidence: [],
+        evidence: quoteOf(quotable.samples),
         facts: { pictures: samples.train, needed: fewestToLearn },
         thresholds: { pictures: fewestToLearn },
       },
@@ -24,15 +26,16 @@ export const fewPictures: Rule = {
 
 export const fewTestPictures: Rule = {
   code: 'few-test-pictures',
-  look: ({ history: { samples, val } }) => {
-    const texts = val.at(-1)?.groundTruths
-    if (texts === undefined || texts === 0) return unable('no-evaluations')
+  look: ({ history: { samples, val, quotable } }) => {
+    const last = val.at(-1)
+    const texts = last?.groundTruths
+    if (last === undefined || texts === undefined || texts === 0) return unable('no-evaluations')
     if (texts >= fewestToMeasure) return []
     return [
       {
         code: 'few-test-pictures',
-        evidence: [],
-        facts: { texts, pictures: samples?.test ?? 0, step: 1 / texts },
+        evidence: quoteOf(valLine(last)).concat(quoteOf(quotable.samples)),
+        facts: { texts, ...(samples !== undefined && { pictures: samples.test }), step: 1 / texts },
         thresholds: { texts: fewestToMeasure },
       },
     ]

@@ -21,7 +21,14 @@ export const fineTuningWorse: Rule = {
         code: 'fine-tuning-worse',
         ...(lost < noticeable && { severity: 'info' as const }),
         evidence: [quote(valLine(initial)), quote(valLine(best))],
-        facts: { initial: initial.fScore, best: best.fScore, epoch: best.epoch, lost },
+        facts: {
+          initial: initial.fScore,
+          best: best.fScore,
+          epoch: best.epoch,
+          lost,
+          // Older runs kept only weights that they had trained.
+          ...(subject.history.keepsInitial && { kept: 0 }),
+        },
         thresholds: { noticeable },
       },
     ]

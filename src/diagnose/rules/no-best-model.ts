@@ -11,6 +11,8 @@ export const noBestModel: Rule = {
     if (last === undefined) return unable('no-evaluations')
     if (subject.state.name === 'running') return unable('still-running')
     if (subject.history.bestSaves > 0 || subject.checkpoints?.some(({ kind }) => kind === 'best') === true) return []
-    return [{ code: 'no-best-model', evidence: [quote(valLine(last))], facts: { epoch: last.epoch } }]
+    const best = evaluationsOf(subject).reduce((a, b) => (b.fScore > a.fScore ? b : a))
+    const facts = { epoch: last.epoch, best: best.fScore, bestEpoch: best.epoch }
+    return [{ code: 'no-best-model', evidence: [quote(valLine(best))], facts }]
   },
 }

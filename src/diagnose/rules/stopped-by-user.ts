@@ -1,4 +1,5 @@
 // Fact: a person stopped the training.
+import { quoteOf } from '../finding.ts'
 import type { Rule } from '../rule.ts'
 
 export const stoppedByUser: Rule = {
@@ -6,6 +7,6 @@ export const stoppedByUser: Rule = {
   look: ({ history, state }) => {
     if (state.name !== 'stopped') return []
     const facts = { epoch: history.train.epoch.at(-1) ?? 0, epochs: history.epochs }
-    return [{ code: 'stopped-by-user', evidence: [], facts }]
+    return [{ code: 'stopped-by-user', evidence: quoteOf(history.quotable.closing), facts }]
   },
 }

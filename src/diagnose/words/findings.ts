@@ -10,8 +10,8 @@ export interface FindingWords {
 
 export const findingWords: Readonly<Record<FindingCode, InBoth<FindingWords>>> = {
   'file-not-found': {
-    en: { title: 'Files are missing', says: '{count} files that the lists name were not found.' },
-    zh: { title: '数据加载失败', says: '列表中的 {count} 个文件不存在。' },
+    en: { title: 'Files are missing', says: 'The log tells {count} times of a file that was not found.' },
+    zh: { title: '数据加载失败', says: '日志中有 {count} 处提到文件不存在。' },
   },
   'box-format-invalid': {
     en: { title: 'Boxes are written wrongly', says: '{count} ground-truth lines cannot be read as boxes.' },
@@ -23,18 +23,21 @@ export const findingWords: Readonly<Record<FindingCode, InBoth<FindingWords>>> =
   },
   'labels-all-ignored': {
     en: {
-      title: 'All labels are ignored',
-      says: 'Every box is marked ### (do not care), so there is nothing to learn or to measure.',
+      title: 'No label counts',
+      says: '[{count} messages say that every box is marked ### (do not care): nothing to learn or to measure.][The evaluation counted {texts} texts: the test images have no boxes, or all of them are marked ###.][{ignored} of {boxes} boxes of the evaluated images are marked ### (do not care).]',
     },
-    zh: { title: '标注全部被忽略', says: '所有文本框都标为 ###(不参与),没有可学习或可评估的内容。' },
+    zh: {
+      title: '没有有效标注',
+      says: '[日志中有 {count} 条消息指出所有文本框都标为 ###(不参与),没有可学习或可评估的内容。][验证时有效文本为 {texts} 个:测试图片没有标注,或全部标为 ###。][已评估的图片中 {boxes} 个框有 {ignored} 个标为 ###(不参与)。]',
+    },
   },
   'out-of-memory': {
-    en: { title: 'Out of memory', says: 'The memory was not enough for this batch size and input size.' },
-    zh: { title: '内存溢出', says: '内存不足以支持当前的批大小和输入尺寸。' },
+    en: { title: 'Out of memory', says: 'The log tells that memory could not be had.' },
+    zh: { title: '内存溢出', says: '日志显示无法分配所需内存。' },
   },
   'disk-refused': {
-    en: { title: 'A file could not be written', says: 'The disk refused what the training wanted to keep.' },
-    zh: { title: '无法写入文件', says: '磁盘拒绝写入训练结果。' },
+    en: { title: 'A file could not be written', says: 'The log tells of a file that could not be written: {first}' },
+    zh: { title: '无法写入文件', says: '日志显示有文件无法写入:{first}' },
   },
   'data-refused': {
     en: {
@@ -57,13 +60,22 @@ export const findingWords: Readonly<Record<FindingCode, InBoth<FindingWords>>> =
   'f-score-zero': {
     en: {
       title: 'F-score 0.000: everything is missed',
-      says: 'The last {evaluations} evaluations (up to epoch {epoch}) found no text at all.',
+      says: 'The last {evaluations} evaluations (up to epoch {epoch}) matched no text[; the latest found {detections} boxes][, where {texts} texts are].',
     },
-    zh: { title: '全部漏检(F-score: 0.000)', says: '最近 {evaluations} 次验证(至第 {epoch} 轮)没有检出任何文本。' },
+    zh: {
+      title: '全部漏检(F-score: 0.000)',
+      says: '最近 {evaluations} 次验证(至第 {epoch} 轮)没有匹配到任何文本[;最近一次检出 {detections} 个框][,应有 {texts} 个文本]。',
+    },
   },
   'no-best-model': {
-    en: { title: 'No best model was saved', says: 'Up to epoch {epoch} no evaluation gave a score worth keeping.' },
-    zh: { title: '没有保存最佳模型', says: '截至第 {epoch} 轮,没有任何验证结果值得保存。' },
+    en: {
+      title: 'No best model was saved',
+      says: 'The log tells of none up to epoch {epoch}; the best F-score was {best} (epoch {bestEpoch}).',
+    },
+    zh: {
+      title: '没有保存最佳模型',
+      says: '截至第 {epoch} 轮,日志中没有保存最佳模型的记录;最高 F-score 为 {best}(第 {bestEpoch} 轮)。',
+    },
   },
   'never-evaluated': {
     en: {
@@ -278,11 +290,11 @@ export const findingWords: Readonly<Record<FindingCode, InBoth<FindingWords>>> =
   'fine-tuning-worse': {
     en: {
       title: 'Fine-tuning made the model worse',
-      says: 'F-score {initial} before the training, {best} at best after it (epoch {epoch}). The best model is the initial one.',
+      says: 'F-score {initial} before the training, {best} at best after it (epoch {epoch}).[ The best model is that of epoch {kept}: the initial weights.]',
     },
     zh: {
       title: '微调后模型变差',
-      says: '训练前 F 值为 {initial},训练后最高为 {best}(第 {epoch} 轮)。最佳模型仍是初始权重。',
+      says: '训练前 F 值为 {initial},训练后最高为 {best}(第 {epoch} 轮)。[最佳模型是第 {kept} 轮,即初始权重。]',
     },
   },
   'few-steps': {
@@ -336,12 +348,18 @@ export const findingWords: Readonly<Record<FindingCode, InBoth<FindingWords>>> =
   'few-test-pictures': {
     en: {
       title: 'There is little to measure on',
-      says: 'With {texts} texts in {pictures} test pictures, one text changes the recall by {step}.',
+      says: 'With {texts} texts[ in {pictures} test pictures], one text changes the recall by {step}.',
     },
-    zh: { title: '测试数据过少', says: '{pictures} 张测试图片共 {texts} 个文本,每个文本会使召回率变化 {step}。' },
+    zh: { title: '测试数据过少', says: '[{pictures} 张测试图片]共 {texts} 个文本,每个文本会使召回率变化 {step}。' },
   },
   'most-labels-ignored': {
-    en: { title: 'Most labels are ignored', says: 'Nearly every box is marked ### (do not care).' },
-    zh: { title: '大部分标注被忽略', says: '几乎所有文本框都标为 ###(不参与)。' },
+    en: {
+      title: 'Most labels are ignored',
+      says: 'Nearly every box is marked ### (do not care)[: {ignored} of {boxes} in the evaluated images].',
+    },
+    zh: {
+      title: '大部分标注被忽略',
+      says: '几乎所有文本框都标为 ###(不参与)[:已评估的图片中 {boxes} 个框有 {ignored} 个]。',
+    },
   },
 }
