@@ -31,7 +31,12 @@ const OPTIONAL = 'decoder.thresh.'
  * @throws UserError `checkpoint-missing`, `checkpoint-misfit` and `weights-not-finite` (naming tensors), and those of `decodePth`
  */
 export async function readCheckpoint(path: string, missing?: (name: string) => Tensor): Promise<Checkpoint> {
-  const bytes = await readRegularAsync(path).catch((cause: unknown) => {
+  return decodeCheckpoint(await readCheckpointBytes(path), path, missing)
+}
+
+/** The bytes that `decodeCheckpoint` takes. @throws UserError `checkpoint-missing` and those of `readRegularAsync` */
+export function readCheckpointBytes(path: string): Promise<Buffer> {
+  return readRegularAsync(path).catch((cause: unknown) => {
     if (cause instanceof UserError) throw cause
     throw new UserError({
       code: 'checkpoint-missing',
@@ -42,7 +47,6 @@ export async function readCheckpoint(path: string, missing?: (name: string) => T
       cause,
     })
   })
-  return decodeCheckpoint(bytes, path, missing)
 }
 
 /** The same from bytes; `where` is for messages. */

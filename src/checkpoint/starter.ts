@@ -46,7 +46,7 @@ export function findStarter(): Starter {
 }
 
 /** How messages and logs name it: `starter v1 (sha256 0123456789ab)`. */
-export function describeStarter({ version, sha256 }: StarterManifest): string {
+export function describeStarter({ version, sha256 }: Pick<StarterManifest, 'version' | 'sha256'>): string {
   return `${starterName} v${version} (sha256 ${sha256.slice(0, 12)})`
 }
 

@@ -50,6 +50,8 @@ export const chineseErrors = {
   'no-pictures': '没有可处理的图片',
   'dataset-broken': '数据集有错误',
   'data-changed': '数据集已发生变化',
+  'weights-changed': '初始权重已发生变化',
+  'hash-not-recorded': '该实验没有记录哈希值,无法确定是否相同',
   'data-unknown': '无法确定使用哪个数据集',
   'test-list-missing': '没有测试图片列表',
   'group-pattern': '分组模式不是有效的正则表达式',

@@ -47,7 +47,8 @@ export async function hashDataset(
   return { hash: createHash('sha256').update(lines.join('\n')).digest('hex'), samples }
 }
 
-async function hashFile(path: string): Promise<string> {
+/** SHA-256 of a file, in hexadecimal. @throws UserError `file-missing` and its like */
+export async function hashFile(path: string): Promise<string> {
   const hash = createHash('sha256')
   try {
     await pipeline(streamRegular(path), hash)

@@ -1,4 +1,5 @@
 // Start values of the parameters, drawn from the seed.
+import { must } from '../core/assert.ts'
 import { Random } from '../core/random.ts'
 import { elementCount, tensor, type Tensor, type TensorMap } from '../core/tensor.ts'
 import { parameterSpecs } from './dbnet.ts'
@@ -14,6 +15,12 @@ const DECODER_SHIFT = 1e-4
  */
 export function initialParameters(seed: number): TensorMap {
   return new Map(parameterSpecs().map((spec) => [spec.name, initial(spec, seed)]))
+}
+
+/** One of them alone, equal to the one that `initialParameters` draws. */
+export function initialParameter(name: string, seed: number): Tensor {
+  const spec = parameterSpecs().find((candidate) => candidate.name === name)
+  return initial(must(spec, `${name} is a parameter`), seed)
 }
 
 /** Layers that enlarge: with stride and kernel 2, every output pixel reads one pixel of each input channel (O, C, 2, 2). */

@@ -37,26 +37,39 @@ export async function findWeights(reference: string, workdirs: string): Promise<
     const { path, version, checkpoint } = await readStarter()
     return found({ path, checkpoint, label: `${starterName} v${version}`, reference: starterName })
   }
-  if (isFile(reference, '.pth') || isFile(reference, '.pt')) {
-    const checkpoint = await readCheckpoint(reference)
-    return found({ path: reference, checkpoint, label: basename(reference), reference })
-  }
-  const { id, folder } = resolveRun(reference, workdirs)
-  const path = weightsOfRun(folder)
-  if (path === undefined)
-    throw new UserError({
-      code: 'run-without-weights',
-      message: `The run ${id} has no weights yet`,
-      expected: 'checkpoints/best_model.pth or checkpoints/last_model.pth',
-      where: folder,
-      next: 'wait for its first epoch, or choose another run',
-    })
+  const { path, run } = findWeightsFile(reference, workdirs)
   const checkpoint = await readCheckpoint(path)
+  if (run === undefined) return found({ path, checkpoint, label: basename(path), reference })
+  const { id, folder } = run
   const { facts } = readRun(folder)
   const dataHash = typeof facts['data_hash'] === 'string' ? facts['data_hash'] : undefined
   const epoch = checkpoint.position === undefined ? '' : `, epoch ${checkpoint.position.epoch}`
   const label = `${id} (${basename(path)}${epoch})`
   return found({ path, checkpoint, label, reference: id }, { id, folder, dataHash })
+}
+
+/** A file of weights, and the run that it was found through. */
+interface WeightsFile {
+  readonly path: string
+  readonly run: { readonly id: string; readonly folder: string } | undefined
+}
+
+/**
+ * The file of weights that is meant by anything but `starter`; nothing of it is read.
+ * @throws UserError `run-without-weights` and those of `resolveRun`
+ */
+export function findWeightsFile(reference: string, workdirs: string): WeightsFile {
+  if (isFile(reference, '.pth') || isFile(reference, '.pt')) return { path: reference, run: undefined }
+  const { id, folder } = resolveRun(reference, workdirs)
+  const path = weightsOfRun(folder)
+  if (path !== undefined) return { path, run: { id, folder } }
+  throw new UserError({
+    code: 'run-without-weights',
+    message: `The run ${id} has no weights yet`,
+    expected: 'checkpoints/best_model.pth or checkpoints/last_model.pth',
+    where: folder,
+    next: 'wait for its first epoch, or choose another run',
+  })
 }
 
 function found(

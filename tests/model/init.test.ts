@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest'
 import type { Tensor } from '../../src/core/tensor.ts'
 import { parameterSpecs } from '../../src/model/dbnet.ts'
-import { initialParameters } from '../../src/model/init.ts'
+import { initialParameter, initialParameters } from '../../src/model/init.ts'
 
 const parameters = initialParameters(1)
 const get = (name: string): Tensor => parameters.get(name)!
@@ -20,6 +20,11 @@ it('is a pure function of the seed', () => {
   expect(same(1)).toBe(true)
   expect(same(2)).toBe(false)
   expect(bytesOf(get('backbone.layer1.0.conv2.weight')).equals(bytesOf(get(name)))).toBe(false)
+})
+
+it('draws one parameter alone as among the others', () => {
+  for (const name of ['backbone.conv1.weight', 'decoder.thresh.0.weight', 'decoder.binarize.3.bias'])
+    expect(bytesOf(initialParameter(name, 1)).equals(bytesOf(get(name))), name).toBe(true)
 })
 
 it('names every parameter, in order', () => {

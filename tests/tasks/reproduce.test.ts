@@ -1,8 +1,10 @@
-// Repeating a training: equal weights on equal data, a refusal with reasons on other data.
-import { appendFileSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
+// Repeating a training: equal weights on equal data, a refusal with reasons on other data or other initial weights.
+import { appendFileSync, copyFileSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { dataDifference, describeDifference, readDataFiles, type DataFile } from '../../src/run/data-files.ts'
+import { readRun } from '../../src/run/reader.ts'
+import { changesSince } from '../../src/tasks/changes-since.ts'
 import { SMALL, run, sha256, temporaryFolder, tinyDataset } from './training.ts'
 
 describe('ocrdet reproduce', () => {
@@ -50,6 +52,51 @@ describe('ocrdet reproduce', () => {
     expect(log).toMatch(new RegExp(`\\[WARN\\] The data set changed since ${first}: 1 ground truth changed`))
     writeFileSync(truth, before)
   }, 120_000)
+
+  it('refuses other initial weights than the run recorded, and names both', async () => {
+    const otherStarter = copyWith((text) =>
+      text.replace(/starter: \d+\n( +)sha256: \w+/, `starter: 99\n$1sha256: ${'f'.repeat(64)}`),
+    )
+    const refused = await run('reproduce', otherStarter, '--workdirs', workdirs)
+    expect(refused.code).toBe(1)
+    expect(refused.stderr).toMatch(/starter v99 \(sha256 f{12}\) then, starter v\d+ \(sha256 \w{12}\) now/)
+    expect(refused.stderr).toContain('--anyway')
+  }, 60_000)
+
+  it('compares the file that the training started from', async () => {
+    const file = join(temporaryFolder(), 'weights.pth')
+    writeFileSync(file, 'trained')
+    const withFile = (hash: string) => (text: string) =>
+      text.replace(/^init: .*$/m, `init: ${file}`).replace(/starter: \d+\n +sha256: \w+/, `sha256: ${hash}`)
+    expect(await changesOf(copyWith(withFile(sha256(file))))).toEqual([])
+    expect(await changesOf(copyWith(withFile('e'.repeat(64))))).toMatchObject([
+      { code: 'weights-changed', where: file, expected: 'a file with the sha256 eeeeeeeeeeee' },
+    ])
+  })
+
+  it('says when a run recorded no hash of its initial weights, and asks for none from scratch', async () => {
+    const silent = (text: string) => text.replace(/initial_weights:\n +starter: \d+\n +sha256: \w+/, 'older: true')
+    expect(await changesOf(copyWith(silent))).toMatchObject([
+      { code: 'hash-not-recorded', where: 'starter', says: expect.stringContaining('initial weights') },
+    ])
+    const scratch = (text: string) => silent(text).replace(/^init: .*$/m, 'init: none')
+    expect(await changesOf(copyWith(scratch))).toEqual([])
+  })
+
+  /** The folder of a copy of the run's records, with another config.yaml. */
+  function copyWith(change: (text: string) => string): string {
+    const from = join(workdirs, first)
+    const copy = join(temporaryFolder(), first)
+    mkdirSync(copy)
+    for (const name of ['log.txt', 'data_files.json']) copyFileSync(join(from, name), join(copy, name))
+    const text = readFileSync(join(from, 'config.yaml'), 'utf8')
+    const changed = change(text)
+    expect(changed).not.toBe(text)
+    writeFileSync(join(copy, 'config.yaml'), changed)
+    return copy
+  }
+
+  const changesOf = (folder: string) => changesSince(readRun(folder), data)
 })
 
 describe('dataDifference', () => {

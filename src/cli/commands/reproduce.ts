@@ -8,13 +8,13 @@ import { runTraining } from './run-training.ts'
 export const reproduceCommand = command({
   about: [
     'Starts the training of a run once more, in a new run folder, with every setting of its config.yaml and its seed. On the same machine the weights come out equal, byte for byte.',
-    'Refuses when the data set is not what it was: the run recorded the hash of every file.',
+    'Refuses when the data set or the initial weights are not what they were: the run recorded the hash of every file.',
     'Ctrl-C stops cleanly, with exit code 130. With --json, every event is a line of JSON on standard output.',
   ],
   arguments: { run: oneArgument(`Which run: ${runWords}.`) },
   flags: {
     data: valueFlag(text('the path of a data set folder'), 'The data set, where it lies elsewhere by now.'),
-    anyway: switchFlag('Trains also when the data set changed, and says in the log what did.'),
+    anyway: switchFlag('Trains also when the data set or the initial weights changed, and says in the log what did.'),
     workdirs: workdirsFlag,
   },
   examples: [

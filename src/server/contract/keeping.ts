@@ -80,7 +80,7 @@ export const keepingEndpoints = {
   reproduce: endpoint({
     method: 'post',
     path: '/api/runs/:run/reproduce',
-    does: 'Starts the training of a run once more; anyway also when its data set changed.',
+    does: 'Starts the training of a run once more; anyway also when its data set or its initial weights changed.',
     body: z.object({ anyway: z.boolean().default(false) }),
     result: launch,
   }),

@@ -1,6 +1,6 @@
-// Whether the training of a run can be repeated as it was: are its data still the same?
+// Whether the training of a run can be repeated as it was: are its data and initial weights still the same?
 import { UserError } from '../../core/errors.ts'
-import { changesOfData } from '../../tasks/reproduce.ts'
+import { changesSince as changesOf } from '../../tasks/changes-since.ts'
 import type { Failure } from '../contract/common.ts'
 import { failureOf, inBoth } from '../http/failure.ts'
 import { currentRun } from './run-cache.ts'
@@ -10,10 +10,8 @@ export async function changesSince({ folder }: { readonly folder: string }): Pro
   const run = currentRun(folder)
   if (run.config === undefined) return []
   try {
-    const { says, isChanged } = await changesOfData(run, run.config.train_data_dir)
-    if (says === undefined) return []
-    const code = isChanged ? 'data-changed' : 'data-unknown'
-    return [inBoth({ code, message: says, where: run.config.train_data_dir })]
+    const changes = await changesOf(run, run.config.train_data_dir)
+    return changes.map(({ code, says, where }) => inBoth({ code, message: says, where }))
   } catch (error) {
     if (error instanceof UserError) return [failureOf(error)]
     throw error

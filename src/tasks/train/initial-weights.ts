@@ -1,16 +1,16 @@
 // The weights a training starts from: the starter, a checkpoint, another run, or random ones.
+import { createHash } from 'node:crypto'
 import { resolve } from 'node:path'
 import { weightsForUse } from '../../checkpoint/checkpoint.ts'
-import { readCheckpoint } from '../../checkpoint/read.ts'
+import { decodeCheckpoint, readCheckpointBytes } from '../../checkpoint/read.ts'
 import { describeStarter, readStarter } from '../../checkpoint/starter.ts'
-import { must } from '../../core/assert.ts'
 import type { Tensor, TensorMap } from '../../core/tensor.ts'
 import { defaultDetectorSettings, type DetectorSettings } from '../../detect/settings.ts'
-import { initialParameters } from '../../model/init.ts'
+import { initialParameter, initialParameters } from '../../model/init.ts'
 import type { Facts } from '../../run/config.ts'
-import { scratchName, starterName, startsFromScratch } from '../../run/initial-weights.ts'
+import { factsOfWeights, scratchName, starterName, startsFromScratch } from '../../run/initial-weights.ts'
 import type { Config } from '../../run/settings/table.ts'
-import { findWeights, isFile } from '../models.ts'
+import { findWeightsFile } from '../models.ts'
 
 export interface InitialWeights {
   readonly parameters: TensorMap
@@ -27,15 +27,14 @@ export interface InitialWeights {
 /** The initial weights of a configuration. Tensors of the threshold branch that a file lacks are drawn from the seed. */
 export async function initialWeights(config: Pick<Config, 'init' | 'seed'>, workdirs: string): Promise<InitialWeights> {
   const { init, seed } = config
-  const random = initialParameters(seed)
   if (startsFromScratch(config)) {
     const origin = `none, training from scratch: random weights from seed ${seed}, which need many more pictures and epochs`
-    return { parameters: random, origin, init: scratchName, settings: undefined, facts: {} }
+    return { parameters: initialParameters(seed), origin, init: scratchName, settings: undefined, facts: {} }
   }
   const drawn: string[] = []
   const missing = (name: string): Tensor => {
     drawn.push(name)
-    return must(random.get(name), `${name} has a random value`)
+    return initialParameter(name, seed)
   }
   if (init === starterName) {
     const { checkpoint, ...starter } = await readStarter(missing)
@@ -44,15 +43,19 @@ export async function initialWeights(config: Pick<Config, 'init' | 'seed'>, work
       origin: describeStarter(starter),
       init: starterName,
       settings: checkpoint.settings,
-      facts: { initial_weights: { starter: starter.version, sha256: starter.sha256 } },
+      facts: factsOfWeights({ starter: starter.version, sha256: starter.sha256 }),
     }
   }
-  const path = resolve(isCheckpoint(init) ? init : (await findWeights(init, workdirs)).path)
-  const checkpoint = await readCheckpoint(path, missing)
+  const path = resolve(findWeightsFile(init, workdirs).path)
+  const bytes = await readCheckpointBytes(path)
+  const checkpoint = decodeCheckpoint(bytes, path, missing)
   const rest =
     drawn.length === 0 ? '' : `; ${drawn.length} tensors of the threshold branch are random (the file lacks them)`
-  const settings = checkpoint.settings ?? defaultDetectorSettings
-  return { parameters: weightsForUse(checkpoint), origin: `${path}${rest}`, init: path, settings, facts: {} }
+  return {
+    parameters: weightsForUse(checkpoint),
+    origin: `${path}${rest}`,
+    init: path,
+    settings: checkpoint.settings ?? defaultDetectorSettings,
+    facts: factsOfWeights({ sha256: createHash('sha256').update(bytes).digest('hex') }),
+  }
 }
-
-const isCheckpoint = (reference: string): boolean => isFile(reference, '.pth') || isFile(reference, '.pt')

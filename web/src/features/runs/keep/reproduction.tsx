@@ -22,7 +22,7 @@ export function Reproduction({ page: { row } }: { readonly page: RunPage }) {
           <>
             {changes.length === 0 && <p className="small">{say('runs.reproduce.same')}</p>}
             {changes.map((change) => (
-              <FailureMessage key={change.code} tone="warn" failure={change} />
+              <FailureMessage key={change.message} tone="warn" failure={change} />
             ))}
             <div className="row">
               <ButtonLink to={`/train?${new URLSearchParams({ from: row.id })}`}>
