@@ -1,7 +1,7 @@
 // One call of the program from its words to its exit code: help, dispatch, errors, Ctrl-C and closed pipes.
 import { isatty } from 'node:tty'
 import { UserError, systemCode } from '../core/errors.ts'
-import { explainUntold } from '../core/files.ts'
+import { explainSystemError, explainUntold } from '../core/files.ts'
 import { readRegularText } from '../core/read-file.ts'
 import { closest } from '../run/suggest.ts'
 import type { Called } from './command.ts'
@@ -29,7 +29,7 @@ export async function runCommandLine(words: readonly string[]): Promise<ExitCode
   const json = flags.includes('--json')
   const program = programName(process.env, process.argv[1] ?? '')
   const stopWatch = { current: new AbortController().signal }
-  endQuietlyOnClosedPipes()
+  endWithoutReaders(screen)
   try {
     return await dispatch(words, { screen, json, program }, stopWatch)
   } catch (error) {
@@ -75,12 +75,11 @@ async function runCommand(
   const { stoppable = false } = declaration
   if (stoppable === false) return declaration.run(input, { ...context, stop: stopWatch.current })
   const { screen } = context
-  if (stoppable === 'saving') goOnWithoutReaders(screen)
+  const { first, another, outlivesReaders = false } = manners[stoppable === true ? 'after-step' : stoppable]
+  if (outlivesReaders) goOnWithoutReaders(screen)
   const watch = watchForStop({
-    onFirst: () => {
-      if (stoppable !== 'quietly') screen.log(stopWords[stoppable === 'saving' ? 'saving' : 'at-once'])
-    },
-    ...(stoppable === 'saving' && { onAnother: () => screen.log('Still stopping: the step is finished and saved.') }),
+    onFirst: () => first !== undefined && screen.log(first),
+    ...(another !== undefined && { onAnother: () => screen.log(another) }),
   })
   stopWatch.current = watch.signal
   try {
@@ -90,10 +89,23 @@ async function runCommand(
   }
 }
 
-const stopWords = {
-  saving: 'Stopping after this step; everything is saved then.',
-  'at-once': 'Stopping after this step; press Ctrl-C again to quit at once.',
-} as const
+/** How commands stop: what is said at the first request and at others, and whether they go on when nobody reads along. */
+interface Manner {
+  readonly first?: string
+  readonly another?: string
+  readonly outlivesReaders?: boolean
+}
+
+const manners: Readonly<Record<'after-step' | 'quietly' | 'saving' | 'serving', Manner>> = {
+  'after-step': { first: 'Stopping after this step; press Ctrl-C again to quit at once.' },
+  quietly: {},
+  saving: {
+    first: 'Stopping after this step; everything is saved then.',
+    another: 'Still stopping: the step is finished and saved.',
+    outlivesReaders: true,
+  },
+  serving: { outlivesReaders: true },
+}
 
 function showText(screen: Screen, text: string): ExitCode {
   screen.print(text)
@@ -154,20 +166,33 @@ function outputOf(stream: NodeJS.WriteStream & { readonly fd: number }, refused:
 /** What a stream says when its reader has gone: a closed pipe, a terminal that was hung up. */
 const gone: ReadonlySet<string | undefined> = new Set(['EPIPE', 'EIO'])
 
-/** `ocrdet ... | head`: when nobody reads any more, the program ends as other tools do, without a word. */
-function endQuietlyOnClosedPipes(): void {
-  for (const stream of [process.stdout, process.stderr]) {
-    stream.on('error', (error) => {
-      if (gone.has(systemCode(error))) process.exit()
-      throw error
-    })
-  }
+/**
+ * `ocrdet ... | head`: when nobody reads any more, the program ends as other tools do, without a word. A result that cannot be
+ * written (`> /dev/full`) is an error.
+ */
+function endWithoutReaders(screen: Screen): void {
+  onLostOutput(screen, (name, error) => {
+    if (gone.has(systemCode(error))) process.exit()
+    const explained = explainSystemError(error, name === 'out' ? 'standard output' : 'standard error', 'write to')
+    screen.log(renderFailure(explained, screen.errorLook))
+    process.exit(exitCodes.failed)
+  })
 }
 
-/** A training does not end because nobody reads along: its results are files. */
+/** A training or a server does not end because nobody reads along: its results are files and answers. */
 function goOnWithoutReaders(screen: Screen): void {
-  for (const stream of [process.stdout, process.stderr]) {
+  onLostOutput(screen, () => {})
+}
+
+function onLostOutput(screen: Screen, then: (name: 'out' | 'err', error: unknown) => void): void {
+  for (const [name, stream] of [
+    ['out', process.stdout],
+    ['err', process.stderr],
+  ] as const) {
     stream.removeAllListeners('error')
-    stream.on('error', () => screen.mute(stream === process.stdout ? 'out' : 'err'))
+    stream.on('error', (error) => {
+      screen.mute(name)
+      then(name, error)
+    })
   }
 }

@@ -63,9 +63,10 @@ export interface CommandDeclaration<A extends Arguments, F extends Flags> {
   readonly examples: readonly Example[]
   /**
    * Looks at the stop signal: after some time, or so soon that nobody need be told (`quietly`), or to save what was computed (`saving`),
-   * which neither a second request nor a reader that has gone cuts short. Others end at once on Ctrl-C.
+   * which neither a second request nor a reader that has gone cuts short, or to serve others (`serving`), whoever reads along.
+   * Others end at once on Ctrl-C.
    */
-  readonly stoppable?: boolean | 'quietly' | 'saving'
+  readonly stoppable?: boolean | 'quietly' | 'saving' | 'serving'
   run(input: Input<A, F>, context: Context): Promise<ExitCode>
 }
 

@@ -27,6 +27,7 @@ import { systemHandlers } from './routes/system.ts'
 import { trainingHandlers } from './routes/training.ts'
 import { tuningHandlers } from './routes/tuning.ts'
 import type { Services } from './services.ts'
+import { tell } from './tell.ts'
 
 export function createApp(services: Services): Hono {
   const { options } = services
@@ -44,7 +45,7 @@ export function createApp(services: Services): Hono {
   mount(app, eventEndpoints, eventHandlers(services))
   app.get('/api/openapi.json', (context) => context.json(openApiDocument(endpoints, options.version)))
   app.get('/api/docs', (context) => context.html(docsPage(endpoints, options.version)))
-  app.onError((error) => failureResponse(failureOf(error, (text) => console.error(text))))
+  app.onError((error) => failureResponse(failureOf(error, tell)))
   addClient(app, options.client)
   return app
 }

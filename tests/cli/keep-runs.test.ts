@@ -46,13 +46,16 @@ describe('askFor', () => {
   it('gives what a person typed, and nothing where there is no person or no answer', async () => {
     const terminal = (): NodeJS.ReadStream => Object.assign(new PassThrough(), { isTTY: true }) as never
     const typed = terminal()
-    const answer = askFor('Type it: ', typed, new PassThrough())
+    const asked: string[] = []
+    const screen = { ask: (text: string) => void asked.push(text) }
+    const answer = askFor('Type it: ', screen, typed)
     typed.push(` ${id} \n`)
     expect(await answer).toBe(id)
+    expect(asked).toEqual(['Type it: '])
     const ended = terminal()
-    const none = askFor('Type it: ', ended, new PassThrough())
+    const none = askFor('Type it: ', screen, ended)
     ended.push(null)
     expect(await none).toBe('')
-    expect(await askFor('Type it: ', new PassThrough() as never)).toBe('')
+    expect(await askFor('Type it: ', screen, new PassThrough() as never)).toBe('')
   })
 })

@@ -24,6 +24,12 @@ describe('Screen', () => {
     expect(written).toEqual({ out: 'result\n', err: 'message\n' })
   })
 
+  it('asks in one line, without what would steer the terminal', () => {
+    const { screen, written } = screenOf({ terminal: true })
+    screen.ask('Remove a\u001b]0;title\u0007? ')
+    expect(written.err).toBe(String.raw`Remove a\u001b]0;title\u0007? `)
+  })
+
   it('writes no live line and no control codes into a pipe', () => {
     const { screen, written } = screenOf({ terminal: false })
     screen.live(() => 'live', { urgent: true })

@@ -1,4 +1,6 @@
 // What may not reach a terminal as it is.
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { printable } from '../../src/core/printable.ts'
 
@@ -16,4 +18,17 @@ describe('printable', () => {
     const value = { name: 'x\u001b[2J\u007f\u0085\u202e' }
     expect(JSON.parse(printable(JSON.stringify(value)))).toEqual(value)
   })
+})
+
+it('is what everything goes through that the program prints', () => {
+  const files = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'))
+  const printing = files.filter((name) =>
+    /\bconsole\.|process\.(?:stdout|stderr)\b/.test(readFileSync(join('src', name), 'utf8')),
+  )
+  expect(printing.sort()).toEqual([
+    'cli/command-line.ts', // its Screen
+    'server/tell.ts',
+    'tasks/snippets.ts', // text of a program for others
+    'tasks/train/device-probe.ts', // JSON for the process that started it
+  ])
 })

@@ -28,7 +28,7 @@ export const rmCommand = command({
     const { id, folder, bytes, names, best } = run
     const called = names.length === 0 ? '' : ` (${names.join(', ')})`
     const what = `${shownPath(folder)}${called}, ${formatBytes(bytes)}, best F-score ${formatScore(best?.fScore)}`
-    const confirmed = yes ?? (await askFor(`This removes ${what}.\nType ${id} to confirm: `))
+    const confirmed = yes ?? (await askFor(`This removes ${what}.\nType ${id} to confirm: `, context.screen))
     showResult(context, removeRun(run, confirmed), renderRemoved)
     return exitCodes.good
   },

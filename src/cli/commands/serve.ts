@@ -33,7 +33,7 @@ export const serveCommand = command({
     { line: '--port 8000 --workdirs /data/runs --allow /data/receipts', does: 'other folders and another port' },
     { line: '--host 0.0.0.0', does: 'for other machines; prints an address with a token' },
   ],
-  stoppable: 'quietly',
+  stoppable: 'serving',
   async run({ flags: { port, allow = '', ...flags } }, context) {
     const { serve } = await import('../../server/serve.ts')
     process.on('uncaughtException', (error) => context.screen.log(`${inspect(error)}\n${bugNote}`)) // docs/decisions/0200

@@ -66,6 +66,12 @@ export class Screen {
     this.#above(() => this.#write('err', `${shown(text, this.#err)}\n`))
   }
 
+  /** A question, on standard error; what is typed stands behind it in the same line. */
+  ask(text: string): void {
+    this.endLive()
+    this.#write('err', shown(text, this.#err))
+  }
+
   /**
    * Paints the live line anew, at most ten times a second; `urgent: true` paints in any case (something new begins, or ends).
    * @param render a text for one line; what is wider is this screen's to cut off

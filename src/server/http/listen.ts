@@ -4,6 +4,7 @@ import { getRequestListener } from '@hono/node-server'
 import type { ErrorCode } from '../../core/error-words.ts'
 import { UserError, messageOf, systemCode } from '../../core/errors.ts'
 import type { Hono } from './hono.ts'
+import { tell } from '../tell.ts'
 
 export interface ListenOptions {
   readonly host: string
@@ -35,7 +36,7 @@ export async function listen(app: Hono, { host, port, orNext }: ListenOptions): 
     try {
       const listening = { server, port: await listenOn(server, host, tried) }
       // A connection that cannot be taken (too many open files) is lost; the ones after it need not be.
-      server.on('error', (error) => console.error(`A connection was lost: ${messageOf(error)}`))
+      server.on('error', (error) => tell(`A connection was lost: ${messageOf(error)}`))
       return listening
     } catch (error) {
       const isLast = !orNext || tried >= port + portsTried - 1

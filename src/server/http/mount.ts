@@ -5,6 +5,7 @@ import type { Context, Hono } from './hono.ts'
 import { failureOf, failureResponse } from './failure.ts'
 import { readInput } from './input.ts'
 import { eventResponse, type EventSource } from './sse.ts'
+import { tell } from '../tell.ts'
 
 /** A file as an answer. */
 export interface FileAnswer {
@@ -46,7 +47,7 @@ async function answer(endpoint: Endpoint, handle: AnyHandler, context: Context):
     if (endpoint.file !== undefined) return fileResponse(out as FileAnswer, endpoint.file)
     return Response.json(out, { headers: { 'cache-control': 'no-store' } })
   } catch (error) {
-    return failureResponse(failureOf(error, (text) => console.error(text)))
+    return failureResponse(failureOf(error, tell))
   }
 }
 

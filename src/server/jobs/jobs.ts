@@ -6,6 +6,7 @@ import type { Job as SentJob, JobResult } from '../contract/jobs.ts'
 import { failureOf } from '../http/failure.ts'
 import type { Progress } from '../work/protocol.ts'
 import { WorkerProcess } from '../work/process.ts'
+import { tell } from '../tell.ts'
 
 export type Job = DeepReadonly<SentJob>
 
@@ -138,7 +139,7 @@ export class Jobs {
       this.#end(entry, { state: entry.stop.signal.aborted ? 'cancelled' : 'done', result })
     } catch (error) {
       const stopped = entry.stop.signal.aborted
-      const failure = failureOf(error, (text) => stopped || console.error(text))
+      const failure = failureOf(error, (text) => stopped || tell(text))
       this.#end(entry, stopped ? { state: 'cancelled' } : { state: 'failed', failure })
     } finally {
       worker.close()

@@ -1,5 +1,6 @@
 // What is new in one run, for any number of clients: one watcher reads each new line once, encodes it once, and sends it to all.
 import { existsSync, statSync } from 'node:fs'
+import { inspect } from 'node:util'
 import { UserError, systemCode } from '../../core/errors.ts'
 import { leadsOut } from '../../core/inside.ts'
 import { runPaths } from '../../run/layout.ts'
@@ -9,6 +10,7 @@ import type { DeepReadonly } from '../contract/endpoint.ts'
 import type { RunRow, LogLine } from '../contract/runs.ts'
 import type { RunEvent } from '../contract/events.ts'
 import { encodeEvent, type Send } from '../http/sse.ts'
+import { tell } from '../tell.ts'
 import { logLineOf, PointCollector } from './log-lines.ts'
 import { renderPosition } from './position.ts'
 
@@ -115,7 +117,7 @@ export class RunFeed {
       if (Date.now() - this.#rowAt > rowMs) await this.#tellRow()
       this.#tellEvaluation()
     } catch (error) {
-      console.error(error) // a bug: its clients miss something, the server and the other runs do not
+      tell(inspect(error)) // a bug: its clients miss something, the server and the other runs do not
     }
     if (this.#timer !== undefined && this.#clients.size > 0)
       this.#timer = setTimeout(() => void this.#glance(), glanceMs)

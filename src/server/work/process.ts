@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { UserError } from '../../core/errors.ts'
 import { workerFile } from '../../core/worker-file.ts'
 import { errorOf } from '../http/failure.ts'
+import { tell } from '../tell.ts'
 import type { Order, Progress, Report, WorkerStart } from './protocol.ts'
 import type { work } from './work.ts'
 
@@ -92,7 +93,7 @@ export class WorkerProcess {
     if (report.type === 'progress') return asked.onProgress?.(report.progress as Progress)
     this.#open.delete(report.id)
     if (report.type === 'result') return asked.resolve(report.result as never)
-    if (report.stack !== undefined) console.error(report.stack)
+    if (report.stack !== undefined) tell(report.stack)
     asked.reject(errorOf(report.failure))
   }
 
