@@ -4,16 +4,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
-import {
-  logOf,
-  onlyRun,
-  PROGRAM,
-  SMALL,
-  start,
-  temporaryFolder,
-  tinyDataset,
-  untilLogged,
-} from '../tasks/training.ts'
+import { logOf, onlyRun, PROGRAM, SMALL, start, temporaryFolder, tinyDataset, untilLogged } from '../tasks/training.ts'
 import { ocrdet, run } from './run-built.ts'
 
 const onPosix = process.platform !== 'win32'
@@ -36,18 +27,22 @@ describe.skipIf(!onPosix)('a training', () => {
     expect(existsSync(join(onlyRun(workdirs) ?? '', 'checkpoints', 'backup_epoch_2.pth'))).toBe(true)
   })
 
-  it('ignores a hang-up without a terminal, and stops once however often it is told to', { timeout: 120_000 }, async () => {
-    const workdirs = temporaryFolder()
-    const { child, done } = start(['train', data, ...SMALL, '--num-epochs', '200', '--workdirs', workdirs])
-    await untilLogged(workdirs, /Epoch 1\/200, Iter 1\//)
-    child.kill('SIGHUP')
-    await untilLogged(workdirs, /Epoch 2\/200, Iter 1\//)
-    for (const signal of ['SIGINT', 'SIGINT', 'SIGTERM'] as const) child.kill(signal)
-    expect((await done).code).toBe(130)
-    expect(logOf(workdirs)).toMatch(/\[INFO\] Training stopped by user\.\n$/)
-    expect(logOf(workdirs).match(/stopped by user/g)).toHaveLength(1)
-    expect(existsSync(join(onlyRun(workdirs) ?? '', 'checkpoints', 'last_model.pth'))).toBe(true)
-  })
+  it(
+    'ignores a hang-up without a terminal, and stops once however often it is told to',
+    { timeout: 120_000 },
+    async () => {
+      const workdirs = temporaryFolder()
+      const { child, done } = start(['train', data, ...SMALL, '--num-epochs', '200', '--workdirs', workdirs])
+      await untilLogged(workdirs, /Epoch 1\/200, Iter 1\//)
+      child.kill('SIGHUP')
+      await untilLogged(workdirs, /Epoch 2\/200, Iter 1\//)
+      for (const signal of ['SIGINT', 'SIGINT', 'SIGTERM'] as const) child.kill(signal)
+      expect((await done).code).toBe(130)
+      expect(logOf(workdirs)).toMatch(/\[INFO\] Training stopped by user\.\n$/)
+      expect(logOf(workdirs).match(/stopped by user/g)).toHaveLength(1)
+      expect(existsSync(join(onlyRun(workdirs) ?? '', 'checkpoints', 'last_model.pth'))).toBe(true)
+    },
+  )
 })
 
 describe.skipIf(!onPosix)('a server', () => {
@@ -62,7 +57,9 @@ describe.skipIf(!onPosix)('a server', () => {
     })
     ending.push(() => child.kill('SIGKILL'))
     const url = await new Promise<string>((resolve) =>
-      createInterface({ input: child.stdout }).once('line', (line) => resolve((JSON.parse(line) as { url: string }).url)),
+      createInterface({ input: child.stdout }).once('line', (line) =>
+        resolve((JSON.parse(line) as { url: string }).url),
+      ),
     )
     child.stdout.destroy()
     child.stderr.destroy()
@@ -74,16 +71,26 @@ describe.skipIf(!onPosix)('a server', () => {
   })
 })
 
-it.skipIf(process.platform !== 'linux')('a result that cannot be written is an error, told without a stack', async () => {
-  const { code, err } = await run('sh', ['-c', '"$@" > /dev/full', 'sh', process.execPath, PROGRAM, '--help'])
-  expect({ code, err }).toEqual({
-    code: 1,
-    err: 'error: Cannot write to standard output: the disk is full\n  where: standard output\n  next: Free some space, then start again\n',
-  })
-})
+it.skipIf(process.platform !== 'linux')(
+  'a result that cannot be written is an error, told without a stack',
+  async () => {
+    const { code, err } = await run('sh', ['-c', '"$@" > /dev/full', 'sh', process.execPath, PROGRAM, '--help'])
+    expect({ code, err }).toEqual({
+      code: 1,
+      err: 'error: Cannot write to standard output: the disk is full\n  where: standard output\n  next: Free some space, then start again\n',
+    })
+  },
+)
 
 it.skipIf(!onPosix)('a result that nobody reads to its end is no error', async () => {
   expect((await ocrdet(['--help'])).code).toBe(0)
-  const { code, err } = await run('bash', ['-c', '"$@" | true; echo "${PIPESTATUS[0]}" >&2', 'bash', process.execPath, PROGRAM, '--help'])
+  const { code, err } = await run('bash', [
+    '-c',
+    '"$@" | true; echo "${PIPESTATUS[0]}" >&2',
+    'bash',
+    process.execPath,
+    PROGRAM,
+    '--help',
+  ])
   expect([code, err]).toEqual([0, '0\n'])
 })
