@@ -40,23 +40,27 @@ function stopInLastStep(): { stop: AbortSignal; listen: (event: TrainingEvent) =
 }
 
 describe('a training that was killed between its last checkpoint and its closing line', () => {
-  it('is completed by resume: evaluation, backup, closing line, and the same weights', { timeout: 240_000 }, async () => {
-    const workdirs = temporaryFolder()
-    const { folder, id } = await train({ config: tiny(), workdirs, stop: going }, () => {})
-    const { log, checkpoints, lastModel, confusionMatrix } = runPaths(folder)
-    const backup = join(checkpoints, 'backup_epoch_1.pth')
-    const [weights, scores] = [sha256(lastModel), valLines(log)]
-    writeFileSync(log, readFileSync(log, 'utf8').replace(/\[INFO\] Training completed.*\n/, ''))
-    for (const path of [backup, confusionMatrix]) rmSync(path)
+  it(
+    'is completed by resume: evaluation, backup, closing line, and the same weights',
+    { timeout: 240_000 },
+    async () => {
+      const workdirs = temporaryFolder()
+      const { folder, id } = await train({ config: tiny(), workdirs, stop: going }, () => {})
+      const { log, checkpoints, lastModel, confusionMatrix } = runPaths(folder)
+      const backup = join(checkpoints, 'backup_epoch_1.pth')
+      const [weights, scores] = [sha256(lastModel), valLines(log)]
+      writeFileSync(log, readFileSync(log, 'utf8').replace(/\[INFO\] Training completed.*\n/, ''))
+      for (const path of [backup, confusionMatrix]) rmSync(path)
 
-    const summary = await resume({ run: id, workdirs, stop: going }, () => {})
-    expect(summary.ended).toBe('completed')
-    expect([existsSync(backup), existsSync(confusionMatrix)]).toEqual([true, true])
-    expect(sha256(lastModel)).toBe(weights)
-    expect(readFileSync(log, 'utf8')).toMatch(/\[INFO\] Training completed successfully\.\n$/)
-    expect(valLines(log).at(-1)).toBe(scores.at(-1))
-    await expect(resume({ run: id, workdirs, stop: going }, () => {})).rejects.toMatchObject({ code: 'run-finished' })
-  })
+      const summary = await resume({ run: id, workdirs, stop: going }, () => {})
+      expect(summary.ended).toBe('completed')
+      expect([existsSync(backup), existsSync(confusionMatrix)]).toEqual([true, true])
+      expect(sha256(lastModel)).toBe(weights)
+      expect(readFileSync(log, 'utf8')).toMatch(/\[INFO\] Training completed successfully\.\n$/)
+      expect(valLines(log).at(-1)).toBe(scores.at(-1))
+      await expect(resume({ run: id, workdirs, stop: going }, () => {})).rejects.toMatchObject({ code: 'run-finished' })
+    },
+  )
 })
 
 describe('a stop in the last step of an epoch', () => {
@@ -88,6 +92,8 @@ function sumsOf(folder: string): string[] {
 
 /** The scores of each [VAL] line, without its times. */
 function valLines(log: string): string[] {
-  const lines = readFileSync(log, 'utf8').split('\n').filter((line) => line.startsWith('[VAL]'))
+  const lines = readFileSync(log, 'utf8')
+    .split('\n')
+    .filter((line) => line.startsWith('[VAL]'))
   return lines.map((line) => line.replace(/, (?:Images\/s|Elapsed|Time).*$/i, ''))
 }
