@@ -1,16 +1,16 @@
 // What can be wrong with a picture file, in words a person can act on.
 import type { ErrorCode } from '../core/error-words.ts'
 import { UserError, messageOf, systemCode } from '../core/errors.ts'
+import { readFormats } from '../core/picture-endings.ts'
+import { reasonOf } from './decoder-words.ts'
 import { decodeSeconds, maxDecodedBytes, maxPicturePixels, maxPictureSide } from './picture-limits.ts'
-
-const supported = 'a JPEG, PNG, WebP, TIFF, BMP, GIF or AVIF picture'
 
 /** picture-empty: a file of zero bytes. */
 export function emptyPicture(path: string): UserError {
   return new UserError({
     code: 'picture-empty',
     message: 'The picture file is empty',
-    expected: supported,
+    expected: readFormats.en,
     found: '0 bytes',
     where: path,
     next: 'copy the picture again from its source',
@@ -68,16 +68,19 @@ function obstacleOf(error: unknown, system: string): string {
 /** How libvips words pixels that end too early (read in its loaders for JPEG, PNG, TIFF, GIF and AVIF). */
 const endsEarly = /premature end|read error|unexpected end|truncat|bad seek/i
 
-/** picture-truncated, picture-too-large or picture-undecodable: what libvips said about the content. */
-export function undecodablePicture(path: string, error: unknown): UserError {
-  const said = messageOf(error).trim().split('\n').at(-1)!.replace(/:$/, '')
-  if (said.startsWith('timeout')) return tooSlow(path, error)
-  const truncated = endsEarly.test(messageOf(error))
+/**
+ * picture-truncated, picture-too-large or picture-undecodable: what libvips said about the content.
+ * @param head the first bytes of the file, by which a format that is not read is named
+ */
+export function undecodablePicture(path: string, error: unknown, head: Uint8Array = new Uint8Array()): UserError {
+  const said = messageOf(error)
+  if (said.trim().split('\n').at(-1)?.startsWith('timeout') === true) return tooSlow(path, error)
+  const truncated = endsEarly.test(said)
   return new UserError({
     code: truncated ? 'picture-truncated' : 'picture-undecodable',
     message: truncated ? 'The picture file ends before its last pixel' : 'The picture cannot be decoded',
-    expected: truncated ? 'a complete picture' : supported,
-    found: said,
+    expected: truncated ? 'a complete picture' : readFormats.en,
+    found: reasonOf(said, head),
     where: path,
     next: truncated
       ? 'copy the picture again from its source, or take it out of the list'

@@ -59,7 +59,8 @@ export async function readPictureHeader(path: string): Promise<PictureHeader> {
     const sizes = { width, height, rawWidth: width, rawHeight: height }
     return { ...sizes, orientation: 1, format: 'bmp', channels: bits === 32 ? 4 : 3, pages: 1, bytes }
   }
-  const metadata = await metadataOf(path, isPng(head) ? (pngHead(head) ?? (await soundBytes(path))) : path)
+  const from = isPng(head) ? (pngHead(head) ?? (await soundBytes(path))) : path
+  const metadata = await metadataOf(path, from, head)
   return {
     ...metadata.autoOrient,
     rawWidth: metadata.width,
@@ -73,10 +74,10 @@ export async function readPictureHeader(path: string): Promise<PictureHeader> {
 }
 
 /** What libvips says of a file before it decodes pixels, within the limits. @param from what it reads: the path, or bytes */
-async function metadataOf(path: string, from: string | Uint8Array): Promise<Metadata> {
+async function metadataOf(path: string, from: string | Uint8Array, head: Uint8Array): Promise<Metadata> {
   const metadata = await decodeInTurn(() => sharp(from, { failOn, limitInputPixels: false }).metadata()).catch(
     (error: unknown) => {
-      throw undecodablePicture(path, error)
+      throw undecodablePicture(path, error, head)
     },
   )
   const { width, height, channels, depth } = metadata
@@ -117,7 +118,7 @@ export async function decodePicture(path: string): Promise<Picture> {
   if (bytes.length === 0) throw emptyPicture(path)
   const bmp = readBmpHeader(bytes)
   if (bmp !== undefined) return decodeBmp(path, bytes, bmp)
-  await metadataOf(path, bytes)
+  await metadataOf(path, bytes, bytes)
   const { data, info } = await decodeInTurn(() =>
     sharp(bytes, { failOn, limitInputPixels: maxPicturePixels })
       .autoOrient()
@@ -127,7 +128,7 @@ export async function decodePicture(path: string): Promise<Picture> {
       .timeout({ seconds: decodeSeconds })
       .toBuffer({ resolveWithObject: true }),
   ).catch((error: unknown) => {
-    throw undecodablePicture(path, error)
+    throw undecodablePicture(path, error, bytes)
   })
   assert(info.channels === 3, `a decoded picture has 3 channels, got ${info.channels}`)
   return { width: info.width, height: info.height, data: bytesOf(data) }

@@ -1,5 +1,6 @@
 // PyTorch checkpoints (.pth): the door to reading and writing them, from and to bytes.
-import { describeBytes, plainBytes } from './bytes.ts'
+import { describeBytes } from '../core/describe-bytes.ts'
+import { plainBytes } from './bytes.ts'
 import { decodeLegacyPth, looksLikeLegacyPth } from './pth/decode-legacy.ts'
 import { decodeZipPth } from './pth/decode-zip.ts'
 import { pthProblem } from './pth/errors.ts'

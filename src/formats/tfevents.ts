@@ -1,7 +1,8 @@
 // TensorBoard event files: checksummed records, each an Event message. Writer and reader.
 // Sources: tensorflow/core/lib/io/record_writer.h (records), tensorflow/core/util/event.proto and summary.proto (messages).
 import { UserError } from '../core/errors.ts'
-import { concatBytes, describeBytes, plainBytes } from './bytes.ts'
+import { describeBytes } from '../core/describe-bytes.ts'
+import { concatBytes, plainBytes } from './bytes.ts'
 import type { Failure } from './bytes.ts'
 import { maskedCrc32c } from './crc.ts'
 import { WireReader } from './protobuf/read.ts'

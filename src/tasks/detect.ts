@@ -1,9 +1,10 @@
 // Detects texts on pictures: one, many, or whole folders. A bad picture is reported and never stops the others.
 import { readdirSync, statSync } from 'node:fs'
-import { basename, extname, join } from 'node:path'
+import { join } from 'node:path'
 import { must } from '../core/assert.ts'
 import { messageOf, UserError } from '../core/errors.ts'
 import { explaining, makeFolder, writeFileAtomic } from '../core/files.ts'
+import { allPictureEndings, isPictureName, type PassedOver, passedOver } from '../core/picture-endings.ts'
 import { decodePicture } from '../data/picture.ts'
 import type { Picture } from '../data/types.ts'
 import type { Detector, LookOptions } from '../detect/detector.ts'
@@ -57,20 +58,22 @@ export interface DetectReport {
   readonly jsonPath: string
   readonly visualizations: readonly string[]
   readonly results: readonly DetectionResult[]
+  /** Files of the named folders that are no images that are read, by ending. */
+  readonly passedOver: readonly PassedOver[]
   /** True when the task was told to stop before the last picture. */
   readonly cancelled: boolean
 }
 
-/** Endings of files that count as pictures inside a folder. */
-const PICTURE_ENDINGS: ReadonlySet<string> = new Set('.jpg .jpeg .png .bmp .webp .tif .tiff .gif .avif'.split(' '))
-
-/** Writes `<out>/outputs_YYYYMMDDHHMMSS/` with `visualization/` and `json/result.json`. */
+/**
+ * Writes `<out>/outputs_YYYYMMDDHHMMSS/` with `visualization/` and `json/result.json`; `json/passed_over.json` too where files of a folder
+ * were passed over.
+ */
 export async function detectTexts(
   task: DetectTask,
   onProgress?: (done: number, total: number, result: DetectionResult) => void,
 ): Promise<DetectReport> {
   const { draw = true, options = {}, tile = 'auto', signal } = task
-  const pictures = expandInputs(task.inputs)
+  const { pictures, others } = expandInputs(task.inputs)
   const model = task.model ?? defaultModel(task.workdirs)
   const { detector, label } = await openDetector(model, { workdirs: task.workdirs, options })
   const folder = claimOutputFolder(task.out)
@@ -99,8 +102,10 @@ export async function detectTexts(
   await detector.release()
   const jsonPath = join(folder, 'json', 'result.json')
   writeFileAtomic(jsonPath, `${JSON.stringify(pictures.length === 1 ? (results[0] ?? []) : results, null, 1)}\n`)
+  if (others.length > 0)
+    writeFileAtomic(join(folder, 'json', 'passed_over.json'), `${JSON.stringify(others, null, 1)}\n`)
   const cancelled = results.length < pictures.length
-  return { model: label, folder, jsonPath, visualizations, results, cancelled }
+  return { model: label, folder, jsonPath, visualizations, results, passedOver: others, cancelled }
 }
 
 /** A picture that was decoded, or why it was not. */
@@ -172,27 +177,43 @@ export function resultOf(
   }
 }
 
+interface Expanded {
+  readonly pictures: readonly string[]
+  /** What the folders hold besides. */
+  readonly others: readonly PassedOver[]
+}
+
 /** The pictures that the inputs name, in order; folders sorted by name. */
-function expandInputs(inputs: readonly string[]): string[] {
-  const pictures = inputs.flatMap((input) => {
+function expandInputs(inputs: readonly string[]): Expanded {
+  const parts = inputs.map((input) => {
     const isFolder = statSync(input, { throwIfNoEntry: false })?.isDirectory() ?? false
-    return isFolder ? picturesIn(input) : [input]
+    return isFolder ? filesIn(input) : { pictures: [input], others: [] }
   })
-  if (pictures.length > 0) return pictures
+  const pictures = parts.flatMap((part) => part.pictures)
+  const others = passedOver(parts.flatMap((part) => part.others))
+  if (pictures.length > 0) return { pictures, others }
+  const instead = others.map(({ count, ending, format }) => `${count} ${ending || 'without ending'}${format === undefined ? '' : ` (${format})`}`)
+  const isUnread = others.some(({ format }) => format !== undefined)
   throw new UserError({
     code: 'no-pictures',
     message: 'There is no picture to look at',
-    expected: `picture files (${[...PICTURE_ENDINGS].join(' ')})`,
-    found: inputs.length === 0 ? 'no path' : `none in ${inputs.join(', ')}`,
-    next: 'pass pictures or folders: ocrdet detect photo.jpg scans/',
+    expected: `picture files (${allPictureEndings.join(' ')})`,
+    found:
+      inputs.length === 0
+        ? 'no path'
+        : `none in ${inputs.join(', ')}${instead.length === 0 ? '' : `, but ${instead.join(', ')}`}`,
+    next: isUnread ? 'convert them to JPEG or PNG' : 'pass pictures or folders: ocrdet detect photo.jpg scans/',
   })
 }
 
-function picturesIn(folder: string): string[] {
-  return explaining(folder, 'read', () => readdirSync(folder, { recursive: true, encoding: 'utf8' }))
-    .filter((name) => PICTURE_ENDINGS.has(extname(name).toLowerCase()) && !basename(name).startsWith('.'))
+/** Hidden files are neither. */
+function filesIn(folder: string): { readonly pictures: string[]; readonly others: string[] } {
+  const entries = explaining(folder, 'read', () => readdirSync(folder, { recursive: true, withFileTypes: true }))
+  const paths = entries
+    .filter((entry) => !entry.name.startsWith('.') && !entry.isDirectory())
+    .map((entry) => join(entry.parentPath, entry.name))
     .sort()
-    .map((name) => join(folder, name))
+  return { pictures: paths.filter(isPictureName), others: paths.filter((path) => !isPictureName(path)) }
 }
 
 /** A new folder named after the local time; a second one in the same second gets `_2`. */

@@ -22,7 +22,8 @@ const finished: DemoSummary = {
         inference_time: 1,
       },
     ],
-    cancelled: false,
+    passedOver: [],
+  cancelled: false,
   },
   data: { root: '/d/demo' } as DemoSummary['data'], // nothing else of it is shown
   training: {
@@ -74,7 +75,8 @@ const finished: DemoSummary = {
         inference_time: 0.1,
       },
     ],
-    cancelled: false,
+    passedOver: [],
+  cancelled: false,
   },
   seconds: 150,
 }

@@ -153,10 +153,16 @@ describe('renderDetectReport', () => {
       jsonPath: 'outputs/outputs_1/json/result.json',
       visualizations: ['outputs/outputs_1/visualization/1.jpg_detection.png'],
       results: [found, unreadable],
+      passedOver: [
+        { ending: '.heic', count: 7, format: 'HEIC', files: ['scans/3.heic'] },
+        { ending: '.txt', count: 1, files: ['scans/a.txt'] },
+      ],
       cancelled: false,
     }
     expect(renderDetectReport(report, plain())).toBe(
       `1 text on 1 picture; 1 picture failed
+Passed over: 7 .heic (HEIC is not read; convert it to JPEG or PNG): scans/3.heic, ...
+Passed over: 1 .txt (no image): scans/a.txt
 
 Model     best.pth
 Boxes     outputs/outputs_1/json/result.json

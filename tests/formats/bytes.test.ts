@@ -1,6 +1,6 @@
 // Names for unexpected files, and the checksums against their published check values.
 import { describe, expect, it } from 'vitest'
-import { describeBytes } from '../../src/formats/bytes.ts'
+import { describeBytes } from '../../src/core/describe-bytes.ts'
 import { crc32, crc32c, maskedCrc32c } from '../../src/formats/crc.ts'
 
 describe('describeBytes', () => {

@@ -154,7 +154,7 @@ describe('pictures', () => {
     it.each(ways)('that is %s: all pictures below it, the others told', async (_, give) => {
       await give()
       await page.getByText(/^3 pictures chosen/).waitFor()
-      await page.getByText('Passed over, as no pictures: 1').waitFor()
+      await page.getByText('Files that are not read: 1').waitFor()
       await page.getByRole('button', { name: 'Start', exact: true }).click()
       await page.waitForURL('**/batch/outputs_*')
       await page.locator('.gallery .tile').nth(2).waitFor()

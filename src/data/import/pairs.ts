@@ -1,5 +1,6 @@
 // Formats with one text file for each picture: which file belongs to which picture, and the texts of its lines.
 import { basename } from 'node:path'
+import { withoutPictureEnding } from '../../core/picture-endings.ts'
 import type { Line } from '../read/text-file.ts'
 import { isRead, readMarked } from './marked-text.ts'
 import { note, noting, notingLater, placeIn, SourceError, type Note, type Place } from './notes.ts'
@@ -89,13 +90,10 @@ export function fourCorners(line: string): { polygon: TextParts['polygon']; rest
   return { polygon, rest: fields.slice(8) }
 }
 
-/** `img_1.jpg.txt` belongs to `img_1.jpg`. */
-const pictureEnding = /\.(?:jpe?g|png|bmp|tiff?|webp|gif)$/i
-
 /** Makes a rule for files named after their picture: `1.txt` or `1.jpg.txt` for `1.jpg`. */
 export function sameStem(extension: RegExp): PairRules['pictureStem'] {
   return (fileName) => {
     if (!extension.test(fileName)) return undefined
-    return stemOf(fileName).replace(pictureEnding, '')
+    return withoutPictureEnding(stemOf(fileName))
   }
 }

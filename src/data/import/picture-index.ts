@@ -1,16 +1,10 @@
 // The pictures of a source, found by the names that annotations call them.
 import { basename, resolve } from 'node:path'
+import { isPictureName, unreadFormatOf } from '../../core/picture-endings.ts'
 import { plainName as plain } from '../read/disk.ts'
 import { note, SourceError, type Note } from './notes.ts'
 import { subsetOf, subsetOfFolders } from './subset.ts'
 import type { Subset } from './types.ts'
-
-const pictureName = /\.(?:jpe?g|jfif|png|bmp|tiff?|webp|gif|avif)$/i
-
-/** Whether a path ends like that of a picture. */
-export function isPictureName(path: string): boolean {
-  return pictureName.test(path)
-}
 
 /** What an annotation says about where its picture is. */
 export interface PictureHint {
@@ -26,19 +20,25 @@ export class PictureIndex {
   readonly root: string
   /** In natural order, with forward slashes. */
   readonly paths: readonly string[]
+  /** All other files. */
+  readonly others: readonly string[]
   /** Which pictures are spelt otherwise on the disk than in the annotations. */
   readonly notes: Note[] = []
   readonly #byName = new Map<string, string[]>()
   readonly #byStem = new Map<string, string[]>()
+  /** Images of formats that are not read, by name: what an annotation names is found, and then told why it cannot be used. */
+  readonly #unread = new Map<string, string[]>()
 
   /** @param files paths relative to `root`; those that are no pictures are left out */
   constructor(root: string, files: readonly string[]) {
     this.root = root
     this.paths = files.filter(isPictureName)
+    this.others = files.filter((path) => !isPictureName(path))
     for (const path of this.paths) {
       add(this.#byName, plain(basename(path)), path)
       add(this.#byStem, plain(stemOf(path)), path)
     }
+    for (const path of this.others) if (unreadFormatOf(path) !== undefined) add(this.#unread, plain(basename(path)), path)
   }
 
   /** The path as the process can open it. */
@@ -52,7 +52,8 @@ export class PictureIndex {
    */
   find(name: string, hint: PictureHint): string {
     const wanted = name.replaceAll('\\', '/').replace(/^(?:\.\/)+/, '')
-    const candidates = this.#byName.get(plain(basename(wanted))) ?? []
+    const key = plain(basename(wanted))
+    const candidates = this.#byName.get(key) ?? this.#unread.get(key) ?? []
     const found = choose(candidates, wanted, hint)
     if (basename(found) !== basename(wanted))
       this.notes.push(note('picture-respelled', hint.from, { expected: basename(wanted), found }))

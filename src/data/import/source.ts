@@ -3,11 +3,12 @@ import { stat } from 'node:fs/promises'
 import { basename, dirname, resolve } from 'node:path'
 import type { ErrorCode } from '../../core/error-words.ts'
 import { UserError, messageOf, systemCode } from '../../core/errors.ts'
+import { allPictureEndings, isPictureName, passedOver } from '../../core/picture-endings.ts'
 import { readRegularAsync } from '../../core/read-file.ts'
 import { decodeText, linesOfFile, readAsChinese, type Line } from '../read/text-file.ts'
 import { parseJson, type Json } from './json.ts'
 import { SourceError, note, type Note } from './notes.ts'
-import { isPictureName, PictureIndex } from './picture-index.ts'
+import { PictureIndex } from './picture-index.ts'
 import { filesBelow } from './walk.ts'
 import { parseXml, type XmlElement } from './xml.ts'
 
@@ -106,7 +107,7 @@ export async function openSource(path: string, { pictures, within }: SourceOptio
   const root = kind === 'folder' ? named : dirname(named)
   const files = await filesBelow(root, within)
   const index = pictures === undefined ? new PictureIndex(root, files) : await indexOf(resolve(pictures), within)
-  if (index.paths.length === 0) throw withoutPictures(index.root)
+  if (index.paths.length === 0) throw withoutPictures(index)
   const annotations = kind === 'folder' ? files.filter((file) => !isPictureName(file)) : [basename(named)]
   return new Source(root, annotations, index)
 }
@@ -154,13 +155,16 @@ function noSource(path: string, found: string): UserError {
   })
 }
 
-function withoutPictures(folder: string): UserError {
+function withoutPictures({ root, others }: PictureIndex): UserError {
+  const unread = passedOver(others).flatMap(({ format, count, ending }) =>
+    format === undefined ? [] : [`${count} ${ending} (${format}, not read)`],
+  )
   return new UserError({
     code: 'source-without-pictures',
     message: 'There is no picture in the source',
-    expected: 'JPEG, PNG, WebP, TIFF, GIF or AVIF pictures in the folder or below it',
-    found: 'none',
-    where: folder,
-    next: 'name the folder that holds them: --pictures <folder>',
+    expected: `pictures in the folder or below it (${allPictureEndings.join(' ')})`,
+    found: unread.length === 0 ? 'none' : unread.join(', '),
+    where: root,
+    next: 'name the folder that holds them: --pictures <folder>; convert others to JPEG or PNG',
   })
 }

@@ -3,7 +3,7 @@ import { extname } from 'node:path'
 import type { DatasetCheck } from '../check.ts'
 import { truthNames, uniqueNames } from '../import/layout/names.ts'
 import { splits, type Split } from '../read/list.ts'
-import { extensionsOf } from '../rules/picture/extension.ts'
+import { pictureEndings } from '../../core/picture-endings.ts'
 import type { OpenedPicture } from '../rules/picture/rule.ts'
 import { findSameBytes } from '../rules/set/same-bytes.ts'
 import { seenPicture, type Repetition, type SeenPicture } from '../rules/set/seen-picture.ts'
@@ -54,7 +54,7 @@ function named(split: Split, pictures: readonly SeenPicture[]): ChosenPicture[] 
 /** The picture's path with the extension of its content; without the folder that the split's pictures usually lie in. */
 function nameWithExtension({ sample, header, picture }: OpenedPicture): string {
   const path = picture.replace(/^(?:train|test)_images\//, '')
-  const known = extensionsOf[header.format]
+  const known = pictureEndings[header.format]
   const extension = extname(sample.imagePath)
   if (known === undefined || known.includes(extension.toLowerCase())) return path
   return path.slice(0, path.length - extension.length) + known[0]

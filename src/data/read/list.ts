@@ -1,4 +1,5 @@
 // One line of a list: a bare picture name, or a picture and its ground truth.
+import { isPictureName } from '../../core/picture-endings.ts'
 
 /** The splits of a data set, by the first part of their file and folder names. */
 export const splits = ['train', 'test'] as const
@@ -18,9 +19,6 @@ export interface Pair {
   readonly picture: string
   readonly truth: string
 }
-
-/** Names of files that are taken for pictures; what they are is decided by their content. */
-export const pictureName = /\.(?:jpe?g|jfif|png|bmp|tiff?|webp|gif|avif)$/i
 
 /** Two of the longest paths that a system opens, and some quotes: a longer line is no list's. In UTF-16 units. */
 const maxLineLength = 10_000
@@ -43,8 +41,8 @@ export function readListLine(text: string): ListReading {
     .filter(({ truth }) => /\.txt$/i.test(truth))
   if (candidates.length === 0) return { form: 'bare', name: line }
   const likely = [
-    candidates.filter(({ gap, picture }) => gap.includes('\t') && pictureName.test(picture)),
-    candidates.filter(({ picture }) => pictureName.test(picture)),
+    candidates.filter(({ gap, picture }) => gap.includes('\t') && isPictureName(picture)),
+    candidates.filter(({ picture }) => isPictureName(picture)),
     candidates,
   ].find((some) => some.length > 0)
   return { form: 'pair', candidates: (likely ?? []).map(({ picture, truth }) => ({ picture, truth })) }

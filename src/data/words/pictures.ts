@@ -1,4 +1,5 @@
 // Words for problems of pictures.
+import { readFormats } from '../../core/picture-endings.ts'
 import type { Language } from '../../core/language.ts'
 import type { OrientationFacts, PictureFacts } from '../problem-kinds.ts'
 import { obstacleWords } from './obstacles.ts'
@@ -78,13 +79,13 @@ export const pictureWords: WordTable<keyof PictureFacts> = {
   'picture-undecodable': {
     en: {
       message: 'The picture cannot be decoded',
-      expected: 'a JPEG, PNG, WebP, TIFF, GIF or AVIF picture',
+      expected: readFormats.en,
       found: ({ said }) => said,
       next: 'convert it to JPEG or PNG, or take its line out of the list',
     },
     zh: {
       message: '图片无法解码',
-      expected: 'JPEG、PNG、WebP、TIFF、GIF 或 AVIF 图片',
+      expected: readFormats.zh,
       found: ({ said }) => said,
       next: '转换为 JPEG 或 PNG，或从列表中删去这一行',
     },

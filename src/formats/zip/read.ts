@@ -1,6 +1,7 @@
 // Reads ZIP archives from untrusted bytes: stored and deflated entries, ZIP64.
 import { inflateRawSync } from 'node:zlib'
-import { describeBytes, plainBytes } from '../bytes.ts'
+import { describeBytes } from '../../core/describe-bytes.ts'
+import { plainBytes } from '../bytes.ts'
 import type { Failure } from '../bytes.ts'
 import { crc32 } from '../crc.ts'
 import { countIn64Bits, fixedBytes, flag, in64Bits, method, signature } from './layout.ts'

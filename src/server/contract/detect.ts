@@ -92,6 +92,16 @@ export const outputFolder = z.object({
   modified: z.string(),
 })
 
+const passedOver = z.object({
+  /** `.heic`; empty for files without one. */
+  ending: z.string(),
+  count: z.number().int(),
+  /** What images of this ending are called; absent where they are none. */
+  format: z.string().optional(),
+  /** The first few paths. */
+  files: z.array(z.string()).readonly(),
+})
+
 export const outputResult = z.object({
   index: z.number().int(),
   image: z.string(),
@@ -197,6 +207,8 @@ export const detectEndpoints = {
       results: z.array(outputResult),
       /** Of all pictures those that failed, the first 200. */
       failures: z.array(z.object({ image: z.string(), error: z.string() })),
+      /** What the given folders hold besides images that are read, by ending. */
+      passedOver: z.array(passedOver).readonly(),
     }),
   }),
   outputPicture: endpoint({

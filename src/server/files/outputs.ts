@@ -2,6 +2,7 @@
 import { existsSync, lstatSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { UserError } from '../../core/errors.ts'
+import type { PassedOver } from '../../core/picture-endings.ts'
 import { readRegularText } from '../../core/read-file.ts'
 
 /** A larger result.json is not read. */
@@ -33,6 +34,13 @@ export function outputNames(out: string): string[] {
     .filter((name) => folderPattern.test(name) && lstatSync(join(out, name)).isDirectory())
     .sort()
     .reverse()
+}
+
+/** What a batch passed over in its folders; nothing where the file is missing. */
+export function passedOverIn(folder: string): readonly PassedOver[] {
+  const path = join(folder, 'json', 'passed_over.json')
+  const { size = 0 } = statSync(path, { throwIfNoEntry: false }) ?? {}
+  return size === 0 || size > maxResultBytes ? [] : (JSON.parse(readRegularText(path)) as PassedOver[])
 }
 
 /** The results of a batch in the order of its pictures; none while it is not done. */

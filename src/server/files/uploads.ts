@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { basename, extname, join } from 'node:path'
 import { UserError } from '../../core/errors.ts'
 import { asidePath, explainSystemError, explaining, makeFolder, removeLeftovers } from '../../core/files.ts'
+import { allPictureEndings, unreadFormatOf } from '../../core/picture-endings.ts'
 import type { Upload } from '../contract/detect.ts'
 import { chunksOf, tooLarge } from '../http/input.ts'
 import type { Limits, ServerOptions } from '../options.ts'
@@ -20,7 +21,7 @@ export interface AskedUpload extends Pick<Upload, 'name' | 'kind'> {
 
 /** Endings by which a file's kind is known. */
 const endings: Readonly<Record<UploadKind, readonly string[]>> = {
-  picture: '.jpg .jpeg .png .bmp .webp .tif .tiff .gif .avif'.split(' '),
+  picture: allPictureEndings,
   dataset: ['.zip'],
   model: ['.onnx', '.pth', '.pt'],
 }
@@ -154,12 +155,14 @@ export class Uploads {
   #endingOf(name: string, kind: UploadKind): string {
     const ending = extname(name).toLowerCase()
     if (endings[kind].includes(ending)) return ending
+    const format = unreadFormatOf(name)
     throw new UserError({
       code: 'bad-upload',
       message: 'A file of this kind cannot be used here',
       expected: `a name that ends with ${endings[kind].join(' ')}`,
-      found: JSON.stringify(name.slice(0, 100)),
+      found: `${JSON.stringify(name.slice(0, 100))}${format === undefined ? '' : ` (${format})`}`,
       where: 'query.name',
+      ...(format !== undefined && kind === 'picture' && { next: 'convert it to JPEG or PNG' }),
     })
   }
 

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { NewestMap } from '../../core/newest-map.ts'
 import { fileStems } from '../../run/eval-results.ts'
 import { showPicture } from '../../tasks/show-picture.ts'
-import { outputFolder, outputNames, resultsOf } from '../files/outputs.ts'
+import { outputFolder, outputNames, passedOverIn, resultsOf } from '../files/outputs.ts'
 import { insideFolders } from '../files/served-folders.ts'
 
 interface OutputReference {
@@ -26,11 +26,13 @@ export function outputList(out: string) {
 }
 
 export function outputPage({ out, name, start, count }: OutputReference & { start: number; count: number }) {
-  const results = currentResults(outputFolder(out, name))
+  const folder = outputFolder(out, name)
+  const results = currentResults(folder)
   const failures = results.filter(({ success }) => !success).slice(0, mostFailures)
   return {
     ...summaryOf({ out, name }),
     failures: failures.map(({ image_path: image, error = '' }) => ({ image, error })),
+    passedOver: passedOverIn(folder),
     results: results
       .slice(start, start + count)
       .map(({ image_path: image, inference_time: seconds, success, error, boxes, scores }, index) => ({

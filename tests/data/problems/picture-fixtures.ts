@@ -37,11 +37,11 @@ export const pictureFixtures: FixtureTable<keyof PictureFacts> = {
   'picture-empty': { ...picture(() => new Uint8Array()), found: [told('picture-empty', first, {})] },
   'picture-undecodable': {
     ...picture(() => new TextEncoder().encode('<html>404</html>')),
-    found: [told('picture-undecodable', first, { said: 'Input file contains unsupported image format' })],
+    found: [told('picture-undecodable', first, { said: 'a web page, which is not read' })],
   },
   'picture-truncated': {
     ...picture((clean) => clean.subarray(0, clean.length - 100)),
-    found: [told('picture-truncated', first, { said: 'vipspng: libpng read error' })],
+    found: [told('picture-truncated', first, { said: 'a PNG picture: damaged data (decoder: vipspng: libpng read error)' })],
   },
   'picture-too-large': {
     ...picture(() => hugeHeader),

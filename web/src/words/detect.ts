@@ -4,8 +4,8 @@ import { wordTable } from './language.ts'
 export const detectWords = wordTable({
   'detect.sentence': { zh: '上传一张图片,找出其中的文字区域。', en: 'Find the texts on one picture.' },
   'detect.drop': {
-    zh: '拖入、粘贴或选择一张图片(JPG、PNG、BMP、WebP、TIFF)',
-    en: 'Drop, paste or choose a picture (JPG, PNG, BMP, WebP, TIFF)',
+    zh: '拖入、粘贴或选择一张图片(JPEG、PNG、BMP、WebP、TIFF、GIF、AVIF)',
+    en: 'Drop, paste or choose a picture (JPEG, PNG, BMP, WebP, TIFF, GIF, AVIF)',
   },
   'detect.another': { zh: '换一张图片', en: 'Another picture' },
   'detect.model': { zh: '模型', en: 'Model' },
@@ -40,7 +40,8 @@ export const detectWords = wordTable({
   'batch.folder': { zh: '选择文件夹', en: 'Choose a folder' },
   'batch.path': { zh: '或服务器上的文件夹路径', en: 'Or the path of a folder on the server' },
   'batch.chosen': { zh: '已选择 {n} 张图片({size})', en: '{n} pictures chosen ({size})' },
-  'batch.others': { zh: '已忽略非图片文件 {n} 个', en: 'Passed over, as no pictures: {n}' },
+  'batch.others': { zh: '未读取的文件:{n} 个', en: 'Files that are not read: {n}' },
+  'batch.unread': { zh: '不支持 {format},请转换为 JPEG 或 PNG', en: '{format} is not read; convert it to JPEG or PNG' },
   'batch.start': { zh: '开始检测', en: 'Start' },
   'batch.sending': { zh: '正在上传', en: 'Sending' },
   'batch.looking': { zh: '正在检测', en: 'Looking for texts' },

@@ -1,13 +1,13 @@
 // Rule: a folder without either list is no data set of ours; what it holds tells what it may be.
+import { isImageName } from '../../../core/picture-endings.ts'
 import { problem, type Problem } from '../../problems.ts'
 import type { Disk } from '../../read/disk.ts'
-import { pictureName } from '../../read/list.ts'
 
 /** In the place of two missing lists: one problem that says what is there. */
 export async function noLists(disk: Disk): Promise<Problem> {
   const entries = await disk.entries('.')
   const files = entries.filter(({ isFolder }) => !isFolder).map(({ name }) => name)
   const count = (pattern: RegExp): number => files.filter((name) => pattern.test(name)).length
-  const counts = { pictures: count(pictureName), textFiles: count(/\.txt$/i), jsonFiles: count(/\.json$/i) }
+  const counts = { pictures: files.filter(isImageName).length, textFiles: count(/\.txt$/i), jsonFiles: count(/\.json$/i) }
   return problem({ code: 'no-lists', ...counts, folders: entries.length - files.length }, '.')
 }

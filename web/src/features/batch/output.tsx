@@ -7,8 +7,11 @@ import { Card } from '../../ui/card.tsx'
 import { useParameter } from '../../ui/use-url.ts'
 import { useSay } from '../../words/language-context.tsx'
 import { pictureName } from './picture-name.ts'
+import { PassedOverList } from './passed-over.tsx'
 import { SkippedList } from './skipped.tsx'
 
+/** Until the first page is there. */
+const none = { pictures: 0, failed: 0, texts: 0, failures: [], passedOver: [] }
 /** Tiles that are added at a time. */
 const pageSize = 60
 
@@ -34,7 +37,7 @@ export function OutputView({ output }: { readonly output: string }) {
     <Answered query={query}>
       {({ pages }) => {
         const results = pages.flatMap((page) => page.results)
-        const { pictures, failed, texts, failures } = pages[0] ?? { pictures: 0, failed: 0, texts: 0, failures: [] }
+        const { pictures, failed, texts, failures, passedOver } = pages[0] ?? none
         const shown = results.find(({ index }) => String(index) === chosen)
         return (
           <Card
@@ -49,6 +52,7 @@ export function OutputView({ output }: { readonly output: string }) {
             }
           >
             <SkippedList skipped={failures.map(({ image, error }) => ({ what: image, why: error }))} count={failed} />
+            <PassedOverList passedOver={passedOver} />
             {shown !== undefined && shown.success && (
               <img
                 className="large-picture"

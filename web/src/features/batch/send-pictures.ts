@@ -1,10 +1,10 @@
 // Sends many pictures, a few at a time, each from the disk when its turn comes.
+import { isPictureName } from '../../../../src/core/picture-endings.ts'
 import { ApiError, sendFile } from '../../api/client.ts'
 import { headlineOf } from '../../api/failure.ts'
 import type { GivenFile } from '../../ui/given-files.ts'
 import type { Language } from '../../words/language.ts'
 
-const endings = /\.(?:jpe?g|png|bmp|webp|tiff?|gif|avif)$/i
 /** Sent at the same time; more would only wait. */
 const atOnce = 4
 
@@ -19,8 +19,8 @@ export interface Sorted {
 export function sortFiles(files: readonly GivenFile[]): Sorted {
   const open = files.filter(({ path }) => !path.split('/').some((part) => part.startsWith('.')))
   return {
-    pictures: open.filter(({ path }) => endings.test(path)),
-    others: open.filter(({ path }) => !endings.test(path)).map(({ path }) => path),
+    pictures: open.filter(({ path }) => isPictureName(path)),
+    others: open.filter(({ path }) => !isPictureName(path)).map(({ path }) => path),
   }
 }
 

@@ -1,0 +1,53 @@
+// A folder is looked at whole: what is read by any of its endings is detected on, and what is not is counted and named.
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, it } from 'vitest'
+import { encodeJpeg } from '../../src/data/picture.ts'
+import { defaultDetectorSettings } from '../../src/detect/settings.ts'
+import { exportOnnx } from '../../src/export/onnx.ts'
+import { initialParameters } from '../../src/model/init.ts'
+import { detectTexts } from '../../src/tasks/detect.ts'
+import { temporaryFolder } from './training.ts'
+
+function model(folder: string): string {
+  const path = join(folder, 'model.onnx')
+  const exported = exportOnnx({
+    values: initialParameters(3),
+    settings: defaultDetectorSettings,
+    size: [32, 32],
+    dynamic: false,
+    provenance: { source: 'exp_1' },
+  })
+  writeFileSync(path, exported)
+  return path
+}
+
+it('looks at .jfif, and tells of .heic, .jp2 and notes what became of them', { timeout: 60_000 }, async () => {
+  const [scans, folder] = [temporaryFolder(), temporaryFolder()]
+  const jpeg = await encodeJpeg({ width: 40, height: 30, data: new Uint8Array(3600).fill(200) }, 40)
+  for (const name of ['a.jpg', 'b.JFIF', 'c.heic', 'd.jp2', 'notes.txt', '.hidden.heic'])
+    writeFileSync(join(scans, name), jpeg)
+  const task = { model: model(folder), out: join(folder, 'out'), workdirs: folder, draw: false }
+  const report = await detectTexts({ ...task, inputs: [scans] })
+  expect(report.results.map(({ image_path, success }) => [image_path, success])).toEqual([
+    [join(scans, 'a.jpg'), true],
+    [join(scans, 'b.JFIF'), true],
+  ])
+  expect(report.passedOver).toEqual([
+    { ending: '.heic', count: 1, format: 'HEIC', files: [join(scans, 'c.heic')] },
+    { ending: '.jp2', count: 1, format: 'JPEG 2000', files: [join(scans, 'd.jp2')] },
+    { ending: '.txt', count: 1, files: [join(scans, 'notes.txt')] },
+  ])
+  const kept = JSON.parse(readFileSync(join(report.folder, 'json', 'passed_over.json'), 'utf8')) as unknown
+  expect(kept).toEqual(report.passedOver)
+})
+
+it('says what is there instead of images', async () => {
+  const scans = temporaryFolder()
+  writeFileSync(join(scans, 'a.pdf'), '%PDF-1.4')
+  await expect(detectTexts({ inputs: [scans], model: 'starter', out: scans, workdirs: scans })).rejects.toMatchObject({
+    code: 'no-pictures',
+    found: `none in ${scans}, but 1 .pdf (PDF)`,
+    next: 'convert them to JPEG or PNG',
+  })
+})
