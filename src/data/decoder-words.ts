@@ -7,10 +7,19 @@ const reasons: readonly (readonly [said: RegExp, reason: string])[] = [
   [/bad labq format|no known route from/i, 'a colour space that is not read, such as Lab of 8 bits'],
   [/old-style jpeg/i, 'a TIFF with old-style JPEG compression'],
   [/compression (?:scheme|method) is not configured|compression scheme \d+/i, 'a compression that is not read'],
-  [/(?:decoder|decoding) plugin|unsupported codec|bitstream not supported|unsupported feature/i, 'a compression that is not read'],
-  [/(?:exceeds|larger than) .*(?:limit|maximum)|too (?:big|large)|dimensions? .*(?:large|exceed)/i, 'sizes beyond what is read'],
+  [
+    /(?:decoder|decoding) plugin|unsupported codec|bitstream not supported|unsupported feature/i,
+    'a compression that is not read',
+  ],
+  [
+    /(?:exceeds|larger than) .*(?:limit|maximum)|too (?:big|large)|dimensions? .*(?:large|exceed)/i,
+    'sizes beyond what is read',
+  ],
   [/unsupported image format|operation is blocked|unable to open|not a known (?:file )?format/i, ''],
-  [/corrupt|bad |invalid|damaged|not a \w+ file|premature|end of|truncat|read error|out of order|unable to read/i, 'damaged data'],
+  [
+    /corrupt|bad |invalid|damaged|not a \w+ file|premature|end of|truncat|read error|out of order|unable to read/i,
+    'damaged data',
+  ],
 ]
 
 /** What the start of a file must be for a picture to be damaged and not another thing. */

@@ -192,7 +192,10 @@ function expandInputs(inputs: readonly string[]): Expanded {
   const pictures = parts.flatMap((part) => part.pictures)
   const others = passedOver(parts.flatMap((part) => part.others))
   if (pictures.length > 0) return { pictures, others }
-  const instead = others.map(({ count, ending, format }) => `${count} ${ending || 'without ending'}${format === undefined ? '' : ` (${format})`}`)
+  const instead = others.map(
+    ({ count, ending, format }) =>
+      `${count} ${ending || 'without ending'}${format === undefined ? '' : ` (${format})`}`,
+  )
   const isUnread = others.some(({ format }) => format !== undefined)
   throw new UserError({
     code: 'no-pictures',

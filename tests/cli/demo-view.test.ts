@@ -23,7 +23,7 @@ const finished: DemoSummary = {
       },
     ],
     passedOver: [],
-  cancelled: false,
+    cancelled: false,
   },
   data: { root: '/d/demo' } as DemoSummary['data'], // nothing else of it is shown
   training: {
@@ -76,7 +76,7 @@ const finished: DemoSummary = {
       },
     ],
     passedOver: [],
-  cancelled: false,
+    cancelled: false,
   },
   seconds: 150,
 }

@@ -18,7 +18,10 @@ describe('a file that is no image of a format that is read', () => {
     ['a JPEG 2000 picture', latin1('\0\0\0\x0cjP  \r\n\x87\n')],
     ['a JPEG XL picture', latin1('\xff\x0a')],
     ['a PDF document', latin1('%PDF-1.7')],
-    ['an SVG drawing', Buffer.from('<?xml version="1.0"?>\n<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>')],
+    [
+      'an SVG drawing',
+      Buffer.from('<?xml version="1.0"?>\n<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'),
+    ],
     ['a text file', Buffer.from('no image at all')],
     ['a web page', Buffer.from('<!DOCTYPE html><p>404')],
   ])('%s is named', async (kind, bytes) => {

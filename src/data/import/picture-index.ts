@@ -38,7 +38,8 @@ export class PictureIndex {
       add(this.#byName, plain(basename(path)), path)
       add(this.#byStem, plain(stemOf(path)), path)
     }
-    for (const path of this.others) if (unreadFormatOf(path) !== undefined) add(this.#unread, plain(basename(path)), path)
+    for (const path of this.others)
+      if (unreadFormatOf(path) !== undefined) add(this.#unread, plain(basename(path)), path)
   }
 
   /** The path as the process can open it. */

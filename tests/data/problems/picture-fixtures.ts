@@ -41,7 +41,9 @@ export const pictureFixtures: FixtureTable<keyof PictureFacts> = {
   },
   'picture-truncated': {
     ...picture((clean) => clean.subarray(0, clean.length - 100)),
-    found: [told('picture-truncated', first, { said: 'a PNG picture: damaged data (decoder: vipspng: libpng read error)' })],
+    found: [
+      told('picture-truncated', first, { said: 'a PNG picture: damaged data (decoder: vipspng: libpng read error)' }),
+    ],
   },
   'picture-too-large': {
     ...picture(() => hugeHeader),

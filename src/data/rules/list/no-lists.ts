@@ -8,6 +8,10 @@ export async function noLists(disk: Disk): Promise<Problem> {
   const entries = await disk.entries('.')
   const files = entries.filter(({ isFolder }) => !isFolder).map(({ name }) => name)
   const count = (pattern: RegExp): number => files.filter((name) => pattern.test(name)).length
-  const counts = { pictures: files.filter(isImageName).length, textFiles: count(/\.txt$/i), jsonFiles: count(/\.json$/i) }
+  const counts = {
+    pictures: files.filter(isImageName).length,
+    textFiles: count(/\.txt$/i),
+    jsonFiles: count(/\.json$/i),
+  }
   return problem({ code: 'no-lists', ...counts, folders: entries.length - files.length }, '.')
 }
