@@ -14,7 +14,7 @@ import type { DetectorSettings } from './settings.ts'
 export interface TextFinder {
   readonly settings: DetectorSettings
   /** Smaller texts, in network pixels, were not learnt; the default of a training where it is not known. */
-  readonly minTextSize?: number
+  readonly minTextSize?: number | undefined
   find(
     picture: Picture,
     sample: Sample,

@@ -20,6 +20,8 @@ export interface Provenance {
   /** The F-score that the run's log gives for these weights. */
   readonly fScore?: number
   readonly dataHash?: string
+  /** Smaller texts, in network pixels, were not learnt. */
+  readonly minTextSize?: number
 }
 
 export interface ExportOptions {
@@ -39,6 +41,7 @@ export const METADATA = {
   epoch: 'ocrdet.epoch',
   fScore: 'ocrdet.f_score',
   dataHash: 'ocrdet.data_hash',
+  minTextSize: 'ocrdet.min_text_size',
   weightsHash: 'ocrdet.weights_sha256',
 } as const
 
@@ -69,7 +72,7 @@ export function exportOnnx({ values, settings, size, dynamic, provenance }: Expo
 }
 
 function metadataOf(model: OnnxModel, settings: DetectorSettings, provenance: Provenance): Record<string, string> {
-  const { source, run, epoch, fScore, dataHash } = provenance
+  const { source, run, epoch, fScore, dataHash, minTextSize } = provenance
   return {
     [SETTINGS_KEY]: settingsToText(settings),
     [METADATA.source]: source,
@@ -77,6 +80,7 @@ function metadataOf(model: OnnxModel, settings: DetectorSettings, provenance: Pr
     ...(epoch !== undefined && { [METADATA.epoch]: String(epoch) }),
     ...(fScore !== undefined && { [METADATA.fScore]: String(fScore) }),
     ...(dataHash !== undefined && { [METADATA.dataHash]: dataHash }),
+    ...(minTextSize !== undefined && { [METADATA.minTextSize]: String(minTextSize) }),
     [METADATA.weightsHash]: weightsHash(model),
   }
 }

@@ -77,7 +77,14 @@ function settingsOf(model: OnnxModel, path: string, size?: readonly [number, num
 function provenanceOf({ metadata }: OnnxModel): Provenance | undefined {
   const source = metadata[METADATA.source]
   if (source === undefined) return undefined
-  const [run, epoch, fScore, dataHash] = [METADATA.run, METADATA.epoch, METADATA.fScore, METADATA.dataHash].map(
+  const {
+    run: runKey,
+    epoch: epochKey,
+    fScore: fScoreKey,
+    dataHash: dataHashKey,
+    minTextSize: minTextSizeKey,
+  } = METADATA
+  const [run, epoch, fScore, dataHash, minTextSize] = [runKey, epochKey, fScoreKey, dataHashKey, minTextSizeKey].map(
     (key): string | undefined => metadata[key],
   )
   return {
@@ -86,5 +93,6 @@ function provenanceOf({ metadata }: OnnxModel): Provenance | undefined {
     ...(epoch !== undefined && { epoch: Number(epoch) }),
     ...(fScore !== undefined && { fScore: Number(fScore) }),
     ...(dataHash !== undefined && { dataHash }),
+    ...(minTextSize !== undefined && { minTextSize: Number(minTextSize) }),
   }
 }

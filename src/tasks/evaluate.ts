@@ -55,13 +55,13 @@ export async function evaluateModel(
 ): Promise<EvaluateReport> {
   const { model, data, split, workdirs, options = {}, tile = 'off', out, signal } = task
   const dataset = await loadDataset(data, [split])
-  const { detector, label } = await openDetector(model, { workdirs, options })
+  const { detector, label, minTextSize } = await openDetector(model, { workdirs, options })
   const started = performance.now()
   const { settings } = detector
   const swept = task.sweep === true ? new Sweep(settings.postProcessing) : undefined
-  const plain = { settings, find: (picture: Picture) => detector.detect(picture, { tile, signal }) }
+  const plain = { find: (picture: Picture) => detector.detect(picture, { tile, signal }) }
   const finder = swept === undefined ? plain : sweeping(detector, swept, { tile, signal })
-  const evaluation = await evaluateDetector(finder, dataset[split], {
+  const evaluation = await evaluateDetector({ ...finder, settings, minTextSize }, dataset[split], {
     ...(onProgress && { onProgress }),
     ...(signal && { signal }),
   })

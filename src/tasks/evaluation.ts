@@ -7,7 +7,9 @@ import { scoresOf } from '../geometry/icdar.ts'
 import type { RunPaths } from '../run/layout.ts'
 import { readEvaluated } from './diagnose/evaluated.ts'
 
+export { errorWords } from '../detect/error-words.ts'
 export type { ErrorShare } from '../detect/errors.ts'
+export type { ErrorKind } from '../geometry/error-kinds.ts'
 
 /** One picture with its scores, 0 to 1. */
 export interface ScoredPicture {

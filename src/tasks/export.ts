@@ -44,7 +44,7 @@ export async function exportModel(task: ExportTask): Promise<ExportReport> {
   return { path, bytes: bytes.length, size: chosen, trained, dynamic, weights: weights.path, provenance }
 }
 
-function provenanceOf({ checkpoint, run, reference }: FoundWeights): Provenance {
+function provenanceOf({ checkpoint, run, reference, minTextSize }: FoundWeights): Provenance {
   const fScore = checkpoint.fScore ?? (run && readRun(run.folder).best?.fScore)
   return {
     source: reference,
@@ -52,5 +52,6 @@ function provenanceOf({ checkpoint, run, reference }: FoundWeights): Provenance 
     ...(checkpoint.position && { epoch: checkpoint.position.epoch }),
     ...(fScore !== undefined && { fScore }),
     ...(run?.dataHash !== undefined && { dataHash: run.dataHash }),
+    ...(minTextSize !== undefined && { minTextSize }),
   }
 }

@@ -20,6 +20,8 @@ export interface FoundWeights {
   /** Every parameter and running statistic, as it is to be used: the mean of the training's weights where one was kept. */
   readonly weights: TensorMap
   readonly settings: DetectorSettings
+  /** Smaller texts, in network pixels, were not learnt; undefined where nothing tells. */
+  readonly minTextSize: number | undefined
   /** For messages: `exp_20260105_143022 (best_model.pth, epoch 5)`, `starter v1`. */
   readonly label: string
   /** What finds them again: the word `starter`, the run's id, or the path. */
@@ -41,11 +43,12 @@ export async function findWeights(reference: string, workdirs: string): Promise<
   const checkpoint = await readCheckpoint(path)
   if (run === undefined) return found({ path, checkpoint, label: basename(path), reference })
   const { id, folder } = run
-  const { facts } = readRun(folder)
+  const { facts, config } = readRun(folder)
   const dataHash = typeof facts['data_hash'] === 'string' ? facts['data_hash'] : undefined
   const epoch = checkpoint.position === undefined ? '' : `, epoch ${checkpoint.position.epoch}`
   const label = `${id} (${basename(path)}${epoch})`
-  return found({ path, checkpoint, label, reference: id }, { id, folder, dataHash })
+  const weights = found({ path, checkpoint, label, reference: id }, { id, folder, dataHash })
+  return { ...weights, minTextSize: weights.minTextSize ?? config?.min_text_size }
 }
 
 /** A file of weights, and the run that it was found through. */
@@ -78,7 +81,9 @@ function found(
 ): FoundWeights {
   const { checkpoint } = parts
   const settings = checkpoint.settings ?? defaultDetectorSettings
-  return { ...parts, weights: weightsForUse(checkpoint), settings, run }
+  const least = checkpoint.config?.['min_text_size']
+  const minTextSize = typeof least === 'number' ? least : undefined
+  return { ...parts, weights: weightsForUse(checkpoint), settings, minTextSize, run }
 }
 
 /** What is used where no model is named: the latest run with weights, else the starter. */
@@ -96,6 +101,8 @@ export interface OpenedDetector {
   readonly detector: Detector
   /** For messages: `exp_20260105_143022 (best_model.pth, epoch 5)`. */
   readonly label: string
+  /** Smaller texts, in network pixels, were not learnt; undefined where nothing tells. */
+  readonly minTextSize: number | undefined
 }
 
 /**
@@ -108,13 +115,17 @@ export async function openDetector(
 ): Promise<OpenedDetector> {
   checkOptions(options)
   if (isFile(reference, '.onnx')) {
-    const { detector, size } = await openOnnx(reference)
+    const { detector, size, provenance } = await openOnnx(reference)
     const settings = adjustSettings(detector.settings, options)
     if (size !== undefined) checkFixedSize(reference, size, settings)
-    return { detector: detector.withSettings(settings), label: basename(reference) }
+    return {
+      detector: detector.withSettings(settings),
+      label: basename(reference),
+      minTextSize: provenance?.minTextSize,
+    }
   }
-  const { weights, settings, label } = await findWeights(reference, workdirs)
-  return { detector: await Detector.fromParameters(weights, adjustSettings(settings, options)), label }
+  const { weights, settings, label, minTextSize } = await findWeights(reference, workdirs)
+  return { detector: await Detector.fromParameters(weights, adjustSettings(settings, options)), label, minTextSize }
 }
 
 /** A file with a fixed input takes no other. @throws UserError `model-size-fixed` */

@@ -12,6 +12,7 @@ import type { PostProcessing } from '../geometry/boxes.ts'
 import { pictureScores, poolScores, type Scores } from '../geometry/icdar.ts'
 import { loadDataset } from './load-data.ts'
 import { openDetector } from './models.ts'
+import { differenceOf, type Difference } from './tune-difference.ts'
 
 export interface TuneTask {
   /** `starter`, a run, a .pth or an .onnx file. */
@@ -45,6 +46,8 @@ export interface TuningReport {
   readonly scores: Scores
   /** With the model's own thresholds, on the same pictures. */
   readonly ownScores: Scores
+  /** What the difference between the two is worth. */
+  readonly difference: Difference
   /** Worst first. `index` for `tunedPicture`. */
   readonly perPicture: readonly ({ readonly index: number; readonly image: string } & Scores)[]
   readonly errors: readonly ErrorShare[]
@@ -68,6 +71,7 @@ interface Kept {
 interface Session {
   readonly tuning: Tuning
   readonly detector: Detector
+  readonly minTextSize: number | undefined
   readonly samples: readonly Sample[]
   readonly kept: Kept[]
   /** By thresholds: one element a picture that was looked at. */
@@ -83,7 +87,7 @@ let current: Session | undefined
 /** Opens the model and begins to look at the test pictures; an earlier session is given up. */
 export async function startTuning({ model, data, workdirs }: TuneTask): Promise<Tuning> {
   const { test } = await loadDataset(data, ['test'])
-  const { detector, label } = await openDetector(model, { workdirs })
+  const { detector, label, minTextSize } = await openDetector(model, { workdirs })
   await close()
   const { binaryThreshold, boxThreshold, unclipRatio } = detector.settings.postProcessing
   const samples = evenly(test, Math.floor(mostBytes / bytesOfMap(detector)))
@@ -96,6 +100,7 @@ export async function startTuning({ model, data, workdirs }: TuneTask): Promise<
       available: test.length,
     },
     detector,
+    minTextSize,
     samples,
     kept: [],
     judged: new NewestMap(mostCombinations),
@@ -113,6 +118,7 @@ export async function startTuning({ model, data, workdirs }: TuneTask): Promise<
 export function tuningReport(id: string, tunables: Tunables): TuningReport {
   const session = get(id)
   const judged = judgedWith(session, tunables)
+  const own = judgedWith(session, {})
   const scores = poolScores(judged.map(({ match }) => match))
   const perPicture = judged.map(({ sample, match }, index) => ({ index, image: sample.name, ...pictureScores(match) }))
   const mistakes = ({ truths, detections, matched }: Scores): number => truths + detections - 2 * matched
@@ -120,7 +126,8 @@ export function tuningReport(id: string, tunables: Tunables): TuningReport {
     done: judged.length,
     pictures: session.samples.length,
     scores,
-    ownScores: poolScores(judgedWith(session, {}).map(({ match }) => match)),
+    ownScores: poolScores(own.map(({ match }) => match)),
+    difference: differenceOf(own, judged),
     perPicture: perPicture.sort((a, b) => a.fScore - b.fScore || mistakes(b) - mistakes(a)),
     errors: errorShares({ scores, pictures: judged }),
   }
@@ -165,7 +172,7 @@ const toWhole = (probability: number): number => Math.round(probability * scale)
 
 /** All pictures that were looked at, judged with these thresholds; known ones are not judged again. */
 function judgedWith(session: Session, tunables: Tunables): readonly EvaluatedPicture[] {
-  const { detector, kept, judged } = session
+  const { detector, minTextSize, kept, judged } = session
   const settings = { ...detector.settings, postProcessing: withTunables(detector.settings.postProcessing, tunables) }
   const { binaryThreshold, boxThreshold, unclipRatio } = settings.postProcessing
   const key = [binaryThreshold, boxThreshold, unclipRatio].join(' ')
@@ -173,7 +180,7 @@ function judgedWith(session: Session, tunables: Tunables): readonly EvaluatedPic
   judged.set(key, pictures)
   for (const { sample, size, map, data } of kept.slice(pictures.length)) {
     const texts = textsOf({ ...map, data: Float32Array.from(data, toProbability) }, size, settings.postProcessing)
-    pictures.push(judge({ sample, picture: size, texts }, { settings }))
+    pictures.push(judge({ sample, picture: size, texts }, { settings, minTextSize }))
   }
   return pictures
 }

@@ -100,13 +100,16 @@ it('shows what was found, missed and wrong, and hides what is not asked for', ()
   const box = [0, 0, 1, 0, 1, 1, 0, 1]
   const found = [
     { box, score: 0.9, state: 'matched' as const, error: null },
-    { box, score: 0.5, state: 'false' as const, error: null },
+    { box, score: 0.5, state: 'false' as const, error: { kind: 'merged', name: { en: 'merged', zh: '合并' } } },
   ]
   const truth = [
     { box, text: 'a', state: 'matched' as const, error: null },
-    { box, text: 'b', state: 'missed' as const, error: null },
+    { box, text: 'b', state: 'missed' as const, error: { kind: 'missed', name: { en: 'missed', zh: '漏检' } } },
   ]
-  expect(evaluatedBoxes({ found, truth }, ['fp']).map(({ kind }) => kind)).toEqual(['true', 'missed'])
+  const shown = evaluatedBoxes({ found, truth }, { hidden: ['fp'], language: 'en' })
+  expect(shown.map(({ kind }) => kind)).toEqual(['true', 'missed'])
+  const inChinese = evaluatedBoxes({ found, truth }, { hidden: [], language: 'zh' })
+  expect(inChinese.map(({ detail }) => detail)).toEqual(['0.90', '合并 · 0.50', '漏检 · b'])
 })
 
 describe('the catalogue', () => {

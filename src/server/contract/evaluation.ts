@@ -42,7 +42,8 @@ export const evaluationList = z.object({
 })
 
 /** The kind of a false box or a missed text; null for all others. */
-const error = z.string().nullable()
+const error = z.object({ kind: z.string(), name: words }).nullable()
+export type SentKind = NonNullable<z.infer<typeof error>>
 
 export const evaluatedPicture = z.object({
   image: z.string(),

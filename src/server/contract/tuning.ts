@@ -25,6 +25,16 @@ export const tuning = z.object({
 })
 export type Tuning = z.infer<typeof tuning>
 
+/** What these thresholds are worth beside the model's own, by drawing the pictures many times. */
+const difference = z.object({
+  /** `same`: every picture has the same counts. `too-few`: pictures to tell it by. */
+  verdict: z.enum(['same', 'too-few', 'noise', 'better', 'worse']),
+  /** In `confidence` (0 to 1) of the drawings the F-score changes by something between these. */
+  interval: z.tuple([z.number(), z.number()]).readonly().optional(),
+  confidence: z.number().optional(),
+})
+export type Difference = z.infer<typeof difference>
+
 export const tuningEndpoints = {
   startTuning: endpoint({
     method: 'post',
@@ -43,6 +53,7 @@ export const tuningEndpoints = {
       scores,
       /** With the thresholds that the model was made with, on the same pictures. */
       ownScores: scores,
+      difference,
       /** Worst first. */
       perPicture: evaluationList.shape.pictures,
       errors: z.array(errorShare),

@@ -7,7 +7,7 @@ import type { z } from '../../core/schema.ts'
 import type { DeepReadonly } from '../contract/endpoint.ts'
 import type { evaluatedPicture, evaluationList } from '../contract/evaluation.ts'
 import { currentRun } from './run-cache.ts'
-import { sentErrors } from './sent-errors.ts'
+import { sentErrors, sentKind } from './sent-errors.ts'
 
 interface RunTask {
   readonly folder: string
@@ -43,8 +43,8 @@ export async function readEvaluatedPicture(task: PictureTask): Promise<DeepReado
     image: picture.image,
     available: shown !== undefined,
     ...(shown && { width: shown.width, height: shown.height }),
-    found: picture.predictions,
-    truth: picture.truths.map(({ text = '', ...rest }) => ({ ...rest, text })),
+    found: picture.predictions.map(({ error, ...rest }) => ({ ...rest, error: sentKind(error) })),
+    truth: picture.truths.map(({ text = '', error, ...rest }) => ({ ...rest, text, error: sentKind(error) })),
   }
 }
 

@@ -2,11 +2,12 @@
 import { must } from '../../core/assert.ts'
 import type { z } from '../../core/schema.ts'
 import { showPicture } from '../../tasks/show-picture.ts'
-import { tunedPicture, tuningReport, type Tunables } from '../../tasks/tune-session.ts'
+import { tunedPicture, tuningReport, type Tunables, type TuningReport } from '../../tasks/tune-session.ts'
 import type { Result } from '../api.ts'
 import type { DeepReadonly } from '../contract/endpoint.ts'
 import type { evaluatedPicture } from '../contract/evaluation.ts'
-import { sentErrors } from './sent-errors.ts'
+import type { Difference } from '../contract/tuning.ts'
+import { sentErrors, sentKind } from './sent-errors.ts'
 
 export interface TuningWork extends Tunables {
   readonly id: string
@@ -16,10 +17,11 @@ export interface TunedPictureWork extends TuningWork {
 }
 
 export function readTuningReport({ id, ...tunables }: TuningWork): DeepReadonly<Result<'tuningReport'>> {
-  const { perPicture, errors, ...report } = tuningReport(id, tunables)
+  const { perPicture, errors, difference, ...report } = tuningReport(id, tunables)
   const indexOf = new Map(perPicture.map(({ image, index }) => [image, index]))
   return {
     ...report,
+    difference: sentDifference(difference),
     perPicture: perPicture.map(({ truths, detections, ...picture }) => ({
       ...picture,
       falseFinds: detections - picture.matched,
@@ -27,6 +29,10 @@ export function readTuningReport({ id, ...tunables }: TuningWork): DeepReadonly<
     })),
     errors: sentErrors(errors, indexOf),
   }
+}
+
+function sentDifference({ verdict, noise }: TuningReport['difference']): DeepReadonly<Difference> {
+  return noise === undefined ? { verdict } : { verdict, interval: noise.interval, confidence: noise.confidence }
 }
 
 export function readTunedPicture({
@@ -44,13 +50,13 @@ export function readTunedPicture({
       box: flat(polygon),
       score,
       state: must(match.detectionStates[at], 'every detection has a state'),
-      error: errors.detections[at] ?? null,
+      error: sentKind(errors.detections[at]),
     })),
     truth: sample.texts.map(({ polygon, transcript }, at) => ({
       box: flat(polygon),
       text: transcript,
       state: must(match.truthStates[at], 'every text has a state'),
-      error: errors.truths[at] ?? null,
+      error: sentKind(errors.truths[at]),
     })),
   }
 }

@@ -1,5 +1,6 @@
 // The boxes of an evaluated picture by what became of them. Pure.
 import type { Result } from '../../../src/server/api.ts'
+import type { Language } from '../words/language.ts'
 import type { ShownBox } from '../picture/boxes.ts'
 
 /** Matched, false, missed, do not care. */
@@ -11,16 +12,25 @@ type Evaluated = Pick<Result<'evaluatedPicture'>, 'found' | 'truth'>
 const ofFound = { matched: 'tp', false: 'fp', ignored: 'ignored' } as const
 const kinds = { tp: 'true', fp: 'false', fn: 'missed', ignored: 'ignored' } as const
 
-/** What is shown: of the truth only what was missed, as a matched one lies under its match. */
-export function evaluatedBoxes({ found, truth }: Evaluated, hidden: readonly Outcome[]): ShownBox[] {
+/** What is shown, errors with their kind: of the truth only what was missed, as a matched one lies under its match. */
+export function evaluatedBoxes(
+  { found, truth }: Evaluated,
+  { hidden, language }: { readonly hidden: readonly Outcome[]; readonly language: Language },
+): ShownBox[] {
+  const detailOf = (error: Evaluated['found'][number]['error'], text: string): string =>
+    [error?.name[language], text].filter((part) => part !== undefined && part !== '').join(' · ')
   const boxes = [
-    ...found.map(({ box, score, state }) => ({ box, outcome: ofFound[state] as Outcome, detail: score.toFixed(2) })),
+    ...found.map(({ box, score, state, error }) => ({
+      box,
+      outcome: ofFound[state] as Outcome,
+      detail: detailOf(error, score.toFixed(2)),
+    })),
     ...truth
       .filter(({ state }) => state !== 'matched')
-      .map(({ box, text, state }) => ({
+      .map(({ box, text, state, error }) => ({
         box,
         outcome: (state === 'missed' ? 'fn' : 'ignored') as Outcome,
-        detail: text,
+        detail: detailOf(error, text),
       })),
   ]
   return boxes

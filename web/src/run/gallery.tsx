@@ -4,7 +4,7 @@ import type { Result } from '../../../src/server/api.ts'
 import { PictureWithBoxes } from '../picture/picture-with-boxes.tsx'
 import { CheckField } from '../ui/field.tsx'
 import { fileName, score } from '../ui/format.ts'
-import { useSay } from '../words/language-context.tsx'
+import { useSay, useSpeech } from '../words/language-context.tsx'
 import { evaluatedBoxes, outcomes, type Outcome } from './evaluated-boxes.ts'
 
 interface GalleryProps {
@@ -58,9 +58,9 @@ interface BoxesProps {
 
 /** One picture of an evaluation with switches for each outcome. */
 export function EvaluatedBoxes({ picture, file }: BoxesProps) {
-  const say = useSay()
+  const { say, language } = useSpeech()
   const [hidden, setHidden] = useState<readonly Outcome[]>(['ignored'])
-  const boxes = useMemo(() => evaluatedBoxes(picture, hidden), [picture, hidden])
+  const boxes = useMemo(() => evaluatedBoxes(picture, { hidden, language }), [picture, hidden, language])
   const { width = 800, height = 800 } = picture
   return (
     <PictureWithBoxes picture={file} width={width} height={height} boxes={boxes}>

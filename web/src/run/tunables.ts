@@ -1,5 +1,6 @@
 // What can be tuned: ranges of the sliders, and the flags that keep a choice. Pure.
 import type { Tuning } from '../../../src/server/api.ts'
+import { score } from '../ui/format.ts'
 
 /** In the order of the way from the map to the boxes. */
 export const tunableRanges = [
@@ -14,4 +15,9 @@ export function changedFlags(values: Tuning['own'], own: Tuning['own']): string 
     .filter(({ name }) => values[name] !== own[name])
     .map(({ name, flag }) => `${flag} ${values[name]}`)
     .join(' ')
+}
+
+/** A difference of scores: `+0.012`, `−0.003`. */
+export function signed(difference: number): string {
+  return `${difference < 0 ? '−' : '+'}${score(Math.abs(difference))}`
 }

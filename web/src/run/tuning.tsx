@@ -13,7 +13,7 @@ import { useParameter } from '../ui/use-url.ts'
 import { useSay } from '../words/language-context.tsx'
 import { ErrorKinds } from './error-kinds.tsx'
 import { EvaluatedBoxes, Gallery } from './gallery.tsx'
-import { changedFlags, tunableRanges } from './tunables.ts'
+import { changedFlags, signed, tunableRanges } from './tunables.ts'
 import { type Tunables, useTunedPicture, useTuning, useTuningReport } from './use-tuning.ts'
 
 export function Tuning({ run, limit }: { readonly run: string; readonly limit: number }) {
@@ -84,11 +84,10 @@ interface ReportProps {
 function Report({ id, told, limit, values }: ReportProps) {
   const say = useSay()
   const [picture, choose] = useParameter('picture', '')
-  const { done, pictures, scores, ownScores, perPicture, errors } = told
+  const { done, pictures, scores, ownScores, difference, perPicture, errors } = told
   const withGain = (name: 'fScore' | 'precision' | 'recall'): string => {
     const gain = scores[name] - ownScores[name]
-    const sign = gain > 0 ? '+' : '−'
-    return Math.abs(gain) < 0.0005 ? score(scores[name]) : `${score(scores[name])} (${sign}${score(Math.abs(gain))})`
+    return Math.abs(gain) < 0.0005 ? score(scores[name]) : `${score(scores[name])} (${signed(gain)})`
   }
   return (
     <>
@@ -101,6 +100,7 @@ function Report({ id, told, limit, values }: ReportProps) {
           [say('tune.boxes'), String(scores.detections)],
         ]}
       />
+      <Verdict difference={difference} pictures={done} />
       {picture !== '' && <TunedPicture {...{ id, index: picture, values }} />}
       <ErrorKinds errors={errors} onPicture={choose} />
       <Gallery
@@ -108,6 +108,25 @@ function Report({ id, told, limit, values }: ReportProps) {
         fileOf={(index) => address(['tunings', id, 'pictures', index, 'picture'], { side: 320 })}
       />
     </>
+  )
+}
+
+interface VerdictProps {
+  readonly difference: Result<'tuningReport'>['difference']
+  readonly pictures: number
+}
+
+/** Whether the difference to the model's own thresholds is more than noise; nothing where there is none. */
+function Verdict({ difference: { verdict, interval, confidence = 0 }, pictures }: VerdictProps) {
+  const say = useSay()
+  if (verdict === 'same') return null
+  const [low, high] = interval ?? [0, 0]
+  return (
+    <p className="small">
+      {interval !== undefined &&
+        say('tune.interval', { percent: 100 * confidence, low: signed(low), high: signed(high) })}{' '}
+      {say(`tune.${verdict}`, { pictures })}
+    </p>
   )
 }
 

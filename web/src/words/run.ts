@@ -74,6 +74,20 @@ export const runWords = wordTable({
   'tune.reset': { zh: '恢复模型自带的值', en: "Back to the model's own" },
   'tune.keep': { zh: '写入导出文件:', en: 'Write them into the exported file:' },
   'tune.looking': { zh: '正在计算概率图', en: 'Computing the probability maps' },
+  'tune.interval': {
+    zh: 'F 值变化的 {percent} % 区间:{low} 至 {high}。',
+    en: 'Change of F, {percent} % interval: {low} to {high}.',
+  },
+  'tune.better': { zh: '优于模型自带的值,超出随机波动。', en: "Better than the model's own, by more than noise." },
+  'tune.worse': { zh: '不如模型自带的值,超出随机波动。', en: "Worse than the model's own, by more than noise." },
+  'tune.noise': {
+    zh: '未超出随机波动:在新图片上未必更好或更差。',
+    en: 'Not more than noise: new pictures may say otherwise.',
+  },
+  'tune.too-few': {
+    zh: '只有 {pictures} 张图片,不足以判断差异是否超出随机波动。',
+    en: '{pictures} pictures are too few to tell whether the difference is more than noise.',
+  },
   'tune.boxes': { zh: '文本框', en: 'Boxes' },
   'run.evaluation.counts': {
     zh: '匹配 {matched},误检 {falseFinds},漏检 {missed}',

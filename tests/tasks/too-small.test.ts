@@ -1,0 +1,42 @@
+// Which missed texts `eval` calls too small: by what the model was trained with, whichever file it comes in.
+import { join } from 'node:path'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { synthesize } from '../../src/data/synth/synthesize.ts'
+import { evaluateModel } from '../../src/tasks/evaluate.ts'
+import { exportModel } from '../../src/tasks/export.ts'
+import { smallModel } from './small-model.ts'
+import { temporaryFolder } from './training.ts'
+
+const size = [96, 96] as const
+/** No text of the pictures is as large as the first or as small as the second, in pixels. */
+const [huge, tiny] = [200, 0]
+/** No box passes: every text is missed. */
+const options = { box_threshold: 1 }
+
+describe('the errors of an evaluation', () => {
+  const folder = temporaryFolder()
+  const [data, workdirs] = [join(folder, 'data'), join(folder, 'workdirs')]
+
+  beforeAll(() => synthesize(data, { train: 1, test: 2, seed: 5, size: [192, 192] }), 120_000)
+
+  const tooSmall = async (model: string) => {
+    const { errors, scores } = await evaluateModel({ model, data, split: 'test', workdirs, options })
+    const { truths } = errors.find(({ kind }) => kind === 'too-small') ?? { truths: NaN }
+    return { truths, all: scores.truths }
+  }
+
+  it('call a text too small that is under min_text_size of the training', async () => {
+    const model = await smallModel({ size, config: { min_text_size: huge } })
+    const { truths, all } = await tooSmall(model)
+    expect(truths).toBe(all)
+    const { path } = await exportModel({ source: model, dynamic: false, out: join(folder, 'exported'), workdirs })
+    expect(await tooSmall(path)).toEqual({ truths: all, all })
+  }, 120_000)
+
+  it('call fewer too small where the training took small texts', async () => {
+    const taught = await tooSmall(await smallModel({ size, config: { min_text_size: tiny } }))
+    const unknown = await tooSmall(await smallModel({ size }))
+    expect(taught.truths).toBeLessThan(unknown.truths)
+    expect(unknown.truths).toBeLessThan(unknown.all)
+  }, 120_000)
+})
