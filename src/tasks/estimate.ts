@@ -5,7 +5,9 @@ import { defaultDetectorSettings } from '../detect/settings.ts'
 import { initialParameters } from '../model/init.ts'
 import { summarizeRuns } from '../run/list/list.ts'
 import { readRecord } from '../run/list/record.ts'
+import type { RunSummary } from '../run/list/summary.ts'
 import type { Config } from '../run/settings/table.ts'
+import { Measurement } from './measurement.ts'
 import { availableMemory, estimateMemory, fittingBatch, fittingMicroBatch, memoryNeedOf } from './train/memory.ts'
 
 export interface EstimateTask {
@@ -49,7 +51,7 @@ export interface TimeEstimate {
   readonly steps: number
   /** In one epoch. */
   readonly iterations: number
-  /** An earlier run on the same device, or the network's forward pass, timed just now. */
+  /** An earlier run on the same device, or the network's forward pass, timed on this machine. */
   readonly basis: 'earlier-run' | 'measured'
   /** The run that was measured. */
   readonly run?: string
@@ -61,8 +63,9 @@ const stepsPerForward = 4.5
 const frozenShare = 0.6
 /** An evaluation runs the network forwards only, and does more around it. */
 const evaluationShare = 0.4
-/** Runs that are looked at for a measured pace, newest first. */
+/** Runs that are looked at for a measured pace, newest first, and how many that tell one are compared. */
 const runsLookedAt = 20
+const runsCompared = 5
 
 export async function estimateTraining({
   config,
@@ -90,7 +93,7 @@ export function memoryOf(config: Config, available: number): MemoryEstimate {
   return { ...told, parts }
 }
 
-interface Pace {
+export interface Pace {
   /** Seconds for one pixel of a batch, with all weights trained. */
   readonly perPixel: number
   readonly run?: string
@@ -109,28 +112,40 @@ function timeOf(config: Config, { samples, pace }: Pick<TrainingEstimate, 'sampl
   return { seconds, stepSeconds, steps, iterations, basis, ...(pace.run !== undefined && { run: pace.run }) }
 }
 
-/** The pace of the latest run on the same device that tells it. */
+/** The pace of an earlier run on the same device, else what the network's forward pass tells. */
 async function paceOf({ device }: Config, workdirs: string): Promise<Pace> {
-  for (const { id, folder, config } of summarizeRuns(workdirs).slice(0, runsLookedAt)) {
-    if (config['device'] !== undefined && config['device'] !== device) continue
-    const { batch_size: batch, input_size: size } = config
-    const { stepMs } = readRecord(folder)
-    if (stepMs === undefined || typeof batch !== 'number' || !Array.isArray(size)) continue
-    const pixels = Number(size[0]) * Number(size[1]) * batch
-    if (pixels > 0) return { perPixel: stepMs / 1000 / pixels / shareOf(config), run: id }
+  const paces: Pace[] = []
+  for (const run of summarizeRuns(workdirs).slice(0, runsLookedAt)) {
+    if (paces.length === runsCompared) break
+    const isSameDevice = run.config['device'] === undefined || run.config['device'] === device
+    if (isSameDevice) paces.push(...paceOfRun(run))
   }
-  measured ??= measureForward()
-  return { perPixel: (await measured) * stepsPerForward }
+  return fastest(paces) ?? { perPixel: (await forward.seconds()) * stepsPerForward }
+}
+
+/** Of several paces: other work only ever makes a training slower, so the fastest was disturbed least. */
+export function fastest(paces: readonly Pace[]): Pace | undefined {
+  return paces.toSorted((a, b) => a.perPixel - b.perPixel).at(0)
+}
+
+function paceOfRun({ id, folder, config }: RunSummary): Pace[] {
+  const { batch_size: batch, input_size: size } = config
+  const { stepMs } = readRecord(folder)
+  if (stepMs === undefined || typeof batch !== 'number' || !Array.isArray(size)) return []
+  const pixels = Number(size[0]) * Number(size[1]) * batch
+  return pixels > 0 ? [{ perPixel: stepMs / 1000 / pixels / shareOf(config), run: id }] : []
 }
 
 function shareOf({ freeze }: { readonly freeze?: unknown }): number {
   return freeze === 'backbone' ? frozenShare : 1
 }
 
-let measured: Promise<number> | undefined
 /** Of the picture that is timed, and how often; the fastest run counts, since others disturb it less. */
 const timedSide = 320
 const timedRuns = 3
+
+/** Seconds for one pixel of an inference on this machine. */
+const forward = new Measurement(measureForward)
 
 /** Seconds for one pixel of an inference on this machine. What the weights are does not matter. */
 async function measureForward(): Promise<number> {

@@ -1,0 +1,75 @@
+// The pace that the time of a training is estimated from: a figure measured under load does not stay.
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { parseConfig } from '../../src/run/config.ts'
+import { estimateTraining, fastest } from '../../src/tasks/estimate.ts'
+import { Measurement } from '../../src/tasks/measurement.ts'
+import { temporaryFolder, tinyDataset } from './training.ts'
+
+describe('Measurement', () => {
+  /** Measures these seconds one after the other; `now` is set by the test. */
+  function measuring(...seconds: readonly number[]) {
+    const clock = { now: 0, measured: 0 }
+    const measure = async (): Promise<number> => seconds[clock.measured++]
+    return { clock, measurement: new Measurement(measure, () => clock.now) }
+  }
+
+  it('measures once for questions that follow one another', async () => {
+    const { clock, measurement } = measuring(3, 1)
+    expect(await Promise.all([measurement.seconds(), measurement.seconds()])).toEqual([3, 3])
+    clock.now = 59_999
+    expect(await measurement.seconds()).toBe(3)
+    expect(clock.measured).toBe(1)
+  })
+
+  it('drops a time that was measured under load, and keeps the shortest', async () => {
+    const { clock, measurement } = measuring(3, 1, 2)
+    const told: number[] = []
+    for (clock.now of [0, 60_000, 120_000]) told.push(await measurement.seconds())
+    expect(told).toEqual([3, 1, 1])
+  })
+
+  it('measures again after a measurement that failed', async () => {
+    let tries = 0
+    const measurement = new Measurement(() =>
+      tries++ === 0 ? Promise.reject(new Error('no memory')) : Promise.resolve(2),
+    )
+    await expect(measurement.seconds()).rejects.toThrow('no memory')
+    expect(await measurement.seconds()).toBe(2)
+  })
+})
+
+describe('the pace of earlier runs', () => {
+  it('is that of the fastest, since load only makes a training slower', () => {
+    expect(
+      fastest([
+        { perPixel: 3, run: 'c' },
+        { perPixel: 1, run: 'b' },
+        { perPixel: 2, run: 'a' },
+      ])?.run,
+    ).toBe('b')
+    expect(fastest([])).toBeUndefined()
+  })
+
+  it('comes from a run before the last one where the last one was slowed down', async () => {
+    const [data, workdirs] = [await tinyDataset(), join(temporaryFolder(), 'workdirs')]
+    keepRun(workdirs, 'exp_20260105_100000', 200)
+    keepRun(workdirs, 'exp_20260105_110000', 900)
+    const config = parseConfig({ train_data_dir: data, batch_size: 2, input_size: [64, 64], num_epochs: 1 })
+    const { time } = await estimateTraining({ config, workdirs })
+    expect(time).toMatchObject({ basis: 'earlier-run', run: 'exp_20260105_100000' })
+    expect(time?.stepSeconds).toBeCloseTo(0.2, 3)
+  })
+})
+
+/** A run of two pictures a step at 64x64, with so many milliseconds between its steps. */
+function keepRun(workdirs: string, id: string, stepMs: number): void {
+  mkdirSync(join(workdirs, id), { recursive: true })
+  writeFileSync(join(workdirs, id, 'config.yaml'), 'train_data_dir: data\nbatch_size: 2\ninput_size: [64, 64]\n')
+  const steps = Array.from(
+    { length: 8 },
+    (_, at) => `[TRAIN] Epoch 1/1, Iter ${at}/8, Loss: 2.000, LR: 0.001000, Data: 0 ms, Compute: ${stepMs} ms`,
+  )
+  writeFileSync(join(workdirs, id, 'log.txt'), `${steps.join('\n')}\n`)
+}
