@@ -8,6 +8,7 @@ import { compile } from '../graph/compile.ts'
 import type { Provider, Session } from '../graph/session.ts'
 import { inferenceGraph } from '../model/dbnet.ts'
 import type { TextFinder } from './evaluate.ts'
+import { checkOutput, failedRun } from './network-output.ts'
 import { notesOf, type DetectionNote } from './notes.ts'
 import type { DetectorSettings } from './settings.ts'
 import { cropTile, MapOfTiles, planTiles, type TileChoice, type Tiling } from './tiles.ts'
@@ -54,10 +55,14 @@ export const OUTPUT_NAME = 'pred'
 export class Detector implements TextFinder {
   readonly settings: DetectorSettings
   readonly #session: Session
+  /** The file that the network came from; undefined for one that was built here. */
+  readonly #file: string | undefined
 
-  constructor(session: Session, settings: DetectorSettings) {
+  /** @param file path of the model file: then every output is checked */
+  constructor(session: Session, settings: DetectorSettings, file?: string) {
     this.#session = session
     this.settings = settings
+    this.#file = file
   }
 
   /** The network of a training with its weights as constants, which the runtime can lay out for speed. */
@@ -76,7 +81,7 @@ export class Detector implements TextFinder {
 
   /** The same network with other settings; releasing either releases both. */
   withSettings(settings: DetectorSettings): Detector {
-    return new Detector(this.#session, settings)
+    return new Detector(this.#session, settings, this.#file)
   }
 
   /** Runs the network on one picture. */
@@ -84,11 +89,16 @@ export class Detector implements TextFinder {
     return this.run(toNetworkInput(picture, this.settings.preprocessing))
   }
 
-  /** Runs the network on a prepared input. */
+  /** Runs the network on a prepared input. @throws UserError `model-not-a-detector` for a file's network that gives something else */
   async run({ data, ...input }: NetworkInput): Promise<ProbabilityMap> {
-    const { width, height } = input
-    const outputs = await this.#session.run({ [this.#session.inputNames[0]]: { shape: [1, 3, height, width], data } })
-    return { data: outputs[this.#session.outputNames[0]].data, width, height, input }
+    const [file, { width, height }] = [this.#file, input]
+    const feeds = { [this.#session.inputNames[0]]: { shape: [1, 3, height, width], data } }
+    const outputs = await this.#session.run(feeds).catch((error: unknown) => {
+      throw file === undefined ? error : failedRun(error, file)
+    })
+    const output = outputs[this.#session.outputNames[0]]
+    if (file !== undefined) checkOutput(output, input, file)
+    return { data: output.data, width, height, input }
   }
 
   /** Runs the network on a picture, whole or in tiles, with the milliseconds of both parts. */

@@ -42,7 +42,7 @@ export async function openOnnx(path: string): Promise<OpenedModel> {
   const settings = settingsOf(model, path, size)
   const recorded = model.metadata[METADATA.weightsHash]
   return {
-    detector: new Detector(await Session.load(bytes), settings),
+    detector: new Detector(await Session.load(bytes), settings, path),
     provenance: provenanceOf(model),
     intact: recorded === undefined ? undefined : recorded === weightsHash(model),
     size,
