@@ -36,10 +36,7 @@ function network(...steps: readonly Step[]): string {
   return path
 }
 
-const max = (...axes: number[]): Step => [
-  'ReduceMax',
-  { axes: intsAttribute(axes), keepdims: intAttribute(1) },
-]
+const max = (...axes: number[]): Step => ['ReduceMax', { axes: intsAttribute(axes), keepdims: intAttribute(1) }]
 const picture = { width: 32, height: 32, data: new Uint8Array(3 * 32 * 32).fill(240) }
 
 async function detect(path: string) {
@@ -59,7 +56,11 @@ describe('the network of a file', () => {
   it.each([
     ['a smaller output', network(max(1, 2, 3), ['Sigmoid']), 'an output (1, 1, 1, 1)'],
     ['three channels', network(['Sigmoid']), 'an output (1, 3, 32, 32)'],
-    ['an output without a batch', network(['ReduceMax', { axes: intsAttribute([1]), keepdims: intAttribute(0) }]), '(1, 32, 32)'],
+    [
+      'an output without a batch',
+      network(['ReduceMax', { axes: intsAttribute([1]), keepdims: intAttribute(0) }]),
+      '(1, 32, 32)',
+    ],
     ['values over 1', network(max(1), ['Exp']), 'at element 0'],
     ['values that are no numbers', network(max(1), ['Neg'], ['Sqrt']), 'NaN at element 0'],
   ])('that gives %s is refused', async (_what, path, found) => {
