@@ -2,6 +2,7 @@
 import { isatty } from 'node:tty'
 import { UserError, systemCode } from '../core/errors.ts'
 import { explainSystemError, explainUntold } from '../core/files.ts'
+import { onNotice } from '../core/notices.ts'
 import { readRegularText } from '../core/read-file.ts'
 import { closest } from '../run/suggest.ts'
 import type { Called } from './command.ts'
@@ -30,6 +31,7 @@ export async function runCommandLine(words: readonly string[]): Promise<ExitCode
   const program = programName(process.env, process.argv[1] ?? '')
   const stopWatch = { current: new AbortController().signal }
   endWithoutReaders(screen)
+  onNotice((text) => screen.log(text))
   try {
     return await dispatch(words, { screen, json, program }, stopWatch)
   } catch (error) {

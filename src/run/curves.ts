@@ -41,6 +41,8 @@ export interface History {
   iters: number
   /** The first start, and each resumption: `2026-01-05 14:30:22`. */
   readonly starts: string[]
+  /** Seconds that each of them worked, as far as the lines after it tell. */
+  readonly worked: number[]
   device: string | undefined
   /** The line that names the device, with its reason: `cpu (GPU not found)`. */
   deviceLine: LogMessage | undefined
@@ -72,6 +74,7 @@ export function initHistory(): History {
     epochs: 0,
     iters: 0,
     starts: [],
+    worked: [],
     device: undefined,
     deviceLine: undefined,
     dataset: undefined,
@@ -164,6 +167,7 @@ function addError(history: History, message: LogMessage): void {
 
 function beginPart(history: History, line: LogLine & { readonly at: string }): void {
   history.starts.push(line.at)
+  history.worked.push(0)
   history.ended = undefined
   delete history.quotable.closing
   history.fatal = undefined
@@ -188,7 +192,8 @@ function columnsOf({ step, epoch, loss, learningRate, line, extra }: TrainColumn
 const extraNames = Object.keys(trainFields) as TrainField[]
 
 function addTrain(history: History, line: TrainLine, number: number): void {
-  const { train } = history
+  const { train, worked } = history
+  if (worked.length > 0 && line.elapsedSeconds !== undefined) worked[worked.length - 1] = line.elapsedSeconds
   const step = (line.epoch - 1) * line.iters + line.iter
   if (train.step.length > 0 && step <= train.step[train.step.length - 1]) {
     rewind(history, { step, epoch: line.epoch })
@@ -211,7 +216,9 @@ function addTrain(history: History, line: TrainLine, number: number): void {
 
 function addVal(history: History, line: ValLine, number: number): void {
   const { kind: _kind, ...scores } = line
-  const { val } = history
+  const { val, worked } = history
+  // the time of a step is counted from the start of the process, that of an evaluation for itself
+  if (worked.length > 0) worked[worked.length - 1] += line.elapsedSeconds ?? 0
   while (val.length > 0 && val[val.length - 1].epoch >= line.epoch) val.pop()
   val.push({ ...scores, line: number })
   history.fatal = undefined

@@ -5,7 +5,10 @@ import { basename, dirname, join, resolve, sep } from 'node:path'
 import { UserError, systemCode } from '../core/errors.ts'
 import { explainSystemError } from '../core/files.ts'
 import { listArchives } from './archive/sidecar.ts'
-import { defaultWorkdirs, idOfFolder, parseRunId, runPaths, startOfRunId } from './layout.ts'
+import { latestOf } from './latest.ts'
+import { defaultWorkdirs, idOfFolder, parseRunId, runPaths } from './layout.ts'
+import { listCheckpoints } from './reader.ts'
+import { startOfRun } from './started-at.ts'
 import { closest } from './suggest.ts'
 
 /** A run as the list of runs shows it, before anything in it is read. */
@@ -16,14 +19,22 @@ export interface RunEntry {
   readonly folder: string
   /** The names that link to it, in alphabetical order. */
   readonly names: readonly string[]
-  /** When it started, from the id or else from the folder's time. */
+  /** When it started, from the id, or else from its log. */
   readonly startedAt: Date
 }
 
-/** The weights of a run folder that are used: the best model, or the last one where no best was saved; undefined without either. */
+/** The files of weights in a run folder, the one to use first: the best model, the last one, then the others from the latest epoch to the first. */
+export function weightFilesOf(folder: string): string[] {
+  const files = listCheckpoints(runPaths(folder).checkpoints)
+  const ranks = { best: 0, last: 1, backup: 2, epoch: 2, other: 3 } as const
+  const known = files.filter(({ kind }) => kind !== 'other')
+  known.sort((a, b) => ranks[a.kind] - ranks[b.kind] || (b.epoch ?? 0) - (a.epoch ?? 0))
+  return known.map(({ path }) => path)
+}
+
+/** The weights of a run folder that are used; undefined without any. */
 export function weightsOfRun(folder: string): string | undefined {
-  const { bestModel, lastModel } = runPaths(folder)
-  return [bestModel, lastModel].find((candidate) => existsSync(candidate))
+  return weightFilesOf(folder)[0]
 }
 
 /** All runs in a folder, newest first. A missing folder has none. */
@@ -85,8 +96,7 @@ export function isRunFolder(folder: string): boolean {
 
 function entryOf(folder: string, names: readonly string[]): RunEntry {
   const id = basename(folder)
-  const startedAt = startOfRunId(id) ?? statSync(folder, { throwIfNoEntry: false })?.mtime ?? new Date(0)
-  return { id, folder, names: [...names].sort(), startedAt }
+  return { id, folder, names: [...names].sort(), startedAt: startOfRun(folder) }
 }
 
 function newestFirst(entries: readonly RunEntry[]): RunEntry[] {
@@ -99,14 +109,14 @@ function newestFirst(entries: readonly RunEntry[]): RunEntry[] {
 }
 
 /**
- * The run that `reference` means: `latest` (the newest start), an id or a name in `workdirs`, or the path of a run folder.
+ * The run that `reference` means: `latest` (the newest that trained), an id or a name in `workdirs`, or the path of a run folder.
  * Throws a UserError (`run-unknown`, `run-none`, `run-not-one`) that says what there is.
  */
 export function resolveRun(reference: string, workdirs: string = defaultWorkdirs): RunEntry {
   const runs = listRuns(workdirs)
   if (reference === 'latest') {
     if (runs.length === 0) throw unknownRun(reference, { runs, workdirs })
-    return runs[0]
+    return latestOf(runs)
   }
   const known = runs.find(({ id, names }) => id === reference || names.includes(reference))
   if (known !== undefined) return known

@@ -1,6 +1,7 @@
 // What the handlers share: options, worker processes, jobs, uploads and live feeds.
 import { fileURLToPath } from 'node:url'
 import { cacheFolder } from '../run/list/cache.ts'
+import { latestOf } from '../run/latest.ts'
 import { listRuns, type RunEntry } from '../run/resolve.ts'
 import { RunFeeds } from './live/run-feeds.ts'
 import { ServerFeed } from './live/server-feed.ts'
@@ -66,7 +67,9 @@ const ownFolder = fileURLToPath(new URL('../..', import.meta.url))
 export function runOf(services: Pick<Services, 'options'>, reference: string): RunEntry {
   const runs = servedRuns(services, listRuns(services.options.workdirs))
   const known =
-    reference === 'latest' ? runs[0] : runs.find(({ id, names }) => id === reference || names.includes(reference))
+    reference === 'latest' && runs.length > 0
+      ? latestOf(runs)
+      : runs.find(({ id, names }) => id === reference || names.includes(reference))
   if (known !== undefined) {
     refuseLinkOut(services, known)
     return known

@@ -98,8 +98,8 @@ function isOwn(folder: string, workdirs: string): boolean {
 }
 
 /** When a run gave its last sign of life, or else its start. Milliseconds since 1970. */
-function endOf({ startedAt, durationSeconds = 0 }: RunSummary): number {
-  return Date.parse(startedAt) + durationSeconds * 1000
+function endOf({ startedAt, endedAt = startedAt }: RunSummary): number {
+  return Date.parse(endedAt)
 }
 
 function bestOfEachDataset(rows: readonly RunSummary[]): Set<string> {

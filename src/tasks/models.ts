@@ -3,14 +3,17 @@ import { basename, extname } from 'node:path'
 import { readCheckpoint } from '../checkpoint/read.ts'
 import { weightsForUse, type Checkpoint } from '../checkpoint/checkpoint.ts'
 import { readStarter } from '../checkpoint/starter.ts'
+import { commandLine } from '../core/command-line.ts'
 import { UserError } from '../core/errors.ts'
+import { notice } from '../core/notices.ts'
 import type { TensorMap } from '../core/tensor.ts'
 import { Detector } from '../detect/detector.ts'
 import { defaultDetectorSettings, type DetectorSettings } from '../detect/settings.ts'
 import { openOnnx } from '../export/open.ts'
 import { starterName } from '../run/initial-weights.ts'
 import { readRun } from '../run/reader.ts'
-import { listRuns, resolveRun, weightsOfRun } from '../run/resolve.ts'
+import { latestOf } from '../run/latest.ts'
+import { listRuns, resolveRun, weightFilesOf, weightsOfRun, type RunEntry } from '../run/resolve.ts'
 import { adjustSettings, checkOptions, type DetectorOptions } from './detector-options.ts'
 
 /** Weights that were found for a run or a file. */
@@ -31,7 +34,7 @@ export interface FoundWeights {
 }
 
 /**
- * The weights of the starter, of a run (its best model, or the last one where no best was saved) or of a .pth file.
+ * The weights of the starter, of a run (the first whole one of its best model, the last one and the others, newest first) or of a .pth file.
  * @param reference `starter`, the path of a .pth file, or a run: folder, id, name, or `latest`
  */
 export async function findWeights(reference: string, workdirs: string): Promise<FoundWeights> {
@@ -39,8 +42,7 @@ export async function findWeights(reference: string, workdirs: string): Promise<
     const { path, version, checkpoint } = await readStarter()
     return found({ path, checkpoint, label: `${starterName} v${version}`, reference: starterName })
   }
-  const { path, run } = findWeightsFile(reference, workdirs)
-  const checkpoint = await readCheckpoint(path)
+  const { path, run, content: checkpoint } = await readWeightsFile(reference, workdirs, readCheckpoint)
   if (run === undefined) return found({ path, checkpoint, label: basename(path), reference })
   const { id, folder } = run
   const { facts, config } = readRun(folder)
@@ -52,26 +54,59 @@ export async function findWeights(reference: string, workdirs: string): Promise<
 }
 
 /** A file of weights, and the run that it was found through. */
-interface WeightsFile {
+interface WeightsFile<T> {
   readonly path: string
   readonly run: { readonly id: string; readonly folder: string } | undefined
+  readonly content: T
 }
 
 /**
- * The file of weights that is meant by anything but `starter`; nothing of it is read.
- * @throws UserError `run-without-weights` and those of `resolveRun`
+ * Reads the file of weights that is meant by anything but `starter`: of a run, the first one that is whole.
+ * @throws UserError `run-without-weights`, those of `resolveRun`, and what `read` throws of the file that comes first
  */
-export function findWeightsFile(reference: string, workdirs: string): WeightsFile {
-  if (isFile(reference, '.pth') || isFile(reference, '.pt')) return { path: reference, run: undefined }
-  const { id, folder } = resolveRun(reference, workdirs)
-  const path = weightsOfRun(folder)
-  if (path !== undefined) return { path, run: { id, folder } }
-  throw new UserError({
+export async function readWeightsFile<T>(
+  reference: string,
+  workdirs: string,
+  read: (path: string) => Promise<T>,
+): Promise<WeightsFile<T>> {
+  if (isFile(reference, '.pth') || isFile(reference, '.pt'))
+    return { path: reference, run: undefined, content: await read(reference) }
+  const entry = reference === 'latest' ? latestWithWeights(workdirs) : undefined
+  const { id, folder } = entry ?? resolveRun(reference, workdirs)
+  const damaged: UserError[] = []
+  for (const path of weightFilesOf(folder)) {
+    try {
+      const content = await read(path)
+      if (damaged.length > 0)
+        notice(`note: the weights of ${id} are ${basename(path)}, as ${damaged.map(({ message }) => message).join('; ')}`)
+      return { path, run: { id, folder }, content }
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error
+      damaged.push(error)
+    }
+  }
+  throw damaged[0] ?? withoutWeights(folder)
+}
+
+/** The newest run with weights; undefined where none has any. */
+function latestWithWeights(workdirs: string): RunEntry | undefined {
+  const runs = listRuns(workdirs)
+  const lacks = ({ folder }: RunEntry) => (weightsOfRun(folder) === undefined ? 'it has no weights' : undefined)
+  return runs.length === 0 ? undefined : latestOf(runs, lacks)
+}
+
+function withoutWeights(folder: string): UserError {
+  const { id, state, paths } = readRun(folder)
+  const isRunning = state.name === 'running'
+  return new UserError({
     code: 'run-without-weights',
-    message: `The run ${id} has no weights yet`,
+    message: `The run ${id} has no weights${isRunning ? ' yet' : ''}`,
     expected: 'checkpoints/best_model.pth or checkpoints/last_model.pth',
+    found: state.error ?? state.reason,
     where: folder,
-    next: 'wait for its first epoch, or choose another run',
+    next: isRunning
+      ? 'wait for its first epoch, or choose another run'
+      : `choose another run, or start the same training anew: ${commandLine('ocrdet', 'train', '--config', paths.config)}`,
   })
 }
 

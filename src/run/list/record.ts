@@ -42,8 +42,8 @@ export interface RunRecord {
   readonly best?: EpochScores
   readonly last?: EpochScores
   readonly trend: Trend
-  /** The first start line's local time. */
-  readonly started?: string
+  /** The latest start's local time, the seconds that it worked as far as the log tells, and those of the starts before it. */
+  readonly started?: { readonly at: string; readonly seconds: number; readonly before: number }
   readonly ended?: 'completed' | 'stopped'
   readonly fatal?: { readonly line: number; readonly text: string }
   readonly errors: number
@@ -88,7 +88,7 @@ function fromLog(path: string): FromLog {
 }
 
 function fromHistory(history: History): FromLog {
-  const { train, val, epochs, iters, dataset, device, samples, starts, fatal, errors, warnings } = history
+  const { train, val, epochs, iters, dataset, device, samples, fatal, errors, warnings } = history
   const best = bestOf(history)
   const initial = val.find(({ epoch }) => epoch === 0)
   const last = val.at(-1)
@@ -111,11 +111,17 @@ function fromHistory(history: History): FromLog {
       val.filter(({ epoch }) => epoch > 0).map(({ fScore }) => fScore),
       train.loss,
     ),
-    ...(starts.length > 0 && { started: starts[0] }),
+    ...startedOf(history),
     ...(fatal !== undefined && { fatal }),
     errors: errors.length,
     warnings: warnings.length,
   }
+}
+
+function startedOf({ starts, worked }: History): Pick<RunRecord, 'started'> {
+  const at = starts.at(-1)
+  const before = worked.slice(0, -1).reduce((sum, seconds) => sum + seconds, 0)
+  return at === undefined ? {} : { started: { at, seconds: worked.at(-1) ?? 0, before } }
 }
 
 function scoresOf({ epoch, fScore, precision, recall, valLoss }: ValPoint): EpochScores {

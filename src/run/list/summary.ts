@@ -2,6 +2,7 @@
 import { parseNumber } from '../log-fields.ts'
 import { startOfRunId } from '../layout.ts'
 import type { RunEntry } from '../resolve.ts'
+import { timeInLog } from '../started-at.ts'
 import { type RunState, stateOf } from '../state.ts'
 import type { EpochScores, RunRecord } from './record.ts'
 import type { PlainConfig } from './quick-config.ts'
@@ -33,8 +34,10 @@ export interface RunSummary {
   readonly dataHash?: string
   readonly samples?: { readonly train: number; readonly test: number }
   readonly device?: string
-  /** From the first start to the last sign of life, breaks included. */
+  /** From each start to its last sign of life; breaks between a stop and going on are left out. */
   readonly durationSeconds?: number
+  /** The last sign of life, ISO 8601. */
+  readonly endedAt?: string
   readonly bytes: number
   readonly trend: Trend
   readonly errors: number
@@ -58,6 +61,7 @@ export function summaryOf(entry: RunEntry, record: RunRecord, now: Date): RunSum
   })
   const eta = state.name === 'running' ? secondsLeft(record) : undefined
   const duration = durationOf(entry, record)
+  const end = endOf(entry, record)
   const dataset = datasetOf(record)
   return {
     id: entry.id,
@@ -78,6 +82,7 @@ export function summaryOf(entry: RunEntry, record: RunRecord, now: Date): RunSum
     ...(record.samples !== undefined && { samples: record.samples }),
     ...(record.device !== undefined && { device: record.device }),
     ...(duration !== undefined && { durationSeconds: duration }),
+    ...(end !== undefined && { endedAt: new Date(end).toISOString() }),
     bytes: record.bytes,
     trend: record.trend,
     errors: record.errors,
@@ -106,16 +111,21 @@ function secondsLeft({ epochs, iters, steps, stepMs, evaluationSeconds, config }
   return (left * stepMs) / 1000 + evaluations * (evaluationSeconds ?? 0)
 }
 
-/** The heartbeat knows the end better than the log's time stamp, which copying changes. */
-function durationOf(entry: RunEntry, { heartbeat, logTime, started }: RunRecord): number | undefined {
-  const end = heartbeat === undefined ? logTime : Date.parse(heartbeat.time)
-  const start = startOfRunId(entry.id)?.getTime() ?? localStart(started)
-  if (end === undefined || start === undefined || !(end >= start)) return undefined
-  return (end - start) / 1000
+/** When a run gave its last sign of life, in milliseconds since 1970. Times of files count only where the log tells none: copying changes them. */
+function endOf(entry: RunEntry, { heartbeat, logTime, started }: RunRecord): number | undefined {
+  if (heartbeat !== undefined) return Date.parse(heartbeat.time)
+  const at = started === undefined ? entry.startedAt : timeInLog(started.at)
+  if (started !== undefined && started.seconds > 0 && at !== undefined) return at.getTime() + started.seconds * 1000
+  return logTime
 }
 
-/** `2026-01-05 14:30:22`, local time. */
-function localStart(text: string | undefined): number | undefined {
-  const time = text === undefined ? Number.NaN : Date.parse(text.trim().replace(' ', 'T'))
-  return Number.isNaN(time) ? undefined : time
+/** Seconds that a run worked, breaks between a stop and going on left out; undefined where nothing tells. */
+function durationOf(entry: RunEntry, record: RunRecord): number | undefined {
+  const { heartbeat, started } = record
+  const start = started === undefined ? startOfRunId(entry.id) : timeInLog(started.at)
+  const end = endOf(entry, record)
+  const before = started?.before ?? 0
+  if (heartbeat === undefined && (started?.seconds ?? 0) === 0) return before > 0 ? before : undefined
+  if (start === undefined || end === undefined || !(end >= start.getTime())) return before > 0 ? before : undefined
+  return before + (end - start.getTime()) / 1000
 }

@@ -43,6 +43,7 @@ export const runRow = z.object({
   samples: z.object({ train: z.number(), test: z.number() }).optional(),
   device: z.string().optional(),
   durationSeconds: z.number().optional(),
+  endedAt: z.string().optional(),
   bytes: z.number(),
   /** At most 16 values, first to last. */
   trend: z.object({ of: z.enum(['f_score', 'loss']), values: z.array(z.number().nullable()) }),

@@ -10,7 +10,7 @@ import { initialParameter, initialParameters } from '../../model/init.ts'
 import type { Facts } from '../../run/config.ts'
 import { factsOfWeights, scratchName, starterName, startsFromScratch } from '../../run/initial-weights.ts'
 import type { Config } from '../../run/settings/table.ts'
-import { findWeightsFile } from '../models.ts'
+import { readWeightsFile } from '../models.ts'
 
 export interface InitialWeights {
   readonly parameters: TensorMap
@@ -46,9 +46,13 @@ export async function initialWeights(config: Pick<Config, 'init' | 'seed'>, work
       facts: factsOfWeights({ starter: starter.version, sha256: starter.sha256 }),
     }
   }
-  const path = resolve(findWeightsFile(init, workdirs).path)
-  const bytes = await readCheckpointBytes(path)
-  const checkpoint = decodeCheckpoint(bytes, path, missing)
+  const { path: given, content } = await readWeightsFile(init, workdirs, async (candidate) => {
+    drawn.length = 0
+    const bytes = await readCheckpointBytes(candidate)
+    return { bytes, checkpoint: decodeCheckpoint(bytes, candidate, missing) }
+  })
+  const path = resolve(given)
+  const { bytes, checkpoint } = content
   const rest =
     drawn.length === 0 ? '' : `; ${drawn.length} tensors of the threshold branch are random (the file lacks them)`
   return {

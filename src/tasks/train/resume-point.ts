@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { basename, dirname, resolve } from 'node:path'
 import { readCheckpoint } from '../../checkpoint/read.ts'
 import type { Checkpoint, TrainingState } from '../../checkpoint/checkpoint.ts'
+import { commandLine } from '../../core/command-line.ts'
 import { UserError } from '../../core/errors.ts'
 import { listCheckpoints, type CheckpointFile } from '../../run/reader.ts'
 import { isRunFolder, resolveRun } from '../../run/resolve.ts'
@@ -38,7 +39,7 @@ export function resumeTarget(reference: string, workdirs: string): ResumeTarget 
     expected: 'a run, or a checkpoint in the folder checkpoints of one',
     found: `a file in ${dirname(path)}`,
     where: path,
-    next: `start a new training from its weights: ocrdet train <dir> --init ${reference}`,
+    next: `start a new training from its weights: ${commandLine('ocrdet', 'train', '--init', reference, '<dir>')}`,
   })
 }
 
@@ -92,6 +93,6 @@ function notResumable(where: string, found: string, config: string): UserError {
     expected: 'a checkpoint with the state of the optimizer, written by ocrdet train',
     found,
     where,
-    next: `start the same training anew: ocrdet train --config "${config}"`,
+    next: `start the same training anew: ${commandLine('ocrdet', 'train', '--config', config)}`,
   })
 }
