@@ -78,7 +78,9 @@ export async function readWeightsFile<T>(
     try {
       const content = await read(path)
       if (damaged.length > 0)
-        notice(`note: the weights of ${id} are ${basename(path)}, as ${damaged.map(({ message }) => message).join('; ')}`)
+        notice(
+          `note: the weights of ${id} are ${basename(path)}, as ${damaged.map(({ message }) => message).join('; ')}`,
+        )
       return { path, run: { id, folder }, content }
     } catch (error) {
       if (!(error instanceof UserError)) throw error

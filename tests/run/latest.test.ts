@@ -22,7 +22,11 @@ function addRun(workdirs: string, name: string, lines: readonly string[], weight
   return folder
 }
 
-const trained = ['[INFO] Starting training at 2026-01-05 14:30:22', step(0, 3), '[INFO] Training completed successfully.']
+const trained = [
+  '[INFO] Starting training at 2026-01-05 14:30:22',
+  step(0, 3),
+  '[INFO] Training completed successfully.',
+]
 const refused = [
   '[INFO] Starting training at 2026-02-01 10:00:00',
   '[ERROR] The training did not start: the data set has errors',
