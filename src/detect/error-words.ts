@@ -37,16 +37,16 @@ export const errorWords: Readonly<Record<ErrorKind, ErrorWords>> = {
     name: { en: 'merged', zh: '合并' },
     meaning: { en: 'one box over several labels', zh: '一个检测框覆盖多个标注' },
     remedy: {
-      en: 'If labels are words and boxes are lines, fine-tune on these labels (or label lines); a higher binary_threshold or a larger input separates neighbours',
-      zh: '若标注为单词而检测框为整行,请用这些标注微调(或改为按行标注);提高 binary_threshold 或增大输入尺寸可分开相邻文字',
+      en: 'If labels are words and boxes are lines, train on these labels (or label lines); a higher binary_threshold or a larger input separates neighbours',
+      zh: '若标注为单词而检测框为整行,请用这些标注训练(或改为按行标注);提高 binary_threshold 或增大输入尺寸可分开相邻文字',
     },
   },
   split: {
     name: { en: 'split', zh: '拆分' },
     meaning: { en: 'one label in several boxes', zh: '一个标注被拆成多个检测框' },
     remedy: {
-      en: 'If labels are lines and boxes are words, fine-tune on these labels (or label words); a lower binary_threshold joins pieces',
-      zh: '若标注为整行而检测框为单词,请用这些标注微调(或改为按单词标注);降低 binary_threshold 可连接碎片',
+      en: 'If labels are lines and boxes are words, train on these labels (or label words); a lower binary_threshold joins pieces',
+      zh: '若标注为整行而检测框为单词,请用这些标注训练(或改为按单词标注);降低 binary_threshold 可连接碎片',
     },
   },
   'do-not-care': {

@@ -65,7 +65,7 @@ export function renderTrainingEnd({ folder, ended, best, initial, seconds }: Tra
 /** The best score beside that of the initial weights. */
 function bestScore({ fScore, epoch }: NonNullable<TrainingSummary['best']>, initial: number | undefined): string {
   if (epoch === 0)
-    return `Fine-tuning made it no better: the best model is the initial one, F-score ${formatScore(fScore)}.`
+    return `The training made it no better: the best model is the initial one, F-score ${formatScore(fScore)}.`
   const before = initial === undefined ? '' : ` (${formatScore(initial)} before the training)`
   return `Best F-score ${formatScore(fScore)} at epoch ${epoch}${before}.`
 }

@@ -14,7 +14,7 @@ export const shellWords = wordTable({
   'page.detect': { zh: '单图检测', en: 'Detect' },
   'page.batch': { zh: '批量检测', en: 'Batch' },
   'page.data': { zh: '数据集', en: 'Data sets' },
-  'page.train': { zh: '训练微调', en: 'Train' },
+  'page.train': { zh: '训练', en: 'Train' },
   'page.runs': { zh: '实验', en: 'Runs' },
   'page.export': { zh: 'ONNX 导出', en: 'Export' },
   'page.missing': { zh: '没有这个页面', en: 'There is no such page' },
