@@ -7,6 +7,7 @@ import type { DetectedText } from '../geometry/boxes.ts'
 import { errorsOf, type PictureErrors } from '../geometry/error-kinds.ts'
 import { matchOverlaps, poolScores, type PictureMatch, type Scores } from '../geometry/icdar.ts'
 import { overlapsOf } from '../geometry/overlap.ts'
+import type { DetectionNote } from './notes.ts'
 import { tooSmallIn } from './too-small.ts'
 import type { DetectorSettings } from './settings.ts'
 
@@ -18,7 +19,11 @@ export interface TextFinder {
   find(
     picture: Picture,
     sample: Sample,
-  ): Promise<{ readonly texts: readonly DetectedText[]; readonly loss?: number | undefined }>
+  ): Promise<{
+    readonly texts: readonly DetectedText[]
+    readonly loss?: number | undefined
+    readonly notes?: readonly DetectionNote[]
+  }>
 }
 
 /** One scored picture: what was found in it and what became of each box. */
@@ -30,6 +35,8 @@ export interface EvaluatedPicture {
   readonly match: PictureMatch
   /** What each missed text and each false box is. */
   readonly errors: PictureErrors
+  /** What the detector says of its look, where it does. */
+  readonly notes?: readonly DetectionNote[]
 }
 
 export interface Evaluation {
@@ -59,9 +66,9 @@ export async function evaluate(
   const losses: number[] = []
   for await (const { sample, picture } of decodedAhead(samples)) {
     signal?.throwIfAborted()
-    const { texts, loss } = await finder.find(picture, sample)
+    const { texts, loss, notes } = await finder.find(picture, sample)
     if (loss !== undefined) losses.push(loss)
-    pictures.push(judge({ sample, picture, texts }, finder))
+    pictures.push({ ...judge({ sample, picture, texts }, finder), ...(notes !== undefined && { notes }) })
     onProgress?.(pictures.length, samples.length)
   }
   const loss = losses.length === 0 ? undefined : losses.reduce((sum, one) => sum + one, 0) / losses.length

@@ -35,6 +35,8 @@ export interface DetectTask {
   readonly names?: ReadonlyMap<string, string>
 }
 
+export type { DetectionNote } from '../detect/notes.ts'
+
 /** One picture's result, as it stands in result.json. All lists have one element a text. */
 export interface DetectionResult {
   readonly image_path: string

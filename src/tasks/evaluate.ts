@@ -13,6 +13,7 @@ import { evalPaths } from '../run/layout.ts'
 import type { DetectorOptions } from './detector-options.ts'
 import { picturesOf, resultsOf } from './evaluation-files.ts'
 import { loadDataset } from './load-data.ts'
+import { type EvaluationWarning, warningsOf } from './evaluation-warnings.ts'
 import { openDetector } from './models.ts'
 import { csvChunks } from './results.ts'
 
@@ -42,6 +43,8 @@ export interface EvaluateReport {
   readonly pictures: readonly ({ readonly image: string } & Scores)[]
   /** The errors by kind: every missed text and every false box has one. */
   readonly errors: readonly ErrorShare[]
+  /** What makes the scores other than they seem: labels outside their images, a limit that was reached. */
+  readonly warnings: readonly EvaluationWarning[]
   readonly seconds: number
   /** Absolute path of the folder with the results, where they were written. */
   readonly results: string | undefined
@@ -79,6 +82,7 @@ export async function evaluateModel(
     scores,
     pictures: byScore(evaluation),
     errors,
+    warnings: warningsOf(evaluation),
     seconds,
     results,
     sweep,

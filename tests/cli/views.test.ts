@@ -23,6 +23,7 @@ const evaluation: EvaluateReport = {
     { image: '2.jpg', ...perfect },
   ],
   errors: errorShares({ scores, pictures: [] }),
+  warnings: [],
   results: undefined,
   sweep: undefined,
   seconds: 61,
@@ -63,6 +64,11 @@ What helps
     expect(renderEvaluation(evaluation, plain(40))).toContain(
       ['worst pictures      F  missed  false', '收据.jpg        0.400       1      2'].join('\n'),
     )
+  })
+
+  it('warns below the scores', () => {
+    const warning = { code: 'boxes-outside', pictures: 1, first: '1.jpg', boxes: 2, message: 'Too far', message_zh: '' } as const
+    expect(renderEvaluation({ ...evaluation, warnings: [warning] }, plain())).toContain('were found\n\nToo far\n\n')
   })
 
   it('says so when nothing is wrong', () => {

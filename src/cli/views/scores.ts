@@ -50,12 +50,13 @@ export function renderWorst(pictures: EvaluateReport['pictures'], look: Look): s
 
 /** The whole report of `ocrdet eval`. */
 export function renderEvaluation(report: EvaluateReport, look: Look): string {
-  const { model, data, split, scores, pictures, errors, seconds, results, sweep } = report
+  const { model, data, split, scores, pictures, errors, warnings, seconds, results, sweep } = report
   const counted = countOf(pictures.length, 'picture')
   const lost = renderErrors(errors, look)
   return [
     `${model} on the ${split} list of ${shownPath(data)}: ${counted} in ${formatDuration(seconds)}`,
     renderScores(scores, look),
+    ...(warnings.length === 0 ? [] : [warnings.map(({ message }) => look.paint.yellow(message)).join('\n')]),
     ...(lost === undefined ? [] : [lost]),
     renderWorst(pictures, look),
     ...(sweep === undefined ? [] : [renderSweep(sweep, look)]),

@@ -33,6 +33,17 @@ export type Upload = z.infer<typeof upload>
 
 const found = z.object({ box, score: z.number() })
 
+/** What was done that is not usual, and what may be missing. */
+const notes = z
+  .array(
+    z.object({
+      code: z.enum(['tiled', 'shrunk', 'candidates-capped']),
+      message: z.string(),
+      message_zh: z.string(),
+    }),
+  )
+  .readonly()
+
 /** One picture's result as result.json has it; all lists have one element a text. */
 const resultJson = z.object({
   image_path: z.string(),
@@ -44,16 +55,7 @@ const resultJson = z.object({
   inference_time: z.number(),
   error: z.string().optional(),
   /** What was done that is not usual (tiles), and what may be missing (shrunk, too many areas). */
-  notes: z
-    .array(
-      z.object({
-        code: z.enum(['tiled', 'shrunk', 'candidates-capped']),
-        message: z.string(),
-        message_zh: z.string(),
-      }),
-    )
-    .readonly()
-    .optional(),
+  notes: notes.optional(),
 })
 
 /** How texts are found in the map; all between 0 and 1. */
@@ -111,6 +113,7 @@ export const outputResult = z.object({
   boxes: z.array(box),
   scores: z.array(z.number()),
   seconds: z.number(),
+  notes: notes.optional(),
 })
 
 export const detectEndpoints = {

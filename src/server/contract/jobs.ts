@@ -107,6 +107,17 @@ export const jobResult = z.discriminatedUnion('kind', [
     model: z.string(),
     scores,
     pictures: z.array(scores.extend({ image: z.string() })),
+    /** Labels outside their images, limits that were reached. */
+    warnings: z.array(
+      z.object({
+        code: z.enum(['boxes-outside', 'candidates-capped']),
+        pictures: z.number().int(),
+        boxes: z.number().int().optional(),
+        first: z.string(),
+        message: z.string(),
+        message_zh: z.string(),
+      }),
+    ),
   }),
   z.object({
     kind: z.literal('import'),

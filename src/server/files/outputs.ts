@@ -2,6 +2,7 @@
 import { existsSync, lstatSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { UserError } from '../../core/errors.ts'
+import type { DetectionNote } from '../../tasks/detect.ts'
 import type { PassedOver } from '../../core/picture-endings.ts'
 import { readRegularText } from '../../core/read-file.ts'
 
@@ -15,6 +16,7 @@ interface StoredResult {
   readonly success: boolean
   readonly inference_time: number
   readonly error?: string
+  readonly notes?: readonly DetectionNote[]
 }
 
 const folderPattern = /^outputs_\d{14}(?:_\d+)?$/

@@ -35,7 +35,7 @@ export function outputPage({ out, name, start, count }: OutputReference & { star
     passedOver: passedOverIn(folder),
     results: results
       .slice(start, start + count)
-      .map(({ image_path: image, inference_time: seconds, success, error, boxes, scores }, index) => ({
+      .map(({ image_path: image, inference_time: seconds, success, error, boxes, scores, notes }, index) => ({
         index: start + index,
         image,
         success,
@@ -44,6 +44,7 @@ export function outputPage({ out, name, start, count }: OutputReference & { star
         boxes,
         scores,
         seconds,
+        ...(notes !== undefined && { notes }),
       })),
   }
 }

@@ -1,19 +1,29 @@
 // Rule: boxes lie inside their picture.
 import { boundsOf } from '../../../geometry/points.ts'
+import type { Text } from '../../types.ts'
 import { problem } from '../../problems.ts'
 import { boxesFitRawOnly, edgeTolerance, overshoot } from './fit.ts'
 import type { PictureRule } from './rule.ts'
+
+/** How a box that is not inside its picture lies; undefined for one that is, within the tolerance. */
+export function edgeCode(
+  { polygon, ignore }: Pick<Text, 'polygon' | 'ignore'>,
+  size: { readonly width: number; readonly height: number },
+): 'box-outside-picture' | 'box-past-edge' | undefined {
+  const bounds = boundsOf(polygon)
+  if (overshoot(bounds, size).by <= edgeTolerance) return undefined
+  const outside = bounds.maxX <= 0 || bounds.maxY <= 0 || bounds.minX >= size.width || bounds.minY >= size.height
+  return outside && !ignore ? 'box-outside-picture' : 'box-past-edge'
+}
 
 export const insideEdges: PictureRule = ({ sample, header, truth }) => {
   // Boxes drawn on the picture as stored are one problem, told by the orientation rule, not one for each box.
   if (boxesFitRawOnly(sample.texts, header)) return []
   const { width, height } = header
-  return sample.texts.flatMap(({ polygon, ignore, line }) => {
-    const bounds = boundsOf(polygon)
-    const { edge, by } = overshoot(bounds, header)
-    if (by <= edgeTolerance) return []
-    const outside = bounds.maxX <= 0 || bounds.maxY <= 0 || bounds.minX >= width || bounds.minY >= height
-    const code = outside && !ignore ? 'box-outside-picture' : 'box-past-edge'
-    return [problem({ code, edge, by, width, height }, truth, line)]
+  return sample.texts.flatMap((text) => {
+    const code = edgeCode(text, header)
+    if (code === undefined) return []
+    const { edge, by } = overshoot(boundsOf(text.polygon), header)
+    return [problem({ code, edge, by, width, height }, truth, text.line)]
   })
 }

@@ -3,6 +3,7 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { address, answer, api } from '../../api/client.ts'
 import { Answered } from '../../api/failure-message.tsx'
 import { Button, ButtonLink, DownloadLink } from '../../ui/button.tsx'
+import { DetectionNotes } from '../../picture/detection-notes.tsx'
 import { Card } from '../../ui/card.tsx'
 import { useParameter } from '../../ui/use-url.ts'
 import { useSay } from '../../words/language-context.tsx'
@@ -60,6 +61,7 @@ export function OutputView({ output }: { readonly output: string }) {
                 alt={`${pictureName(shown.image)}: ${say('batch.texts', { n: shown.texts })}`}
               />
             )}
+            <DetectionNotes notes={shown?.notes} />
             <Tiles {...{ output, results, chosen, choose }} />
             {query.hasNextPage && (
               <Button disabled={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>

@@ -1,6 +1,7 @@
 // What was found, how long it took, and how to take it along.
 import type { Detection } from '../../../../src/server/api.ts'
 import { address } from '../../api/client.ts'
+import { DetectionNotes } from '../../picture/detection-notes.tsx'
 import { Pairs } from '../../ui/card.tsx'
 import { Button, DownloadLink } from '../../ui/button.tsx'
 import { CopyButton } from '../../ui/copy-button.tsx'
@@ -30,6 +31,7 @@ export function DetectionActions({ detection, texts, times = detection.times, js
           {detection.name} · {detection.width} × {detection.height}
         </span>
       </p>
+      <DetectionNotes notes={(json ?? detection.json).notes} />
       <div className="row">
         <CopyButton label={say('detect.coordinates')} text={() => coordinateLines(texts)} />
         <Button small onClick={save}>
