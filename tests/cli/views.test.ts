@@ -67,7 +67,14 @@ What helps
   })
 
   it('warns below the scores', () => {
-    const warning = { code: 'boxes-outside', pictures: 1, first: '1.jpg', boxes: 2, message: 'Too far', message_zh: '' } as const
+    const warning = {
+      code: 'boxes-outside',
+      pictures: 1,
+      first: '1.jpg',
+      boxes: 2,
+      message: 'Too far',
+      message_zh: '',
+    } as const
     expect(renderEvaluation({ ...evaluation, warnings: [warning] }, plain())).toContain('were found\n\nToo far\n\n')
   })
 

@@ -113,7 +113,10 @@ async function dataOfExport(path: string, workdirs: string): Promise<string> {
 }
 
 export async function evaluateJob(task: EvaluateTask, context: WorkContext): Promise<Result> {
-  const { model, scores, pictures, warnings } = await evaluateModel({ ...task, signal: context.signal }, counting(context))
+  const { model, scores, pictures, warnings } = await evaluateModel(
+    { ...task, signal: context.signal },
+    counting(context),
+  )
   return { kind: 'evaluate', model, scores, pictures, warnings }
 }
 
