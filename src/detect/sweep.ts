@@ -3,7 +3,7 @@ import type { Picture, Sample } from '../data/types.ts'
 import type { PostProcessing } from '../geometry/boxes.ts'
 import { scoresOf, type Scores } from '../geometry/icdar.ts'
 import { placesOf, settingsAt, sweepPicture, type SweepGrid, type SweepPlace } from '../geometry/sweep.ts'
-import { answerOf, mostCandidates, placedOn, type Detector, type LookOptions, type ProbabilityMap } from './detector.ts'
+import { mostCandidates, placedOn, textsOf, type Detector, type LookOptions, type ProbabilityMap } from './detector.ts'
 import type { TextFinder } from './evaluate.ts'
 import { noiseOf, type Noise } from './noise.ts'
 
@@ -142,7 +142,7 @@ export function sweeping(detector: Detector, sweep: Sweep, options: LookOptions)
     async find(picture, sample) {
       const { map } = await detector.look(picture, options)
       sweep.add(map, picture, sample)
-      return answerOf(map, picture, detector.settings)
+      return { texts: textsOf(map, picture, detector.settings.postProcessing) }
     },
   }
 }
