@@ -1,4 +1,5 @@
 // Names of runs: relative symbolic links beside the run folders, made, moved and taken away.
+import { commandLine } from '../core/command-line.ts'
 import { lstatSync, readdirSync, readlinkSync, renameSync, rmSync, symlinkSync } from 'node:fs'
 import { basename, dirname, join, relative, resolve } from 'node:path'
 import { UserError } from '../core/errors.ts'
@@ -104,7 +105,7 @@ export function unnameRun(name: string, workdirs: string): NameChange {
       expected: 'the name of a run (a link beside it)',
       found: found.isDirectory() ? 'a folder' : 'a file',
       where: link,
-      next: 'To remove a run: ocrdet rm <run>',
+      next: `To remove a run: ${commandLine('ocrdet', 'rm', link)}`,
     })
   const before = basename(followName(resolve(workdirs), name) ?? readlinkSync(link))
   removeLink(link)

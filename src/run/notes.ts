@@ -92,7 +92,7 @@ function refuseBadTag(tag: string): void {
     message: `"${tag}" cannot be a tag`,
     expected: 'up to 64 letters, digits, and . _ + - in between',
     found: `"${tag}"`,
-    next: 'Write sentences as a note: ocrdet note <run> "..."',
+    next: 'Write sentences as a note: ocrdet note latest "..."',
   })
 }
 

@@ -148,7 +148,7 @@ export function requireOwn(entry: RunEntry, workdirs: string): RunEntry {
     expected: `a run in ${root}`,
     found: entry.folder,
     where: join(root, entry.names[0] ?? entry.id),
-    next: `Give the path of its own folder, or take only the link away: ocrdet unname ${entry.names[0] ?? entry.id}`,
+    next: `Give the path of its own folder, or take only the link away: ${commandLine('ocrdet', 'unname', entry.names[0] ?? entry.id, '--workdirs', workdirs)}`,
   })
 }
 
@@ -178,11 +178,11 @@ function unknownRun(reference: string, { runs, workdirs }: { runs: readonly RunE
       message: `The run ${reference} is archived`,
       expected: 'a run folder',
       found: archived.path,
-      next: `Bring it back: ${commandLine('ocrdet', 'restore', archived.id)}`,
+      next: `Bring it back: ${commandLine('ocrdet', 'restore', archived.id, '--workdirs', workdirs)}`,
     })
   }
   if (runs.length === 0) {
-    const next = 'Start one with `ocrdet train <data set>`, or say where the runs are with --workdirs'
+    const next = 'Start one with `ocrdet train custom_data`, or say where the runs are with --workdirs'
     return new UserError({ code: 'run-none', message: 'There are no runs yet', expected, found: 'none', where, next })
   }
   const known = runs.flatMap(({ id, names }) => (names.length === 0 ? [id] : [...names, id]))

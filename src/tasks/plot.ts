@@ -1,4 +1,5 @@
 // Draws the curves of runs into one PNG: loss, scores and learning rate, every spike kept.
+import { commandLine } from '../core/command-line.ts'
 import { resolve } from 'node:path'
 import { UserError } from '../core/errors.ts'
 import { writeFileAtomic } from '../core/files.ts'
@@ -51,6 +52,6 @@ function nothingToDraw(ids: readonly string[]): UserError {
     expected: 'a log with [TRAIN] or [VAL] lines',
     found: 'none',
     where: ids.join(', '),
-    next: 'Wait for the first lines, or see ocrdet logs <run>',
+    next: `Wait for the first lines, or see ${commandLine('ocrdet', 'logs', ids[0])}`,
   })
 }

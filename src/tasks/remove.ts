@@ -34,7 +34,7 @@ export function removeRun({ id, folder }: Pick<RunSummary, 'id' | 'folder'>, con
       expected: id,
       found: confirmed === '' ? 'nothing' : `"${confirmed}"`,
       where: folder,
-      next: `Type the id when asked, or say it at once: ${commandLine('ocrdet', 'rm', id, '--yes', id)}`,
+      next: `Type the id when asked, or say it at once: ${commandLine('ocrdet', 'rm', folder, '--yes', id)}`,
     })
   const entry = resolveRun(folder)
   const { bytes } = summaryOfEnded(entry)

@@ -76,6 +76,6 @@ function nothingToSplit(data: string): UserError {
     expected: 'pictures with a .txt file of the same name, such as train_images/1.jpg and train_gts/1.txt',
     found: 'none',
     where: data,
-    next: 'for annotations in another format: ocrdet import <source> <new folder>',
+    next: `for annotations in another format: ${commandLine('ocrdet', 'import', data, 'custom_data')}`,
   })
 }

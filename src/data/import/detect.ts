@@ -81,7 +81,7 @@ function unknown({ root, files }: Source, failures: readonly string[]): UserErro
     expected: `one of ${list}`,
     found: [seen, ...failures.slice(0, 3)].join('; '),
     where: root,
-    next: 'name the format if you know it: ocrdet import <format> <source> <dir>',
+    next: `name the format if you know it: ${commandLine('ocrdet', 'import', 'coco', root, 'custom_data')}`,
   })
 }
 
@@ -93,7 +93,7 @@ function ambiguous({ root }: Source, found: ReadonlyMap<FormatName, readonly str
     expected: 'one format',
     found: candidates.join(', '),
     where: root,
-    next: `name the one you want: ocrdet import ${[...found.keys()][0]} <source> <dir>`,
+    next: `name the one you want: ${commandLine('ocrdet', 'import', [...found.keys()][0], root, 'custom_data')}`,
   })
 }
 

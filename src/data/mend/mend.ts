@@ -1,4 +1,5 @@
 // Makes a mended copy of a data set in a new folder. The original is only read.
+import { commandLine } from '../../core/command-line.ts'
 import type { Language } from '../../core/language.ts'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -81,7 +82,7 @@ function nothingToMend(root: string): UserError {
     expected: 'lists that name pictures with ground truths',
     found: 'none',
     where: root,
-    next: 'look at what is wrong with: ocrdet check; labels of another tool come in with: ocrdet import',
+    next: `look at what is wrong with: ${commandLine('ocrdet', 'check', root)}; labels of another tool come in with: ${commandLine('ocrdet', 'import', root, 'custom_data')}`,
   })
 }
 

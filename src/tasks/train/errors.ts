@@ -32,7 +32,7 @@ export function outOfMemory(cause: unknown, config: Config): UserError {
     message: 'The training ran out of memory',
     expected: `enough memory for ${describeNeed(need)}`,
     found: outOfMemoryText(cause) ?? messageOf(cause),
-    next: `${memoryRemedy(need, availableMemory())}; a run that has saved a checkpoint goes on with: ocrdet resume <run> --auto-batch`,
+    next: `${memoryRemedy(need, availableMemory())}; a run that has saved a checkpoint goes on with: ocrdet resume latest --auto-batch`,
     cause,
   })
 }

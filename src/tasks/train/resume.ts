@@ -1,6 +1,7 @@
 // Goes on with a training exactly where its last checkpoint stands.
 import { resolve } from 'node:path'
 import { must } from '../../core/assert.ts'
+import { commandLine } from '../../core/command-line.ts'
 import { UserError } from '../../core/errors.ts'
 import { batchesPerEpoch } from '../../data/batches/plan.ts'
 import { claimRun, type RunClaim } from '../../run/claim.ts'
@@ -162,10 +163,10 @@ function refuseRunning({ id, state, folder }: Run): void {
   })
 }
 
-function alreadyDone({ id }: Run, { num_epochs }: Config): UserError {
+function alreadyDone({ id, folder }: Run, { num_epochs }: Config): UserError {
   return new UserError({
     code: 'run-finished',
     message: `The run ${id} has done all its ${num_epochs} epochs`,
-    next: `extend it: ocrdet resume ${id} --num-epochs ${num_epochs * 2}`,
+    next: `extend it: ${commandLine('ocrdet', 'resume', folder, '--num-epochs', String(num_epochs * 2))}`,
   })
 }
