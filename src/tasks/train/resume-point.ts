@@ -39,7 +39,7 @@ export function resumeTarget(reference: string, workdirs: string): ResumeTarget 
     expected: 'a run, or a checkpoint in the folder checkpoints of one',
     found: `a file in ${dirname(path)}`,
     where: path,
-    next: `start a new training from its weights: ${commandLine('ocrdet', 'train', '--init', reference, '<dir>')}`,
+    next: `start a new training from its weights: ${commandLine('ocrdet', 'train', '--init', reference, 'custom_data')}`,
   })
 }
 
