@@ -13,6 +13,8 @@ export interface OptimizerSettings {
   readonly weightDecay: number
   /** Decay of the exponential mean of the weights (EMA), 0 to 1; 0 or nothing keeps none. */
   readonly averageDecay?: number
+  /** Whether the mean forgets where it started (random numbers) or keeps its full decay from the first step (trained weights). */
+  readonly averageWarmup?: boolean
 }
 
 /** What must be kept to go on exactly: steps taken, and running averages by slot name and parameter. */
@@ -41,11 +43,12 @@ function slotsOfSettings({ name, averageDecay = 0 }: OptimizerSettings): readonl
 }
 
 /**
- * How much of the mean stays at a step, counted from 1: the given decay, and less at first, (1 + t) / (10 + t), so that a short
- * training does not end with a mean of its start (as TensorFlow's ExponentialMovingAverage does with `num_updates`).
+ * How much of the mean stays at a step, counted from 1: the given decay; with a warm-up less at first, (1 + t) / (10 + t), so that a short
+ * training does not end with a mean of its random start (as TensorFlow's ExponentialMovingAverage does with `num_updates`). From trained
+ * weights the start is worth keeping: a mean of initial and fine-tuned weights scores better than either (Wortsman et al. 2022, WiSE-FT).
  */
-export function averageDecayAt({ averageDecay = 0 }: OptimizerSettings, step: number): number {
-  return Math.min(averageDecay, (1 + step) / (10 + step))
+export function averageDecayAt({ averageDecay = 0, averageWarmup = true }: OptimizerSettings, step: number): number {
+  return averageWarmup ? Math.min(averageDecay, (1 + step) / (10 + step)) : averageDecay
 }
 
 /** The numbers that one update of one parameter needs. */

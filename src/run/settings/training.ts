@@ -142,8 +142,9 @@ export const optimizerSettings = {
     default: 0.99,
     group: 'optimizer',
     sentence:
-      'Decay of the exponential mean of the weights (EMA), which is what is evaluated and saved; less in the first steps; 0 keeps none.',
-    sentenceZh: '权重指数滑动平均(EMA)的衰减系数,最初若干步会自动减小;评估和保存的是平均后的权重;0 表示不使用。',
+      'Decay of the exponential mean of the weights (EMA), which is what is evaluated and saved; from scratch, less in the first steps; 0 keeps none.',
+    sentenceZh:
+      '权重指数滑动平均(EMA)的衰减系数;从零训练时最初若干步会自动减小;评估和保存的是平均后的权重;0 表示不使用。',
   }),
   max_grad_norm: setting(number(0, 1_000_000), {
     default: 0,

@@ -22,7 +22,7 @@ export interface Device {
 const remedies: Readonly<Record<Provider, string>> = {
   cpu: 'use --device cpu',
   webgpu: 'use --device cpu, or install the driver of the graphics card (Vulkan on Linux, Direct3D 12 on Windows)',
-  cuda: 'use --device cpu, or install the CUDA provider with: npm rebuild onnxruntime-node --onnxruntime-node-install=cuda12',
+  cuda: 'use --device cpu, or install the CUDA provider with: node node_modules/onnxruntime-node/script/install.js --onnxruntime-node-install=cuda12',
 }
 
 /** An adapter must be so much faster than the processor to be chosen: software adapters are many times slower. */

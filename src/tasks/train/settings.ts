@@ -66,6 +66,7 @@ export function optimizerSettings(config: Config): OptimizerSettings {
     momentum: config.momentum,
     weightDecay: config.weight_decay,
     averageDecay: config.ema,
+    averageWarmup: startsFromScratch(config),
   }
 }
 
