@@ -37,7 +37,10 @@ export function noiseOf(counts: PairedCounts, current: number, best: number): No
   const pictures = counts.truths.length
   if (pictures < fewestPictures) return undefined
   const random = new Random(seed, 'bootstrap', pictures)
-  const gains = drawnGains(counts, { current, best, random }).sort()
+  const gains = Float64Array.from({ length: resamples }, () => {
+    const drawn = draw(random, pictures)
+    return fScoreAt(counts, best, drawn) - fScoreAt(counts, current, drawn)
+  }).sort()
   const at = (share: number): number => gains[Math.round(share * (resamples - 1))]
   const interval = [at((1 - confidence) / 2), at((1 + confidence) / 2)] as const
   const all = new Uint32Array(pictures).fill(1)
@@ -45,26 +48,6 @@ export function noiseOf(counts: PairedCounts, current: number, best: number): No
   const gainElsewhere = meanGainElsewhere(counts, current, random)
   const beyondNoise = interval[0] > 0 && gainElsewhere > 0
   return { gain, interval, confidence, resamples, seed, gainElsewhere, beyondNoise }
-}
-
-/** Standard error of the gain of `best` over `current`, from as many drawings of the pictures; 0 with a single picture. */
-export function standardErrorOf(counts: PairedCounts, current: number, best: number): number {
-  const gains = drawnGains(counts, { current, best, random: new Random(seed, 'bootstrap', counts.truths.length) })
-  const mean = gains.reduce((sum, gain) => sum + gain, 0) / gains.length
-  return Math.sqrt(gains.reduce((sum, gain) => sum + (gain - mean) ** 2, 0) / gains.length)
-}
-
-interface Comparison {
-  readonly current: number
-  readonly best: number
-  readonly random: Random
-}
-
-function drawnGains(counts: PairedCounts, { current, best, random }: Comparison): Float64Array {
-  return Float64Array.from({ length: resamples }, () => {
-    const drawn = draw(random, counts.truths.length)
-    return fScoreAt(counts, best, drawn) - fScoreAt(counts, current, drawn)
-  })
 }
 
 /** How often each picture is drawn when as many are drawn as there are, with putting back. */

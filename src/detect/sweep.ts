@@ -5,7 +5,7 @@ import { scoresOf, type Scores } from '../geometry/icdar.ts'
 import { placesOf, settingsAt, sweepPicture, type SweepGrid, type SweepPlace } from '../geometry/sweep.ts'
 import { mostCandidates, placedOn, textsOf, type Detector, type LookOptions, type ProbabilityMap } from './detector.ts'
 import type { TextFinder } from './evaluate.ts'
-import { noiseOf, standardErrorOf, type Noise, type PairedCounts } from './noise.ts'
+import { noiseOf, type Noise } from './noise.ts'
 
 /** One cell of the grid with its scores, pooled over the pictures. */
 export interface SweepCell extends Scores {
@@ -83,10 +83,14 @@ export class Sweep {
 
   /** What was counted so far. */
   report(): SweepReport {
-    const { cells, current, best } = this.#scored()
-    const counts = this.#counts()
+    const grid = this.#grid
+    const places = placesOf(grid)
+    const cells = places.map((place, index) => this.#cell(place, index))
+    const current = places.findIndex((place) => this.#isCurrent(place))
+    const best = bestOf(cells, places, current)
+    const counts = { truths: this.#truths, matched: this.#matched, detections: this.#detections }
     return {
-      grid: this.#grid,
+      grid,
       cells,
       current: cells[current],
       best: cells[best],
@@ -94,32 +98,6 @@ export class Sweep {
       pictures: this.#truths.length,
       seconds: this.#milliseconds / 1000,
     }
-  }
-
-  /**
-   * Of the cells whose F-score is within one standard error of the best, the one nearest to the current: a choice made on few pictures
-   * follows them no further than they can tell (the one-standard-error rule; Breiman et al. 1984, section 3.4.3).
-   */
-  nearestAsGood(): SweepCell {
-    const { cells, places, current, best } = this.#scored()
-    const counts = this.#counts()
-    const asGood = [...cells.keys()].filter(
-      (index) => cells[index].fScore >= cells[best].fScore - standardErrorOf(counts, index, best),
-    )
-    return cells[nearestOf(asGood, places, current)]
-  }
-
-  #scored(): { cells: SweepCell[]; places: readonly SweepPlace[]; current: number; best: number } {
-    const places = placesOf(this.#grid)
-    const cells = places.map((place, index) => this.#cell(place, index))
-    const current = places.findIndex((place) => this.#isCurrent(place))
-    const highest = cells.reduce((most, { fScore }) => Math.max(most, fScore), 0)
-    const equals = [...cells.keys()].filter((index) => cells[index].fScore === highest)
-    return { cells, places, current, best: nearestOf(equals, places, current) }
-  }
-
-  #counts(): PairedCounts {
-    return { truths: this.#truths, matched: this.#matched, detections: this.#detections }
   }
 
   #isCurrent(place: SweepPlace): boolean {
@@ -148,12 +126,13 @@ export class Sweep {
   }
 }
 
-/** Of some cells, the one that is the fewest steps of the grid from the current one. */
-function nearestOf(indices: readonly number[], places: readonly SweepPlace[], current: number): number {
+function bestOf(cells: readonly SweepCell[], places: readonly SweepPlace[], current: number): number {
+  const highest = cells.reduce((most, { fScore }) => Math.max(most, fScore), 0)
   const from = places[current]
   const steps = ({ binary, box, unclip }: SweepPlace): number =>
     Math.abs(binary - from.binary) + Math.abs(box - from.box) + Math.abs(unclip - from.unclip)
-  return indices.reduce((nearest, index) => (steps(places[index]) < steps(places[nearest]) ? index : nearest))
+  const best = [...cells.keys()].filter((index) => cells[index].fScore === highest)
+  return best.reduce((nearest, index) => (steps(places[index]) < steps(places[nearest]) ? index : nearest))
 }
 
 /** The detector as it is, with every map handed to the sweep on the way. */

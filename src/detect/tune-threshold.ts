@@ -29,9 +29,8 @@ export interface TunedThreshold {
 }
 
 /**
- * The binary threshold nearest to the current one of those that are as good as the best on some of the samples. The network knows these
- * pictures, so that their best threshold alone would be too high for others. Test pictures take no part, so that the score on them stays
- * a measurement.
+ * The binary threshold with the highest F-score on some of the samples, of equals the one nearest to the current. Test pictures take no
+ * part, so that the score on them stays a measurement.
  */
 export async function tuneThreshold(
   samples: readonly Sample[],
@@ -48,14 +47,8 @@ export async function tuneThreshold(
     signal?.throwIfAborted()
     sweep.add(await probability(picture, sample), picture, sample)
   }
-  const { current: now } = sweep.report()
-  const taken = sweep.nearestAsGood()
-  return {
-    binaryThreshold: taken.binaryThreshold,
-    before: rounded(now),
-    after: rounded(taken),
-    pictures: chosen.length,
-  }
+  const { best, current: now } = sweep.report()
+  return { binaryThreshold: best.binaryThreshold, before: rounded(now), after: rounded(best), pictures: chosen.length }
 }
 
 const rounded = ({ fScore }: SweepCell): number => Math.round(fScore * 1000) / 1000
