@@ -51,7 +51,7 @@ const manifest: StarterManifest = {
 writeFileSync(fileURLToPath(new URL(`../weights/${manifest.file}`, import.meta.url)), bytes)
 writeFileSync(manifestPath, `${JSON.stringify(manifest, null, 2)}\n`)
 console.log(`weights/${manifest.file}: version ${version}, ${bytes.length} bytes, sha256 ${manifest.sha256}`)
-console.log('next: npm test, `npm run score:starter` for the table of docs/starter.md, and one commit')
+console.log('next: npm test, `ocrdet eval starter --data <set>` for the table of docs/starter.md, and one commit')
 
 function readManifest(): StarterManifest | undefined {
   try {
