@@ -1,5 +1,6 @@
 // Reads a checkpoint of ours or of another tool, and says which tensors do not fit.
-import { messageOf, UserError } from '../core/errors.ts'
+import { UserError } from '../core/errors.ts'
+import { systemReason } from '../core/files.ts'
 import { checkFinite } from '../core/finite.ts'
 import { readRegularAsync } from '../core/read-file.ts'
 import { renderShape, sameShape, type Tensor, type TensorMap } from '../core/tensor.ts'
@@ -40,7 +41,7 @@ export function readCheckpointBytes(path: string): Promise<Buffer> {
     if (cause instanceof UserError) throw cause
     throw new UserError({
       code: 'checkpoint-missing',
-      message: `The checkpoint cannot be read: ${messageOf(cause)}`,
+      message: `The checkpoint cannot be read: ${systemReason(cause)}`,
       expected: 'a .pth file',
       where: path,
       next: 'check the path; a run keeps its weights in checkpoints/',

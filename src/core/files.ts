@@ -69,6 +69,11 @@ export function explainSystemError(error: unknown, path: string, doing: string):
   return new UserError({ code, message: `Cannot ${doing} ${path}: ${why}`, where: path, next, cause: error })
 }
 
+/** Why a system error happened, as words; an unknown one keeps its message. */
+export function systemReason(error: unknown): string {
+  return explanations[systemCode(error) ?? '']?.why ?? messageOf(error)
+}
+
 /** What a system call tried, as a verb. */
 const tried: Readonly<Record<string, string>> = {
   mkdir: 'make the folder',

@@ -1,6 +1,7 @@
 // What can be wrong with a picture file, in words a person can act on.
 import type { ErrorCode } from '../core/error-words.ts'
 import { UserError, messageOf, systemCode } from '../core/errors.ts'
+import { systemReason } from '../core/files.ts'
 import { readFormats } from '../core/picture-endings.ts'
 import { reasonOf } from './decoder-words.ts'
 import { decodeSeconds, maxDecodedBytes, maxPicturePixels, maxPictureSide } from './picture-limits.ts'
@@ -62,7 +63,7 @@ const refusedOpening: ReadonlySet<ErrorCode> = new Set(['not-regular', 'file-too
 
 function obstacleOf(error: unknown, system: string): string {
   if (system === 'EISDIR') return 'a folder'
-  return error instanceof UserError ? (error.found ?? error.message) : messageOf(error)
+  return error instanceof UserError ? (error.found ?? error.message) : systemReason(error)
 }
 
 /** How libvips words pixels that end too early (read in its loaders for JPEG, PNG, TIFF, GIF and AVIF). */

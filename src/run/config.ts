@@ -1,8 +1,9 @@
 // config.yaml: checks settings against the table, writes them with their sentences, reads them back.
 import { createRequire } from 'node:module'
 import type * as Yaml from 'yaml'
-import type { Document, LineCounter } from 'yaml'
+import type { Document, LineCounter, YAMLError } from 'yaml'
 import { UserError } from '../core/errors.ts'
+import { wordsFor } from '../core/library-words.ts'
 import { readTextFile } from '../core/files.ts'
 import { type SettingGroup, groupTitles } from './settings/kinds.ts'
 import {
@@ -187,17 +188,23 @@ export function readConfigFile(path: string): ConfigSource {
   const document = yaml().parseDocument(text, { lineCounter: lines })
   if (document.errors.length > 0) {
     throw new ConfigError(
-      document.errors.map(({ message, linePos }) => ({
+      document.errors.map((error) => ({
         key: '',
         expected: 'valid YAML',
-        found: message.split('\n')[0].replace(/ at line \d+, column \d+:?$/, ''),
-        where: `${path}:${linePos?.[0].line ?? 1}`,
+        found: yamlFault(error),
+        where: `${path}:${error.linePos?.[0].line ?? 1}`,
       })),
     )
   }
   const { facts, ...values } = mappingOf(document, path)
   if (isEndless(values)) throw unreadable(path, 'plain values', 'an alias that holds itself')
   return { values, facts: isFacts(facts) ? facts : {}, where: (key) => placeOf({ path, document, lines }, key) }
+}
+
+/** A mistake of the syntax with its column; its line is told as the place. */
+function yamlFault(error: YAMLError): string {
+  const column = error.linePos?.[0].col
+  return `${wordsFor('yaml', error)}${column === undefined ? '' : ` (column ${column})`}`
 }
 
 function mappingOf(document: Document, path: string): Record<string, unknown> {
@@ -207,7 +214,7 @@ function mappingOf(document: Document, path: string): Record<string, unknown> {
     return document.toJS() as Record<string, unknown>
   } catch (error) {
     // an alias to nothing, or aliases that would unfold to gigabytes
-    throw unreadable(path, 'plain values', error instanceof Error ? error.message.split('\n')[0] : 'a broken alias')
+    throw unreadable(path, 'plain values', wordsFor('yaml', error))
   }
 }
 

@@ -1,8 +1,9 @@
 // What a person writes about a run: a note and tags, in a small file of the run folder.
 import { existsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { UserError, messageOf } from '../core/errors.ts'
+import { UserError } from '../core/errors.ts'
 import { explaining, writeFileAtomic } from '../core/files.ts'
+import { wordsFor } from '../core/library-words.ts'
 import { withLock } from '../core/with-lock.ts'
 import { readRegularText } from '../core/read-file.ts'
 
@@ -49,7 +50,7 @@ function notesToChange(folder: string): Notes {
       code: 'notes-broken',
       message: 'The notes of this run cannot be read, and are left as they are',
       expected: 'JSON such as {"note": "...", "tags": ["..."]}',
-      found: messageOf(cause),
+      found: wordsFor('json', cause),
       where: path,
       next: 'Mend the file, or move it away',
       cause,

@@ -1,11 +1,13 @@
 // Unpacks the ZIP of a data set into a new folder. The archive is untrusted. The only door of `yauzl`.
-import { closeSync, createWriteStream, mkdirSync, rmSync } from 'node:fs'
+import { closeSync, createWriteStream, mkdirSync, readSync, rmSync } from 'node:fs'
 import { dirname, join, resolve, sep } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { Transform } from 'node:stream'
 import yauzl, { type Entry, type ZipFile } from 'yauzl'
-import { messageOf, UserError } from '../core/errors.ts'
+import { describeBytes } from '../core/describe-bytes.ts'
+import { UserError } from '../core/errors.ts'
 import { explainSystemError } from '../core/files.ts'
+import { wordsFor } from '../core/library-words.ts'
 import { openRegular } from '../core/read-file.ts'
 
 export interface UnzipLimits {
@@ -79,13 +81,18 @@ async function openArchive(path: string): Promise<ZipFile> {
 
 /** Bit 0 of the general purpose flags (APPNOTE 4.4.4). */
 function refuseEncrypted({ generalPurposeBitFlag }: Entry, path: string): void {
-  if ((generalPurposeBitFlag & 1) === 0) return
-  throw new UserError({
+  if ((generalPurposeBitFlag & 1) !== 0) throw encrypted(path)
+}
+
+function encrypted(where: string, cause?: unknown): UserError {
+  return new UserError({
     code: 'zip-encrypted',
     message: 'The archive is protected by a password',
     expected: 'a ZIP file without a password',
-    where: path,
+    found: 'a ZIP archive with a password',
+    where,
     next: 'unpack it yourself and give the path of the folder, or pack it without a password',
+    ...(cause !== undefined && { cause }),
   })
 }
 
@@ -168,13 +175,27 @@ function asUserError(error: unknown, path: string): unknown {
   const explained = explainSystemError(error, path, 'unpack')
   if (explained !== error) return explained
   if (error instanceof Error && error.name === 'AbortError') return error
+  const found = wordsFor('zip', error)
+  if (found.endsWith('with a password')) return encrypted(path, error) // strong encryption: yauzl refuses the entry itself
   return new UserError({
     code: 'zip-damaged',
     message: 'The archive cannot be unpacked',
     expected: 'a ZIP file',
-    found: messageOf(error),
+    found: otherThanZip(path) ?? found,
     where: path,
     next: 'pack it again, or give the path of the folder',
     cause: error,
   })
+}
+
+/** What a file is that does not begin as a ZIP archive does. */
+function otherThanZip(path: string): string | undefined {
+  const head = Buffer.alloc(512)
+  const descriptor = openRegular(path)
+  try {
+    const kind = describeBytes(head.subarray(0, readSync(descriptor, head, 0, head.length, 0)))
+    return kind === 'a ZIP archive' ? undefined : kind
+  } finally {
+    closeSync(descriptor)
+  }
 }

@@ -267,15 +267,19 @@ describe('restoreRun', () => {
     const workdirs = temporaryFolder()
     const { path } = await archiveRun(makeRun(workdirs, id))
     const whole = readFileSync(path)
-    for (const [change, code] of [
-      [() => truncateSync(path, whole.length - 10), 'archive-damaged'],
-      [() => truncateSync(path, whole.length >> 1), 'archive-damaged'],
-      [() => writeFileSync(path, whole.fill(0, whole.length >> 1, (whole.length >> 1) + 8)), 'archive-damaged'],
-      [() => writeFileSync(path, 'no archive at all'), 'archive-damaged'],
-      [() => writeFileSync(path, ''), 'archive-damaged'],
+    for (const [change, found] of [
+      [() => truncateSync(path, whole.length - 10), 'a tar.gz archive that is cut short'],
+      [() => truncateSync(path, whole.length >> 1), 'a tar.gz archive that is cut short'],
+      [
+        () => writeFileSync(path, whole.fill(0, whole.length >> 1, (whole.length >> 1) + 8)),
+        'a tar.gz archive that is damaged',
+      ],
+      [() => writeFileSync(path, 'no archive at all'), 'a file that is not a tar.gz archive'],
+      [() => writeFileSync(path, ''), 'a file that is not a tar.gz archive'],
     ] as const) {
       change()
-      expect((await failureOf(restoreRun(findArchive(path, workdirs), { workdirs }))).code).toBe(code)
+      const failure = await failureOf(restoreRun(findArchive(path, workdirs), { workdirs }))
+      expect(failure).toMatchObject({ code: 'archive-damaged', found })
       expect(readdirSync(workdirs)).toEqual(['archive'])
     }
   })

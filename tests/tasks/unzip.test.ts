@@ -1,5 +1,5 @@
 // Unpacking a ZIP: what comes out is in proportion to what went in, file by file and as a whole.
-import { existsSync, readdirSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { encodeZip } from '../../src/formats/zip/write.ts'
@@ -27,4 +27,50 @@ describe('unzip', () => {
     expect(existsSync(folder)).toBe(false)
     expect(await unzip(packed(19, 50), folder, { limits })).toEqual({ files: 19, bytes: 950 })
   })
+
+  it.each([
+    ['cut in the middle', (bytes: Buffer) => bytes.subarray(0, bytes.length >> 1), 'a ZIP archive that is cut short'],
+    ['without its end', (bytes: Buffer) => bytes.subarray(0, bytes.length - 5), 'a ZIP archive that is cut short'],
+    [
+      'with a broken directory',
+      (bytes: Buffer) => changed(bytes, directoryAt(bytes), 0),
+      'a ZIP archive that is damaged',
+    ],
+    ['with a broken file header', (bytes: Buffer) => changed(bytes, 3, 0x7f), 'a ZIP archive that is damaged'],
+    [
+      'of a rare method',
+      (bytes: Buffer) => changed(bytes, directoryAt(bytes) + 10, 99),
+      'a ZIP archive packed by a method that is not read (number 99)',
+    ],
+    ['that is empty', () => Buffer.alloc(0), 'an empty file'],
+    ['that is a text', () => Buffer.from('no archive, but a text'), 'a text file'],
+  ])('says in its own words what an archive %s is', async (_how, change, found) => {
+    const path = packed(1, 10)
+    writeFileSync(path, change(readFileSync(path)))
+    const folder = join(temporaryFolder(), 'set')
+    await expect(unzip(path, folder)).rejects.toMatchObject({ code: 'zip-damaged', found })
+    expect(existsSync(folder)).toBe(false)
+  })
+
+  it.each([
+    ['ordinary', 0x01],
+    ['strong', 0x41],
+  ])('says that an archive of %s encryption has a password', async (_kind, flags) => {
+    const path = packed(1, 10)
+    const bytes = readFileSync(path)
+    const sized = changed(bytes, directoryAt(bytes) + 20, 10 + 12) // encryption puts 12 bytes before the data
+    writeFileSync(path, changed(sized, directoryAt(bytes) + 8, flags))
+    const refused = { code: 'zip-encrypted', found: 'a ZIP archive with a password' }
+    await expect(unzip(path, join(temporaryFolder(), 'set'))).rejects.toMatchObject(refused)
+  })
 })
+
+/** Where the central directory begins (APPNOTE 4.3.12). */
+function directoryAt(bytes: Buffer): number {
+  return bytes.indexOf('PK\x01\x02', 0, 'latin1')
+}
+
+function changed(bytes: Buffer, at: number, value: number): Buffer {
+  bytes[at] = value
+  return bytes
+}

@@ -2,7 +2,8 @@
 import { stat } from 'node:fs/promises'
 import { basename, dirname, resolve } from 'node:path'
 import type { ErrorCode } from '../../core/error-words.ts'
-import { UserError, messageOf, systemCode } from '../../core/errors.ts'
+import { UserError, systemCode } from '../../core/errors.ts'
+import { systemReason } from '../../core/files.ts'
 import { allPictureEndings, isPictureName, passedOver } from '../../core/picture-endings.ts'
 import { readRegularAsync } from '../../core/read-file.ts'
 import { decodeText, linesOfFile, readAsChinese, type Line } from '../read/text-file.ts'
@@ -82,7 +83,7 @@ export class Source {
       return await readRegularAsync(path)
     } catch (error) {
       if (systemCode(error) === undefined) throw error
-      throw new SourceError('file-unreadable', { found: messageOf(error) })
+      throw new SourceError('file-unreadable', { found: systemReason(error) })
     }
   }
 }
@@ -125,7 +126,7 @@ async function kindOf(path: string, code: ErrorCode): Promise<'file' | 'folder'>
       code,
       message: 'The source cannot be opened',
       expected: 'a folder, or an annotation file',
-      found: systemCode(error) === 'ENOENT' ? 'nothing of that name' : messageOf(error),
+      found: systemCode(error) === 'ENOENT' ? 'nothing of that name' : systemReason(error),
       where: path,
       next: 'check the path',
       cause: error,

@@ -1,6 +1,6 @@
 // XML elements with their line numbers: the only door to fast-xml-parser.
-import { XMLParser, XMLValidator } from 'fast-xml-parser'
-import { messageOf } from '../../core/errors.ts'
+import { XMLParser, XMLValidator, type ValidationError } from 'fast-xml-parser'
+import { wordsFor } from '../../core/library-words.ts'
 import { SourceError } from './notes.ts'
 
 /** An element. */
@@ -40,12 +40,20 @@ export function parseXml(source: string): XmlElement {
   const text = source.replaceAll(/\r\n?/g, '\n') // as the parser does, so that its offsets are those of this text
   const verdict = XMLValidator.validate(text)
   if (verdict !== true) {
-    const { msg, line } = verdict.err
-    throw new SourceError('file-malformed', { expected: 'well-formed XML', found: msg.replace(/\.$/, '') }, line)
+    const { line, column } = placeOf(verdict, text)
+    const found = `${wordsFor('xml', verdict.err.msg)} (line ${line}, column ${column})`
+    throw new SourceError('file-malformed', { expected: 'well-formed XML', found }, line)
   }
   const root = elementsOf(parsed(text), new LineCounter(text)).find(({ name }) => !name.startsWith('?'))
   if (root !== undefined) return root
   throw new SourceError('file-malformed', { expected: 'an XML element', found: 'none' }, 1)
+}
+
+/** Where the fault is, from 1; of elements that have no end the library says line 1, though it is the end of the text that is missing. */
+function placeOf({ err: { msg, line, col } }: ValidationError, text: string): { line: number; column: number } {
+  if (!msg.startsWith("Invalid '[")) return { line, column: col }
+  const lines = text.trimEnd().split('\n')
+  return { line: lines.length, column: lines[lines.length - 1].length }
 }
 
 /** The library's own limits (nesting, entities) are thrown as plain errors. */
@@ -53,7 +61,7 @@ function parsed(text: string): ParsedNode[] {
   try {
     return parser.parse(text) as ParsedNode[]
   } catch (error) {
-    throw new SourceError('file-malformed', { expected: 'plain XML', found: messageOf(error) })
+    throw new SourceError('file-malformed', { expected: 'plain XML', found: wordsFor('xml', error) })
   }
 }
 

@@ -1,7 +1,8 @@
 // What is on the disk under a data set: whether a file is there, its bytes, and what there is when it is not.
 import { readdir, stat } from 'node:fs/promises'
 import { basename, dirname, isAbsolute, relative, resolve } from 'node:path'
-import { messageOf, systemCode } from '../../core/errors.ts'
+import { systemCode } from '../../core/errors.ts'
+import { systemReason } from '../../core/files.ts'
 import { confinement, leadsOut } from '../../core/inside.ts'
 import { readRegularAsync } from '../../core/read-file.ts'
 
@@ -127,7 +128,7 @@ export class Disk {
     if (code === 'EISDIR') return { kind: 'folder' }
     if (code === 'not-regular') return { kind: 'no-file' }
     if (code === 'file-too-big') return { kind: 'too-long', bytes: (await stat(this.pathOf(file))).size }
-    if (code !== 'ENOENT' && code !== 'ENOTDIR') return { kind: 'system', said: messageOf(error) }
+    if (code !== 'ENOENT' && code !== 'ENOTDIR') return { kind: 'system', said: systemReason(error) }
     const similar = await this.#similarName(file)
     return { kind: 'missing', ...(similar !== undefined && { similar }) }
   }

@@ -4,8 +4,9 @@ import { createWriteStream } from 'node:fs'
 import { pipeline } from 'node:stream/promises'
 import { basename, dirname } from 'node:path'
 import { Pack, Parser, type ReadEntry } from 'tar'
-import { UserError, messageOf, systemCode } from '../../core/errors.ts'
+import { UserError, systemCode } from '../../core/errors.ts'
 import { explainSystemError } from '../../core/files.ts'
+import { wordsFor } from '../../core/library-words.ts'
 import { streamRegular } from '../../core/read-file.ts'
 
 /** An entry as its header tells. */
@@ -117,7 +118,7 @@ export async function readArchive(path: string, reader: ArchiveReader): Promise<
 
 function describe(entry: ReadEntry, archive: string): ArchiveEntry {
   const kind = Object.hasOwn(kinds, entry.type) ? kinds[entry.type] : undefined
-  if (kind === undefined) throw damaged(archive, new Error(`an entry of the kind ${entry.type} (${entry.path})`))
+  if (kind === undefined) throw damagedBy(archive, `an entry of the kind ${entry.type} (${entry.path})`)
   return {
     path: entry.path.replace(/\/+$/, ''),
     kind,
@@ -133,13 +134,17 @@ function damaged(path: string, error: unknown): unknown {
   if (!isTar && systemCode(error) !== undefined && !systemCode(error)?.startsWith('Z_'))
     return explainSystemError(error, path, 'read')
   if (error instanceof UserError) return error
+  return damagedBy(path, wordsFor('tar', error), error)
+}
+
+function damagedBy(where: string, found: string, cause?: unknown): UserError {
   return new UserError({
     code: 'archive-damaged',
     message: 'This archive is damaged',
     expected: 'a whole tar.gz file of a run',
-    found: messageOf(error),
-    where: path,
+    found,
+    where,
     next: 'Take another copy of it; nothing was changed',
-    cause: error,
+    ...(cause !== undefined && { cause }),
   })
 }

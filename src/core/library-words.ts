@@ -1,0 +1,121 @@
+// What libraries say of a file that they cannot read, in our words: the one translation. Decoders of pictures: data/decoder-words.ts.
+import { messageOf, systemCode } from './errors.ts'
+
+/** What a library reads. */
+export type LibraryFormat = 'zip' | 'tar' | 'xml' | 'yaml' | 'json'
+
+/** A message (or the code before it) of a library, and what it says of the file; `$1` is the first group of the pattern. */
+type Wording = readonly [said: RegExp, found: string]
+
+/** zlib's errors, under ZIP and tar.gz alike. */
+const packed = (archive: string): readonly Wording[] => [
+  [/Z_BUF_ERROR|unexpected end of file/i, `${archive} that is cut short`],
+  [/incorrect header check|unknown compression method/i, `a file that is not ${archive}`],
+  [
+    /Z_\w+_ERROR|incorrect (?:data|length) check|invalid (?:block|stored|code|distance|literal|bit)/i,
+    `${archive} that is damaged`,
+  ],
+]
+
+/** For each format the messages that are known (yauzl, tar, fast-xml-parser, yaml, V8); the first that fits counts. */
+const wordings: Readonly<Record<LibraryFormat, readonly Wording[]>> = {
+  zip: [
+    [/encrypt/i, 'a ZIP archive with a password'],
+    [/End of central directory record signature not found|unexpected EOF/i, 'a ZIP archive that is cut short'],
+    [/multi-disk/i, 'one part of a ZIP archive in several parts'],
+    [/unsupported compression method: (\d+)/i, 'a ZIP archive packed by a method that is not read (number $1)'],
+    [/file data overflows file bounds/i, 'a ZIP archive that is cut short'],
+    [
+      /too many bytes in the stream|not enough bytes in the stream/i,
+      'a ZIP archive with a file of another size than it says',
+    ],
+    [
+      /size mismatch|signature|comment length|zip64|extra field|expected .*size|too large/i,
+      'a ZIP archive that is damaged',
+    ],
+    ...packed('a ZIP archive'),
+  ],
+  tar: [
+    [/truncated input/i, 'a tar archive that is cut short'],
+    [/checksum failure|path is required|linkpath|TAR_ENTRY_INVALID/i, 'a tar archive with a damaged entry'],
+    [/unrecognized archive format/i, 'a file that is not a tar.gz archive'],
+    ...packed('a tar.gz archive'),
+    [/TAR_\w+/, 'a tar archive that is damaged'],
+  ],
+  xml: [
+    [/start tag expected/i, 'text that is not XML'],
+    [/unclosed tag '(.*)'/i, 'the element <$1> without an end'],
+    [/invalid '\[.*"(.*)"\]' found/i, 'the end of the file, before the end of the element <$1>'],
+    [
+      /expected closing tag '(.*?)' \(opened in line (\d+).*instead of closing tag '(.*)'/i,
+      '</$3> where </$1> must stand (opened in line $2)',
+    ],
+    [/closing tag '(.*)' has not been opened/i, '</$1> without a beginning'],
+    [/closing tag '(.*)' (?:doesn't|can't)/i, 'an end tag </$1> that is not well formed'],
+    [/attributes for '(.*)' have open quote/i, 'an attribute of <$1> without its closing quote'],
+    [/attribute '(.*)' has no space/i, 'the attribute $1 without a space before it'],
+    [
+      /attribute '(.*)' is without value|boolean attribute '(.*)' is not allowed/i,
+      'the attribute $1$2 without a value in quotes',
+    ],
+    [/attribute '(.*)' is repeated/i, 'the attribute $1 twice in one element'],
+    [
+      /(?:tag|attribute) '(.*)' is an invalid name|invalid tag name: (.*)/i,
+      'the name "$1$2", which XML does not allow',
+    ],
+    [/char '&' is not expected/i, 'an & that is not written as &amp;'],
+    [/char '(.*)' is not expected/i, 'the character "$1" outside of any element'],
+    [/invalid space after '<'/i, 'a space after <'],
+    [/multiple possible root|extra text at the end/i, 'something after the end of the root element'],
+    [/xml declaration allowed only/i, 'an XML declaration that is not at the start'],
+    [/maximum nested tags/i, 'elements nested too deeply'],
+    [/reserved JavaScript/i, 'an element with a name that is not taken'],
+    [/entit(?:y|ies)|expan(?:d|sion)/i, 'entities that are not read, or too many of them'],
+    [/DOCTYPE/i, 'a document type declaration that is not well formed'],
+    [/not closed|unclosed|unexpected end|unterminated/i, 'a part without an end'],
+  ],
+  yaml: [
+    [/TAB_AS_INDENT/, 'a tab in the indentation, where YAML wants spaces'],
+    [/BAD_INDENT/, 'an indentation that does not fit the lines above'],
+    [/DUPLICATE_KEY/, 'the same name twice'],
+    [/BAD_ALIAS|alias/i, 'an alias that cannot be followed'],
+    [/MULTIPLE_DOCS/, 'several YAML documents in one file'],
+    [/MISSING_CHAR/, 'a missing quote, bracket, comma or colon'],
+    [/MULTILINE_IMPLICIT_KEY|BLOCK_AS_IMPLICIT_KEY/, 'a name over several lines, or a colon too many'],
+    [/BAD_DQ_ESCAPE/, 'an unknown escape after \\ in double quotes'],
+    [/TAG_RESOLVE_FAILED|MULTIPLE_TAGS/, 'a tag (!) that is not known'],
+    [/UNEXPECTED_TOKEN|BAD_SCALAR_START|BLOCK_IN_FLOW/, 'a character that cannot stand there'],
+  ],
+  json: [
+    [/unexpected end|unterminated/i, 'JSON that is cut short'],
+    [/at position \d+ \(line (\d+) column (\d+)\)/i, 'text that is not JSON (line $1, column $2)'],
+    [/is not valid JSON|JSON at position/i, 'text that is not JSON'],
+  ],
+}
+
+/** What is said of a message that no pattern fits. */
+const others: Readonly<Record<LibraryFormat, string>> = {
+  zip: 'a ZIP archive that cannot be read',
+  tar: 'an archive that cannot be read',
+  xml: 'XML that cannot be read',
+  yaml: 'YAML that cannot be read',
+  json: 'JSON that cannot be read',
+}
+
+/**
+ * What was found, as a noun phrase, in place of the library's message; of a message that is not known its first line is added in
+ * brackets. The library's error belongs into `cause`.
+ */
+export function wordsFor(format: LibraryFormat, error: unknown): string {
+  const message = messageOf(error).trim().split('\n')[0]
+  const said = [tarCodeOf(error), systemCode(error), message].filter((part) => part !== undefined).join(' ')
+  for (const [pattern, found] of wordings[format]) {
+    const match = pattern.exec(said)
+    if (match !== null) return found.replaceAll(/\$(\d)/g, (_, group: string) => match.at(Number(group)) ?? '')
+  }
+  return message === '' ? others[format] : `${others[format]} (the library says: ${message})`
+}
+
+function tarCodeOf(error: unknown): string | undefined {
+  return error instanceof Error && 'tarCode' in error ? String(error.tarCode) : undefined
+}

@@ -1,0 +1,54 @@
+// What libraries say, in our words: no message of a library is shown as what was found.
+import { describe, expect, it } from 'vitest'
+import { wordsFor } from '../../src/core/library-words.ts'
+import { parseXml } from '../../src/data/import/xml.ts'
+import { SourceError } from '../../src/data/import/notes.ts'
+
+function foundIn(xml: string): string | undefined {
+  try {
+    parseXml(xml)
+  } catch (error) {
+    if (error instanceof SourceError) return error.facts.found
+    throw error
+  }
+  return undefined
+}
+
+describe('wordsFor', () => {
+  it.each([
+    ['plain text', 'the character "p" outside of any element (line 1, column 1)'],
+    ['<a>\n  <b>', 'the end of the file, before the end of the element <b> (line 2, column 5)'],
+    ['<a>\n<b>\n</a>', '</a> where </b> must stand (opened in line 2) (line 3, column 1)'],
+    ['<a></a></b>', '</b> without a beginning (line 1, column 8)'],
+    ['<a>\n<b x="1" x="2"/></a>', 'the attribute x twice in one element (line 2, column 10)'],
+    ['<a x></a>', 'the attribute x without a value in quotes (line 1, column 4)'],
+    ['<a>R&D</a>', 'an & that is not written as &amp; (line 1, column 5)'],
+    ['<a></a>b', 'something after the end of the root element (line 1, column 8)'],
+  ])('tells the fault of the XML %j with line and column', (xml, found) => {
+    expect(foundIn(xml)).toBe(found)
+  })
+
+  it('tells a broken YAML, JSON or tar by its kind', () => {
+    const coded = (code: string, message: string) => Object.assign(new Error(message), { code })
+    expect(wordsFor('yaml', coded('DUPLICATE_KEY', 'Map keys must be unique'))).toBe('the same name twice')
+    expect(wordsFor('tar', coded('Z_BUF_ERROR', 'zlib: unexpected end of file'))).toBe(
+      'a tar.gz archive that is cut short',
+    )
+    expect(wordsFor('json', jsonFault('{"note": '))).toBe('JSON that is cut short')
+    expect(wordsFor('json', jsonFault('{"note": x}'))).toMatch(/^text that is not JSON/)
+  })
+
+  it('keeps the message that it does not know as a detail', () => {
+    expect(wordsFor('zip', new Error('Something new\nstack'))).toBe(
+      'a ZIP archive that cannot be read (the library says: Something new)',
+    )
+  })
+})
+
+function jsonFault(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch (error) {
+    return error
+  }
+}
