@@ -1,5 +1,7 @@
-// Reading order: lines from top to bottom, texts of a line from left to right, on pages that may be a little askew.
+// Reading order: lines from top to bottom, texts of a line from left to right, on pages that may be a little askew;
+// vertical text in columns from right to left.
 import { boundsOf, type Point, type Polygon } from './points.ts'
+import { verticalBlocks, type Extent } from './vertical-blocks.ts'
 
 /** Pages are straightened by the median slope of their texts up to this many degrees; steeper texts stand upright or are turned. */
 const steepest = 20
@@ -11,12 +13,8 @@ const sharedHeight = 0.5
 const acrossCounts = 3
 
 /** A text as seen on the straightened page. */
-interface Placed {
+interface Placed extends Extent {
   readonly index: number
-  readonly left: number
-  readonly right: number
-  readonly top: number
-  readonly bottom: number
 }
 
 /** Two texts that can follow each other in a line. */
@@ -30,14 +28,46 @@ interface Link {
 /**
  * The items sorted as one reads them (left to right, top to bottom). Pure and deterministic: equal places keep their order.
  * Lines are chains of neighbours whose extents overlap, so they may bend or climb, and may mix large and small letters.
+ * Columns of vertical text (much taller than wide) that stand side by side are read as one text of the page, and among themselves
+ * from right to left, each from top to bottom. Columns of horizontal lines are not told from a table: they are read row by row.
  */
 export function inReadingOrder<Item extends { readonly polygon: Polygon }>(items: readonly Item[]): Item[] {
   const slope = medianSlope(items.map(({ polygon }) => polygon))
   const placed = items.map(({ polygon }, index) => place(polygon, index, slope))
+  const blocks = verticalBlocks(placed)
+  return inRows(blocks.map((block, index) => ({ ...extentOf(block), index })))
+    .flatMap((block) => inColumns(blocks[block], items))
+    .map((index) => items[index])
+}
+
+/** The indices of placed texts, row by row. */
+function inRows(placed: readonly Placed[]): number[] {
   return linesOf(placed)
     .toSorted((a, b) => middle(a) - middle(b))
     .flat()
-    .map(({ index }) => items[index])
+    .map(({ index }) => index)
+}
+
+/** The indices of a block of vertical text, column by column: on the page turned a quarter to the left its columns are rows. */
+function inColumns(block: readonly Placed[], items: readonly { readonly polygon: Polygon }[]): number[] {
+  if (block.length === 1) return [block[0].index]
+  const turned = block.map(({ index }) => quarterTurn(items[index].polygon))
+  const slope = medianSlope(turned)
+  return inRows(turned.map((polygon, at) => place(polygon, at, slope))).map((at) => block[at].index)
+}
+
+/** Turned so that the right side of the page is up; begins at the corner that is then the upper left one. */
+function quarterTurn(polygon: Polygon): Polygon {
+  return [...polygon.slice(1), polygon[0]].map(([x, y]): Point => [y, -x])
+}
+
+function extentOf(block: readonly Placed[]): Extent {
+  return {
+    left: Math.min(...block.map(({ left }) => left)),
+    right: Math.max(...block.map(({ right }) => right)),
+    top: Math.min(...block.map(({ top }) => top)),
+    bottom: Math.max(...block.map(({ bottom }) => bottom)),
+  }
 }
 
 /** Where a text lies once the page is turned back by the slope's angle. */

@@ -74,6 +74,51 @@ describe('inReadingOrder', () => {
     expect(read(new Random(4).shuffled(lines))).toEqual(['0', '1', '2', '3'])
   })
 
+  /** Three columns of vertical text, the first in two parts, below a title and above a line. */
+  const vertical = [
+    { name: 'title', polygon: rect(60, 10, 340, 40) },
+    { name: '1 upper', polygon: rect(300, 60, 330, 160) },
+    { name: '1 lower', polygon: rect(301, 170, 331, 300) },
+    { name: '2', polygon: rect(250, 62, 280, 305) },
+    { name: '3', polygon: rect(200, 61, 230, 190) },
+    { name: 'line', polygon: rect(60, 330, 340, 360) },
+  ]
+  const readVertical = vertical.map(({ name }) => name)
+
+  it('reads columns of vertical text from right to left, each from top to bottom', () => {
+    for (let round = 0; round < 10; round++) expect(read(new Random(round).shuffled(vertical))).toEqual(readVertical)
+  })
+
+  it('reads vertical text that is askew', () => {
+    for (const degrees of [-8, -3, 4, 8]) {
+      const turned = vertical.map(({ name, polygon }) => ({
+        name,
+        polygon: mapPolygon(rotateAffine(degrees, [200, 180]), polygon),
+      }))
+      expect(read(new Random(5).shuffled(turned)), `${degrees} degrees`).toEqual(readVertical)
+    }
+  })
+
+  it('reads the blocks of vertical text that are far apart one after the other', () => {
+    const far = [100, 150, 500, 550].map((x) => ({ name: `${x}`, polygon: rect(x, 60, x + 30, 300) }))
+    expect(read(far)).toEqual(['150', '100', '550', '500'])
+  })
+
+  it('does not take narrow digits of a row for vertical text', () => {
+    const words = [0, 1, 2, 3].map((row) => ({ name: `item ${row}`, polygon: rect(10, 40 * row, 200, 40 * row + 24) }))
+    const digits = [220, 235, 250].map((x) => ({ name: `${x}`, polygon: rect(x, 40, x + 9, 64) }))
+    expect(read([...digits, ...words])).toEqual(['item 0', 'item 1', '220', '235', '250', 'item 2', 'item 3'])
+  })
+
+  it('reads a receipt row by row, however wide the gap before the prices', () => {
+    const receipt = [0, 1, 2, 3, 4].flatMap((row) => [
+      { name: `item ${row}`, polygon: rect(10, 40 * row, 150 + 10 * row, 40 * row + 24) },
+      { name: `price ${row}`, polygon: rect(600, 40 * row + 3, 660, 40 * row + 27) },
+    ])
+    const rows = receipt.map(({ name }) => name)
+    expect(read(new Random(6).shuffled(receipt))).toEqual(rows)
+  })
+
   it('keeps equal places in their order, and takes nothing and one thing', () => {
     const twice = ['first', 'second'].map((name) => ({ name, polygon: rect(0, 0, 10, 10) }))
     expect(read(twice)).toEqual(['first', 'second'])
