@@ -78,6 +78,8 @@ const wordings: Readonly<Record<LibraryFormat, readonly Wording[]>> = {
     [/TAB_AS_INDENT/, 'a tab in the indentation, where YAML wants spaces'],
     [/BAD_INDENT/, 'an indentation that does not fit the lines above'],
     [/DUPLICATE_KEY/, 'the same name twice'],
+    [/unresolved alias .*: (.*)/i, 'the alias *$1 without its anchor'],
+    [/excessive alias/i, 'aliases that unfold to more than is read'],
     [/BAD_ALIAS|alias/i, 'an alias that cannot be followed'],
     [/MULTIPLE_DOCS/, 'several YAML documents in one file'],
     [/MISSING_CHAR/, 'a missing quote, bracket, comma or colon'],

@@ -245,10 +245,10 @@ describe('a configuration with mistakes', () => {
 
   it.each([
     ['train_data_dir: [', 'valid YAML'],
-    ['batch_size: 8\nbatch_size: 9', 'Map keys must be unique'],
+    ['batch_size: 8\nbatch_size: 9', 'the same name twice (column 1)'],
     ['- 1\n- 2', 'settings, one'],
     ['just words', 'settings, one'],
-    ['a: *nothing', 'nothing'],
+    ['a: *nothing', 'the alias *nothing without its anchor'],
     ['batch_size: &a [*a]', 'an alias that holds itself'],
     ['\0\0\0', ''],
     ['train_data_dir: d\n__proto__: {batch_size: 3}', '__proto__'],
