@@ -91,7 +91,7 @@ describe('the end of a training', () => {
     expect(renderTrainingEnd({ ...summary, best }, plain())).toContain(
       'Training completed after 1m 20s. Best F-score 0.813 at epoch 4.',
     )
-    expect(renderTrainingEnd(summary, plain())).toContain('No best model, as no text was found.')
+    expect(renderTrainingEnd(summary, plain())).toContain('No best model, as no evaluation matched a text.')
     expect(renderTrainingEnd({ ...summary, ended: 'stopped' }, plain())).toContain('Training stopped after 1m 20s.')
   })
 

@@ -1,4 +1,5 @@
 // Archiving and restoring runs: what goes comes back byte for byte, and nothing goes that could not come back.
+import { commandLine } from '../../src/core/command-line.ts'
 import { execFileSync } from 'node:child_process'
 import {
   appendFileSync,
@@ -109,7 +110,7 @@ describe('archiveRun and restoreRun', () => {
     nameRun(other, 'best', { workdirs })
     expect(userErrorOf(() => resolveRun('baseline', workdirs))).toMatchObject({
       code: 'run-archived',
-      next: `Bring it back: ocrdet restore ${id}`,
+      next: `Bring it back: ${commandLine('ocrdet', 'restore', id, '--workdirs', workdirs)}`,
     })
     const restored = await restoreRun(findArchive('baseline', workdirs), { workdirs })
     expect(restored).toMatchObject({ names: ['baseline', 'by hand'], takenNames: ['best'] })

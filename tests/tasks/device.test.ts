@@ -24,7 +24,7 @@ describe('chooseDevice', () => {
     vi.stubEnv('VK_ICD_FILENAMES', '/nonexistent/driver.json')
     await expect(chooseDevice('cuda', 1)).rejects.toMatchObject({
       code: 'device-missing',
-      next: expect.stringContaining('npm rebuild onnxruntime-node'),
+      next: expect.stringContaining('node node_modules/onnxruntime-node/script/install.js'),
     })
   })
 })

@@ -1,4 +1,5 @@
 // Names, notes, tags, archives and removal, as the commands do them.
+import { commandLine } from '../../src/core/command-line.ts'
 import { existsSync, readFileSync, readlinkSync, symlinkSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
@@ -67,7 +68,7 @@ describe('archives', () => {
     expect(renderArchives(report, plain())).toContain(`${first}  archived, read back and compared`)
     expect([existsSync(join(workdirs, first)), existsSync(join(workdirs, 'baseline'))]).toEqual([false, false])
     expect(userErrorOf(() => noteRun({ run: 'baseline', workdirs })).next).toBe(
-      `Bring it back: ocrdet restore ${first}`,
+      `Bring it back: ${commandLine('ocrdet', 'restore', first, '--workdirs', workdirs)}`,
     )
     const restored = await restoreArchive({ archive: 'baseline', workdirs })
     expect(renderRestored(restored, plain())).toContain('Names: baseline')

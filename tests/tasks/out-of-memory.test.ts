@@ -6,8 +6,8 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { synthesize } from '../../src/data/synth/synthesize.ts'
 import { type Finished, logOf, onlyRun, PROGRAM, run, sha256, temporaryFolder } from './training.ts'
 
-/** Seven pictures are computed at once or one by one, with nothing between: 0.7 GB apart. */
-const SETTINGS = `--batch-size 7 --input-size 256 --num-epochs 1 --seed 3 --num-threads 1 --num-workers 0 --device cpu
+/** Eleven pictures are computed at once or one by one, with nothing between: over 1 GB apart. */
+const SETTINGS = `--batch-size 11 --input-size 256 --num-epochs 1 --seed 3 --num-threads 1 --num-workers 0 --device cpu
   --no-tensorboard`.split(/\s+/)
 /** Room above the largest address space that was measured with single pictures. */
 const ROOM_KIB = 200_000
@@ -38,7 +38,7 @@ let limit = 0
 describe.skipIf(process.platform !== 'linux')('a training whose batch does not fit into the memory', () => {
   beforeAll(async () => {
     const data = join(temporaryFolder(), 'data')
-    await synthesize(data, { train: 7, test: 1, seed: 5, size: [256, 256] })
+    await synthesize(data, { train: 11, test: 1, seed: 5, size: [256, 256] })
     const words = ['train', data, ...SETTINGS, '--auto-batch', '--micro-batch', '1', '--workdirs', byPictures]
     const first = await limited(words, 'unlimited')
     expect(first.stderr).not.toContain('error')
@@ -57,7 +57,7 @@ describe.skipIf(process.platform !== 'linux')('a training whose batch does not f
     const { code, stderr } = await limited(['resume', 'latest', '--num-epochs', '2', '--workdirs', byBatches], limit)
     expect(code).toBe(1)
     expect(stderr).toMatch(/ran out of memory/)
-    expect(stderr).toMatch(/next: use --batch-size \d, or --auto-batch/)
+    expect(stderr).toMatch(/next: use --batch-size \d+, or --auto-batch/)
     expect(logOf(byBatches)).toMatch(/\[ERROR\] The training ran out of memory\n/)
     expect(lastModel(byBatches)).toBe(before)
     const diagnosis = await run('diagnose', onlyRun(byBatches) ?? '', '--json')
@@ -71,7 +71,7 @@ describe.skipIf(process.platform !== 'linux')('a training whose batch does not f
       const words = ['resume', 'latest', '--num-epochs', '2', '--auto-batch', '--workdirs', byBatches]
       const { code } = await limited(words, limit)
       expect(code).toBe(0)
-      expect(logOf(byBatches)).toMatch(/\[WARN\] Not enough memory \(.*\): computing batches of 7 with 1 at a time/)
+      expect(logOf(byBatches)).toMatch(/\[WARN\] Not enough memory \(.*\): computing batches of 11 with 1 at a time/)
       expect(readFileSync(join(onlyRun(byBatches) ?? '', 'config.yaml'), 'utf8')).toMatch(/^micro_batch: 1$/m)
       expect(lastModel(byBatches)).toBe(lastModel(byPictures))
     },

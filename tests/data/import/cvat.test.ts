@@ -116,7 +116,7 @@ describe('cvat', () => {
       'entry-malformed a.xml:8 | nothing',
       'picture-missing a.xml:10 | gone.jpg',
       'labels-dropped a.xml | text',
-      "file-malformed b.xml:3 | Expected closing tag 'image' (opened in line 2, col 1) instead of closing tag 'annotations'",
+      expect.stringMatching(/^file-malformed b.xml:3 \| .*line 3/),
       'file-malformed c.xml:1 | tracks of a video; export as "CVAT for images 1.1"',
       'file-unused d.xml',
       'picture-twice a.xml:16 | the first is in a.xml:5',
