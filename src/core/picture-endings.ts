@@ -20,6 +20,9 @@ export const readFormats = {
 /** All of them in one list. */
 export const allPictureEndings: readonly string[] = Object.values(pictureEndings).flat()
 
+/** For a field that takes files: `image/*` offers a telephone's camera, the endings are those that systems know no type of. */
+export const pictureAccept: string = ['image/*', ...allPictureEndings].join()
+
 const readEndings: ReadonlySet<string> = new Set(allPictureEndings)
 
 /** Images and documents that are not read, by ending, with what a person calls them. */

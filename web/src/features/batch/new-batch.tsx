@@ -1,7 +1,7 @@
 // Chooses pictures and a model, sends the pictures, and follows the job.
 import { useEffect, useState } from 'react'
 import type { Job } from '../../../../src/server/api.ts'
-import { allPictureEndings } from '../../../../src/core/picture-endings.ts'
+import { pictureAccept } from '../../../../src/core/picture-endings.ts'
 import { FailureMessage } from '../../api/failure-message.tsx'
 import { JobProgress } from '../../api/job-progress.tsx'
 import { useFollowedJob } from '../../api/use-job.ts'
@@ -54,7 +54,7 @@ export function NewBatch({ onDone }: { readonly onDone: (output: string) => void
           label={say('batch.drop')}
           choose={say('batch.files')}
           folder={say('batch.folder')}
-          accept={allPictureEndings.join()}
+          accept={pictureAccept}
           multiple
           onFiles={(given) => setChosen(sortFiles(given))}
         />

@@ -1,6 +1,6 @@
 // The page that finds texts on one picture.
 import { useMemo } from 'react'
-import { allPictureEndings } from '../../../../src/core/picture-endings.ts'
+import { pictureAccept } from '../../../../src/core/picture-endings.ts'
 import { FailureMessage } from '../../api/failure-message.tsx'
 import { ModelField, useChosenModel } from '../../model/model-field.tsx'
 import { ThresholdField, useThreshold } from '../../model/threshold-field.tsx'
@@ -28,7 +28,7 @@ export function DetectPage() {
         <DropZone
           label={say('detect.drop')}
           choose={say(detection === undefined ? 'do.choose' : 'detect.another')}
-          accept={allPictureEndings.join()}
+          accept={pictureAccept}
           paste
           onFiles={([given]) => given !== undefined && take(given.file)}
         />
