@@ -7,6 +7,9 @@ export type LibraryFormat = 'zip' | 'tar' | 'xml' | 'yaml' | 'json'
 /** A message (or the code before it) of a library, and what it says of the file; `$1` is the first group of the pattern. */
 type Wording = readonly [said: RegExp, found: string]
 
+/** A ZIP archive whose entries, or the list of them, are encrypted. */
+export const zipWithPassword = 'a ZIP archive with a password'
+
 /** zlib's errors, under ZIP and tar.gz alike. */
 const packed = (archive: string): readonly Wording[] => [
   [/Z_BUF_ERROR|unexpected end of file/i, `${archive} that is cut short`],
@@ -20,7 +23,7 @@ const packed = (archive: string): readonly Wording[] => [
 /** For each format the messages that are known (yauzl, tar, fast-xml-parser, yaml, V8); the first that fits counts. */
 const wordings: Readonly<Record<LibraryFormat, readonly Wording[]>> = {
   zip: [
-    [/encrypt/i, 'a ZIP archive with a password'],
+    [/encrypt/i, zipWithPassword],
     [/End of central directory record signature not found|unexpected EOF/i, 'a ZIP archive that is cut short'],
     [/multi-disk/i, 'one part of a ZIP archive in several parts'],
     [/unsupported compression method: (\d+)/i, 'a ZIP archive packed by a method that is not read (number $1)'],

@@ -1,5 +1,6 @@
 // Reading order: lines from top to bottom, texts of a line from left to right, on pages that may be a little askew;
 // vertical text in columns from right to left.
+import { medianOf } from './median.ts'
 import { boundsOf, type Point, type Polygon } from './points.ts'
 import { verticalBlocks, type Extent } from './vertical-blocks.ts'
 
@@ -139,6 +140,5 @@ function medianSlope(polygons: readonly Polygon[]): number {
     .filter((polygon) => polygon.length === 4)
     .map(([a, b]) => (b[1] - a[1]) / (b[0] - a[0]))
     .filter((slope) => Math.abs(slope) < limit)
-    .toSorted((a, b) => a - b)
-  return slopes.length === 0 ? 0 : slopes[Math.floor(slopes.length / 2)]
+  return medianOf(slopes) ?? 0
 }

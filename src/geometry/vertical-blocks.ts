@@ -1,4 +1,5 @@
 // Blocks of vertical text: columns of letters side by side, as Chinese and Japanese are written.
+import { medianOf } from './median.ts'
 
 /** What is looked at: the extent of a text on the straightened page, in pixels. */
 export interface Extent {
@@ -19,7 +20,7 @@ const shared = 0.5
 
 /** The texts in groups: each block of columns that stand near each other is one, every other text is one by itself. In the order of their first texts. */
 export function verticalBlocks<Text extends Extent>(texts: readonly Text[]): Text[][] {
-  const line = medianOf(texts.map((text) => Math.min(widthOf(text), heightOf(text))))
+  const line = medianOf(texts.map((text) => Math.min(widthOf(text), heightOf(text)))) ?? 0
   const left = new Set(texts.filter((text) => heightOf(text) >= tallness * Math.max(widthOf(text), line)))
   if (left.size < 2) return texts.map((text) => [text])
   const blocks: Text[][] = []
@@ -59,8 +60,4 @@ function widthOf({ left, right }: Extent): number {
 
 function heightOf({ top, bottom }: Extent): number {
   return bottom - top
-}
-
-function medianOf(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0
 }

@@ -7,7 +7,7 @@ import yauzl, { type Entry, type ZipFile } from 'yauzl'
 import { describeBytes } from '../core/describe-bytes.ts'
 import { UserError } from '../core/errors.ts'
 import { explainSystemError } from '../core/files.ts'
-import { wordsFor } from '../core/library-words.ts'
+import { wordsFor, zipWithPassword } from '../core/library-words.ts'
 import { openRegular } from '../core/read-file.ts'
 
 export interface UnzipLimits {
@@ -89,7 +89,7 @@ function encrypted(where: string, cause?: unknown): UserError {
     code: 'zip-encrypted',
     message: 'The archive is protected by a password',
     expected: 'a ZIP file without a password',
-    found: 'a ZIP archive with a password',
+    found: zipWithPassword,
     where,
     next: 'unpack it yourself and give the path of the folder, or pack it without a password',
     ...(cause !== undefined && { cause }),
@@ -176,7 +176,7 @@ function asUserError(error: unknown, path: string): unknown {
   if (explained !== error) return explained
   if (error instanceof Error && error.name === 'AbortError') return error
   const found = wordsFor('zip', error)
-  if (found.endsWith('with a password')) return encrypted(path, error) // strong encryption: yauzl refuses the entry itself
+  if (found === zipWithPassword) return encrypted(path, error) // strong encryption: yauzl refuses the entry itself
   return new UserError({
     code: 'zip-damaged',
     message: 'The archive cannot be unpacked',

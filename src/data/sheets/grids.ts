@@ -1,5 +1,6 @@
 // Grids of pages for pictures of different shapes.
 import { must } from '../../core/assert.ts'
+import { medianOf } from '../../geometry/median.ts'
 import type { Grid } from './page.ts'
 
 /** Grids for upright, squarish and wide pictures, by the largest ratio of width to height that they are for. */
@@ -11,8 +12,7 @@ const pictureGrids: readonly (Grid & { readonly upTo: number })[] = [
 
 /** The grid that suits the median picture. @param ratios width / height of every picture; none asks for the widest tiles */
 export function gridFor(ratios: readonly number[]): Grid {
-  const sorted = ratios.toSorted((a, b) => a - b)
-  const median = sorted.at(Math.floor(sorted.length / 2)) ?? Infinity
+  const median = medianOf(ratios) ?? Infinity
   return must(
     pictureGrids.find(({ upTo }) => median <= upTo),
     'some grid is for every ratio',
