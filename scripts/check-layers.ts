@@ -36,6 +36,7 @@ const mayImport: Record<string, readonly string[]> = {
     'export',
   ],
   server: ['core', 'run', 'diagnose', 'tasks'],
+  api: ['core', 'graph', 'data', 'train', 'detect', 'run', 'diagnose', 'tasks', 'geometry', 'formats', 'export'],
   cli: ['core', 'run', 'diagnose', 'tasks', 'server'],
 }
 

@@ -47,6 +47,7 @@ export const chineseErrors = {
   'picture-truncated': '图片文件不完整',
   'picture-undecodable': '无法解码图片',
   'picture-too-large': '图片过大',
+  'pixels-invalid': '像素数据与所给的宽、高、通道数不符',
   'no-pictures': '没有可处理的图片',
   'dataset-broken': '数据集有错误',
   'data-changed': '数据集已发生变化',

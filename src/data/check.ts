@@ -34,6 +34,8 @@ export interface CheckOptions {
   readonly view?: Partial<NetworkView>
   /** Called after each picture. */
   readonly onProgress?: (done: number, total: number) => void
+  /** Ends the check before the next picture; what is thrown then is the signal's reason. */
+  readonly signal?: AbortSignal
 }
 
 /** A listed picture after the check. */
@@ -67,6 +69,7 @@ export async function checkDataset(dataset: Dataset, options: CheckOptions = {})
   const disk = new Disk(dataset.root)
   let done = 0
   const looked = await mapBounded(listed, availableParallelism() + 1, async ({ split, sample }) => {
+    options.signal?.throwIfAborted()
     const names = { picture: disk.nameOf(sample.imagePath), truth: disk.nameOf(sample.truthPath) }
     const look = await lookAt({ split, sample, ...names }, view, options.decode ?? true)
     options.onProgress?.(++done, listed.length)

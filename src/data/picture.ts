@@ -104,6 +104,11 @@ async function soundBytes(path: string): Promise<Uint8Array> {
   const bytes = await readRegularAsync(path, maxPictureFileBytes).catch((error: unknown) => {
     throw unreadablePicture(path, error)
   })
+  return withoutTraps(bytes)
+}
+
+/** Bytes without the parts that would make a decoder take memory without limit. */
+function withoutTraps(bytes: Uint8Array): Uint8Array {
   return isPng(bytes) ? withoutTexts(bytes) : bytes
 }
 
@@ -114,7 +119,19 @@ async function soundBytes(path: string): Promise<Uint8Array> {
  * @throws UserError picture-missing, picture-unreadable, picture-empty, picture-undecodable, picture-truncated, picture-too-large
  */
 export async function decodePicture(path: string): Promise<Picture> {
-  const bytes = await soundBytes(path)
+  return decodeSound(await soundBytes(path), path)
+}
+
+/**
+ * The same for a file that is in memory already.
+ * @param name what errors call it
+ * @throws UserError as `decodePicture`, but for the two of the file system
+ */
+export async function decodeImageBytes(bytes: Uint8Array, name: string): Promise<Picture> {
+  return decodeSound(withoutTraps(bytes), name)
+}
+
+async function decodeSound(bytes: Uint8Array, path: string): Promise<Picture> {
   if (bytes.length === 0) throw emptyPicture(path)
   const bmp = readBmpHeader(bytes)
   if (bmp !== undefined) return decodeBmp(path, bytes, bmp)

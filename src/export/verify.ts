@@ -24,6 +24,8 @@ export interface VerifyOptions {
   /** Whether the weights' hash in the file is right; undefined when there is none. */
   readonly intact: boolean | undefined
   readonly onProgress?: (done: number, total: number) => void
+  /** Ends the work before the next image; what is thrown then is the signal's reason. */
+  readonly signal?: AbortSignal
 }
 
 export interface Verification {
@@ -43,10 +45,11 @@ export interface Verification {
 
 /** Runs both sides on every picture and judges the difference. */
 export async function verifyExport(options: VerifyOptions): Promise<Verification> {
-  const { exported, original, samples, onProgress } = options
+  const { exported, original, samples, onProgress, signal } = options
   const matches = { exported: [] as PictureMatch[], original: [] as PictureMatch[] }
   let [largest, changed, boxes, done] = [0, 0, 0, 0]
   for await (const { sample, picture } of decodedAhead(samples)) {
+    signal?.throwIfAborted()
     const map = await exported.probability(picture)
     const texts = textsOf(map, picture, exported.settings.postProcessing)
     matches.exported.push(matchPicture(sample.texts, texts))

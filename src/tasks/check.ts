@@ -17,6 +17,8 @@ export interface CheckTask {
   readonly language?: Language
   /** Folders that no path of the data set may lead out of; anywhere unless told otherwise. */
   readonly within?: readonly string[]
+  /** Ends the check before the next image; what is thrown then is the signal's reason. */
+  readonly signal?: AbortSignal
 }
 
 export interface CheckReport {
@@ -49,7 +51,7 @@ export async function check(task: CheckTask, onProgress?: (done: number, total: 
 
 /** The same check, for tasks that go on with what was looked at. */
 export async function lookAt(
-  { data, inputSize, fast = false, language = 'en', within }: CheckTask,
+  { data, inputSize, fast = false, language = 'en', within, signal }: CheckTask,
   onProgress?: (done: number, total: number) => void,
 ): Promise<LookedAt> {
   const started = performance.now()
@@ -58,6 +60,7 @@ export async function lookAt(
     decode: !fast,
     ...(inputSize && { view: { input: inputSize } }),
     ...(onProgress && { onProgress }),
+    ...(signal && { signal }),
   })
   const { totals, view, problems } = checked
   const count = (severity: Severity): number => problems.filter((problem) => problem.severity === severity).length

@@ -2,6 +2,7 @@
 import { statSync } from 'node:fs'
 import { basename, dirname, resolve } from 'node:path'
 import { type Diagnosis, diagnose, needsLadder } from '../diagnose/diagnose.ts'
+import type { Case } from '../diagnose/case.ts'
 import type { LadderFacts } from '../diagnose/ladder.ts'
 import { runPaths } from '../run/layout.ts'
 import { isRunFolder, resolveRun } from '../run/resolve.ts'
@@ -34,17 +35,33 @@ export interface DiagnoseReport extends Diagnosis {
  * @throws UserError when there is no such run or log
  */
 export async function diagnoseRun(task: DiagnoseTask): Promise<DiagnoseReport> {
+  return (await examine(task)).report
+}
+
+/** What was looked at, and what was found. */
+export interface Examined {
+  readonly context: Case
+  readonly report: DiagnoseReport
+}
+
+/** The same, for those who go on with what was looked at. */
+export async function examine(task: DiagnoseTask): Promise<Examined> {
+  const { source, context } = await contextOf(task)
+  return { context, report: { source, ...diagnose(context) } }
+}
+
+async function contextOf(task: DiagnoseTask): Promise<{ readonly source: DiagnosisSource; readonly context: Case }> {
   const { reference, workdirs, input, now = new Date() } = task
   if (reference === '-' && input !== undefined)
-    return { source: { kind: 'input' }, ...diagnose(await subjectOfStream(input, now)) }
+    return { source: { kind: 'input' }, context: await subjectOfStream(input, now) }
   const path = resolve(reference)
   const isFile = statSync(path, { throwIfNoEntry: false })?.isFile() ?? false
-  if (isFile && !isLogOfRun(path)) return { source: { kind: 'log', path }, ...diagnose(subjectOfLog(path, now)) }
+  if (isFile && !isLogOfRun(path)) return { source: { kind: 'log', path }, context: subjectOfLog(path, now) }
   const { folder } = resolveRun(isFile ? dirname(path) : reference, workdirs)
   const { subject, run, differing } = subjectOfRun(folder, now)
   const ladder = needsLadder(subject) ? await climb({ run, evaluated: subject.evaluated, differing }) : undefined
   const source = { kind: 'run', id: run.id, folder: run.folder, data: run.config?.train_data_dir } as const
-  return { source, ...diagnose({ ...subject, ladder }) }
+  return { source, context: { ...subject, ladder } }
 }
 
 /** The network and its runtime are loaded only for a run that needs the ladder. */

@@ -18,6 +18,8 @@ export interface VerifyTask {
   /** The run it was exported from; taken from the file when not given. */
   readonly run?: string
   readonly workdirs: string
+  /** Ends the work before the next image; what is thrown then is the signal's reason, and no report is written. */
+  readonly signal?: AbortSignal
 }
 
 export interface VerifyReport extends Verification {
@@ -49,6 +51,7 @@ export async function verifyModel(
     loggedFScore: logged.fScore,
     intact: opened.intact,
     ...(onProgress && { onProgress }),
+    ...(task.signal && { signal: task.signal }),
   })
   const reportPath = task.onnxModel.replace(/\.onnx$/i, '') + '.verify.json'
   const report = {
