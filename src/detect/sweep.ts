@@ -3,7 +3,7 @@ import type { Picture, Sample } from '../data/types.ts'
 import type { PostProcessing } from '../geometry/boxes.ts'
 import { scoresOf, type Scores } from '../geometry/icdar.ts'
 import { placesOf, settingsAt, sweepPicture, type SweepGrid, type SweepPlace } from '../geometry/sweep.ts'
-import { mostCandidates, placedOn, textsOf, type Detector, type LookOptions, type ProbabilityMap } from './detector.ts'
+import { answerOf, mostCandidates, placedOn, type Detector, type LookOptions, type ProbabilityMap } from './detector.ts'
 import type { TextFinder } from './evaluate.ts'
 import { noiseOf, type Noise } from './noise.ts'
 
@@ -13,6 +13,8 @@ export interface SweepCell extends Scores {
   readonly boxThreshold: number
   /** Of rectangles, or of polygons where the detector gives those. */
   readonly unclipRatio: number
+  /** Pictures on which the limit of areas was reached: what lies below is missing in the counts. */
+  readonly capped: number
 }
 
 export interface SweepReport {
@@ -62,6 +64,7 @@ export class Sweep {
   readonly #truths: number[] = []
   readonly #matched: Int32Array[] = []
   readonly #detections: Int32Array[] = []
+  readonly #capped: boolean[][] = []
   #milliseconds = 0
 
   constructor(settings: PostProcessing, grid: SweepGrid = gridAround(settings)) {
@@ -74,10 +77,11 @@ export class Sweep {
     const started = performance.now()
     const one = { map, toOriginal: placedOn(map, picture), truths: texts }
     const maxCandidates = mostCandidates(map, this.#settings)
-    const { matched, detections } = sweepPicture(one, this.#grid, { ...this.#settings, maxCandidates })
+    const { matched, detections, capped } = sweepPicture(one, this.#grid, { ...this.#settings, maxCandidates })
     this.#truths.push(texts.filter(({ ignore }) => !ignore).length)
     this.#matched.push(matched)
     this.#detections.push(detections)
+    this.#capped.push(capped)
     this.#milliseconds += performance.now() - started
   }
 
@@ -117,6 +121,7 @@ export class Sweep {
       binaryThreshold: binaryThresholds[place.binary],
       boxThreshold: boxThresholds[place.box],
       unclipRatio: unclipRatios[place.unclip],
+      capped: this.#capped.filter((isCapped) => isCapped[place.binary]).length,
       ...scoresOf({
         matched: total(this.#matched),
         truths: this.#truths.reduce((sum, count) => sum + count, 0),
@@ -136,13 +141,17 @@ function bestOf(cells: readonly SweepCell[], places: readonly SweepPlace[], curr
 }
 
 /** The detector as it is, with every map handed to the sweep on the way. */
-export function sweeping(detector: Detector, sweep: Sweep, options: LookOptions): TextFinder {
+export function sweeping(
+  detector: Pick<Detector, 'settings' | 'look'>,
+  sweep: Sweep,
+  options: LookOptions,
+): TextFinder {
   return {
     settings: detector.settings,
     async find(picture, sample) {
       const { map } = await detector.look(picture, options)
       sweep.add(map, picture, sample)
-      return { texts: textsOf(map, picture, detector.settings.postProcessing) }
+      return answerOf(map, picture, detector.settings)
     },
   }
 }

@@ -48,6 +48,8 @@ export interface SweepPicture {
 export interface SweepCounts {
   readonly matched: Int32Array
   readonly detections: Int32Array
+  /** For each binary threshold whether there were more areas than `maxCandidates`. */
+  readonly capped: boolean[]
 }
 
 /**
@@ -57,10 +59,13 @@ export interface SweepCounts {
 export function sweepPicture(picture: SweepPicture, grid: SweepGrid, settings: PostProcessing): SweepCounts {
   const matched: number[] = []
   const detections: number[] = []
+  const capped: boolean[] = []
   const lowest = grid.boxThresholds[0]
   for (const binary of grid.binaryThresholds.keys()) {
     const atBinary = settingsAt(settings, grid, { binary, unclip: 0, box: 0 })
-    const regions = regionsOf(picture.map, atBinary).regions.filter(({ score }) => score >= lowest)
+    const found = regionsOf(picture.map, atBinary)
+    const regions = found.regions.filter(({ score }) => score >= lowest)
+    capped.push(found.isCapped)
     for (const unclip of grid.unclipRatios.keys()) {
       const grown = settingsAt(settings, grid, { binary, unclip, box: 0 })
       const texts = regions.flatMap((region) => grownText(region, grown) ?? [])
@@ -72,7 +77,7 @@ export function sweepPicture(picture: SweepPicture, grid: SweepGrid, settings: P
       }
     }
   }
-  return { matched: Int32Array.from(matched), detections: Int32Array.from(detections) }
+  return { matched: Int32Array.from(matched), detections: Int32Array.from(detections), capped }
 }
 
 type CountAt = (boxThreshold: number) => { readonly matched: number; readonly detections: number }

@@ -109,6 +109,7 @@ function keepSweep(path: string, sweep: SweepReport | undefined): void {
     matched: cell.matched,
     texts: cell.truths,
     detections: cell.detections,
+    capped_pictures: cell.capped,
   }))
   writeFileAtomic(path, csvChunks({ columns: Object.keys(rows[0]), rows }))
 }

@@ -15,7 +15,7 @@ const cells = grid.binaryThresholds.flatMap((binaryThreshold) =>
     grid.boxThresholds.map((boxThreshold) => {
       const away = 0.3 - binaryThreshold + (0.625 - boxThreshold) / 5 + (unclipRatio - 1.5) / 10
       const fScore = 0.9 - away / 2
-      const counts = { matched: 90, truths: 100, detections: 100 }
+      const counts = { matched: 90, truths: 100, detections: 100, capped: 0 }
       return { binaryThreshold, unclipRatio, boxThreshold, fScore, precision: fScore, recall: fScore, ...counts }
     }),
   ),
@@ -74,6 +74,14 @@ unclip_ratio: the best value is the last that was tried; there may be better one
     const told = { ...sweep, grid: { ...grid, binaryThresholds: values }, cells: wide, current: wide[0], best: wide[3] }
     for (const line of renderSweep(told, plain(80)).split('\n').slice(0, -3))
       expect(textWidth(line)).toBeLessThanOrEqual(80)
+  })
+
+  it('names the thresholds with which the limit of areas was reached', () => {
+    const capped = cells.map((cell) => ({ ...cell, capped: cell.binaryThreshold < 0.3 ? 2 : 0 }))
+    expect(renderSweep({ ...sweep, cells: capped }, plain(80)).replaceAll('\n', ' ')).toContain(
+      'With binary_threshold 0.10, 0.20 the limit of areas was reached, on up to 2 pictures: texts below it are missing',
+    )
+    expect(renderSweep(sweep, plain(80))).not.toContain('limit of areas')
   })
 
   it('advises to keep the settings where the gain is noise, cannot be told, or is none', () => {

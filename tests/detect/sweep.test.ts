@@ -1,9 +1,10 @@
 // Counts over a grid of thresholds are those of one evaluation per cell, and the noise of a gain.
 import { describe, expect, it } from 'vitest'
 import { Random } from '../../src/core/random.ts'
-import { gridAround, Sweep } from '../../src/detect/sweep.ts'
+import { gridAround, Sweep, sweeping } from '../../src/detect/sweep.ts'
 import { noiseOf, type PairedCounts } from '../../src/detect/noise.ts'
-import { textsOf, type ProbabilityMap } from '../../src/detect/detector.ts'
+import { answerOf, textsOf, type ProbabilityMap } from '../../src/detect/detector.ts'
+import { defaultDetectorSettings } from '../../src/detect/settings.ts'
 import { defaultPostProcessing, type PostProcessing } from '../../src/geometry/boxes.ts'
 import { matchPicture, poolScores } from '../../src/geometry/icdar.ts'
 import type { Polygon } from '../../src/geometry/points.ts'
@@ -75,6 +76,20 @@ describe('a sweep', () => {
     const { best, current, noise } = sweep.report()
     expect(best).toBe(current)
     expect(noise).toBeUndefined()
+  })
+
+  it('tells what a detection tells, and in which cells the limit of areas was reached', async () => {
+    const postProcessing: PostProcessing = { ...defaultPostProcessing, maxCandidates: 2 }
+    const settings = { ...defaultDetectorSettings, postProcessing }
+    const { map, sample } = cases[0]
+    const whole = { ...picture, data: new Uint8Array(0) }
+    const sweep = new Sweep(postProcessing, { ...grid, binaryThresholds: [0.2, 0.99] })
+    const look = () => Promise.resolve({ map, prepareMs: 0, networkMs: 0 })
+    const found = await sweeping({ settings, look }, sweep, {}).find(whole, sample)
+    expect(found).toEqual(answerOf(map, whole, settings))
+    expect(found.notes?.map(({ code }) => code)).toContain('candidates-capped')
+    const { cells } = sweep.report()
+    expect(cells.map(({ binaryThreshold, capped }) => capped === (binaryThreshold === 0.2 ? 1 : 0))).not.toContain(false)
   })
 
   it('tries the settings of the model whatever they are', () => {

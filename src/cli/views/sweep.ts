@@ -28,7 +28,22 @@ export function renderSweep(sweep: Sweep, look: Look): string {
   const { cells, pictures, seconds } = sweep
   const head = `${cells.length} settings on ${countOf(pictures, 'picture')}, from the same maps in ${formatDuration(seconds)}`
   const verdict = wrap(verdictOn(sweep), Math.min(look.columns, widest)).join('\n')
-  return [look.paint.bold(head), renderBest(sweep, look), verdict, renderSlices(sweep, look)].join('\n\n')
+  const limits = limitOf(sweep)
+  return [
+    look.paint.bold(head),
+    renderBest(sweep, look),
+    verdict,
+    ...(limits === undefined ? [] : [look.paint.yellow(wrap(limits, Math.min(look.columns, widest)).join('\n'))]),
+    renderSlices(sweep, look),
+  ].join('\n\n')
+}
+
+/** Settings whose counts lack what lies below the limit of areas. */
+function limitOf({ cells }: Sweep): string | undefined {
+  const thresholds = [...new Set(cells.filter(({ capped }) => capped > 0).map((cell) => shown(cell.binaryThreshold)))]
+  const most = cells.reduce((sum, { capped }) => Math.max(sum, capped), 0)
+  if (most === 0) return undefined
+  return `With binary_threshold ${thresholds.join(', ')} the limit of areas was reached, on up to ${countOf(most, 'picture')}: texts below it are missing in these scores (--max-candidates looks at more).`
 }
 
 function renderBest({ cells, current, best }: Sweep, look: Look): string {
