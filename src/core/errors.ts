@@ -48,6 +48,12 @@ export class UserError extends Error {
       ...rows.filter(([, text]) => text !== undefined).map(([key, text]) => `  ${key}: ${text}`),
     ].join('\n')
   }
+
+  /** The error in one line, for lists in which the place stands already. */
+  renderInLine(): string {
+    const { message, expected, found, next } = this
+    return [message, found && `found ${found}`, expected && `expected ${expected}`, next].filter(Boolean).join('; ')
+  }
 }
 
 /** The message of anything that was thrown. */

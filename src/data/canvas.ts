@@ -27,6 +27,11 @@ export async function decodeByCanvas(bytes: Uint8Array): Promise<Picture> {
   context.fillStyle = '#ffffff'
   context.fillRect(0, 0, width, height)
   context.drawImage(image, 0, 0)
+  return pictureOn(context, { width, height })
+}
+
+/** The pixels of a canvas without transparency. */
+export function pictureOn(context: SKRSContext2D, { width, height }: Pick<Picture, 'width' | 'height'>): Picture {
   const { data: from } = context.getImageData(0, 0, width, height)
   const data = new Uint8Array(width * height * 3)
   for (let at = 0, to = 0; at < from.length; at += 4) {

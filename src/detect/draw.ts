@@ -1,5 +1,8 @@
 // Draws found texts onto a picture: numbered outlines in reading order.
-import { newCanvas, notoFont } from '../data/canvas.ts'
+import { setImmediate } from 'node:timers/promises'
+import { collectGarbage } from '../core/collect-garbage.ts'
+import { notoFont, pictureCanvas, pictureOn, type Context2D } from '../data/canvas.ts'
+import { encodePng } from '../data/picture.ts'
 import type { Picture } from '../data/types.ts'
 import type { Polygon } from '../geometry/points.ts'
 
@@ -14,19 +17,41 @@ export interface Outline {
 /** Colours of outlines, readable on light and dark pictures. */
 export const outlineColors = { found: '#00b050', missed: '#ff3b30', wrong: '#ff9500', ignored: '#8e8e93' } as const
 
+/** Rows that are drawn at a time: a canvas takes several times its pixels in memory. */
+const bandHeight = 512
+
 /** The picture with outlines as a PNG. Line width and labels grow with the picture. */
-export function drawOutlines(picture: Picture, outlines: readonly Outline[]): Uint8Array {
+export async function drawOutlines(picture: Picture, outlines: readonly Outline[]): Promise<Uint8Array> {
   const { width, height } = picture
-  const { canvas, context } = newCanvas(width, height)
-  const image = context.createImageData(width, height)
-  for (let from = 0, to = 0; from < picture.data.length; from += 3, to += 4) {
-    image.data[to] = picture.data[from]
-    image.data[to + 1] = picture.data[from + 1]
-    image.data[to + 2] = picture.data[from + 2]
-    image.data[to + 3] = 255
+  const data = new Uint8Array(picture.data.length)
+  for (let top = 0; top < height; top += bandHeight) {
+    data.set(drawnBand(picture, outlines, { top, bottom: Math.min(height, top + bandHeight) }), top * width * 3)
+    if (height > bandHeight) await freeCanvases()
   }
-  context.putImageData(image, 0, 0)
-  const unit = Math.max(1, Math.round(Math.max(width, height) / 500))
+  return encodePng({ width, height, data })
+}
+
+/** The memory of canvases is outside of JavaScript's heap, and given back between two tasks of the event loop only. */
+function freeCanvases(): Promise<void> {
+  collectGarbage()
+  return setImmediate()
+}
+
+/** Rows `top` to before `bottom` with what lies on them, as RGB. */
+function drawnBand(
+  { width, height, data }: Picture,
+  outlines: readonly Outline[],
+  { top, bottom }: { readonly top: number; readonly bottom: number },
+): Uint8Array {
+  const band = { width, height: bottom - top, data: data.subarray(top * width * 3, bottom * width * 3) }
+  const context = pictureCanvas(band).getContext('2d')
+  context.translate(0, -top)
+  paint(context, outlines, Math.max(1, Math.round(Math.max(width, height) / 500)))
+  return pictureOn(context, band).data
+}
+
+/** @param unit width of lines in pixels, and what the height of labels is measured in */
+function paint(context: Context2D, outlines: readonly Outline[], unit: number): void {
   context.font = notoFont(9 * unit, 700)
   context.lineJoin = 'round'
   for (const { polygon, color, label } of outlines) {
@@ -44,5 +69,4 @@ export function drawOutlines(picture: Picture, outlines: readonly Outline[]): Ui
     context.fillStyle = color
     context.fillText(label, x, Math.max(9 * unit, y - 2))
   }
-  return canvas.toBuffer('image/png')
 }

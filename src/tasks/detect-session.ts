@@ -104,7 +104,7 @@ export async function mapOfDetection(id: string): Promise<Uint8Array> {
 }
 
 /** The picture with numbered boxes, as a PNG. */
-export function drawingOfDetection(id: string, thresholds: Thresholds): Uint8Array {
+export function drawingOfDetection(id: string, thresholds: Thresholds): Promise<Uint8Array> {
   const outlines = answerAt(id, thresholds).texts.map(({ polygon }, index) => ({
     polygon,
     color: outlineColors.found,

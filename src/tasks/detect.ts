@@ -2,7 +2,7 @@
 import { readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { must } from '../core/assert.ts'
-import { messageOf, UserError } from '../core/errors.ts'
+import { UserError } from '../core/errors.ts'
 import { explaining, makeFolder, writeFileAtomic } from '../core/files.ts'
 import { allPictureEndings, isPictureName, type PassedOver, passedOver } from '../core/picture-endings.ts'
 import { decodePicture } from '../data/picture.ts'
@@ -147,7 +147,7 @@ async function detectOne(
 ): Promise<{ result: DetectionResult; png?: Uint8Array }> {
   if (picture instanceof UserError)
     return {
-      result: { ...resultOf(name, { texts: [], notes: [] }, decoding), success: false, error: messageOf(picture) },
+      result: { ...resultOf(name, { texts: [], notes: [] }, decoding), success: false, error: picture.renderInLine() },
     }
   const started = performance.now()
   const { texts, notes } = await detector.detect(picture, look)
@@ -159,7 +159,7 @@ async function detectOne(
     color: outlineColors.found,
     label: String(index + 1),
   }))
-  return { result, png: drawOutlines(picture, outlines) }
+  return { result, png: await drawOutlines(picture, outlines) }
 }
 
 /** A picture's result as result.json has it. */

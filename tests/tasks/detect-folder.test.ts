@@ -42,6 +42,30 @@ it('looks at .jfif, and tells of .heic, .jp2 and notes what became of them', { t
   expect(kept).toEqual(report.passedOver)
 })
 
+it('says of a picture that cannot be read what was found and what to do', { timeout: 60_000 }, async () => {
+  const scans = temporaryFolder()
+  const wide = join(scans, 'wide.bmp')
+  const header = Buffer.alloc(54)
+  header.write('BM')
+  header.writeUInt32LE(54, 10)
+  header.writeUInt32LE(40, 14)
+  header.writeInt32LE(20_000, 18)
+  header.writeInt32LE(20_000, 22)
+  header.writeUInt16LE(1, 26)
+  header.writeUInt16LE(24, 28)
+  writeFileSync(wide, header)
+  const task = { model: model(scans), out: join(scans, 'out'), workdirs: scans, draw: false }
+  const { results } = await detectTexts({ ...task, inputs: [wide] })
+  expect(results).toMatchObject([
+    {
+      success: false,
+      error: expect.stringMatching(
+        /^The picture is too large to decode; found 20000x20000; expected at most \d+ pixels of this kind; scale the picture down/,
+      ) as string,
+    },
+  ])
+})
+
 it('says what is there instead of images', async () => {
   const scans = temporaryFolder()
   writeFileSync(join(scans, 'a.pdf'), '%PDF-1.4')
