@@ -89,7 +89,9 @@ describe('a sweep', () => {
     expect(found).toEqual(answerOf(map, whole, settings))
     expect(found.notes?.map(({ code }) => code)).toContain('candidates-capped')
     const { cells } = sweep.report()
-    expect(cells.map(({ binaryThreshold, capped }) => capped === (binaryThreshold === 0.2 ? 1 : 0))).not.toContain(false)
+    expect(cells.map(({ binaryThreshold, capped }) => capped === (binaryThreshold === 0.2 ? 1 : 0))).not.toContain(
+      false,
+    )
   })
 
   it('tries the settings of the model whatever they are', () => {
