@@ -1,6 +1,7 @@
 // Writes everything that is generated from the code's tables; with --check only says which files are not current.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { undocumented } from './generate/api/pages.ts'
 import { generated } from './generate/files.ts'
 
 const isCheck = process.argv.includes('--check')
@@ -11,5 +12,7 @@ for (const { path, text } of isCheck ? [] : stale) {
 }
 for (const { path } of stale)
   console.log(isCheck ? `${path}: not current; write it with: npm run generate` : `${path}: written`)
+const bare = undocumented()
+for (const name of bare) console.log(`${name} has no docstring`)
 console.log(`generated: ${stale.length === 0 || !isCheck ? 'ok' : `${stale.length} file(s) not current`}`)
-process.exitCode = isCheck && stale.length > 0 ? 1 : 0
+process.exitCode = (isCheck && stale.length > 0) || bare.length > 0 ? 1 : 0

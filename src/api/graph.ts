@@ -4,9 +4,9 @@
  * ONNX model.
  * @packageDocumentation
  */
+import type { Value } from '../graph/graph.ts'
 import { encodeModel } from '../formats/onnx/write.ts'
 import { emit } from '../graph/emit.ts'
-import type { Value } from '../graph/graph.ts'
 
 export { Random } from '../core/random.ts'
 export { elementCount, tensor, type Shape, type Tensor, type TensorMap } from '../core/tensor.ts'

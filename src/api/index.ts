@@ -61,5 +61,10 @@ export type { RunState, RunStateName } from '../run/state.ts'
 export type { CheckReport, DescribedProblem } from '../tasks/check.ts'
 export type { DiagnosisSource } from '../tasks/diagnose.ts'
 export type { ExportReport } from '../tasks/export.ts'
-export type { IterationProgress, Phase, TrainingSummary } from '../tasks/train/events.ts'
+export type {
+  IterationProgress,
+  Phase,
+  TrainingEvent as ReportedEvent,
+  TrainingSummary,
+} from '../tasks/train/events.ts'
 export type { VerifyReport } from '../tasks/verify.ts'

@@ -150,6 +150,7 @@ export const chineseErrors = {
   stopped: '在完成前被停止',
 } as const satisfies Readonly<Record<string, string>>
 
+/** The code of an error: stable, in kebab case. */
 export type ErrorCode = keyof typeof chineseErrors
 
 /** All of them, for schemas. */

@@ -5,6 +5,7 @@ import { highestOf, lossSeries, median, windowOf } from './windows.ts'
 
 /** Loss falls; F-score rises or stays high; best model saved; no abnormal end. */
 export const signs = ['loss-falls', 'f-score-rises', 'best-saved', 'no-abnormal-end'] as const
+/** One of the four signs. */
 export type Sign = (typeof signs)[number]
 
 /** One sign. `unknown`: there is too little in the log yet. */

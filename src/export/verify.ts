@@ -28,6 +28,7 @@ export interface VerifyOptions {
   readonly signal?: AbortSignal
 }
 
+/** The proof of an exported file. */
 export interface Verification {
   readonly passed: boolean
   /** Why not: one sentence each. */

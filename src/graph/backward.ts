@@ -6,6 +6,7 @@ import { gradientsOf } from './gradients.ts'
 import type { AnyNode, Value } from './graph.ts'
 import { Recomputation } from './recompute.ts'
 
+/** How the reverse pass is built. */
 export interface BackwardOptions {
   /** Whether cheap values are computed again instead of kept: less memory, more time. */
   readonly recompute?: boolean

@@ -22,26 +22,42 @@ function unary(op: UnaryOp) {
   return (x: Value): Value => apply(op, [x], {})
 }
 
+/** a + b, broadcast as numpy does; so are the others of two operands. */
 export const add = binary('Add')
+/** a - b. */
 export const sub = binary('Sub')
+/** a * b, element by element. */
 export const mul = binary('Mul')
+/** a / b, element by element. */
 export const div = binary('Div')
+/** 1 where a > b, else 0; not differentiable. */
 export const greater = binary('Greater')
+/** -x. */
 export const neg = unary('Neg')
+/** |x|. */
 export const abs = unary('Abs')
+/** e to the power x. */
 export const exp = unary('Exp')
+/** The natural logarithm of x > 0. */
 export const log = unary('Log')
+/** The square root of x > 0. */
 export const sqrt = unary('Sqrt')
+/** 1 / (1 + exp(-x)). */
 export const sigmoid = unary('Sigmoid')
+/** max(x, 0). */
 export const relu = unary('Relu')
+/** -1, 0 or 1; not differentiable. */
 export const sign = unary('Sign')
 
 /** 1 - x. */
 export const oneMinus = (x: Value): Value => add(neg(x), 1)
 /** 1 / x. */
 export const reciprocal = (x: Value): Value => div(x.node.graph.scalar(1), x)
+/** min(max(x, min), max). */
 export const clip = (x: Value, min: number, max: number): Value => apply('Clip', [x], { min, max })
+/** 1 at the k (a scalar) largest elements of x, else 0; not differentiable. */
 export const topKMask = (x: Value, k: Value): Value => apply('TopKMask', [x, k], {})
+/** The matrix product of a (..., M, K) and b (..., K, N): (..., M, N). */
 export const matMul = (a: Value, b: Value): Value => apply('MatMul', [a, b], {})
 
 /** The sum over `axes`, or over everything. */
@@ -49,9 +65,13 @@ export function reduceSum(x: Value, axes = x.shape.map((_, axis) => axis), keepd
   return axes.length === 0 ? x : apply('ReduceSum', [x], { axes, keepdims })
 }
 
+/** x broadcast to a shape. */
 export const expand = (x: Value, shape: Shape): Value => apply('Expand', [x], { shape })
+/** The same elements in another shape, row-major. */
 export const reshape = (x: Value, shape: Shape): Value => apply('Reshape', [x], { shape })
+/** The axes in another order: axis i of the result is axis perm[i] of x. */
 export const transpose = (x: Value, perm: readonly number[]): Value => apply('Transpose', [x], { perm })
+/** Values side by side along one axis. */
 export const concat = (values: readonly [Value, ...Value[]], axis: number): Value => apply('Concat', values, { axis })
 
 /** Elements start..end-1 of one axis. */
@@ -76,10 +96,12 @@ export function convTranspose(x: Value, w: Value, { bias, ...window }: WindowAtt
   return apply('ConvTranspose', bias === undefined ? [x, w] : [x, w, bias], { strides, pads, outputPadding: [0, 0] })
 }
 
+/** The maxima of kernel x kernel windows of x (N, C, H, W). */
 export function maxPool(x: Value, kernel: number, { strides, pads }: WindowAttributes): Value {
   return apply('MaxPool', [x], { kernel: [kernel, kernel], strides, pads })
 }
 
+/** Nearest-neighbour enlargement of x (N, C, H, W) by a whole factor. */
 export const upsample = (x: Value, factor: number): Value => (factor === 1 ? x : apply('Upsample', [x], { factor }))
 
 /** Batch normalisation by the statistics of the batch: y, mean (C), biased variance (C). */

@@ -26,8 +26,10 @@ function runtime(): typeof Ort {
   return loaded
 }
 
+/** Where a graph is computed. */
 export type Provider = 'cpu' | 'webgpu' | 'cuda'
 
+/** How a graph is run. */
 export interface SessionOptions {
   readonly provider?: Provider
   /** Threads of one operation; 0 lets the runtime take all cores. */
@@ -55,6 +57,7 @@ export class HeldTensor {
   }
 }
 
+/** Tensors by the names of the inputs. */
 export type Feeds = Readonly<Record<string, Tensor | HeldTensor>>
 
 /** A loaded model. `run` blocks the event loop of this thread while the model computes. */

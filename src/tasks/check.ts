@@ -7,6 +7,7 @@ import { describeProblem, type DescribedProblem, type Severity } from '../data/p
 export type { SplitTotals, TextHeights } from '../data/check.ts'
 export { placeOf, type DescribedProblem, type Severity } from '../data/problems.ts'
 
+/** What to check, and how thoroughly. */
 export interface CheckTask {
   readonly data: string
   /** Size of the network's input that texts are measured for, [height, width]; that of a training without settings by default. */
@@ -21,6 +22,7 @@ export interface CheckTask {
   readonly signal?: AbortSignal
 }
 
+/** What a check found out. */
 export interface CheckReport {
   /** Absolute path of the data set. */
   readonly root: string

@@ -19,6 +19,7 @@ export interface ExportTask {
   readonly workdirs: string
 }
 
+/** What was exported. */
 export interface ExportReport {
   readonly path: string
   readonly bytes: number

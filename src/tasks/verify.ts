@@ -22,6 +22,7 @@ export interface VerifyTask {
   readonly signal?: AbortSignal
 }
 
+/** The proof of an exported file, with what was compared. */
 export interface VerifyReport extends Verification {
   readonly model: string
   readonly testDir: string

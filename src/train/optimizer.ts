@@ -3,8 +3,10 @@ import { must } from '../core/assert.ts'
 import { tensor, type Tensor, type TensorMap } from '../core/tensor.ts'
 
 export const optimizerNames = ['SGD', 'Adam', 'AdamW'] as const
+/** `SGD` (with Nesterov momentum), `Adam` or `AdamW`. */
 export type OptimizerName = (typeof optimizerNames)[number]
 
+/** Which optimizer, and how it updates. */
 export interface OptimizerSettings {
   readonly name: OptimizerName
   /** Momentum of SGD (0 is plain SGD), first decay rate of Adam and AdamW; 0 to 1. */

@@ -4,6 +4,7 @@ import type { LogLine } from '../../run/log-line.ts'
 /** Work before, between and after the epochs that takes long enough to be shown. */
 export type Phase = 'checking' | 'hashing' | 'building' | 'evaluating' | 'saving'
 
+/** What is reported of a training while it runs. */
 export type TrainingEvent =
   /** The run folder exists. */
   | { readonly type: 'run'; readonly id: string; readonly folder: string }
@@ -29,6 +30,7 @@ export interface IterationProgress {
   readonly etaSeconds: number | undefined
 }
 
+/** What came of a training. */
 export interface TrainingSummary {
   readonly id: string
   readonly folder: string
