@@ -3,7 +3,7 @@ import { defaultWorkdirs } from '../run/layout.ts'
 import type { DetectionNote } from '../detect/notes.ts'
 import { boxOptionNames, inputOptionNames, type TileChoice } from '../tasks/detector-options.ts'
 import { defaultModel, openDetector as openModel, type OpenedDetector } from '../tasks/models.ts'
-import { decodeImage, type ImageSource } from './image.ts'
+import { decodeSource, type ImageSource } from './image.ts'
 import { checkedSettings, type RunsFolder, type Stoppable } from './options.ts'
 import type { TrainSettings } from './settings.ts'
 
@@ -109,12 +109,12 @@ export async function openDetector(options: OpenDetectorOptions = {}): Promise<D
 
 async function detect(
   { detector }: OpenedDetector,
-  image: ImageSource,
+  source: ImageSource,
   { tile = 'auto', signal }: DetectOptions,
 ): Promise<Detection> {
   signal?.throwIfAborted()
   const started = performance.now()
-  const picture = await decodeImage(image)
+  const picture = await decodeSource(source)
   const decodeMs = performance.now() - started
   signal?.throwIfAborted()
   const { texts, notes, times } = await detector.detect(picture, { tile, signal })

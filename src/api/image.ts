@@ -25,7 +25,7 @@ export type ImageSource = string | Uint8Array | RawImage
 const unnamed = { bytes: 'the bytes of the image', pixels: 'the pixels of the image' } as const
 
 /** @throws UserError `pixels-invalid`, and those of a file that cannot be read or decoded */
-export async function decodeImage(source: ImageSource): Promise<Picture> {
+export async function decodeSource(source: ImageSource): Promise<Picture> {
   if (typeof source === 'string') return decodePicture(source)
   if (source instanceof Uint8Array) return decodeImageBytes(source, unnamed.bytes)
   return fromPixels(source)

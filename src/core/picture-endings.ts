@@ -94,7 +94,7 @@ export function unreadFormatOf(path: string): string | undefined {
 }
 
 /** Whether a path ends like that of any image, read or not. */
-export function isImageName(path: string): boolean {
+export function isReadImageName(path: string): boolean {
   return isPictureName(path) || unreadFormatOf(path) !== undefined
 }
 

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest'
 import {
   allPictureEndings,
   endingOf,
-  isImageName,
+  isReadImageName,
   isPictureName,
   passedOver,
   unreadFormats,
@@ -16,7 +16,7 @@ import {
 describe('endings of images', () => {
   it.each(['a.jfif', 'A.JPG', 'x/y.jpe', 'x\\y.dib', 'b.avif', 'c.tar.png'])('%s is read', (name) => {
     expect(isPictureName(name)).toBe(true)
-    expect(isImageName(name)).toBe(true)
+    expect(isReadImageName(name)).toBe(true)
   })
 
   it.each(['.jpg', 'jpg', 'a.jpg.txt', 'folder.png/a', 'a.heic', 'a.pdf', 'a.constructor'])(

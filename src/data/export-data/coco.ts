@@ -24,11 +24,11 @@ export const cocoExport: ExportFormat = {
   title: 'COCO (annotations/train.json, annotations/test.json)',
   fileName: (split) => `annotations/${split}.json`,
   content: (pictures) => {
-    const images = pictures.map(({ name, size }, index) => ({ id: index + 1, file_name: name, ...size }))
+    const entries = pictures.map(({ name, size }, index) => ({ id: index + 1, file_name: name, ...size }))
     const annotations = pictures
       .flatMap(({ texts }, index) => texts.map((text) => ({ text, imageId: index + 1 })))
       .map(({ text, imageId }, index) => annotationOf(text, index + 1, imageId))
     const info = { description: 'Exported by ocrdet' }
-    return `${JSON.stringify({ info, licenses: [], images, annotations, categories: [category] })}\n`
+    return `${JSON.stringify({ info, licenses: [], images: entries, annotations, categories: [category] })}\n`
   },
 }

@@ -86,7 +86,7 @@ describe('cvat', () => {
   })
 
   it('tells what is wrong with its line: numbers, missing pictures, videos, XML that is cut off', async () => {
-    const image = (name: string, shapes: string) =>
+    const imageElement = (name: string, shapes: string) =>
       `<image id="0" name="${name}" width="200" height="100">\n${shapes}\n</image>`
     const source = await makeSource({
       '1.jpg': picture(),
@@ -94,14 +94,14 @@ describe('cvat', () => {
       '3.jpg': picture(),
       'a.xml': cvatFile(
         [
-          image(
+          imageElement(
             '1.jpg',
             '<box label="t" xtl="ten" ytl="1" xbr="2" ybr="3"/>\n<polygon points="1,2;3"/>\n<box xtl="1" ytl="1"/>',
           ),
-          image('gone.jpg', ''),
-          image('2.jpg', `${boxElement}</box>`),
-          image('1.jpg', `${boxElement}</box>`),
-          image('3.jpg', `${boxElement}</box>`),
+          imageElement('gone.jpg', ''),
+          imageElement('2.jpg', `${boxElement}</box>`),
+          imageElement('1.jpg', `${boxElement}</box>`),
+          imageElement('3.jpg', `${boxElement}</box>`),
         ].join('\n'),
       ),
       'b.xml': '<annotations>\n<image>\n</annotations>',

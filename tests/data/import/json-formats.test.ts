@@ -117,14 +117,14 @@ function cocoFile(
   return json({ info: {}, licenses: [], images, annotations, categories })
 }
 
-const image = { id: 7, file_name: 'a.jpg', width: 200, height: 100 }
+const cocoImage = { id: 7, file_name: 'a.jpg', width: 200, height: 100 }
 const category = { id: 1, name: 'text', supercategory: '' }
 const flat = [10, 10, 60, 10, 60, 30, 10, 30]
 
 describe('coco', () => {
   it('reads polygons, several polygons, boxes, crowds and transcripts', async () => {
     const train = cocoFile(
-      [image],
+      [cocoImage],
       [
         { id: 1, image_id: 7, category_id: 1, segmentation: [flat], bbox: [10, 10, 50, 20], iscrowd: 0 },
         { id: 2, image_id: 7, category_id: 1, segmentation: [flat, [70, 10, 90, 10, 90, 30]], utf8_string: 'two' },
@@ -146,7 +146,7 @@ describe('coco', () => {
       'val2017/b.jpg': picture(),
       'annotations/instances_train2017.json': train,
       'annotations/instances_val2017.json': cocoFile(
-        [{ ...image, file_name: 'b.jpg' }],
+        [{ ...cocoImage, file_name: 'b.jpg' }],
         [{ id: 1, image_id: 7, category_id: 1, bbox: [100, 40, 50, 20], transcription: 'v' }],
         [category],
       ),
@@ -173,7 +173,7 @@ describe('coco', () => {
 
   it('keeps the box of masks and of broken outlines as ###, leaves pictures with other wrong annotations out, and tells all', async () => {
     const file = cocoFile(
-      [image, { id: 8, file_name: 'b.jpg' }, { id: 9, file_name: 'gone.jpg' }, { id: 10, file_name: 'c.jpg' }],
+      [cocoImage, { id: 8, file_name: 'b.jpg' }, { id: 9, file_name: 'gone.jpg' }, { id: 10, file_name: 'c.jpg' }],
       [
         {
           id: 1,
@@ -222,7 +222,7 @@ describe('coco', () => {
       'a.jpg': picture(),
       'b.jpg': picture(),
       'instances.json': cocoFile(
-        [image, { ...image, id: 8, file_name: 'b.jpg' }],
+        [cocoImage, { ...cocoImage, id: 8, file_name: 'b.jpg' }],
         [
           { id: 1, image_id: 7, bbox: [50, 40, 100, 20], segmentation: [], attributes },
           { id: 2, image_id: 7, bbox: [10, 10, 50, 20], attributes: { illegible: true } },

@@ -62,7 +62,7 @@ function readFile({ json, file, source, notes }: JsonFile<JsonObject>): SourceEn
   const categories = new Map(
     (itemsOf(json['categories']) ?? []).filter(isObject).map((one) => [idText(one['id']), optionalText(one['name'])]),
   )
-  const ids = new Set(images.map((image) => (isObject(image) ? idText(image['id']) : '')))
+  const ids = new Set(images.map((entry) => (isObject(entry) ? idText(entry['id']) : '')))
   const annotations = byImage(annotationsOf(json) ?? [], ids, { notes, file })
   const coco: CocoFile = { file, source, notes, annotations, categories, dropped: new Set() }
   const entries = images.flatMap(

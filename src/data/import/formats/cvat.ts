@@ -44,7 +44,7 @@ function readFile(root: XmlElement, context: Context): SourceEntry[] {
     return []
   }
   const entries = childrenNamed(root, 'image').flatMap(
-    (image) => noting({ notes, file, line: image.line }, () => readImage(image, context)) ?? [],
+    (element) => noting({ notes, file, line: element.line }, () => readImage(element, context)) ?? [],
   )
   if (dropped.size > 0) notes.push(note('labels-dropped', file, { found: [...dropped].join(', ') }))
   return entries

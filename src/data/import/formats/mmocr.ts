@@ -31,17 +31,17 @@ function readFile({ json, file, source, notes }: JsonFile<JsonObject>): SourceEn
   return listIn(json, 'data_list').flatMap((value) => {
     const place = { notes, file, line: lineOfValue(value) }
     const read = (): SourceEntry => {
-      const image = objectIn(value, 'entry of data_list')
+      const entry = objectIn(value, 'entry of data_list')
       const subset = subsetOf(file)
-      const picture = source.pictures.find(textIn(image, 'img_path'), { from: file, subset })
-      const texts = listIn(image, 'instances').flatMap((instance) =>
+      const picture = source.pictures.find(textIn(entry, 'img_path'), { from: file, subset })
+      const texts = listIn(entry, 'instances').flatMap((instance) =>
         readMarked({ ...place, line: lineOfValue(instance) ?? place.line }, () => [readInstance(instance, file)]),
       )
       return {
         picture: source.pictures.pathOf(picture),
-        where: placeIn(file, lineOf(image)),
+        where: placeIn(file, lineOf(entry)),
         subset: subset ?? subsetOfFolders(picture),
-        markedAt: sizeIn(image, 'width', 'height'),
+        markedAt: sizeIn(entry, 'width', 'height'),
         texts,
       }
     }

@@ -1,5 +1,5 @@
 // Rule: a picture beside the listed ones that no list names was probably forgotten.
-import { isImageName } from '../../../core/picture-endings.ts'
+import { isReadImageName } from '../../../core/picture-endings.ts'
 import { problem, type Problem } from '../../problems.ts'
 import type { Disk } from '../../read/disk.ts'
 import type { List } from '../../read/entries.ts'
@@ -10,7 +10,7 @@ export async function unlistedPictures(disk: Disk, split: Split, lists: readonly
   const folder = `${split}_images`
   const listed = new Set(lists.flatMap(({ entries }) => entries.map(({ picture }) => picture)))
   if (![...listed].some((picture) => picture.startsWith(`${folder}/`))) return []
-  const files = (await disk.entries(folder)).filter(({ name, isFolder }) => !isFolder && isImageName(name))
+  const files = (await disk.entries(folder)).filter(({ name, isFolder }) => !isFolder && isReadImageName(name))
   const unlisted = files.map(({ name }) => `${folder}/${name}`).filter((picture) => !listed.has(picture))
   if (unlisted.length === 0) return []
   const example = unlisted.reduce((first, picture) => (picture < first ? picture : first))
