@@ -1,7 +1,9 @@
 // The starter: trained weights that the product ships, and what every fresh install detects and fine-tunes with.
 import { createHash } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
-import { messageOf, UserError } from '../core/errors.ts'
+import { UserError } from '../core/errors.ts'
+import { systemReason } from '../core/files.ts'
+import { wordsFor } from '../core/library-words.ts'
 import { readRegularAsync, readRegularText } from '../core/read-file.ts'
 import type { Tensor } from '../core/tensor.ts'
 import type { Checkpoint } from './checkpoint.ts'
@@ -29,20 +31,38 @@ export interface Starter extends StarterManifest {
 }
 
 // `src/checkpoint/` and `dist/checkpoint/` lie equally deep in the package.
-const folder = new URL('../../weights/', import.meta.url)
+const shipped = new URL('../../weights/', import.meta.url)
 
 /**
  * What the installation says of its starter; the weights are not read.
+ * @param folder where both files lie
  * @throws UserError `starter-damaged` when the manifest is missing or unreadable
  */
-export function findStarter(): Starter {
+export function findStarter(folder: URL = shipped): Starter {
   const manifest = fileURLToPath(new URL('starter.json', folder))
+  const parsed = readManifest(manifest)
+  return { ...parsed, path: fileURLToPath(new URL(parsed.file, folder)) }
+}
+
+function readManifest(path: string): StarterManifest {
   try {
-    const parsed = JSON.parse(readRegularText(manifest)) as StarterManifest
-    return { ...parsed, path: fileURLToPath(new URL(parsed.file, folder)) }
+    const parsed: unknown = JSON.parse(readRegularText(path))
+    if (isManifest(parsed)) return parsed
   } catch (cause) {
-    throw damaged(manifest, { found: messageOf(cause), cause })
+    throw damaged(path, { found: whatWasFound(cause), cause })
   }
+  throw damaged(path, { found: 'JSON without the file, its length and its SHA-256' })
+}
+
+function isManifest(value: unknown): value is StarterManifest {
+  const kinds = { version: 'number', file: 'string', bytes: 'number', sha256: 'string', provenance: 'string' }
+  const fields = new Map(Object.entries(typeof value === 'object' && value !== null ? value : {}))
+  return Object.entries(kinds).every(([name, kind]) => typeof fields.get(name) === kind)
+}
+
+function whatWasFound(cause: unknown): string {
+  if (cause instanceof SyntaxError) return wordsFor('json', cause)
+  return cause instanceof UserError ? (cause.found ?? cause.message) : systemReason(cause)
 }
 
 /** How messages and logs name it: `starter v1 (sha256 0123456789ab)`. */
@@ -53,12 +73,16 @@ export function describeStarter({ version, sha256 }: Pick<StarterManifest, 'vers
 /**
  * Reads the starter's weights and checks that they are the ones that were shipped.
  * @param missing values for tensors of the threshold branch, should the file lack them
+ * @param folder where both files lie
  * @throws UserError `starter-damaged` for a missing file or other bytes than the manifest's
  */
-export async function readStarter(missing?: (name: string) => Tensor): Promise<Starter & { checkpoint: Checkpoint }> {
-  const starter = findStarter()
+export async function readStarter(
+  missing?: (name: string) => Tensor,
+  folder: URL = shipped,
+): Promise<Starter & { checkpoint: Checkpoint }> {
+  const starter = findStarter(folder)
   const bytes = await readRegularAsync(starter.path).catch((cause: unknown) => {
-    throw damaged(starter.path, { found: messageOf(cause), cause })
+    throw damaged(starter.path, { found: whatWasFound(cause), cause })
   })
   const sha256 = createHash('sha256').update(bytes).digest('hex')
   if (sha256 !== starter.sha256)

@@ -1,5 +1,6 @@
 // A moment as a person types it: how long ago, a time of today, or a date.
 import { UserError } from '../core/errors.ts'
+import { wordsFor } from '../core/library-words.ts'
 import { duration } from '../run/settings/kinds.ts'
 
 const expected = 'how long ago (10m, 2h, 3d), a time of today (14:30), or a date (2026-01-05, 2026-01-05 14:30:22)'
@@ -35,7 +36,7 @@ export function parsePattern(typed: string, spelling: string): RegExp {
       code: 'bad-flag',
       message: `${spelling} does not take "${typed}"`,
       expected: 'a regular expression, such as "error|warn"',
-      found: cause instanceof Error ? cause.message : 'something else',
+      found: wordsFor('regex', cause),
       where: spelling,
       next: 'Put a backslash before signs that mean themselves: \\[TRAIN\\]',
       cause,

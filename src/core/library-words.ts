@@ -2,7 +2,7 @@
 import { messageOf, systemCode } from './errors.ts'
 
 /** What a library reads. */
-export type LibraryFormat = 'zip' | 'tar' | 'xml' | 'yaml' | 'json'
+export type LibraryFormat = 'zip' | 'tar' | 'xml' | 'yaml' | 'json' | 'regex' | 'onnx'
 
 /** A message (or the code before it) of a library, and what it says of the file; `$1` is the first group of the pattern. */
 type Wording = readonly [said: RegExp, found: string]
@@ -20,7 +20,7 @@ const packed = (archive: string): readonly Wording[] => [
   ],
 ]
 
-/** For each format the messages that are known (yauzl, tar, fast-xml-parser, yaml, V8); the first that fits counts. */
+/** For each format the messages that are known (yauzl, tar, fast-xml-parser, yaml, V8, ONNX Runtime); the first that fits counts. */
 const wordings: Readonly<Record<LibraryFormat, readonly Wording[]>> = {
   zip: [
     [/encrypt/i, zipWithPassword],
@@ -96,6 +96,36 @@ const wordings: Readonly<Record<LibraryFormat, readonly Wording[]>> = {
     [/at position \d+ \(line (\d+) column (\d+)\)/i, 'text that is not JSON (line $1, column $2)'],
     [/is not valid JSON|JSON at position/i, 'text that is not JSON'],
   ],
+  regex: [
+    [/unterminated group/i, 'a ( without its )'],
+    [/unmatched '\)'/i, 'a ) without its ('],
+    [/unterminated character class/i, 'a [ without its ]'],
+    [/nothing to repeat/i, 'a *, + or ? with nothing before it'],
+    [/lone quantifier brackets/i, 'a {, } or ] that must be written as \\{, \\} or \\]'],
+    [/incomplete quantifier|out of order in \{\}/i, 'a {} that does not hold one number or a range'],
+    [/out of order in character class|invalid character class/i, 'a range in [] that cannot be one'],
+    [/\\ at end of pattern/i, 'a \\ at the end'],
+    [/escape/i, 'a \\ before a character that has no meaning with it'],
+    [/capture group name|named (?:reference|capture)/i, 'a (?<name>) that is not well formed, missing or there twice'],
+    [/invalid group/i, 'a (? that begins no kind of group'],
+    [/property name/i, 'a \\p{} with a property that does not exist'],
+    [/too large|stack overflow/i, 'a pattern that is too large'],
+  ],
+  onnx: [
+    [/protobuf parsing failed|invalid protobuf/i, 'a file that is not ONNX, or is cut short'],
+    [/unsupported model ir version: (\d+).*version: (\d+)/i, 'a model of IR version $1, where at most $2 is read'],
+    [/opset (\d+) is under development.*till opset (\d+)/i, 'a model of operator set $1, where at most $2 is read'],
+    [/no such file|doesn't exist|system error number 2\b/i, 'no such file'],
+    [/system error number 13|permission denied/i, 'a file that may not be read'],
+    [
+      /(\S+)\(-?\d+\) is not a registered function\/op|no opset import for domain '?(\S*?)'?$/i,
+      'the operator $1$2, which is not known',
+    ],
+    [/(?:not find an implementation|not_implemented).*?(\w+)\(\d+\)/i, 'the operator $1 with types that are not run'],
+    [/external data|external initializer/i, 'weights in another file that is missing'],
+    [/type error: (.*)/i, 'types that do not fit ($1)'],
+    [/shape/i, 'shapes that do not fit one another'],
+  ],
 }
 
 /** What is said of a message that no pattern fits. */
@@ -105,6 +135,8 @@ const others: Readonly<Record<LibraryFormat, string>> = {
   xml: 'XML that cannot be read',
   yaml: 'YAML that cannot be read',
   json: 'JSON that cannot be read',
+  regex: 'a pattern that is no regular expression',
+  onnx: 'a model that ONNX Runtime does not load',
 }
 
 /**

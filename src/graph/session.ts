@@ -3,7 +3,8 @@ import { createRequire } from 'node:module'
 import { isMainThread } from 'node:worker_threads'
 import type * as Ort from 'onnxruntime-node'
 import { assert } from '../core/assert.ts'
-import { messageOf, UserError } from '../core/errors.ts'
+import { UserError } from '../core/errors.ts'
+import { wordsFor } from '../core/library-words.ts'
 import type { Tensor } from '../core/tensor.ts'
 
 /** The library looks at this variable once, while it is loaded; unset or 0, it writes a device id into the home folder and reports. */
@@ -104,7 +105,7 @@ export class Session {
       throw new UserError({
         code: 'model-not-loadable',
         message: 'ONNX Runtime cannot load this model',
-        found: messageOf(cause),
+        found: wordsFor('onnx', cause),
         ...(typeof model === 'string' ? { where: model } : {}),
         next: `check the file, or that the provider "${provider}" is there`,
         cause,

@@ -2,6 +2,9 @@
 import { describe, expect, it } from 'vitest'
 import { wordsFor } from '../../src/core/library-words.ts'
 import { parseXml } from '../../src/data/import/xml.ts'
+import { parsePattern } from '../../src/cli/moment.ts'
+import { groupOf } from '../../src/data/split/groups.ts'
+import { userErrorOf } from '../run/temporary.ts'
 import { SourceError } from '../../src/data/import/notes.ts'
 
 function foundIn(xml: string): string | undefined {
@@ -36,6 +39,43 @@ describe('wordsFor', () => {
     )
     expect(wordsFor('json', jsonFault('{"note": '))).toBe('JSON that is cut short')
     expect(wordsFor('json', jsonFault('{"note": x}'))).toMatch(/^text that is not JSON/)
+  })
+
+  it.each([
+    ['(', 'a ( without its )'],
+    ['a)', 'a ) without its ('],
+    ['[a', 'a [ without its ]'],
+    ['*a', 'a *, + or ? with nothing before it'],
+    ['a{2', 'a {} that does not hold one number or a range'],
+    ['a{2,1}', 'a {} that does not hold one number or a range'],
+    ['}', String.raw`a {, } or ] that must be written as \{, \} or \]`],
+    [String.raw`\q`, String.raw`a \ before a character that has no meaning with it`],
+    ['\\', String.raw`a \ at the end`],
+    ['[z-a]', 'a range in [] that cannot be one'],
+    ['(?<a>x)(?<a>y)', 'a (?<name>) that is not well formed, missing or there twice'],
+    ['(?x)', 'a (? that begins no kind of group'],
+    [String.raw`\p{Nothing}`, String.raw`a \p{} with a property that does not exist`],
+  ])('tells what is wrong with the regular expression %j', (pattern, found) => {
+    expect(userErrorOf(() => groupOf({ groupPattern: pattern }))).toMatchObject({ code: 'group-pattern', found })
+    expect(userErrorOf(() => parsePattern(pattern, '--grep'))).toMatchObject({ code: 'bad-flag', found })
+  })
+
+  it.each([
+    ['Load model from a.onnx failed:Protobuf parsing failed.', 'a file that is not ONNX, or is cut short'],
+    [
+      'Unsupported model IR version: 99, max supported IR version: 11',
+      'a model of IR version 99, where at most 11 is read',
+    ],
+    [
+      'Fatal error: com.acme:Warp(-1) is not a registered function/op',
+      'the operator com.acme:Warp, which is not known',
+    ],
+    [
+      'Could not find an implementation for QuickGelu(1) node with name a',
+      'the operator QuickGelu with types that are not run',
+    ],
+  ])('tells what ONNX Runtime means by %j', (message, found) => {
+    expect(wordsFor('onnx', new Error(message))).toBe(found)
   })
 
   it('keeps the message that it does not know as a detail', () => {

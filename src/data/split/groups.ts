@@ -1,5 +1,6 @@
 // Which pictures belong together and must not be parted by a split: pages of one receipt, frames of one street.
-import { UserError, messageOf } from '../../core/errors.ts'
+import { UserError } from '../../core/errors.ts'
+import { wordsFor } from '../../core/library-words.ts'
 
 /** The ways to group pictures by their names. */
 export const groupings = ['none', 'prefix', 'folder'] as const
@@ -60,7 +61,8 @@ function compiled(pattern: string): RegExp {
       code: 'group-pattern',
       message: 'The pattern of the groups is no regular expression',
       expected: String.raw`a JavaScript regular expression such as ^(\w+)_page`,
-      found: messageOf(error),
+      found: wordsFor('regex', error),
+      where: pattern,
       next: 'mend the pattern, and put it in quotes for the shell',
       cause: error,
     })
