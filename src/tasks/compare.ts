@@ -1,11 +1,12 @@
 // Compares runs: what was set differently, what came out, curve against curve, picture against picture.
+import { commandLine } from '../core/command-line.ts'
 import { UserError } from '../core/errors.ts'
 import { runPaths } from '../run/layout.ts'
 import { summarizeRun } from '../run/list/list.ts'
 import type { RunSummary } from '../run/list/summary.ts'
 import { type Curves, type XUnit, curvesOf } from '../run/plot-data.ts'
 import { readRun } from '../run/reader.ts'
-import { type RunEntry, resolveRun } from '../run/resolve.ts'
+import { listRuns, type RunEntry, resolveRun } from '../run/resolve.ts'
 import { type ConfigDiff, compareConfigs } from './config.ts'
 import { readEvaluated } from './diagnose/evaluated.ts'
 import { settingsShown } from './settings-of.ts'
@@ -51,14 +52,7 @@ export interface CompareReport {
 
 /** @throws UserError `missing-argument` for fewer than two runs, and when one does not exist */
 export function compareRuns({ runs, workdirs, x = 'epoch', now = new Date() }: CompareTask): CompareReport {
-  if (runs.length < 2)
-    throw new UserError({
-      code: 'missing-argument',
-      message: 'One run alone cannot be compared',
-      expected: 'two runs or more',
-      found: runs.join(', '),
-      next: 'For example: ocrdet compare latest exp_v1_baseline',
-    })
+  if (runs.length < 2) throw oneRunAlone(runs, workdirs)
   const entries = runs.map((reference) => resolveRun(reference, workdirs))
   const read = entries.map((entry) => ({ entry, run: readRun(entry.folder, { now }) }))
   const configs = read.map(({ run }) => ({ label: run.id, settings: settingsShown(run), facts: run.facts }))
@@ -111,4 +105,20 @@ function scoresOfPictures({ folder }: RunEntry): Map<string, number> | undefined
       return [image, sum === 0 ? 1 : (2 * matched) / sum]
     }),
   )
+}
+
+function oneRunAlone(runs: readonly string[], workdirs: string): UserError {
+  const first = runs.length === 0 ? undefined : resolveRun(runs[0], workdirs)
+  const others = listRuns(workdirs).filter(({ folder }) => folder !== first?.folder)
+  const [one, other] = first === undefined ? others : [first, ...others]
+  return new UserError({
+    code: 'missing-argument',
+    message: 'One run alone cannot be compared',
+    expected: 'two runs or more',
+    found: runs.length === 0 ? 'none' : runs.join(', '),
+    next:
+      one === undefined || other === undefined
+        ? 'Name two runs by their folders, ids or names'
+        : `For example: ${commandLine('ocrdet', 'compare', one.folder, other.folder)}`,
+  })
 }

@@ -22,7 +22,14 @@ export interface DiagnoseTask {
 
 /** What was diagnosed. */
 export type DiagnosisSource =
-  | { readonly kind: 'run'; readonly id: string; readonly folder: string; readonly data: string | undefined }
+  | {
+      readonly kind: 'run'
+      readonly id: string
+      readonly folder: string
+      readonly data: string | undefined
+      /** As many were planned. */
+      readonly epochs: number | undefined
+    }
   | { readonly kind: 'log'; readonly path: string }
   | { readonly kind: 'input' }
 
@@ -60,7 +67,8 @@ async function contextOf(task: DiagnoseTask): Promise<{ readonly source: Diagnos
   const { folder } = resolveRun(isFile ? dirname(path) : reference, workdirs)
   const { subject, run, differing } = subjectOfRun(folder, now)
   const ladder = needsLadder(subject) ? await climb({ run, evaluated: subject.evaluated, differing }) : undefined
-  const source = { kind: 'run', id: run.id, folder: run.folder, data: run.config?.train_data_dir } as const
+  const { id, config } = run
+  const source = { kind: 'run', id, folder: run.folder, data: config?.train_data_dir, epochs: config?.num_epochs } as const
   return { source, context: { ...subject, ladder } }
 }
 

@@ -32,9 +32,9 @@ export function plotRuns({ runs, workdirs, out, x = 'epoch' }: PlotTask): PlotRe
   const drawn = runs.map((reference) => {
     const { id, folder, names } = resolveRun(reference, workdirs)
     const label = names.length === 0 ? id : `${names[0]} (${id})`
-    return { id, label, curves: curvesOf(readRun(folder).history, x) }
+    return { id, folder, label, curves: curvesOf(readRun(folder).history, x) }
   })
-  if (drawn.every(({ curves }) => pointsOf(curves) === 0)) throw nothingToDraw(drawn.map(({ id }) => id))
+  if (drawn.every(({ curves }) => pointsOf(curves) === 0)) throw nothingToDraw(drawn)
   const { png, width, height } = drawFigure(drawn, x)
   const bytes = writeFileAtomic(out, png)
   const counted = drawn.map(({ id, label, curves }) => ({ id, label, points: pointsOf(curves) }))
@@ -45,13 +45,13 @@ function pointsOf(curves: Curves): number {
   return Object.values(curves).reduce((sum, { x }) => sum + x.length, 0)
 }
 
-function nothingToDraw(ids: readonly string[]): UserError {
+function nothingToDraw(runs: readonly { readonly id: string; readonly folder: string }[]): UserError {
   return new UserError({
     code: 'nothing-to-draw',
     message: 'There is no curve to draw yet',
     expected: 'a log with [TRAIN] or [VAL] lines',
     found: 'none',
-    where: ids.join(', '),
-    next: `Wait for the first lines, or see ${commandLine('ocrdet', 'logs', ids[0])}`,
+    where: runs.map(({ id }) => id).join(', '),
+    next: `Wait for the first lines, or see ${commandLine('ocrdet', 'logs', runs[0].folder)}`,
   })
 }

@@ -5,7 +5,7 @@ import { commandLine, shownPath } from '../text/format.ts'
 import type { NextStep } from '../text/next-steps.ts'
 
 /** Remedies that are one command on the run or on its data set. */
-const commandsOf: Partial<Readonly<Record<RemedyCode, 'check' | 'resume' | 'eval'>>> = {
+const commandsOf: Partial<Readonly<Record<RemedyCode, 'check' | 'resume' | 'longer' | 'eval'>>> = {
   'check-list-paths': 'check',
   'fix-box-format': 'check',
   'replace-picture': 'check',
@@ -13,12 +13,15 @@ const commandsOf: Partial<Readonly<Record<RemedyCode, 'check' | 'resume' | 'eval
   'give-transcripts': 'check',
   'check-labels': 'check',
   resume: 'resume',
-  'train-longer': 'resume',
+  'train-longer': 'longer',
   evaluate: 'eval',
 }
 
 /** Commands for the root cause, or for the model when nothing is wrong. None for a log alone: there is no run to act on. */
-export function stepsAfterDiagnosis({ source, findings, verdict }: DiagnoseReport, program: string): NextStep[] {
+export function stepsAfterDiagnosis(
+  { source, state, findings, verdict }: Pick<DiagnoseReport, 'source' | 'state' | 'findings' | 'verdict'>,
+  program: string,
+): NextStep[] {
   if (source.kind !== 'run') return []
   const run = shownPath(source.folder)
   const data = source.data === undefined ? 'custom_data' : shownPath(source.data)
@@ -27,6 +30,10 @@ export function stepsAfterDiagnosis({ source, findings, verdict }: DiagnoseRepor
   const helpful = root === undefined ? undefined : commandsOf[root.remedy]
   if (helpful === 'check') return [{ does: 'look at the data set', line: commandLine(program, 'check', data) }]
   if (helpful === 'resume') return [{ does: 'go on with the training', line: commandLine(program, 'resume', run) }]
+  if (helpful === 'longer' && source.epochs !== undefined && state.name !== 'running') {
+    const extend = ['--num-epochs', String(2 * source.epochs)]
+    return [{ does: 'train longer', line: commandLine(program, 'resume', run, ...extend) }]
+  }
   if (helpful === 'eval') return [{ does: 'score the model', line: commandLine(program, 'eval', run, '--data', data) }]
   return []
 }

@@ -67,8 +67,8 @@ export const remedyWords: Readonly<Record<RemedyCode, InBoth<string>>> = {
   },
   'mend-log': { en: 'Nothing to do: everything else in the log was read', zh: '无需处理:日志的其余部分已全部读取' },
   'train-longer': {
-    en: 'Train longer: ocrdet resume <run> --num-epochs with twice as many epochs',
-    zh: '延长训练:ocrdet resume <run> --num-epochs(轮数加倍)',
+    en: 'Train longer: resume the run with twice as many epochs (num_epochs)',
+    zh: '延长训练:以两倍的轮数(num_epochs)继续该实验',
   },
   'stop-earlier': {
     en: 'Use best_model.pth, which holds the best epoch; next time train for fewer epochs or with a decaying rate',

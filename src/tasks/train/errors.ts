@@ -1,4 +1,5 @@
 // What stops a training, in words a person can act on.
+import { commandLine } from '../../core/command-line.ts'
 import { messageOf, UserError } from '../../core/errors.ts'
 import { outOfMemoryText } from '../../core/out-of-memory.ts'
 import type { Config } from '../../run/settings/table.ts'
@@ -24,15 +25,15 @@ export function nonFiniteLoss(event: IterationEvent, { learning_rate, optimizer 
   })
 }
 
-/** The memory was not enough in the middle of the work. What was saved before is whole. */
-export function outOfMemory(cause: unknown, config: Config): UserError {
+/** The memory was not enough in the middle of the work. What was saved before is whole. @param folder of the run */
+export function outOfMemory(cause: unknown, config: Config, folder: string): UserError {
   const need = memoryNeedOf(config)
   return new UserError({
     code: 'out-of-memory',
     message: 'The training ran out of memory',
     expected: `enough memory for ${describeNeed(need)}`,
     found: outOfMemoryText(cause) ?? messageOf(cause),
-    next: `${memoryRemedy(need, availableMemory())}; a run that has saved a checkpoint goes on with: ocrdet resume latest --auto-batch`,
+    next: `${memoryRemedy(need, availableMemory())}; if the run has saved a checkpoint, it goes on with: ${commandLine('ocrdet', 'resume', folder, '--auto-batch')}`,
     cause,
   })
 }

@@ -110,7 +110,7 @@ export class TrainingSession {
         await (epoch === 0 ? this.#evaluate() : this.#finishEpoch())
       await this.#train()
     } catch (error) {
-      if (isOutOfMemory(error)) throw outOfMemory(error, this.#start.config)
+      if (isOutOfMemory(error)) throw outOfMemory(error, config, this.#start.writer.paths.folder)
       if (!stop.aborted || error !== stop.reason) throw error
       isCutShort = true
     } finally {
