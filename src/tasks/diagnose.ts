@@ -68,7 +68,13 @@ async function contextOf(task: DiagnoseTask): Promise<{ readonly source: Diagnos
   const { subject, run, differing } = subjectOfRun(folder, now)
   const ladder = needsLadder(subject) ? await climb({ run, evaluated: subject.evaluated, differing }) : undefined
   const { id, config } = run
-  const source = { kind: 'run', id, folder: run.folder, data: config?.train_data_dir, epochs: config?.num_epochs } as const
+  const source = {
+    kind: 'run',
+    id,
+    folder: run.folder,
+    data: config?.train_data_dir,
+    epochs: config?.num_epochs,
+  } as const
   return { source, context: { ...subject, ladder } }
 }
 

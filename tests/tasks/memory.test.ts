@@ -77,7 +77,11 @@ describe('the memory before a training', () => {
   })
 
   it('ends a training with the remedy, and what the runtime said', () => {
-    const error = outOfMemory(new Error('std::bad_alloc\n    at somewhere'), { ...config, micro_batch: 4 }, '/my runs/exp_1')
+    const error = outOfMemory(
+      new Error('std::bad_alloc\n    at somewhere'),
+      { ...config, micro_batch: 4 },
+      '/my runs/exp_1',
+    )
     expect(error).toMatchObject({ code: 'out-of-memory', found: 'std::bad_alloc' })
     expect(error.expected).toBe('enough memory for batches of 8, 4 at a time, at 640x640')
     expect(error.next).toMatch(/^use --batch-size [123], or --auto-batch/)
