@@ -7,7 +7,7 @@ import { Stage } from './stage.ts'
 
 interface ViewerProps {
   /** Address of the picture; it may be smaller than the size that boxes are measured in. */
-  readonly picture: string
+  readonly address: string
   readonly width: number
   readonly height: number
   readonly boxes: readonly ShownBox[]
@@ -18,12 +18,12 @@ interface ViewerProps {
   readonly onActive: (index: number | undefined) => void
 }
 
-export function Viewer({ picture, width, height, boxes, active, reveal, small = false, onActive }: ViewerProps) {
+export function Viewer({ address, width, height, boxes, active, reveal, small = false, onActive }: ViewerProps) {
   const say = useSay()
   const canvas = useRef<HTMLCanvasElement>(null)
   const stage = useRef<Stage>(undefined)
   const latest = useRef(onActive)
-  const { image, isGone } = useImage(picture)
+  const { image, isGone } = useImage(address)
   useEffect(() => {
     latest.current = onActive
   })

@@ -68,14 +68,14 @@ export function ComparedPictures({ comparison: { runs, pictures } }: { readonly 
           </Button>
         </div>
       )}
-      {chosen !== '' && runs.map((row) => <OfRun key={row.id} row={row} image={chosen} />)}
+      {chosen !== '' && runs.map((row) => <OfRun key={row.id} row={row} name={chosen} />)}
     </Card>
   )
 }
 
-function OfRun({ row, image }: { readonly row: RunRow; readonly image: string }) {
+function OfRun({ row, name }: { readonly row: RunRow; readonly name: string }) {
   const { data } = useEvaluation(row.id)
-  const index = data?.pictures.find((picture) => picture.image === image)?.index
+  const index = data?.pictures.find((picture) => picture.image === name)?.index
   if (index === undefined) return null
   return (
     <section className="stack">
