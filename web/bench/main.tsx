@@ -88,7 +88,7 @@ async function boxes(): Promise<{ draw: number; hover: number }> {
     flushSync(() =>
       root.render(
         <LanguageProvider>
-          <Viewer picture="" width={2000} height={1000} boxes={shown} active={active} onActive={show} />
+          <Viewer address="" width={2000} height={1000} boxes={shown} active={active} onActive={show} />
         </LanguageProvider>,
       ),
     )

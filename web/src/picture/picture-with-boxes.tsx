@@ -20,7 +20,7 @@ export function PictureWithBoxes({ picture, width, height, boxes, first, childre
   const [reveal, setReveal] = useState(first)
   return (
     <div className="split">
-      <Viewer {...{ picture, width, height, boxes, active, reveal }} onActive={setActive} />
+      <Viewer {...{ address: picture, width, height, boxes, active, reveal }} onActive={setActive} />
       <div className="stack">
         {children}
         <BoxList

@@ -92,17 +92,17 @@ function byImage(
 
 function readImage(value: Json, coco: CocoFile): SourceEntry {
   const { file, source, notes } = coco
-  const image = objectIn(value, 'image')
-  const ofFile = subsetOf(optionalText(image['set'])) ?? subsetOf(file) // COCO-Text names the set of each image
-  const picture = source.pictures.find(textIn(image, 'file_name'), { from: file, subset: ofFile })
-  const texts = (coco.annotations.get(idText(image['id'])) ?? []).flatMap((annotation) =>
+  const entry = objectIn(value, 'image')
+  const ofFile = subsetOf(optionalText(entry['set'])) ?? subsetOf(file) // COCO-Text names the set of each image
+  const picture = source.pictures.find(textIn(entry, 'file_name'), { from: file, subset: ofFile })
+  const texts = (coco.annotations.get(idText(entry['id'])) ?? []).flatMap((annotation) =>
     readMarked({ notes, file, line: lineOf(annotation) }, () => readAnnotation(annotation, coco)),
   )
   return {
     picture: source.pictures.pathOf(picture),
-    where: placeIn(file, lineOf(image)),
+    where: placeIn(file, lineOf(entry)),
     subset: ofFile ?? subsetOfFolders(picture),
-    markedAt: sizeIn(image, 'width', 'height'),
+    markedAt: sizeIn(entry, 'width', 'height'),
     texts,
   }
 }

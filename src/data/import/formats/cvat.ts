@@ -50,17 +50,17 @@ function readFile(root: XmlElement, context: Context): SourceEntry[] {
   return entries
 }
 
-function readImage(image: XmlElement, context: Context): SourceEntry {
+function readImage(element: XmlElement, context: Context): SourceEntry {
   const { file, source, notes } = context
-  const { name, subset: part } = image.attributes
+  const { name, subset: part } = element.attributes
   if (name === undefined) throw new SourceError('entry-malformed', { expected: 'image name', found: 'nothing' })
   const subset = subsetOf(part ?? '') ?? subsetOfFolders(name)
   const picture = source.pictures.find(name, { from: file, subset })
-  const texts = image.children.flatMap((shape) =>
+  const texts = element.children.flatMap((shape) =>
     readMarked({ notes, file, line: shape.line }, () => readShape(shape, context)),
   )
-  const where = placeIn(file, image.line)
-  return { picture: source.pictures.pathOf(picture), where, subset, markedAt: sizeOf(image), texts }
+  const where = placeIn(file, element.line)
+  return { picture: source.pictures.pathOf(picture), where, subset, markedAt: sizeOf(element), texts }
 }
 
 function sizeOf({ attributes }: XmlElement): Size | undefined {
