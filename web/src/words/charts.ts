@@ -14,7 +14,7 @@ export const chartWords = wordTable({
   'log.title': { zh: '日志', en: 'Log' },
   'log.filter': { zh: '在整个日志中查找', en: 'Search the whole log' },
   'log.tags': { zh: '标签', en: 'Tags' },
-  'log.count': { zh: '共 {total} 行,匹配 {matching} 行', en: '{matching} of {total} lines' },
+  'log.count': { zh: '共 {total} 行,匹配 {matching} 行', en: '{matching} of {total} {total:line|lines}' },
   'log.new': { zh: '{n} 行新日志', en: '{n} new lines' },
   'log.empty': { zh: '没有匹配的行', en: 'No line matches' },
   'log.lines': { zh: '日志内容', en: 'Lines of the log' },

@@ -12,7 +12,7 @@ export const dataWords = wordTable({
   'data.from.upload': { zh: '已上传', en: 'uploaded' },
   'data.from.folder': { zh: '文件夹', en: 'folder' },
   'data.missing': { zh: '已不存在', en: 'is gone' },
-  'data.runs': { zh: '{n} 次实验', en: '{n} runs' },
+  'data.runs': { zh: '{n} 次实验', en: '{n} {n:run|runs}' },
   'data.open': { zh: '打开', en: 'Open' },
   'data.path': { zh: '数据集路径', en: 'Path of a data set' },
   'data.path.hint': {
@@ -34,7 +34,10 @@ export const dataWords = wordTable({
   'data.checking': { zh: '正在检查图片与标注', en: 'Checking pictures and labels' },
   'data.pictures': { zh: '图片', en: 'Pictures' },
   'data.clean': { zh: '没有发现问题,可以训练。', en: 'Nothing wrong: it can be trained on.' },
-  'data.problems': { zh: '{errors} 个错误,{warnings} 个警告', en: '{errors} errors, {warnings} warnings' },
+  'data.problems': {
+    zh: '{errors} 个错误,{warnings} 个警告',
+    en: '{errors} {errors:error|errors}, {warnings} {warnings:warning|warnings}',
+  },
   'data.train': { zh: '用它训练', en: 'Train on it' },
   'data.split.train': { zh: '训练集', en: 'Train' },
   'data.split.test': { zh: '测试集', en: 'Test' },
@@ -47,7 +50,7 @@ export const dataWords = wordTable({
   'data.all': { zh: '全部', en: 'All' },
   'data.jump': { zh: '查看图片', en: 'Show the picture' },
   'data.search': { zh: '按文件名或文本查找', en: 'Search names and transcripts' },
-  'data.matching': { zh: '{n} 张图片', en: '{n} pictures' },
+  'data.matching': { zh: '{n} 张图片', en: '{n} {n:picture|pictures}' },
   'data.split': { zh: '子集', en: 'Split' },
   'data.previous': { zh: '上一页', en: 'Previous' },
   'data.next': { zh: '下一页', en: 'Next' },
@@ -92,7 +95,7 @@ export const dataWords = wordTable({
   },
   'data.mend.start': { zh: '生成副本', en: 'Write the copy' },
   'data.mending': { zh: '正在检查并复制', en: 'Checking and copying' },
-  'data.mended': { zh: '副本已生成({n} 张图片)', en: 'The copy is there ({n} pictures)' },
+  'data.mended': { zh: '副本已生成({n} 张图片)', en: 'The copy is there ({n} {n:picture|pictures})' },
   'data.mend.report': { zh: '每处修改见副本中的 {file}', en: 'Every change stands in {file} in the copy' },
   'data.tabs': { zh: '数据集视图', en: 'Views of the data set' },
 })

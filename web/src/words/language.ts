@@ -15,10 +15,18 @@ export function wordTable<Key extends string>(table: Readonly<Record<Key, InBoth
 /** Values for the `{name}` places of a sentence. */
 export type Values = Readonly<Record<string, string | number>>
 
-/** Puts values into the `{name}` places; a place without a value stays, so that it is seen. */
+/**
+ * Puts values into the `{name}` places, and into `{name:text|texts}` the first word when the value is 1, else the second; a place
+ * without a value stays, so that it is seen.
+ */
 export function fillIn(sentence: string, values: Values): string {
-  return sentence.replaceAll(/\{(\w+)\}/g, (place, name: string) =>
-    Object.hasOwn(values, name) ? String(values[name]) : place,
+  return sentence.replaceAll(
+    /\{(\w+)(?::([^|}]*)\|([^}]*))?\}/g,
+    (place, name: string, one?: string, many?: string) => {
+      if (!Object.hasOwn(values, name)) return place
+      if (one === undefined) return String(values[name])
+      return Number(values[name]) === 1 ? one : (many ?? '')
+    },
   )
 }
 

@@ -86,7 +86,7 @@ export const runWords = wordTable({
   },
   'tune.too-few': {
     zh: '只有 {pictures} 张图片,不足以判断差异是否超出随机波动。',
-    en: '{pictures} pictures are too few to tell whether the difference is more than noise.',
+    en: '{pictures} {pictures:picture is|pictures are} too few to tell whether the difference is more than noise.',
   },
   'tune.boxes': { zh: '文本框', en: 'Boxes' },
   'run.evaluation.counts': {

@@ -41,10 +41,10 @@ export const trainWords = wordTable({
   'train.data.path': { zh: '数据集路径', en: 'Path of the data set' },
   'train.data.add': { zh: '上传或生成数据集', en: 'Upload or make a data set' },
   'train.settings': { zh: '训练参数', en: 'Settings' },
-  'train.advanced': { zh: '高级参数({n} 项)', en: 'Advanced ({n} settings)' },
+  'train.advanced': { zh: '高级参数({n} 项)', en: 'Advanced ({n} {n:setting|settings})' },
   'train.advanced.changed': {
     zh: '高级参数({n} 项,已修改 {changed} 项)',
-    en: 'Advanced ({n} settings, {changed} changed)',
+    en: 'Advanced ({n} {n:setting|settings}, {changed} changed)',
   },
   'train.start': { zh: '开始训练', en: 'Start training' },
   'train.starting': { zh: '正在启动…', en: 'Starting…' },
