@@ -62,7 +62,7 @@ interface WeightsFile<T> {
 
 /**
  * Reads the file of weights that is meant by anything but `starter`: of a run, the first one that is whole.
- * @throws UserError `run-without-weights`, those of `resolveRun`, and what `read` throws of the file that comes first
+ * @throws UserError `run-without-weights`, also where none of a run can be used, those of `resolveRun`, and what `read` throws of a file that is named
  */
 export async function readWeightsFile<T>(
   reference: string,
@@ -73,21 +73,31 @@ export async function readWeightsFile<T>(
     return { path: reference, run: undefined, content: await read(reference) }
   const entry = reference === 'latest' ? latestWithWeights(workdirs) : undefined
   const { id, folder } = entry ?? resolveRun(reference, workdirs)
-  const damaged: UserError[] = []
+  const passedOver: string[] = bestIsGone(folder)
+    ? ['best_model.pth (missing, though the log says that it was saved)']
+    : []
   for (const path of weightFilesOf(folder)) {
     try {
       const content = await read(path)
-      if (damaged.length > 0)
-        notice(
-          `note: the weights of ${id} are ${basename(path)}, as ${damaged.map(({ message }) => message).join('; ')}`,
-        )
+      if (passedOver.length > 0)
+        notice(`note: the weights of ${id} are ${basename(path)}, as these cannot be used: ${passedOver.join('; ')}`)
       return { path, run: { id, folder }, content }
     } catch (error) {
       if (!(error instanceof UserError)) throw error
-      damaged.push(error)
+      passedOver.push(whyPassedOver(path, error))
     }
   }
-  throw damaged[0] ?? withoutWeights(folder)
+  throw withoutWeights(folder, passedOver)
+}
+
+function bestIsGone(folder: string): boolean {
+  const { history, checkpoints } = readRun(folder)
+  return history.quotable['best-save'] !== undefined && checkpoints.every(({ kind }) => kind !== 'best')
+}
+
+/** `best_model.pth (This checkpoint is damaged: a ZIP archive that is cut short)` */
+export function whyPassedOver(path: string, { message, found }: UserError): string {
+  return `${basename(path)} (${message}${found === undefined ? '' : `: ${found}`})`
 }
 
 /** The newest run with weights; undefined where none has any. */
@@ -97,14 +107,15 @@ function latestWithWeights(workdirs: string): RunEntry | undefined {
   return runs.length === 0 ? undefined : latestOf(runs, lacks)
 }
 
-function withoutWeights(folder: string): UserError {
+function withoutWeights(folder: string, passedOver: readonly string[]): UserError {
   const { id, state, paths } = readRun(folder)
   const isRunning = state.name === 'running'
+  const has = passedOver.length > 0 ? 'no weights that can be used' : 'no weights'
   return new UserError({
     code: 'run-without-weights',
-    message: `The run ${id} has no weights${isRunning ? ' yet' : ''}`,
+    message: `The run ${id} has ${has}${isRunning ? ' yet' : ''}`,
     expected: 'checkpoints/best_model.pth or checkpoints/last_model.pth',
-    found: state.error ?? state.reason,
+    found: passedOver.length > 0 ? passedOver.join('; ') : (state.error ?? state.reason),
     where: folder,
     next: isRunning
       ? 'wait for its first epoch, or choose another run'

@@ -77,7 +77,8 @@ it('the latest model is that of the newest run with weights, and the first of it
   const read = async (path: string): Promise<string> => {
     const file = path.slice(path.lastIndexOf('/') + 1)
     tried.push(file)
-    if (file !== 'epoch_10.pth') throw new UserError({ code: 'pth-damaged', message: `${file} is cut off` })
+    if (file !== 'epoch_10.pth')
+      throw new UserError({ code: 'pth-damaged', message: 'It is damaged', found: 'half a file' })
     return file
   }
   const { run, content } = await readWeightsFile('latest', workdirs, read)
@@ -85,12 +86,31 @@ it('the latest model is that of the newest run with weights, and the first of it
   expect(tried).toEqual(['best_model.pth', 'last_model.pth', 'backup_epoch_12.pth', 'epoch_10.pth'])
   expect(notices).toEqual([
     'note: latest is exp_20260105_143022; passed over: exp_20260105_143023 (it has no weights)',
-    'note: the weights of exp_20260105_143022 are epoch_10.pth, as best_model.pth is cut off; last_model.pth is cut off; backup_epoch_12.pth is cut off',
+    'note: the weights of exp_20260105_143022 are epoch_10.pth, as these cannot be used: best_model.pth (It is damaged: half a file); last_model.pth (It is damaged: half a file); backup_epoch_12.pth (It is damaged: half a file)',
   ])
   const none = async (path: string): Promise<never> => {
-    throw new UserError({ code: 'pth-damaged', message: `${path.slice(-14)} is cut off` })
+    throw new UserError({ code: 'pth-damaged', message: 'It is damaged', where: path })
   }
-  await expect(readWeightsFile('latest', workdirs, none)).rejects.toThrow('best_model.pth is cut off')
+  await expect(readWeightsFile('latest', workdirs, none)).rejects.toMatchObject({
+    code: 'run-without-weights',
+    found: expect.stringMatching(
+      /^best_model.pth \(It is damaged\); last_model.pth \(It is damaged\); backup/,
+    ) as string,
+    next: expect.stringContaining('train --config') as string,
+  })
+  const named = join(workdirs, 'exp_20260105_143022/checkpoints/best_model.pth')
+  await expect(readWeightsFile(named, workdirs, none)).rejects.toMatchObject({ code: 'pth-damaged', where: named })
+})
+
+it('says that the best model is gone before it takes the last one', async () => {
+  const workdirs = temporaryFolder()
+  const saved = '[SAVE] Best model saved to checkpoints/best_model.pth (F-score improved)'
+  addRun(workdirs, 'exp_20260105_143022', [...trained, saved], ['last_model.pth'])
+  const { path } = await readWeightsFile('exp_20260105_143022', workdirs, async () => '')
+  expect(path).toMatch(/last_model.pth$/)
+  expect(notices).toEqual([
+    'note: the weights of exp_20260105_143022 are last_model.pth, as these cannot be used: best_model.pth (missing, though the log says that it was saved)',
+  ])
 })
 
 it('a run that ended without weights is not waited for', async () => {

@@ -9,6 +9,7 @@ import { listCheckpoints, type CheckpointFile } from '../../run/reader.ts'
 import { isRunFolder, resolveRun } from '../../run/resolve.ts'
 import type { RunPaths } from '../../run/layout.ts'
 import type { Position } from '../../train/loop.ts'
+import { whyPassedOver } from '../models.ts'
 
 export interface ResumePoint {
   /** As the log names it: `checkpoints/last_model.pth`. */
@@ -64,7 +65,7 @@ export async function findResumePoint(
       passedOver.push(`${name} (no optimizer state)`)
     } catch (error) {
       if (named !== undefined || !(error instanceof UserError)) throw error
-      passedOver.push(`${name} (${error.message}${error.found === undefined ? '' : `: ${error.found}`})`)
+      passedOver.push(whyPassedOver(path, error))
     }
   }
   const found =
