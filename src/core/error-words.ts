@@ -104,6 +104,7 @@ export const chineseErrors = {
   'bad-tag': '该标签不可用',
   'bad-where': '筛选条件有误',
   'notes-broken': '无法读取该实验的备注,已原样保留',
+  'log-foreign': '这不是训练日志',
   'nothing-to-draw': '还没有可绘制的曲线',
 
   // trainings

@@ -11,7 +11,7 @@ import {
   writeSync,
 } from 'node:fs'
 import { hostname } from 'node:os'
-import { basename, dirname, join } from 'node:path'
+import { basename, dirname, join, sep } from 'node:path'
 import { readRegularText } from './read-file.ts'
 import type { ErrorCode } from './error-words.ts'
 import { UserError, messageOf, systemCode } from './errors.ts'
@@ -66,7 +66,14 @@ export function explainSystemError(error: unknown, path: string, doing: string):
   const explanation = explanations[systemCode(error) ?? '']
   if (explanation === undefined) return error
   const { code, why, next } = explanation
-  return new UserError({ code, message: `Cannot ${doing} ${path}: ${why}`, where: path, next, cause: error })
+  const where = doing.startsWith('read') ? placeWithin(path, error) : path
+  return new UserError({ code, message: `Cannot ${doing} ${where}: ${why}`, where, next, cause: error })
+}
+
+/** The file or folder below `path` that the system names, where it was read with all below it. */
+function placeWithin(path: string, error: unknown): string {
+  const named = error instanceof Error && 'path' in error && typeof error.path === 'string' ? error.path : path
+  return named.startsWith(join(path, sep)) ? named : path
 }
 
 /** Why a system error happened, as words; an unknown one keeps its message. */

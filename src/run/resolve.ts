@@ -3,7 +3,7 @@ import { commandLine } from '../core/command-line.ts'
 import { type Dirent, existsSync, readdirSync, readlinkSync, realpathSync, statSync } from 'node:fs'
 import { basename, dirname, join, resolve, sep } from 'node:path'
 import { UserError, systemCode } from '../core/errors.ts'
-import { explainSystemError } from '../core/files.ts'
+import { explaining, explainSystemError } from '../core/files.ts'
 import { listArchives } from './archive/sidecar.ts'
 import { latestOf } from './latest.ts'
 import { defaultWorkdirs, idOfFolder, parseRunId, runPaths } from './layout.ts'
@@ -156,6 +156,7 @@ const expected = 'a run folder, an id (exp_...), a name, or latest'
 
 function notARun(reference: string, folder: string): UserError {
   const isFolder = statSync(folder).isDirectory()
+  if (isFolder) explaining(folder, 'read the folder', () => readdirSync(folder)) // One that is closed to us may well be a run.
   return new UserError({
     code: 'run-not-one',
     message: `${reference} is no run`,

@@ -1,7 +1,7 @@
 // Scores a model on a data set, by the ICDAR2015 protocol.
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { writeFileAtomic } from '../core/files.ts'
+import { makeFolder, writeFileAtomic } from '../core/files.ts'
 import type { Picture } from '../data/types.ts'
 import { evaluate as evaluateDetector, type Evaluation } from '../detect/evaluate.ts'
 import { errorShares, type ErrorShare } from '../detect/errors.ts'
@@ -58,6 +58,7 @@ export async function evaluateModel(
 ): Promise<EvaluateReport> {
   const { model, data, split, workdirs, options = {}, tile = 'off', out, signal } = task
   const dataset = await loadDataset(data, [split])
+  if (out !== undefined) makeFolder(out) // What cannot be written is told before an hour of work.
   const { detector, label, minTextSize } = await openDetector(model, { workdirs, options })
   const started = performance.now()
   const { settings } = detector

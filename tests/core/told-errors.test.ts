@@ -7,7 +7,7 @@ import { buffer } from 'node:stream/consumers'
 import { promisify } from 'node:util'
 import { expect, it } from 'vitest'
 import { ZipFile } from 'yazl'
-import { explainUntold } from '../../src/core/files.ts'
+import { explainSystemError, explainUntold } from '../../src/core/files.ts'
 import { interruptible } from '../../src/core/interruptible.ts'
 import { EventLog } from '../../src/run/event-log.ts'
 import { changeTags, readNotes } from '../../src/run/notes.ts'
@@ -31,6 +31,13 @@ it('tells a system error by its path, and leaves others as they are', () => {
   })
   const bug = new TypeError('x is not a function')
   expect(explainUntold(bug)).toBe(bug)
+})
+
+it('names the folder below that could not be read, not the one above', () => {
+  const denied = Object.assign(new Error('EACCES'), { code: 'EACCES', path: '/data/set/closed', syscall: 'scandir' })
+  expect(explainSystemError(denied, '/data/set', 'read')).toMatchObject({ where: '/data/set/closed' })
+  expect(explainSystemError(denied, '/data/set', 'write')).toMatchObject({ where: '/data/set' })
+  expect(explainSystemError({ ...denied }, '/other', 'read')).toEqual({ ...denied })
 })
 
 it('runs work to its end, and throws what it throws', () => {

@@ -45,10 +45,19 @@ describe('a log with NUL bytes', () => {
     expect(report.signs.map(({ holds }) => holds)).toEqual(['yes', 'yes', 'yes', 'yes'])
   })
 
-  it('is told when there is nothing else in it', async () => {
-    const report = await diagnosed(Buffer.alloc(10_000))
-    expect(report.verdict).not.toBe('healthy')
+  it('is refused when there is nothing else in it', async () => {
+    await expect(diagnosed(Buffer.alloc(10_000))).rejects.toMatchObject({ code: 'log-foreign' })
   })
+})
+
+it.each([
+  ['', 'an empty file'],
+  ['name,score\n1.png,0.5\n', 'none among 2 lines'],
+  ['\n', 'none among 1 line'],
+  [`[TRAIN] ${'9'.repeat(3_000_000)}`, 'none among 1 line'],
+  [Buffer.from(Array.from({ length: 70_000 }, (_, at) => (at * 7919) % 256)), 'none among 274 lines'],
+])('makes no claim about a file that is no log', async (content, found) => {
+  await expect(diagnosed(content)).rejects.toMatchObject({ code: 'log-foreign', found })
 })
 
 it('reads a log with progress bars between carriage returns', async () => {
@@ -76,10 +85,6 @@ it('reads a log that PowerShell redirected, in UTF-16', async () => {
 })
 
 it.each([
-  ['nothing', ''],
-  ['a line break', '\n'],
-  ['noise', Buffer.from(Array.from({ length: 70_000 }, (_, index) => (index * 7919) % 256))],
-  ['one endless line', `[TRAIN] ${'9'.repeat(3_000_000)}`],
   ['numbers too large to be any', `[TRAIN] Epoch ${'9'.repeat(400)}/1, Iter 0/1, Loss: 1e999, LR: -1e999\n`],
 ])('survives a log of %s', async (_, log) => {
   expect((await diagnosed(log)).verdict).not.toBe('healthy')

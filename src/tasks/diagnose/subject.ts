@@ -1,9 +1,10 @@
 // Puts together what a diagnosis looks at: from a run folder, from a log file alone, or from a log on standard input.
 import { statSync } from 'node:fs'
+import { UserError } from '../../core/errors.ts'
 import type { Case, LogCondition } from '../../diagnose/case.ts'
 import { type History, initHistory, updateHistory } from '../../run/curves.ts'
 import { parseLogLine } from '../../run/log-line.ts'
-import { type LogReading, visitLog, visitLogStream } from '../../run/log-reader.ts'
+import { type LogEntry, type LogReading, visitLog, visitLogStream } from '../../run/log-reader.ts'
 import { type Run, readRun } from '../../run/reader.ts'
 import { stateOf } from '../../run/state.ts'
 import { readEvaluated } from './evaluated.ts'
@@ -31,18 +32,51 @@ export function subjectOfRun(
   return { subject, run, differing: evaluated?.differing ?? [] }
 }
 
-/** A log file without its run. @throws UserError when it cannot be read */
+/** A log file without its run. @throws UserError when it cannot be read, `log-foreign` */
 export function subjectOfLog(path: string, now: Date): Case {
   const history = initHistory()
-  const reading = visitLog(path, (entry) => updateHistory(history, entry))
+  const lines = countingVisitor(history)
+  const reading = visitLog(path, lines.visit)
+  refuseForeign(lines, reading, path)
   return subjectOf(history, { reading, modified: statSync(path).mtime, now })
 }
 
-/** A log that comes in pieces. */
+/** A log that comes in pieces. @throws UserError `log-foreign` */
 export async function subjectOfStream(chunks: AsyncIterable<Uint8Array>, now: Date): Promise<Case> {
   const history = initHistory()
-  const reading = await visitLogStream(chunks, (entry) => updateHistory(history, entry))
+  const lines = countingVisitor(history)
+  const reading = await visitLogStream(chunks, lines.visit)
+  refuseForeign(lines, reading, '-')
   return subjectOf(history, { reading, modified: undefined, now })
+}
+
+interface Counting {
+  readonly visit: (entry: LogEntry) => void
+  /** How many lines of a training log there were so far. */
+  readonly counts: { known: number }
+}
+
+function countingVisitor(history: History): Counting {
+  const counts = { known: 0 }
+  const visit = (entry: LogEntry): void => {
+    if (entry.line.kind !== 'other') counts.known += 1
+    updateHistory(history, entry)
+  }
+  return { visit, counts }
+}
+
+/** Of a file that is no log nothing can be said, least of all that a training failed. @throws UserError `log-foreign` */
+function refuseForeign({ counts }: Counting, { position, tail }: LogReading, where: string): void {
+  if (counts.known > 0 || parseLogLine(tail).kind !== 'other') return
+  const all = position.lines + (tail === '' ? 0 : 1)
+  throw new UserError({
+    code: 'log-foreign',
+    message: 'This is no log of a training',
+    expected: 'lines such as [TRAIN] Epoch 1/5, Iter 0/57, Loss: 1.876, LR: 0.007000',
+    found: all === 0 ? 'an empty file' : `none among ${all} ${all === 1 ? 'line' : 'lines'}`,
+    where,
+    next: 'give the log.txt of a run, or the run itself',
+  })
 }
 
 interface Source {
