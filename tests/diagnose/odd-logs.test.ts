@@ -84,11 +84,12 @@ it('reads a log that PowerShell redirected, in UTF-16', async () => {
   expect(report.signs.map(({ holds }) => holds)).toEqual(['yes', 'yes', 'yes', 'yes'])
 })
 
-it.each([
-  ['numbers too large to be any', `[TRAIN] Epoch ${'9'.repeat(400)}/1, Iter 0/1, Loss: 1e999, LR: -1e999\n`],
-])('survives a log of %s', async (_, log) => {
-  expect((await diagnosed(log)).verdict).not.toBe('healthy')
-})
+it.each([['numbers too large to be any', `[TRAIN] Epoch ${'9'.repeat(400)}/1, Iter 0/1, Loss: 1e999, LR: -1e999\n`]])(
+  'survives a log of %s',
+  async (_, log) => {
+    expect((await diagnosed(log)).verdict).not.toBe('healthy')
+  },
+)
 
 describe('the command', () => {
   const diagnose = (words: readonly string[], input = ''): ReturnType<typeof spawnSync> =>
