@@ -48,17 +48,22 @@ export class PictureIndex {
   }
 
   /**
-   * The picture that an annotation calls `name`: a file name, a path from anywhere, with either kind of slash.
+   * The picture that an annotation calls `name`: a file name, a path from anywhere, with either kind of slash, or an address.
    * @throws SourceError picture-missing, picture-ambiguous
    */
   find(name: string, hint: PictureHint): string {
-    const wanted = name.replaceAll('\\', '/').replace(/^(?:\.\/)+/, '')
-    const key = plain(basename(wanted))
-    const candidates = this.#byName.get(key) ?? this.#unread.get(key) ?? []
-    const found = choose(candidates, wanted, hint)
+    const spellings = spellingsOf(name.replaceAll('\\', '/').replace(/^(?:\.\/)+/, ''))
+    const wanted = spellings.find((spelling) => this.#called(spelling).length > 0)
+    if (wanted === undefined) throw new SourceError('picture-missing', { found: spellings[0] })
+    const found = choose(this.#called(wanted), wanted, hint)
     if (basename(found) !== basename(wanted))
       this.notes.push(note('picture-respelled', hint.from, { expected: basename(wanted), found }))
     return found
+  }
+
+  #called(path: string): readonly string[] {
+    const key = plain(basename(path))
+    return this.#byName.get(key) ?? this.#unread.get(key) ?? []
   }
 
   /**
@@ -72,6 +77,23 @@ export class PictureIndex {
   /** Whether there is any picture of this stem. */
   hasStem(stem: string): boolean {
     return this.#byStem.has(plain(stem))
+  }
+}
+
+/**
+ * A path as it stands, then what it may mean as an address of Label Studio, whatever the format it was exported to:
+ * `/data/local-files/?d=my%20scans/1.jpg`, `https://host/1.jpg?key`; uploads have eight digits and a dash before their name.
+ */
+function spellingsOf(path: string): [string, ...string[]] {
+  const inside = decoded(/[?&]d=([^&]+)/.exec(path)?.[1] ?? path.replace(/[?#].*$/, ''))
+  return [path, inside, inside.replace(/[\da-f]{8}-([^/]+)$/i, '$1')]
+}
+
+function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path)
+  } catch {
+    return path // a name with a percent sign
   }
 }
 

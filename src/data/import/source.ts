@@ -62,7 +62,10 @@ export class Source {
   }
 
   async #text(file: string): Promise<string> {
-    const { encoding, text } = decodeText(await this.#bytes(file))
+    const bytes = await this.#bytes(file)
+    if (zipStarts.some((start) => start.every((byte, at) => bytes[at] === byte)))
+      throw new SourceError('file-malformed', { expected: 'a text file', found: 'a ZIP archive; unpack it' })
+    const { encoding, text } = decodeText(bytes)
     this.#noteEncoding(encoding, file)
     return text.replace(/^\uFEFF/, '')
   }
@@ -87,6 +90,12 @@ export class Source {
     }
   }
 }
+
+/** How a ZIP archive begins, whatever it is called: exports that are fetched from an interface of a tool come so. */
+const zipStarts = [
+  [0x50, 0x4b, 3, 4],
+  [0x50, 0x4b, 5, 6],
+] as const
 
 /** Where a source may be read. */
 interface SourceOptions {

@@ -29,6 +29,21 @@ describe('icdar2015', () => {
     expect(imported.notes).toEqual(['transcript-quoted Challenge4_Test_Task1_GT/gt_img_1.txt:1 | "$5"'])
   })
 
+  it('takes outlines of more than four corners, and keeps numbers after a box in the transcript', async () => {
+    const source = await makeSource({
+      'img_1.jpg': picture(),
+      'img_2.jpg': picture(),
+      'gt_img_1.txt': '10,10,40,5,70,10,70,30,40,25,10,30,curved\n10,50,70,50,70,70,10,70,12,34\n',
+      'gt_img_2.txt': '10,10,50,10,50,20,10,20,30,24,Main Street\n',
+    })
+    const { truths } = await importFrom(source)
+    expect(Object.values(truths).flat().toSorted()).toEqual([
+      '10,10,40,5,70,10,70,30,40,25,10,30,curved',
+      '10,10,50,10,50,20,10,20,30,24,Main Street',
+      '10,50,70,50,70,70,10,70,12,34',
+    ])
+  })
+
   it('tells broken lines with file and line, leaves their pictures out, and goes on', async () => {
     const source = await makeSource({
       'img_1.jpg': picture(),

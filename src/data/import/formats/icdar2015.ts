@@ -4,6 +4,7 @@
 import { mostLines, type Format } from '../format.ts'
 import { beginsWithNumbers, fourCorners, readPairs } from '../pairs.ts'
 import type { TextParts } from '../types.ts'
+import { readTruthLine } from '../../read/coordinates.ts'
 import { doNotCare } from '../words.ts'
 import { hasScriptColumn } from './icdar2017-mlt.ts'
 
@@ -12,9 +13,16 @@ export function stemAfterGt(fileName: string): string | undefined {
   return /^gt_(.+)\.txt$/i.exec(fileName)?.[1]
 }
 
+/** Own data in this form may have longer outlines; they are taken where the first four corners make no box by themselves. */
 function readLine(line: string): TextParts {
+  const longer = readTruthLine(line)
+  if ((longer.polygon?.length ?? 0) > 4 && longer.finding?.code !== 'corners-after-a-box')
+    return textOf(longer.polygon ?? [], longer.transcript)
   const { polygon, rest } = fourCorners(line)
-  const transcript = rest.join(',').trim()
+  return textOf(polygon, rest.join(',').trim())
+}
+
+function textOf(polygon: TextParts['polygon'], transcript: string): TextParts {
   return { polygon, transcript, ignore: transcript === doNotCare }
 }
 

@@ -123,33 +123,19 @@ function transcriptsOf(task: JsonObject): readonly string[] {
   return found?.[1] ?? [transcriptAmong(task) ?? []].flat()
 }
 
-/** The picture of the first address that leads to one; uploaded files have eight characters and a dash before their name. */
+/** The picture of the first address that leads to one. */
 function findPicture(data: JsonObject, { file, pictures }: Context): string {
   const addresses = Object.values(data).filter((value) => typeof value === 'string')
   let missing = new SourceError('picture-missing', { found: addresses[0] ?? 'no address' })
   for (const address of addresses) {
-    const path = pathIn(address)
-    for (const name of [path, path.replace(/[\da-f]{8}-([^/]+)$/i, '$1')]) {
-      try {
-        return pictures.find(name, { from: file })
-      } catch (error) {
-        if (!(error instanceof SourceError)) throw error
-        if (error.code !== 'picture-missing') missing = error
-      }
+    try {
+      return pictures.find(address, { from: file })
+    } catch (error) {
+      if (!(error instanceof SourceError)) throw error
+      if (error.code !== 'picture-missing') missing = error
     }
   }
   throw missing
-}
-
-/** `/data/local-files/?d=scans/1.jpg` and `https://host/1.jpg?key` to the path inside. */
-function pathIn(address: string): string {
-  const local = /[?&]d=([^&]+)/.exec(address)?.[1]
-  const path = local ?? address.replace(/[?#].*$/, '')
-  try {
-    return decodeURIComponent(path)
-  } catch {
-    return path // a name with a percent sign
-  }
 }
 
 /** The ground truth, else the latest that was not cancelled. */

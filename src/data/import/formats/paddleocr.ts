@@ -15,7 +15,8 @@ import { subsetOf, subsetOfFolders } from '../subset.ts'
 import type { MarkedText, SourceEntry, SourceReading, TextParts } from '../types.ts'
 import { doNotCare } from '../words.ts'
 
-const labelLine = /^([^\t]+)\t\s*(\[.*\])$/
+/** A tab, or spaces (an editor's in place of the tab) before what can only be the list. */
+const labelLine = /^([^\t]+?)(?:\t\s*|\s+(?=\[\s*[{\]]))(\[.*\])$/
 
 async function read(source: Source): Promise<SourceReading> {
   const notes: Note[] = []
