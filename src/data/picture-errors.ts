@@ -4,6 +4,7 @@ import { UserError, messageOf, systemCode } from '../core/errors.ts'
 import { systemReason } from '../core/files.ts'
 import { readFormats } from '../core/picture-endings.ts'
 import { reasonOf } from './decoder-words.ts'
+import { maxPages } from './pages.ts'
 import { decodeSeconds, maxDecodedBytes, maxPicturePixels, maxPictureSide } from './picture-limits.ts'
 
 /** picture-empty: a file of zero bytes. */
@@ -40,6 +41,18 @@ export function refuseTooLarge(path: string, { width, height, bytesPerPixel }: P
   const most = Math.min(maxPicturePixels, Math.floor(maxDecodedBytes / bytesPerPixel))
   if (Math.max(width, height) > maxPictureSide) throw refuse(`sides of at most ${maxPictureSide} pixels`)
   if (width * height > most) throw refuse(`at most ${most} pixels of this kind`)
+}
+
+/** picture-too-large: pages or frames that a decoder would go through before the first one is read. */
+export function tooManyPages(path: string): UserError {
+  return new UserError({
+    code: 'picture-too-large',
+    message: 'The picture file has too many pages',
+    expected: `at most ${maxPages} pages or frames`,
+    found: `more than ${maxPages}`,
+    where: path,
+    next: 'take out the page that is meant, as a picture of its own',
+  })
 }
 
 /** picture-missing or picture-unreadable: what the file system said when the picture was opened; bugs pass through. */

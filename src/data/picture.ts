@@ -1,10 +1,12 @@
 // Pictures: reading headers, decoding to upright RGB, encoding. The only door of `sharp`.
+import { readSync } from 'node:fs'
 import sharp, { type Metadata } from 'sharp'
 import { assert } from '../core/assert.ts'
 import { openRegularAsync, readRegularAsync } from '../core/read-file.ts'
 import { decodeBmp, readBmpHeader, refuseLargeBmp } from './bmp.ts'
 import { decodeInTurn } from './decode-turns.ts'
-import { emptyPicture, refuseTooLarge, undecodablePicture, unreadablePicture } from './picture-errors.ts'
+import { hasTooManyPages } from './pages.ts'
+import { emptyPicture, refuseTooLarge, tooManyPages, undecodablePicture, unreadablePicture } from './picture-errors.ts'
 import { decodeSeconds, maxPictureFileBytes, maxPicturePixels } from './picture-limits.ts'
 import { isPng, pngHead, withoutTexts } from './png.ts'
 import type { Picture } from './types.ts'
@@ -13,10 +15,14 @@ export type { Picture } from './types.ts'
 export { maxPicturePixels } from './picture-limits.ts'
 
 // One picture is decoded by one thread (several pictures are decoded at a time), and nothing is remembered by file
-// name: a picture edited between two reads must be read anew. SVG is a program, not a photograph.
+// name: a picture edited between two reads must be read anew. Of the formats that libvips reads (SVG and its own among
+// them) only those of `pictureEndings` are let in.
 sharp.concurrency(1)
 sharp.cache(false)
-sharp.block({ operation: ['VipsForeignLoadSvg'] })
+sharp.block({ operation: ['VipsForeignLoad'] })
+sharp.unblock({
+  operation: ['Jpeg', 'Png', 'Webp', 'Tiff', 'Nsgif', 'Heif'].map((format) => `VipsForeignLoad${format}`),
+})
 
 /** Damage that every viewer tolerates (stray bytes between JPEG markers) passes; missing or undecodable pixels fail. */
 const failOn = 'error'
@@ -48,10 +54,15 @@ export interface PictureHeader {
  * @throws UserError picture-missing, picture-unreadable, picture-empty, picture-undecodable, picture-truncated, picture-too-large
  */
 export async function readPictureHeader(path: string): Promise<PictureHeader> {
-  const { size: bytes, head } = await readHead(path).catch((error: unknown) => {
+  const {
+    size: bytes,
+    head,
+    endless,
+  } = await readHead(path).catch((error: unknown) => {
     throw unreadablePicture(path, error)
   })
   if (bytes === 0) throw emptyPicture(path)
+  if (endless) throw tooManyPages(path)
   const bmp = readBmpHeader(head)
   if (bmp !== undefined) {
     const { width, height, bits } = bmp
@@ -80,10 +91,14 @@ async function metadataOf(path: string, from: string | Uint8Array, head: Uint8Ar
       throw undecodablePicture(path, error, head)
     },
   )
-  const { width, height, channels, depth } = metadata
-  refuseTooLarge(path, { width, height, bytesPerPixel: channels * sampleBytes[depth] })
+  const { width, height, channels, depth, format } = metadata
+  const held = format === 'heif' ? heldOfHeif : 1
+  refuseTooLarge(path, { width, height, bytesPerPixel: held * channels * sampleBytes[depth] })
   return metadata
 }
+
+/** How often the decoder of AVIF holds a picture at once: in planes, and pixel by pixel. */
+const heldOfHeif = 2
 
 /** Bytes of a sample by the names of libvips. */
 const sampleBytes: Readonly<Record<Metadata['depth'], number>> = {
@@ -135,6 +150,7 @@ async function decodeSound(bytes: Uint8Array, path: string): Promise<Picture> {
   if (bytes.length === 0) throw emptyPicture(path)
   const bmp = readBmpHeader(bytes)
   if (bmp !== undefined) return decodeBmp(path, bytes, bmp)
+  if (hasTooManyPages((at, length) => bytes.subarray(at, at + length))) throw tooManyPages(path)
   await metadataOf(path, bytes, bytes)
   const { data, info } = await decodeInTurn(() =>
     sharp(bytes, { failOn, limitInputPixels: maxPicturePixels })
@@ -168,12 +184,25 @@ export async function encodeJpeg({ width, height, data }: Picture, side: number)
 /** Enough for the header of a BMP, and for everything before the pixels of nearly every PNG. */
 const headBytes = 2 ** 16
 
-async function readHead(path: string): Promise<{ readonly size: number; readonly head: Uint8Array }> {
+/** What is looked at before any decoder. */
+interface Head {
+  readonly size: number
+  /** The first bytes. */
+  readonly head: Uint8Array
+  /** Whether it has more pages than are gone through. */
+  readonly endless: boolean
+}
+
+async function readHead(path: string): Promise<Head> {
   const file = await openRegularAsync(path)
   try {
     const { size } = await file.stat()
     const { buffer, bytesRead } = await file.read(Buffer.alloc(Math.min(size, headBytes)), { position: 0 })
-    return { size, head: buffer.subarray(0, bytesRead) }
+    const endless = hasTooManyPages((at, length) => {
+      const bytes = new Uint8Array(length)
+      return at < size ? bytes.subarray(0, readSync(file.fd, bytes, 0, length, at)) : bytes.subarray(0, 0)
+    })
+    return { size, head: buffer.subarray(0, bytesRead), endless }
   } finally {
     await file.close()
   }

@@ -4,6 +4,7 @@ import { crc32, deflateSync } from 'node:zlib'
 import sharp from 'sharp'
 import { describe, expect, it } from 'vitest'
 import { UserError } from '../../src/core/errors.ts'
+import { hasTooManyPages, maxPages } from '../../src/data/pages.ts'
 import { decodePicture, encodePng, maxPicturePixels, readPictureHeader, type Picture } from '../../src/data/picture.ts'
 import { pngHead, withoutTexts } from '../../src/data/png.ts'
 import { makeFolder, pictureBytes } from './folder.ts'
@@ -42,6 +43,53 @@ async function quadrants(orientation: number): Promise<Uint8Array> {
 function colorLetter([red, green, blue]: number[]): string {
   if (red > 200 && green > 200 && blue > 200) return 'W'
   return red > 200 ? 'R' : green > 200 ? 'G' : blue > 200 ? 'B' : '?'
+}
+
+/** A TIFF of so many pages, each of them the same six grey pixels. Source: TIFF 6.0. */
+function tiffOfPages(pages: number): Uint8Array {
+  const tags = [
+    [256, 3], // ImageWidth
+    [257, 2], // ImageLength
+    [258, 8], // BitsPerSample
+    [259, 1], // Compression: none
+    [262, 1], // PhotometricInterpretation: black is zero
+    [273, 8], // StripOffsets
+    [278, 2], // RowsPerStrip
+    [279, 6], // StripByteCounts
+  ]
+  const bytes = new Uint8Array(14 + pages * (6 + tags.length * 12))
+  const view = new DataView(bytes.buffer)
+  bytes.set([0x49, 0x49, 42, 0, 14])
+  for (let page = 0, at = 14; page < pages; page++) {
+    view.setUint16(at, tags.length, true)
+    at += 2
+    for (const [tag, value] of tags) {
+      view.setUint16(at, tag, true)
+      view.setUint16(at + 2, 4, true) // LONG
+      view.setUint32(at + 4, 1, true)
+      view.setUint32(at + 8, value, true)
+      at += 12
+    }
+    view.setUint32(at, page === pages - 1 ? 0 : at + 4, true)
+    at += 4
+  }
+  return bytes
+}
+
+/** An animated WebP of so many equal frames. Source: WebP container specification. */
+async function webpOfFrames(frames: number): Promise<Uint8Array> {
+  const still = sharp({ create: { width: 3, height: 2, channels: 3, background: '#000' } }).webp({ lossless: true })
+  const pixels = (await still.toBuffer()).subarray(12)
+  const chunk = (name: string, body: Uint8Array): Buffer => {
+    const length = Buffer.alloc(4)
+    length.writeUInt32LE(body.length)
+    return Buffer.concat([Buffer.from(name, 'latin1'), length, body])
+  }
+  const size = [2, 0, 0, 1, 0, 0] // width and height less one
+  const frame = chunk('ANMF', Buffer.concat([Buffer.from([0, 0, 0, 0, 0, 0, ...size, 0, 0, 0, 0]), pixels]))
+  const head = [chunk('VP8X', Buffer.from([2, 0, 0, 0, ...size])), chunk('ANIM', Buffer.alloc(6))]
+  const body = Buffer.concat([Buffer.from('WEBP'), ...head, ...Array.from({ length: frames }, () => frame)])
+  return chunk('RIFF', body)
 }
 
 /** A chunk with its length and checksum. */
@@ -196,6 +244,37 @@ describe('decodePicture', () => {
     await refused('wide.png', 'sides of at most 65535 pixels')
     await refused('thin.png', 'sides of at most 65535 pixels')
     await refused('deep.png', `at most ${2 ** 26} pixels of this kind`)
+  })
+
+  it.each([
+    ['TIFF', tiffOfPages],
+    ['WebP', webpOfFrames],
+  ])(
+    'refuses a %s of more pages than are gone through, and takes the first of as many as that',
+    async (_name, made) => {
+      const path = join(makeFolder({ '1.img': await made(maxPages), '2.img': await made(maxPages + 1) }), '1.img')
+      expect(await readPictureHeader(path)).toMatchObject({ width: 3, height: 2, pages: maxPages })
+      expect((await decodePicture(path)).width).toBe(3)
+      const more = path.replace('1.img', '2.img')
+      const refusal = { code: 'picture-too-large', found: `more than ${maxPages}` }
+      await expect(readPictureHeader(more)).rejects.toMatchObject(refusal)
+      await expect(decodePicture(more)).rejects.toMatchObject(refusal)
+    },
+  )
+
+  it('ends at pages that go round in a circle', () => {
+    const bytes = tiffOfPages(2)
+    new DataView(bytes.buffer).setUint32(bytes.length - 4, 14, true)
+    expect(hasTooManyPages((at, length) => bytes.subarray(at, at + length))).toBe(false)
+  })
+
+  it("refuses the decoder's own format", async () => {
+    const path = join(
+      makeFolder({ 'a.png': Buffer.concat([Buffer.from('08f2a6b6', 'hex'), Buffer.alloc(200)]) }),
+      'a.png',
+    )
+    expect(await codeOf(readPictureHeader(path))).toBe('picture-undecodable')
+    expect(await codeOf(decodePicture(path))).toBe('picture-undecodable')
   })
 
   it('gives the decoder no text of a PNG, however much it would unpack to', async () => {

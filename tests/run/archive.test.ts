@@ -42,7 +42,8 @@ function tarBlock(
     content = '',
     target = '',
     mode = '0000755',
-  }: { type: string; content?: string; target?: string; mode?: string },
+    size = content.length,
+  }: { type: string; content?: string; target?: string; mode?: string; size?: number },
 ) {
   const header = Buffer.alloc(512)
   const put = (text: string, at: number): void => void header.write(text, at, 'latin1')
@@ -50,7 +51,7 @@ function tarBlock(
   put(`${mode}\0`, 100) // mode
   put('0000000\0', 108) // uid
   put('0000000\0', 116) // gid
-  put(`${content.length.toString(8).padStart(11, '0')}\0`, 124) // size
+  put(`${size.toString(8).padStart(11, '0')}\0`, 124) // size
   put('00000000001\0', 136) // mtime
   put(' '.repeat(8), 148) // chksum: spaces while it is added up
   put(type, 156) // typeflag
@@ -329,6 +330,21 @@ describe('restoreRun', () => {
     expect(error.found).toContain('"log.txt"')
     expect(readdirSync(root)).toEqual([basename(archive)])
   })
+
+  it('restores nothing of an archive that would grow out of proportion, or hold files without end', async () => {
+    const root = temporaryFolder()
+    const archive = join(root, `${id}.tar.gz`)
+    const failing = async (...blocks: readonly Buffer[]): Promise<UserError> => {
+      writeFileSync(archive, gzipSync(Buffer.concat([tarBlock(id, { type: '5' }), ...blocks, Buffer.alloc(1024)])))
+      const error = await failureOf(restoreRun(findArchive(archive, root), { workdirs: root }))
+      expect([error.code, readdirSync(root)]).toEqual(['archive-unsafe', [basename(archive)]])
+      return error
+    }
+    const claimed = tarBlock(`${id}/zeros`, { type: '0', size: 2 ** 28 + 1 })
+    expect((await failing(claimed)).expected).toBe(`at most ${2 ** 28} bytes in its files`)
+    const folders = Array.from({ length: 2000 }, (_, index) => tarBlock(`${id}/${index}`, { type: '5' }))
+    expect((await failing(...folders)).expected).toBe('at most 2000 files and folders')
+  }, 120_000)
 
   it('says which archives there are', () => {
     const workdirs = temporaryFolder()

@@ -63,7 +63,7 @@ export async function restoreRun(
   refuseInTheWay(folder)
   const aside = asideOf(resolve(workdirs), id, 'restoring')
   try {
-    const unpacking = new Unpacking(path, aside)
+    const unpacking = new Unpacking(archived, aside)
     const read = await readArchive(path, unpacking)
     unpacking.finish()
     if (sha256 !== undefined && sha256 !== read.sha256) throw changed(path)
@@ -117,36 +117,58 @@ function giveNames(entry: RunEntry, names: readonly string[], workdirs: string) 
   return { names: names.filter((name) => !takenNames.includes(name)), takenNames }
 }
 
-function refuseHarm(entry: ArchiveEntry, archive: string): void {
-  const found = harmOf(entry)
-  if (found === undefined) return
-  throw new UserError({
+function unsafe(where: string, { expected, found }: { expected: string; found: string }): UserError {
+  return new UserError({
     code: 'archive-unsafe',
     message: 'This archive holds what could do harm, so nothing of it was restored',
-    expected: 'files, folders, and links that stay in the run folder',
+    expected,
     found,
-    where: archive,
+    where,
     next: 'Unpack it yourself if you trust it, and take that entry out',
   })
+}
+
+/** What an archive may unpack to. */
+interface ArchiveSize {
+  readonly bytes: number
+  readonly entries: number
+}
+
+/** So much may come out of any archive: logs of equal lines and empty weights pack very well. Each file takes milliseconds to flush. */
+const free: ArchiveSize = { bytes: 2 ** 28, entries: 2000 }
+
+/** Times that an archive may grow; weights hardly grow, logs perhaps twentyfold. */
+const mostGrowth = 100
+
+/** What stands beside an archive names its size, which was true when it was made; any other may grow in proportion. */
+function mostOf({ bytes, content }: ArchivedRun): ArchiveSize {
+  if (content !== undefined) return { bytes: content.bytes, entries: Math.max(free.entries, 2 * content.files) }
+  return { ...free, bytes: Math.max(free.bytes, mostGrowth * bytes) }
 }
 
 /** Writes the entries of an archive below a new folder. */
 class Unpacking implements ArchiveReader {
   readonly #archive: string
   readonly #folder: string
+  readonly #most: ArchiveSize
   readonly #entries: { readonly full: string; readonly entry: ArchiveEntry }[] = []
+  #bytes = 0
   #prefix: string | undefined
   #descriptor: number | undefined
 
-  constructor(archive: string, folder: string) {
-    this.#archive = archive
+  constructor(archived: ArchivedRun, folder: string) {
+    this.#archive = archived.path
     this.#folder = folder
+    this.#most = mostOf(archived)
   }
 
   entry(entry: ArchiveEntry): void {
     this.#prefix ??= entry.path
     const path = pathInside(entry, this.#prefix, this.#archive)
-    refuseHarm({ ...entry, path }, this.#archive)
+    const found = harmOf({ ...entry, path })
+    const expected = 'files, folders, and links that stay in the run folder'
+    if (found !== undefined) throw unsafe(this.#archive, { expected, found })
+    this.#refuseGrowth(entry)
     const full = path === '' ? this.#folder : join(this.#folder, path)
     explaining(full, 'write', () => {
       if (path !== '') this.#refuseLinkAbove(path)
@@ -155,6 +177,15 @@ class Unpacking implements ArchiveReader {
       else this.#descriptor = openSync(full, 'wx', 0o600)
     })
     this.#entries.push({ full, entry })
+  }
+
+  #refuseGrowth({ size }: ArchiveEntry): void {
+    const { bytes, entries } = this.#most
+    this.#bytes += size
+    if (this.#bytes > bytes)
+      throw unsafe(this.#archive, { expected: `at most ${bytes} bytes in its files`, found: `${this.#bytes} or more` })
+    if (this.#entries.length >= entries)
+      throw unsafe(this.#archive, { expected: `at most ${entries} files and folders`, found: 'more than that' })
   }
 
   /** A link as a part of a path would lead out of the folder. */

@@ -37,6 +37,8 @@ export interface ArchivedRun {
   readonly archivedAt: string
   /** SHA-256 that the file had when it was verified; undefined without its sidecar. */
   readonly sha256: string | undefined
+  /** Files in it and the bytes of their content, as counted then; undefined without its sidecar. */
+  readonly content: { readonly files: number; readonly bytes: number } | undefined
   /** With only what the file's name tells, when the sidecar is missing or does not belong to it. */
   readonly summary: RunSummary
 }
@@ -73,14 +75,16 @@ export function describeArchive(path: string, id: string): ArchivedRun {
   const archivedAt = sidecar?.archivedAt ?? stat.mtime.toISOString()
   const archive = { path, bytes: stat.size, archivedAt }
   const summary = { ...(sidecar?.summary ?? bareSummary(path, id, stat)), archive }
-  return { id, ...archive, names: sidecar?.names ?? [], sha256: sidecar?.sha256, summary }
+  const content = sidecar && { files: sidecar.files, bytes: sidecar.contentBytes }
+  return { id, ...archive, names: sidecar?.names ?? [], sha256: sidecar?.sha256, content, summary }
 }
 
 /** The sidecar of an archive of this length; undefined when there is none, or it belongs to another file. */
 function readSidecar(archive: string, bytes: number): Sidecar | undefined {
   try {
     const value = JSON.parse(readRegularText(sidecarPath(archive))) as Sidecar
-    const isOurs = value.version === 1 && value.bytes === bytes && Array.isArray(value.names)
+    const isCounted = Number.isSafeInteger(value.files) && Number.isSafeInteger(value.contentBytes)
+    const isOurs = value.version === 1 && value.bytes === bytes && isCounted && Array.isArray(value.names)
     return isOurs && typeof value.summary === 'object' ? value : undefined
   } catch {
     return undefined

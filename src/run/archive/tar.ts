@@ -58,6 +58,9 @@ export async function packFolder(folder: string, into: string): Promise<void> {
   })
 }
 
+/** So much is unpacked at once, in packed bytes: gzip makes a thousandfold of them at most, and all of it is in memory. */
+const sliceBytes = 2 ** 14
+
 /** Kinds of entries that we make and read; anything else is refused. */
 const kinds: Readonly<Record<string, ArchiveEntry['kind']>> = {
   File: 'file',
@@ -104,8 +107,10 @@ export async function readArchive(path: string, reader: ArchiveReader): Promise<
     for await (const chunk of streamRegular(path) as AsyncIterable<Buffer>) {
       hash.update(chunk)
       bytes += chunk.length
-      parser.write(chunk)
-      if (failure !== undefined) throw failure.error
+      for (let at = 0; at < chunk.length; at += sliceBytes) {
+        parser.write(chunk.subarray(at, at + sliceBytes))
+        if (failure !== undefined) throw failure.error
+      }
     }
     parser.end()
     await ended
