@@ -53,3 +53,16 @@ export function progressOf({ history: { train, epochs, iters } }: Pick<Case, 'hi
   const planned = epochs * iters
   return planned === 0 || train.step.length === 0 ? 0 : Math.min(1, (train.step[train.step.length - 1] + 1) / planned)
 }
+
+/** From this F-score on the initial weights find texts already: they were trained before. */
+const trainedFScore = 0.1
+
+/**
+ * Whether the training started from weights that find texts already, and found no fewer at its best: then it fine-tunes, and its loss, which
+ * began near its end, need not fall.
+ */
+export function keepsWhatItFound(subject: Pick<Case, 'history'>): boolean {
+  const initial = subject.history.val.find(({ epoch }) => epoch === 0)
+  if (initial === undefined || !(initial.fScore >= trainedFScore)) return false
+  return evaluationsOf(subject).some(({ fScore }) => fScore >= initial.fScore)
+}

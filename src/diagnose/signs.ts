@@ -1,5 +1,5 @@
 // The four signs of a healthy training, as the original system's guide lists them.
-import { type Case, evaluationsOf } from './case.ts'
+import { type Case, evaluationsOf, keepsWhatItFound } from './case.ts'
 import type { Facts } from './finding.ts'
 import { highestOf, lossSeries, median, windowOf } from './windows.ts'
 
@@ -29,8 +29,8 @@ const looks: Readonly<Record<Sign, Look>> = {
     const series = lossSeries(subject)
     if (series.value.length < fewestPoints) return { holds: 'unknown', facts: { points: series.value.length } }
     const [before, after] = [windowOf(series, 0, 0.25).median, windowOf(series, 0.75, 1).median]
-    const startedHigh = (subject.history.val[0]?.fScore ?? 0) >= highFScore
-    const holds = after < before || (startedHigh && after < 1.1 * before)
+    const isTrained = (subject.history.val[0]?.fScore ?? 0) >= highFScore || keepsWhatItFound(subject)
+    const holds = after < before || (isTrained && after < 1.1 * before)
     return {
       holds: holds && series.value.length === subject.history.train.loss.length ? 'yes' : 'no',
       facts: { before, after },

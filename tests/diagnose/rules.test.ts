@@ -255,3 +255,29 @@ it('finds nothing at all in a training in which all is well', () => {
   expect(diagnosis.findings).toEqual([])
   expect(diagnosis.verdict).toBe('healthy')
 })
+
+describe('a fine-tuning of weights that find texts already', () => {
+  const flat = (initial: number): Story => {
+    const { lines } = trained((_, index) => ({ loss: 2.05 + 0.02 * noise(index), fScore: 0.3 }))
+    return { lines: [...opening, initialScore(initial), ...lines.slice(opening.length)] }
+  }
+  const codes = (story: Story): string[] => allFindings(diagnose(caseOf(story)).findings).map(({ code }) => code)
+
+  it('is not stuck when its loss stays where it began and its F-score does not fall', () => {
+    expect(codes(flat(0.29))).not.toContain('loss-stuck')
+  })
+
+  it('is stuck when the F-score fell as well, or the initial weights found nothing', () => {
+    expect(codes(flat(0.4))).toContain('loss-stuck')
+    expect(codes(flat(0.02))).toContain('loss-stuck')
+  })
+
+  it('is healthy although boxes lie over several labels, which is a note then', () => {
+    const evaluated = [picture(20, 12), picture(30, 12, { found: 'false', error: 'merged' })]
+    const severity = (initial: number): string | undefined =>
+      allFindings(diagnose(caseOf({ ...flat(initial), evaluated })).findings).find(
+        ({ code }) => code === 'labels-finer-than-boxes',
+      )?.severity
+    expect([severity(0.29), severity(0.4)]).toEqual(['info', 'warning'])
+  })
+})

@@ -1,5 +1,5 @@
 // Shapes: most missed texts lie several under one box, or one under several boxes: labels and boxes are of different units.
-import type { Case } from '../case.ts'
+import { type Case, keepsWhatItFound } from '../case.ts'
 import type { RawFinding } from '../finding.ts'
 import { type Rule, unable } from '../rule.ts'
 
@@ -22,8 +22,9 @@ export const labelsCoarserThanBoxes: Rule = {
   look: (subject) => look(subject, 'split', 'labels-coarser-than-boxes'),
 }
 
+/** A training that loses nothing against its initial weights is healthy: then it is said of the data set, as a note. */
 function look(
-  { evaluated }: Pick<Case, 'evaluated'>,
+  { evaluated, history }: Pick<Case, 'evaluated' | 'history'>,
   kind: 'merged' | 'split',
   code: RawFinding['code'],
 ): ReturnType<Rule['look']> {
@@ -37,6 +38,7 @@ function look(
   return [
     {
       code,
+      ...(keepsWhatItFound({ history }) && { severity: 'info' as const }),
       evidence: [],
       facts: { texts, of: counted.length, boxes },
       thresholds: { texts: fewestTexts[kind], boxes: fewestBoxes[kind], shareOfTexts, shareOfMissed },

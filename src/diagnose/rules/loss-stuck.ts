@@ -1,5 +1,5 @@
 // Shape: the loss is at its end where it was at its beginning, and nothing was learnt.
-import type { Case } from '../case.ts'
+import { type Case, keepsWhatItFound } from '../case.ts'
 import { quoteSome } from '../finding.ts'
 import { type Outcome, type Rule, unable } from '../rule.ts'
 import { highestOf, lossSeries, windowOf } from '../windows.ts'
@@ -30,7 +30,8 @@ function lookAtCurve(subject: Case): Outcome {
   const before = windowOf(series, 0, 0.1)
   const after = windowOf(series, 0.75, 1)
   const ratio = after.median / before.median
-  if (ratio <= stuckShare || ratio > divergedRatio || bestFScore >= learntFScore) return []
+  if (ratio <= stuckShare || ratio > divergedRatio) return []
+  if (bestFScore >= learntFScore || keepsWhatItFound(subject)) return []
   return [
     {
       code: 'loss-stuck',
