@@ -127,7 +127,16 @@ export function explaining<T>(path: string, doing: string, action: () => T): T {
 
 /** Makes a folder and its parents; fine when it is there. */
 export function makeFolder(path: string): void {
-  explaining(path, 'make the folder', () => mkdirSync(path, { recursive: true }))
+  explaining(path, 'make the folder', () => {
+    try {
+      mkdirSync(path, { recursive: true })
+    } catch (error) {
+      // With `recursive` what exists already is no folder; for a person it is as if it stood further up.
+      throw systemCode(error) === 'EEXIST'
+        ? Object.assign(new Error('a file', { cause: error }), { code: 'ENOTDIR' })
+        : error
+    }
+  })
 }
 
 /** The text of a UTF-8 file, without a byte order mark. */

@@ -58,7 +58,7 @@ export async function evaluateModel(
 ): Promise<EvaluateReport> {
   const { model, data, split, workdirs, options = {}, tile = 'off', out, signal } = task
   const dataset = await loadDataset(data, [split])
-  if (out !== undefined) makeFolder(out) // What cannot be written is told before an hour of work.
+  if (out !== undefined) makeFolder(evalPaths(out).metricsPerImage) // What cannot be written is told before an hour of work.
   const { detector, label, minTextSize } = await openDetector(model, { workdirs, options })
   const started = performance.now()
   const { settings } = detector

@@ -7,7 +7,7 @@ import { buffer } from 'node:stream/consumers'
 import { promisify } from 'node:util'
 import { expect, it } from 'vitest'
 import { ZipFile } from 'yazl'
-import { explainSystemError, explainUntold } from '../../src/core/files.ts'
+import { explainSystemError, explainUntold, makeFolder } from '../../src/core/files.ts'
 import { interruptible } from '../../src/core/interruptible.ts'
 import { EventLog } from '../../src/run/event-log.ts'
 import { changeTags, readNotes } from '../../src/run/notes.ts'
@@ -37,6 +37,13 @@ it('names the folder below that could not be read, not the one above', () => {
   const denied = Object.assign(new Error('EACCES'), { code: 'EACCES', path: '/data/set/closed', syscall: 'scandir' })
   expect(explainSystemError(denied, '/data/set', 'read')).toMatchObject({ where: '/data/set/closed' })
   expect(explainSystemError(denied, '/data/set', 'write')).toMatchObject({ where: '/data/set' })
+})
+
+it('says that a file stands where a folder should be, at the end of the path and further up', () => {
+  const file = join(temporaryFolder(), 'a file')
+  writeFileSync(file, '')
+  for (const path of [file, join(file, 'below')])
+    expect(userErrorOf(() => makeFolder(path))).toMatchObject({ code: 'not-a-folder', where: path })
 })
 
 it('runs work to its end, and throws what it throws', () => {

@@ -1,5 +1,5 @@
 // Builds a folder aside and moves it to its place when it is whole, so that a half one is never taken for a data set.
-import { readdirSync, realpathSync, renameSync, rmSync, statSync } from 'node:fs'
+import { mkdirSync, readdirSync, realpathSync, renameSync, rmSync, statSync } from 'node:fs'
 import { basename, dirname, join, relative, resolve, sep } from 'node:path'
 import { UserError } from '../../../core/errors.ts'
 import { explaining, hostInFileName, makeFolder, processExists } from '../../../core/files.ts'
@@ -23,7 +23,7 @@ export async function buildAside<T>(
   for (const name of abandonedIn(folder, prefix)) rmSync(join(folder, name), { recursive: true, force: true })
   const aside = join(folder, `${prefix}${process.pid}`)
   try {
-    makeFolder(aside)
+    explaining(place.path, 'make the folder', () => mkdirSync(aside))
     const result = await build(aside)
     explaining(place.path, 'write', () => (place.isThere ? moveInside(aside, folder) : renameSync(aside, place.path)))
     return result
