@@ -31,11 +31,20 @@ export function leadsOut(path: string, folders: readonly string[]): boolean {
   return !isInside(realPath(absolute) ?? realPath(dirname(absolute)) ?? absolute, folders)
 }
 
-let confinedTo: readonly string[] | undefined
+const confinedVariable = 'OCRDET_CONFINED_TO'
 
-/** From now on this process opens nothing to read outside of the folders; links that lead out are refused where they are opened. */
-export function confineTo(folders: readonly string[]): void {
-  confinedTo = folders
+/**
+ * What is put into the environment of a process so that it, and every thread and process that it starts, opens nothing to read
+ * outside of the folders; links that lead out are refused where they are opened.
+ */
+export function confinedEnvironment(folders: readonly string[]): Readonly<Record<string, string>> {
+  return { [confinedVariable]: JSON.stringify(folders) }
+}
+
+const confinedTo = foldersIn(process.env[confinedVariable])
+
+function foldersIn(variable: string | undefined): readonly string[] | undefined {
+  return variable === undefined ? undefined : (JSON.parse(variable) as readonly string[])
 }
 
 /** The folders that this process is confined to; undefined for anywhere. */

@@ -51,7 +51,7 @@ export function createServices(options: ServerOptions): Services {
     detector,
     jobs,
     uploads,
-    launches: new Launches(options),
+    launches: new Launches(options, within),
     runFeeds,
     serverFeed,
     close: () => {

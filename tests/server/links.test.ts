@@ -1,9 +1,11 @@
 // Links below a served folder that lead out of what is served: nothing follows them, whichever way they are asked for.
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { confinement, leadsOut, refuseOutside } from '../../src/core/inside.ts'
+import { pictureBytes } from '../data/folder.ts'
 import { addRun, testServer, trainLines, type TestServer } from './harness.ts'
 
 const secret = '[INFO] the secret of another folder'
@@ -65,6 +67,14 @@ describe('a folder with a link that leads out', () => {
     return data
   }
 
+  it('is detected without the picture that it leads to', async () => {
+    const [data = ''] = server.options.folders
+    writeFileSync(join(outside, '1.png'), await pictureBytes(64, 64, { format: 'png' }))
+    symlinkSync(join(outside, '1.png'), join(data, '1.png'))
+    const { result } = await endOf({ kind: 'detect', uploads: [], paths: [data], model: 'starter' })
+    expect(result).toMatchObject({ pictures: 1, failed: 1 })
+  }, 120_000)
+
   it('is not evaluated', async () => {
     const data = datasetLeadingOut()
     addRun(server)
@@ -72,6 +82,26 @@ describe('a folder with a link that leads out', () => {
     expect([state, (failure as { code: string }).code]).toEqual(['failed', 'dataset-broken'])
     expect(JSON.stringify(failure)).toContain('leads out')
   }, 120_000)
+})
+
+describe('a training that the page resumes', () => {
+  it('reads nothing outside, whatever its settings and links say', async () => {
+    const program = join(outside, 'program.mjs') // in the place of the command line, to see what it may read
+    const reader = JSON.stringify(pathToFileURL(resolve('dist/core/read-file.js')).href)
+    const path = JSON.stringify(join(outside, 'secret.txt'))
+    writeFileSync(
+      program,
+      `import { readRegularText } from ${reader}
+      try { console.error('error: ' + readRegularText(${path})) } catch (error) { console.error('error: ' + error.message) }`,
+    )
+    server = testServer({ program })
+    addRun(server, { log: trainLines([1]) })
+    const launch = await server.json('POST', '/api/runs/exp_20260105_143022/resume', {})
+    expect(launch).toMatchObject({
+      state: 'failed',
+      failure: { message: 'This path is not in a folder that the server may read' },
+    })
+  })
 })
 
 describe('the guard', () => {

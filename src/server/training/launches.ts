@@ -5,6 +5,7 @@ import { closeSync, mkdtempSync, openSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { UserError } from '../../core/errors.ts'
+import { confinedEnvironment } from '../../core/inside.ts'
 import { readRegularText } from '../../core/read-file.ts'
 import { writeFileAtomic } from '../../core/files.ts'
 import { readHeartbeat } from '../../run/heartbeat.ts'
@@ -38,10 +39,13 @@ interface Launched {
 
 export class Launches {
   readonly #options: Pick<ServerOptions, 'workdirs' | 'program'>
+  readonly #within: readonly string[]
   readonly #launched = new Map<string, Launched>()
 
-  constructor(options: Pick<ServerOptions, 'workdirs' | 'program'>) {
+  /** @param within folders that trainings read nothing outside of, whatever the settings of a run say */
+  constructor(options: Pick<ServerOptions, 'workdirs' | 'program'>, within: readonly string[]) {
     this.#options = options
+    this.#within = within
   }
 
   /** A new training. @param configYaml its settings */
@@ -82,6 +86,7 @@ export class Launches {
     const child = spawn(process.execPath, [program, ...words, '--workdirs', workdirs, '--no-color'], {
       detached: true,
       stdio: ['ignore', 'ignore', printed],
+      env: { ...process.env, ...confinedEnvironment([...this.#within, folder]) },
     })
     closeSync(printed)
     const id = randomBytes(9).toString('base64url')

@@ -2,6 +2,7 @@
 import { fork, type ChildProcess } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { UserError } from '../../core/errors.ts'
+import { confinedEnvironment } from '../../core/inside.ts'
 import { workerFile } from '../../core/worker-file.ts'
 import { errorOf } from '../http/failure.ts'
 import { tell } from '../tell.ts'
@@ -69,8 +70,9 @@ export class WorkerProcess {
   #started(): ChildProcess {
     if (this.#child !== undefined) return this.#child
     const file = fileURLToPath(workerFile(import.meta.url, 'worker'))
-    const start: WorkerStart = { polite: this.#polite, ...(this.#within && { within: this.#within }) }
-    const child = fork(file, [JSON.stringify(start)], { execArgv: [], serialization: 'advanced' })
+    const start: WorkerStart = { polite: this.#polite }
+    const env = { ...process.env, ...(this.#within && confinedEnvironment(this.#within)) }
+    const child = fork(file, [JSON.stringify(start)], { execArgv: [], serialization: 'advanced', env })
     child.on('message', (report: Report) => this.#take(report))
     child.on('exit', (code, signal) => this.#lose(child, signal ?? `exit code ${code}`))
     // It could not be started, or not be written to: there is no exit then, or it comes later.

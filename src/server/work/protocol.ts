@@ -4,8 +4,6 @@ import type { Failure } from '../contract/common.ts'
 /** What a worker is told at its start, as JSON in its first argument. */
 export interface WorkerStart {
   readonly polite: boolean
-  /** Folders that it reads nothing outside of. */
-  readonly within?: readonly string[]
 }
 
 /** To a worker: do this, or stop doing it. */

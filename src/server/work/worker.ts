@@ -1,6 +1,5 @@
 // A worker process: does what the server orders, reports, and ends with the server.
 import { setPriority } from 'node:os'
-import { confineTo } from '../../core/inside.ts'
 import { failureOf } from '../http/failure.ts'
 import type { Order, Report, WorkContext, WorkerStart } from './protocol.ts'
 import { work } from './work.ts'
@@ -33,9 +32,8 @@ async function carryOut({ id, name, task }: Extract<Order, { type: 'do' }>): Pro
   }
 }
 
-const { polite, within } = JSON.parse(process.argv[2]) as WorkerStart
+const { polite } = JSON.parse(process.argv[2]) as WorkerStart
 if (polite) setPriority(politePriority)
-if (within !== undefined) confineTo(within)
 process.on('disconnect', () => process.exit())
 // Ctrl-C reaches the whole group of processes; the server decides when its workers end.
 process.on('SIGINT', () => {})
