@@ -155,7 +155,9 @@ async function unpack(zip: ZipFile, entry: Entry, { target, path, limit, before 
   })
   mkdirSync(dirname(target), { recursive: true })
   const from = await zip.openReadStreamPromise(entry)
-  await pipeline(from, counting, createWriteStream(target, { flags: 'wx' }))
+  await pipeline(from, counting, createWriteStream(target, { flags: 'wx' })).catch((error: unknown) => {
+    throw explainSystemError(error, target, 'write')
+  })
   return bytes
 }
 

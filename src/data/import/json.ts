@@ -14,6 +14,9 @@ export type Json = null | boolean | number | string | readonly Json[] | JsonObje
 /** Deeper nesting is no annotation, and would exhaust the stack. */
 const maxDepth = 200
 
+/** Most lists and objects of one text: those of a million annotations. Each takes a hundred bytes with what is made of it. */
+const maxNested = 5e6
+
 /** The line in which an object begins, from 1. */
 export function lineOf(object: JsonObject): number {
   return object[lineKey]
@@ -48,6 +51,7 @@ class Parser {
   #at = 0
   #line: number
   #depth = 0
+  #nestedCount = 0
 
   constructor(text: string, firstLine: number) {
     this.#text = text
@@ -82,6 +86,8 @@ class Parser {
   #nested<T>(read: () => T): T {
     this.#depth += 1
     if (this.#depth > maxDepth) throw this.#wrong(`at most ${maxDepth} levels of nesting`)
+    this.#nestedCount += 1
+    if (this.#nestedCount > maxNested) throw this.#wrong(`at most ${maxNested} lists and objects`)
     const value = read()
     this.#depth -= 1
     return value

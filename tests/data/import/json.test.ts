@@ -84,4 +84,8 @@ describe('parseJson', () => {
   ])('says what is wrong with %j', (text, failure) => {
     expect(failureOf(text)).toBe(failure)
   })
+
+  it('ends at more lists than a million annotations have, before memory does', () => {
+    expect(failureOf(`[${'[],'.repeat(5e6)}[]]`)).toBe('1: expected at most 5000000 lists and objects, found [')
+  }, 120_000)
 })

@@ -16,13 +16,13 @@ export function truthLine(
   transcript: string,
   quotes: 'where-needed' | 'always' = 'where-needed',
 ): string {
-  const shapes = spellings(polygon)
   const spelt = quotes === 'always' ? [quoted(transcript)] : [transcript, quoted(transcript)]
-  const lines = shapes.flatMap((corners) =>
-    spelt.map((words) => ({ corners, line: `${corners.flat().map(numberText).join(',')},${words}` })),
-  )
-  const found = lines.find(({ line, corners }) => readsBackAs(line, corners, transcript))
-  return must(found, `some line says ${JSON.stringify({ polygon, transcript })}`).line
+  for (const corners of spellings(polygon))
+    for (const words of spelt) {
+      const line = `${corners.flat().map(numberText).join(',')},${words}`
+      if (readsBackAs(line, corners, transcript)) return line
+    }
+  return must<string>(undefined, `some line says ${JSON.stringify({ polygon, transcript })}`)
 }
 
 /** Whether a line that `truthLine` made has its transcript in quotes. */
@@ -44,11 +44,11 @@ function quoted(transcript: string): string {
   return `"${transcript.replaceAll('\\', '\\\\').replaceAll('"', '""')}"`
 }
 
-/** Corner lists that outline the same region, the given one first. */
-function spellings(polygon: Polygon): readonly Polygon[] {
+/** Corner lists that outline the same region, the given one first; nearly always it is the only one that is asked for. */
+function* spellings(polygon: Polygon): Generator<Polygon> {
   const corners = withCorners(polygon, 4)
-  const fromOtherCorners = corners.map((_, start) => [...corners.slice(start), ...corners.slice(0, start)])
-  return [...fromOtherCorners, withCorners(corners, 7)] // from seven corners on, the reader never doubts
+  for (const start of corners.keys()) yield [...corners.slice(start), ...corners.slice(0, start)]
+  yield withCorners(corners, 7) // from seven corners on, the reader never doubts
 }
 
 /** With corners added in the middle of the longest edges until there are `least`. */
