@@ -9,7 +9,7 @@ export interface TrainSettings {
   readonly batch_size?: number
   /** How often the training goes through the whole training list. In epochs; a whole number from 1 to 100000; 3 unless given. */
   readonly num_epochs?: number
-  /** Learning rate at the start, before the schedule changes it. A number above 0, at most 10; 0.001 unless given. */
+  /** Learning rate at the start, before the schedule changes it. A number above 0, at most 10; 0.0003 unless given. */
   readonly learning_rate?: number
   /** Height and width of the pictures that the network sees. In pixels; [height, width], each a multiple of 32 from 32 to 2048; 800x800 unless given. */
   readonly input_size?: readonly [height: number, width: number]

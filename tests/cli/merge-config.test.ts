@@ -21,14 +21,14 @@ describe('mergeConfig', () => {
   it('lets flags count more than the file, and the file more than the defaults', () => {
     const path = configFile('batch_size: 2\nnum_epochs: 3\n')
     const { config } = mergeConfig(path, { dir: 'data', settings: typed({ batch_size: 4 }) })
-    expect(config).toMatchObject({ batch_size: 4, num_epochs: 3, learning_rate: 0.001 })
+    expect(config).toMatchObject({ batch_size: 4, num_epochs: 3, learning_rate: 0.0003 })
   })
 
   it('lets the file count more than the preset, and tells which settings were given', () => {
     const path = configFile('num_epochs: 3\n')
     const { config, given } = mergeConfig(path, { dir: 'data', preset: 'thorough', settings: typed({ seed: 7 }) })
     expect(config.num_epochs).toBe(3)
-    expect([...given].sort()).toEqual(['num_epochs', 'seed', 'train_data_dir'])
+    expect([...given].sort()).toEqual(['learning_rate', 'num_epochs', 'seed', 'train_data_dir'])
   })
 
   it('makes the path of the data set absolute', () => {

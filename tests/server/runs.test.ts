@@ -42,7 +42,7 @@ describe('one run', () => {
     const page: RunPage = await server.json('GET', '/api/runs/exp_20260105_143022')
     expect(page.row.state.name).toBe('finished')
     expect(page.row.best).toMatchObject({ fScore: 0.5 })
-    expect(page.config).toMatchObject({ batch_size: 4, learning_rate: 0.001 })
+    expect(page.config).toMatchObject({ batch_size: 4, learning_rate: 0.0003 })
     expect(page.resumable).toBe(false)
   })
 

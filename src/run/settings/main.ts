@@ -25,7 +25,7 @@ export const mainSettings = {
     sentenceZh: '完整遍历训练列表的轮数。',
   }),
   learning_rate: setting(number(0, 10, { above: true }), {
-    default: 0.001,
+    default: 0.0003,
     group: 'main',
     sentence: 'Learning rate at the start, before the schedule changes it.',
     sentenceZh: '初始学习率,之后由学习率策略调整。',
