@@ -92,7 +92,7 @@ export class Training implements AsyncIterableIterator<TrainingEvent, TrainingSu
  * @example
  * ```js
  * for await (const event of train({ data: 'custom_data', settings: { num_epochs: 3 } }))
- *   if (event.type === 'iteration') console.log(event.epoch, event.iteration, event.loss)
+ *   if (event.type === 'iteration') losses.push(event.loss)
  * ```
  */
 export function train(options: TrainOptions): Training {

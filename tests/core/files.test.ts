@@ -52,7 +52,7 @@ describe('writeFileAtomic', () => {
     writeFileSync(join(folder, 'full', 'x'), '')
     expect(userErrorOf(() => writeFileAtomic(join(folder, 'file', 'x'), '')).code).toBe('not-a-folder')
     expect(userErrorOf(() => makeFolder(join(folder, 'file', 'x'))).code).toBe('not-a-folder')
-    expect(userErrorOf(() => makeFolder(join(folder, 'file'))).code).toBe('already-there')
+    expect(userErrorOf(() => makeFolder(join(folder, 'file'))).code).toBe('not-a-folder')
     expect(userErrorOf(() => writeFileAtomic(join(folder, 'full'), '')).where).toBe(join(folder, 'full'))
     expect(userErrorOf(() => writeFileAtomic(join(folder, 'gone', 'x'), '')).code).toBe('file-missing')
     expect(readdirSync(folder).sort()).toEqual(['file', 'full'])

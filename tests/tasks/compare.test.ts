@@ -85,7 +85,7 @@ describe('config', () => {
     expect(renderConfig(showConfig(second, workdirs), plain())).toMatch(/learning_rate +0\.02\n/)
     expect(renderConfig(showConfig(second, workdirs), plain())).toMatch(/batch_size +4 {2}default\n/)
     const diff = diffConfigs([second, file], workdirs)
-    expect(renderConfigDiff(diff, plain())).toMatch(/learning_rate +0\.02 +0\.001\n/)
+    expect(renderConfigDiff(diff, plain())).toMatch(/learning_rate +0\.02 +0\.0003\n/)
     expect(renderConfigDiff(diff, plain())).toMatch(/foo +\(none\) +1\n/)
     const same = diffConfigs([first, first], workdirs)
     expect(renderConfigDiff(same, plain())).toMatch(/^No setting differs/)
