@@ -5,10 +5,12 @@ import { undocumented } from './generate/api/pages.ts'
 import { generated } from './generate/files.ts'
 
 const isCheck = process.argv.includes('--check')
-const stale = generated.filter(({ path, text }) => !existsSync(path) || readFileSync(path, 'utf8') !== text())
+const stale = generated
+  .map(({ path, text }) => ({ path, text: text() }))
+  .filter(({ path, text }) => !existsSync(path) || readFileSync(path, 'utf8') !== text)
 for (const { path, text } of isCheck ? [] : stale) {
   mkdirSync(dirname(path), { recursive: true })
-  writeFileSync(path, text())
+  writeFileSync(path, text)
 }
 for (const { path } of stale)
   console.log(isCheck ? `${path}: not current; write it with: npm run generate` : `${path}: written`)

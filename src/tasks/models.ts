@@ -11,7 +11,8 @@ import { Detector } from '../detect/detector.ts'
 import { defaultDetectorSettings, type DetectorSettings } from '../detect/settings.ts'
 import { openOnnx } from '../export/open.ts'
 import { starterName } from '../run/initial-weights.ts'
-import { readRun } from '../run/reader.ts'
+import { runPaths } from '../run/layout.ts'
+import { listCheckpoints, readRun } from '../run/reader.ts'
 import { latestOf } from '../run/latest.ts'
 import { listRuns, resolveRun, weightFilesOf, weightsOfRun, type RunEntry } from '../run/resolve.ts'
 import { adjustSettings, checkOptions, type DetectorOptions } from './detector-options.ts'
@@ -90,9 +91,10 @@ export async function readWeightsFile<T>(
   throw withoutWeights(folder, passedOver)
 }
 
+/** The log, which may be long, is read only where there is no best model. */
 function bestIsGone(folder: string): boolean {
-  const { history, checkpoints } = readRun(folder)
-  return history.quotable['best-save'] !== undefined && checkpoints.every(({ kind }) => kind !== 'best')
+  if (listCheckpoints(runPaths(folder).checkpoints).some(({ kind }) => kind === 'best')) return false
+  return readRun(folder).history.quotable['best-save'] !== undefined
 }
 
 /** `best_model.pth (This checkpoint is damaged: a ZIP archive that is cut short)` */
