@@ -18,8 +18,8 @@ export interface Compared {
   readonly contentBytes: number
 }
 
-/** Times agree when they lie in the same second: tar keeps no more. */
-const sameSecond = (a: number, b: number): boolean => Math.floor(a / 1000) === Math.floor(b / 1000)
+/** The second that tar keeps of a time: `tar` takes it from a Date, which Node rounds to whole milliseconds. */
+const secondOf = (milliseconds: number): number => Math.floor(Math.round(milliseconds) / 1000)
 
 /**
  * Reads the whole archive and the whole folder, and compares them.
@@ -114,5 +114,5 @@ function headDifference(entry: ArchiveEntry, there: TreeEntry): string | undefin
   if (entry.size !== there.size) return `${entry.size} bytes in the archive, ${there.size} in the folder`
   if (entry.kind === 'link') return entry.target === there.target ? undefined : 'the link leads elsewhere'
   if (process.platform !== 'win32' && (entry.mode & 0o7777) !== there.mode) return 'the permissions differ'
-  return sameSecond(entry.mtime.getTime(), there.mtimeMs) ? undefined : 'the time of its last change differs'
+  return secondOf(entry.mtime.getTime()) === secondOf(there.mtimeMs) ? undefined : 'the time of its last change differs'
 }
