@@ -1,5 +1,5 @@
-// Detects on many pictures through the built server and samples the memory of all its processes: it must stay flat (Linux only).
-// npm run load:batch -- [--pictures 500] [--size 256] [--input 320]
+// Detects on many images through the built server and samples the memory of all its processes: it must stay flat (Linux only).
+// npm run load:batch -- [--images 500] [--size 256] [--input 320]
 import { mkdirSync, mkdtempSync, readFileSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -14,12 +14,12 @@ import { median } from './bench/figures.ts'
 
 const { values } = parseArgs({
   options: {
-    pictures: { type: 'string', default: '500' },
+    images: { type: 'string', default: '500' },
     size: { type: 'string', default: '256' },
     input: { type: 'string', default: '320' },
   },
 })
-const [pictures, side, input] = [values.pictures, values.size, values.input].map(Number)
+const [images, side, input] = [values.images, values.size, values.input].map(Number)
 /** Between two samples, in milliseconds. */
 const sampleMs = 250
 /** Times that the memory in the last quarter may be of that in the second. */
@@ -52,9 +52,9 @@ async function upload(url: string): Promise<string[]> {
   const ids: string[] = []
   let next = 0
   const work = async (): Promise<void> => {
-    for (let index = next++; index < pictures; index = next++) {
+    for (let index = next++; index < images; index = next++) {
       const body = readFileSync(join(folder, names[index % names.length])) as Uint8Array<ArrayBuffer>
-      const address = `${url}/api/uploads?kind=picture&name=${index}.jpg&folder=many`
+      const address = `${url}/api/uploads?kind=image&name=${index}.jpg&folder=many`
       ids[index] = (await json<Upload>(fetch(address, { method: 'POST', body }))).id
     }
   }
@@ -83,10 +83,10 @@ async function sampled(url: string, server: string): Promise<{ readonly job: Job
 function report({ job, samples }: { readonly job: Job; readonly samples: readonly Sample[] }, seconds: number): void {
   const result = job.result?.kind === 'detect' ? job.result : undefined
   console.log(
-    `${result?.pictures} pictures of ${side}x${side}, input ${input}: ${seconds.toFixed(0)} s, ${result?.texts} texts, ${result?.failed} failed (${job.state})`,
+    `${result?.images} images of ${side}x${side}, input ${input}: ${seconds.toFixed(0)} s, ${result?.texts} texts, ${result?.failed} failed (${job.state})`,
   )
   const quarters = [0, 1, 2, 3].map((quarter) =>
-    samples.filter(({ done, worker }) => worker > 0 && Math.min(3, Math.floor((4 * done) / pictures)) === quarter),
+    samples.filter(({ done, worker }) => worker > 0 && Math.min(3, Math.floor((4 * done) / images)) === quarter),
   )
   for (const part of ['server', 'worker'] as const) {
     const held = quarters.map((some) => median(some.map((sample) => sample[part])))

@@ -1,5 +1,5 @@
 // Times the check of a data set of 1280x720 photographs: whole, headers only, and against mere decoding, in turn.
-// npm run bench:check -- <data set> [--pictures 10000] [--rounds 3]
+// npm run bench:check -- <data set> [--images 10000] [--rounds 3]
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -7,16 +7,16 @@ import { parseArgs } from 'node:util'
 import sharp from 'sharp'
 import { Random } from '../src/core/random.ts'
 import { readDataset } from '../src/data/dataset.ts'
-import { decodePicture } from '../src/data/picture.ts'
+import { decodeImage } from '../src/data/image.ts'
 import { mapBounded } from '../src/data/pool.ts'
 import { check } from '../src/tasks/check.ts'
 
 const { values, positionals } = parseArgs({
-  options: { pictures: { type: 'string', default: '2000' }, rounds: { type: 'string', default: '3' } },
+  options: { images: { type: 'string', default: '2000' }, rounds: { type: 'string', default: '3' } },
   allowPositionals: true,
 })
 if (positionals.length !== 1) throw new Error('usage: npm run bench:check -- <data set with photographs>')
-const [count, rounds] = [Number(values.pictures), Number(values.rounds)]
+const [count, rounds] = [Number(values.images), Number(values.rounds)]
 const size = { width: 1280, height: 720 }
 const folder = mkdtempSync(join(tmpdir(), 'ocrdet-bench-check-'))
 
@@ -35,11 +35,9 @@ try {
       rates[index].push((1000 * count) / (performance.now() - started))
     }
   const medians = rates.map((some) => some.toSorted((a, b) => a - b)[Math.floor(some.length / 2)])
-  console.log(
-    `${count} pictures of ${size.width}x${size.height}, ${availableParallelism()} cores, medians of ${rounds}`,
-  )
+  console.log(`${count} images of ${size.width}x${size.height}, ${availableParallelism()} cores, medians of ${rounds}`)
   for (const [index, way] of Object.keys(ways).entries())
-    console.log(`${way.padEnd(14)} ${medians[index].toFixed(0).padStart(6)} pictures/s`)
+    console.log(`${way.padEnd(14)} ${medians[index].toFixed(0).padStart(6)} images/s`)
   console.log(`check / decoding only: ${(medians[1] / medians[0]).toFixed(2)}`)
 } finally {
   rmSync(folder, { recursive: true })
@@ -56,8 +54,8 @@ async function makePhotographs(source: string): Promise<void> {
   await mapBounded(indices, availableParallelism() + 1, async (index) => {
     const [left, top] = windows[index]
     const large = { width: size.width * 1.5, height: size.height * 1.5, fit: 'fill' } as const
-    const picture = sharp(originals[index % originals.length].imagePath).resize(large)
-    await picture
+    const image = sharp(originals[index % originals.length].imagePath).resize(large)
+    await image
       .extract({ left, top, ...size })
       .jpeg({ quality: 85 })
       .toFile(join(folder, 'images', `${index}.jpg`))
@@ -76,5 +74,5 @@ async function makePhotographs(source: string): Promise<void> {
 
 async function decodeAll(): Promise<void> {
   const { train, test } = await readDataset(folder)
-  await mapBounded([...train, ...test], availableParallelism() + 1, ({ imagePath }) => decodePicture(imagePath))
+  await mapBounded([...train, ...test], availableParallelism() + 1, ({ imagePath }) => decodeImage(imagePath))
 }

@@ -1,5 +1,5 @@
-// Pictures a second from file to boxes: ours against OpenCV's own DB text detector with the same ONNX file, in turn.
-// npm run bench:detect -- [--model latest] [--pictures 40] [--rounds 3] [--size 544x960] [--folder <photographs>]
+// Images a second from file to boxes: ours against OpenCV's own DB text detector with the same ONNX file, in turn.
+// npm run bench:detect -- [--model latest] [--images 40] [--rounds 3] [--size 544x960] [--folder <photographs>]
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -19,10 +19,10 @@ import { synth } from '../src/tasks/synth.ts'
 import { findPython, INSTALL_COMMAND } from '../tests/torch/python.ts'
 import { median, verdict } from './bench/figures.ts'
 
-/** What one side found: seconds for all pictures but the first, and the boxes of each picture. */
+/** What one side found: seconds for all images but the first, and the boxes of each image. */
 interface Detected {
   readonly seconds: number
-  readonly pictures: number
+  readonly images: number
   /** x1,y1,...,x4,y4 of each box, by file name; null where OpenCV gave up. */
   readonly boxes: Readonly<Record<string, readonly (readonly number[])[] | null>>
 }
@@ -31,7 +31,7 @@ const { values } = parseArgs({
   options: {
     model: { type: 'string', default: 'latest' },
     workdirs: { type: 'string', default: 'workdirs' },
-    pictures: { type: 'string', default: '40' },
+    images: { type: 'string', default: '40' },
     rounds: { type: 'string', default: '3' },
     folder: { type: 'string' },
     size: { type: 'string', default: '544x960' },
@@ -47,7 +47,7 @@ const folder = mkdtempSync(join(tmpdir(), 'ocrdet-bench-detect-'))
 
 try {
   const { settings, model } = await writeModel()
-  await makePictures()
+  await makeImages()
   const { binaryThreshold, boxThreshold, unclipRatio, maxCandidates } = settings.postProcessing
   const cvSettings = JSON.stringify({ binaryThreshold, boxThreshold, unclipRatio, maxCandidates, width, height })
   const ours: Detected[] = []
@@ -58,12 +58,12 @@ try {
   }
   const [us, them] = [rateOf(ours), rateOf(theirs)]
   const { share, pairs, extra, gaveUp } = agreement(ours[0], theirs[0])
-  console.log(`${values.pictures} pictures of ${width}x${height}, medians of ${values.rounds} rounds in turn`)
-  console.log(`ocrdet   ${us.toFixed(2)} pictures/s`)
-  console.log(`OpenCV   ${them.toFixed(2)} pictures/s (cv2.dnn.TextDetectionModel_DB)`)
+  console.log(`${values.images} images of ${width}x${height}, medians of ${values.rounds} rounds in turn`)
+  console.log(`ocrdet   ${us.toFixed(2)} images/s`)
+  console.log(`OpenCV   ${them.toFixed(2)} images/s (cv2.dnn.TextDetectionModel_DB)`)
   verdict({ name: 'detection, times OpenCV', value: us / them, target: 1.3, atLeast: true })
   verdict({ name: `boxes that OpenCV has too, of ${pairs}`, value: share, target: 0.99, atLeast: true })
-  console.log(`OpenCV has ${extra} boxes more (it takes holes for texts too), and gave up on ${gaveUp} pictures`)
+  console.log(`OpenCV has ${extra} boxes more (it takes holes for texts too), and gave up on ${gaveUp} images`)
 } finally {
   rmSync(folder, { recursive: true })
 }
@@ -81,9 +81,9 @@ async function writeModel() {
 }
 
 /** JPEGs of the network's size: photographs of a folder, or synthetic ones. */
-async function makePictures(): Promise<void> {
-  const count = Number(values.pictures) + 1 // the first one warms up
-  const target = join(folder, 'pictures')
+async function makeImages(): Promise<void> {
+  const count = Number(values.images) + 1 // the first one warms up
+  const target = join(folder, 'images')
   mkdirSync(target)
   if (values.folder === undefined) {
     await synth(join(folder, 'synth'), { train: count, test: 1, seed: 1, size: [height, width] })
@@ -91,13 +91,13 @@ async function makePictures(): Promise<void> {
   const source = resolve(values.folder ?? join(folder, 'synth', 'train_images'))
   const names = readdirSync(source).filter((name) => /\.(?:jpe?g|png)$/i.test(name))
   for (const name of names.toSorted().slice(0, count)) {
-    const picture = sharp(join(source, name)).resize({ width, height, fit: 'cover' }).jpeg({ quality: 92 })
-    await picture.toFile(join(target, `${name}.jpg`))
+    const image = sharp(join(source, name)).resize({ width, height, fit: 'cover' }).jpeg({ quality: 92 })
+    await image.toFile(join(target, `${name}.jpg`))
   }
 }
 
 function run(command: string, words: readonly string[]): Detected {
-  const { stdout, stderr, status } = spawnSync(command, [...words, join(folder, 'pictures')], {
+  const { stdout, stderr, status } = spawnSync(command, [...words, join(folder, 'images')], {
     encoding: 'utf8',
     maxBuffer: 1e9,
   })
@@ -106,7 +106,7 @@ function run(command: string, words: readonly string[]): Detected {
 }
 
 function rateOf(rounds: readonly Detected[]): number {
-  return median(rounds.map(({ pictures, seconds }) => pictures / seconds))
+  return median(rounds.map(({ images, seconds }) => images / seconds))
 }
 
 /** Share of our boxes that OpenCV has too, at IoU above 0.9, and how many it has besides. */

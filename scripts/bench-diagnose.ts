@@ -1,4 +1,4 @@
-// npm run bench:diagnose: true and false alarms of every rule on the labelled runs. Exits 1 when a fault is missed or a rule cries wolf.
+// npm run bench:diagnose: true and false alarms of every rule on the labelled runs. Exits 1 when a fault is missed or a rule raises a false alarm.
 // -- --names lists the runs with false alarms; -- --million measures a log of a million lines instead (needs npm run build).
 import { parseArgs } from 'node:util'
 import { findingKinds } from '../src/diagnose/kinds.ts'

@@ -9,7 +9,7 @@ import { renderLogLine, type LogLine } from '../src/run/log-line.ts'
 
 const count = Number(process.argv[2] ?? 10_000)
 const rounds = 5
-/** As the article's example: 456 pictures in batches of 8, five epochs, a [TRAIN] line every fifth iteration. */
+/** As the article's example: 456 images in batches of 8, five epochs, a [TRAIN] line every fifth iteration. */
 const [epochs, iters, every] = [5, 57, 5]
 
 /** Of a process that has done with its run on this machine. */

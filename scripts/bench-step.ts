@@ -43,8 +43,8 @@ if (saving && torch)
     atLeast: false,
   })
 
-function print(name: string, { seconds, range: [least, most], count, peakMb }: StepResult): void {
-  const range = `${least.toFixed(2)} to ${most.toFixed(2)}`
+function print(name: string, { seconds, range: [least, max], count, peakMb }: StepResult): void {
+  const range = `${least.toFixed(2)} to ${max.toFixed(2)}`
   console.log(
     `${name.padEnd(8)} ${seconds.toFixed(2)} s/step (median of ${count}; ${range})   peak ${peakMb.toFixed(0)} MB`,
   )

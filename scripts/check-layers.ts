@@ -1,4 +1,4 @@
-// Checks who imports whom: folders of src/ may only import the rooms below them, and each library has one door; files are opened to read in one place.
+// Checks who imports whom: folders of src/ may only import the modules below them, and each library is imported in one file; files are opened to read in one place.
 import { readFileSync, readdirSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
 
@@ -7,7 +7,7 @@ const opensFiles = 'src/core/read-file.ts'
 const opening =
   /\b(?:readFile|readFileSync|createReadStream|openAsBlob)\b[^;]*?from 'node:fs|\bopen(?:Sync)?\([^;\n]*, 'r'\)/
 
-/** What each room of src/ may import, besides itself. Arrows point down. */
+/** What each module of src/ may import, besides itself. Arrows point down. */
 const mayImport: Record<string, readonly string[]> = {
   core: [],
   formats: ['core'],

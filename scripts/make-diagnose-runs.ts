@@ -18,8 +18,8 @@ import { parseArgs } from 'node:util'
 import { makeDataSet } from './diagnose-runs/data-sets.ts'
 import { type RunPlan, common, startWeights } from './diagnose-runs/plan.ts'
 import { plans } from './diagnose-runs/plans.ts'
-import { needsLadder } from '../src/diagnose/diagnose.ts'
-import { measureLadder } from '../src/tasks/diagnose/measure-ladder.ts'
+import { needsPipelineCheck } from '../src/diagnose/diagnose.ts'
+import { measurePipeline } from '../src/tasks/diagnose/measure-pipeline.ts'
 import { subjectOfRun } from '../src/tasks/diagnose/subject.ts'
 import type { TrainOneTask } from './diagnose-runs/train-one.ts'
 
@@ -69,15 +69,15 @@ async function make(plan: RunPlan, folder: string): Promise<void> {
   rmSync(workdirs, { recursive: true })
 }
 
-/** What the diagnosis sees of a run beside its texts: its checkpoints, and what the ladder measures with them. */
+/** What the diagnosis sees of a run beside its texts: its checkpoints, and what the pipeline check measures with them. */
 async function keepFacts(folder: string, out: string): Promise<void> {
   const { subject, run, differing } = subjectOfRun(folder, new Date(8.64e15))
   const checkpoints = run.checkpoints.map(({ name, kind }) => ({ name, kind }))
-  const ladder = needsLadder(subject)
-    ? await measureLadder({ run, evaluated: subject.evaluated, differing })
+  const pipeline = needsPipelineCheck(subject)
+    ? await measurePipeline({ run, evaluated: subject.evaluated, differing })
     : undefined
   mkdirSync(join(out, 'eval_results'), { recursive: true })
-  writeFileSync(join(out, 'measured.json'), `${JSON.stringify({ checkpoints, ladder }, null, 2)}\n`)
+  writeFileSync(join(out, 'measured.json'), `${JSON.stringify({ checkpoints, pipeline }, null, 2)}\n`)
 }
 
 /** Paths become relative to the working folder, and the name of this machine's kernel goes: neither matters to a diagnosis. */
@@ -112,7 +112,7 @@ function runProcess(task: TrainOneTask, { event, limits, data }: Partial<RunPlan
   return new Promise((finish) => child.on('close', () => finish()))
 }
 
-/** Damages or removes test pictures under a running training. */
+/** Damages or removes test images under a running training. */
 function spoil(root: string, does: 'spoil' | 'remove'): void {
   for (const name of readdirSync(join(root, 'test_images')))
     if (does === 'remove') rmSync(join(root, 'test_images', name))

@@ -1,4 +1,4 @@
-// Proof on real photographs: eight pictures with legible text, learnt by heart from scratch, must reach F 0.90 on those same eight.
+// Proof on real photographs: eight images with legible text, memorised from scratch, must reach F 0.90 on those same eight.
 // npm run proof:overfit -- <icdar2015 data set> [--epochs 140] [--size 448x768]; prints the log of the training.
 import { cpSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { spawnSync } from 'node:child_process'
@@ -15,7 +15,7 @@ const { values, positionals } = parseArgs({
 /** Short side of a legible text in pixels of the photograph, so that it stays readable at the input size. */
 const LEGIBLE = 14
 
-/** Pictures all of whose legible texts are large, those with the most texts first. */
+/** Images all of whose legible texts are large, those with the most texts first. */
 function chooseEight(samples: readonly Sample[]): readonly Sample[] {
   const heights = ({ texts }: Sample) =>
     texts.filter(({ ignore }) => !ignore).map(({ polygon }) => minAreaRect(polygon).shortSide)
@@ -25,17 +25,18 @@ function chooseEight(samples: readonly Sample[]): readonly Sample[] {
     .slice(0, 8)
 }
 
-/** The eight as a data set whose test pictures are its training pictures. */
+/** The eight as a data set whose test images are its training images. */
 function copyOut(samples: readonly Sample[]): string {
   const root = mkdtempSync(join(tmpdir(), 'ocrdet-overfit-'))
   for (const split of ['train', 'test']) {
     for (const kind of ['images', 'gts']) mkdirSync(join(root, `${split}_${kind}`))
-    for (const { imagePath, truthPath } of samples) {
+    for (const { imagePath, groundTruthPath } of samples) {
       cpSync(imagePath, join(root, `${split}_images`, basename(imagePath)))
-      cpSync(truthPath, join(root, `${split}_gts`, basename(truthPath)))
+      cpSync(groundTruthPath, join(root, `${split}_gts`, basename(groundTruthPath)))
     }
     const lines = samples.map(
-      ({ imagePath, truthPath }) => `${split}_images/${basename(imagePath)} ${split}_gts/${basename(truthPath)}\n`,
+      ({ imagePath, groundTruthPath }) =>
+        `${split}_images/${basename(imagePath)} ${split}_gts/${basename(groundTruthPath)}\n`,
     )
     writeFileSync(join(root, `${split}_list.txt`), lines.join(''))
   }

@@ -1,4 +1,4 @@
-// One process that detects texts on every picture of a folder and prints seconds and boxes as JSON; the first picture warms up.
+// One process that detects texts on every image of a folder and prints seconds and boxes as JSON; the first image warms up.
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
@@ -14,4 +14,4 @@ const { results } = await detectTexts({ inputs: [folder], model, out, workdirs: 
 })
 rmSync(out, { recursive: true })
 const boxes = Object.fromEntries(results.map(({ image_path, boxes: found }) => [basename(image_path), found]))
-console.log(JSON.stringify({ seconds: (ended - started) / 1000, pictures: results.length - 1, boxes }))
+console.log(JSON.stringify({ seconds: (ended - started) / 1000, images: results.length - 1, boxes }))

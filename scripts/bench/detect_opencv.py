@@ -1,4 +1,4 @@
-"""One process that detects texts with OpenCV's DB detector and prints seconds and boxes as JSON; the first picture warms up."""
+"""One process that detects texts with OpenCV's DB detector and prints seconds and boxes as JSON; the first image warms up."""
 import json
 import os
 import sys
@@ -20,7 +20,7 @@ for name in names:
         found, _ = detector.detect(cv2.imread(os.path.join(folder, name)))
         boxes[name] = [[float(value) for point in box for value in point] for box in found]
     except cv2.error:
-        boxes[name] = None  # it gives up on a picture where a region has two equal corners
+        boxes[name] = None  # it gives up on an image where a region has two equal corners
     started = started or time.perf_counter()
 seconds = time.perf_counter() - started
-print(json.dumps({"seconds": seconds, "pictures": len(names) - 1, "boxes": boxes}))
+print(json.dumps({"seconds": seconds, "images": len(names) - 1, "boxes": boxes}))

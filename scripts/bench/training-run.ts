@@ -14,7 +14,7 @@ interface Told {
   readonly seconds: number
 }
 
-/** Sixteen pictures of 1280x720, batches of two at 640x640, augmented, one epoch. Needs `npm run build:program`. */
+/** Sixteen images of 1280x720, batches of two at 640x640, augmented, one epoch. Needs `npm run build:program`. */
 export async function measureTrainingRun(): Promise<Figure[]> {
   const folder = mkdtempSync(join(tmpdir(), 'ocrdet-bench-'))
   try {

@@ -8,7 +8,7 @@ interface Recipe {
   readonly train: number
   readonly test: number
   readonly seed: number
-  /** Height and width of the square pictures. */
+  /** Height and width of the square images. */
   readonly size: number
   readonly spoil?: (root: string) => Promise<void>
 }
@@ -30,20 +30,23 @@ export const recipes = {
   'few-b': { ...plain, train: 8, seed: 17 },
   two: { ...plain, train: 2, test: 12, seed: 18 },
   'two-b': { ...plain, train: 2, test: 12, seed: 19 },
-  'small-pictures': { ...plain, seed: 20 },
-  'tiny-pictures': { ...plain, train: 8, size: 64, seed: 21 },
-  'big-pictures': { ...plain, train: 16, size: 384, seed: 22 },
+  'small-images': { ...plain, seed: 20 },
+  'tiny-images': { ...plain, train: 8, size: 64, seed: 21 },
+  'big-images': { ...plain, train: 16, size: 384, seed: 22 },
 
-  'shuffled-train': { ...plain, spoil: (root) => shuffleTruths(root, 'train') },
+  'shuffled-train': { ...plain, spoil: (root) => shuffleGroundTruths(root, 'train') },
   'shuffled-both': {
     ...plain,
     spoil: async (root) => {
-      await shuffleTruths(root, 'train')
-      await shuffleTruths(root, 'test')
+      await shuffleGroundTruths(root, 'train')
+      await shuffleGroundTruths(root, 'test')
     },
   },
-  moved: { ...plain, spoil: (root) => changeTruths(root, ({ x, y }) => ({ x: (x + 40) % last, y: (y + 30) % last })) },
-  'axes-swapped': { ...plain, spoil: (root) => changeTruths(root, ({ x, y }) => ({ x: y, y: x }), 'train') },
+  moved: {
+    ...plain,
+    spoil: (root) => changeGroundTruths(root, ({ x, y }) => ({ x: (x + 40) % last, y: (y + 30) % last })),
+  },
+  'axes-swapped': { ...plain, spoil: (root) => changeGroundTruths(root, ({ x, y }) => ({ x: y, y: x }), 'train') },
   'all-ignored': { ...plain, spoil: (root) => changeTranscripts(root, () => '###') },
   'most-ignored': {
     ...plain,
@@ -52,9 +55,9 @@ export const recipes = {
 
   'list-missing': { ...plain, spoil: (root) => rm(join(root, 'train_list.txt')) },
   'list-empty': { ...plain, spoil: (root) => writeFile(join(root, 'test_list.txt'), '\n') },
-  'picture-missing': { ...plain, spoil: (root) => rm(join(root, 'train_images/1.jpg')) },
-  'truth-missing': { ...plain, spoil: (root) => rm(join(root, 'train_gts/5.txt')) },
-  'truths-empty': { ...plain, spoil: (root) => emptyTruths(root) },
+  'image-missing': { ...plain, spoil: (root) => rm(join(root, 'train_images/1.jpg')) },
+  'groundTruth-missing': { ...plain, spoil: (root) => rm(join(root, 'train_gts/5.txt')) },
+  'groundTruths-empty': { ...plain, spoil: (root) => emptyGroundTruths(root) },
   'box-invalid': { ...plain, spoil: (root) => writeFile(join(root, 'train_gts/1.txt'), '10,10,60,10,60,30,text\n') },
   'box-words': {
     ...plain,
@@ -64,8 +67,8 @@ export const recipes = {
     ...plain,
     spoil: (root) => writeFile(join(root, 'test_gts/2.txt'), '500,10,600,10,600,30,500,30,a\n'),
   },
-  'picture-truncated': { ...plain, spoil: (root) => truncate(join(root, 'train_images/3.jpg'), 900) },
-  'picture-not-one': { ...plain, spoil: (root) => writeFile(join(root, 'test_images/1.jpg'), 'no picture at all') },
+  'image-truncated': { ...plain, spoil: (root) => truncate(join(root, 'train_images/3.jpg'), 900) },
+  'image-not-one': { ...plain, spoil: (root) => writeFile(join(root, 'test_images/1.jpg'), 'no image at all') },
   'spoilt-meanwhile': { ...plain, seed: 23 },
   'removed-meanwhile': { ...plain, seed: 24 },
 } as const satisfies Record<string, Recipe>
@@ -84,18 +87,18 @@ export async function makeDataSet(name: DataName): Promise<string> {
   return root
 }
 
-async function truthsOf(root: string, split: 'train' | 'test'): Promise<string[]> {
+async function groundTruthsOf(root: string, split: 'train' | 'test'): Promise<string[]> {
   const names = await readdir(join(root, `${split}_gts`))
   return names.sort((a, b) => Number.parseInt(a) - Number.parseInt(b)).map((name) => join(root, `${split}_gts`, name))
 }
 
-/** Each picture gets the ground truth of the next one. */
-async function shuffleTruths(root: string, split: 'train' | 'test'): Promise<void> {
-  const truths = await truthsOf(root, split)
+/** Each image gets the ground truth of the next one. */
+async function shuffleGroundTruths(root: string, split: 'train' | 'test'): Promise<void> {
+  const groundTruths = await groundTruthsOf(root, split)
   const spare = join(root, 'spare')
-  await copyFile(truths[0], spare)
-  for (const [index, path] of truths.entries()) {
-    const next = truths[index + 1]
+  await copyFile(groundTruths[0], spare)
+  for (const [index, path] of groundTruths.entries()) {
+    const next = groundTruths[index + 1]
     await copyFile(next ?? spare, path)
   }
   await rm(spare)
@@ -106,10 +109,10 @@ interface Corner {
   readonly y: number
 }
 
-async function changeTruths(root: string, change: (corner: Corner) => Corner, only?: 'train'): Promise<void> {
+async function changeGroundTruths(root: string, change: (corner: Corner) => Corner, only?: 'train'): Promise<void> {
   for (const path of [
-    ...(await truthsOf(root, 'train')),
-    ...(only === undefined ? await truthsOf(root, 'test') : []),
+    ...(await groundTruthsOf(root, 'train')),
+    ...(only === undefined ? await groundTruthsOf(root, 'test') : []),
   ]) {
     const lines = (await readFile(path, 'utf8')).trim().split('\n')
     await writeFile(path, lines.map((line) => `${movedLine(line, change)}\n`).join(''))
@@ -135,7 +138,7 @@ function movedLine(line: string, change: (corner: Corner) => Corner): string {
 
 async function changeTranscripts(root: string, change: (text: string, index: number) => string): Promise<void> {
   let index = 0
-  for (const path of [...(await truthsOf(root, 'train')), ...(await truthsOf(root, 'test'))]) {
+  for (const path of [...(await groundTruthsOf(root, 'train')), ...(await groundTruthsOf(root, 'test'))]) {
     const lines = (await readFile(path, 'utf8')).trim().split('\n')
     const changed = lines.map((line) => {
       const parts = line.split(',')
@@ -145,6 +148,6 @@ async function changeTranscripts(root: string, change: (text: string, index: num
   }
 }
 
-async function emptyTruths(root: string): Promise<void> {
-  for (const path of await truthsOf(root, 'train')) await writeFile(path, '')
+async function emptyGroundTruths(root: string): Promise<void> {
+  for (const path of await groundTruthsOf(root, 'train')) await writeFile(path, '')
 }

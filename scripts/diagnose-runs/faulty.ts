@@ -80,12 +80,12 @@ export const faultyRuns: readonly RunPlan[] = [
   wrong('all-layers-rate-1', 'rate too high', {
     ...tooHigh,
     settings: { ...sgd, learning_rate: 1, freeze: 'none', input_size: [96, 96], num_epochs: 5 },
-    data: 'small-pictures',
+    data: 'small-images',
   }),
   wrong('all-layers-adam-0.1', 'rate too high', {
     ...tooHigh,
     settings: { learning_rate: 0.1, freeze: 'none', input_size: [96, 96], num_epochs: 5 },
-    data: 'small-pictures',
+    data: 'small-images',
   }),
   wrong('sgd-rate-1e-7', 'rate too low', { ...tooLow, settings: { ...sgd, learning_rate: 1e-7 } }),
   wrong('sgd-rate-2e-6', 'rate too low', { ...tooLow, settings: { ...sgd, learning_rate: 2e-6 }, data: 'plain-b' }),
@@ -122,18 +122,18 @@ export const faultyRuns: readonly RunPlan[] = [
     allow: [...tooLow.allow, 'rate-too-low'],
   }),
 
-  wrong('shuffled-train', 'labels of other pictures', {
+  wrong('shuffled-train', 'labels of other images', {
     data: 'shuffled-train',
     expect: ['labels-not-learnt', 'f-score-zero'],
     allow: badLabels,
   }),
-  wrong('shuffled-train-sgd', 'labels of other pictures', {
+  wrong('shuffled-train-sgd', 'labels of other images', {
     data: 'shuffled-train',
     settings: { ...sgd, num_epochs: 12 },
     expect: ['labels-not-learnt', 'f-score-zero'],
     allow: badLabels,
   }),
-  wrong('shuffled-both', 'labels of other pictures', {
+  wrong('shuffled-both', 'labels of other images', {
     data: 'shuffled-both',
     expect: ['labels-not-learnt', 'f-score-zero'],
     allow: badLabels,
@@ -160,33 +160,33 @@ export const faultyRuns: readonly RunPlan[] = [
     allow: badLabels,
   }),
 
-  wrong('two-pictures', 'over-fitted', {
+  wrong('two-images', 'over-fitted', {
     data: 'two',
     settings: { batch_size: 2, num_epochs: 60, learning_rate: 0.003, scheduler: 'constant' },
-    expect: ['over-fitted', 'few-pictures'],
+    expect: ['over-fitted', 'few-images'],
     allow: [...learntNothing],
   }),
-  wrong('two-pictures-sgd', 'over-fitted', {
+  wrong('two-images-sgd', 'over-fitted', {
     data: 'two-b',
     settings: { ...sgd, learning_rate: 0.02, batch_size: 2, num_epochs: 60 },
-    expect: ['over-fitted', 'few-pictures'],
+    expect: ['over-fitted', 'few-images'],
     allow: [...learntNothing],
   }),
-  wrong('eight-pictures', 'over-fitted', {
+  wrong('eight-images', 'over-fitted', {
     data: 'few-b',
     settings: { num_epochs: 40, learning_rate: 0.003, scheduler: 'constant' },
-    expect: ['over-fitted', 'few-pictures'],
+    expect: ['over-fitted', 'few-images'],
     allow: [...learntNothing],
   }),
-  wrong('eight-pictures-adamw', 'over-fitted', {
+  wrong('eight-images-adamw', 'over-fitted', {
     data: 'few',
     settings: { num_epochs: 40, learning_rate: 0.005, scheduler: 'poly', optimizer: 'AdamW' },
-    expect: ['over-fitted', 'few-pictures'],
+    expect: ['over-fitted', 'few-images'],
     allow: [...learntNothing],
   }),
 
   wrong('input-64', 'input too small for the texts', {
-    data: 'big-pictures',
+    data: 'big-images',
     settings: { input_size: [64, 64] },
     expect: ['input-too-small'],
     allow: badLabels,
@@ -239,7 +239,7 @@ export const faultyRuns: readonly RunPlan[] = [
     data: 'few',
     settings: { ...sgd, batch_size: 8, num_epochs: 8 },
     expect: ['few-steps'],
-    allow: [...learntNothing, 'still-improving', 'few-pictures', 'batch-unusual'],
+    allow: [...learntNothing, 'still-improving', 'few-images', 'batch-unusual'],
   }),
   wrong('wild-augmentation', 'augmentation beyond recognition', {
     data: 'plain-c',
@@ -291,25 +291,33 @@ export const faultyRuns: readonly RunPlan[] = [
 
   wrong('list-missing', 'data set broken', { data: 'list-missing', expect: ['file-not-found'], allow: refused }),
   wrong('list-empty', 'data set broken', { data: 'list-empty', expect: ['data-refused'], allow: refused }),
-  wrong('picture-missing', 'data set broken', { data: 'picture-missing', expect: ['file-not-found'], allow: refused }),
-  wrong('truth-missing', 'data set broken', { data: 'truth-missing', expect: ['file-not-found'], allow: refused }),
-  wrong('truths-empty', 'data set broken', { data: 'truths-empty', expect: ['data-refused'], allow: refused }),
+  wrong('image-missing', 'data set broken', { data: 'image-missing', expect: ['file-not-found'], allow: refused }),
+  wrong('groundTruth-missing', 'data set broken', {
+    data: 'groundTruth-missing',
+    expect: ['file-not-found'],
+    allow: refused,
+  }),
+  wrong('groundTruths-empty', 'data set broken', {
+    data: 'groundTruths-empty',
+    expect: ['data-refused'],
+    allow: refused,
+  }),
   wrong('box-invalid', 'data set broken', { data: 'box-invalid', expect: ['box-format-invalid'], allow: refused }),
   wrong('box-words', 'data set broken', { data: 'box-words', expect: ['box-format-invalid'], allow: refused }),
   wrong('box-outside', 'data set broken', { data: 'box-outside', expect: ['box-format-invalid'], allow: refused }),
-  wrong('picture-truncated', 'data set broken', {
-    data: 'picture-truncated',
-    expect: ['picture-broken'],
+  wrong('image-truncated', 'data set broken', {
+    data: 'image-truncated',
+    expect: ['image-broken'],
     allow: refused,
   }),
-  wrong('picture-not-one', 'data set broken', { data: 'picture-not-one', expect: ['picture-broken'], allow: refused }),
-  wrong('spoilt-meanwhile', 'picture spoilt while training', {
+  wrong('image-not-one', 'data set broken', { data: 'image-not-one', expect: ['image-broken'], allow: refused }),
+  wrong('spoilt-meanwhile', 'image spoilt while training', {
     data: 'spoilt-meanwhile',
     event: { at: /Epoch 3\/8, Iter 1/, does: 'spoil' },
-    expect: ['picture-broken'],
+    expect: ['image-broken'],
     allow: endedEarly,
   }),
-  wrong('removed-meanwhile', 'picture removed while training', {
+  wrong('removed-meanwhile', 'image removed while training', {
     data: 'removed-meanwhile',
     event: { at: /Epoch 2\/8, Iter 1/, does: 'remove' },
     expect: ['file-not-found'],

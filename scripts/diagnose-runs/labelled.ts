@@ -1,10 +1,10 @@
-// Reads the labelled runs and diagnoses each as its owner would: the run folder, its checkpoints, and what the ladder measured.
+// Reads the labelled runs and diagnoses each as its owner would: the run folder, its checkpoints, and what the pipeline check measured.
 import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type Diagnosis, allFindings, diagnose } from '../../src/diagnose/diagnose.ts'
 import type { FindingCode } from '../../src/diagnose/kinds.ts'
-import type { LadderFacts } from '../../src/diagnose/ladder.ts'
+import type { PipelineFacts } from '../../src/diagnose/pipeline.ts'
 import type { CheckpointFile } from '../../src/run/reader.ts'
 import { subjectOfRun } from '../../src/tasks/diagnose/subject.ts'
 import type { Label } from './plan.ts'
@@ -15,7 +15,7 @@ export const labelledFolder = fileURLToPath(new URL('../../tests/fixtures/diagno
 /** measured.json: what a run folder tells that is too large to keep, its checkpoints, and what was measured with them. */
 export interface Measured {
   readonly checkpoints: readonly Pick<CheckpointFile, 'name' | 'kind' | 'epoch'>[]
-  readonly ladder?: LadderFacts
+  readonly pipeline?: PipelineFacts
 }
 
 /** A labelled run with its diagnosis. */
@@ -37,7 +37,7 @@ export function readLabelled(folder: string = labelledFolder): LabelledRun[] {
 
 function diagnoseLabelled(folder: string, name: string): LabelledRun {
   const label = readJson(join(folder, 'label.json')) as Label
-  const { checkpoints, ladder } = readJson(join(folder, 'measured.json')) as Measured
+  const { checkpoints, pipeline } = readJson(join(folder, 'measured.json')) as Measured
   // Long after: no log of the set is alive, however fresh its file is in a new clone.
   const now = new Date('2100-01-01')
   const { subject } = subjectOfRun(folder, now)
@@ -47,7 +47,7 @@ function diagnoseLabelled(folder: string, name: string): LabelledRun {
     bytes: 1,
     modified: now,
   }))
-  const diagnosis = diagnose({ ...subject, checkpoints: files, ladder })
+  const diagnosis = diagnose({ ...subject, checkpoints: files, pipeline })
   return { name, label, diagnosis, found: [...new Set(allFindings(diagnosis.findings).map(({ code }) => code))] }
 }
 

@@ -2,7 +2,7 @@
 import { type FindingCode, findingCodes, findingKinds } from '../../src/diagnose/kinds.ts'
 import type { LabelledRun } from './labelled.ts'
 
-/** No rule that is worded as a fact or a shape may cry wolf on more than this share of the healthy runs. */
+/** No rule that is worded as a fact or a shape may raise false alarms on more than this share of the healthy runs. */
 export const mostFalseAlarms = 0.05
 
 /** One rule on the whole set. */
@@ -63,14 +63,14 @@ function namesOf(runs: readonly LabelledRun[]): string[] {
   return runs.map(({ name }) => name)
 }
 
-/** What the set holds against the rules: a fault that was not found, and a fact or shape that cries wolf too often. */
+/** What the set holds against the rules: a fault that was not found, and a fact or shape that raises a false alarm too often. */
 export function complaintsOf({ healthy, rules, faultyBelieved }: SetScore): string[] {
   return [
     ...rules.flatMap(({ code, missed }) => missed.map((name) => `${code} is not found in ${name}`)),
     ...rules
       .filter(({ code }) => findingKinds[code].tier !== 'hint')
       .filter(({ falseOnHealthy }) => falseOnHealthy.length > mostFalseAlarms * healthy)
-      .map(({ code, falseOnHealthy }) => `${code} cries wolf on ${falseOnHealthy.join(', ')}`),
+      .map(({ code, falseOnHealthy }) => `${code} raises a false alarm on ${falseOnHealthy.join(', ')}`),
     ...faultyBelieved.map((name) => `${name} is called healthy`),
   ]
 }

@@ -46,8 +46,8 @@ export function benchPage(): string {
   const words =
     'Every figure stands in [the log of experiments](log.md) with its circumstances; here the ones that are measured again and again. To add one, write it into the log and as a line into `bench/history.jsonl`.'
   const names = ['benchmark', 'value', 'target', 'date', 'commit', 'machine and section']
-  const picture = '![One row a benchmark: its measurements in relation to its target](images/benchmarks.svg)'
-  return `${head('Benchmarks', '`bench/history.jsonl`', words)}\n${picture}\n\n${table(names, rows)}\n`
+  const image = '![One row a benchmark: its measurements in relation to its target](images/benchmarks.svg)'
+  return `${head('Benchmarks', '`bench/history.jsonl`', words)}\n${image}\n\n${table(names, rows)}\n`
 }
 
 const [rowHeight, left, right, top] = [34, 300, 640, 30]
@@ -70,8 +70,8 @@ export function benchPlot(): string {
 
 function renderRow(group: readonly Measurement[], y: number): string {
   const { benchmark, unit, target, better } = group[0]
-  const most = Math.max(...group.map(({ value }) => value), target ?? 0)
-  const at = (value: number): string => (left + ((right - left) * value) / most).toFixed(1)
+  const max = Math.max(...group.map(({ value }) => value), target ?? 0)
+  const at = (value: number): string => (left + ((right - left) * value) / max).toFixed(1)
   const dots = group.map(({ value }, index) => {
     const opacity = ((index + 1) / group.length).toFixed(2)
     return `<circle cx="${at(value)}" cy="${y}" r="5" fill="#1665c0" fill-opacity="${opacity}"><title>${value} ${unit}</title></circle>`

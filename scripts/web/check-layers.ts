@@ -2,25 +2,25 @@
 import { readFileSync, readdirSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
 
-/** What each room of web/src may import, besides itself. */
+/** What each module of web/src may import, besides itself. */
 const mayImport: Record<string, readonly string[]> = {
   words: [],
   ui: ['words'],
   api: ['words', 'ui'],
   charts: ['words', 'ui'],
-  picture: ['words', 'ui'],
+  image: ['words', 'ui'],
   form: ['words', 'ui'],
   logs: ['words', 'ui', 'api'],
   model: ['words', 'ui', 'api'],
-  run: ['words', 'ui', 'api', 'charts', 'picture', 'logs'],
-  features: ['words', 'ui', 'api', 'charts', 'picture', 'form', 'logs', 'model', 'run'],
+  run: ['words', 'ui', 'api', 'charts', 'image', 'logs'],
+  features: ['words', 'ui', 'api', 'charts', 'image', 'form', 'logs', 'model', 'run'],
   app: ['words', 'ui', 'api', 'features'],
 }
 
 const root = 'web/src'
 /** All that the page knows of the server, and plain tables without any import that both use. */
 const contract = 'src/server/api.ts'
-const tables: readonly string[] = ['src/core/picture-endings.ts']
+const tables: readonly string[] = ['src/core/image-endings.ts']
 const importPattern = /(?:^|\n)\s*(import|export)\s([^'"]*?)from\s+['"](\.[^'"]+)['"]|import\(['"](\.[^'"]+)['"]\)/g
 const problems: string[] = []
 

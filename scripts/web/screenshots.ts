@@ -1,4 +1,4 @@
-// Takes a picture of every page: light and dark, Chinese and English, desk and telephone. Look at them.
+// Takes an image of every page: light and dark, Chinese and English, desk and telephone. Look at them.
 import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'

@@ -75,8 +75,8 @@ export interface Detector {
   readonly model: string
   /**
    * Finds the texts of one image. Several calls may be under way; the network runs for one at a time and keeps this thread busy meanwhile.
-   * @throws UserError `picture-missing`, `picture-unreadable`, `picture-empty`, `picture-undecodable`, `picture-truncated`,
-   * `picture-too-large`, `pixels-invalid`; the signal's reason
+   * @throws UserError `image-missing`, `image-unreadable`, `image-empty`, `image-undecodable`, `image-truncated`,
+   * `image-too-large`, `pixels-invalid`; the signal's reason
    */
   readonly detect: (image: ImageSource, options?: DetectOptions) => Promise<Detection>
   /** Frees the memory of the model, about 300 MB for the starter. Detect nothing after it. */
@@ -114,9 +114,9 @@ async function detect(
 ): Promise<Detection> {
   signal?.throwIfAborted()
   const started = performance.now()
-  const picture = await decodeSource(source)
+  const image = await decodeSource(source)
   const decodeMs = performance.now() - started
   signal?.throwIfAborted()
-  const { texts, notes, times } = await detector.detect(picture, { tile, signal })
-  return { texts, width: picture.width, height: picture.height, notes, times: { decodeMs, ...times } }
+  const { texts, notes, times } = await detector.detect(image, { tile, signal })
+  return { texts, width: image.width, height: image.height, notes, times: { decodeMs, ...times } }
 }

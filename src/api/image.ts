@@ -1,7 +1,7 @@
 // What the API takes as an image: a path, the bytes of an image file, or raw pixels.
 import { UserError } from '../core/errors.ts'
-import { decodeImageBytes, decodePicture, maxPicturePixels } from '../data/picture.ts'
-import type { Picture } from '../data/types.ts'
+import { decodeImageBytes, decodeImage, maxImagePixels } from '../data/image.ts'
+import type { RgbImage } from '../data/types.ts'
 
 /** Pixels that are decoded already, in sRGB and upright (no EXIF orientation is applied to them). */
 export interface RawImage {
@@ -25,13 +25,13 @@ export type ImageSource = string | Uint8Array | RawImage
 const unnamed = { bytes: 'the bytes of the image', pixels: 'the pixels of the image' } as const
 
 /** @throws UserError `pixels-invalid`, and those of a file that cannot be read or decoded */
-export async function decodeSource(source: ImageSource): Promise<Picture> {
-  if (typeof source === 'string') return decodePicture(source)
+export async function decodeSource(source: ImageSource): Promise<RgbImage> {
+  if (typeof source === 'string') return decodeImage(source)
   if (source instanceof Uint8Array) return decodeImageBytes(source, unnamed.bytes)
   return fromPixels(source)
 }
 
-function fromPixels(image: RawImage): Picture {
+function fromPixels(image: RawImage): RgbImage {
   const { data, width, height, channels } = image
   refuseOtherPixels(image)
   const count = width * height
@@ -49,15 +49,14 @@ function onWhite(value: number, alpha: number): number {
 
 function refuseOtherPixels({ data, width, height, channels }: RawImage): void {
   const isBytes = data instanceof Uint8Array || data instanceof Uint8ClampedArray
-  const isSize =
-    [width, height].every((side) => Number.isInteger(side) && side > 0) && width * height <= maxPicturePixels
+  const isSize = [width, height].every((side) => Number.isInteger(side) && side > 0) && width * height <= maxImagePixels
   const isKnown = channels === 1 || channels === 3 || channels === 4
   if (isBytes && isSize && isKnown && data.length === width * height * channels) return
   const found = isBytes ? `${data.length} bytes` : 'no Uint8Array'
   throw new UserError({
     code: 'pixels-invalid',
     message: 'These pixels do not make an image',
-    expected: `a path, a Uint8Array, or { data, width, height, channels } with width * height * channels bytes (1, 3 or 4 channels, at most ${maxPicturePixels} pixels)`,
+    expected: `a path, a Uint8Array, or { data, width, height, channels } with width * height * channels bytes (1, 3 or 4 channels, at most ${maxImagePixels} pixels)`,
     found: `${found} for width ${String(width)}, height ${String(height)}, channels ${String(channels)}`,
     where: unnamed.pixels,
     next: 'pass the decoded pixels without padding between rows, or the bytes of the image file',

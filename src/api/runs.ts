@@ -1,6 +1,6 @@
 // Reading a run from a program: its settings, curves, evaluations, checkpoints and state, live or over.
 import type { UserError } from '../core/errors.ts'
-import type { Case } from '../diagnose/case.ts'
+import type { DiagnosisContext } from '../diagnose/context.ts'
 import type { Facts } from '../run/config.ts'
 import type { LogMessage, TrainColumns, ValPoint } from '../run/curves.ts'
 import { defaultWorkdirs } from '../run/layout.ts'
@@ -71,7 +71,7 @@ export async function readRun(run = 'latest', options: ReadRunOptions = {}): Pro
 
 /** The part of a diagnosis' context that the API shows. */
 export function contentOf(
-  context: Pick<Case, 'state' | 'config' | 'configError' | 'runFacts' | 'history' | 'checkpoints'>,
+  context: Pick<DiagnosisContext, 'state' | 'config' | 'configError' | 'runFacts' | 'history' | 'checkpoints'>,
 ): RunContent {
   const { state, config, configError, runFacts, history, checkpoints } = context
   const { train, val, samples, errors, warnings } = history

@@ -5,17 +5,17 @@
  * come from it.
  */
 export interface TrainSettings {
-  /** Pictures in one training step; fewer need less memory. In pictures; a whole number from 1 to 4096; 4 unless given. */
+  /** Images in one training step; fewer need less memory. In images; a whole number from 1 to 4096; 4 unless given. */
   readonly batch_size?: number
   /** How often the training goes through the whole training list. In epochs; a whole number from 1 to 100000; 3 unless given. */
   readonly num_epochs?: number
   /** Learning rate at the start, before the schedule changes it. A number above 0, at most 10; 0.0003 unless given. */
   readonly learning_rate?: number
-  /** Height and width of the pictures that the network sees. In pixels; [height, width], each a multiple of 32 from 32 to 2048; 800x800 unless given. */
+  /** Height and width of the images that the network sees. In pixels; [height, width], each a multiple of 32 from 32 to 2048; 800x800 unless given. */
   readonly input_size?: readonly [height: number, width: number]
   /** Network that extracts the features. One of resnet18; resnet18 unless given. */
   readonly backbone?: 'resnet18'
-  /** Rule that turns gradients into weight changes. One of SGD, Adam, AdamW; SGD unless given. */
+  /** Optimizer: how gradients become weight updates. One of SGD, Adam, AdamW; SGD unless given. */
   readonly optimizer?: 'SGD' | 'Adam' | 'AdamW'
   /** How the learning rate changes during the training. One of StepLR, poly, cosine, constant; cosine unless given. */
   readonly scheduler?: 'StepLR' | 'poly' | 'cosine' | 'constant'
@@ -33,15 +33,15 @@ export interface TrainSettings {
   readonly eval_interval?: number
   /** Keeps checkpoints/epoch_N.pth every so many epochs; 0 keeps none. In epochs; a whole number from 0 to 100000; 0 unless given. */
   readonly save_every?: number
-  /** Computes a batch in smaller parts when the memory is not enough for the whole; the batch stays what it is. True or false; false unless given. */
+  /** Computes a batch in micro-batches (gradient accumulation) when the memory is not enough for the whole; the batch stays what it is. True or false; false unless given. */
   readonly auto_batch?: boolean
-  /** Pictures computed at once, a divisor of batch_size; auto is the whole batch, fewer need less memory. In pictures; auto, or a whole number from 1 to 4096; auto unless given. */
+  /** Images computed at once, a divisor of batch_size; auto is the whole batch, fewer need less memory. In images; auto, or a whole number from 1 to 4096; auto unless given. */
   readonly micro_batch?: number | 'auto'
-  /** Computes cheap intermediate results twice instead of keeping them: less memory for some time. True or false; false unless given. */
+  /** Recomputes activations in the backward pass instead of keeping them (checkpointing): less memory, more time. True or false; false unless given. */
   readonly save_memory?: boolean
   /** Cores that the network may use; auto takes all that this process may run on. In threads; auto, or a whole number from 1 to 1024; auto unless given. */
   readonly num_threads?: number | 'auto'
-  /** Threads that prepare pictures beside the training; never changes the result. In threads; auto, or a whole number from 0 to 64; auto unless given. */
+  /** Threads that prepare images beside the training; never changes the result. In threads; auto, or a whole number from 0 to 64; auto unless given. */
   readonly num_workers?: number | 'auto'
   /** Writes the curves for TensorBoard too. True or false; true unless given. */
   readonly tensorboard?: boolean
@@ -61,9 +61,9 @@ export interface TrainSettings {
   readonly ema?: number
   /** Gradients longer than this are shortened to it; 0 leaves them alone. A number from 0 to 1000000; 0 unless given. */
   readonly max_grad_norm?: number
-  /** Changes training pictures at random, so that few pictures teach more. True or false; true unless given. */
+  /** Changes training images at random, so that few images teach more. True or false; true unless given. */
   readonly augment?: boolean
-  /** Share of the pictures that are mirrored left to right. A number from 0 to 1; 0.5 unless given. */
+  /** Share of the images that are mirrored left to right. A number from 0 to 1; 0.5 unless given. */
   readonly flip_probability?: number
   /** Largest rotation, in either direction. In degrees; a number from 0 to 180; 10 unless given. */
   readonly rotate_degrees?: number
@@ -75,7 +75,7 @@ export interface TrainSettings {
   readonly color_jitter?: boolean
   /** How far the text area is shrunk for the probability map. A number from 0.1 to 0.9; 0.4 unless given. */
   readonly shrink_ratio?: number
-  /** Text smaller than this at the input size is neither learnt nor punished. In pixels; a number from 0 to 256; 8 unless given. */
+  /** Text smaller than this at the input size is ignored in the loss. In pixels; a number from 0 to 256; 8 unless given. */
   readonly min_text_size?: number
   /** Lowest value of the threshold map. A number from 0 to 1; 0.3 unless given. */
   readonly threshold_min?: number
@@ -89,7 +89,7 @@ export interface TrainSettings {
   readonly loss_weight_thresh?: number
   /** Weight of the overlap loss (dice). A number from 0 to 1000; 1 unless given. */
   readonly loss_weight_dice?: number
-  /** fit scales a picture into input_size; short-side scales its short side to short_side. One of fit, short-side; fit unless given. */
+  /** fit scales an image into input_size; short-side scales its short side to short_side. One of fit, short-side; fit unless given. */
   readonly resize?: 'fit' | 'short-side'
   /** Length of the short side when resize is short-side. In pixels; a multiple of 32 from 32 to 4096; 736 unless given. */
   readonly short_side?: number
@@ -101,7 +101,7 @@ export interface TrainSettings {
   readonly box_threshold?: number
   /** How far a found area is grown back to the full text. A number from 0 to 10; 1.5 unless given. */
   readonly unclip_ratio?: number
-  /** Most areas that are looked at in one picture. In boxes; a whole number from 1 to 1000000; 1000 unless given. */
+  /** Most areas that are looked at in one image. In boxes; a whole number from 1 to 1000000; 1000 unless given. */
   readonly max_candidates?: number
   /** Shape of the boxes: four corners, or as many as the text needs. One of quad, polygon; quad unless given. */
   readonly box_type?: 'quad' | 'polygon'

@@ -28,7 +28,7 @@ export interface Flag<T = unknown> {
   readonly required?: boolean
   /** Has a `--no-` form too. */
   readonly negatable?: boolean
-  /** Heading in the help; `Flags` unless told otherwise. */
+  /** Heading in the help; `Flags` by default. */
   readonly group?: string
   /** Only in the long help. */
   readonly advanced?: boolean

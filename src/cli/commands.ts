@@ -6,10 +6,10 @@ export interface CommandEntry {
   readonly load: () => Promise<Command>
 }
 
-/** In the order of the help: the way from pictures to a detector. */
+/** In the order of the help: the way from images to a detector. */
 export const commands = {
   demo: {
-    summary: 'Goes the whole way once with made-up pictures, in a few minutes.',
+    summary: 'Runs the full pipeline once with synthetic images, in a few minutes.',
     load: async () => (await import('./commands/demo.ts')).demoCommand,
   },
   synth: {
@@ -53,7 +53,7 @@ export const commands = {
     load: async () => (await import('./commands/show.ts')).showCommand,
   },
   compare: {
-    summary: 'Puts runs side by side: settings, scores, curves, pictures.',
+    summary: 'Puts runs side by side: settings, scores, curves, images.',
     load: async () => (await import('./commands/compare.ts')).compareCommand,
   },
   config: {
@@ -61,7 +61,7 @@ export const commands = {
     load: async () => (await import('./commands/config.ts')).configCommand,
   },
   plot: {
-    summary: 'Draws the curves of runs into a picture.',
+    summary: 'Draws the curves of runs into an image.',
     load: async () => (await import('./commands/plot.ts')).plotCommand,
   },
   results: {
@@ -89,7 +89,7 @@ export const commands = {
     load: async () => (await import('./commands/verify.ts')).verifyCommand,
   },
   detect: {
-    summary: 'Finds the texts on pictures.',
+    summary: 'Finds the texts on images.',
     load: async () => (await import('./commands/detect.ts')).detectCommand,
   },
   serve: {

@@ -1,4 +1,4 @@
-// What a person or a script sees when something went wrong: a mendable error without its stack, a bug with it.
+// What a person or a script sees when something went wrong: a repairable error without its stack, a bug with it.
 import { inspect } from 'node:util'
 import type { ErrorCode } from '../core/error-words.ts'
 import { UserError, messageOf } from '../core/errors.ts'
@@ -36,7 +36,7 @@ export function renderFailure(error: unknown, { paint }: Look, program = 'ocrdet
   return [`${label} ${inspect(error)}`, bugNote].join('\n')
 }
 
-/** The program's name where a command follows, as rooms below spell it. */
+/** The program's name where a command follows, as modules below spell it. */
 const ownCommand = /(?<![\w/.-])(?<!npx )ocrdet (?=[a-z-])/g
 
 const bugNote =

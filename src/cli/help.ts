@@ -14,7 +14,7 @@ const narrowest = 60
 
 const exitCodeHelp = [
   ['0', 'good'],
-  ['1', 'failed: an error, a data set with errors, a file that is not proven, a picture that cannot be read'],
+  ['1', 'failed: an error, a data set with errors, a file that is not proven, an image that cannot be read'],
   ['2', 'bad usage: an unknown flag, a bad value'],
   ['130', 'stopped by Ctrl-C, also when a training stopped cleanly and can be resumed'],
 ] as const
@@ -23,10 +23,9 @@ const exitCodeHelp = [
 export function renderProgramHelp(program: string, look: Look): string {
   const names = commandNames.map((name) => [name, commands[name].summary] as const)
   return [
-    wrap(
-      'ocrdet trains a text detector on your own pictures, and proves the file that comes out.',
-      columnsOf(look),
-    ).join('\n'),
+    wrap('ocrdet trains a text detector on your own images, and proves the file that comes out.', columnsOf(look)).join(
+      '\n',
+    ),
     `${look.paint.bold('Usage')}  ${program} <command> ...`,
     section('Commands', names, look),
     section('Every command', Object.entries(commonFlags), look),

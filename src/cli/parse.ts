@@ -1,4 +1,4 @@
-// From words to typed values by a command's declaration: the only door to commander.
+// From words to typed values by a command's declaration: the only file that imports commander.
 import { Command as Parser, CommanderError, Option } from 'commander'
 import { UserError } from '../core/errors.ts'
 import { isToggleWord } from '../run/settings/kinds.ts'
@@ -126,11 +126,11 @@ function unknownFlag({ title, declaration }: Called, typed: string): UserError {
 }
 
 function extraArgument({ title, declaration }: Called, words: readonly string[]): UserError {
-  const most = Object.keys(declaration.arguments).length
+  const max = Object.keys(declaration.arguments).length
   return new UserError({
     code: 'extra-argument',
     message: `${title} was given more words than it takes`,
-    expected: most === 0 ? 'no word without dashes' : `at most ${most}`,
+    expected: max === 0 ? 'no word without dashes' : `at most ${max}`,
     found: words.map((word) => `"${word}"`).join(', '),
     next: 'put paths that hold spaces between quotes',
   })

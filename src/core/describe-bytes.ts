@@ -2,24 +2,24 @@
 
 /** First bytes of common files, as latin-1 text at an offset; the first match wins. */
 const signatures: readonly { readonly name: string; readonly at: number; readonly text: string }[] = [
-  { name: 'a PNG picture', at: 0, text: '\x89PNG' },
-  { name: 'a JPEG picture', at: 0, text: '\xff\xd8\xff' },
-  { name: 'a GIF picture', at: 0, text: 'GIF8' },
-  { name: 'a WebP picture', at: 8, text: 'WEBP' },
-  { name: 'a TIFF picture', at: 0, text: 'II*\0' },
-  { name: 'a TIFF picture', at: 0, text: 'MM\0*' },
-  { name: 'an AVIF picture', at: 4, text: 'ftypavif' },
-  { name: 'an AVIF picture', at: 4, text: 'ftypavis' },
-  { name: 'a HEIC picture', at: 4, text: 'ftyphei' },
-  { name: 'a HEIC picture', at: 4, text: 'ftyphev' },
-  { name: 'a HEIF picture', at: 4, text: 'ftypmif1' },
-  { name: 'a HEIF picture', at: 4, text: 'ftypmsf1' },
-  { name: 'a camera raw picture', at: 4, text: 'ftypcrx' },
-  { name: 'a JPEG 2000 picture', at: 4, text: 'jP  \r\n\x87\n' },
-  { name: 'a JPEG 2000 picture', at: 0, text: '\xff\x4f\xff\x51' },
-  { name: 'a JPEG XL picture', at: 4, text: 'JXL \r\n\x87\n' },
-  { name: 'a JPEG XL picture', at: 0, text: '\xff\x0a' },
-  { name: 'a JPEG XR picture', at: 0, text: 'II\xbc' },
+  { name: 'a PNG image', at: 0, text: '\x89PNG' },
+  { name: 'a JPEG image', at: 0, text: '\xff\xd8\xff' },
+  { name: 'a GIF image', at: 0, text: 'GIF8' },
+  { name: 'a WebP image', at: 8, text: 'WEBP' },
+  { name: 'a TIFF image', at: 0, text: 'II*\0' },
+  { name: 'a TIFF image', at: 0, text: 'MM\0*' },
+  { name: 'an AVIF image', at: 4, text: 'ftypavif' },
+  { name: 'an AVIF image', at: 4, text: 'ftypavis' },
+  { name: 'a HEIC image', at: 4, text: 'ftyphei' },
+  { name: 'a HEIC image', at: 4, text: 'ftyphev' },
+  { name: 'a HEIF image', at: 4, text: 'ftypmif1' },
+  { name: 'a HEIF image', at: 4, text: 'ftypmsf1' },
+  { name: 'a camera raw image', at: 4, text: 'ftypcrx' },
+  { name: 'a JPEG 2000 image', at: 4, text: 'jP  \r\n\x87\n' },
+  { name: 'a JPEG 2000 image', at: 0, text: '\xff\x4f\xff\x51' },
+  { name: 'a JPEG XL image', at: 4, text: 'JXL \r\n\x87\n' },
+  { name: 'a JPEG XL image', at: 0, text: '\xff\x0a' },
+  { name: 'a JPEG XR image', at: 0, text: 'II\xbc' },
   { name: 'a Photoshop document', at: 0, text: '8BPS' },
   { name: 'a DjVu document', at: 0, text: 'AT&TFORM' },
   { name: 'a PostScript document', at: 0, text: '%!PS' },
@@ -46,7 +46,7 @@ const signatures: readonly { readonly name: string; readonly at: number; readonl
 /** How many bytes are looked at to tell text from binary data. */
 const sampleBytes = 512
 
-/** What the bytes seem to be, as a noun phrase: "a PNG picture", "a text file", "an empty file". */
+/** What the bytes seem to be, as a noun phrase: "a PNG image", "a text file", "an empty file". */
 export function describeBytes(bytes: Uint8Array): string {
   if (bytes.length === 0) return 'an empty file'
   const start = Buffer.from(bytes.subarray(0, sampleBytes)).toString('latin1')

@@ -1,8 +1,8 @@
-// Errors a person can mend, kept apart from bugs: a UserError says what was expected, found, where, and what to do.
+// Errors a person can repair, kept apart from bugs: a UserError says what was expected, found, where, and what to do.
 
 import type { ErrorCode } from './error-words.ts'
 
-/** Everything a person needs to mend a problem; `expected` and `found` are short noun phrases. */
+/** Everything a person needs to repair a problem; `expected` and `found` are short noun phrases. */
 export interface UserErrorParts {
   /** Stable, for `--json` and for tests. */
   readonly code: ErrorCode
@@ -17,7 +17,7 @@ export interface UserErrorParts {
   readonly cause?: unknown
 }
 
-/** A failure that the person at the keyboard can mend. Shown without a stack; anything else is a bug and shows its stack. */
+/** A failure that the person at the keyboard can repair. Shown without a stack; anything else is a bug and shows its stack. */
 export class UserError extends Error {
   readonly code: ErrorCode
   readonly expected: string | undefined

@@ -38,7 +38,7 @@ const tooManyFiles: Explanation = {
   next: 'Raise the limit (ulimit -n)',
 }
 
-/** Node's error codes that a person can mend. Codes that are missing here stay what they are: bugs. */
+/** Node's error codes that a person can repair. Codes that are missing here stay what they are: bugs. */
 const explanations: Readonly<Record<string, Explanation>> = {
   ENOENT: { code: 'file-missing', why: 'no such file or folder', next: 'Check the path' },
   EACCES: noPermission,
@@ -59,7 +59,7 @@ const explanations: Readonly<Record<string, Explanation>> = {
 }
 
 /**
- * The UserError for a system error that a person can mend; anything else comes back unchanged.
+ * The UserError for a system error that a person can repair; anything else comes back unchanged.
  * @param doing what was tried, as a verb: `write`, `read`, `make the folder`
  */
 export function explainSystemError(error: unknown, path: string, doing: string): unknown {
@@ -116,7 +116,7 @@ export function explainUntold(error: unknown): unknown {
   return explainSystemError(error, error.path, tried[call] ?? 'use')
 }
 
-/** Runs `action`; a system error that a person can mend is thrown as a UserError. */
+/** Runs `action`; a system error that a person can repair is thrown as a UserError. */
 export function explaining<T>(path: string, doing: string, action: () => T): T {
   try {
     return action()

@@ -1,11 +1,11 @@
-// What libraries say of a file that they cannot read, in our words: the one translation. Decoders of pictures: data/decoder-words.ts.
+// What libraries say of a file that they cannot read, in our words: the one translation. Decoders of images: data/decoder-words.ts.
 import { messageOf, systemCode } from './errors.ts'
 
 /** What a library reads. */
 export type LibraryFormat = 'zip' | 'tar' | 'xml' | 'yaml' | 'json' | 'regex' | 'onnx'
 
 /** A message (or the code before it) of a library, and what it says of the file; `$1` is the first group of the pattern. */
-type Wording = readonly [said: RegExp, found: string]
+type Wording = readonly [text: RegExp, found: string]
 
 /** A ZIP archive whose entries, or the list of them, are encrypted. */
 export const zipWithPassword = 'a ZIP archive with a password'
@@ -145,9 +145,9 @@ const others: Readonly<Record<LibraryFormat, string>> = {
  */
 export function wordsFor(format: LibraryFormat, error: unknown): string {
   const message = messageOf(error).trim().split('\n')[0]
-  const said = [tarCodeOf(error), systemCode(error), message].filter((part) => part !== undefined).join(' ')
+  const text = [tarCodeOf(error), systemCode(error), message].filter((part) => part !== undefined).join(' ')
   for (const [pattern, found] of wordings[format]) {
-    const match = pattern.exec(said)
+    const match = pattern.exec(text)
     if (match !== null) return found.replaceAll(/\$(\d)/g, (_, group: string) => match.at(Number(group)) ?? '')
   }
   return message === '' ? others[format] : `${others[format]} (the library says: ${message})`

@@ -1,12 +1,12 @@
 // Notices: what a person should know beside a result, told where it is found. The command line prints them; a server's results name the same facts.
 
 let listener: ((text: string) => void) | undefined
-const told = new Set<string>()
+const reported = new Set<string>()
 
 /** Says something once in a process. */
 export function notice(text: string): void {
-  if (listener === undefined || told.has(text)) return
-  told.add(text)
+  if (listener === undefined || reported.has(text)) return
+  reported.add(text)
   listener(text)
 }
 

@@ -16,10 +16,10 @@ import { refuseOutside } from './inside.ts'
 /** Without waiting: opening a named pipe would wait for its writer for ever. No meaning on Windows, and none for regular files. */
 const flags = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)
 
-/** Largest file that is read whole unless told otherwise, in bytes: Node puts no more into one buffer. */
+/** Largest file that is read whole by default, in bytes: Node puts no more into one buffer. */
 const maxWholeBytes = 2 ** 31 - 1
 
-/** Largest text that is read whole unless told otherwise, in bytes: about what one text of JavaScript can hold. */
+/** Largest text that is read whole by default, in bytes: about what one text of JavaScript can hold. */
 const maxTextBytes = 2 ** 29 - 24
 
 /**

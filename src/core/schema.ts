@@ -1,2 +1,2 @@
-// Schemas of untrusted values. The only door of `zod`.
+// Schemas of untrusted values. The only file that imports `zod`.
 export { z } from 'zod'

@@ -1,4 +1,4 @@
-// Shapes and dense float32 tensors: the only numeric container that crosses rooms.
+// Shapes and dense float32 tensors: the only numeric container that crosses modules.
 import { assert } from './assert.ts'
 
 /** Extents from outermost to innermost; `[]` is a scalar. Images are (N, C, H, W). */

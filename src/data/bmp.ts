@@ -1,8 +1,8 @@
-// BMP pictures, which libvips does not read: the header by its description (BITMAPFILEHEADER, BITMAPINFOHEADER), pixels by the canvas.
+// BMP images, which libvips does not read: the header by its description (BITMAPFILEHEADER, BITMAPINFOHEADER), pixels by the canvas.
 import { UserError } from '../core/errors.ts'
 import { decodeByCanvas } from './canvas.ts'
-import { refuseTooLarge } from './picture-errors.ts'
-import type { Picture } from './types.ts'
+import { refuseTooLarge } from './image-errors.ts'
+import type { RgbImage } from './types.ts'
 
 /** Bytes from which everything about a file can be told. */
 const bmpHeaderBytes = 54
@@ -18,7 +18,7 @@ export interface BmpHeader {
   readonly compression: number
 }
 
-/** What the first bytes say; undefined for another format, or a picture without pixels. */
+/** What the first bytes say; undefined for another format, or an image without pixels. */
 export function readBmpHeader(bytes: Uint8Array): BmpHeader | undefined {
   if (bytes.length < bmpHeaderBytes || bytes[0] !== 0x42 || bytes[1] !== 0x4d) return undefined
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
@@ -46,37 +46,37 @@ function longHeader(view: DataView): BmpHeader | undefined {
   }
 }
 
-/** Skia keeps the picture and its canvas, each at four bytes a pixel. @throws UserError picture-too-large */
+/** Skia keeps the image and its canvas, each at four bytes a pixel. @throws UserError image-too-large */
 export function refuseLargeBmp(path: string, { width, height }: BmpHeader): void {
   refuseTooLarge(path, { width, height, bytesPerPixel: 8 })
 }
 
 /**
  * Decodes a BMP file to RGB. @param path for errors
- * @throws UserError picture-too-large, picture-truncated, picture-undecodable
+ * @throws UserError image-too-large, image-truncated, image-undecodable
  */
-export async function decodeBmp(path: string, bytes: Uint8Array, header: BmpHeader): Promise<Picture> {
+export async function decodeBmp(path: string, bytes: Uint8Array, header: BmpHeader): Promise<RgbImage> {
   const { width, height, bits, offset, compression } = header
   refuseLargeBmp(path, header)
   const needed = offset + Math.ceil((width * bits) / 32) * 4 * height
   const isPacked = compression === 1 || compression === 2
   if (!isPacked && bytes.length < needed)
     throw new UserError({
-      code: 'picture-truncated',
-      message: 'The picture file ends before its last pixel',
+      code: 'image-truncated',
+      message: 'The image file ends before its last pixel',
       expected: `${needed} bytes`,
       found: `${bytes.length} bytes`,
       where: path,
-      next: 'copy the picture again from its source, or take it out of the list',
+      next: 'copy the image again from its source, or take it out of the list',
     })
-  const picture = await decodeByCanvas(bytes).catch(() => undefined)
-  if (picture !== undefined) return picture
+  const image = await decodeByCanvas(bytes).catch(() => undefined)
+  if (image !== undefined) return image
   throw new UserError({
-    code: 'picture-undecodable',
-    message: 'The picture cannot be decoded',
-    expected: 'a BMP picture of 1, 4, 8, 16, 24 or 32 bits a pixel',
+    code: 'image-undecodable',
+    message: 'The image cannot be decoded',
+    expected: 'a BMP image of 1, 4, 8, 16, 24 or 32 bits a pixel',
     found: `${bits} bits, compression ${compression}, ${width}x${height}`,
     where: path,
-    next: 'convert the picture to JPEG or PNG, or take it out of the list',
+    next: 'convert the image to JPEG or PNG, or take it out of the list',
   })
 }

@@ -1,8 +1,8 @@
-// Drawing: canvases and the demo's fonts. The only door of `@napi-rs/canvas` and of the files of `@fontsource/noto-sans-sc`.
+// Drawing: canvases and the demo's fonts. The only file that imports `@napi-rs/canvas` and of the files of `@fontsource/noto-sans-sc`.
 import { createRequire } from 'node:module'
 import { GlobalFonts, createCanvas, loadImage, type Canvas, type SKRSContext2D } from '@napi-rs/canvas'
 import { assert, must } from '../core/assert.ts'
-import type { Picture } from './types.ts'
+import type { RgbImage } from './types.ts'
 
 export type { Canvas, SKRSContext2D as Context2D } from '@napi-rs/canvas'
 
@@ -19,19 +19,19 @@ export function newCanvas(width: number, height: number): { canvas: Canvas; cont
   return { canvas, context: canvas.getContext('2d') }
 }
 
-/** Decodes a picture by Skia, on white. Throws what Skia says; the caller looks at size and length before. */
-export async function decodeByCanvas(bytes: Uint8Array): Promise<Picture> {
+/** Decodes an image by Skia, on white. Throws what Skia says; the caller looks at size and length before. */
+export async function decodeByCanvas(bytes: Uint8Array): Promise<RgbImage> {
   const image = await loadImage(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength))
   const { width, height } = image
   const { context } = newCanvas(width, height)
   context.fillStyle = '#ffffff'
   context.fillRect(0, 0, width, height)
   context.drawImage(image, 0, 0)
-  return pictureOn(context, { width, height })
+  return imageOn(context, { width, height })
 }
 
 /** The pixels of a canvas without transparency. */
-export function pictureOn(context: SKRSContext2D, { width, height }: Pick<Picture, 'width' | 'height'>): Picture {
+export function imageOn(context: SKRSContext2D, { width, height }: Pick<RgbImage, 'width' | 'height'>): RgbImage {
   const { data: from } = context.getImageData(0, 0, width, height)
   const data = new Uint8Array(width * height * 3)
   for (let at = 0, to = 0; at < from.length; at += 4) {
@@ -42,9 +42,9 @@ export function pictureOn(context: SKRSContext2D, { width, height }: Pick<Pictur
   return { width, height, data }
 }
 
-/** A canvas that shows the picture, pixel for pixel. */
-export function pictureCanvas({ width, height, data }: Picture): Canvas {
-  assert(data.length === width * height * 3, `a ${width}x${height} picture has ${width * height * 3} bytes`)
+/** A canvas that shows the image, pixel for pixel. */
+export function imageCanvas({ width, height, data }: RgbImage): Canvas {
+  assert(data.length === width * height * 3, `a ${width}x${height} image has ${width * height * 3} bytes`)
   const { canvas, context } = newCanvas(width, height)
   const image = context.createImageData(width, height)
   for (let from = 0, to = 0; from < data.length; from += 3, to += 4) {

@@ -1,9 +1,9 @@
-// What a split holds, counted: pictures, texts, sizes, and how large the texts are for the network.
-import { networkSize } from './rules/picture/network-size.ts'
-import type { NetworkView, OpenedPicture } from './rules/picture/rule.ts'
+// What a split holds, counted: images, texts, sizes, and how large the texts are for the network.
+import { networkSize } from './rules/image/network-size.ts'
+import type { NetworkView, OpenedImage } from './rules/image/rule.ts'
 
 /** Width and height in pixels, EXIF orientation applied. */
-export type PictureSize = readonly [width: number, height: number]
+export type ImageSize = readonly [width: number, height: number]
 
 /** Short sides of legible texts in network pixels: of ten texts, one is smaller than `low` and one larger than `high`. */
 export interface TextHeights {
@@ -14,40 +14,40 @@ export interface TextHeights {
   readonly tooSmall: number
 }
 
-/** What one split holds. Pictures that cannot be used are not counted. */
+/** What one split holds. Images that cannot be used are not counted. */
 export interface SplitTotals {
-  readonly pictures: number
+  readonly images: number
   /** All boxes, do-not-care ones included. */
   readonly texts: number
   /** Do-not-care boxes. */
   readonly ignored: number
-  readonly picturesWithoutText: number
-  /** By number of pixels; undefined without pictures. */
-  readonly smallest?: PictureSize
-  readonly largest?: PictureSize
+  readonly imagesWithoutText: number
+  /** By number of pixels; undefined without images. */
+  readonly smallest?: ImageSize
+  readonly largest?: ImageSize
   /** Undefined without legible texts. */
   readonly textHeights?: TextHeights
 }
 
-export function countSplit(pictures: readonly OpenedPicture[], view: NetworkView): SplitTotals {
-  const texts = pictures.flatMap(({ sample }) => sample.texts)
-  const sizes = pictures
-    .map(({ header }): PictureSize => [header.width, header.height])
+export function countSplit(images: readonly OpenedImage[], view: NetworkView): SplitTotals {
+  const texts = images.flatMap(({ sample }) => sample.texts)
+  const sizes = images
+    .map(({ header }): ImageSize => [header.width, header.height])
     .sort((a, b) => a[0] * a[1] - b[0] * b[1])
-  const heights = heightsOf(pictures, view)
+  const heights = heightsOf(images, view)
   return {
-    pictures: pictures.length,
+    images: images.length,
     texts: texts.length,
     ignored: texts.filter((text) => text.ignore).length,
-    picturesWithoutText: pictures.filter(({ sample }) => sample.texts.length === 0).length,
+    imagesWithoutText: images.filter(({ sample }) => sample.texts.length === 0).length,
     ...(sizes.length > 0 && { smallest: sizes[0], largest: sizes[sizes.length - 1] }),
     ...(heights && { textHeights: heights }),
   }
 }
 
-function heightsOf(pictures: readonly OpenedPicture[], view: NetworkView): TextHeights | undefined {
+function heightsOf(images: readonly OpenedImage[], view: NetworkView): TextHeights | undefined {
   const sizes = Float64Array.from(
-    pictures.flatMap(({ sample, header }) =>
+    images.flatMap(({ sample, header }) =>
       sample.texts.filter(({ ignore }) => !ignore).map((text) => networkSize(text, header, view)),
     ),
   ).sort()

@@ -10,13 +10,13 @@ import { parseGroundTruth } from './read/ground-truth.ts'
 import { splits, type Split } from './read/list.ts'
 import { inBothSplits } from './rules/list/in-both-splits.ts'
 import { noLists } from './rules/list/no-lists.ts'
-import { settleEntries } from './rules/list/repeated-entries.ts'
+import { normaliseEntries } from './rules/list/repeated-entries.ts'
 import { textForm, type StoredText } from './rules/list/text-form.ts'
-import { unlistedPictures } from './rules/list/unlisted-pictures.ts'
+import { unlistedImages } from './rules/list/unlisted-images.ts'
 import { textsToLearn } from './rules/split/texts-to-learn.ts'
 import type { Sample } from './types.ts'
 
-export type { Sample, Text } from './types.ts'
+export type { Sample, TextInstance as Text } from './types.ts'
 export type { Problem } from './problems.ts'
 export { splits, type Split } from './read/list.ts'
 
@@ -24,7 +24,7 @@ export { splits, type Split } from './read/list.ts'
 export interface Dataset {
   /** Absolute path of the folder. */
   readonly root: string
-  /** In the order of the list; only pictures whose file and ground truth are there. Empty for a split that was not read. */
+  /** In the order of the list; only images whose file and ground truth are there. Empty for a split that was not read. */
   readonly train: readonly Sample[]
   readonly test: readonly Sample[]
   /** In the order of the lists and lines. With an error among them (`hasErrors`) the data set must not be trained on. */
@@ -35,12 +35,12 @@ export interface Dataset {
 export interface ReadOptions {
   /** Those that a task needs: an evaluation `['test']`, a training both. Unless told, both, or a test list alone (a test part). */
   readonly splits?: readonly Split[]
-  /** Folders that no path of the data set may lead out of, links followed; anywhere unless told otherwise. */
+  /** Folders that no path of the data set may lead out of, links followed; anywhere by default. */
   readonly within?: readonly string[]
 }
 
 /**
- * Reads the lists and ground truths of a data set; pictures are looked for but not opened (see `checkDataset`).
+ * Reads the lists and ground truths of a data set; images are looked for but not opened (see `checkDataset`).
  * Never throws for bad data and never stops at the first problem: all of them are in the result.
  */
 export async function readDataset(root: string, options: ReadOptions = {}): Promise<Dataset> {
@@ -59,25 +59,25 @@ export async function readDataset(root: string, options: ReadOptions = {}): Prom
       continue
     }
     lists.push(list)
-    const settled = settleEntries(list)
-    const read = await readSamples(disk, list.file, settled.entries)
+    const normalised = normaliseEntries(list)
+    const read = await readSamples(disk, list.file, normalised.entries)
     samples[split] = read.samples
-    problems = problems.concat(list.problems, settled.problems, read.problems)
+    problems = problems.concat(list.problems, normalised.problems, read.problems)
     problems.push(...textForm(read.stored), ...textsToLearn(read.samples, list.file))
   }
   if (lists.length === splits.length) {
     if (problems.length === 2 && problems.every(({ code }) => code === 'list-missing'))
       return { root: disk.root, ...samples, problems: [await noLists(disk)] }
     problems = problems.concat(inBothSplits(lists[0], lists[1]))
-    for (const split of splits) problems.push(...(await unlistedPictures(disk, split, lists)))
+    for (const split of splits) problems.push(...(await unlistedImages(disk, split, lists)))
   }
   return { root: disk.root, ...samples, problems }
 }
 
 /** Whether a data set has no training list but a test list: it is there to measure on. */
 async function isTestPart(disk: Disk, { problems }: List): Promise<boolean> {
-  const isMissing = problems.some(({ code, facts }) => code === 'list-missing' && !('similar' in facts.obstacle))
-  return isMissing && (await disk.obstacle('test_list.txt')) === undefined
+  const isMissing = problems.some(({ code, facts }) => code === 'list-missing' && !('similar' in facts.fileError))
+  return isMissing && (await disk.fileError('test_list.txt')) === undefined
 }
 
 async function problemOfRoot(root: string): Promise<Problem | undefined> {
@@ -118,26 +118,26 @@ interface ReadEntry {
 
 async function readEntry(
   disk: Disk,
-  { picture, truth, line }: Entry,
+  { image, groundTruth, line }: Entry,
   { list, name }: { list: string; name: string },
 ): Promise<ReadEntry> {
   const listed = `${list}:${line}`
-  const [obstacle, bytes] = await Promise.all([disk.obstacle(picture), disk.read(truth)])
+  const [fileError, bytes] = await Promise.all([disk.fileError(image), disk.read(groundTruth)])
   const problems: Problem[] = []
-  if (obstacle !== undefined) {
-    const code = obstacle.kind === 'missing' ? 'picture-missing' : 'picture-unreadable'
-    problems.push(problem({ code, listed, obstacle }, picture))
+  if (fileError !== undefined) {
+    const code = fileError.kind === 'missing' ? 'image-missing' : 'image-unreadable'
+    problems.push(problem({ code, listed, fileError }, image))
   }
   if (!(bytes instanceof Uint8Array)) {
-    const code = bytes.kind === 'missing' ? 'truth-missing' : 'truth-unreadable'
-    problems.push(problem({ code, listed, obstacle: bytes }, truth))
+    const code = bytes.kind === 'missing' ? 'groundTruth-missing' : 'groundTruth-unreadable'
+    problems.push(problem({ code, listed, fileError: bytes }, groundTruth))
     return { problems }
   }
-  const { texts, hasMark, endings, ...parsed } = parseGroundTruth(bytes, truth)
+  const { texts, hasMark, endings, ...parsed } = parseGroundTruth(bytes, groundTruth)
   const all = problems.concat(parsed.problems)
-  const stored = { file: truth, hasMark, endings }
-  if (obstacle !== undefined) return { problems: all, stored }
-  const sample = { name, imagePath: disk.pathOf(picture), truthPath: disk.pathOf(truth), texts }
+  const stored = { file: groundTruth, hasMark, endings }
+  if (fileError !== undefined) return { problems: all, stored }
+  const sample = { name, imagePath: disk.pathOf(image), groundTruthPath: disk.pathOf(groundTruth), texts }
   return { sample, problems: all, stored }
 }
 
@@ -145,11 +145,11 @@ async function readEntry(
 function namesOf(entries: readonly Entry[]): string[] {
   const base = (path: string): string => path.slice(path.lastIndexOf('/') + 1)
   const counts = new Map<string, number>()
-  for (const { picture } of entries) counts.set(base(picture), (counts.get(base(picture)) ?? 0) + 1)
+  for (const { image } of entries) counts.set(base(image), (counts.get(base(image)) ?? 0) + 1)
   const taken = new Set<string>([...counts].filter(([, count]) => count === 1).map(([name]) => name))
-  return entries.map(({ picture }) => {
-    if (counts.get(base(picture)) === 1) return base(picture)
-    let name = picture.replaceAll('/', '_')
+  return entries.map(({ image }) => {
+    if (counts.get(base(image)) === 1) return base(image)
+    let name = image.replaceAll('/', '_')
     while (taken.has(name)) name = `_${name}`
     taken.add(name)
     return name

@@ -1,9 +1,9 @@
-// Who may decode at a time, so that what libvips says of a damaged picture is said of that picture.
+// Who may decode at a time, so that what libvips says of a damaged image is said of that image.
 
 const turns = {
   /** How many decode together. */
   together: 0,
-  /** Pending while one picture is decoded alone, or waits to be. */
+  /** Pending while one image is decoded alone, or waits to be. */
   alone: undefined as Promise<void> | undefined,
   /** Called when nobody decodes together with others any more. */
   onIdle: (): void => {},
@@ -11,7 +11,7 @@ const turns = {
 
 /**
  * Decodes, together with others; a failure is repeated with nobody else at work, and its error is thrown. libvips keeps one text of
- * errors for the whole process, which each call of sharp reads and clears: of a truncated picture among others it says
+ * errors for the whole process, which each call of sharp reads and clears: of a truncated image among others it says
  * `Unknown error`, or what is wrong with another one. Other threads of the process are not waited for.
  */
 export async function decodeInTurn<T>(decode: () => Promise<T>): Promise<T> {

@@ -15,8 +15,8 @@ export interface SampleHash {
   readonly split: Split
   /** As the list names it. */
   readonly name: string
-  readonly truth: string
-  readonly picture: string
+  readonly groundTruth: string
+  readonly image: string
 }
 
 /** The hash of a data set, and those of its samples in the order of the lists, which tell what changed when it did. */
@@ -27,7 +27,7 @@ export interface DatasetHash {
 
 /**
  * SHA-256, in hex, over the samples in the order of the lists (which decides the order of training): their names, the bytes of
- * their ground truths and the bytes of their pictures. Independent of where the folder lies, of links, time stamps and the order
+ * their ground truths and the bytes of their images. Independent of where the folder lies, of links, time stamps and the order
  * of folders; files that no list names do not count. Reads every byte, keeps none in memory.
  * @throws UserError file-missing when a file is gone since the data set was read
  */
@@ -38,12 +38,12 @@ export async function hashDataset(
   const listed = splits.flatMap((split) => dataset[split].map((sample) => ({ split, sample })))
   let done = 0
   const samples = await mapBounded(listed, filesAtATime, async ({ split, sample }): Promise<SampleHash> => {
-    const truth = await hashFile(sample.truthPath)
-    const picture = await hashFile(sample.imagePath)
+    const groundTruth = await hashFile(sample.groundTruthPath)
+    const image = await hashFile(sample.imagePath)
     onProgress?.(++done, listed.length)
-    return { split, name: sample.name, truth, picture }
+    return { split, name: sample.name, groundTruth, image }
   })
-  const lines = samples.map(({ split, name, truth, picture }) => JSON.stringify([split, name, truth, picture]))
+  const lines = samples.map(({ split, name, groundTruth, image }) => JSON.stringify([split, name, groundTruth, image]))
   return { hash: createHash('sha256').update(lines.join('\n')).digest('hex'), samples }
 }
 

@@ -1,7 +1,7 @@
-// Pages and frames of a picture file, counted before a decoder sees it: decoders go through all of them once for each, though only the first is used.
+// Pages and frames of an image file, counted before a decoder sees it: decoders go through all of them once for each, though only the first is used.
 // Sources: TIFF 6.0 (image file directories), BigTIFF, WebP container specification (ANMF chunks).
 
-/** Most pages or frames that a picture file may have: no photograph has any, and what decoders need grows with their square. */
+/** Most pages or frames that an image file may have: no photograph has any, and what decoders need grows with their square. */
 export const maxPages = 1000
 
 /** Bytes of a file from `at` on, at most `length`; fewer at its end. */

@@ -1,9 +1,9 @@
-// From a decoded picture to the network's input: resize rule, channel order, normalisation. The one definition of all three.
+// From a decoded image to the network's input: resize rule, channel order, normalisation. The one definition of all three.
 import { assert } from '../core/assert.ts'
 import { resizeIntoPlanes } from './resize.ts'
-import type { Picture } from './types.ts'
+import type { RgbImage } from './types.ts'
 
-/** How pictures become network inputs. Written into checkpoints and exported files; every reader takes it from there. */
+/** How images become network inputs. Written into checkpoints and exported files; every reader takes it from there. */
 export interface Preprocessing {
   /** Order of the planes. */
   readonly channelOrder: 'BGR'
@@ -40,15 +40,15 @@ export function padTo32(extent: number): number {
   return Math.max(1, Math.ceil(extent / stride)) * stride
 }
 
-/** Where a picture lies in its network input: at the top left, `contentWidth` x `contentHeight` of `width` x `height`. */
+/** Where an image lies in its network input: at the top left, `contentWidth` x `contentHeight` of `width` x `height`. */
 export interface Placement {
   /** Input size in pixels, multiples of 32. */
   readonly height: number
   readonly width: number
-  /** Network pixel = picture pixel x scale, pixel edges at whole numbers in both. */
+  /** Network pixel = image pixel x scale, pixel edges at whole numbers in both. */
   readonly scaleX: number
   readonly scaleY: number
-  /** Size of the resized picture in the input; the rest is padding. */
+  /** Size of the resized image in the input; the rest is padding. */
   readonly contentWidth: number
   readonly contentHeight: number
 }
@@ -58,10 +58,10 @@ export interface NetworkInput extends Placement {
   readonly data: Float32Array
 }
 
-/** Where a picture of this size comes to lie, by the resize rule. Sizes that are no multiples of 32 are a bug of the caller. */
-export function placePicture(picture: { width: number; height: number }, preprocessing: Preprocessing): Placement {
+/** Where an image of this size comes to lie, by the resize rule. Sizes that are no multiples of 32 are a bug of the caller. */
+export function placeImage(image: { width: number; height: number }, preprocessing: Preprocessing): Placement {
   const { width, height } =
-    preprocessing.resize === 'fit' ? fitSize(preprocessing) : shortSideSize(picture, preprocessing)
+    preprocessing.resize === 'fit' ? fitSize(preprocessing) : shortSideSize(image, preprocessing)
   assert(
     width % stride === 0 && height % stride === 0,
     `network inputs are multiples of ${stride}, got ${width}x${height}`,
@@ -69,12 +69,12 @@ export function placePicture(picture: { width: number; height: number }, preproc
   let contentWidth = width
   let contentHeight = height
   if (preprocessing.resize === 'fit') {
-    const scale = Math.min(width / picture.width, height / picture.height)
-    contentWidth = Math.min(width, Math.max(1, Math.round(picture.width * scale)))
-    contentHeight = Math.min(height, Math.max(1, Math.round(picture.height * scale)))
+    const scale = Math.min(width / image.width, height / image.height)
+    contentWidth = Math.min(width, Math.max(1, Math.round(image.width * scale)))
+    contentHeight = Math.min(height, Math.max(1, Math.round(image.height * scale)))
   }
-  const scaleX = contentWidth / picture.width
-  const scaleY = contentHeight / picture.height
+  const scaleX = contentWidth / image.width
+  const scaleY = contentHeight / image.height
   return { height, width, scaleX, scaleY, contentWidth, contentHeight }
 }
 
@@ -84,26 +84,26 @@ function fitSize({ size: [height, width] }: Preprocessing): { width: number; hei
 
 /** ModelScope's rule: the short side exactly, the long side rounded up to a multiple of 32 (so the aspect changes a little). */
 function shortSideSize(
-  picture: { width: number; height: number },
+  image: { width: number; height: number },
   { shortSide }: Preprocessing,
 ): { width: number; height: number } {
-  return picture.height < picture.width
-    ? { width: padTo32((shortSide * picture.width) / picture.height), height: shortSide }
-    : { width: shortSide, height: padTo32((shortSide * picture.height) / picture.width) }
+  return image.height < image.width
+    ? { width: padTo32((shortSide * image.width) / image.height), height: shortSide }
+    : { width: shortSide, height: padTo32((shortSide * image.height) / image.width) }
 }
 
 /**
- * The network input of a picture. The content is resized with a triangle filter (antialiased when shrinking), the padding at
+ * The network input of an image. The content is resized with a triangle filter (antialiased when shrinking), the padding at
  * bottom and right is 0. Validation, detection and training without augmentation all come through here.
  * @param into (3, height, width) floats to write into; a new array without it
  */
-export function toNetworkInput(picture: Picture, preprocessing: Preprocessing, into?: Float32Array): NetworkInput {
-  const placement = placePicture(picture, preprocessing)
+export function toNetworkInput(image: RgbImage, preprocessing: Preprocessing, into?: Float32Array): NetworkInput {
+  const placement = placeImage(image, preprocessing)
   const count = 3 * placement.height * placement.width
   const data = into ?? new Float32Array(count)
   assert(data.length === count, `a network input has ${count} floats, got ${data.length}`)
   if (into !== undefined) data.fill(0)
-  resizeIntoPlanes(picture, {
+  resizeIntoPlanes(image, {
     planes: data,
     planeWidth: placement.width,
     planeHeight: placement.height,

@@ -1,5 +1,5 @@
 // Every kind of problem a data set can have, by its code: the facts that a case of it states, and how bad it is.
-import type { Obstacle } from './read/disk.ts'
+import type { FileError } from './read/disk.ts'
 import type { Split } from './read/list.ts'
 import type { TextEncoding } from './read/text-file.ts'
 
@@ -15,29 +15,29 @@ export interface ListFacts {
   readonly 'root-unreadable': { readonly path: string; readonly isFile: boolean }
   /** Neither list is there: what is there instead, as counts of the folder's entries. */
   readonly 'no-lists': {
-    readonly pictures: number
+    readonly images: number
     readonly textFiles: number
     readonly jsonFiles: number
     readonly folders: number
   }
-  readonly 'list-missing': { readonly obstacle: Obstacle }
+  readonly 'list-missing': { readonly fileError: FileError }
   /** No training list beside a test list. */
   readonly 'test-part-only': NoFacts
-  readonly 'list-unreadable': { readonly obstacle: Obstacle }
+  readonly 'list-unreadable': { readonly fileError: FileError }
   readonly 'list-empty': NoFacts
   readonly 'list-line-unclear': { readonly text: string }
   /** A file of the list that is not there as written, and the one that was taken for it. */
   readonly 'name-respelled': { readonly written: string; readonly taken: string }
-  readonly 'duplicate-entry': { readonly picture: string; readonly otherLine: number }
-  readonly 'conflicting-entry': { readonly picture: string; readonly otherLine: number }
+  readonly 'duplicate-entry': { readonly image: string; readonly otherLine: number }
+  readonly 'conflicting-entry': { readonly image: string; readonly otherLine: number }
   readonly 'shared-ground-truth': {
-    readonly truth: string
-    readonly picture: string
-    readonly otherPicture: string
+    readonly groundTruth: string
+    readonly image: string
+    readonly otherImage: string
     readonly otherLine: number
   }
   /** `other` is the place in the other list, `train_list.txt:3`. */
-  readonly 'in-both-splits': { readonly picture: string; readonly other: string }
+  readonly 'in-both-splits': { readonly image: string; readonly other: string }
 }
 
 /** Problems of how a list or a ground truth is stored as text. */
@@ -49,7 +49,7 @@ export interface TextFileFacts {
   readonly 'line-endings': { readonly files: number; readonly endings: 'crlf' | 'cr' | 'mixed' }
 }
 
-/** How a picture is stored and shown; sizes in pixels. */
+/** How an image is stored and shown; sizes in pixels. */
 export interface OrientationFacts {
   /** EXIF orientation, 2 to 8. */
   readonly orientation: number
@@ -59,37 +59,37 @@ export interface OrientationFacts {
   readonly height: number
 }
 
-/** Problems of pictures. `said` is what the file system or the decoder said. */
-export interface PictureFacts {
+/** Problems of images. `said` is what the file system or the decoder said. */
+export interface ImageFacts {
   /** `listed` is the place in the list, `train_list.txt:3`. */
-  readonly 'picture-missing': { readonly listed?: string; readonly obstacle: Obstacle }
-  readonly 'picture-unreadable': { readonly listed?: string; readonly obstacle: Obstacle }
-  readonly 'picture-empty': NoFacts
-  readonly 'picture-undecodable': { readonly said: string }
-  readonly 'picture-truncated': { readonly said: string }
-  readonly 'picture-too-large': { readonly said: string }
-  readonly 'picture-extension': { readonly format: string; readonly extension: string; readonly usual: string }
-  readonly 'picture-pages': { readonly pages: number }
+  readonly 'image-missing': { readonly listed?: string; readonly fileError: FileError }
+  readonly 'image-unreadable': { readonly listed?: string; readonly fileError: FileError }
+  readonly 'image-empty': NoFacts
+  readonly 'image-undecodable': { readonly reason: string }
+  readonly 'image-truncated': { readonly reason: string }
+  readonly 'image-too-large': { readonly reason: string }
+  readonly 'image-extension': { readonly format: string; readonly extension: string; readonly usual: string }
+  readonly 'image-pages': { readonly pages: number }
   readonly 'exif-orientation': OrientationFacts & {
     readonly fit: 'turned' | 'both' | 'neither' | 'no-box' | 'same-size'
   }
   readonly 'boxes-fit-raw-size': OrientationFacts
-  /** `other` is the other picture; `sameTexts` whether both have the same boxes and transcripts. */
-  readonly 'duplicate-picture': { readonly other: string; readonly sameTexts: boolean }
-  readonly 'leaked-picture': { readonly other: string; readonly sameTexts: boolean }
-  /** `likeness` is the correlation of the two pictures' miniatures, at most 1. */
-  readonly 'similar-picture': { readonly other: string; readonly likeness: number }
-  readonly 'leaked-similar-picture': { readonly other: string; readonly likeness: number }
+  /** `other` is the other image; `sameTexts` whether both have the same boxes and transcripts. */
+  readonly 'duplicate-image': { readonly other: string; readonly sameTexts: boolean }
+  readonly 'leaked-image': { readonly other: string; readonly sameTexts: boolean }
+  /** `likeness` is the correlation of the two images' thumbnails, at most 1. */
+  readonly 'similar-image': { readonly other: string; readonly likeness: number }
+  readonly 'leaked-similar-image': { readonly other: string; readonly likeness: number }
 }
 
 /** Problems of ground-truth files and their lines. */
-export interface TruthFacts {
-  readonly 'truth-missing': { readonly listed: string; readonly obstacle: Obstacle }
-  readonly 'truth-unreadable': { readonly listed: string; readonly obstacle: Obstacle }
-  readonly 'picture-without-text': NoFacts
+export interface GroundTruthFacts {
+  readonly 'groundTruth-missing': { readonly listed: string; readonly fileError: FileError }
+  readonly 'groundTruth-unreadable': { readonly listed: string; readonly fileError: FileError }
+  readonly 'image-without-text': NoFacts
   readonly 'wrong-separator': { readonly separator: Separator }
   readonly 'coordinate-count': { readonly numbers: number }
-  /** `position` counts from 1; without it the number is beyond any picture. */
+  /** `position` counts from 1; without it the number is beyond any image. */
   readonly 'coordinate-not-a-number': { readonly text: string; readonly position?: number }
   readonly 'transcript-missing': { readonly corners: number }
   readonly 'transcript-of-numbers': { readonly transcript: string }
@@ -104,7 +104,7 @@ export type ExtraColumn = 'script' | 'difficulty'
 /** What people put between numbers instead of a comma. */
 export type Separator = 'full-width-comma' | 'semicolon' | 'full-width-semicolon' | 'tab' | 'space'
 
-/** The edge of a picture that a box passes farthest, by how many pixels, and the picture's size. */
+/** The edge of an image that a box passes farthest, by how many pixels, and the image's size. */
 export interface EdgeFacts {
   readonly edge: 'left' | 'top' | 'right' | 'bottom'
   readonly by: number
@@ -114,7 +114,7 @@ export interface EdgeFacts {
 
 /** Problems of single boxes. */
 export interface BoxFacts {
-  readonly 'too-many-corners': { readonly corners: number; readonly most: number }
+  readonly 'too-many-corners': { readonly corners: number; readonly max: number }
   readonly 'counter-clockwise': NoFacts
   /** Two edges that cross, each by its corners from 1: `2-3`. */
   readonly 'self-crossing': { readonly first: string; readonly second: string }
@@ -122,7 +122,7 @@ export interface BoxFacts {
   /** In square pixels. */
   readonly 'zero-area': { readonly area: number }
   readonly 'zero-area-ignored': { readonly area: number }
-  readonly 'box-outside-picture': EdgeFacts
+  readonly 'box-outside-image': EdgeFacts
   readonly 'box-past-edge': EdgeFacts
   /** `overlap` is intersection over union; `mixed` when one of the two is `###`. */
   readonly 'duplicate-box': { readonly otherLine: number; readonly overlap: number; readonly mixed: boolean }
@@ -140,23 +140,23 @@ export type InputSize = readonly [height: number, width: number]
 
 /** Problems of a whole split. */
 export interface SplitFacts {
-  readonly 'no-texts': { readonly pictures: number }
+  readonly 'no-texts': { readonly images: number }
   readonly 'all-texts-ignored': { readonly ignored: number; readonly texts: number }
   readonly 'most-texts-ignored': { readonly ignored: number; readonly texts: number }
-  readonly 'few-pictures': { readonly pictures: number; readonly least: number }
-  /** `median` in network pixels; `mend` is the smallest input size at which it reaches `least`, where there is one. */
+  readonly 'few-images': { readonly images: number; readonly least: number }
+  /** `median` in network pixels; `repair` is the smallest input size at which it reaches `least`, where there is one. */
   readonly 'small-texts': {
     readonly median: number
     readonly least: number
     readonly input: InputSize
-    readonly mend?: InputSize
+    readonly repair?: InputSize
   }
   /** `example` is one of them. */
-  readonly 'unlisted-pictures': { readonly pictures: number; readonly example: string }
+  readonly 'unlisted-images': { readonly images: number; readonly example: string }
 }
 
 /** The facts of every kind, by code. */
-export interface ProblemFacts extends ListFacts, TextFileFacts, PictureFacts, TruthFacts, BoxFacts, SplitFacts {}
+export interface ProblemFacts extends ListFacts, TextFileFacts, ImageFacts, GroundTruthFacts, BoxFacts, SplitFacts {}
 
 /** The code of a problem kind: stable, in kebab case, for `--json` and for tests. */
 export type ProblemCode = keyof ProblemFacts
@@ -182,24 +182,24 @@ export const severities: Readonly<Record<ProblemCode, Severity>> = {
   'byte-order-mark': 'info',
   'line-endings': 'info',
 
-  'picture-missing': 'error',
-  'picture-unreadable': 'error',
-  'picture-empty': 'error',
-  'picture-undecodable': 'error',
-  'picture-truncated': 'error',
-  'picture-too-large': 'error',
-  'picture-extension': 'info',
-  'picture-pages': 'info',
+  'image-missing': 'error',
+  'image-unreadable': 'error',
+  'image-empty': 'error',
+  'image-undecodable': 'error',
+  'image-truncated': 'error',
+  'image-too-large': 'error',
+  'image-extension': 'info',
+  'image-pages': 'info',
   'exif-orientation': 'info',
   'boxes-fit-raw-size': 'error',
-  'duplicate-picture': 'warning',
-  'leaked-picture': 'warning',
-  'similar-picture': 'info',
-  'leaked-similar-picture': 'warning',
+  'duplicate-image': 'warning',
+  'leaked-image': 'warning',
+  'similar-image': 'info',
+  'leaked-similar-image': 'warning',
 
-  'truth-missing': 'error',
-  'truth-unreadable': 'error',
-  'picture-without-text': 'info',
+  'groundTruth-missing': 'error',
+  'groundTruth-unreadable': 'error',
+  'image-without-text': 'info',
   'wrong-separator': 'error',
   'coordinate-count': 'error',
   'coordinate-not-a-number': 'error',
@@ -214,7 +214,7 @@ export const severities: Readonly<Record<ProblemCode, Severity>> = {
   'self-crossing-ignored': 'warning',
   'zero-area': 'error',
   'zero-area-ignored': 'info',
-  'box-outside-picture': 'error',
+  'box-outside-image': 'error',
   'box-past-edge': 'warning',
   'duplicate-box': 'warning',
   'text-too-small': 'info',
@@ -222,7 +222,7 @@ export const severities: Readonly<Record<ProblemCode, Severity>> = {
   'no-texts': 'error',
   'all-texts-ignored': 'error',
   'most-texts-ignored': 'warning',
-  'few-pictures': 'warning',
+  'few-images': 'warning',
   'small-texts': 'warning',
-  'unlisted-pictures': 'info',
+  'unlisted-images': 'info',
 }

@@ -2,17 +2,17 @@
 import type { ProblemCode } from './problem-kinds.ts'
 import { boxWords } from './words/boxes.ts'
 import { listWords } from './words/lists.ts'
-import { pictureWords } from './words/pictures.ts'
+import { imageWords } from './words/images.ts'
 import { splitWords } from './words/splits.ts'
 import type { WordTable } from './words/table.ts'
 import { textFileWords } from './words/text-files.ts'
-import { truthWords } from './words/truths.ts'
+import { groundTruthWords } from './words/ground-truths.ts'
 
 export const problemWords: WordTable<ProblemCode> = {
   ...listWords,
   ...textFileWords,
-  ...pictureWords,
-  ...truthWords,
+  ...imageWords,
+  ...groundTruthWords,
   ...boxWords,
   ...splitWords,
 }

@@ -57,16 +57,16 @@ export function describeProblem<Code extends ProblemCode>(
 ): DescribedProblem {
   const { code, severity, file, line, facts } = problem
   const words: Words<ProblemFacts[Code]> = problemWords[code][language]
-  const said = (say: Say<ProblemFacts[Code]>): string => (typeof say === 'string' ? say : say(facts, file))
+  const worded = (say: Say<ProblemFacts[Code]>): string => (typeof say === 'string' ? say : say(facts, file))
   return {
     code,
     severity,
     file,
     ...(line !== undefined && { line }),
-    message: said(words.message),
-    ...(words.expected !== undefined && { expected: said(words.expected) }),
-    ...(words.found !== undefined && { found: said(words.found) }),
-    next: said(words.next),
+    message: worded(words.message),
+    ...(words.expected !== undefined && { expected: worded(words.expected) }),
+    ...(words.found !== undefined && { found: worded(words.found) }),
+    next: worded(words.next),
     facts: { ...facts },
   }
 }
@@ -84,7 +84,7 @@ export function placeOf({ file, line }: { readonly file: string; readonly line?:
 /** A problem in three lines or fewer: severity, place and message; expected and found; what to do. */
 export function renderProblem(problem: Problem, language: Language = 'en'): string {
   const { severity, message, expected, found, next } = describeProblem(problem, language)
-  const label = { en: ['expected', 'found', 'next'], zh: ['应为', '实际', '处理'] }[language]
+  const label = { en: ['expected', 'found', 'next'], zh: ['期望', '实际', '处理'] }[language]
   const facts = [
     ...(expected === undefined ? [] : [`${label[0]}: ${expected}`]),
     ...(found === undefined ? [] : [`${label[1]}: ${found}`]),

@@ -1,6 +1,6 @@
-// Resizes a picture straight into normalised planes: separable triangle filter, antialiased when it shrinks.
+// Resizes an image straight into normalised planes: separable triangle filter, antialiased when it shrinks.
 import { assert } from '../core/assert.ts'
-import type { Picture } from './types.ts'
+import type { RgbImage } from './types.ts'
 
 /** For every output position: where its first source position lies and the weights of `taps` source positions from there. */
 interface Filter {
@@ -36,9 +36,9 @@ function triangleFilter(from: number, to: number): Filter {
   return { first, weights, taps }
 }
 
-/** Resizes row `y` of the picture to `filter.first.length` positions; `out` receives its R, then G, then B values. */
-function resizeRow(picture: Picture, y: number, filter: Filter, out: Float32Array): void {
-  const { data, width } = picture
+/** Resizes row `y` of the image to `filter.first.length` positions; `out` receives its R, then G, then B values. */
+function resizeRow(image: RgbImage, y: number, filter: Filter, out: Float32Array): void {
+  const { data, width } = image
   const { first, weights, taps } = filter
   const count = first.length
   const row = y * width * 3
@@ -60,7 +60,7 @@ function resizeRow(picture: Picture, y: number, filter: Filter, out: Float32Arra
   }
 }
 
-/** Where the resized picture goes: the top-left `width` x `height` pixels of (3, planeHeight, planeWidth) planes. */
+/** Where the resized image goes: the top-left `width` x `height` pixels of (3, planeHeight, planeWidth) planes. */
 export interface PlaneTarget {
   /** (3, planeHeight, planeWidth) in the order B, G, R; only the content's pixels are written. */
   readonly planes: Float32Array
@@ -75,13 +75,13 @@ export interface PlaneTarget {
   readonly divisor: number
 }
 
-/** Resizes the whole picture to the target's content size and writes `(value - mean) / divisor` into its B, G, R planes. */
-export function resizeIntoPlanes(picture: Picture, target: PlaneTarget): void {
+/** Resizes the whole image to the target's content size and writes `(value - mean) / divisor` into its B, G, R planes. */
+export function resizeIntoPlanes(image: RgbImage, target: PlaneTarget): void {
   const { planes, planeWidth, planeHeight, width, height } = target
   assert(width >= 1 && height >= 1 && width <= planeWidth && height <= planeHeight, 'the content fits into its planes')
-  assert(picture.data.length === picture.width * picture.height * 3, 'a picture has three bytes a pixel')
-  const across = triangleFilter(picture.width, width)
-  const down = triangleFilter(picture.height, height)
+  assert(image.data.length === image.width * image.height * 3, 'an image has three bytes a pixel')
+  const across = triangleFilter(image.width, width)
+  const down = triangleFilter(image.height, height)
   // The last `down.taps` resized rows, by source row modulo `down.taps`: each source row is resized once.
   const rows = Array.from({ length: down.taps }, () => new Float32Array(width * 3))
   const sum = new Float32Array(width * 3)
@@ -91,7 +91,7 @@ export function resizeIntoPlanes(picture: Picture, target: PlaneTarget): void {
   for (let y = 0; y < height; y++) {
     const start = down.first[y]
     for (ready = Math.max(ready, start); ready < start + down.taps; ready++)
-      resizeRow(picture, ready, across, rows[ready % down.taps])
+      resizeRow(image, ready, across, rows[ready % down.taps])
     sum.fill(0)
     for (let tap = 0; tap < down.taps; tap++)
       addScaled(sum, rows[(start + tap) % down.taps], down.weights[y * down.taps + tap])

@@ -5,7 +5,7 @@ import { minAreaRect } from '../geometry/min-area-rect.ts'
 import { offsetPolygon, shrinkDistance } from '../geometry/offset.ts'
 import { area, distanceBetween } from '../geometry/points.ts'
 import type { Point, Polygon } from '../geometry/points.ts'
-import type { Text } from './types.ts'
+import type { TextInstance } from './types.ts'
 
 export interface TargetSettings {
   /** r in the distance A (1 - r^2) / L by which a text shrinks in the probability map and grows in the threshold mask; 0 to 1. */
@@ -44,11 +44,11 @@ export function textSize(polygon: Polygon): number {
 }
 
 /**
- * The targets for texts in network pixels (`make_seg_maps` and `make_border_map` of the published code, all texts of one picture).
+ * The targets for texts in network pixels (`make_seg_maps` and `make_border_map` of the published code, all texts of one image).
  * @param into maps to write into; new ones without it
  */
 export function makeTargets(
-  texts: readonly Text[],
+  texts: readonly TextInstance[],
   { height, width }: { readonly height: number; readonly width: number },
   settings: TargetSettings,
   into: Targets = emptyTargets(height * width),
@@ -78,7 +78,7 @@ export function makeTargets(
   return into
 }
 
-function canLearn({ ignore, polygon }: Text, { minTextSize }: TargetSettings): boolean {
+function canLearn({ ignore, polygon }: TextInstance, { minTextSize }: TargetSettings): boolean {
   return !ignore && area(polygon) >= 1 && textSize(polygon) >= minTextSize
 }
 

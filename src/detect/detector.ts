@@ -1,7 +1,7 @@
-// A detector: from a picture to its texts, by a loaded network and the settings that belong to it.
+// A detector: from an image to its texts, by a loaded network and the settings that belong to it.
 import type { TensorMap } from '../core/tensor.ts'
 import { toNetworkInput, type NetworkInput, type Placement } from '../data/preprocess.ts'
-import type { Picture } from '../data/types.ts'
+import type { RgbImage } from '../data/types.ts'
 import { searchTexts, toOriginal, type DetectedText, type PostProcessing, type ToOriginal } from '../geometry/boxes.ts'
 import { inReadingOrder } from '../geometry/reading-order.ts'
 import { compile } from '../graph/compile.ts'
@@ -13,21 +13,21 @@ import { notesOf, type DetectionNote } from './notes.ts'
 import type { DetectorSettings } from './settings.ts'
 import { cropTile, MapOfTiles, planTiles, type TileChoice, type Tiling } from './tiles.ts'
 
-/** The network's answer for one picture, kept so that thresholds can change without running it again. */
+/** The network's answer for one image, kept so that thresholds can change without running it again. */
 export interface ProbabilityMap {
-  /** (H, W) of the network input, or of the whole picture put together from tiles; row-major, 0..1. */
+  /** (H, W) of the network input, or of the whole image put together from tiles; row-major, 0..1. */
   readonly data: Float32Array
   readonly width: number
   readonly height: number
-  /** Where the picture lies in it. */
+  /** Where the image lies in it. */
   readonly input: Placement
-  /** How many tiles it was put together from, and what each covers, in pixels of the picture. */
+  /** How many tiles it was put together from, and what each covers, in pixels of the image. */
   readonly tiles?: { readonly count: number; readonly width: number; readonly height: number }
 }
 
-/** How a picture is looked at. */
+/** How an image is looked at. */
 export interface LookOptions {
-  /** `off` unless told otherwise: the protocol of training and evaluation. */
+  /** `off` by default: the protocol of training and evaluation. */
   readonly tile?: TileChoice
   /** Ends the work before the next tile; what is thrown then is the signal's reason. */
   readonly signal?: AbortSignal | undefined
@@ -41,7 +41,7 @@ export interface DetectionTimes {
 }
 
 export interface Detection {
-  /** In pixels of the picture, in reading order. */
+  /** In pixels of the image, in reading order. */
   readonly texts: readonly DetectedText[]
   readonly notes: readonly DetectionNote[]
   readonly times: DetectionTimes
@@ -84,9 +84,9 @@ export class Detector implements TextFinder {
     return new Detector(this.#session, settings, this.#file)
   }
 
-  /** Runs the network on one picture. */
-  async probability(picture: Picture): Promise<ProbabilityMap> {
-    return this.run(toNetworkInput(picture, this.settings.preprocessing))
+  /** Runs the network on one image. */
+  async probability(image: RgbImage): Promise<ProbabilityMap> {
+    return this.run(toNetworkInput(image, this.settings.preprocessing))
   }
 
   /** Runs the network on a prepared input. @throws UserError `model-not-a-detector` for a file's network that gives something else */
@@ -101,19 +101,19 @@ export class Detector implements TextFinder {
     return { data: output.data, width, height, input }
   }
 
-  /** Runs the network on a picture, whole or in tiles, with the milliseconds of both parts. */
-  async look(picture: Picture, { tile = 'off', signal }: LookOptions = {}) {
+  /** Runs the network on an image, whole or in tiles, with the milliseconds of both parts. */
+  async look(image: RgbImage, { tile = 'off', signal }: LookOptions = {}) {
     const { preprocessing } = this.settings
-    const tiling = planTiles(picture, preprocessing, tile)
-    if (tiling !== undefined) return this.#lookAtTiles(picture, tiling, signal)
+    const tiling = planTiles(image, preprocessing, tile)
+    if (tiling !== undefined) return this.#lookAtTiles(image, tiling, signal)
     const started = performance.now()
-    const input = toNetworkInput(picture, preprocessing)
+    const input = toNetworkInput(image, preprocessing)
     const prepared = performance.now()
     const map = await this.run(input)
     return { map, prepareMs: prepared - started, networkMs: performance.now() - prepared }
   }
 
-  async #lookAtTiles(picture: Picture, tiling: Tiling, signal: AbortSignal | undefined) {
+  async #lookAtTiles(image: RgbImage, tiling: Tiling, signal: AbortSignal | undefined) {
     const { input, columns, rows, tile } = tiling
     const preprocessing = { ...this.settings.preprocessing, resize: 'fit', size: [input.height, input.width] } as const
     const whole = new MapOfTiles(tiling)
@@ -122,7 +122,7 @@ export class Detector implements TextFinder {
       for (const [column, x] of columns.entries()) {
         signal?.throwIfAborted()
         const started = performance.now()
-        const part = toNetworkInput(cropTile(picture, tiling, { x, y }), preprocessing)
+        const part = toNetworkInput(cropTile(image, tiling, { x, y }), preprocessing)
         const prepared = performance.now()
         whole.place((await this.run(part)).data, row, column)
         prepareMs += prepared - started
@@ -134,16 +134,16 @@ export class Detector implements TextFinder {
     return { map, prepareMs, networkMs }
   }
 
-  /** The texts of one picture, in its own pixels. */
-  async detect(picture: Picture, options: LookOptions = {}): Promise<Detection> {
-    const { map, prepareMs, networkMs } = await this.look(picture, options)
+  /** The texts of one image, in its own pixels. */
+  async detect(image: RgbImage, options: LookOptions = {}): Promise<Detection> {
+    const { map, prepareMs, networkMs } = await this.look(image, options)
     const computed = performance.now()
-    const answer = answerOf(map, picture, this.settings)
+    const answer = answerOf(map, image, this.settings)
     return { ...answer, times: { prepareMs, networkMs, boxesMs: performance.now() - computed } }
   }
 
-  find(picture: Picture): Promise<Detection> {
-    return this.detect(picture)
+  find(image: RgbImage): Promise<Detection> {
+    return this.detect(image)
   }
 
   release(): Promise<void> {
@@ -151,33 +151,33 @@ export class Detector implements TextFinder {
   }
 }
 
-/** The texts of a probability map in pixels of the picture, in reading order. */
+/** The texts of a probability map in pixels of the image, in reading order. */
 export function textsOf(
   map: ProbabilityMap,
-  picture: Pick<Picture, 'width' | 'height'>,
+  image: Pick<RgbImage, 'width' | 'height'>,
   settings: PostProcessing,
 ): DetectedText[] {
-  return search(map, picture, settings).texts
+  return search(map, image, settings).texts
 }
 
 /** The same, with what a person should know of it. */
 export function answerOf(
   map: ProbabilityMap,
-  picture: Pick<Picture, 'width' | 'height'>,
+  image: Pick<RgbImage, 'width' | 'height'>,
   { preprocessing, postProcessing }: DetectorSettings,
 ): { readonly texts: DetectedText[]; readonly notes: DetectionNote[] } {
-  const { texts, cap } = search(map, picture, postProcessing)
-  return { texts, notes: notesOf({ map, picture, preprocessing, postProcessing, cap }) }
+  const { texts, cap } = search(map, image, postProcessing)
+  return { texts, notes: notesOf({ map, image, preprocessing, postProcessing, cap }) }
 }
 
 function search(
   map: ProbabilityMap,
-  picture: Pick<Picture, 'width' | 'height'>,
+  image: Pick<RgbImage, 'width' | 'height'>,
   settings: PostProcessing,
 ): { readonly texts: DetectedText[]; readonly cap: number | undefined } {
   const maxCandidates = mostCandidates(map, settings)
   const { texts, isCapped } = searchTexts(map, { ...settings, maxCandidates })
-  const sorted = inReadingOrder(toOriginal(texts, placedOn(map, picture)))
+  const sorted = inReadingOrder(toOriginal(texts, placedOn(map, image)))
   return { texts: sorted, cap: isCapped ? maxCandidates : undefined }
 }
 
@@ -186,10 +186,10 @@ export function mostCandidates({ tiles }: ProbabilityMap, { maxCandidates }: Pos
   return maxCandidates * (tiles?.count ?? 1)
 }
 
-/** How a map lies on its picture. */
+/** How a map lies on its image. */
 export function placedOn(
   { input: { scaleX, scaleY } }: ProbabilityMap,
-  { width, height }: Pick<Picture, 'width' | 'height'>,
+  { width, height }: Pick<RgbImage, 'width' | 'height'>,
 ): ToOriginal {
   return { scaleX: 1 / scaleX, scaleY: 1 / scaleY, width, height }
 }

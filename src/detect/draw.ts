@@ -1,9 +1,9 @@
-// Draws found texts onto a picture: numbered outlines in reading order.
+// Draws found texts onto an image: numbered outlines in reading order.
 import { setImmediate } from 'node:timers/promises'
 import { collectGarbage } from '../core/collect-garbage.ts'
-import { notoFont, pictureCanvas, pictureOn, type Context2D } from '../data/canvas.ts'
-import { encodePng } from '../data/picture.ts'
-import type { Picture } from '../data/types.ts'
+import { notoFont, imageCanvas, imageOn, type Context2D } from '../data/canvas.ts'
+import { encodePng } from '../data/image.ts'
+import type { RgbImage } from '../data/types.ts'
 import type { Polygon } from '../geometry/points.ts'
 
 /** One outline to draw. */
@@ -14,18 +14,18 @@ export interface Outline {
   readonly label?: string
 }
 
-/** Colours of outlines, readable on light and dark pictures. */
+/** Colours of outlines, readable on light and dark images. */
 export const outlineColors = { found: '#00b050', missed: '#ff3b30', wrong: '#ff9500', ignored: '#8e8e93' } as const
 
 /** Rows that are drawn at a time: a canvas takes several times its pixels in memory. */
 const bandHeight = 512
 
-/** The picture with outlines as a PNG. Line width and labels grow with the picture. */
-export async function drawOutlines(picture: Picture, outlines: readonly Outline[]): Promise<Uint8Array> {
-  const { width, height } = picture
-  const data = new Uint8Array(picture.data.length)
+/** The image with outlines as a PNG. Line width and labels grow with the image. */
+export async function drawOutlines(image: RgbImage, outlines: readonly Outline[]): Promise<Uint8Array> {
+  const { width, height } = image
+  const data = new Uint8Array(image.data.length)
   for (let top = 0; top < height; top += bandHeight) {
-    data.set(drawnBand(picture, outlines, { top, bottom: Math.min(height, top + bandHeight) }), top * width * 3)
+    data.set(drawnBand(image, outlines, { top, bottom: Math.min(height, top + bandHeight) }), top * width * 3)
     if (height > bandHeight) await freeCanvases()
   }
   return encodePng({ width, height, data })
@@ -39,15 +39,15 @@ function freeCanvases(): Promise<void> {
 
 /** Rows `top` to before `bottom` with what lies on them, as RGB. */
 function drawnBand(
-  { width, height, data }: Picture,
+  { width, height, data }: RgbImage,
   outlines: readonly Outline[],
   { top, bottom }: { readonly top: number; readonly bottom: number },
 ): Uint8Array {
   const band = { width, height: bottom - top, data: data.subarray(top * width * 3, bottom * width * 3) }
-  const context = pictureCanvas(band).getContext('2d')
+  const context = imageCanvas(band).getContext('2d')
   context.translate(0, -top)
   paint(context, outlines, Math.max(1, Math.round(Math.max(width, height) / 500)))
-  return pictureOn(context, band).data
+  return imageOn(context, band).data
 }
 
 /** @param unit width of lines in pixels, and what the height of labels is measured in */

@@ -5,13 +5,13 @@ import {
   scoresWithout,
   type ErrorCount,
   type ErrorKind,
-  type PictureErrors,
+  type ImageErrors,
 } from '../geometry/error-kinds.ts'
 import type { Scores } from '../geometry/icdar.ts'
 import { type ErrorWords, errorWords } from './error-words.ts'
 
-/** A picture with as many errors of one kind, missed texts and false boxes together. */
-export interface WorstPicture {
+/** An image with as many errors of one kind, missed texts and false boxes together. */
+export interface WorstImage {
   readonly image: string
   readonly errors: number
 }
@@ -22,34 +22,37 @@ export interface ErrorShare extends ErrorCount, ErrorWords {
   /** The F-score if none of these errors were there, and by how much that is more. */
   readonly fScore: number
   readonly gain: number
-  /** The pictures with most of them, worst first. */
-  readonly worst: readonly WorstPicture[]
+  /** The images with most of them, worst first. */
+  readonly worst: readonly WorstImage[]
 }
 
-/** As many of the worst pictures are named. */
+/** As many of the worst images are named. */
 const worstNamed = 5
 
 /** An evaluation, as far as its errors go. */
-export interface JudgedPictures {
-  /** Pooled over the pictures. */
+export interface JudgedImages {
+  /** Pooled over the images. */
   readonly scores: Scores
-  readonly pictures: readonly { readonly sample: { readonly name: string }; readonly errors: PictureErrors }[]
+  readonly images: readonly { readonly sample: { readonly name: string }; readonly errors: ImageErrors }[]
 }
 
 /** Every kind, in the order of `errorKinds`, also those that do not come. */
-export function errorShares({ scores, pictures }: JudgedPictures): ErrorShare[] {
-  return errorKinds.map((kind) => shareOf(kind, scores, pictures))
+export function errorShares({ scores, images }: JudgedImages): ErrorShare[] {
+  return errorKinds.map((kind) => shareOf(kind, scores, images))
 }
 
-function shareOf(kind: ErrorKind, scores: Scores, pictures: JudgedPictures['pictures']): ErrorShare {
-  const counts = pictures.map(({ errors }) => countErrors([errors], kind))
+function shareOf(kind: ErrorKind, scores: Scores, images: JudgedImages['images']): ErrorShare {
+  const counts = images.map(({ errors }) => countErrors([errors], kind))
   const total = countErrors(
-    pictures.map(({ errors }) => errors),
+    images.map(({ errors }) => errors),
     kind,
   )
   const { fScore } = scoresWithout(scores, total)
   const worst = counts
-    .map(({ truths, detections }, index) => ({ image: pictures[index].sample.name, errors: truths + detections }))
+    .map(({ groundTruths, detections }, index) => ({
+      image: images[index].sample.name,
+      errors: groundTruths + detections,
+    }))
     .filter(({ errors }) => errors > 0)
     .sort((a, b) => b.errors - a.errors)
     .slice(0, worstNamed)

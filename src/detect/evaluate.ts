@@ -1,23 +1,23 @@
-// Scores a detector on labelled pictures, by the ICDAR2015 protocol.
+// Scores a detector on labelled images, by the ICDAR2015 protocol.
 import { must } from '../core/assert.ts'
-import { decodePicture } from '../data/picture.ts'
+import { decodeImage } from '../data/image.ts'
 import { defaultTargets } from '../data/targets.ts'
-import type { Picture, Sample } from '../data/types.ts'
+import type { RgbImage, Sample } from '../data/types.ts'
 import type { DetectedText } from '../geometry/boxes.ts'
-import { errorsOf, type PictureErrors } from '../geometry/error-kinds.ts'
-import { matchOverlaps, poolScores, type PictureMatch, type Scores } from '../geometry/icdar.ts'
+import { errorsOf, type ImageErrors } from '../geometry/error-kinds.ts'
+import { matchOverlaps, poolScores, type ImageMatch, type Scores } from '../geometry/icdar.ts'
 import { overlapsOf } from '../geometry/overlap.ts'
 import type { DetectionNote } from './notes.ts'
 import { tooSmallIn } from './too-small.ts'
 import type { DetectorSettings } from './settings.ts'
 
-/** Whatever finds texts on a picture: a detector, or the validator of a training, which also measures the loss. */
+/** Whatever finds texts on an image: a detector, or the validator of a training, which also measures the loss. */
 export interface TextFinder {
   readonly settings: DetectorSettings
   /** Smaller texts, in network pixels, were not learnt; the default of a training where it is not known. */
   readonly minTextSize?: number | undefined
   find(
-    picture: Picture,
+    image: RgbImage,
     sample: Sample,
   ): Promise<{
     readonly texts: readonly DetectedText[]
@@ -26,85 +26,81 @@ export interface TextFinder {
   }>
 }
 
-/** One scored picture: what was found in it and what became of each box. */
-export interface EvaluatedPicture {
+/** One scored image: what was found in it and what became of each box. */
+export interface EvaluatedImage {
   readonly sample: Sample
   readonly width: number
   readonly height: number
   readonly texts: readonly DetectedText[]
-  readonly match: PictureMatch
+  readonly match: ImageMatch
   /** What each missed text and each false box is. */
-  readonly errors: PictureErrors
+  readonly errors: ImageErrors
   /** What the detector says of its look, where it does. */
   readonly notes?: readonly DetectionNote[]
 }
 
 export interface Evaluation {
-  /** Counts pooled over all pictures. */
+  /** Counts pooled over all images. */
   readonly scores: Scores
-  readonly pictures: readonly EvaluatedPicture[]
-  /** Mean loss over the pictures, where the finder measures it. */
+  readonly images: readonly EvaluatedImage[]
+  /** Mean loss over the images, where the finder measures it. */
   readonly loss: number | undefined
 }
 
 export interface EvaluateOptions {
   readonly onProgress?: (done: number, total: number) => void
-  /** Ends the evaluation before the next picture; what is thrown then is the signal's reason. */
+  /** Ends the evaluation before the next image; what is thrown then is the signal's reason. */
   readonly signal?: AbortSignal
 }
 
-/** Pictures that are decoded while the network looks at another. */
+/** Images that are decoded while the network looks at another. */
 const AHEAD = 2
 
-/** Detects on every sample and compares with its ground truth. A picture that cannot be decoded fails the whole evaluation. */
+/** Detects on every sample and compares with its ground truth. An image that cannot be decoded fails the whole evaluation. */
 export async function evaluate(
   finder: TextFinder,
   samples: readonly Sample[],
   { onProgress, signal }: EvaluateOptions = {},
 ): Promise<Evaluation> {
-  const pictures: EvaluatedPicture[] = []
+  const images: EvaluatedImage[] = []
   const losses: number[] = []
-  for await (const { sample, picture } of decodedAhead(samples)) {
+  for await (const { sample, image } of decodedAhead(samples)) {
     signal?.throwIfAborted()
-    const { texts, loss, notes } = await finder.find(picture, sample)
+    const { texts, loss, notes } = await finder.find(image, sample)
     if (loss !== undefined) losses.push(loss)
-    pictures.push({ ...judge({ sample, picture, texts }, finder), ...(notes !== undefined && { notes }) })
-    onProgress?.(pictures.length, samples.length)
+    images.push({ ...judge({ sample, image, texts }, finder), ...(notes !== undefined && { notes }) })
+    onProgress?.(images.length, samples.length)
   }
   const loss = losses.length === 0 ? undefined : losses.reduce((sum, one) => sum + one, 0) / losses.length
-  return { scores: poolScores(pictures.map(({ match }) => match)), pictures, loss }
+  return { scores: poolScores(images.map(({ match }) => match)), images, loss }
 }
 
-/** What became of the texts that were found on a picture. */
+/** What became of the texts that were found on an image. */
 export function judge(
-  {
-    sample,
-    picture,
-    texts,
-  }: Pick<EvaluatedPicture, 'sample' | 'texts'> & { picture: Pick<Picture, 'width' | 'height'> },
+  { sample, image, texts }: Pick<EvaluatedImage, 'sample' | 'texts'> & { image: Pick<RgbImage, 'width' | 'height'> },
   { settings, minTextSize = defaultTargets.minTextSize }: Omit<TextFinder, 'find'>,
-): EvaluatedPicture {
-  const { width, height } = picture
+): EvaluatedImage {
+  const { width, height } = image
   const overlaps = overlapsOf(sample.texts, texts)
   const match = matchOverlaps(sample.texts, texts.length, overlaps)
-  const isTooSmall = tooSmallIn(picture, sample, { settings, minTextSize })
+  const isTooSmall = tooSmallIn(image, sample, { settings, minTextSize })
   return { sample, width, height, texts, match, errors: errorsOf({ match, overlaps, isTooSmall }) }
 }
 
-/** Every sample with its decoded picture, in order; a few are decoded ahead. */
+/** Every sample with its decoded image, in order; a few are decoded ahead. */
 export async function* decodedAhead(
   samples: readonly Sample[],
-): AsyncGenerator<{ readonly sample: Sample; readonly picture: Picture }> {
-  const pending: Promise<Picture>[] = []
+): AsyncGenerator<{ readonly sample: Sample; readonly image: RgbImage }> {
+  const pending: Promise<RgbImage>[] = []
   const start = (sample: Sample | undefined): void => {
     if (sample === undefined) return
-    const decoding = decodePicture(sample.imagePath)
+    const decoding = decodeImage(sample.imagePath)
     decoding.catch(() => {}) // Thrown again where it is awaited below.
     pending.push(decoding)
   }
   samples.slice(0, AHEAD).forEach(start)
   for (const [index, sample] of samples.entries()) {
     start(samples[index + AHEAD])
-    yield { sample, picture: await must(pending.shift(), 'a picture is being decoded for every sample') }
+    yield { sample, image: await must(pending.shift(), 'an image is being decoded for every sample') }
   }
 }

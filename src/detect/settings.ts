@@ -4,7 +4,7 @@ import { settingRanges } from './setting-ranges.ts'
 import { defaultPreprocessing, type Preprocessing } from '../data/preprocess.ts'
 import { defaultPostProcessing, type PostProcessing } from '../geometry/boxes.ts'
 
-/** Everything between a picture and its texts that is not in the weights. One definition; every reader takes it from the file. */
+/** Everything between an image and its texts that is not in the weights. One definition; every reader takes it from the file. */
 export interface DetectorSettings {
   readonly preprocessing: Preprocessing
   readonly postProcessing: PostProcessing

@@ -1,19 +1,19 @@
 // Scores over a grid of thresholds while a data set is evaluated: each map is used as it is made, and only counts are kept.
-import type { Picture, Sample } from '../data/types.ts'
+import type { RgbImage, Sample } from '../data/types.ts'
 import type { PostProcessing } from '../geometry/boxes.ts'
 import { scoresOf, type Scores } from '../geometry/icdar.ts'
-import { placesOf, settingsAt, sweepPicture, type SweepGrid, type SweepPlace } from '../geometry/sweep.ts'
+import { placesOf, settingsAt, sweepImage, type SweepGrid, type SweepPlace } from '../geometry/sweep.ts'
 import { answerOf, mostCandidates, placedOn, type Detector, type LookOptions, type ProbabilityMap } from './detector.ts'
 import type { TextFinder } from './evaluate.ts'
 import { noiseOf, type Noise } from './noise.ts'
 
-/** One cell of the grid with its scores, pooled over the pictures. */
+/** One cell of the grid with its scores, pooled over the images. */
 export interface SweepCell extends Scores {
   readonly binaryThreshold: number
   readonly boxThreshold: number
   /** Of rectangles, or of polygons where the detector gives those. */
   readonly unclipRatio: number
-  /** Pictures on which the limit of areas was reached: what lies below is missing in the counts. */
+  /** Images on which the limit of areas was reached: what lies below is missing in the counts. */
   readonly capped: number
 }
 
@@ -25,9 +25,9 @@ export interface SweepReport {
   readonly current: SweepCell
   /** The highest F-score; of equals the one nearest to the current. */
   readonly best: SweepCell
-  /** Undefined where best and current are the same, and with too few pictures. */
+  /** Undefined where best and current are the same, and with too few images. */
   readonly noise: Noise | undefined
-  readonly pictures: number
+  readonly images: number
   /** For boxes and matches in all cells; the network's time is not in it. */
   readonly seconds: number
 }
@@ -57,11 +57,11 @@ function ratioOf({ output, unclipRatio, polygonUnclipRatio }: PostProcessing): n
   return output === 'quad' ? unclipRatio : polygonUnclipRatio
 }
 
-/** Collects counts picture by picture: 8 bytes a cell and picture, whatever the size of the maps. */
+/** Collects counts image by image: 8 bytes a cell and image, whatever the size of the maps. */
 export class Sweep {
   readonly #settings: PostProcessing
   readonly #grid: SweepGrid
-  readonly #truths: number[] = []
+  readonly #groundTruths: number[] = []
   readonly #matched: Int32Array[] = []
   readonly #detections: Int32Array[] = []
   readonly #capped: boolean[][] = []
@@ -72,13 +72,13 @@ export class Sweep {
     this.#grid = grid
   }
 
-  /** Counts one picture in every cell. */
-  add(map: ProbabilityMap, picture: Pick<Picture, 'width' | 'height'>, { texts }: Pick<Sample, 'texts'>): void {
+  /** Counts one image in every cell. */
+  add(map: ProbabilityMap, image: Pick<RgbImage, 'width' | 'height'>, { texts }: Pick<Sample, 'texts'>): void {
     const started = performance.now()
-    const one = { map, toOriginal: placedOn(map, picture), truths: texts }
+    const one = { map, toOriginal: placedOn(map, image), groundTruths: texts }
     const maxCandidates = mostCandidates(map, this.#settings)
-    const { matched, detections, capped } = sweepPicture(one, this.#grid, { ...this.#settings, maxCandidates })
-    this.#truths.push(texts.filter(({ ignore }) => !ignore).length)
+    const { matched, detections, capped } = sweepImage(one, this.#grid, { ...this.#settings, maxCandidates })
+    this.#groundTruths.push(texts.filter(({ ignore }) => !ignore).length)
     this.#matched.push(matched)
     this.#detections.push(detections)
     this.#capped.push(capped)
@@ -92,14 +92,14 @@ export class Sweep {
     const cells = places.map((place, index) => this.#cell(place, index))
     const current = places.findIndex((place) => this.#isCurrent(place))
     const best = bestOf(cells, places, current)
-    const counts = { truths: this.#truths, matched: this.#matched, detections: this.#detections }
+    const counts = { groundTruths: this.#groundTruths, matched: this.#matched, detections: this.#detections }
     return {
       grid,
       cells,
       current: cells[current],
       best: cells[best],
       noise: best === current ? undefined : noiseOf(counts, current, best),
-      pictures: this.#truths.length,
+      images: this.#groundTruths.length,
       seconds: this.#milliseconds / 1000,
     }
   }
@@ -124,7 +124,7 @@ export class Sweep {
       capped: this.#capped.filter((isCapped) => isCapped[place.binary]).length,
       ...scoresOf({
         matched: total(this.#matched),
-        truths: this.#truths.reduce((sum, count) => sum + count, 0),
+        groundTruths: this.#groundTruths.reduce((sum, count) => sum + count, 0),
         detections: total(this.#detections),
       }),
     }
@@ -132,7 +132,7 @@ export class Sweep {
 }
 
 function bestOf(cells: readonly SweepCell[], places: readonly SweepPlace[], current: number): number {
-  const highest = cells.reduce((most, { fScore }) => Math.max(most, fScore), 0)
+  const highest = cells.reduce((max, { fScore }) => Math.max(max, fScore), 0)
   const from = places[current]
   const steps = ({ binary, box, unclip }: SweepPlace): number =>
     Math.abs(binary - from.binary) + Math.abs(box - from.box) + Math.abs(unclip - from.unclip)
@@ -148,10 +148,10 @@ export function sweeping(
 ): TextFinder {
   return {
     settings: detector.settings,
-    async find(picture, sample) {
-      const { map } = await detector.look(picture, options)
-      sweep.add(map, picture, sample)
-      return answerOf(map, picture, detector.settings)
+    async find(image, sample) {
+      const { map } = await detector.look(image, options)
+      sweep.add(map, image, sample)
+      return answerOf(map, image, detector.settings)
     },
   }
 }

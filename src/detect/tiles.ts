@@ -1,16 +1,16 @@
-// Long and large pictures are looked at in overlapping tiles: where they lie, and how their maps become one.
+// Long and large images are looked at in overlapping tiles: where they lie, and how their maps become one.
 import { assert } from '../core/assert.ts'
 import type { Placement, Preprocessing } from '../data/preprocess.ts'
-import type { Picture } from '../data/types.ts'
+import type { RgbImage } from '../data/types.ts'
 
-/** `auto`: in tiles where the resize rule would lose ordinary texts; a number: tiles of so many pixels of the picture. */
+/** `auto`: in tiles where the resize rule would lose ordinary texts; a number: tiles of so many pixels of the image. */
 export type TileChoice = 'auto' | 'off' | number
 
-/** Ordinary texts are at least this high, in pixels of a picture (10 point at 230 dots an inch, letters of a telephone's screen)... */
+/** Ordinary texts are at least this high, in pixels of an image (10 point at 230 dots an inch, letters of a telephone's screen)... */
 const ordinaryText = 32
 /** ... and the network finds them from this height on, in pixels of its input. */
 const smallestText = 6
-/** A picture is seen in pieces that are at most so many times as long as its short side. */
+/** An image is seen in pieces that are at most so many times as long as its short side. */
 const longestPiece = 2
 /** Neighbouring tiles share this part of their extent, so that each text at a seam lies whole in one of them or goes on in both. */
 const overlap = 1 / 4
@@ -24,17 +24,17 @@ interface Extent {
   readonly height: number
 }
 
-/** Tiles of one size; tile (row, column) begins at (`columns[column]`, `rows[row]`) in pixels of the picture. */
+/** Tiles of one size; tile (row, column) begins at (`columns[column]`, `rows[row]`) in pixels of the image. */
 export interface Tiling {
   /** Input of the network for each tile. */
   readonly input: Extent
-  /** What a tile covers, in pixels of the picture. */
+  /** What a tile covers, in pixels of the image. */
   readonly tile: Extent
   readonly columns: readonly number[]
   readonly rows: readonly number[]
-  /** Network pixel = picture pixel x scale. */
+  /** Network pixel = image pixel x scale. */
   readonly scale: number
-  /** The whole picture at that scale. */
+  /** The whole image at that scale. */
   readonly map: Extent
 }
 
@@ -43,7 +43,7 @@ function inputOf({ resize, size: [height, width], shortSide }: Preprocessing): E
   return resize === 'fit' ? { width, height } : { width: shortSide, height: shortSide }
 }
 
-/** The scale below which ordinary texts are lost: for the size of a picture, and for long ones that of a piece. */
+/** The scale below which ordinary texts are lost: for the size of an image, and for long ones that of a piece. */
 export function neededScale({ width, height }: Extent, preprocessing: Preprocessing): number {
   const input = inputOf(preprocessing)
   const ofPiece = Math.min(input.width, input.height) / (longestPiece * Math.min(width, height))
@@ -51,24 +51,24 @@ export function neededScale({ width, height }: Extent, preprocessing: Preprocess
 }
 
 /**
- * How a picture is cut, or undefined when the network sees it whole. A tile covers `unit`s of `pixels`: each of its 32 network pixels comes
- * from so many picture pixels, at whole numbers in both.
+ * How an image is cut, or undefined when the network sees it whole. A tile covers `unit`s of `pixels`: each of its 32 network pixels comes
+ * from so many image pixels, at whole numbers in both.
  */
-export function planTiles(picture: Extent, preprocessing: Preprocessing, choice: TileChoice): Tiling | undefined {
+export function planTiles(image: Extent, preprocessing: Preprocessing, choice: TileChoice): Tiling | undefined {
   const input = inputOf(preprocessing)
-  const pixels = pixelsOfUnit(picture, { preprocessing, choice })
+  const pixels = pixelsOfUnit(image, { preprocessing, choice })
   if (pixels === undefined) return undefined
   const tile = { width: (input.width / unit) * pixels, height: (input.height / unit) * pixels }
-  if (tile.width >= picture.width && tile.height >= picture.height && choice === 'auto') return undefined
+  if (tile.width >= image.width && tile.height >= image.height && choice === 'auto') return undefined
   const scale = unit / pixels
   const step = pixels / greatestDivisor(unit, pixels)
   return {
     input,
     tile,
-    columns: starts(picture.width, tile.width, step),
-    rows: starts(picture.height, tile.height, step),
+    columns: starts(image.width, tile.width, step),
+    rows: starts(image.height, tile.height, step),
     scale,
-    map: { width: scaled(picture.width, scale), height: scaled(picture.height, scale) },
+    map: { width: scaled(image.width, scale), height: scaled(image.height, scale) },
   }
 }
 
@@ -76,18 +76,18 @@ function scaled(extent: number, scale: number): number {
   return Math.max(1, Math.round(extent * scale))
 }
 
-/** Picture pixels that become 32 network pixels; undefined when the picture is seen whole. */
+/** Image pixels that become 32 network pixels; undefined when the image is seen whole. */
 function pixelsOfUnit(
-  picture: Extent,
+  image: Extent,
   { preprocessing, choice }: { readonly preprocessing: Preprocessing; readonly choice: TileChoice },
 ): number | undefined {
   if (choice === 'off') return undefined
   const { width, height } = inputOf(preprocessing)
-  const least = Math.ceil(unit * Math.sqrt((picture.width * picture.height) / largestMap))
+  const least = Math.ceil(unit * Math.sqrt((image.width * image.height) / largestMap))
   if (choice !== 'auto') return Math.max(1, least, Math.round((unit * choice) / Math.max(width, height)))
-  if (preprocessing.resize === 'short-side') return pixelsOfStrip(picture, preprocessing.shortSide)
-  const whole = Math.min(width / picture.width, height / picture.height)
-  const needed = neededScale(picture, preprocessing)
+  if (preprocessing.resize === 'short-side') return pixelsOfStrip(image, preprocessing.shortSide)
+  const whole = Math.min(width / image.width, height / image.height)
+  const needed = neededScale(image, preprocessing)
   return whole >= needed ? undefined : Math.max(least, Math.floor(unit / needed))
 }
 
@@ -102,8 +102,8 @@ function pixelsOfStrip({ width, height }: Extent, shortSide: number): number | u
 function starts(extent: number, tile: number, step: number): number[] {
   if (extent <= tile) return [0]
   const last = Math.ceil((extent - tile) / step)
-  const most = Math.max(1, Math.floor((tile * (1 - overlap)) / step))
-  const count = Math.ceil(last / most)
+  const max = Math.max(1, Math.floor((tile * (1 - overlap)) / step))
+  const count = Math.ceil(last / max)
   return Array.from({ length: count + 1 }, (_, index) => Math.round((index * last) / count) * step)
 }
 
@@ -111,18 +111,18 @@ function greatestDivisor(a: number, b: number): number {
   return b === 0 ? a : greatestDivisor(b, a % b)
 }
 
-/** The part of the picture under a tile. */
+/** The part of the image under a tile. */
 export function cropTile(
-  picture: Picture,
+  image: RgbImage,
   { tile }: Pick<Tiling, 'tile'>,
   { x, y }: { readonly x: number; readonly y: number },
-): Picture {
-  const width = Math.min(tile.width, picture.width - x)
-  const height = Math.min(tile.height, picture.height - y)
+): RgbImage {
+  const width = Math.min(tile.width, image.width - x)
+  const height = Math.min(tile.height, image.height - y)
   const data = new Uint8Array(width * height * 3)
   for (let row = 0; row < height; row++) {
-    const from = ((y + row) * picture.width + x) * 3
-    data.set(picture.data.subarray(from, from + width * 3), row * width * 3)
+    const from = ((y + row) * image.width + x) * 3
+    data.set(image.data.subarray(from, from + width * 3), row * width * 3)
   }
   return { width, height, data }
 }
@@ -149,7 +149,7 @@ export class MapOfTiles {
     }
   }
 
-  /** Where the whole picture lies in the map: it fills it. */
+  /** Where the whole image lies in the map: it fills it. */
   get placement(): Placement {
     const { map, scale } = this.#tiling
     return { ...map, scaleX: scale, scaleY: scale, contentWidth: map.width, contentHeight: map.height }

@@ -1,5 +1,5 @@
 // Which texts are too small for the network at its input size.
-import { placePicture } from '../data/preprocess.ts'
+import { placeImage } from '../data/preprocess.ts'
 import { textSize } from '../data/targets.ts'
 import type { Sample } from '../data/types.ts'
 import { scalePolygon } from '../geometry/points.ts'
@@ -13,15 +13,15 @@ export interface SizeLimits {
 }
 
 /**
- * Tells of a picture's texts whether their short side in network pixels is under what the network learnt, or under what the
+ * Tells of an image's texts whether their short side in network pixels is under what the network learnt, or under what the
  * boxes are kept from.
  */
 export function tooSmallIn(
-  picture: { readonly width: number; readonly height: number },
+  image: { readonly width: number; readonly height: number },
   { texts }: Pick<Sample, 'texts'>,
   { settings, minTextSize }: SizeLimits,
 ): (text: number) => boolean {
-  const { scaleX, scaleY } = placePicture(picture, settings.preprocessing)
+  const { scaleX, scaleY } = placeImage(image, settings.preprocessing)
   const least = Math.max(minTextSize, settings.postProcessing.minFinalSide)
   return (text) => textSize(scalePolygon(texts[text].polygon, scaleX, scaleY)) < least
 }

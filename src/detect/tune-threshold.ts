@@ -1,35 +1,35 @@
-// Chooses the binary threshold on training pictures: while a network learns, its probabilities rise, and the best threshold with them.
+// Chooses the trashary threshold on training images: while a network learns, its probabilities rise, and the best threshold with them.
 import { evenly } from '../core/evenly.ts'
-import type { Picture, Sample } from '../data/types.ts'
+import type { RgbImage, Sample } from '../data/types.ts'
 import type { PostProcessing } from '../geometry/boxes.ts'
 import type { ProbabilityMap } from './detector.ts'
 import { decodedAhead } from './evaluate.ts'
 import { Sweep, type SweepCell } from './sweep.ts'
 
-/** Training pictures that are looked at: about as many texts as a threshold needs, in seconds. */
-const most = 16
+/** Training images that are looked at: about as many texts as a threshold needs, in seconds. */
+const max = 16
 
 /** The binary thresholds that are tried beside the current one. */
 const tried = [0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6]
 
 export interface TuneOptions {
-  /** Runs the network on a picture. */
-  readonly probability: (picture: Picture, sample: Sample) => Promise<ProbabilityMap>
+  /** Runs the network on an image. */
+  readonly probability: (image: RgbImage, sample: Sample) => Promise<ProbabilityMap>
   readonly settings: PostProcessing
-  /** Ends it before the next picture; what is thrown then is the signal's reason. */
+  /** Ends it before the next image; what is thrown then is the signal's reason. */
   readonly signal?: AbortSignal
 }
 
 export interface TunedThreshold {
   readonly binaryThreshold: number
-  /** On the pictures looked at, with the current threshold and with the chosen one. */
+  /** On the images looked at, with the current threshold and with the chosen one. */
   readonly before: number
   readonly after: number
-  readonly pictures: number
+  readonly images: number
 }
 
 /**
- * The binary threshold with the highest F-score on some of the samples, of equals the one nearest to the current. Test pictures take no
+ * The binary threshold with the highest F-score on some of the samples, of equals the one nearest to the current. Test images take no
  * part, so that the score on them stays a measurement.
  */
 export async function tuneThreshold(
@@ -42,13 +42,13 @@ export async function tuneThreshold(
     boxThresholds: [boxThreshold],
     unclipRatios: [output === 'quad' ? unclipRatio : polygonUnclipRatio],
   })
-  const chosen = evenly(samples, most)
-  for await (const { sample, picture } of decodedAhead(chosen)) {
+  const chosen = evenly(samples, max)
+  for await (const { sample, image } of decodedAhead(chosen)) {
     signal?.throwIfAborted()
-    sweep.add(await probability(picture, sample), picture, sample)
+    sweep.add(await probability(image, sample), image, sample)
   }
   const { best, current: now } = sweep.report()
-  return { binaryThreshold: best.binaryThreshold, before: rounded(now), after: rounded(best), pictures: chosen.length }
+  return { binaryThreshold: best.binaryThreshold, before: rounded(now), after: rounded(best), images: chosen.length }
 }
 
 const rounded = ({ fScore }: SweepCell): number => Math.round(fScore * 1000) / 1000

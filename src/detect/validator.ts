@@ -1,8 +1,8 @@
-// The detector that watches a training: besides texts it gives the loss on the picture, in one pass.
+// The detector that watches a training: besides texts it gives the loss on the image, in one pass.
 import type { TensorMap } from '../core/tensor.ts'
 import { toNetworkInput } from '../data/preprocess.ts'
 import { makeTargets, type TargetSettings } from '../data/targets.ts'
-import type { Picture, Sample } from '../data/types.ts'
+import type { RgbImage, Sample } from '../data/types.ts'
 import { scalePolygon } from '../geometry/points.ts'
 import { compile } from '../graph/compile.ts'
 import type { Session, SessionOptions } from '../graph/session.ts'
@@ -55,18 +55,18 @@ export class Validator implements TextFinder {
     return new Validator(this.#session, { ...this.#options, settings: { ...settings, postProcessing } })
   }
 
-  async find(picture: Picture, sample: Pick<Sample, 'texts'>) {
-    const { map, loss } = await this.run(picture, sample)
-    return { texts: textsOf(map, picture, this.settings.postProcessing), loss }
+  async find(image: RgbImage, sample: Pick<Sample, 'texts'>) {
+    const { map, loss } = await this.run(image, sample)
+    return { texts: textsOf(map, image, this.settings.postProcessing), loss }
   }
 
-  /** The probability map of a picture, and the loss on it. */
+  /** The probability map of an image, and the loss on it. */
   async run(
-    picture: Picture,
+    image: RgbImage,
     { texts }: Pick<Sample, 'texts'>,
   ): Promise<{ readonly map: ProbabilityMap; readonly loss: number }> {
     const { settings, targets } = this.#options
-    const input = toNetworkInput(picture, settings.preprocessing)
+    const input = toNetworkInput(image, settings.preprocessing)
     const { height, width, scaleX, scaleY } = input
     const scaled = texts.map((text) => ({ ...text, polygon: scalePolygon(text.polygon, scaleX, scaleY) }))
     const maps = Object.entries(makeTargets(scaled, { height, width }, targets)).map(

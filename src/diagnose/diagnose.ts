@@ -1,11 +1,11 @@
-// The door of the diagnosis: from everything known about a run to findings, signs and a verdict.
+// The entry point of the diagnosis: from everything known about a run to findings, signs and a verdict.
 import type { RunState } from '../run/state.ts'
-import { type Case, evaluationsOf, hasMatchedNothing } from './case.ts'
+import { type DiagnosisContext, evaluationsOf, hasMatchedNothing } from './context.ts'
 import { type Facts, type Finding, finding } from './finding.ts'
 import { fold } from './fold.ts'
 import type { FindingCode } from './kinds.ts'
-import { type RungResult, climb, ladderFinding } from './ladder.ts'
-import { type Reason, isUnable } from './rule.ts'
+import { type StageResult, checkPipeline, pipelineFinding } from './pipeline.ts'
+import { type Reason, isSkipped } from './rule.ts'
 import { rules } from './rules.ts'
 import { type SignResult, signsOf } from './signs.ts'
 import { lossSeries, windowOf } from './windows.ts'
@@ -20,32 +20,32 @@ export interface Diagnosis {
   readonly signs: readonly SignResult[]
   /** The root cause first, then by topic; consequences inside. */
   readonly findings: readonly Finding[]
-  /** Rungs of the ladder that were climbed; undefined where there was no need. */
-  readonly ladder: readonly RungResult[] | undefined
+  /** Stages of the pipeline check that were run; undefined where there was no need. */
+  readonly pipeline: readonly StageResult[] | undefined
   /** Rules that looked, and those that could not, with the reason. */
   readonly ran: readonly FindingCode[]
   readonly couldNot: readonly { readonly rule: FindingCode; readonly reason: Reason; readonly facts: Facts }[]
 }
 
 /** Looks at a run with every rule. */
-export function diagnose(subject: Case): Diagnosis {
+export function diagnose(subject: DiagnosisContext): Diagnosis {
   const found: Finding[] = []
   const ran: FindingCode[] = []
   const couldNot: Diagnosis['couldNot'][number][] = []
-  for (const { code, look } of rules) {
-    const outcome = look(subject)
-    if (isUnable(outcome)) couldNot.push({ rule: code, reason: outcome.unable, facts: outcome.facts })
+  for (const { code, check } of rules) {
+    const outcome = check(subject)
+    if (isSkipped(outcome)) couldNot.push({ rule: code, reason: outcome.skipped, facts: outcome.facts })
     else {
       ran.push(code)
       found.push(...outcome.map((raw) => finding(raw)))
     }
   }
-  const ladder = subject.ladder === undefined ? undefined : climb(subject.ladder)
-  for (const raw of ladderFinding(ladder ?? []))
+  const pipeline = subject.pipeline === undefined ? undefined : checkPipeline(subject.pipeline)
+  for (const raw of pipelineFinding(pipeline ?? []))
     if (!found.some(({ code }) => code === raw.code)) found.push(finding(raw))
   const signs = signsOf(subject)
   const findings = fold(found)
-  return { verdict: verdictOf(found, signs), state: subject.state, signs, findings, ladder, ran, couldNot }
+  return { verdict: verdictOf(found, signs), state: subject.state, signs, findings, pipeline, ran, couldNot }
 }
 
 function verdictOf(findings: readonly Finding[], signs: readonly SignResult[]): Verdict {
@@ -55,8 +55,8 @@ function verdictOf(findings: readonly Finding[], signs: readonly SignResult[]): 
   return signs.every(({ holds }) => holds === 'yes') ? 'healthy' : 'unclear'
 }
 
-/** Whether the ladder should be climbed: the last evaluation matched nothing although the loss falls. */
-export function needsLadder(subject: Pick<Case, 'history'>): boolean {
+/** Whether the pipeline check should be climbed: the last evaluation matched nothing although the loss falls. */
+export function needsPipelineCheck(subject: Pick<DiagnosisContext, 'history'>): boolean {
   const last = evaluationsOf(subject).at(-1)
   const loss = lossSeries(subject)
   if (last === undefined || !hasMatchedNothing(last) || loss.value.length === 0) return false

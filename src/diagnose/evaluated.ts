@@ -1,10 +1,10 @@
-// One picture of the last evaluation, as eval_results/ tells it and as the rules need it.
+// One image of the last evaluation, as eval_results/ tells it and as the rules need it.
 import type { ErrorKind } from '../geometry/error-kinds.ts'
 
-/** Boxes as `x1,y1,...,xn,yn` in pixels of the picture. */
-export interface EvaluatedPicture {
+/** Boxes as `x1,y1,...,xn,yn` in pixels of the image. */
+export interface EvaluatedImage {
   readonly image: string
-  /** Width and height of the picture in pixels, where they are known. */
+  /** Width and height of the image in pixels, where they are known. */
   readonly size?: readonly [width: number, height: number]
   readonly predictions: readonly {
     readonly box: readonly number[]
@@ -13,7 +13,7 @@ export interface EvaluatedPicture {
     /** What kind of error a false one is; null for all others. */
     readonly error: ErrorKind | null
   }[]
-  readonly truths: readonly {
+  readonly groundTruths: readonly {
     readonly box: readonly number[]
     readonly state: 'matched' | 'missed' | 'ignored'
     /** What kind of error a missed one is; null for all others. */

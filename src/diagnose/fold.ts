@@ -42,7 +42,7 @@ const otherUnit = [
 const consequences: readonly (readonly [cause: FindingCode, follow: readonly FindingCode[]])[] = [
   ['file-not-found', neverStarted],
   ['box-format-invalid', neverStarted],
-  ['picture-broken', neverStarted],
+  ['image-broken', neverStarted],
   ['data-refused', neverStarted],
   ['disk-refused', neverStarted],
   ['out-of-memory', [...neverStarted, 'batch-unusual']],
@@ -89,7 +89,7 @@ const consequences: readonly (readonly [cause: FindingCode, follow: readonly Fin
   ['labels-coarser-than-boxes', otherUnit],
   [
     'over-fitted',
-    ['f-score-fell', 'recall-collapsed', 'precision-collapsed', 'loss-plateau', 'few-pictures', 'threshold-choice'],
+    ['f-score-fell', 'recall-collapsed', 'precision-collapsed', 'loss-plateau', 'few-images', 'threshold-choice'],
   ],
   ['names-differ', ['f-score-zero', 'no-best-model']],
   ['sizes-differ', ['f-score-zero', 'no-best-model']],
@@ -115,7 +115,7 @@ const consequences: readonly (readonly [cause: FindingCode, follow: readonly Fin
   ['error-in-log', ['ended-without-closing', 'log-damaged']],
   ['ended-without-closing', ['log-damaged', 'still-improving']],
   ['stopped-by-user', ['still-improving']],
-  ['most-labels-ignored', ['few-test-pictures']],
+  ['most-labels-ignored', ['few-test-images']],
 ]
 
 const severities: readonly Severity[] = ['error', 'warning', 'info']

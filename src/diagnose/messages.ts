@@ -1,6 +1,6 @@
 // Which error message of the log belongs to which kind of finding: patterns for our own words, the original system's and Python's.
 import type { LogMessage } from '../run/curves.ts'
-import type { Case } from './case.ts'
+import type { DiagnosisContext } from './context.ts'
 import type { FindingCode } from './kinds.ts'
 
 /** Codes that are recognised by a message. */
@@ -8,7 +8,7 @@ export type MessageCode = Extract<
   FindingCode,
   | 'file-not-found'
   | 'box-format-invalid'
-  | 'picture-broken'
+  | 'image-broken'
   | 'labels-all-ignored'
   | 'out-of-memory'
   | 'disk-refused'
@@ -27,17 +27,17 @@ const patterns: readonly (readonly [MessageCode, RegExp])[] = [
   ['box-format-invalid', /invalid box format/i],
   ['labels-all-ignored', /every box of .* is ###|all (?:labels|boxes|texts) (?:are )?ignored/i],
   [
-    'picture-broken',
-    /picture (?:file )?(?:cannot be (?:decoded|read)|ends before its last pixel|is (?:an )?empty|is too large to decode)|cannot identify image file|image file is truncated|corrupt(?:ed)? (?:jpeg|image|picture)/i,
+    'image-broken',
+    /(?:image|picture) (?:file )?(?:cannot be (?:decoded|read)|ends before its last pixel|is (?:an )?empty|is too large to decode)|cannot identify image file|image file is truncated|corrupt(?:ed)? (?:jpeg|image|(?:image|picture))/i,
   ],
   ['loss-not-finite', /(?:loss|gradient) is (?:not a finite number|nan|inf)/i],
   [
     'file-not-found',
-    /(?:file|picture) not found|no such file or (?:directory|folder)|FileNotFoundError|data set folder not found/i,
+    /(?:file|(?:image|picture)) not found|no such file or (?:directory|folder)|FileNotFoundError|data set folder not found/i,
   ],
   [
     'data-refused',
-    /names no picture|have no text at all|listed twice, with different|more than one way, or in none|is not a text file|cannot be (?:read|opened as a folder)\b|boxes fit the picture as stored/i,
+    /names no (?:image|picture)|have no text at all|listed twice, with different|more than one way, or in none|is not a text file|cannot be (?:read|opened as a folder)\b|boxes fit the (?:image|picture) as stored/i,
   ],
 ]
 
@@ -52,11 +52,11 @@ export function codeOfMessage(text: string): MessageCode | undefined {
 }
 
 /** The errors of one kind; those that training went on after are left out when `survived` says so. */
-export function errorsOf(subject: Pick<Case, 'history'>, code: MessageCode): LogMessage[] {
+export function errorsOf(subject: Pick<DiagnosisContext, 'history'>, code: MessageCode): LogMessage[] {
   return subject.history.errors.filter(({ text }) => codeOfMessage(text) === code)
 }
 
 /** Whether training or evaluation went on after this line: then it did not end the run. */
-export function wasSurvived({ history: { train, val } }: Pick<Case, 'history'>, line: number): boolean {
+export function wasSurvived({ history: { train, val } }: Pick<DiagnosisContext, 'history'>, line: number): boolean {
   return (train.line.at(-1) ?? 0) > line || (val.at(-1)?.line ?? 0) > line
 }

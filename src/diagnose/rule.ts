@@ -1,5 +1,5 @@
 // The shape of a rule: it looks at a case and returns what it found, or why it cannot tell.
-import type { Case } from './case.ts'
+import type { DiagnosisContext } from './context.ts'
 import type { Facts, RawFinding } from './finding.ts'
 import type { FindingCode } from './kinds.ts'
 
@@ -25,25 +25,25 @@ export const reasons = [
 export type Reason = (typeof reasons)[number]
 
 /** A rule that could not run. */
-export interface Unable {
-  readonly unable: Reason
+export interface Skipped {
+  readonly skipped: Reason
   readonly facts: Facts
 }
 
 /** What a look at a case gives: findings (none: all is well), or the reason why nothing can be said. */
-export type Outcome = readonly RawFinding[] | Unable
+export type Outcome = readonly RawFinding[] | Skipped
 
 /** One rule: it finds one kind of thing. */
 export interface Rule {
   readonly code: FindingCode
-  readonly look: (subject: Case) => Outcome
+  readonly check: (subject: DiagnosisContext) => Outcome
 }
 
 /** Says why a rule cannot run. */
-export function unable(reason: Reason, facts: Facts = {}): Unable {
-  return { unable: reason, facts }
+export function skipped(reason: Reason, facts: Facts = {}): Skipped {
+  return { skipped: reason, facts }
 }
 
-export function isUnable(outcome: Outcome): outcome is Unable {
+export function isSkipped(outcome: Outcome): outcome is Skipped {
   return 'unable' in outcome
 }

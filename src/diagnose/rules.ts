@@ -6,7 +6,7 @@ import { configUnreadable } from './rules/config-unreadable.ts'
 import { deviceFallback } from './rules/device-fallback.ts'
 import { endedWithoutClosing } from './rules/ended-without-closing.ts'
 import { fScoreZero } from './rules/f-score-zero.ts'
-import { fewPictures, fewTestPictures } from './rules/few-pictures.ts'
+import { fewImages, fewTestImages } from './rules/few-images.ts'
 import { fewSteps } from './rules/few-steps.ts'
 import { frozenFresh } from './rules/frozen-fresh.ts'
 import { inputTooSmall } from './rules/input-too-small.ts'
@@ -20,7 +20,7 @@ import {
   errorInLog,
   fileNotFound,
   outOfMemory,
-  pictureBroken,
+  imageBroken,
 } from './rules/logged-errors.ts'
 import { labelsNotLearnt } from './rules/labels-not-learnt.ts'
 import { labelsCoarserThanBoxes, labelsFinerThanBoxes } from './rules/labels-unlike-boxes.ts'
@@ -46,7 +46,7 @@ import { thresholdChoice } from './rules/threshold-choice.ts'
 export const rules: readonly Rule[] = [
   fileNotFound,
   boxFormatInvalid,
-  pictureBroken,
+  imageBroken,
   labelsAllIgnored,
   outOfMemory,
   diskRefused,
@@ -85,7 +85,7 @@ export const rules: readonly Rule[] = [
   frozenFresh,
   inputTooSmall,
   thresholdChoice,
-  fewPictures,
-  fewTestPictures,
+  fewImages,
+  fewTestImages,
   mostLabelsIgnored,
 ]

@@ -1,5 +1,5 @@
 // The four signs of a healthy training, as the original system's guide lists them.
-import { type Case, evaluationsOf, keepsWhatItFound } from './case.ts'
+import { type DiagnosisContext, evaluationsOf, keepsWhatItFound } from './context.ts'
 import type { Facts } from './finding.ts'
 import { highestOf, lossSeries, median, windowOf } from './windows.ts'
 
@@ -22,9 +22,9 @@ const highFScore = 0.5
 /** F-scores jump by a box or two from one evaluation to the next, so the last quarter of them counts, not the last one. */
 const slack = 0.05
 
-type Look = (subject: Case) => Omit<SignResult, 'sign'>
+type Check = (subject: DiagnosisContext) => Omit<SignResult, 'sign'>
 
-const looks: Readonly<Record<Sign, Look>> = {
+const looks: Readonly<Record<Sign, Check>> = {
   'loss-falls': (subject) => {
     const series = lossSeries(subject)
     if (series.value.length < fewestPoints) return { holds: 'unknown', facts: { points: series.value.length } }
@@ -63,6 +63,6 @@ const looks: Readonly<Record<Sign, Look>> = {
 }
 
 /** All four signs of a run. */
-export function signsOf(subject: Case): SignResult[] {
+export function signsOf(subject: DiagnosisContext): SignResult[] {
   return signs.map((sign) => ({ sign, ...looks[sign](subject) }))
 }

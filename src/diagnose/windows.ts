@@ -1,6 +1,6 @@
 // Medians of pieces of a curve. Rules compare pieces that are a fraction of the run, never one step with the next.
-import type { Case } from './case.ts'
-import { evaluationsOf } from './case.ts'
+import type { DiagnosisContext } from './context.ts'
+import { evaluationsOf } from './context.ts'
 import type { Window } from './finding.ts'
 
 /** A curve: its finite values in order, with the step or epoch and the line of each. */
@@ -11,10 +11,10 @@ export interface Series {
 }
 
 /** Remembered with the number of points: the history of a live run grows. */
-const lossSeriesOf = new WeakMap<Case['history'], { readonly points: number; readonly series: Series }>()
+const lossSeriesOf = new WeakMap<DiagnosisContext['history'], { readonly points: number; readonly series: Series }>()
 
 /** The loss over global steps, as far as it is finite. Made once for a history: many rules look at it. */
-export function lossSeries({ history }: Pick<Case, 'history'>): Series {
+export function lossSeries({ history }: Pick<DiagnosisContext, 'history'>): Series {
   const known = lossSeriesOf.get(history)
   const points = history.train.loss.length
   if (known?.points === points) return known.series
@@ -23,7 +23,7 @@ export function lossSeries({ history }: Pick<Case, 'history'>): Series {
   return series
 }
 
-function finiteLosses({ train }: Case['history']): Series {
+function finiteLosses({ train }: DiagnosisContext['history']): Series {
   if (train.loss.every((loss) => Number.isFinite(loss))) return { at: train.step, value: train.loss, line: train.line }
   const finite = train.loss.flatMap((loss, index) => (Number.isFinite(loss) ? [index] : []))
   return {
@@ -35,7 +35,7 @@ function finiteLosses({ train }: Case['history']): Series {
 
 /** A score or the validation loss over epochs, where it was written and is finite. */
 export function evaluationSeries(
-  subject: Pick<Case, 'history'>,
+  subject: Pick<DiagnosisContext, 'history'>,
   measure: 'fScore' | 'precision' | 'recall' | 'valLoss',
 ): Series {
   const points = evaluationsOf(subject).filter((point) => Number.isFinite(point[measure]))

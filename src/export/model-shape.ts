@@ -27,7 +27,7 @@ export function inputSize(model: OnnxModel, path: string): readonly [number, num
   const isOurs = SETTINGS_KEY in model.metadata || (input.name === INPUT_NAME && output.name === OUTPUT_NAME)
   if (!isOurs)
     throw refuse(
-      `a file that says how pictures go in ("${SETTINGS_KEY}")`,
+      `a file that says how images go in ("${SETTINGS_KEY}")`,
       known === undefined ? shapes : `a model of ${known.maker}, which wants another preprocessing`,
     )
   if (input.type !== 'float32' || output.type !== 'float32') throw refuse('float32 in and out', shapes)
@@ -39,7 +39,7 @@ export function inputSize(model: OnnxModel, path: string): readonly [number, num
   return extents.length === 2 ? [extents[0], extents[1]] : undefined
 }
 
-/** (N, channels, H, W) with one picture at a time, or any number. */
+/** (N, channels, H, W) with one image at a time, or any number. */
 function isBatch({ shape }: OnnxValueInfo, channels: number): boolean {
   const [batch, found] = shape
   return (

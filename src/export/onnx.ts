@@ -1,4 +1,4 @@
-// From trained weights to an ONNX file that says by itself how pictures go in and how boxes come out.
+// From trained weights to an ONNX file that says by itself how images go in and how boxes come out.
 import { createHash } from 'node:crypto'
 import { UserError } from '../core/errors.ts'
 import { inputSizes } from '../core/input-size.ts'

@@ -2,7 +2,7 @@
 import { decodedAhead } from '../detect/evaluate.ts'
 import { textsOf, type Detector } from '../detect/detector.ts'
 import type { Sample } from '../data/types.ts'
-import { matchPicture, poolScores, type PictureMatch, type Scores } from '../geometry/icdar.ts'
+import { matchImage, poolScores, type ImageMatch, type Scores } from '../geometry/icdar.ts'
 import type { DetectedText } from '../geometry/boxes.ts'
 import { iou } from '../geometry/overlap.ts'
 
@@ -36,29 +36,29 @@ export interface Verification {
   readonly exportedScores: Scores
   readonly originalScores: Scores | undefined
   readonly loggedFScore: number | undefined
-  /** Largest |p - q| over all pictures. */
+  /** Largest |p - q| over all images. */
   readonly largestProbabilityDifference: number | undefined
   /** Boxes of one side without a partner on the other. */
   readonly changedBoxes: number | undefined
   readonly boxes: number
-  readonly pictures: number
+  readonly images: number
 }
 
-/** Runs both sides on every picture and judges the difference. */
+/** Runs both sides on every image and judges the difference. */
 export async function verifyExport(options: VerifyOptions): Promise<Verification> {
   const { exported, original, samples, onProgress, signal } = options
-  const matches = { exported: [] as PictureMatch[], original: [] as PictureMatch[] }
+  const matches = { exported: [] as ImageMatch[], original: [] as ImageMatch[] }
   let [largest, changed, boxes, done] = [0, 0, 0, 0]
-  for await (const { sample, picture } of decodedAhead(samples)) {
+  for await (const { sample, image } of decodedAhead(samples)) {
     signal?.throwIfAborted()
-    const map = await exported.probability(picture)
-    const texts = textsOf(map, picture, exported.settings.postProcessing)
-    matches.exported.push(matchPicture(sample.texts, texts))
+    const map = await exported.probability(image)
+    const texts = textsOf(map, image, exported.settings.postProcessing)
+    matches.exported.push(matchImage(sample.texts, texts))
     boxes += texts.length
     if (original !== undefined) {
-      const otherMap = await original.probability(picture)
-      const others = textsOf(otherMap, picture, original.settings.postProcessing)
-      matches.original.push(matchPicture(sample.texts, others))
+      const otherMap = await original.probability(image)
+      const others = textsOf(otherMap, image, original.settings.postProcessing)
+      matches.original.push(matchImage(sample.texts, others))
       largest = Math.max(largest, largestDifference(map.data, otherMap.data))
       changed += withoutPartner(texts, others) + withoutPartner(others, texts)
     }
@@ -75,7 +75,7 @@ export async function verifyExport(options: VerifyOptions): Promise<Verification
     largestProbabilityDifference: original && largest,
     changedBoxes: original && changed,
     boxes,
-    pictures: samples.length,
+    images: samples.length,
   }
 }
 
@@ -86,7 +86,7 @@ function judge({ loggedFScore, intact, original }: VerifyOptions, fScore: number
   if (intact === false) failures.push('The weights in the file are not those that were exported (their hash differs).')
   if (loggedFScore !== undefined && !(Math.abs(fScore - loggedFScore) <= F_TOLERANCE))
     failures.push(
-      `F-score ${fScore.toFixed(4)} differs from the log's ${loggedFScore.toFixed(4)} by more than ${F_TOLERANCE} (are these the test pictures of that run?).`,
+      `F-score ${fScore.toFixed(4)} differs from the log's ${loggedFScore.toFixed(4)} by more than ${F_TOLERANCE} (are these the test images of that run?).`,
     )
   if (original !== undefined && !(largest <= PROBABILITY_TOLERANCE))
     failures.push(

@@ -1,4 +1,4 @@
-// PyTorch checkpoints (.pth): the door to reading and writing them, from and to bytes.
+// PyTorch checkpoints (.pth): the entry point for reading and writing them, from and to bytes.
 import { describeBytes } from '../core/describe-bytes.ts'
 import { plainBytes } from './bytes.ts'
 import { decodeLegacyPth, looksLikeLegacyPth } from './pth/decode-legacy.ts'

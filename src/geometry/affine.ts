@@ -1,4 +1,4 @@
-// Affine maps of the plane: what augmentation does to a picture and its polygons at once.
+// Affine maps of the plane: what augmentation does to an image and its polygons at once.
 import { assert } from '../core/assert.ts'
 import type { Point, Polygon } from './points.ts'
 

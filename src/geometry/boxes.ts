@@ -75,7 +75,7 @@ export function searchTexts(
 }
 
 /**
- * The regions of a map over the binary threshold, and whether there were more than `maxCandidates`; neither the box threshold
+ * The regions of a map over the trashary threshold, and whether there were more than `maxCandidates`; neither the box threshold
  * nor an unclip ratio matters for them.
  */
 export function regionsOf(
@@ -117,7 +117,7 @@ export function grownText(region: Region, settings: PostProcessing): DetectedTex
   return { polygon: grown, score }
 }
 
-/** How map pixels relate to the original picture: x_original = x_map * scaleX; `width` and `height` are the original's. */
+/** How map pixels relate to the original image: x_original = x_map * scaleX; `width` and `height` are the original's. */
 export interface ToOriginal {
   readonly scaleX: number
   readonly scaleY: number
@@ -126,11 +126,11 @@ export interface ToOriginal {
 }
 
 /**
- * The texts in pixels of the original picture, corners outside moved onto its edge (0 to width, 0 to height).
+ * The texts in pixels of the original image, corners outside moved onto its edge (0 to width, 0 to height).
  * Texts of which nothing is left, such as those in the padding, are dropped.
  */
-export function toOriginal(texts: readonly DetectedText[], picture: ToOriginal): DetectedText[] {
-  const { scaleX, scaleY, width, height } = picture
+export function toOriginal(texts: readonly DetectedText[], image: ToOriginal): DetectedText[] {
+  const { scaleX, scaleY, width, height } = image
   return texts
     .map(({ polygon, score }) => ({
       polygon: polygon.map(([x, y]): Point => [clamp(x * scaleX, width), clamp(y * scaleY, height)]),

@@ -12,7 +12,7 @@ const largestUnit = 2 ** 25
 /** How far a round join may lie inside the true arc, in pixels. */
 const arcTolerance = 0.1
 
-/** Whole-number coordinates around a local origin, so that precision does not depend on where in the picture a polygon lies. */
+/** Whole-number coordinates around a local origin, so that precision does not depend on where in the image a polygon lies. */
 interface Grid {
   readonly originX: number
   readonly originY: number

@@ -19,30 +19,30 @@ export function iou(a: Polygon, b: Polygon): number {
 
 /** How a label and a detection lie on each other; indices into their lists. Shares in (0, 1]. */
 export interface Overlap {
-  readonly truth: number
+  readonly groundTruth: number
   readonly detection: number
   readonly iou: number
   /** Share of the label's own area that lies in the detection. */
-  readonly ofTruth: number
+  readonly ofGroundTruth: number
   /** Share of the detection's own area that lies in the label. */
   readonly ofDetection: number
 }
 
 /** Every label and detection that share area: by label, then by detection, in their orders. Pairs without common area are left out. */
 export function overlapsOf(
-  truths: readonly { readonly polygon: Polygon }[],
+  groundTruths: readonly { readonly polygon: Polygon }[],
   detections: readonly { readonly polygon: Polygon }[],
 ): Overlap[] {
   const found = detections.map(({ polygon }) => ({ bounds: boundsOf(polygon), area: coveredArea(polygon) }))
-  return truths.flatMap(({ polygon }, truth) => {
+  return groundTruths.flatMap(({ polygon }, groundTruth) => {
     const bounds = boundsOf(polygon)
     const near = found.flatMap((one, detection) => (boundsMeet(bounds, one.bounds) ? [detection] : []))
     const own = near.length === 0 ? 0 : coveredArea(polygon)
     return near.flatMap((detection) => {
       const shared = intersectionArea(polygon, detections[detection].polygon)
       const { area } = found[detection]
-      const shares = { iou: shared / (own + area - shared), ofTruth: shared / own, ofDetection: shared / area }
-      return shared > 0 ? [{ truth, detection, ...shares }] : []
+      const shares = { iou: shared / (own + area - shared), ofGroundTruth: shared / own, ofDetection: shared / area }
+      return shared > 0 ? [{ groundTruth, detection, ...shares }] : []
     })
   })
 }
@@ -73,7 +73,7 @@ function dot(a: Point, b: Point): number {
   return a[0] * b[0] + a[1] * b[1]
 }
 
-/** How often the sign changes around a closed sequence; zeros are passed over. */
+/** How often the sign changes around a closed sequence; zeros are skipped. */
 function signChanges(values: readonly number[]): number {
   const signs = values.map(Math.sign).filter((sign) => sign !== 0)
   return signs.filter((sign, index) => sign !== signs.at(index - 1)).length

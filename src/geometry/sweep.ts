@@ -1,6 +1,6 @@
-// Counts of one picture over a grid of thresholds, from one probability map: nothing is computed twice that two cells share.
+// Counts of one image over a grid of thresholds, from one probability map: nothing is computed twice that two cells share.
 import { grownText, regionsOf, toOriginal, type DetectedText, type PostProcessing, type ToOriginal } from './boxes.ts'
-import { matchable, matchPicture, setAside, type Truth } from './icdar.ts'
+import { matchable, matchImage, setAside, type GroundTruth } from './icdar.ts'
 import { overlapsOf, type Overlap } from './overlap.ts'
 import type { Raster } from './raster.ts'
 import { inReadingOrder } from './reading-order.ts'
@@ -37,11 +37,11 @@ export function settingsAt(settings: PostProcessing, grid: SweepGrid, place: Swe
   }
 }
 
-/** One picture: its map, how the map lies on it, and its marked texts in its own pixels. */
-export interface SweepPicture {
+/** One image: its map, how the map lies on it, and its marked texts in its own pixels. */
+export interface SweepImage {
   readonly map: Raster<Float32Array>
   readonly toOriginal: ToOriginal
-  readonly truths: readonly Truth[]
+  readonly groundTruths: readonly GroundTruth[]
 }
 
 /** Counts by cell, in the order of `placesOf`. */
@@ -53,23 +53,23 @@ export interface SweepCounts {
 }
 
 /**
- * What `matchPicture` counts in every cell. The map is thresholded once for each binary threshold, boxes are grown once for each
+ * What `matchImage` counts in every cell. The map is thresholded once for each binary threshold, boxes are grown once for each
  * unclip ratio and laid over the texts once; box thresholds only leave some of them out.
  */
-export function sweepPicture(picture: SweepPicture, grid: SweepGrid, settings: PostProcessing): SweepCounts {
+export function sweepImage(image: SweepImage, grid: SweepGrid, settings: PostProcessing): SweepCounts {
   const matched: number[] = []
   const detections: number[] = []
   const capped: boolean[] = []
   const lowest = grid.boxThresholds[0]
   for (const binary of grid.binaryThresholds.keys()) {
     const atBinary = settingsAt(settings, grid, { binary, unclip: 0, box: 0 })
-    const found = regionsOf(picture.map, atBinary)
+    const found = regionsOf(image.map, atBinary)
     const regions = found.regions.filter(({ score }) => score >= lowest)
     capped.push(found.isCapped)
     for (const unclip of grid.unclipRatios.keys()) {
       const grown = settingsAt(settings, grid, { binary, unclip, box: 0 })
       const texts = regions.flatMap((region) => grownText(region, grown) ?? [])
-      const countAt = counterOf(picture.truths, toOriginal(texts, picture.toOriginal))
+      const countAt = counterOf(image.groundTruths, toOriginal(texts, image.toOriginal))
       for (const threshold of grid.boxThresholds) {
         const counts = countAt(threshold)
         matched.push(counts.matched)
@@ -83,15 +83,15 @@ export function sweepPicture(picture: SweepPicture, grid: SweepGrid, settings: P
 type CountAt = (boxThreshold: number) => { readonly matched: number; readonly detections: number }
 
 /** Counts boxes and matches among those whose score reaches a threshold. */
-function counterOf(truths: readonly Truth[], texts: readonly DetectedText[]): CountAt {
-  const overlaps = overlapsOf(truths, texts)
-  const aside = setAside(truths, overlaps)
-  const pairs = matchable(truths, overlaps, aside)
+function counterOf(groundTruths: readonly GroundTruth[], texts: readonly DetectedText[]): CountAt {
+  const overlaps = overlapsOf(groundTruths, texts)
+  const aside = setAside(groundTruths, overlaps)
+  const pairs = matchable(groundTruths, overlaps, aside)
   const scores = texts.filter((_, index) => !aside.has(index)).map(({ score }) => score)
-  // Which of several boxes a text takes follows from their order, and that from all boxes of the picture.
-  const dependsOnOrder = new Set(pairs.map(({ truth }) => truth)).size < pairs.length
+  // Which of several boxes a text takes follows from their order, and that from all boxes of the image.
+  const dependsOnOrder = new Set(pairs.map(({ groundTruth }) => groundTruth)).size < pairs.length
   return (threshold) => {
-    if (dependsOnOrder) return matchPicture(truths, inReadingOrder(texts.filter(({ score }) => score >= threshold)))
+    if (dependsOnOrder) return matchImage(groundTruths, inReadingOrder(texts.filter(({ score }) => score >= threshold)))
     const kept = pairs.filter(({ detection }) => texts[detection].score >= threshold)
     return { matched: countFirst(kept), detections: scores.filter((score) => score >= threshold).length }
   }

@@ -8,7 +8,7 @@ import { Recomputation } from './recompute.ts'
 
 /** How the reverse pass is built. */
 export interface BackwardOptions {
-  /** Whether cheap values are computed again instead of kept: less memory, more time. */
+  /** Whether activations are recomputed instead of kept: less memory, more time. */
   readonly recompute?: boolean
 }
 

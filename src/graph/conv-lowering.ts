@@ -110,7 +110,7 @@ function shiftsOf(node: Node<'ConvFilterGrad'>, x: string, e: Emitter): (i: numb
  * Stride 1, k x k: x is shifted along the width only (k copies) and dy along the height only (k copies), and k large products
  * hold all k x k filter gradients. With x padded to (H + 2p, W) and dy to the same height:
  * dw[o, c, i, j] = sum over n, r, w of dy[n, o, r - i, w] x[n, c, r, w + j].
- * Where the gradients are larger than the planes, as in deep layers, pictures are laid side by side and summed by the product itself.
+ * Where the gradients are larger than the planes, as in deep layers, images are laid side by side and summed by the product itself.
  */
 function byCrossedShifts(node: Node<'ConvFilterGrad'>, e: Emitter): string {
   const [x, dy] = node.inputs.map((input) => e.nameOf(input))

@@ -48,7 +48,7 @@ export class Graph {
     return this.nodes.filter((node) => node.op === 'Input')
   }
 
-  /** Used by `apply`; rooms above build graphs through build.ts. */
+  /** Used by `apply`; modules above build graphs through build.ts. */
   add<Op extends OpName>(op: Op, inputs: readonly Value[], attributes: Operations[Op]): readonly Value[] {
     for (const { node } of inputs) assert(node.graph === this, `all inputs of ${op} belong to one graph`)
     return this.#add(op, inputs, attributes)

@@ -6,7 +6,7 @@ import type { Node } from './graph.ts'
 
 /** ONNX `TensorProto.DataType` FLOAT. */
 const FLOAT = 1
-/** Below every value: what lies around the picture never wins. */
+/** Below every value: what lies around the image never wins. */
 const LOWEST = -3.4e38
 
 /** Outputs y, and where each maximum was: flat indices (int64), or on WebGPU its place in the window (float), row by row. */

@@ -1,4 +1,4 @@
-// Trades time for memory: what is cheap to compute is not kept since the forward pass, but computed again where a gradient needs it.
+// Trades time for memory: cheap activations are not kept since the forward pass, but recomputed where a gradient needs them (activation checkpointing).
 import { must } from '../core/assert.ts'
 import { elementCount } from '../core/tensor.ts'
 import { add, mul, reshape, slice } from './build.ts'

@@ -1,4 +1,4 @@
-// Runs an ONNX model: the only door to ONNX Runtime, which is loaded with its telemetry off.
+// Runs an ONNX model: the only file that imports ONNX Runtime, which is loaded with its telemetry off.
 import { createRequire } from 'node:module'
 import { isMainThread } from 'node:worker_threads'
 import type * as Ort from 'onnxruntime-node'
@@ -40,7 +40,7 @@ export interface SessionOptions {
 }
 
 /** A tensor that stays in the memory of the device that computed it: it can be fed to other runs there, and must be released. */
-export class HeldTensor {
+export class DeviceTensor {
   readonly #tensor: Ort.Tensor
 
   constructor(value: Ort.Tensor) {
@@ -59,7 +59,7 @@ export class HeldTensor {
 }
 
 /** Tensors by the names of the inputs. */
-export type Feeds = Readonly<Record<string, Tensor | HeldTensor>>
+export type Feeds = Readonly<Record<string, Tensor | DeviceTensor>>
 
 /** A loaded model. `run` blocks the event loop of this thread while the model computes. */
 export class Session {
@@ -115,11 +115,11 @@ export class Session {
 
   /** Feeds inputs by name and returns all outputs by name, but the held ones. */
   async run(feeds: Feeds): Promise<Record<string, Tensor>> {
-    return (await this.runHeld(feeds)).outputs
+    return (await this.runOnDevice(feeds)).outputs
   }
 
   /** Like `run`, with the held outputs. */
-  async runHeld(feeds: Feeds): Promise<{ outputs: Record<string, Tensor>; held: Map<string, HeldTensor> }> {
+  async runOnDevice(feeds: Feeds): Promise<{ outputs: Record<string, Tensor>; held: Map<string, DeviceTensor> }> {
     const inputs = Object.fromEntries(this.inputNames.map((name) => [name, toRuntime(feeds[name])]))
     const results = Object.entries(await this.#session.run(inputs))
     const here = results.filter(([name]) => !this.#held.has(name))
@@ -128,7 +128,7 @@ export class Session {
       outputs: Object.fromEntries(
         here.map(([name, { dims, data }]) => [name, { shape: dims, data: data as Float32Array }]),
       ),
-      held: new Map(kept.map(([name, value]) => [name, new HeldTensor(value)])),
+      held: new Map(kept.map(([name, value]) => [name, new DeviceTensor(value)])),
     }
   }
 
@@ -138,6 +138,6 @@ export class Session {
   }
 }
 
-function toRuntime(value: Tensor | HeldTensor): Ort.Tensor {
-  return value instanceof HeldTensor ? value.inRuntime : new (runtime().Tensor)('float32', value.data, value.shape)
+function toRuntime(value: Tensor | DeviceTensor): Ort.Tensor {
+  return value instanceof DeviceTensor ? value.inRuntime : new (runtime().Tensor)('float32', value.data, value.shape)
 }

@@ -25,7 +25,7 @@ export interface TrainingGraphOptions {
   readonly freezeNorm?: boolean
   /** Values of the frozen parameters and statistics. */
   readonly values?: TensorMap
-  /** Whether cheap activations are computed again in the reverse pass instead of kept. */
+  /** Whether activations are recomputed in the backward pass instead of kept. */
   readonly recompute?: boolean
 }
 

@@ -1,4 +1,4 @@
-// The neck: a feature pyramid that brings four scales to 1/4 of the picture (Liao et al. 2020, section 3).
+// The neck: a feature pyramid that brings four scales to 1/4 of the image (Liao et al. 2020, section 3).
 import { add, concat, conv, square, upsample } from '../graph/build.ts'
 import type { Value } from '../graph/graph.ts'
 import type { Scope } from './scope.ts'

@@ -1,4 +1,4 @@
-// The heads: from fused features to a map of the picture's size, once for text probability and once for the threshold.
+// The heads: from fused features to a map of the image's size, once for text probability and once for the threshold.
 import { conv, convTranspose, relu, sigmoid, square } from '../graph/build.ts'
 import type { Value } from '../graph/graph.ts'
 import type { Scope } from './scope.ts'

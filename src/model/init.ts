@@ -1,4 +1,4 @@
-// Start values of the parameters, drawn from the seed.
+// Initial values of the parameters, drawn from the seed.
 import { must } from '../core/assert.ts'
 import { Random } from '../core/random.ts'
 import { elementCount, tensor, type Tensor, type TensorMap } from '../core/tensor.ts'

@@ -73,7 +73,7 @@ export function renderProblem({ key, expected, found, where, next }: ConfigProbl
 export type Where = string | ((key: string) => string)
 
 /**
- * Checks settings and fills in the defaults of those not given. The key `facts` is passed over.
+ * Checks settings and fills in the defaults of those not given. The key `facts` is skipped.
  * Throws a ConfigError that lists every problem: unknown names, wrong values, missing ones, values that contradict.
  */
 export function parseConfig(values: Readonly<Record<string, unknown>>, where: Where = ''): Config {
@@ -143,7 +143,7 @@ export function renderConfigYaml(config: Config, facts: Facts = {}): string {
     rows.push(`# ${entry.sentence}`, yamlRow(name, config))
   }
   if (Object.keys(facts).length > 0) {
-    rows.push('', '# --- What the run recorded about itself; passed over when this file is loaded')
+    rows.push('', '# --- What the run recorded about itself; skipped when this file is loaded')
     rows.push(yaml().stringify({ facts }, yamlStyle).trimEnd())
   }
   return `${rows.join('\n')}\n`

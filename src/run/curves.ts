@@ -28,7 +28,7 @@ export interface LogMessage {
   readonly text: string
 }
 
-/** `samples`: how many pictures there are; `best-save`: a best model was saved; `closing`: the training completed or was stopped. */
+/** `samples`: how many images there are; `best-save`: a best model was saved; `closing`: the training completed or was stopped. */
 export type Quotable = 'samples' | 'best-save' | 'closing'
 
 /** Everything that the log of a run tells. */

@@ -1,4 +1,4 @@
-// data_files.json: the hash of every picture and ground truth that a run was trained on, to tell later what changed.
+// data_files.json: the hash of every image and ground truth that a run was trained on, to tell later what changed.
 import { statSync } from 'node:fs'
 import { readRegularText } from '../core/read-file.ts'
 
@@ -7,15 +7,15 @@ export interface DataFile {
   readonly split: 'train' | 'test'
   /** As the list names it. */
   readonly name: string
-  readonly truth: string
-  readonly picture: string
+  readonly groundTruth: string
+  readonly image: string
 }
 
 /** The file's text: `{"files":[`, then one sample a line in the order of the lists. */
 export function* dataFileChunks(files: readonly DataFile[]): Iterable<Uint8Array> {
-  yield Buffer.from('{"columns":["split","name","truth","picture"],"files":[\n')
-  for (const [index, { split, name, truth, picture }] of files.entries()) {
-    const row = JSON.stringify([split, name, truth, picture])
+  yield Buffer.from('{"columns":["split","name","groundTruth","image"],"files":[\n')
+  for (const [index, { split, name, groundTruth, image }] of files.entries()) {
+    const row = JSON.stringify([split, name, groundTruth, image])
     yield Buffer.from(`${row}${index < files.length - 1 ? ',' : ''}\n`)
   }
   yield Buffer.from(']}\n')
@@ -29,11 +29,11 @@ export function readDataFiles(path: string): DataFile[] | undefined {
   try {
     if (statSync(path).size > maxBytes) return undefined
     const { files } = JSON.parse(readRegularText(path)) as { readonly files: readonly (readonly string[])[] }
-    return files.map(([split, name, truth, picture]) => ({
+    return files.map(([split, name, groundTruth, image]) => ({
       split: split === 'test' ? 'test' : 'train',
       name,
-      truth,
-      picture,
+      groundTruth,
+      image,
     }))
   } catch {
     return undefined
@@ -44,9 +44,9 @@ export function readDataFiles(path: string): DataFile[] | undefined {
 export interface DataDifference {
   readonly added: readonly string[]
   readonly removed: readonly string[]
-  /** The picture itself, or its ground truth. */
-  readonly pictures: readonly string[]
-  readonly truths: readonly string[]
+  /** The image itself, or its ground truth. */
+  readonly images: readonly string[]
+  readonly groundTruths: readonly string[]
 }
 
 export function dataDifference(before: readonly DataFile[], after: readonly DataFile[]): DataDifference {
@@ -58,21 +58,21 @@ export function dataDifference(before: readonly DataFile[], after: readonly Data
   return {
     added: names(after.filter((file) => !old.has(keyOf(file)))),
     removed: names(before.filter((file) => !now.has(keyOf(file)))),
-    pictures: names(both.filter((file) => old.get(keyOf(file))?.picture !== file.picture)),
-    truths: names(both.filter((file) => old.get(keyOf(file))?.truth !== file.truth)),
+    images: names(both.filter((file) => old.get(keyOf(file))?.image !== file.image)),
+    groundTruths: names(both.filter((file) => old.get(keyOf(file))?.groundTruth !== file.groundTruth)),
   }
 }
 
 /** More names are counted, not listed. */
 const maxListed = 3
 
-/** One phrase a kind of change: `2 pictures changed (3.jpg, 7.jpg)`; only the order is left when none has any. */
-export function describeDifference({ added, removed, pictures, truths }: DataDifference): string {
+/** One phrase a kind of change: `2 images changed (3.jpg, 7.jpg)`; only the order is left when none has any. */
+export function describeDifference({ added, removed, images, groundTruths }: DataDifference): string {
   const kinds = [
-    [pictures, 'pictures changed', 'picture changed'],
-    [truths, 'ground truths changed', 'ground truth changed'],
-    [added, 'pictures are new', 'picture is new'],
-    [removed, 'pictures are gone', 'picture is gone'],
+    [images, 'images changed', 'image changed'],
+    [groundTruths, 'ground truths changed', 'ground truth changed'],
+    [added, 'images are new', 'image is new'],
+    [removed, 'images are gone', 'image is gone'],
   ] as const
   const phrases = kinds
     .filter(([names]) => names.length > 0)

@@ -1,4 +1,4 @@
-// eval_results/: every predicted and true box with what became of it, the errors by kind, each picture's scores, and two pictures.
+// eval_results/: every predicted and true box with what became of it, the errors by kind, each image's scores, and two images.
 import { readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { assert } from '../core/assert.ts'
@@ -9,7 +9,7 @@ import type { EvalPaths } from './layout.ts'
 /** Corners `x1,y1,...,xn,yn` in original pixels, clockwise from top-left; four corners or more. */
 export type FlatBox = readonly number[]
 
-/** What the network found in one picture. All lists have one element a box. */
+/** What the network found in one image. All lists have one element a box. */
 export interface PredictedImage {
   /** As the test list names it. */
   readonly image: string
@@ -23,7 +23,7 @@ export interface PredictedImage {
   readonly errors: readonly (string | null)[]
 }
 
-/** What is really in one picture. All lists have one element a box. */
+/** What is really in one image. All lists have one element a box. */
 export interface TrueImage {
   readonly image: string
   /** Width and height in pixels; the boxes are in these. */
@@ -46,12 +46,12 @@ export interface ErrorKindResult {
   /** The F-score if none of these errors were there, and by how much that is more. */
   readonly f_score_without: number
   readonly gain: number
-  /** The pictures with most of them, worst first. */
+  /** The images with most of them, worst first. */
   readonly worst: readonly { readonly image: string; readonly errors: number }[]
   readonly remedy: InBoth<string>
 }
 
-/** One picture's scores, 0 to 1, with the counts behind them; do-not-care boxes are in none of the counts. */
+/** One image's scores, 0 to 1, with the counts behind them; do-not-care boxes are in none of the counts. */
 export interface ImageScores {
   readonly image: string
   readonly precision: number
@@ -63,9 +63,9 @@ export interface ImageScores {
 
 /** The outcome of one evaluation. */
 export interface EvalResults {
-  /** Finished epochs in a training, 0 for the start weights; absent when a model was evaluated by itself. */
+  /** Finished epochs in a training, 0 for the initial weights; absent when a model was evaluated by itself. */
   readonly epoch?: number
-  /** Scores over all pictures, 0 to 1. */
+  /** Scores over all images, 0 to 1. */
   readonly scores: { readonly f_score: number; readonly precision: number; readonly recall: number }
   readonly predictions: readonly PredictedImage[]
   readonly groundTruth: readonly TrueImage[]
@@ -93,19 +93,19 @@ export function writeEvalResults(paths: EvalPaths, results: EvalResults): void {
   writeFileAtomic(paths.predictions, jsonChunks(head, { name: 'images', items: predictions }))
 }
 
-/** The pictures of an evaluation, as PNG files. */
-export interface EvalPictures {
+/** The images of an evaluation, as PNG files. */
+export interface EvalImages {
   readonly confusionMatrix: Uint8Array
-  /** The pictures with most missed and false boxes; undefined when there is none: the sheet of an earlier evaluation goes then. */
-  readonly worstPictures: Uint8Array | undefined
+  /** The images with most missed and false boxes; undefined when there is none: the sheet of an earlier evaluation goes then. */
+  readonly worstImages: Uint8Array | undefined
 }
 
-/** Writes the pictures into eval_results/ anew, each replaced whole. */
-export function writeEvalPictures(paths: EvalPaths, { confusionMatrix, worstPictures }: EvalPictures): void {
+/** Writes the images into eval_results/ anew, each replaced whole. */
+export function writeEvalImages(paths: EvalPaths, { confusionMatrix, worstImages }: EvalImages): void {
   makeFolder(paths.evalResults)
   writeFileAtomic(paths.confusionMatrix, confusionMatrix, { flush: false })
-  if (worstPictures === undefined) rmSync(paths.worstPictures, { force: true })
-  else writeFileAtomic(paths.worstPictures, worstPictures, { flush: false })
+  if (worstImages === undefined) rmSync(paths.worstImages, { force: true })
+  else writeFileAtomic(paths.worstImages, worstImages, { flush: false })
 }
 
 /** `{"epoch":3,...,"images":[` and one item a line, so that ten thousand of them neither fill the memory nor one line. */
@@ -143,8 +143,8 @@ function writePerImage(folder: string, perImage: readonly ImageScores[]): void {
 const maxStemBytes = 150
 
 /**
- * One file name stem a picture, all different: the picture's own name (`3.jpg`), or its whole path with `_` for separators
- * where two pictures share a name.
+ * One file name stem an image, all different: the image's own name (`3.jpg`), or its whole path with `_` for separators
+ * where two images share a name.
  */
 export function fileStems(images: readonly string[]): string[] {
   const lastPart = (image: string): string => image.split(/[\\/]/).at(-1) ?? image

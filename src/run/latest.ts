@@ -1,16 +1,16 @@
-// Which run `latest` means: the newest that trained or trains. Starts that were refused are passed over, and that is said.
+// Which run `latest` means: the newest that trained or trains. Starts that were refused are skipped, and that is said.
 import { notice } from '../core/notices.ts'
 import { listCheckpoints, readRun } from './reader.ts'
 import type { RunEntry } from './resolve.ts'
 import { runPaths } from './layout.ts'
 
 /** More runs than this are counted, not named. */
-const mostNamed = 3
+const maxNamed = 3
 
 /**
- * The newest run that is meant; where none is, the newest of all. Runs that are passed over are told in a notice.
+ * The newest run that is meant; where none is, the newest of all. Runs that are skipped are told in a notice.
  * @param runs newest first, at least one
- * @param lacks what a run lacks to be meant, as the end of `passed over ...`; undefined where it is meant
+ * @param lacks what a run lacks to be meant, as the end of `skipped ...`; undefined where it is meant
  */
 export function latestOf(
   runs: readonly RunEntry[],
@@ -20,7 +20,7 @@ export function latestOf(
   for (const entry of runs) {
     const why = lacks(entry)
     if (why === undefined) {
-      if (passedOver.length > 0) notice(`note: latest is ${entry.id}; passed over: ${named(passedOver)}`)
+      if (passedOver.length > 0) notice(`note: latest is ${entry.id}; skipped: ${named(passedOver)}`)
       return entry
     }
     passedOver.push(`${entry.id} (${why})`)
@@ -37,6 +37,6 @@ function lacksTraining({ folder }: RunEntry): string | undefined {
 }
 
 function named(runs: readonly string[]): string {
-  const rest = runs.length > mostNamed ? ` and ${runs.length - mostNamed} more` : ''
-  return `${runs.slice(0, mostNamed).join(', ')}${rest}`
+  const rest = runs.length > maxNamed ? ` and ${runs.length - maxNamed} more` : ''
+  return `${runs.slice(0, maxNamed).join(', ')}${rest}`
 }

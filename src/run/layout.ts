@@ -31,7 +31,7 @@ export interface EvalPaths {
   readonly errors: string
   readonly metricsPerImage: string
   readonly confusionMatrix: string
-  readonly worstPictures: string
+  readonly worstImages: string
 }
 
 /** The paths of an evaluation inside `folder`; touches no disk. */
@@ -44,7 +44,7 @@ export function evalPaths(folder: string): EvalPaths {
     errors: at('errors.json'),
     metricsPerImage: at('metrics_per_image'),
     confusionMatrix: at('confusion_matrix.png'),
-    worstPictures: at('worst_pictures.png'),
+    worstImages: at('worst_images.png'),
   }
 }
 

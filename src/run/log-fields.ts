@@ -23,7 +23,7 @@ export const trainFields = {
   imagesPerSecond: { key: 'Images/s', style: 'tenth' },
   memoryGb: { key: 'Memory', style: 'tenth', unit: 'GB' },
   elapsedSeconds: { key: 'Elapsed', style: 'tenth', unit: 's' },
-  /** Of the time from batch to batch: what the network waited for pictures. */
+  /** Of the time from batch to batch: what the network waited for images. */
   dataShare: { key: 'Data share', style: 'percent', unit: '%' },
   /** Likewise: the optimiser, and the making of a batch with its label maps, which is shared among all cores. */
   overheadShare: { key: 'Overhead share', style: 'percent', unit: '%' },
@@ -86,7 +86,7 @@ export function renderFields(table: FieldTable, line: object): string {
 }
 
 /**
- * Reads `, Key: value, Key: value` from index `start` on into `line`; what does not look like a field is passed over.
+ * Reads `, Key: value, Key: value` from index `start` on into `line`; what does not look like a field is skipped.
  * Fields mostly come in the table's order, so labels and numbers are compared in place, without cutting texts out:
  * this more than halves the time for a log of a million lines.
  */

@@ -6,7 +6,7 @@ export const logTags = ['INFO', 'CONFIG', 'DATA', 'TRAIN', 'VAL', 'SAVE', 'WARN'
 export type LogTag = (typeof logTags)[number]
 
 /** What a line must fulfil, all of it. */
-export interface LogWish {
+export interface LogRequest {
   readonly tag?: LogTag
   /** Lines of this epoch, from 1; what was saved or warned of belongs to the epoch around it. */
   readonly epoch?: number
@@ -69,14 +69,18 @@ export interface ShownLine {
 }
 
 /** The lines of one text line (progress bars hold several) that are wanted; `place` moves on. */
-export function wantedLines(place: LogPlace, wish: LogWish, { number, text }: Omit<ShownLine, 'line'>): ShownLine[] {
+export function wantedLines(
+  place: LogPlace,
+  request: LogRequest,
+  { number, text }: Omit<ShownLine, 'line'>,
+): ShownLine[] {
   const parsed = parseLogText(text)
   for (const line of parsed) updatePlace(place, line)
   const line = parsed.at(-1)
-  return line !== undefined && isWanted(place, wish, { number, text, line }) ? [{ number, text, line }] : []
+  return line !== undefined && isWanted(place, request, { number, text, line }) ? [{ number, text, line }] : []
 }
 
-function isWanted(place: LogPlace, { tag, epoch, grep, since }: LogWish, { text, line }: ShownLine): boolean {
+function isWanted(place: LogPlace, { tag, epoch, grep, since }: LogRequest, { text, line }: ShownLine): boolean {
   if (tag !== undefined && tagOf[line.kind] !== tag) return false
   if (epoch !== undefined && place.epoch !== epoch) return false
   if (grep !== undefined && !grep.test(text)) return false

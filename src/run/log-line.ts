@@ -171,7 +171,7 @@ const noise = /\u001b\[[\d;]*[A-Za-z]|\u0000/g
 
 /**
  * Reads one line of a log, ours or the original system's; never throws. What is not in the grammar is `other`.
- * Text before the tag (a progress bar without its line break, a logger's time) is passed over, and so is text after the fields.
+ * Text before the tag (a progress bar without its line break, a logger's time) is skipped, and so is text after the fields.
  */
 export function parseLogLine(text: string): LogLine {
   const clean = (text.includes('\u0000') || text.includes('\u001b') ? text.replaceAll(noise, '') : text).trim()

@@ -34,7 +34,7 @@ export interface LogReading {
   readonly restarted: boolean
   /** Lines that were not valid UTF-8 and were read as GB 18030 (which holds GBK). */
   readonly legacyLines: number
-  /** Lines with NUL bytes, which were passed over: a power cut leaves them, and UTF-16 has them in every line. */
+  /** Lines with NUL bytes, which were skipped: a power cut leaves them, and UTF-16 has them in every line. */
   readonly nulLines: number
 }
 

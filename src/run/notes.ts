@@ -52,7 +52,7 @@ function notesToChange(folder: string): Notes {
       expected: 'JSON such as {"note": "...", "tags": ["..."]}',
       found: wordsFor('json', cause),
       where: path,
-      next: 'Mend the file, or move it away',
+      next: 'Repair the file, or move it away',
       cause,
     })
   }

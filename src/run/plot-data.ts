@@ -1,4 +1,4 @@
-// Curves as screens and pictures draw them: x and y of every point of a history, and buckets that keep every spike.
+// Curves as screens and images draw them: x and y of every point of a history, and buckets that keep every spike.
 import type { History } from './curves.ts'
 
 /** The curves of a run, in the order in which they are shown. */
@@ -23,8 +23,8 @@ export function curvesOf({ train, val, iters }: History, unit: XUnit = 'epoch'):
   const trainX = unit === 'step' ? train.step : train.step.map((step) => step / perEpoch)
   const valX = (epoch: number): number => (unit === 'step' ? epoch * perEpoch : epoch)
   const scores = (of: (point: History['val'][number]) => number | undefined): Curve => {
-    const told = val.filter((point) => of(point) !== undefined)
-    return { x: told.map(({ epoch }) => valX(epoch)), y: told.map((point) => of(point) ?? Number.NaN) }
+    const reported = val.filter((point) => of(point) !== undefined)
+    return { x: reported.map(({ epoch }) => valX(epoch)), y: reported.map((point) => of(point) ?? Number.NaN) }
   }
   return {
     loss: { x: trainX, y: train.loss },

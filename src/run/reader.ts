@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { UserError } from '../core/errors.ts'
 import { versionOf } from '../core/file-version.ts'
 import { isAside } from '../core/files.ts'
-import { NewestMap } from '../core/newest-map.ts'
+import { BoundedMap } from '../core/bounded-map.ts'
 import { type Facts, loadConfigFile } from './config.ts'
 import { type History, type ValPoint, bestOf, initHistory, updateHistory } from './curves.ts'
 import { readHeartbeat } from './heartbeat.ts'
@@ -122,7 +122,7 @@ export function readRunConfig(path: string): RunConfig {
 type RunConfig = Pick<Run, 'config' | 'configError' | 'facts'>
 
 /** Who watches a run asks for its settings again and again, and YAML takes milliseconds. */
-const configs = new NewestMap<string, { readonly version: string; readonly read: RunConfig }>(32)
+const configs = new BoundedMap<string, { readonly version: string; readonly read: RunConfig }>(32)
 
 function parseRunConfig(path: string): RunConfig {
   try {

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { TfSummary } from '../formats/tfevents.ts'
 import { type Facts, renderConfigYaml } from './config.ts'
 import { type DataFile, dataFileChunks } from './data-files.ts'
-import { type EvalPictures, type EvalResults, writeEvalPictures, writeEvalResults } from './eval-results.ts'
+import { type EvalImages, type EvalResults, writeEvalImages, writeEvalResults } from './eval-results.ts'
 import { EventLog, type ScalarRecord } from './event-log.ts'
 import { claimRun, type RunClaim } from './claim.ts'
 import { HeartbeatWriter } from './heartbeat.ts'
@@ -95,7 +95,7 @@ export class RunWriter {
     this.#events.scalars(step, record, this.#clock())
   }
 
-  /** Appends summaries of any kind (pictures) to the event file, at a global step. */
+  /** Appends summaries of any kind (images) to the event file, at a global step. */
   summaries(step: number, summaries: readonly TfSummary[]): void {
     this.#events.summaries(step, summaries, this.#clock())
   }
@@ -111,13 +111,13 @@ export class RunWriter {
     this.heartbeat()
   }
 
-  /** Writes the pictures of eval_results/ anew. */
-  evalPictures(pictures: EvalPictures): void {
-    writeEvalPictures(this.paths, pictures)
+  /** Writes the images of eval_results/ anew. */
+  evalImages(images: EvalImages): void {
+    writeEvalImages(this.paths, images)
     this.heartbeat()
   }
 
-  /** Says that the training is alive; call it at every step and every evaluated picture. Cheap, and never throws. */
+  /** Says that the training is alive; call it at every step and every evaluated image. Cheap, and never throws. */
   heartbeat(): void {
     this.#heartbeat.beat(this.#clock())
   }

@@ -4,7 +4,7 @@ import { detectEndpoints } from './contract/detect.ts'
 import { endpoints } from './contract/endpoints.ts'
 import { eventEndpoints } from './contract/events.ts'
 import { jobEndpoints } from './contract/jobs.ts'
-import { keepingEndpoints } from './contract/keeping.ts'
+import { lifecycleEndpoints } from './contract/lifecycle.ts'
 import { runEndpoints } from './contract/runs.ts'
 import { systemEndpoints } from './contract/system.ts'
 import { trainingEndpoints } from './contract/training.ts'
@@ -21,7 +21,7 @@ import { datasetHandlers } from './routes/datasets.ts'
 import { detectHandlers } from './routes/detect.ts'
 import { eventHandlers } from './routes/events.ts'
 import { jobHandlers } from './routes/jobs.ts'
-import { keepingHandlers } from './routes/keeping.ts'
+import { lifecycleHandlers } from './routes/lifecycle.ts'
 import { runHandlers } from './routes/runs.ts'
 import { systemHandlers } from './routes/system.ts'
 import { trainingHandlers } from './routes/training.ts'
@@ -36,7 +36,7 @@ export function createApp(services: Services): Hono {
   app.use(guard(options))
   mount(app, systemEndpoints, systemHandlers(services))
   mount(app, runEndpoints, runHandlers(services))
-  mount(app, keepingEndpoints, keepingHandlers(services))
+  mount(app, lifecycleEndpoints, lifecycleHandlers(services))
   mount(app, trainingEndpoints, trainingHandlers(services))
   mount(app, tuningEndpoints, tuningHandlers(services))
   mount(app, datasetEndpoints, datasetHandlers(services))

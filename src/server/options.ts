@@ -7,7 +7,7 @@ export interface ServerOptions {
   readonly out: string
   /** Folder of uploaded data sets and models. */
   readonly uploads: string
-  /** Folders in which data sets and pictures may lie; that of uploads is one of them. */
+  /** Folders in which data sets and images may lie; that of uploads is one of them. */
   readonly folders: readonly string[]
   /** Folder of the built client; undefined serves the API alone. */
   readonly client: string | undefined
@@ -21,8 +21,8 @@ export interface ServerOptions {
 
 /** What may be uploaded. */
 export interface Limits {
-  readonly pictureBytes: number
-  readonly picturePixels: number
+  readonly imageBytes: number
+  readonly imagePixels: number
   /** Of a ZIP, packed. */
   readonly datasetBytes: number
   readonly modelBytes: number
@@ -33,9 +33,9 @@ export interface Limits {
 
 export const defaultLimits: Limits = {
   // a photograph of 100 megapixels as JPEG, or a scan as TIFF
-  pictureBytes: 200e6,
+  imageBytes: 200e6,
   // more than any telephone takes; three bytes each are 200 MB
-  picturePixels: 2 ** 26,
+  imagePixels: 2 ** 26,
   datasetBytes: 4e9,
   // the published checkpoint has 50 MB, with optimiser state 150
   modelBytes: 1e9,

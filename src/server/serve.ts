@@ -22,7 +22,7 @@ export interface ServeOptions {
   readonly workdirs: string
   readonly out: string
   readonly uploads: string
-  /** More folders in which data sets and pictures may lie. */
+  /** More folders in which data sets and images may lie. */
   readonly allow: readonly string[]
   readonly limits?: Limits
 }

@@ -19,7 +19,7 @@ export interface Services {
   readonly reader: WorkerProcess
   /** Longer looks, below everything else: diagnoses, comparisons, unpacking. */
   readonly examiner: WorkerProcess
-  /** Detects on single pictures; keeps the last model and the last few maps. */
+  /** Detects on single images; keeps the last model and the last few maps. */
   readonly detector: WorkerProcess
   readonly jobs: Jobs
   readonly uploads: Uploads

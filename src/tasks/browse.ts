@@ -1,9 +1,9 @@
-// Browses the pictures of a data set: names, texts, the pictures themselves, and what the network sees of them.
+// Browses the images of a data set: names, texts, the images themselves, and what the network sees of them.
 import { relative } from 'node:path'
 import { UserError } from '../core/errors.ts'
 import { newCanvas } from '../data/canvas.ts'
 import type { Dataset, Sample, Split } from '../data/dataset.ts'
-import { readPictureHeader } from '../data/picture.ts'
+import { readImageHeader } from '../data/image.ts'
 import { defaultPreprocessing } from '../data/preprocess.ts'
 import { networkTile } from '../data/sheets/network-tile.ts'
 import { defaultTargets } from '../data/targets.ts'
@@ -19,7 +19,7 @@ export interface BrowseTask extends DataReference {
   readonly split: Split
   readonly start: number
   readonly count: number
-  /** Letters in the picture's name or in a transcript. */
+  /** Letters in the image's name or in a transcript. */
   readonly search?: string | undefined
 }
 
@@ -31,7 +31,7 @@ export async function browse({ data, within, split, start, count, search = '' }:
     .filter(({ sample }) => wanted === '' || mentions(sample, wanted))
   return {
     root: dataset.root,
-    pictures: matching.slice(start, start + count).map(({ sample, index }) => ({
+    images: matching.slice(start, start + count).map(({ sample, index }) => ({
       index,
       name: sample.name,
       file: fileOf(dataset, sample.imagePath),
@@ -49,20 +49,20 @@ function mentions({ name, texts }: Sample, wanted: string): boolean {
   )
 }
 
-/** One picture of a data set by its place in the list. */
-export interface PictureReference extends DataReference {
+/** One image of a data set by its place in the list. */
+export interface ImageReference extends DataReference {
   readonly split: Split
   readonly index: number
 }
 
-export async function pictureOf(reference: PictureReference) {
+export async function imageOf(reference: ImageReference) {
   const { dataset, sample } = await sampleOf(reference)
-  const { width, height } = await readPictureHeader(sample.imagePath)
+  const { width, height } = await readImageHeader(sample.imagePath)
   return {
     index: reference.index,
     name: sample.name,
     file: fileOf(dataset, sample.imagePath),
-    truthFile: fileOf(dataset, sample.truthPath),
+    groundTruthFile: fileOf(dataset, sample.groundTruthPath),
     width,
     height,
     texts: sample.texts.map(({ polygon, transcript, ignore, line }) => ({
@@ -74,17 +74,17 @@ export async function pictureOf(reference: PictureReference) {
   }
 }
 
-/** Absolute path of the picture. @throws UserError not-found */
-export async function picturePath(reference: PictureReference): Promise<string> {
+/** Absolute path of the image. @throws UserError not-found */
+export async function imagePath(reference: ImageReference): Promise<string> {
   return (await sampleOf(reference)).sample.imagePath
 }
 
 /** Room for four panels beside each other and their captions, in pixels. */
 const VIEW = { width: 1616, height: 440 }
 
-/** What the network sees of a picture in an epoch: the augmented view and its target maps, as a PNG. */
+/** What the network sees of an image in an epoch: the augmented view and its target maps, as a PNG. */
 export async function networkView(
-  reference: PictureReference & { readonly epoch: number; readonly seed: number },
+  reference: ImageReference & { readonly epoch: number; readonly seed: number },
 ): Promise<Uint8Array> {
   const { epoch, seed, index } = reference
   const { sample } = await sampleOf(reference)
@@ -97,14 +97,14 @@ export async function networkView(
   return canvas.toBuffer('image/png')
 }
 
-async function sampleOf({ split, index, ...data }: PictureReference): Promise<{ dataset: Dataset; sample: Sample }> {
+async function sampleOf({ split, index, ...data }: ImageReference): Promise<{ dataset: Dataset; sample: Sample }> {
   const dataset = await readUsable(data)
   const sample = dataset[split][index]
   if (sample !== undefined) return { dataset, sample }
   throw new UserError({
     code: 'not-found',
-    message: 'There is no such picture in the data set',
-    expected: dataset[split].length === 0 ? 'a list with pictures' : `0 to ${dataset[split].length - 1}`,
+    message: 'There is no such image in the data set',
+    expected: dataset[split].length === 0 ? 'a list with images' : `0 to ${dataset[split].length - 1}`,
     found: String(index),
     where: dataset.root,
   })

@@ -1,7 +1,7 @@
-// A check whose words come in both languages, each problem with the listed picture that it concerns.
+// A check whose words come in both languages, each problem with the listed image that it concerns.
 import { type InBoth, languages } from '../core/language.ts'
 import type { Split } from '../data/dataset.ts'
-import type { CheckedPicture } from '../data/check.ts'
+import type { CheckedImage } from '../data/check.ts'
 import { describeProblem, type Problem } from '../data/problems.ts'
 import { type CheckReport, type CheckTask, lookAt, type Severity } from './check.ts'
 
@@ -16,7 +16,7 @@ export interface ProblemInBoth {
   readonly found?: InBoth<string>
   readonly next: InBoth<string>
   /** Its place in the list of its split. */
-  readonly picture?: { readonly split: Split; readonly index: number }
+  readonly image?: { readonly split: Split; readonly index: number }
 }
 
 export interface CheckInBoth extends Omit<CheckReport, 'problems' | 'language'> {
@@ -29,19 +29,19 @@ export async function checkInBoth(
 ): Promise<CheckInBoth> {
   const { check, report } = await lookAt(task, onProgress)
   const { language: _language, problems: _problems, ...rest } = report
-  const places = placesOf(check.pictures)
+  const places = placesOf(check.images)
   return { ...rest, problems: check.problems.map((problem) => inBoth(problem, places)) }
 }
 
-type Place = NonNullable<ProblemInBoth['picture']>
+type Place = NonNullable<ProblemInBoth['image']>
 
-/** Where a picture, by its own name or that of its ground truth, stands in its list. */
-function placesOf(pictures: readonly CheckedPicture[]): Map<string, Place> {
+/** Where an image, by its own name or that of its ground truth, stands in its list. */
+function placesOf(images: readonly CheckedImage[]): Map<string, Place> {
   const places = new Map<string, Place>()
   const counts = { train: 0, test: 0 }
-  for (const { split, picture, truth } of pictures) {
+  for (const { split, image, groundTruth } of images) {
     const place = { split, index: counts[split]++ }
-    for (const file of [picture, truth]) if (!places.has(file)) places.set(file, place)
+    for (const file of [image, groundTruth]) if (!places.has(file)) places.set(file, place)
   }
   return places
 }
@@ -53,7 +53,7 @@ function inBoth(problem: Problem, places: ReadonlyMap<string, Place>): ProblemIn
     return inEnglish === undefined || inChinese === undefined ? undefined : { en: inEnglish, zh: inChinese }
   }
   const { code, severity, file, line } = problem
-  const [expected, found, picture] = [both('expected'), both('found'), places.get(file)]
+  const [expected, found, image] = [both('expected'), both('found'), places.get(file)]
   return {
     code,
     severity,
@@ -63,6 +63,6 @@ function inBoth(problem: Problem, places: ReadonlyMap<string, Place>): ProblemIn
     ...(expected && { expected }),
     ...(found && { found }),
     next: { en: en.next, zh: zh.next },
-    ...(picture && { picture }),
+    ...(image && { image }),
   }
 }

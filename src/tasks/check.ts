@@ -12,11 +12,11 @@ export interface CheckTask {
   readonly data: string
   /** Size of the network's input that texts are measured for, [height, width]; that of a training without settings by default. */
   readonly inputSize?: NetworkView['input']
-  /** Reads only the headers of the pictures: damaged pixels and pictures that look alike are missed. */
+  /** Reads only the headers of the images: damaged pixels and images that look alike are missed. */
   readonly fast?: boolean
   /** Language of the words; English by default. */
   readonly language?: Language
-  /** Folders that no path of the data set may lead out of; anywhere unless told otherwise. */
+  /** Folders that no path of the data set may lead out of; anywhere by default. */
   readonly within?: readonly string[]
   /** Ends the check before the next image; what is thrown then is the signal's reason. */
   readonly signal?: AbortSignal
@@ -29,7 +29,7 @@ export interface CheckReport {
   readonly totals: { readonly train: SplitTotals; readonly test: SplitTotals }
   /** What text heights were measured for. */
   readonly view: NetworkView
-  /** Whether every picture was decoded. */
+  /** Whether every image was decoded. */
   readonly decoded: boolean
   /** Language of the words. */
   readonly language: Language

@@ -1,4 +1,4 @@
-// Compares runs: what was set differently, what came out, curve against curve, picture against picture.
+// Compares runs: what was set differently, what came out, curve against curve, image against image.
 import { commandLine } from '../core/command-line.ts'
 import { UserError } from '../core/errors.ts'
 import { runPaths } from '../run/layout.ts'
@@ -24,21 +24,21 @@ export interface ComparedRun {
   readonly curves: Curves
 }
 
-/** The F-score of one picture in two runs. */
-export interface PictureChange {
+/** The F-score of one image in two runs. */
+export interface ImageChange {
   readonly image: string
   readonly before: number
   readonly after: number
 }
 
-/** The pictures of a run against those of the first one. */
-export interface PictureComparison {
+/** The images of a run against those of the first one. */
+export interface ImageComparison {
   readonly id: string
   /** The largest change first. */
-  readonly better: readonly PictureChange[]
-  readonly worse: readonly PictureChange[]
+  readonly better: readonly ImageChange[]
+  readonly worse: readonly ImageChange[]
   readonly same: number
-  /** Pictures that only one of the two runs evaluated. */
+  /** Images that only one of the two runs evaluated. */
   readonly unpaired: number
 }
 
@@ -47,7 +47,7 @@ export interface CompareReport {
   readonly config: ConfigDiff
   readonly x: XUnit
   /** For runs that have eval_results/, where the first run has them too. */
-  readonly pictures: readonly PictureComparison[]
+  readonly images: readonly ImageComparison[]
 }
 
 /** @throws UserError `missing-argument` for fewer than two runs, and when one does not exist */
@@ -60,15 +60,15 @@ export function compareRuns({ runs, workdirs, x = 'epoch', now = new Date() }: C
     runs: read.map(({ entry, run }) => ({ run: summarizeRun(entry, now), curves: curvesOf(run.history, x) })),
     config: compareConfigs(configs),
     x,
-    pictures: comparePictures(entries),
+    images: compareImages(entries),
   }
 }
 
-function comparePictures([first, ...others]: readonly RunEntry[]): PictureComparison[] {
-  const before = scoresOfPictures(first)
+function compareImages([first, ...others]: readonly RunEntry[]): ImageComparison[] {
+  const before = scoresOfImages(first)
   if (before === undefined) return []
   return others.flatMap((entry) => {
-    const after = scoresOfPictures(entry)
+    const after = scoresOfImages(entry)
     return after === undefined ? [] : [{ id: entry.id, ...changesOf(before, after) }]
   })
 }
@@ -77,11 +77,11 @@ function comparePictures([first, ...others]: readonly RunEntry[]): PictureCompar
 const noChange = 1e-9
 
 function changesOf(before: ReadonlyMap<string, number>, after: ReadonlyMap<string, number>) {
-  const paired = [...before].flatMap(([image, score]): PictureChange[] => {
+  const paired = [...before].flatMap(([image, score]): ImageChange[] => {
     const now = after.get(image)
     return now === undefined ? [] : [{ image, before: score, after: now }]
   })
-  const change = (one: PictureChange): number => one.after - one.before
+  const change = (one: ImageChange): number => one.after - one.before
   const better = paired.filter((one) => change(one) > noChange).sort((a, b) => change(b) - change(a))
   const worse = paired.filter((one) => change(one) < -noChange).sort((a, b) => change(a) - change(b))
   return {
@@ -92,14 +92,14 @@ function changesOf(before: ReadonlyMap<string, number>, after: ReadonlyMap<strin
   }
 }
 
-/** F-score by picture, from the states of its boxes; a picture without text on which nothing was found is perfect. */
-function scoresOfPictures({ folder }: RunEntry): Map<string, number> | undefined {
+/** F-score by image, from the states of its boxes; an image without text on which nothing was found is perfect. */
+function scoresOfImages({ folder }: RunEntry): Map<string, number> | undefined {
   const evaluated = readEvaluated(runPaths(folder))
   if (evaluated === undefined) return undefined
   return new Map(
-    evaluated.pictures.map(({ image, predictions, truths }) => {
+    evaluated.images.map(({ image, predictions, groundTruths }) => {
       const found = predictions.filter(({ state }) => state !== 'ignored')
-      const texts = truths.filter(({ state }) => state !== 'ignored')
+      const texts = groundTruths.filter(({ state }) => state !== 'ignored')
       const matched = found.filter(({ state }) => state === 'matched').length
       const sum = found.length + texts.length
       return [image, sum === 0 ? 1 : (2 * matched) / sum]

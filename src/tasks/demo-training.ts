@@ -1,11 +1,11 @@
-// What the demo fine-tunes on, and how: one set of made-up pictures, one set of settings.
+// What the demo fine-tunes on, and how: one set of synthetic images, one set of settings.
 import { parseConfig } from '../run/config.ts'
 import type { Config } from '../run/settings/table.ts'
 
-/** The made-up pictures. */
-export const demoPictures = { train: 96, test: 24, seed: 1, size: [256, 256] } as const
+/** The synthetic images. */
+export const demoImages = { train: 96, test: 24, seed: 1, size: [256, 256] } as const
 
-/** The usual settings, but for small pictures and little time: 48 steps need larger ones, and a mean over fewer of them. */
+/** The usual settings, but for small images and little time: 48 steps need larger ones, and a mean over fewer of them. */
 const demoSettings = {
   input_size: [320, 320],
   batch_size: 4,
@@ -15,7 +15,7 @@ const demoSettings = {
   seed: 1,
 } as const
 
-/** The configuration for the pictures in `root`. */
+/** The configuration for the images in `root`. */
 export function demoConfig(root: string): Config {
   return parseConfig({ train_data_dir: root, ...demoSettings })
 }

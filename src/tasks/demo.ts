@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { starterName } from '../run/initial-weights.ts'
 import { check, type CheckReport } from './check.ts'
-import { demoConfig, demoPictures } from './demo-training.ts'
+import { demoConfig, demoImages } from './demo-training.ts'
 import { detectTexts, type DetectReport } from './detect.ts'
 import { exportModel, type ExportReport } from './export.ts'
 import { synth } from './synth.ts'
@@ -28,7 +28,7 @@ export type DemoStep = (typeof demoSteps)[number]
 
 export type DemoEvent =
   | { readonly type: 'step'; readonly step: DemoStep; readonly index: number; readonly of: number }
-  /** Pictures done in the step that was told last. */
+  /** Images done in the step that was told last. */
   | { readonly type: 'progress'; readonly done: number; readonly total: number }
   | { readonly type: 'training'; readonly event: TrainingEvent }
 
@@ -47,7 +47,7 @@ export interface DemoSummary {
 /** What a training that was stopped leaves out. */
 const nothingExported = { exported: undefined, verification: undefined, detection: undefined } as const
 
-/** Goes the whole way. */
+/** Runs the full pipeline. */
 export async function demo(task: DemoTask, listen: (event: DemoEvent) => void): Promise<DemoSummary> {
   const started = performance.now()
   const root = resolve(task.folder)
@@ -66,7 +66,7 @@ export async function demo(task: DemoTask, listen: (event: DemoEvent) => void): 
     signal: stop,
   })
   begin('synth')
-  await synth(root, demoPictures, onProgress)
+  await synth(root, demoImages, onProgress)
   begin('check')
   const data = await check({ data: root }, onProgress)
   begin('train')
@@ -79,7 +79,7 @@ export async function demo(task: DemoTask, listen: (event: DemoEvent) => void): 
   const testDir = join(root, 'test_images')
   const verification = await verifyModel({ onnxModel: exported.path, testDir, workdirs }, onProgress)
   begin('detect')
-  const inputs = [verification.firstPicture]
+  const inputs = [verification.firstImage]
   const detection = await detectTexts({ inputs, model: exported.path, out, workdirs, signal: stop })
   return { photo, data, training, exported, verification, detection, seconds: seconds() }
 }

@@ -1,11 +1,11 @@
-// Detection on single pictures for a screen: the model stays loaded, and the last few probability maps stay at hand, so that other
+// Detection on single images for a screen: the model stays loaded, and the last few probability maps stay at hand, so that other
 // thresholds need no network.
 import { randomBytes } from 'node:crypto'
 import { statSync } from 'node:fs'
 import { UserError } from '../core/errors.ts'
-import { NewestMap } from '../core/newest-map.ts'
-import { decodePicture, encodeJpeg, encodePng } from '../data/picture.ts'
-import type { Picture } from '../data/types.ts'
+import { BoundedMap } from '../core/bounded-map.ts'
+import { decodeImage, encodeJpeg, encodePng } from '../data/image.ts'
+import type { RgbImage } from '../data/types.ts'
 import { answerOf, type ProbabilityMap } from '../detect/detector.ts'
 import { drawOutlines, outlineColors } from '../detect/draw.ts'
 import type { DetectorSettings } from '../detect/settings.ts'
@@ -16,7 +16,7 @@ import { openDetector, type OpenedDetector } from './models.ts'
 
 export interface DetectOnceTask {
   readonly path: string
-  /** As the person calls the picture. */
+  /** As the person calls the image. */
   readonly name: string
   /** A run, a .pth or an .onnx file. */
   readonly model: string
@@ -29,34 +29,34 @@ export interface Thresholds {
   readonly boxThreshold?: number | undefined
 }
 
-/** A map of 800x800 has 2.6 MB and its picture 36 MB at 12 megapixels. */
-const mostKept = 6
+/** A map of 800x800 has 2.6 MB and its image 36 MB at 12 megapixels. */
+const maxKept = 6
 
 interface Kept {
   readonly name: string
-  readonly picture: Picture
+  readonly image: RgbImage
   readonly map: ProbabilityMap
   readonly settings: DetectorSettings
   readonly seconds: number
 }
 
-const kept = new NewestMap<string, Kept>(mostKept)
+const kept = new BoundedMap<string, Kept>(maxKept)
 let opened: { readonly key: string; readonly detector: OpenedDetector } | undefined
 
-/** Finds the texts of one picture, and keeps what is needed to find them again with other thresholds. */
+/** Finds the texts of one image, and keeps what is needed to find them again with other thresholds. */
 export async function detectOnce({ path, name, model, workdirs, threshold }: DetectOnceTask) {
   const started = performance.now()
   const { detector, label } = await open(model, workdirs)
   const opening = performance.now()
-  const picture = await decodePicture(path)
+  const image = await decodeImage(path)
   const decoded = performance.now()
-  const { map, prepareMs, networkMs } = await detector.look(picture, { tile: 'auto' })
+  const { map, prepareMs, networkMs } = await detector.look(image, { tile: 'auto' })
   const computed = performance.now()
   const id = randomBytes(9).toString('base64url')
   const seconds = (computed - opening) / 1000
-  kept.set(id, { name, picture, map, settings: detector.settings, seconds })
+  kept.set(id, { name, image, map, settings: detector.settings, seconds })
   const { texts, thresholds, boxesMs, json } = refilter(id, { threshold })
-  const { width, height } = picture
+  const { width, height } = image
   const times = {
     openMs: opening - started,
     decodeMs: decoded - opening,
@@ -86,15 +86,15 @@ export function refilter(id: string, { threshold, boxThreshold }: Thresholds) {
   }
 }
 
-export async function pictureOfDetection(id: string, side: number): Promise<Uint8Array> {
-  return encodeJpeg(get(id).picture, side)
+export async function imageOfDetection(id: string, side: number): Promise<Uint8Array> {
+  return encodeJpeg(get(id).image, side)
 }
 
-/** The probability map over the area of the picture, white for 1, as a PNG. */
+/** The probability map over the area of the image, white for 1, as a PNG. */
 export async function mapOfDetection(id: string): Promise<Uint8Array> {
-  const { map, picture } = get(id)
-  const width = Math.max(1, Math.min(map.width, Math.round(picture.width * map.input.scaleX)))
-  const height = Math.max(1, Math.min(map.height, Math.round(picture.height * map.input.scaleY)))
+  const { map, image } = get(id)
+  const width = Math.max(1, Math.min(map.width, Math.round(image.width * map.input.scaleX)))
+  const height = Math.max(1, Math.min(map.height, Math.round(image.height * map.input.scaleY)))
   const data = new Uint8Array(width * height * 3)
   for (let to = 0; to < width * height; to++) {
     const from = Math.floor(to / width) * map.width + (to % width)
@@ -103,19 +103,19 @@ export async function mapOfDetection(id: string): Promise<Uint8Array> {
   return encodePng({ width, height, data })
 }
 
-/** The picture with numbered boxes, as a PNG. */
+/** The image with numbered boxes, as a PNG. */
 export function drawingOfDetection(id: string, thresholds: Thresholds): Promise<Uint8Array> {
   const outlines = answerAt(id, thresholds).texts.map(({ polygon }, index) => ({
     polygon,
     color: outlineColors.found,
     label: String(index + 1),
   }))
-  return drawOutlines(get(id).picture, outlines)
+  return drawOutlines(get(id).image, outlines)
 }
 
 function answerAt(id: string, { threshold, boxThreshold }: Thresholds) {
-  const { map, picture, settings } = get(id)
-  return answerOf(map, picture, adjustSettings(settings, { binary_threshold: threshold, box_threshold: boxThreshold }))
+  const { map, image, settings } = get(id)
+  return answerOf(map, image, adjustSettings(settings, { binary_threshold: threshold, box_threshold: boxThreshold }))
 }
 
 function get(id: string): Kept {
@@ -124,8 +124,8 @@ function get(id: string): Kept {
   throw new UserError({
     code: 'detection-gone',
     message: 'This detection is not kept any more',
-    expected: `one of the last ${mostKept}`,
-    next: 'detect on the picture again',
+    expected: `one of the last ${maxKept}`,
+    next: 'detect on the image again',
   })
 }
 

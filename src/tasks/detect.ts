@@ -1,12 +1,12 @@
-// Detects texts on pictures: one, many, or whole folders. A bad picture is reported and never stops the others.
+// Detects texts on images: one, many, or whole folders. A bad image is reported and never stops the others.
 import { readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { must } from '../core/assert.ts'
 import { UserError } from '../core/errors.ts'
 import { explaining, makeFolder, writeFileAtomic } from '../core/files.ts'
-import { allPictureEndings, isPictureName, type PassedOver, passedOver } from '../core/picture-endings.ts'
-import { decodePicture } from '../data/picture.ts'
-import type { Picture } from '../data/types.ts'
+import { allImageEndings, isImageName, type PassedOver, passedOver } from '../core/image-endings.ts'
+import { decodeImage } from '../data/image.ts'
+import type { RgbImage } from '../data/types.ts'
 import type { Detector, LookOptions } from '../detect/detector.ts'
 import { drawOutlines, outlineColors } from '../detect/draw.ts'
 import type { DetectionNote } from '../detect/notes.ts'
@@ -18,31 +18,31 @@ import type { DetectorOptions } from './detector-options.ts'
 import { defaultModel, openDetector } from './models.ts'
 
 export interface DetectTask {
-  /** Pictures and folders of pictures (sub-folders included). */
+  /** Images and folders of images (sub-folders included). */
   readonly inputs: readonly string[]
   /** `starter`, a run, a .pth or an .onnx file; the latest run with weights, else the starter, when not given. */
   readonly model?: string
   /** What replaces the model's own settings. */
   readonly options?: DetectorOptions
-  /** In tiles or whole; `auto` unless told otherwise. */
+  /** In tiles or whole; `auto` by default. */
   readonly tile?: TileChoice
   readonly out: string
   readonly workdirs: string
   readonly signal?: AbortSignal
-  /** Draws the boxes on every picture; true unless told otherwise. */
+  /** Draws the boxes on every image; true by default. */
   readonly draw?: boolean
-  /** What pictures are called in the results, by their path; by their path unless told otherwise. */
+  /** What images are called in the results, by their path; by their path by default. */
   readonly names?: ReadonlyMap<string, string>
 }
 
 export type { DetectionNote } from '../detect/notes.ts'
 
-/** One picture's result, as it stands in result.json. All lists have one element a text. */
+/** One image's result, as it stands in result.json. All lists have one element a text. */
 export interface DetectionResult {
   readonly image_path: string
   /** `[""]` for each text as long as no text is recognised. */
   readonly texts: readonly (readonly string[])[]
-  /** x1,y1,...,xn,yn in pixels of the picture, clockwise, in reading order. */
+  /** x1,y1,...,xn,yn in pixels of the image, clockwise, in reading order. */
   readonly boxes: readonly (readonly number[])[]
   readonly scores: readonly number[]
   readonly success: boolean
@@ -62,32 +62,32 @@ export interface DetectReport {
   readonly results: readonly DetectionResult[]
   /** Files of the named folders that are no images that are read, by ending. */
   readonly passedOver: readonly PassedOver[]
-  /** True when the task was told to stop before the last picture. */
+  /** True when the task was told to stop before the last image. */
   readonly cancelled: boolean
 }
 
 /**
  * Writes `<out>/outputs_YYYYMMDDHHMMSS/` with `visualization/` and `json/result.json`; `json/passed_over.json` too where files of a folder
- * were passed over.
+ * were skipped.
  */
 export async function detectTexts(
   task: DetectTask,
   onProgress?: (done: number, total: number, result: DetectionResult) => void,
 ): Promise<DetectReport> {
   const { draw = true, options = {}, tile = 'auto', signal } = task
-  const { pictures, others } = expandInputs(task.inputs)
+  const { images, others } = expandInputs(task.inputs)
   const model = task.model ?? defaultModel(task.workdirs)
   const { detector, label } = await openDetector(model, { workdirs: task.workdirs, options })
   const folder = claimOutputFolder(task.out)
   const nameOf = (path: string): string => task.names?.get(path) ?? path
-  const stems = fileStems(pictures.map(nameOf))
+  const stems = fileStems(images.map(nameOf))
   const results: DetectionResult[] = []
   const visualizations: string[] = []
-  const decoded = decodedAhead(pictures)
-  for (const [index, path] of pictures.entries()) {
+  const decoded = decodedAhead(images)
+  for (const [index, path] of images.entries()) {
     if (task.signal?.aborted === true) break
-    const wish = { name: nameOf(path), draw, tile, signal }
-    const one = await detectOne(detector, await decoded(index), wish).catch((error: unknown) => {
+    const request = { name: nameOf(path), draw, tile, signal }
+    const one = await detectOne(detector, await decoded(index), request).catch((error: unknown) => {
       if (signal?.aborted === true && error === signal.reason) return undefined
       throw error
     })
@@ -99,33 +99,33 @@ export async function detectTexts(
       writeFileAtomic(target, png)
       visualizations.push(target)
     }
-    onProgress?.(results.length, pictures.length, result)
+    onProgress?.(results.length, images.length, result)
   }
   await detector.release()
   const jsonPath = join(folder, 'json', 'result.json')
-  writeFileAtomic(jsonPath, `${JSON.stringify(pictures.length === 1 ? (results[0] ?? []) : results, null, 1)}\n`)
+  writeFileAtomic(jsonPath, `${JSON.stringify(images.length === 1 ? (results[0] ?? []) : results, null, 1)}\n`)
   if (others.length > 0)
     writeFileAtomic(join(folder, 'json', 'passed_over.json'), `${JSON.stringify(others, null, 1)}\n`)
-  const cancelled = results.length < pictures.length
+  const cancelled = results.length < images.length
   return { model: label, folder, jsonPath, visualizations, results, passedOver: others, cancelled }
 }
 
-/** A picture that was decoded, or why it was not. */
+/** An image that was decoded, or why it was not. */
 interface Decoded {
-  readonly picture: Picture | UserError
+  readonly image: RgbImage | UserError
   readonly seconds: number
 }
 
-/** Pictures decoded so far ahead of the network: one is being decoded while the network looks at the one before. */
+/** Images decoded so far ahead of the network: one is being decoded while the network looks at the one before. */
 const decodedAtATime = 2
 
-/** Gives the pictures by index, in order; the next one is decoded in a thread of its own in the meantime. */
+/** Gives the images by index, in order; the next one is decoded in a thread of its own in the meantime. */
 function decodedAhead(paths: readonly string[]): (index: number) => Promise<Decoded> {
   const begun = new Map<number, Promise<Decoded>>()
   return (index) => {
     for (let ahead = index; ahead < Math.min(index + decodedAtATime, paths.length); ahead++)
       if (!begun.has(ahead)) begun.set(ahead, decode(paths[ahead]))
-    const wanted = must(begun.get(index), 'an index is within the pictures')
+    const wanted = must(begun.get(index), 'an index is within the images')
     begun.delete(index)
     return wanted
   }
@@ -133,24 +133,24 @@ function decodedAhead(paths: readonly string[]): (index: number) => Promise<Deco
 
 async function decode(path: string): Promise<Decoded> {
   const started = performance.now()
-  const picture = await decodePicture(path).catch((error: unknown) => {
+  const image = await decodeImage(path).catch((error: unknown) => {
     if (error instanceof UserError) return error
     throw error
   })
-  return { picture, seconds: (performance.now() - started) / 1000 }
+  return { image, seconds: (performance.now() - started) / 1000 }
 }
 
 async function detectOne(
   detector: Detector,
-  { picture, seconds: decoding }: Decoded,
+  { image, seconds: decoding }: Decoded,
   { name, draw, ...look }: LookOptions & { readonly name: string; readonly draw: boolean },
 ): Promise<{ result: DetectionResult; png?: Uint8Array }> {
-  if (picture instanceof UserError)
+  if (image instanceof UserError)
     return {
-      result: { ...resultOf(name, { texts: [], notes: [] }, decoding), success: false, error: picture.renderInLine() },
+      result: { ...resultOf(name, { texts: [], notes: [] }, decoding), success: false, error: image.renderInLine() },
     }
   const started = performance.now()
-  const { texts, notes } = await detector.detect(picture, look)
+  const { texts, notes } = await detector.detect(image, look)
   const seconds = decoding + (performance.now() - started) / 1000
   const result = resultOf(name, { texts, notes }, seconds)
   if (!draw) return { result }
@@ -159,10 +159,10 @@ async function detectOne(
     color: outlineColors.found,
     label: String(index + 1),
   }))
-  return { result, png: await drawOutlines(picture, outlines) }
+  return { result, png: await drawOutlines(image, outlines) }
 }
 
-/** A picture's result as result.json has it. */
+/** An image's result as result.json has it. */
 export function resultOf(
   path: string,
   { texts, notes }: { readonly texts: readonly DetectedText[]; readonly notes: readonly DetectionNote[] },
@@ -180,45 +180,45 @@ export function resultOf(
 }
 
 interface Expanded {
-  readonly pictures: readonly string[]
+  readonly images: readonly string[]
   /** What the folders hold besides. */
   readonly others: readonly PassedOver[]
 }
 
-/** The pictures that the inputs name, in order; folders sorted by name. */
+/** The images that the inputs name, in order; folders sorted by name. */
 function expandInputs(inputs: readonly string[]): Expanded {
   const parts = inputs.map((input) => {
     const isFolder = statSync(input, { throwIfNoEntry: false })?.isDirectory() ?? false
-    return isFolder ? filesIn(input) : { pictures: [input], others: [] }
+    return isFolder ? filesIn(input) : { images: [input], others: [] }
   })
-  const pictures = parts.flatMap((part) => part.pictures)
+  const images = parts.flatMap((part) => part.images)
   const others = passedOver(parts.flatMap((part) => part.others))
-  if (pictures.length > 0) return { pictures, others }
+  if (images.length > 0) return { images, others }
   const instead = others.map(
     ({ count, ending, format }) =>
       `${count} ${ending || 'without ending'}${format === undefined ? '' : ` (${format})`}`,
   )
   const isUnread = others.some(({ format }) => format !== undefined)
   throw new UserError({
-    code: 'no-pictures',
-    message: 'There is no picture to look at',
-    expected: `picture files (${allPictureEndings.join(' ')})`,
+    code: 'no-images',
+    message: 'There is no image to look at',
+    expected: `image files (${allImageEndings.join(' ')})`,
     found:
       inputs.length === 0
         ? 'no path'
         : `none in ${inputs.join(', ')}${instead.length === 0 ? '' : `, but ${instead.join(', ')}`}`,
-    next: isUnread ? 'convert them to JPEG or PNG' : 'pass pictures or folders: ocrdet detect photo.jpg scans/',
+    next: isUnread ? 'convert them to JPEG or PNG' : 'pass images or folders: ocrdet detect photo.jpg scans/',
   })
 }
 
 /** Hidden files are neither. */
-function filesIn(folder: string): { readonly pictures: string[]; readonly others: string[] } {
+function filesIn(folder: string): { readonly images: string[]; readonly others: string[] } {
   const entries = explaining(folder, 'read', () => readdirSync(folder, { recursive: true, withFileTypes: true }))
   const paths = entries
     .filter((entry) => !entry.name.startsWith('.') && !entry.isDirectory())
     .map((entry) => join(entry.parentPath, entry.name))
     .sort()
-  return { pictures: paths.filter(isPictureName), others: paths.filter((path) => !isPictureName(path)) }
+  return { images: paths.filter(isImageName), others: paths.filter((path) => !isImageName(path)) }
 }
 
 /** A new folder named after the local time; a second one in the same second gets `_2`. */

@@ -6,7 +6,7 @@ import type { Config } from '../run/settings/table.ts'
 
 export type { TileChoice } from '../detect/tiles.ts'
 
-/** The settings between a picture and the network. */
+/** The settings between an image and the network. */
 export const inputOptionNames = ['input_size', 'resize', 'short_side'] as const
 
 /** The settings between the network's map and the boxes. */
@@ -61,7 +61,7 @@ export function checkOptions({ input_size, resize, short_side }: DetectorOptions
   if (rule === undefined || given === undefined) return
   throw new UserError({
     code: 'bad-flag',
-    message: `${flagOf(idle)} has no effect when pictures are resized by the rule ${rule}`,
+    message: `${flagOf(idle)} has no effect when images are resized by the rule ${rule}`,
     expected: '--input-size with --resize fit, or --short-side with --resize short-side',
     where: flagOf(idle),
     next: `leave out ${flagOf(idle)}, or change ${flagOf('resize')}`,

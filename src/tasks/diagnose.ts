@@ -1,12 +1,12 @@
 // Diagnoses a run, live or over, or a log alone: is the training healthy, what is wrong, and what to do.
 import { statSync } from 'node:fs'
 import { basename, dirname, resolve } from 'node:path'
-import { type Diagnosis, diagnose, needsLadder } from '../diagnose/diagnose.ts'
-import type { Case } from '../diagnose/case.ts'
-import type { LadderFacts } from '../diagnose/ladder.ts'
+import { type Diagnosis, diagnose, needsPipelineCheck } from '../diagnose/diagnose.ts'
+import type { DiagnosisContext } from '../diagnose/context.ts'
+import type { PipelineFacts } from '../diagnose/pipeline.ts'
 import { runPaths } from '../run/layout.ts'
 import { isRunFolder, resolveRun } from '../run/resolve.ts'
-import type { LadderSource } from './diagnose/measure-ladder.ts'
+import type { PipelineSource } from './diagnose/measure-pipeline.ts'
 import { subjectOfLog, subjectOfRun, subjectOfStream } from './diagnose/subject.ts'
 
 export type { Diagnosis } from '../diagnose/diagnose.ts'
@@ -38,7 +38,7 @@ export interface DiagnoseReport extends Diagnosis {
 }
 
 /**
- * Looks at a run with every rule; climbs the ladder by itself when nothing is found although the loss falls.
+ * Looks at a run with every rule; runs the pipeline check by itself when nothing is found although the loss falls.
  * @throws UserError when there is no such run or log
  */
 export async function diagnoseRun(task: DiagnoseTask): Promise<DiagnoseReport> {
@@ -47,7 +47,7 @@ export async function diagnoseRun(task: DiagnoseTask): Promise<DiagnoseReport> {
 
 /** What was looked at, and what was found. */
 export interface Examined {
-  readonly context: Case
+  readonly context: DiagnosisContext
   readonly report: DiagnoseReport
 }
 
@@ -57,7 +57,9 @@ export async function examine(task: DiagnoseTask): Promise<Examined> {
   return { context, report: { source, ...diagnose(context) } }
 }
 
-async function contextOf(task: DiagnoseTask): Promise<{ readonly source: DiagnosisSource; readonly context: Case }> {
+async function contextOf(
+  task: DiagnoseTask,
+): Promise<{ readonly source: DiagnosisSource; readonly context: DiagnosisContext }> {
   const { reference, workdirs, input, now = new Date() } = task
   if (reference === '-' && input !== undefined)
     return { source: { kind: 'input' }, context: await subjectOfStream(input, now) }
@@ -66,7 +68,9 @@ async function contextOf(task: DiagnoseTask): Promise<{ readonly source: Diagnos
   if (isFile && !isLogOfRun(path)) return { source: { kind: 'log', path }, context: subjectOfLog(path, now) }
   const { folder } = resolveRun(isFile ? dirname(path) : reference, workdirs)
   const { subject, run, differing } = subjectOfRun(folder, now)
-  const ladder = needsLadder(subject) ? await climb({ run, evaluated: subject.evaluated, differing }) : undefined
+  const pipeline = needsPipelineCheck(subject)
+    ? await checkPipeline({ run, evaluated: subject.evaluated, differing })
+    : undefined
   const { id, config } = run
   const source = {
     kind: 'run',
@@ -75,13 +79,13 @@ async function contextOf(task: DiagnoseTask): Promise<{ readonly source: Diagnos
     data: config?.train_data_dir,
     epochs: config?.num_epochs,
   } as const
-  return { source, context: { ...subject, ladder } }
+  return { source, context: { ...subject, pipeline } }
 }
 
-/** The network and its runtime are loaded only for a run that needs the ladder. */
-async function climb(source: LadderSource): Promise<LadderFacts> {
-  const { measureLadder } = await import('./diagnose/measure-ladder.ts')
-  return measureLadder(source)
+/** The network and its runtime are loaded only for a run that needs the pipeline check. */
+async function checkPipeline(source: PipelineSource): Promise<PipelineFacts> {
+  const { measurePipeline } = await import('./diagnose/measure-pipeline.ts')
+  return measurePipeline(source)
 }
 
 /** A log that lies in its run folder stands for the run. */

@@ -21,7 +21,7 @@ export interface EstimateTask {
 
 export interface TrainingEstimate {
   readonly memory: MemoryEstimate
-  /** Undefined when the data set has no pictures that can be counted. */
+  /** Undefined when the data set has no images that can be counted. */
   readonly time: TimeEstimate | undefined
   readonly samples: { readonly train: number; readonly test: number }
   /** Seconds of each variant; none when `time` is undefined. */
@@ -33,9 +33,9 @@ export interface MemoryEstimate {
   readonly bytes: number
   readonly available: number
   readonly fits: boolean
-  /** The largest batch that fits as a whole; 0 when not even one picture does. */
+  /** The largest batch that fits as a whole; 0 when not even one image does. */
   readonly fittingBatch: number
-  /** Where the whole does not fit, the largest parts of the batch that do; absent when not even single pictures do. */
+  /** Where the whole does not fit, the largest parts of the batch that do; absent when not even single images do. */
   readonly parts?: {
     readonly microBatch: number
     readonly bytes: number
@@ -86,11 +86,11 @@ export async function estimateTraining({
 export function memoryOf(config: Config, available: number): MemoryEstimate {
   const need = memoryNeedOf(config)
   const bytes = estimateMemory(need)
-  const told = { bytes, available, fits: bytes <= available, fittingBatch: fittingBatch(need, available) }
-  const microBatch = told.fits ? undefined : fittingMicroBatch(need, available)
-  if (microBatch === undefined) return told
+  const reported = { bytes, available, fits: bytes <= available, fittingBatch: fittingBatch(need, available) }
+  const microBatch = reported.fits ? undefined : fittingMicroBatch(need, available)
+  if (microBatch === undefined) return reported
   const parts = { microBatch, bytes: estimateMemory({ ...need, microBatch }), automatic: config.auto_batch }
-  return { ...told, parts }
+  return { ...reported, parts }
 }
 
 export interface Pace {
@@ -140,7 +140,7 @@ function shareOf({ freeze }: { readonly freeze?: unknown }): number {
   return freeze === 'backbone' ? frozenShare : 1
 }
 
-/** Of the picture that is timed, and how often; the fastest run counts, since others disturb it less. */
+/** Of the image that is timed, and how often; the fastest run counts, since others disturb it less. */
 const timedSide = 320
 const timedRuns = 3
 

@@ -2,16 +2,16 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { makeFolder, writeFileAtomic } from '../core/files.ts'
-import type { Picture } from '../data/types.ts'
+import type { RgbImage } from '../data/types.ts'
 import { evaluate as evaluateDetector, type Evaluation } from '../detect/evaluate.ts'
 import { errorShares, type ErrorShare } from '../detect/errors.ts'
 import { Sweep, sweeping, type SweepReport } from '../detect/sweep.ts'
 import type { TileChoice } from '../detect/tiles.ts'
-import { pictureScores, type Scores } from '../geometry/icdar.ts'
-import { writeEvalPictures, writeEvalResults } from '../run/eval-results.ts'
+import { imageScores, type Scores } from '../geometry/icdar.ts'
+import { writeEvalImages, writeEvalResults } from '../run/eval-results.ts'
 import { evalPaths } from '../run/layout.ts'
 import type { DetectorOptions } from './detector-options.ts'
-import { picturesOf, resultsOf } from './evaluation-files.ts'
+import { imagesOf, resultsOf } from './evaluation-files.ts'
 import { loadDataset } from './load-data.ts'
 import { type EvaluationWarning, warningsOf } from './evaluation-warnings.ts'
 import { openDetector } from './models.ts'
@@ -25,7 +25,7 @@ export interface EvaluateTask {
   readonly workdirs: string
   /** What replaces the model's own settings. */
   readonly options?: DetectorOptions
-  /** In tiles or whole; `off`, the protocol of training, unless told otherwise. */
+  /** In tiles or whole; `off`, the protocol of training, by default. */
   readonly tile?: TileChoice
   /** Folder for the boxes and what became of them, as in eval_results/ of a run; nothing is written without it. */
   readonly out?: string
@@ -40,7 +40,7 @@ export interface EvaluateReport {
   readonly split: 'train' | 'test'
   readonly scores: Scores
   /** Worst first. */
-  readonly pictures: readonly ({ readonly image: string } & Scores)[]
+  readonly images: readonly ({ readonly image: string } & Scores)[]
   /** The errors by kind: every missed text and every false box has one. */
   readonly errors: readonly ErrorShare[]
   /** What makes the scores other than they seem: labels outside their images, a limit that was reached. */
@@ -63,7 +63,7 @@ export async function evaluateModel(
   const started = performance.now()
   const { settings } = detector
   const swept = task.sweep === true ? new Sweep(settings.postProcessing) : undefined
-  const plain = { find: (picture: Picture) => detector.detect(picture, { tile, signal }) }
+  const plain = { find: (image: RgbImage) => detector.detect(image, { tile, signal }) }
   const finder = swept === undefined ? plain : sweeping(detector, swept, { tile, signal })
   const evaluation = await evaluateDetector({ ...finder, settings, minTextSize }, dataset[split], {
     ...(onProgress && { onProgress }),
@@ -81,7 +81,7 @@ export async function evaluateModel(
     data: dataset.root,
     split,
     scores,
-    pictures: byScore(evaluation),
+    images: byScore(evaluation),
     errors,
     warnings: warningsOf(evaluation),
     seconds,
@@ -93,7 +93,7 @@ export async function evaluateModel(
 async function keepResults(evaluation: Evaluation, { out, label }: { out: string; label: string }): Promise<string> {
   const paths = evalPaths(out)
   writeEvalResults(paths, resultsOf(evaluation))
-  writeEvalPictures(paths, await picturesOf(evaluation, label))
+  writeEvalImages(paths, await imagesOf(evaluation, label))
   return paths.evalResults
 }
 
@@ -108,15 +108,15 @@ function keepSweep(path: string, sweep: SweepReport | undefined): void {
     precision: cell.precision,
     recall: cell.recall,
     matched: cell.matched,
-    texts: cell.truths,
+    texts: cell.groundTruths,
     detections: cell.detections,
-    capped_pictures: cell.capped,
+    capped_images: cell.capped,
   }))
   writeFileAtomic(path, csvChunks({ columns: Object.keys(rows[0]), rows }))
 }
 
-function byScore({ pictures }: Evaluation): EvaluateReport['pictures'] {
-  return pictures
-    .map(({ sample, match }) => ({ image: sample.name, ...pictureScores(match) }))
+function byScore({ images }: Evaluation): EvaluateReport['images'] {
+  return images
+    .map(({ sample, match }) => ({ image: sample.name, ...imageScores(match) }))
     .sort((a, b) => a.fScore - b.fScore)
 }

@@ -1,22 +1,22 @@
-// From an evaluation to what is kept of it: the files of eval_results/, and pictures for TensorBoard.
+// From an evaluation to what is kept of it: the files of eval_results/, and images for TensorBoard.
 import type { Canvas } from '../data/canvas.ts'
-import type { EvaluatedPicture, Evaluation } from '../detect/evaluate.ts'
+import type { EvaluatedImage, Evaluation } from '../detect/evaluate.ts'
 import { errorShares } from '../detect/errors.ts'
 import { paintBoxes } from '../detect/sheets/boxes.ts'
 import { paintConfusion } from '../detect/sheets/confusion.ts'
 import { paintWorst } from '../detect/sheets/worst.ts'
 import type { TfSummary } from '../formats/tfevents.ts'
-import { pictureScores } from '../geometry/icdar.ts'
-import type { EvalPictures, EvalResults } from '../run/eval-results.ts'
+import { imageScores } from '../geometry/icdar.ts'
+import type { EvalImages, EvalResults } from '../run/eval-results.ts'
 
-/** Every box with what became of it, each picture's scores, and the errors by kind. @param epoch finished epochs, in a training */
+/** Every box with what became of it, each image's scores, and the errors by kind. @param epoch finished epochs, in a training */
 export function resultsOf(evaluation: Evaluation, epoch?: number): EvalResults {
-  const { scores, pictures } = evaluation
+  const { scores, images } = evaluation
   const { fScore, precision, recall } = scores
   return {
     ...(epoch !== undefined && { epoch }),
     scores: { f_score: fScore, precision, recall },
-    predictions: pictures.map(({ sample, texts, match, errors }) => ({
+    predictions: images.map(({ sample, texts, match, errors }) => ({
       image: sample.name,
       texts: texts.map(() => ['']),
       boxes: texts.map(({ polygon }) => flat(polygon)),
@@ -24,21 +24,21 @@ export function resultsOf(evaluation: Evaluation, epoch?: number): EvalResults {
       states: match.detectionStates,
       errors: errors.detections,
     })),
-    groundTruth: pictures.map(({ sample, width, height, match, errors }) => ({
+    groundTruth: images.map(({ sample, width, height, match, errors }) => ({
       image: sample.name,
       size: [width, height],
       texts: sample.texts.map(({ transcript }) => [transcript]),
       boxes: sample.texts.map(({ polygon }) => flat(polygon)),
-      states: match.truthStates,
-      errors: errors.truths,
+      states: match.groundTruthStates,
+      errors: errors.groundTruths,
     })),
-    perImage: pictures.map(({ sample, match }) => {
-      const scores = pictureScores(match)
-      return { image: sample.name, ...scores, groundTruths: scores.truths }
+    perImage: images.map(({ sample, match }) => {
+      const scores = imageScores(match)
+      return { image: sample.name, ...scores, groundTruths: scores.groundTruths }
     }),
-    errors: errorShares(evaluation).map(({ truths, detections, fScore: without, gain, worst, ...words }) => ({
+    errors: errorShares(evaluation).map(({ groundTruths, detections, fScore: without, gain, worst, ...words }) => ({
       ...words,
-      missed: truths,
+      missed: groundTruths,
       false: detections,
       f_score_without: rounded(without),
       gain: rounded(gain),
@@ -55,12 +55,12 @@ function flat(polygon: readonly (readonly [number, number])[]): number[] {
   return polygon.flat().map((value) => Math.round(value * 100) / 100)
 }
 
-/** The confusion matrix and the contact sheet of the worst pictures. @param subtitle what was evaluated, such as `epoch 5` */
-export async function picturesOf(evaluation: Evaluation, subtitle: string): Promise<EvalPictures> {
+/** The confusion matrix and the contact sheet of the worst images. @param subtitle what was evaluated, such as `epoch 5` */
+export async function imagesOf(evaluation: Evaluation, subtitle: string): Promise<EvalImages> {
   const worst = await paintWorst(evaluation, subtitle)
   return {
     confusionMatrix: await png(paintConfusion(evaluation.scores, subtitle)),
-    worstPictures: worst && (await png(worst)),
+    worstImages: worst && (await png(worst)),
   }
 }
 
@@ -68,21 +68,21 @@ function png(canvas: Canvas): Promise<Uint8Array> {
   return canvas.encode('png')
 }
 
-/** Pictures that TensorBoard gets, the same ones at every step, and their size at most, in pixels: some 50 kB each. */
-const shownPictures = 4
+/** Images that TensorBoard gets, the same ones at every step, and their size at most, in pixels: some 50 kB each. */
+const shownImages = 4
 const shownSide = 640
 const jpegQuality = 80
 
-/** The first few test pictures with their boxes, under `val/<name>`. */
-export async function summariesOf({ pictures }: Evaluation): Promise<TfSummary[]> {
-  const summaries = await Promise.all(pictures.slice(0, shownPictures).map((picture) => summaryOf(picture)))
+/** The first few test images with their boxes, under `val/<name>`. */
+export async function summariesOf({ images }: Evaluation): Promise<TfSummary[]> {
+  const summaries = await Promise.all(images.slice(0, shownImages).map((image) => summaryOf(image)))
   return summaries.flat()
 }
 
-async function summaryOf(picture: EvaluatedPicture): Promise<TfSummary[]> {
-  const canvas = await paintBoxes(picture, { width: shownSide, height: shownSide })
+async function summaryOf(image: EvaluatedImage): Promise<TfSummary[]> {
+  const canvas = await paintBoxes(image, { width: shownSide, height: shownSide })
   if (canvas === undefined) return []
   const { width, height } = canvas
   const encoded = await canvas.encode('jpeg', jpegQuality)
-  return [{ kind: 'image', tag: `val/${picture.sample.name}`, encoded, width, height }]
+  return [{ kind: 'image', tag: `val/${image.sample.name}`, encoded, width, height }]
 }

@@ -1,12 +1,12 @@
 // What makes the scores of an evaluation other than they seem: labels outside their images, and limits that were reached.
-import { edgeCode } from '../data/rules/picture/edges.ts'
+import { edgeCode } from '../data/rules/image/edges.ts'
 import type { Evaluation } from '../detect/evaluate.ts'
 
 /** A stable code, what it is about, and the sentence in English and Chinese. */
 export interface EvaluationWarning {
   readonly code: 'boxes-outside' | 'candidates-capped'
   /** How many images, and the first of them. */
-  readonly pictures: number
+  readonly images: number
   readonly first: string
   /** Labels that do not lie inside; of `boxes-outside` alone. */
   readonly boxes?: number
@@ -15,14 +15,14 @@ export interface EvaluationWarning {
 }
 
 /** Labels count as `check` counts them: with its tolerance, and those that are ignored as well. */
-export function warningsOf({ pictures }: Pick<Evaluation, 'pictures'>): EvaluationWarning[] {
-  const outside = pictures
+export function warningsOf({ images }: Pick<Evaluation, 'images'>): EvaluationWarning[] {
+  const outside = images
     .map(({ sample, width, height }) => ({
       name: sample.name,
       boxes: sample.texts.filter((text) => edgeCode(text, { width, height }) !== undefined).length,
     }))
     .filter(({ boxes }) => boxes > 0)
-  const capped = pictures.filter(({ notes = [] }) => notes.some(({ code }) => code === 'candidates-capped'))
+  const capped = images.filter(({ notes = [] }) => notes.some(({ code }) => code === 'candidates-capped'))
   return [
     ...(outside.length > 0 ? [boxesOutside(outside)] : []),
     ...(capped.length > 0 ? [candidatesCapped(capped.map(({ sample }) => sample.name))] : []),
@@ -31,24 +31,24 @@ export function warningsOf({ pictures }: Pick<Evaluation, 'pictures'>): Evaluati
 
 function boxesOutside(found: readonly { readonly name: string; readonly boxes: number }[]): EvaluationWarning {
   const boxes = found.reduce((sum, one) => sum + one.boxes, 0)
-  const [pictures, first] = [found.length, found[0].name]
+  const [images, first] = [found.length, found[0].name]
   return {
     code: 'boxes-outside',
-    pictures,
+    images,
     first,
     boxes,
-    message: `Labels reach out of their images: ${boxes} in ${pictures}, first ${first}; they are scored as they are (ocrdet check names each)`,
-    message_zh: `有标注超出图片范围:${pictures} 张图片中 ${boxes} 个,首个为 ${first};评分时按原样计入(ocrdet check 会逐一列出)`,
+    message: `Labels reach out of their images: ${boxes} in ${images}, first ${first}; they are scored as they are (ocrdet check names each)`,
+    message_zh: `有标注超出图片范围：${images} 张图片中 ${boxes} 个，首个为 ${first}；评分时按原样计入（ocrdet check 会逐一列出）`,
   }
 }
 
 function candidatesCapped(names: readonly string[]): EvaluationWarning {
-  const [pictures, first] = [names.length, names[0]]
+  const [images, first] = [names.length, names[0]]
   return {
     code: 'candidates-capped',
-    pictures,
+    images,
     first,
-    message: `The limit of areas was reached on ${pictures} of the images, first ${first}: texts below are missing (--max-candidates looks at more)`,
-    message_zh: `${pictures} 张图片达到候选区域上限,首张为 ${first}:其下的文字缺失(--max-candidates 可处理更多)`,
+    message: `The limit of areas was reached on ${images} of the images, first ${first}: texts below are missing (--max-candidates looks at more)`,
+    message_zh: `${images} 张图片达到候选区域上限，首张为 ${first}：其下的文字缺失（--max-candidates 可处理更多）`,
   }
 }

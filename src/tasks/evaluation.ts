@@ -1,8 +1,8 @@
-// The last evaluation of a run, picture by picture, worst first; and where each picture lies.
+// The last evaluation of a run, image by image, worst first; and where each image lies.
 import { closeSync, readSync } from 'node:fs'
 import { openRegular } from '../core/read-file.ts'
 import { errorShares, type ErrorShare } from '../detect/errors.ts'
-import type { EvaluatedPicture } from '../diagnose/evaluated.ts'
+import type { EvaluatedImage } from '../diagnose/evaluated.ts'
 import { scoresOf } from '../geometry/icdar.ts'
 import type { RunPaths } from '../run/layout.ts'
 import { readEvaluated } from './diagnose/evaluated.ts'
@@ -11,9 +11,9 @@ export { errorWords } from '../detect/error-words.ts'
 export type { ErrorShare } from '../detect/errors.ts'
 export type { ErrorKind } from '../geometry/error-kinds.ts'
 
-/** One picture with its scores, 0 to 1. */
-export interface ScoredPicture {
-  readonly picture: EvaluatedPicture
+/** One image with its scores, 0 to 1. */
+export interface ScoredImage {
+  readonly image: EvaluatedImage
   readonly precision: number
   readonly recall: number
   readonly fScore: number
@@ -25,51 +25,51 @@ export interface ScoredPicture {
 export interface RunEvaluation {
   /** Absent where the file does not tell (the original system's). */
   readonly epoch: number | undefined
-  readonly pictures: readonly ScoredPicture[]
+  readonly images: readonly ScoredImage[]
 }
 
 /** What eval_results/ holds; undefined when there is nothing in it, or nothing that is understood. */
 export function readEvaluation(paths: RunPaths): RunEvaluation | undefined {
   const evaluated = readEvaluated(paths)
   if (evaluated === undefined) return undefined
-  const pictures = evaluated.pictures.map(scored)
-  const errors = ({ falseFinds, missed }: ScoredPicture): number => falseFinds + missed
-  pictures.sort((a, b) => a.fScore - b.fScore || errors(b) - errors(a))
-  return { epoch: epochOf(paths.predictions), pictures }
+  const images = evaluated.images.map(scored)
+  const errors = ({ falseFinds, missed }: ScoredImage): number => falseFinds + missed
+  images.sort((a, b) => a.fScore - b.fScore || errors(b) - errors(a))
+  return { epoch: epochOf(paths.predictions), images }
 }
 
 /** The errors by kind: how many, what the F-score would be without them, where they are worst, what helps. */
-export function errorsByKind({ pictures }: RunEvaluation): ErrorShare[] {
-  const sum = (count: (picture: ScoredPicture) => number): number =>
-    pictures.reduce((total, picture) => total + count(picture), 0)
-  const matched = sum((picture) => picture.matched)
-  const truths = matched + sum(({ missed }) => missed)
+export function errorsByKind({ images }: RunEvaluation): ErrorShare[] {
+  const sum = (count: (image: ScoredImage) => number): number =>
+    images.reduce((total, image) => total + count(image), 0)
+  const matched = sum((image) => image.matched)
+  const groundTruths = matched + sum(({ missed }) => missed)
   const detections = matched + sum(({ falseFinds }) => falseFinds)
   return errorShares({
-    scores: scoresOf({ matched, truths, detections }),
-    pictures: pictures.map(({ picture }) => ({
-      sample: { name: picture.image },
+    scores: scoresOf({ matched, groundTruths, detections }),
+    images: images.map(({ image }) => ({
+      sample: { name: image.image },
       errors: {
-        truths: picture.truths.map(({ error }) => error),
-        detections: picture.predictions.map(({ error }) => error),
+        groundTruths: image.groundTruths.map(({ error }) => error),
+        detections: image.predictions.map(({ error }) => error),
       },
     })),
   })
 }
 
-/** A picture without texts in which none was found is perfect. */
-function scored(picture: EvaluatedPicture): ScoredPicture {
+/** An image without texts in which none was found is perfect. */
+function scored(image: EvaluatedImage): ScoredImage {
   const count = (states: readonly { readonly state: string }[], state: string): number =>
     states.filter((one) => one.state === state).length
-  const matched = count(picture.truths, 'matched')
-  const missed = count(picture.truths, 'missed')
-  const falseFinds = count(picture.predictions, 'false')
+  const matched = count(image.groundTruths, 'matched')
+  const missed = count(image.groundTruths, 'missed')
+  const falseFinds = count(image.predictions, 'false')
   const share = (part: number, whole: number): number => (whole === 0 ? 1 : part / whole)
   const precision = share(matched, matched + falseFinds)
   const recall = share(matched, matched + missed)
   const sum = precision + recall
   return {
-    picture,
+    image,
     precision,
     recall,
     fScore: sum === 0 ? 0 : (2 * precision * recall) / sum,

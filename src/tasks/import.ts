@@ -24,7 +24,7 @@ export interface ImportReport extends ImportSummary {
   readonly errors: number
   /** Notes about something that was changed. */
   readonly warnings: number
-  /** What a check says of the new data set before it opens the pictures. */
+  /** What a check says of the new data set before it opens the images. */
   readonly problems: readonly DescribedProblem[]
 }
 

@@ -1,20 +1,20 @@
-// A data set as it was read a moment ago: a page of sixty pictures must not read all ground truths sixty times.
+// A data set as it was read a moment ago: a page of sixty images must not read all ground truths sixty times.
 import { statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { NewestMap } from '../core/newest-map.ts'
+import { BoundedMap } from '../core/bounded-map.ts'
 import { readDataset, splits, type Dataset, type ReadOptions } from '../data/dataset.ts'
 
 /** An edited ground truth shows after this long, in milliseconds; an edited list at once. */
 const freshMs = 5000
 /** Each holds every box of a data set. */
-const mostKept = 3
+const maxKept = 3
 
 interface Known {
   readonly dataset: Promise<Dataset>
   readonly readAt: number
 }
 
-const known = new NewestMap<string, Known>(mostKept)
+const known = new BoundedMap<string, Known>(maxKept)
 
 /** Like `readDataset`. */
 export function knownDataset(root: string, options: ReadOptions = {}): Promise<Dataset> {

@@ -10,22 +10,22 @@ export class DatasetError extends UserError {
   readonly problems: readonly DescribedProblem[]
 
   /** @param told whether each problem was shown before, so that the message only counts them */
-  constructor(root: string, problems: readonly Problem[], told = false) {
+  constructor(root: string, problems: readonly Problem[], reported = false) {
     const errors = problems.filter(({ severity }) => severity === 'error')
-    super(told || errors.length > 1 ? severalErrors(root, errors, told) : oneError(root, errors[0]))
+    super(reported || errors.length > 1 ? severalErrors(root, errors, reported) : oneError(root, errors[0]))
     this.problems = problems.map((problem) => describeProblem(problem))
   }
 }
 
-function severalErrors(root: string, errors: readonly Problem[], told: boolean): UserErrorParts {
+function severalErrors(root: string, errors: readonly Problem[], reported: boolean): UserErrorParts {
   const count = `${errors.length} ${errors.length === 1 ? 'error' : 'errors'}`
   return {
     code: 'dataset-broken',
-    message: told
+    message: reported
       ? `The data set has ${count}; each has its [ERROR] line in the log`
       : [`The data set has ${count}:`, ...errors.map((problem) => renderProblem(problem))].join('\n'),
     where: root,
-    next: `mend them, then look again with: ${commandLine('ocrdet', 'check', root)}`,
+    next: `repair them, then look again with: ${commandLine('ocrdet', 'check', root)}`,
   }
 }
 
@@ -41,7 +41,7 @@ function oneError(root: string, error: Problem): UserErrorParts {
   }
 }
 
-/** The splits of a data set that a task needs, each with at least one picture. @throws DatasetError */
+/** The splits of a data set that a task needs, each with at least one image. @throws DatasetError */
 export async function loadDataset(root: string, needed: readonly Split[]): Promise<Dataset> {
   const dataset = await readDataset(root, { splits: needed })
   if (hasErrors(dataset.problems)) throw new DatasetError(root, dataset.problems)

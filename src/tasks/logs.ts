@@ -6,17 +6,17 @@ import { UserError } from '../core/errors.ts'
 import { interruptible } from '../core/interruptible.ts'
 import { runPaths } from '../run/layout.ts'
 import { LogFollower } from '../run/log-follow.ts'
-import { type LogWish, type ShownLine, initPlace, wantedLines } from '../run/log-filter.ts'
+import { type LogRequest, type ShownLine, initPlace, wantedLines } from '../run/log-filter.ts'
 import { parseLogLine } from '../run/log-line.ts'
 import { resolveRun } from '../run/resolve.ts'
 
-export { logTags, type LogWish, type ShownLine } from '../run/log-filter.ts'
+export { logTags, type LogRequest, type ShownLine } from '../run/log-filter.ts'
 
 export interface LogsTask {
   /** A run (folder, id, name, `latest`), or a log file. */
   readonly reference: string
   readonly workdirs: string
-  readonly wish: LogWish
+  readonly request: LogRequest
   /** Goes on until `stop`, or until a training that is followed says its last line. */
   readonly follow: boolean
   readonly stop: AbortSignal
@@ -44,7 +44,7 @@ export async function readLogs(
   onLine: (line: ShownLine) => void,
   onRestart: () => void = () => {},
 ): Promise<LogsReport> {
-  const { wish, follow, stop } = task
+  const { request, follow, stop } = task
   const path = logPathOf(task)
   const counts = { lines: 0, shown: 0 }
   const training = { isClosed: false }
@@ -53,7 +53,7 @@ export async function readLogs(
     counts.lines++
     const kind = parseLogLine(text).kind
     training.isClosed = kind === 'completed' || kind === 'stopped'
-    for (const line of wantedLines(place, wish, { number, text })) {
+    for (const line of wantedLines(place, request, { number, text })) {
       counts.shown++
       onLine(line)
     }

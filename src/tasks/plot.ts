@@ -21,7 +21,7 @@ export interface PlotReport {
   /** Absolute. */
   readonly path: string
   readonly bytes: number
-  /** Of the picture, in pixels. */
+  /** Of the image, in pixels. */
   readonly width: number
   readonly height: number
   readonly runs: readonly { readonly id: string; readonly label: string; readonly points: number }[]

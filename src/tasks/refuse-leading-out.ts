@@ -2,13 +2,13 @@
 import { join } from 'node:path'
 import { UserError } from '../core/errors.ts'
 import { placeOf } from '../data/problems.ts'
-import { saidOfLeadingOut } from '../data/read/disk.ts'
+import { leadingOutReason } from '../data/read/disk.ts'
 import { knownDataset } from './known-dataset.ts'
 
 /** @throws UserError path-outside */
 export async function refuseLeadingOut(data: string, within: readonly string[]): Promise<void> {
   const { root, problems } = await knownDataset(data, { within })
-  const found = problems.find(({ facts }) => JSON.stringify(facts).includes(saidOfLeadingOut))
+  const found = problems.find(({ facts }) => JSON.stringify(facts).includes(leadingOutReason))
   if (found === undefined) return
   throw new UserError({
     code: 'path-outside',

@@ -54,7 +54,9 @@ export function showRun({ run: reference, workdirs, x = 'epoch', now = new Date(
 
 function withEpoch(file: CheckpointFile, { best, history }: Run): ShownCheckpoint {
   const { epoch: lastEpoch } = history.val.at(-1) ?? {}
-  const told = { best: best?.epoch, last: lastEpoch, epoch: undefined, backup: undefined, other: undefined }[file.kind]
-  const epoch = file.epoch ?? told
+  const reported = { best: best?.epoch, last: lastEpoch, epoch: undefined, backup: undefined, other: undefined }[
+    file.kind
+  ]
+  const epoch = file.epoch ?? reported
   return { ...file, modified: file.modified.toISOString(), ...(epoch !== undefined && { epoch }) }
 }

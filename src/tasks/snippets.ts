@@ -31,16 +31,16 @@ interface Shown extends DetectorSettings {
   readonly size: readonly [number, number]
 }
 
-const what = 'The picture is fitted into the input at the top left; the rest stays 0, which is the mean colour.'
+const what = 'The image is fitted into the input at the top left; the rest stays 0, which is the mean colour.'
 
 /** What the code for Node needs; spelt here so that nobody takes it for an import of ours. */
-const packages = { runtime: 'onnxruntime-node', pictures: 'sharp' } as const
+const packages = { runtime: 'onnxruntime-node', images: 'sharp' } as const
 
 function nodeSnippet({ file, size: [height, width], preprocessing, postProcessing }: Shown): string {
   const means = preprocessing.means.join(', ')
-  return `// npm install ${packages.runtime} ${packages.pictures}
+  return `// npm install ${packages.runtime} ${packages.images}
 // ${what}
-import sharp from '${packages.pictures}'
+import sharp from '${packages.images}'
 process.env.ORT_DISABLE_TELEMETRY = '1' // ONNX Runtime reports to its makers unless this is set before it is loaded
 const { default: ort } = await import('${packages.runtime}')
 
@@ -48,12 +48,12 @@ const [height, width] = [${height}, ${width}]
 const means = [${means}] // of the planes B, G, R in this order
 const session = await ort.InferenceSession.create(${JSON.stringify(file)})
 
-const picture = sharp('photo.jpg').autoOrient().flatten({ background: '#fff' }).toColourspace('srgb')
-const { data, info } = await picture.resize({ width, height, fit: 'inside' }).raw().toBuffer({ resolveWithObject: true })
+const image = sharp('photo.jpg').autoOrient().flatten({ background: '#fff' }).toColourspace('srgb')
+const { data, info } = await image.resize({ width, height, fit: 'inside' }).raw().toBuffer({ resolveWithObject: true })
 const input = new Float32Array(3 * height * width)
 for (let y = 0; y < info.height; y++)
   for (let x = 0; x < info.width; x++)
-    for (let plane = 0; plane < 3; plane++) // R, G, B in the picture; B, G, R in the input
+    for (let plane = 0; plane < 3; plane++) // R, G, B in the image; B, G, R in the input
       input[(plane * height + y) * width + x] = (data[(y * info.width + x) * 3 + 2 - plane] - means[plane]) / ${preprocessing.divisor}
 
 const { pred } = await session.run({ images: new ort.Tensor('float32', input, [1, 3, height, width]) })
@@ -74,9 +74,9 @@ height, width = ${height}, ${width}
 means = np.array([${preprocessing.means.join(', ')}], np.float32)  # of the planes B, G, R in this order
 session = onnxruntime.InferenceSession(${JSON.stringify(file)})
 
-picture = cv2.imread("photo.jpg")  # BGR, upright
-scale = min(height / picture.shape[0], width / picture.shape[1])
-small = cv2.resize(picture, (round(picture.shape[1] * scale), round(picture.shape[0] * scale)), interpolation=cv2.INTER_AREA)
+image = cv2.imread("photo.jpg")  # BGR, upright
+scale = min(height / image.shape[0], width / image.shape[1])
+small = cv2.resize(image, (round(image.shape[1] * scale), round(image.shape[0] * scale)), interpolation=cv2.INTER_AREA)
 images = np.zeros((1, 3, height, width), np.float32)
 images[0, :, : small.shape[0], : small.shape[1]] = ((small - means) / ${preprocessing.divisor}).transpose(2, 0, 1)
 pred = session.run(None, {"images": images})[0][0, 0]  # probability of text for each pixel
@@ -112,10 +112,10 @@ function cppSnippet({ file, size: [height, width], preprocessing, postProcessing
 int main() {
   const int height = ${height}, width = ${width};
   cv::dnn::Net net = cv::dnn::readNetFromONNX(${JSON.stringify(file)});
-  cv::Mat picture = cv::imread("photo.jpg"); // BGR, upright
-  const double scale = std::min(double(height) / picture.rows, double(width) / picture.cols);
+  cv::Mat image = cv::imread("photo.jpg"); // BGR, upright
+  const double scale = std::min(double(height) / image.rows, double(width) / image.cols);
   cv::Mat small, input(height, width, CV_32FC3, cv::Scalar(0, 0, 0));
-  cv::resize(picture, small, cv::Size(std::lround(picture.cols * scale), std::lround(picture.rows * scale)), 0, 0, cv::INTER_AREA);
+  cv::resize(image, small, cv::Size(std::lround(image.cols * scale), std::lround(image.rows * scale)), 0, 0, cv::INTER_AREA);
   small.convertTo(small, CV_32FC3);
   small = (small - cv::Scalar(${b}, ${g}, ${r})) / ${preprocessing.divisor}; // means of the planes B, G, R in this order
   small.copyTo(input(cv::Rect(0, 0, small.cols, small.rows)));

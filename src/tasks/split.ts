@@ -1,4 +1,4 @@
-// Divides one folder of pictures and ground truths into a training and a test list.
+// Divides one folder of images and ground truths into a training and a test list.
 import { commandLine } from '../core/command-line.ts'
 import { UserError } from '../core/errors.ts'
 import { readDataset } from '../data/dataset.ts'
@@ -6,7 +6,7 @@ import { withNotes } from '../data/import/noted-error.ts'
 import type { Note } from '../data/import/notes.ts'
 import { describeProblem, type DescribedProblem } from '../data/problems.ts'
 import type { DivideOptions } from '../data/split/divide.ts'
-import { findPairs, type PicturePair } from '../data/split/find-pairs.ts'
+import { findPairs, type ImagePair } from '../data/split/find-pairs.ts'
 import { listsIn, splitPairs, type ListTarget, type SplitSummary } from '../data/split/split.ts'
 import { loadDataset } from './load-data.ts'
 
@@ -14,18 +14,18 @@ export { groupings } from '../data/split/groups.ts'
 export type { Note } from '../data/import/notes.ts'
 
 export interface SplitTask extends DivideOptions {
-  /** Folder with pictures and ground truths, and one list at most. */
+  /** Folder with images and ground truths, and one list at most. */
   readonly data: string
   readonly target: ListTarget
 }
 
 export interface SplitReport extends SplitSummary {
-  /** What a check says of the new lists before it opens the pictures; nothing when none were written. */
+  /** What a check says of the new lists before it opens the images; nothing when none were written. */
   readonly problems: readonly DescribedProblem[]
 }
 
 /**
- * Without a list, pictures and ground truths are paired by their names; with one list, its pictures are divided.
+ * Without a list, images and ground truths are paired by their names; with one list, its images are divided.
  * @throws UserError split-done-already, split-nothing, and as `findPairs` and `splitPairs` do; DatasetError for a list with errors
  */
 export async function split({ data, target, ...options }: SplitTask): Promise<SplitReport> {
@@ -47,11 +47,11 @@ export async function split({ data, target, ...options }: SplitTask): Promise<Sp
 async function pairsOfList(
   data: string,
   list: 'train' | 'test',
-): Promise<{ pairs: PicturePair[]; notes: readonly Note[] }> {
+): Promise<{ pairs: ImagePair[]; notes: readonly Note[] }> {
   const { [list]: samples } = await loadDataset(data, [list])
-  const pairs = samples.map(({ imagePath, truthPath, texts }) => ({
+  const pairs = samples.map(({ imagePath, groundTruthPath, texts }) => ({
     imagePath,
-    truthPath,
+    groundTruthPath,
     subset: undefined,
     hasText: texts.some(({ ignore }) => !ignore),
   }))
@@ -72,8 +72,8 @@ function doneAlready(data: string): UserError {
 function nothingToSplit(data: string): UserError {
   return new UserError({
     code: 'split-nothing',
-    message: 'No picture with a ground truth was found',
-    expected: 'pictures with a .txt file of the same name, such as train_images/1.jpg and train_gts/1.txt',
+    message: 'No image with a ground truth was found',
+    expected: 'images with a .txt file of the same name, such as train_images/1.jpg and train_gts/1.txt',
     found: 'none',
     where: data,
     next: `for annotations in another format: ${commandLine('ocrdet', 'import', data, 'custom_data')}`,

@@ -1,2 +1,2 @@
-// Makes a small data set of rendered text, to try everything without pictures of one's own.
+// Makes a small data set of rendered text, to try everything without images of one's own.
 export { synthesize as synth } from '../data/synth/synthesize.ts'

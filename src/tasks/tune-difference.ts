@@ -1,9 +1,9 @@
 // What other thresholds are worth beside the model's own: better, worse, or no more than noise.
-import type { EvaluatedPicture } from '../detect/evaluate.ts'
+import type { EvaluatedImage } from '../detect/evaluate.ts'
 import { noiseOf, type Noise, type PairedCounts } from '../detect/noise.ts'
-import { pictureScores } from '../geometry/icdar.ts'
+import { imageScores } from '../geometry/icdar.ts'
 
-/** `same`: every picture has the same counts. `too-few`: pictures to tell it by. */
+/** `same`: every image has the same counts. `too-few`: images to tell it by. */
 export type Verdict = 'same' | 'too-few' | 'noise' | 'better' | 'worse'
 
 export interface Difference {
@@ -12,9 +12,9 @@ export interface Difference {
   readonly noise: Noise | undefined
 }
 
-type Judged = readonly Pick<EvaluatedPicture, 'match'>[]
+type Judged = readonly Pick<EvaluatedImage, 'match'>[]
 
-/** @param own the pictures judged with the model's own thresholds, @param others the same ones, in their order, with others */
+/** @param own the images judged with the model's own thresholds, @param others the same ones, in their order, with others */
 export function differenceOf(own: Judged, others: Judged): Difference {
   const counts = pairedCounts(own, others)
   if (isEqual(counts)) return { verdict: 'same', noise: undefined }
@@ -23,9 +23,9 @@ export function differenceOf(own: Judged, others: Judged): Difference {
 }
 
 function pairedCounts(own: Judged, others: Judged): PairedCounts {
-  const pairs = own.map((picture, index) => [picture, others[index]].map(({ match }) => pictureScores(match)))
+  const pairs = own.map((image, index) => [image, others[index]].map(({ match }) => imageScores(match)))
   return {
-    truths: pairs.map(([{ truths }]) => truths),
+    groundTruths: pairs.map(([{ groundTruths }]) => groundTruths),
     matched: pairs.map((pair) => Int32Array.from(pair, ({ matched }) => matched)),
     detections: pairs.map((pair) => Int32Array.from(pair, ({ detections }) => detections)),
   }

@@ -3,13 +3,13 @@
 import { evenly } from '../core/evenly.ts'
 import { randomBytes } from 'node:crypto'
 import { UserError } from '../core/errors.ts'
-import { NewestMap } from '../core/newest-map.ts'
-import type { Picture, Sample } from '../data/types.ts'
+import { BoundedMap } from '../core/bounded-map.ts'
+import type { RgbImage, Sample } from '../data/types.ts'
 import { textsOf, type Detector, type ProbabilityMap } from '../detect/detector.ts'
 import { errorShares, type ErrorShare } from '../detect/errors.ts'
-import { decodedAhead, judge, type EvaluatedPicture } from '../detect/evaluate.ts'
+import { decodedAhead, judge, type EvaluatedImage } from '../detect/evaluate.ts'
 import type { PostProcessing } from '../geometry/boxes.ts'
-import { pictureScores, poolScores, type Scores } from '../geometry/icdar.ts'
+import { imageScores, poolScores, type Scores } from '../geometry/icdar.ts'
 import { loadDataset } from './load-data.ts'
 import { openDetector } from './models.ts'
 import { differenceOf, type Difference } from './tune-difference.ts'
@@ -34,35 +34,35 @@ export interface Tuning {
   readonly model: string
   /** What the model was made with. */
   readonly own: Pick<PostProcessing, 'binaryThreshold' | 'boxThreshold' | 'unclipRatio'>
-  /** Pictures that are looked at, and how many the test set has: a large one is taken in even steps. */
-  readonly pictures: number
+  /** Images that are looked at, and how many the test set has: a large one is taken in even steps. */
+  readonly images: number
   readonly available: number
 }
 
-/** What thresholds make of the pictures that were looked at so far. */
+/** What thresholds make of the images that were looked at so far. */
 export interface TuningReport {
   readonly done: number
-  readonly pictures: number
+  readonly images: number
   readonly scores: Scores
-  /** With the model's own thresholds, on the same pictures. */
+  /** With the model's own thresholds, on the same images. */
   readonly ownScores: Scores
   /** What the difference between the two is worth. */
   readonly difference: Difference
-  /** Worst first. `index` for `tunedPicture`. */
-  readonly perPicture: readonly ({ readonly index: number; readonly image: string } & Scores)[]
+  /** Worst first. `index` for `tunedImage`. */
+  readonly perImage: readonly ({ readonly index: number; readonly image: string } & Scores)[]
   readonly errors: readonly ErrorShare[]
 }
 
 /** Maps of one session take no more; two bytes a pixel of the network's input. */
-const mostBytes = 256e6
+const maxBytes = 256e6
 /** Nobody looks any more after this long without a question: the rest waits for the next one. In milliseconds. */
 const patienceMs = 60_000
-/** What so many combinations of thresholds made of each picture is remembered. */
+/** What so many combinations of thresholds made of each image is remembered. */
 const mostCombinations = 4
 
 interface Kept {
   readonly sample: Sample
-  readonly size: Pick<Picture, 'width' | 'height'>
+  readonly size: Pick<RgbImage, 'width' | 'height'>
   readonly map: Omit<ProbabilityMap, 'data'>
   /** Probabilities in 65535ths: half the memory, and far finer than any threshold. */
   readonly data: Uint16Array
@@ -74,8 +74,8 @@ interface Session {
   readonly minTextSize: number | undefined
   readonly samples: readonly Sample[]
   readonly kept: Kept[]
-  /** By thresholds: one element a picture that was looked at. */
-  readonly judged: NewestMap<string, EvaluatedPicture[]>
+  /** By thresholds: one element an image that was looked at. */
+  readonly judged: BoundedMap<string, EvaluatedImage[]>
   working: Promise<void> | undefined
   failure: unknown
   askedAt: number
@@ -84,26 +84,26 @@ interface Session {
 
 let current: Session | undefined
 
-/** Opens the model and begins to look at the test pictures; an earlier session is given up. */
+/** Opens the model and begins to look at the test images; an earlier session is given up. */
 export async function startTuning({ model, data, workdirs }: TuneTask): Promise<Tuning> {
   const { test } = await loadDataset(data, ['test'])
   const { detector, label, minTextSize } = await openDetector(model, { workdirs })
   await close()
   const { binaryThreshold, boxThreshold, unclipRatio } = detector.settings.postProcessing
-  const samples = evenly(test, Math.floor(mostBytes / bytesOfMap(detector)))
+  const samples = evenly(test, Math.floor(maxBytes / bytesOfMap(detector)))
   const session: Session = {
     tuning: {
       id: randomBytes(9).toString('base64url'),
       model: label,
       own: { binaryThreshold, boxThreshold, unclipRatio },
-      pictures: samples.length,
+      images: samples.length,
       available: test.length,
     },
     detector,
     minTextSize,
     samples,
     kept: [],
-    judged: new NewestMap(mostCombinations),
+    judged: new BoundedMap(mostCombinations),
     working: undefined,
     failure: undefined,
     askedAt: performance.now(),
@@ -114,37 +114,37 @@ export async function startTuning({ model, data, workdirs }: TuneTask): Promise<
   return session.tuning
 }
 
-/** What these thresholds make of the pictures so far. @throws UserError detection-gone; whatever stopped the work */
+/** What these thresholds make of the images so far. @throws UserError detection-gone; whatever stopped the work */
 export function tuningReport(id: string, tunables: Tunables): TuningReport {
   const session = get(id)
   const judged = judgedWith(session, tunables)
   const own = judgedWith(session, {})
   const scores = poolScores(judged.map(({ match }) => match))
-  const perPicture = judged.map(({ sample, match }, index) => ({ index, image: sample.name, ...pictureScores(match) }))
-  const mistakes = ({ truths, detections, matched }: Scores): number => truths + detections - 2 * matched
+  const perImage = judged.map(({ sample, match }, index) => ({ index, image: sample.name, ...imageScores(match) }))
+  const mistakes = ({ groundTruths, detections, matched }: Scores): number => groundTruths + detections - 2 * matched
   return {
     done: judged.length,
-    pictures: session.samples.length,
+    images: session.samples.length,
     scores,
     ownScores: poolScores(own.map(({ match }) => match)),
     difference: differenceOf(own, judged),
-    perPicture: perPicture.sort((a, b) => a.fScore - b.fScore || mistakes(b) - mistakes(a)),
-    errors: errorShares({ scores, pictures: judged }),
+    perImage: perImage.sort((a, b) => a.fScore - b.fScore || mistakes(b) - mistakes(a)),
+    errors: errorShares({ scores, images: judged }),
   }
 }
 
-/** One picture with what these thresholds find on it. @throws UserError detection-gone, not-found */
-export function tunedPicture(id: string, index: number, tunables: Tunables): EvaluatedPicture {
-  const picture = judgedWith(get(id), tunables).at(index)
-  if (picture !== undefined && index >= 0) return picture
+/** One image with what these thresholds find on it. @throws UserError detection-gone, not-found */
+export function tunedImage(id: string, index: number, tunables: Tunables): EvaluatedImage {
+  const image = judgedWith(get(id), tunables).at(index)
+  if (image !== undefined && index >= 0) return image
   throw new UserError({
     code: 'not-found',
-    message: 'There is no such picture in the evaluation',
+    message: 'There is no such image in the evaluation',
     found: String(index),
   })
 }
 
-/** Looks at the pictures that are left, as long as somebody asks. */
+/** Looks at the images that are left, as long as somebody asks. */
 function goOn(session: Session): void {
   session.askedAt = performance.now()
   if (session.closed || session.working !== undefined || session.kept.length === session.samples.length) return
@@ -159,10 +159,10 @@ function goOn(session: Session): void {
 
 async function lookAtRest(session: Session): Promise<void> {
   const { detector, samples, kept } = session
-  for await (const { sample, picture } of decodedAhead(samples.slice(kept.length))) {
+  for await (const { sample, image } of decodedAhead(samples.slice(kept.length))) {
     if (session.closed || performance.now() - session.askedAt > patienceMs) return
-    const { data, ...map } = await detector.probability(picture)
-    const { width, height } = picture
+    const { data, ...map } = await detector.probability(image)
+    const { width, height } = image
     kept.push({ sample, size: { width, height }, map, data: Uint16Array.from(data, toWhole) })
   }
 }
@@ -170,19 +170,19 @@ async function lookAtRest(session: Session): Promise<void> {
 const scale = 65_535
 const toWhole = (probability: number): number => Math.round(probability * scale)
 
-/** All pictures that were looked at, judged with these thresholds; known ones are not judged again. */
-function judgedWith(session: Session, tunables: Tunables): readonly EvaluatedPicture[] {
+/** All images that were looked at, judged with these thresholds; known ones are not judged again. */
+function judgedWith(session: Session, tunables: Tunables): readonly EvaluatedImage[] {
   const { detector, minTextSize, kept, judged } = session
   const settings = { ...detector.settings, postProcessing: withTunables(detector.settings.postProcessing, tunables) }
   const { binaryThreshold, boxThreshold, unclipRatio } = settings.postProcessing
   const key = [binaryThreshold, boxThreshold, unclipRatio].join(' ')
-  const pictures = judged.get(key) ?? []
-  judged.set(key, pictures)
-  for (const { sample, size, map, data } of kept.slice(pictures.length)) {
+  const images = judged.get(key) ?? []
+  judged.set(key, images)
+  for (const { sample, size, map, data } of kept.slice(images.length)) {
     const texts = textsOf({ ...map, data: Float32Array.from(data, toProbability) }, size, settings.postProcessing)
-    pictures.push(judge({ sample, picture: size, texts }, { settings, minTextSize }))
+    images.push(judge({ sample, image: size, texts }, { settings, minTextSize }))
   }
-  return pictures
+  return images
 }
 
 const toProbability = (whole: number): number => whole / scale
@@ -223,7 +223,7 @@ async function close(): Promise<void> {
 
 function bytesOfMap({ settings: { preprocessing } }: Detector): number {
   const { resize, size, shortSide } = preprocessing
-  // The long side is not known before; few pictures are longer than twice their short side.
+  // The long side is not known before; few images are longer than twice their short side.
   const pixels = resize === 'fit' ? size[0] * size[1] : 2 * shortSide ** 2
   return pixels * Uint16Array.BYTES_PER_ELEMENT
 }

@@ -1,4 +1,4 @@
-// Unpacks the ZIP of a data set into a new folder. The archive is untrusted. The only door of `yauzl`.
+// Unpacks the ZIP of a data set into a new folder. The archive is untrusted. The only file that imports `yauzl`.
 import { closeSync, createWriteStream, mkdirSync, readSync, rmSync } from 'node:fs'
 import { dirname, join, resolve, sep } from 'node:path'
 import { pipeline } from 'node:stream/promises'
@@ -15,7 +15,7 @@ export interface UnzipLimits {
   readonly files: number
   /** Bytes that they may grow to. */
   readonly bytes: number
-  /** Times that the whole archive may grow; pictures hardly grow, texts perhaps tenfold. */
+  /** Times that the whole archive may grow; images hardly grow, texts perhaps tenfold. */
   readonly ratio: number
 }
 

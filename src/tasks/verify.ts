@@ -1,4 +1,4 @@
-// Proves an exported file on the test pictures of a data set, and leaves the result beside the file.
+// Proves an exported file on the test images of a data set, and leaves the result beside the file.
 import { existsSync } from 'node:fs'
 import { basename, dirname, resolve } from 'node:path'
 import { messageOf, UserError } from '../core/errors.ts'
@@ -13,7 +13,7 @@ import { findWeights, type FoundWeights } from './models.ts'
 
 export interface VerifyTask {
   readonly onnxModel: string
-  /** The data set, or its folder of test pictures. */
+  /** The data set, or its folder of test images. */
   readonly testDir: string
   /** The run it was exported from; taken from the file when not given. */
   readonly run?: string
@@ -31,8 +31,8 @@ export interface VerifyReport extends Verification {
   /** Why a comparison was left out, one sentence each. */
   readonly notes: readonly string[]
   readonly reportPath: string
-  /** Path of the first test picture, to try the model on. */
-  readonly firstPicture: string
+  /** Path of the first test image, to try the model on. */
+  readonly firstImage: string
 }
 
 export async function verifyModel(
@@ -62,7 +62,7 @@ export async function verifyModel(
     comparedWith: weights?.path,
     notes: [...notes, ...logged.notes],
     reportPath,
-    firstPicture: samples[0].imagePath,
+    firstImage: samples[0].imagePath,
   }
   writeFileAtomic(reportPath, `${JSON.stringify(report, null, 2)}\n`)
   return report
@@ -75,7 +75,7 @@ async function testSamples(dir: string): Promise<readonly Sample[]> {
   if (!existsSync(resolve(root, 'test_list.txt')))
     throw new UserError({
       code: 'test-list-missing',
-      message: 'There is no list of test pictures',
+      message: 'There is no list of test images',
       expected: 'test_list.txt in the data set',
       found: `neither in ${folder} nor in ${root}`,
       where: dir,

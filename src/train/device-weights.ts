@@ -3,11 +3,11 @@ import { must } from '../core/assert.ts'
 import type { Tensor, TensorMap } from '../core/tensor.ts'
 import { compile } from '../graph/compile.ts'
 import type { Value } from '../graph/graph.ts'
-import { HeldTensor, type Feeds, type Session, type SessionOptions } from '../graph/session.ts'
+import { DeviceTensor, type Feeds, type Session, type SessionOptions } from '../graph/session.ts'
 import type { Optimizer } from './optimizer.ts'
 import { Pass, type HeldMap, type PassOptions, type TrainingBatch } from './pass.ts'
 import * as graphs from './update-graph.ts'
-import type { Told, Weights } from './weights.ts'
+import type { PartResult, Weights } from './weights.ts'
 
 const { newName, valueName } = graphs
 
@@ -21,7 +21,7 @@ export class DeviceWeights implements Weights {
   readonly #sessions: Sessions
   readonly #session: SessionOptions | undefined
   /** Weights and slots by their names as inputs: of this process until the first update, held after it. */
-  #values: Map<string, Tensor | HeldTensor>
+  #values: Map<string, Tensor | DeviceTensor>
   #sum: HeldMap | undefined
   /** Adds gradients; loaded for the second part of a batch. */
   #adder: Session | undefined
@@ -56,20 +56,20 @@ export class DeviceWeights implements Weights {
     return new DeviceWeights({ ...options, pass, trained }, optimizer, sessions)
   }
 
-  async add(part: TrainingBatch, isFirst: boolean): Promise<Told> {
-    const { gradients, ...told } = await this.#pass.runHeld(this.#weights(), part)
+  async add(part: TrainingBatch, isFirst: boolean): Promise<PartResult> {
+    const { gradients, ...reported } = await this.#pass.runOnDevice(this.#weights(), part)
     const before = this.#sum
     if (before === undefined || isFirst) {
       this.#sum = gradients
       releaseAll(before?.values())
-      return told
+      return reported
     }
     const feeds = { ...named('sum', before), ...named('gradient', gradients) }
     this.#adder ??= await compileHeld(graphs.sumGraph(this.#trained), this.#session)
-    const { held } = await this.#adder.runHeld(feeds)
+    const { held } = await this.#adder.runOnDevice(feeds)
     this.#sum = new Map(this.#trained.map(({ name }) => [name, found(held, newName(valueName('sum', name)))]))
     releaseAll(Object.values(feeds))
-    return told
+    return reported
   }
 
   async norm(): Promise<number> {
@@ -86,14 +86,14 @@ export class DeviceWeights implements Weights {
     })
     const before = this.#values
     const feeds = { ...Object.fromEntries(before), ...named('gradient', gradients), ...scalars }
-    const { held } = await this.#sessions.update.runHeld(feeds)
+    const { held } = await this.#sessions.update.runOnDevice(feeds)
     this.#values = new Map([...before.keys()].map((name) => [name, found(held, newName(name))]))
     this.#sum = undefined
     releaseAll([...before.values(), ...gradients.values()])
   }
 
   async sync(): Promise<void> {
-    const isHeld = [...this.#values.values()].some((value) => value instanceof HeldTensor)
+    const isHeld = [...this.#values.values()].some((value) => value instanceof DeviceTensor)
     if (!isHeld) return
     const copies = await this.#sessions.copy.run(Object.fromEntries(this.#values))
     for (const [name, { data }] of this.#inProcess()) data.set(copies[newName(name)].data)
@@ -111,7 +111,7 @@ export class DeviceWeights implements Weights {
   }
 
   /** What the pass is fed. */
-  #weights(): ReadonlyMap<string, Tensor | HeldTensor> {
+  #weights(): ReadonlyMap<string, Tensor | DeviceTensor> {
     return new Map(
       this.#trained.map(({ name }) => [
         name,
@@ -140,10 +140,10 @@ function named(kind: string, values: HeldMap): Feeds {
   return Object.fromEntries([...values].map(([name, value]) => [valueName(kind, name), value]))
 }
 
-function found(held: ReadonlyMap<string, HeldTensor>, name: string): HeldTensor {
+function found(held: ReadonlyMap<string, DeviceTensor>, name: string): DeviceTensor {
   return must(held.get(name), `${name} is held`)
 }
 
-function releaseAll(values: Iterable<Tensor | HeldTensor> = []): void {
-  for (const value of values) if (value instanceof HeldTensor) value.release()
+function releaseAll(values: Iterable<Tensor | DeviceTensor> = []): void {
+  for (const value of values) if (value instanceof DeviceTensor) value.release()
 }

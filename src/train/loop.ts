@@ -20,7 +20,7 @@ export interface IterationEvent extends StepResult {
   /** Iterations computed since the start of the training, this one included. */
   readonly step: number
   readonly learningRate: number
-  /** Pictures of the batch. */
+  /** Images of the batch. */
   readonly names: readonly string[]
   /** Milliseconds the loop waited for the batch, and that a worker took to make it. */
   readonly waitMs: number
@@ -29,13 +29,13 @@ export interface IterationEvent extends StepResult {
   readonly stepMs: number
 }
 
-/** The memory was not enough: the batch is computed again in smaller parts, and so are all that follow. */
+/** The memory was not enough: the batch is computed again in smaller micro-batches, and so are all that follow. */
 export interface MicroBatchEvent {
   readonly type: 'micro-batch'
-  /** Pictures that are computed at once from now on. */
+  /** Images that are computed at once from now on. */
   readonly microBatch: number
   /** What the runtime said. */
-  readonly said: string
+  readonly reason: string
 }
 
 export type TrainEvent =
@@ -53,7 +53,7 @@ export interface LoopOptions {
   readonly schedule: ScheduleSettings
   readonly epochs: number
   readonly iterationsPerEpoch: number
-  /** Whether a batch that does not fit into the memory is computed in smaller parts, instead of ending the training. */
+  /** Whether a batch that does not fit into the memory is computed in micro-batches, instead of ending the training. */
   readonly autoBatch: boolean
   readonly stop: AbortSignal
 }
@@ -98,9 +98,9 @@ async function* stepInMemory(
     try {
       return await trainer.step(batch, learningRate)
     } catch (error) {
-      const said = outOfMemoryText(error)
-      if (!autoBatch || said === undefined || !(await trainer.useSmallerParts())) throw error
-      yield { type: 'micro-batch', microBatch: trainer.microBatch, said }
+      const reason = outOfMemoryText(error)
+      if (!autoBatch || reason === undefined || !(await trainer.useSmallerParts())) throw error
+      yield { type: 'micro-batch', microBatch: trainer.microBatch, reason }
     }
   }
 }

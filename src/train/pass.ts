@@ -1,8 +1,8 @@
-// The compiled forward and reverse pass: weights and pictures in, losses, gradients and batch statistics out.
+// The compiled forward and reverse pass: weights and images in, losses, gradients and batch statistics out.
 import { must } from '../core/assert.ts'
 import type { Tensor, TensorMap } from '../core/tensor.ts'
 import { compile } from '../graph/compile.ts'
-import type { HeldTensor, Session, SessionOptions } from '../graph/session.ts'
+import type { DeviceTensor, Session, SessionOptions } from '../graph/session.ts'
 import { batchInputs, trainingGraph } from '../model/dbnet.ts'
 import type { LossSettings } from '../model/loss.ts'
 import type { BatchStatistics } from '../model/scope.ts'
@@ -20,14 +20,14 @@ export interface PassOptions {
   readonly frozen: readonly string[]
   /** Whether normalisations keep their running statistics instead of using those of the batch. */
   readonly freezeNorm?: boolean
-  /** Whether cheap activations are computed again in the reverse pass: less memory, more time. */
+  /** Whether activations are recomputed in the backward pass: less memory, more time. */
   readonly recompute?: boolean
   /** Where and with how many threads the graph is computed. */
   readonly session?: SessionOptions
 }
 
 /** Tensors on the device by parameter name. */
-export type HeldMap = ReadonlyMap<string, HeldTensor>
+export type HeldMap = ReadonlyMap<string, DeviceTensor>
 
 /** The loss and its unweighted parts. */
 export interface Losses {
@@ -65,7 +65,7 @@ export class Pass {
     this.#statistics = statistics
   }
 
-  /** Builds and loads the graph. With `holdGradients` they stay on the device: for `runHeld`. */
+  /** Builds and loads the graph. With `holdGradients` they stay on the device: for `runOnDevice`. */
   static async load({ parameters: values, session, ...options }: PassOptions, holdGradients = false): Promise<Pass> {
     const { loss, gradients, statistics } = trainingGraph({ ...options, values })
     const outputs = {
@@ -90,11 +90,11 @@ export class Pass {
   }
 
   /** With parameters on the device or not, and gradients that stay there. */
-  async runHeld(
-    parameters: ReadonlyMap<string, Tensor | HeldTensor>,
+  async runOnDevice(
+    parameters: ReadonlyMap<string, Tensor | DeviceTensor>,
     batch: TrainingBatch,
   ): Promise<PassResult<HeldMap>> {
-    const { outputs, held } = await this.#session.runHeld({ ...Object.fromEntries(parameters), ...batch })
+    const { outputs, held } = await this.#session.runOnDevice({ ...Object.fromEntries(parameters), ...batch })
     return { ...this.#read(outputs), gradients: this.#byParameter((name) => must(held.get(name), `${name} is held`)) }
   }
 

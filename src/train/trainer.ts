@@ -7,18 +7,18 @@ import { DeviceWeights } from './device-weights.ts'
 import { microBatches, smallerMicroBatch } from './micro-batch.ts'
 import { Optimizer, type OptimizerSettings, type OptimizerState } from './optimizer.ts'
 import type { PassOptions, SeenStatistics, TrainingBatch } from './pass.ts'
-import { HostWeights, type Told, type Weights } from './weights.ts'
+import { HostWeights, type PartResult, type Weights } from './weights.ts'
 
 export interface TrainerOptions extends PassOptions {
-  /** Start values of every parameter and running statistic; updated in place. */
+  /** Initial values of every parameter and running statistic; updated in place. */
   readonly parameters: TensorMap
   readonly optimizer: OptimizerSettings
   readonly optimizerState?: OptimizerState
   /** Largest norm of all gradients together; 0 is no limit. */
   readonly maxGradNorm: number
-  /** Pictures that are computed at once; divides N, which it is by default. */
+  /** Images that are computed at once; divides N, which it is by default. */
   readonly microBatch?: number
-  /** Whether weights and gradients stay where they are computed from step to step; on a graphics card, unless told otherwise. */
+  /** Whether weights and gradients stay where they are computed from step to step; on a graphics card, by default. */
   readonly onDevice?: boolean
 }
 
@@ -59,7 +59,7 @@ export class Trainer {
     return trainer
   }
 
-  /** Pictures that are computed at once. */
+  /** Images that are computed at once. */
   get microBatch(): number {
     return this.#microBatch
   }
@@ -74,7 +74,7 @@ export class Trainer {
     return this.#weights !== undefined
   }
 
-  /** Goes on with the next smaller parts from the next step on, which loads their graph; false when a part is one picture already. */
+  /** Goes on with the next smaller parts from the next step on, which loads their graph; false when a part is one image already. */
   async useSmallerParts(): Promise<boolean> {
     const smaller = smallerMicroBatch(this.#options.images[0], this.#microBatch)
     if (smaller === undefined) return false
@@ -128,11 +128,11 @@ export class Trainer {
   }
 
   /** The gradients of all parts, summed where they are; the statistics of each part stand one after the other. */
-  async #compute(weights: Weights, batch: TrainingBatch): Promise<Told> {
-    let sum: Told | undefined
+  async #compute(weights: Weights, batch: TrainingBatch): Promise<PartResult> {
+    let sum: PartResult | undefined
     for (const part of microBatches(batch, this.#microBatch)) {
-      const told = await weights.add(part, sum === undefined)
-      sum = sum === undefined ? told : addUp(sum, told)
+      const reported = await weights.add(part, sum === undefined)
+      sum = sum === undefined ? reported : addUp(sum, reported)
     }
     return must(sum, 'a batch has at least one part')
   }
@@ -160,7 +160,7 @@ function blend(running: Float32Array, seen: Float32Array): void {
     running[i] = (1 - STATISTICS_MOMENTUM) * running[i] + STATISTICS_MOMENTUM * seen[i]
 }
 
-function addUp(sum: Told, { losses, statistics }: Told): Told {
+function addUp(sum: PartResult, { losses, statistics }: PartResult): PartResult {
   return {
     losses: {
       total: sum.losses.total + losses.total,

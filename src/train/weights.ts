@@ -5,11 +5,11 @@ import { gradientNorm, type Optimizer } from './optimizer.ts'
 import { Pass, type PassOptions, type PassResult, type TrainingBatch } from './pass.ts'
 
 /** What one part of a batch tells besides its gradients. */
-export type Told = Omit<PassResult, 'gradients'>
+export type PartResult = Omit<PassResult, 'gradients'>
 
 export interface Weights {
   /** Computes one part of a batch and adds its gradients to those of the parts before it; the first part starts anew. */
-  add(part: TrainingBatch, isFirst: boolean): Promise<Told>
+  add(part: TrainingBatch, isFirst: boolean): Promise<PartResult>
   /** The Euclidean norm of the summed gradients. */
   norm(): Promise<number>
   /** One step of the optimiser with the summed gradients times `gradientScale`; they are gone afterwards. */
@@ -37,12 +37,12 @@ export class HostWeights implements Weights {
     return new HostWeights(await Pass.load(options), options.parameters, optimizer)
   }
 
-  async add(part: TrainingBatch, isFirst: boolean): Promise<Told> {
+  async add(part: TrainingBatch, isFirst: boolean): Promise<PartResult> {
     if (isFirst) this.#sum = undefined
-    const { gradients, ...told } = await this.#pass.run(this.#parameters, part)
+    const { gradients, ...reported } = await this.#pass.run(this.#parameters, part)
     if (this.#sum === undefined) this.#sum = gradients
     else addInPlace(this.#sum, gradients)
-    return told
+    return reported
   }
 
   norm(): Promise<number> {

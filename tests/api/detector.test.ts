@@ -9,7 +9,7 @@ import {
   type ImageSource,
   type OpenDetectorOptions,
 } from '../../src/api/index.ts'
-import { decodePicture } from '../../src/data/picture.ts'
+import { decodeImage } from '../../src/data/image.ts'
 import { smallModel } from '../tasks/small-model.ts'
 import { temporaryFolder } from '../tasks/training.ts'
 
@@ -22,7 +22,7 @@ beforeAll(async () => {
 
 describe('openDetector', () => {
   it('finds the same texts from a path, a Buffer and raw pixels', async () => {
-    const { width, height, data } = await decodePicture(photo)
+    const { width, height, data } = await decodeImage(photo)
     const rgba = new Uint8ClampedArray(4 * width * height).fill(255)
     for (let pixel = 0; pixel < width * height; pixel++) rgba.set(data.subarray(3 * pixel, 3 * pixel + 3), 4 * pixel)
     const sources: readonly ImageSource[] = [
@@ -50,10 +50,10 @@ describe('openDetector', () => {
     ['pixels-invalid', { data: new Uint8Array(11), width: 2, height: 2, channels: 3 } as const],
     ['pixels-invalid', { data: new Uint8Array(0), width: 0, height: 2, channels: 3 } as const],
     ['pixels-invalid', { data: [1, 2, 3], width: 1, height: 1, channels: 3 } as unknown as ImageSource],
-    ['picture-empty', new Uint8Array()],
-    ['picture-undecodable', Buffer.from('no image')],
-    ['picture-truncated', readFileSync(photo).subarray(0, 20_000)],
-    ['picture-missing', join(temporaryFolder(), 'nothing.jpg')],
+    ['image-empty', new Uint8Array()],
+    ['image-undecodable', Buffer.from('no image')],
+    ['image-truncated', readFileSync(photo).subarray(0, 20_000)],
+    ['image-missing', join(temporaryFolder(), 'nothing.jpg')],
   ])('refuses with %s', async (code, image) => {
     await expect(detector.detect(image)).rejects.toMatchObject({ name: 'UserError', code })
   })

@@ -76,7 +76,7 @@ describe('examples', { timeout: 120_000 }, () => {
     const answer = (await found.json()) as { texts: { polygon: number[][]; score: number }[] }
     expect(answer.texts.length).toBeGreaterThan(3)
     const refused = await post(Uint8Array.from(Buffer.from('no image')))
-    expect([refused.status, await refused.json()]).toMatchObject([400, { code: 'picture-undecodable' }])
+    expect([refused.status, await refused.json()]).toMatchObject([400, { code: 'image-undecodable' }])
     child.kill('SIGTERM')
     expect((await ended).code === 0 || process.platform === 'win32').toBe(true)
   })

@@ -15,7 +15,7 @@ import { temporaryFolder } from '../tasks/training.ts'
 
 const whole = initialParameters(1)
 
-/** Start values with the first number of one tensor replaced. */
+/** Initial values with the first number of one tensor replaced. */
 function parametersWith(name: string, value: number): TensorMap {
   const { shape, data } = whole.get(name)!
   return new Map([...whole, [name, { shape, data: Float32Array.from(data, (old, at) => (at === 0 ? value : old)) }]])

@@ -65,12 +65,12 @@ interface Advice {
   readonly exit?: number
 }
 
-/** A folder with labels of these formats for two pictures. */
+/** A folder with labels of these formats for two images. */
 function labels(name: string, ...formats: readonly ('coco' | 'labelme')[]): string {
   const folder = join(root, name)
   mkdirSync(join(folder, 'in'), { recursive: true })
-  const picture = join(root, 'custom_data/train_images', readdirSync(join(root, 'custom_data/train_images'))[0])
-  for (const name of ['1.png', '2.png']) copyFileSync(picture, join(folder, 'in', name))
+  const image = join(root, 'custom_data/train_images', readdirSync(join(root, 'custom_data/train_images'))[0])
+  for (const name of ['1.png', '2.png']) copyFileSync(image, join(folder, 'in', name))
   const box = [8, 8, 40, 16]
   const coco = {
     images: [1, 2].map((id) => ({ id, file_name: `${id}.png`, width: 64, height: 64 })),
@@ -105,7 +105,7 @@ function broken(): string {
   const folder = join(root, 'broken')
   mkdirSync(join(folder, 'train_images'), { recursive: true })
   for (const list of ['train_list.txt', 'test_list.txt']) writeFileSync(join(folder, list), 'train_images/1.png\n')
-  writeFileSync(join(folder, 'train_images/1.png'), 'no picture')
+  writeFileSync(join(folder, 'train_images/1.png'), 'no image')
   return folder
 }
 
@@ -175,7 +175,7 @@ const advices: Readonly<Record<string, Advice>> = {
     words: () => ['import', 'in', 'custom_data'],
   },
   'dataset-broken': { words: () => ['train', broken()], exit: 1 },
-  'nothing-to-mend': { words: () => ['check', broken(), '--fix-to', 'mended'], exit: 1 },
+  'nothing-to-repair': { words: () => ['check', broken(), '--fix-to', 'repaired'], exit: 1 },
   'model-missing': { words: () => ['detect', 'custom_data/test_images', '--model', 'missing.onnx'] },
   'model-not-a-detector': {
     prepare: () => {
@@ -184,12 +184,12 @@ const advices: Readonly<Record<string, Advice>> = {
     },
     words: () => ['detect', 'custom_data/test_images', '--model', 'other maker.onnx'],
   },
-  'no-pictures': {
+  'no-images': {
     prepare: () => {
       mkdirSync(join(root, 'scans'))
-      const [picture] = readdirSync(join(root, 'custom_data/test_images'))
+      const [image] = readdirSync(join(root, 'custom_data/test_images'))
       for (const name of ['photo.jpg', 'scans/1.png'])
-        copyFileSync(join(root, 'custom_data/test_images', picture), join(root, name))
+        copyFileSync(join(root, 'custom_data/test_images', image), join(root, name))
       return undefined
     },
     words: () => ['detect', 'others', '--model', 'starter'],
@@ -241,8 +241,8 @@ async function follow(code: string, { prepare, words, shortly = [], exit = 0 }: 
   for (const line of lines) {
     expect(line).not.toMatch(/[<>]/)
     const ended = await typed([line, ...shortly].join(' '), cwd)
-    const told = ended.code === exit ? '' : ended.out + ended.err
-    expect({ line, code: ended.code, told }).toEqual({ line, code: exit, told: '' })
+    const reported = ended.code === exit ? '' : ended.out + ended.err
+    expect({ line, code: ended.code, reported }).toEqual({ line, code: exit, reported: '' })
   }
 }
 

@@ -1,20 +1,20 @@
-// `check` from outside: what it prints, its exit codes, the sheets and the mended copy.
+// `check` from outside: what it prints, its exit codes, the sheets and the repaired copy.
 import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { decodePicture } from '../../src/data/picture.ts'
+import { decodeImage } from '../../src/data/image.ts'
 import { boxLine, makeFolder } from '../data/folder.ts'
-import { makeSource, picture } from '../data/import/source.ts'
+import { makeSource, image } from '../data/import/source.ts'
 import { ocrdet } from './run-built.ts'
 
-/** One damaged line, one picture listed twice; the rest is fine. */
+/** One damaged line, one image listed twice; the rest is fine. */
 async function twoFlaws(): Promise<string> {
   return await makeSource({
     'train_list.txt': 'a.jpg\tgts/a.txt\nb.jpg\tgts/b.txt\nb.jpg\tgts/b.txt\n',
     'test_list.txt': 'c.jpg\tgts/c.txt\n',
-    'a.jpg': picture(320, 240),
-    'b.jpg': picture(300, 200),
-    'c.jpg': picture(310, 220),
+    'a.jpg': image(320, 240),
+    'b.jpg': image(300, 200),
+    'c.jpg': image(310, 220),
     'gts/a.txt': `${boxLine(10, 10)}\n1,2,3,x,5,6,7,8,word\n`,
     'gts/b.txt': `${boxLine(30, 40)}\n${boxLine(100, 100, { text: '###' })}\n`,
     'gts/c.txt': `${boxLine(20, 60)}\n`,
@@ -22,19 +22,19 @@ async function twoFlaws(): Promise<string> {
 }
 
 describe('ocrdet check', () => {
-  it('draws sheets and makes a mended copy that a second check accepts', async () => {
+  it('draws sheets and makes a repaired copy that a second check accepts', async () => {
     const data = await twoFlaws()
     const [sheets, copy] = [join(makeFolder({}), 'sheets'), join(makeFolder({}), 'copy')]
-    const { code, out, err } = await ocrdet(['check', data, '--pictures', sheets, '--fix-to', copy])
+    const { code, out, err } = await ocrdet(['check', data, '--images', sheets, '--fix-to', copy])
     expect({ code, err }).toEqual({ code: 1, err: '' })
     expect(out).toContain('error coordinate-not-a-number (1)')
     expect(out).toContain(`Contact sheets ${sheets}`)
-    expect(out).toContain(`Mended copy ${copy} (3 pictures)`)
+    expect(out).toContain(`Repaired copy ${copy} (3 images)`)
     expect(out).toContain(`npx ocrdet train ${copy}`)
-    expect(readdirSync(sheets).toSorted()).toEqual(['network-001.png', 'pictures-001.png'])
-    const page = await decodePicture(join(sheets, 'pictures-001.png'))
+    expect(readdirSync(sheets).toSorted()).toEqual(['network-001.png', 'images-001.png'])
+    const page = await decodeImage(join(sheets, 'images-001.png'))
     expect(page.width).toBeGreaterThan(1000)
-    expect(readFileSync(join(copy, 'mended.txt'), 'utf8')).toContain('gts/a.txt:2')
+    expect(readFileSync(join(copy, 'repaired.txt'), 'utf8')).toContain('gts/a.txt:2')
     const again = await ocrdet(['check', copy])
     expect(again.code).toBe(0)
     expect(again.out).toContain('0 errors')
@@ -43,9 +43,9 @@ describe('ocrdet check', () => {
   it('replaces earlier sheets, and nothing else', async () => {
     const [data, sheets] = [await twoFlaws(), join(makeFolder({}), 'sheets')]
     for (let time = 0; time < 2; time++)
-      expect((await ocrdet(['check', data, '--pictures', sheets, '--fast'])).err).toBe('')
+      expect((await ocrdet(['check', data, '--images', sheets, '--fast'])).err).toBe('')
     const foreign = makeFolder({ 'letter.txt': 'dear' })
-    const refused = await ocrdet(['check', data, '--pictures', foreign])
+    const refused = await ocrdet(['check', data, '--images', foreign])
     expect(refused).toMatchObject({ code: 1, out: '' })
     expect(refused.err).toContain(foreign)
     expect(readdirSync(foreign)).toEqual(['letter.txt'])
@@ -65,12 +65,12 @@ describe('ocrdet check', () => {
     expect(JSON.parse(out)).toMatchObject({
       errors: 1,
       decoded: true,
-      mended: { folder: copy, pictures: 3, check: { errors: 0 } },
+      repaired: { folder: copy, images: 3, check: { errors: 0 } },
     })
   })
 
   it.each([
-    [['--fast', '--fix-to', 'x'], 2, 'A mended copy needs a full check'],
+    [['--fast', '--fix-to', 'x'], 2, 'A repaired copy needs a full check'],
     [['--input-size', '100x100'], 2, '--input-size does not take'],
     [['--lang', 'fr'], 2, '--lang does not take'],
   ] as const)('refuses %j', async (words, expected, message) => {

@@ -13,8 +13,8 @@ describe('wantsColors', () => {
     ['FORCE_COLOR in a pipe', { isTerminal: false, refused: false, env: { FORCE_COLOR: '1' } }, true],
     ['FORCE_COLOR=0', { isTerminal: true, refused: false, env: { FORCE_COLOR: '0' } }, false],
     ['--no-color with FORCE_COLOR', { isTerminal: true, refused: true, env: { FORCE_COLOR: '1' } }, false],
-  ])('%s: %j is %s', (_, wish, wanted) => {
-    expect(wantsColors(wish)).toBe(wanted)
+  ])('%s: %j is %s', (_, request, wanted) => {
+    expect(wantsColors(request)).toBe(wanted)
   })
 })
 

@@ -5,14 +5,14 @@ import { describe, expect, it } from 'vitest'
 import { formatWords } from '../../src/cli/commands/import.ts'
 import { formatNames } from '../../src/data/import/formats.ts'
 import { makeFolder } from '../data/folder.ts'
-import { makeSource, picture } from '../data/import/source.ts'
+import { makeSource, image } from '../data/import/source.ts'
 import { ocrdet } from './run-built.ts'
 
 const line = '10,10,50,10,50,20,10,20,word'
 
-async function fourPictures(): Promise<string> {
+async function fourImages(): Promise<string> {
   const files = [1, 2, 3, 4].flatMap((number) => [
-    [`r${Math.ceil(number / 2)}_page${number}.jpg`, picture()],
+    [`r${Math.ceil(number / 2)}_page${number}.jpg`, image()],
     [`r${Math.ceil(number / 2)}_page${number}.txt`, line],
   ])
   return await makeSource(Object.fromEntries(files))
@@ -20,25 +20,25 @@ async function fourPictures(): Promise<string> {
 
 describe('ocrdet import', () => {
   it('finds the format, says what it made, and what to type next', async () => {
-    const [source, dir] = [await fourPictures(), join(makeFolder({}), 'set')]
+    const [source, dir] = [await fourImages(), join(makeFolder({}), 'set')]
     const { code, out, err } = await ocrdet(['import', source, dir])
     expect({ code, err }).toEqual({ code: 0, err: '' })
     expect(out).toContain('Imported side-by-side (found by looking into the files)')
-    expect(out).toMatch(/pictures +3 +1\n/)
-    expect(out).toContain('Divided by seed 1: about 10 % of the pictures to measure on.')
+    expect(out).toMatch(/images +3 +1\n/)
+    expect(out).toContain('Divided by seed 1: about 10 % of the images to measure on.')
     expect(out).toContain('0 errors, 0 warnings, 0 notes: everything is there.')
     expect(out).toContain(`npx ocrdet check ${dir}`)
     expect(existsSync(join(dir, 'train_list.txt'))).toBe(true)
   })
 
   it('ends with exit code 1 when something was left out, and prints everything as JSON on request', async () => {
-    const source = await fourPictures()
+    const source = await fourImages()
     const broken = await makeSource({
-      '1.jpg': picture(),
+      '1.jpg': image(),
       '1.txt': `${line}\n1,2`,
-      '2.jpg': picture(),
+      '2.jpg': image(),
       '2.txt': line,
-      '3.jpg': picture(),
+      '3.jpg': image(),
       '3.txt': line,
     })
     const text = await ocrdet(['import', 'auto', broken, join(makeFolder({}), 'set')])
@@ -87,22 +87,22 @@ describe('ocrdet import', () => {
 
 describe('ocrdet split', () => {
   it('tells what it would do, then does exactly that', async () => {
-    const data = await fourPictures()
+    const data = await fourImages()
     const plan = await ocrdet(['split', data, '--group-by', 'prefix', '--seed', '7'])
     expect(plan.code).toBe(0)
     expect(plan.out).toContain('would be divided like this; nothing was written')
-    expect(plan.out).toContain('kept together by file names up to their last separator: 2 groups, 0 of one picture.')
+    expect(plan.out).toContain('kept together by file names up to their last separator: 2 groups, 0 of one image.')
     const next = /npx ocrdet (split .*)\n?$/.exec(plan.out)?.[1] ?? ''
     expect(next).toBe(`split ${data} --write-lists --seed 7 --group-by prefix`)
     const done = await ocrdet(next.split(' '))
     expect(done.code).toBe(0)
-    expect(done.out).toMatch(/pictures +2 +2\n/)
+    expect(done.out).toMatch(/images +2 +2\n/)
     const pages = readFileSync(join(data, 'test_list.txt'), 'utf8').match(/r\d(?=_page\d\.jpg)/g)
     expect(new Set(pages).size).toBe(1)
   })
 
   it('ends with exit code 2 for a pattern that is none', async () => {
-    const { code, err } = await ocrdet(['split', await fourPictures(), '--group-pattern', '('])
+    const { code, err } = await ocrdet(['split', await fourImages(), '--group-pattern', '('])
     expect(code).toBe(2)
     expect(err).toContain('The pattern of the groups is no regular expression')
   })
@@ -112,10 +112,10 @@ describe('ocrdet export-data', () => {
   it('writes what import reads', async () => {
     const folder = makeFolder({})
     const [set, out, back] = ['set', 'out', 'back'].map((name) => join(folder, name))
-    await ocrdet(['import', await fourPictures(), set])
+    await ocrdet(['import', await fourImages(), set])
     const { code, out: text } = await ocrdet(['export-data', set, '--to', 'coco', '--out', out, '--link'])
     expect(code).toBe(0)
-    expect(text).toContain('annotations/train.json, annotations/test.json; pictures are linked')
+    expect(text).toContain('annotations/train.json, annotations/test.json; images are linked')
     expect((await ocrdet(['import', out, back])).code).toBe(0)
     expect(readFileSync(join(back, 'train_list.txt'), 'utf8')).toBe(readFileSync(join(set, 'train_list.txt'), 'utf8'))
     expect(readdirSync(folder).sort()).toEqual(['back', 'out', 'set'])

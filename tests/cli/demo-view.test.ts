@@ -4,7 +4,7 @@ import { renderDemo, stepsAfterDemo } from '../../src/cli/views/demo.ts'
 import type { DemoSummary } from '../../src/tasks/demo.ts'
 import { plain } from './look.ts'
 
-const scores = { precision: 1, recall: 1, fScore: 0.81, matched: 1, truths: 1, detections: 1 }
+const scores = { precision: 1, recall: 1, fScore: 0.81, matched: 1, groundTruths: 1, detections: 1 }
 
 const finished: DemoSummary = {
   photo: {
@@ -52,8 +52,8 @@ const finished: DemoSummary = {
     largestProbabilityDifference: 0,
     changedBoxes: 0,
     boxes: 1,
-    pictures: 1,
-    firstPicture: '/d/demo/test_images/1.jpg',
+    images: 1,
+    firstImage: '/d/demo/test_images/1.jpg',
     model: '/d/outputs/model_320x320.onnx',
     testDir: '/d/demo/test_images',
     comparedWith: '/d/exp_1/checkpoints/best_model.pth',
@@ -101,10 +101,10 @@ The demo took 2m 30s.`,
 })
 
 describe('stepsAfterDemo', () => {
-  it('leads to pictures of one own', () => {
+  it('leads to images of one own', () => {
     expect(stepsAfterDemo(finished, 'npx ocrdet').map(({ line }) => line)).toEqual([
       'tensorboard --logdir /d',
-      'npx ocrdet detect picture.jpg --model /d/outputs/model_320x320.onnx',
+      'npx ocrdet detect image.jpg --model /d/outputs/model_320x320.onnx',
       'npx ocrdet check custom_data',
       'npx ocrdet train custom_data',
     ])

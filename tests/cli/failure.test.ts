@@ -5,7 +5,7 @@ import { exitCodeOf, failureJson, renderFailure } from '../../src/cli/failure.ts
 import { ConfigError } from '../../src/run/config.ts'
 import { plain } from './look.ts'
 
-const mendable = new UserError({
+const repairable = new UserError({
   code: 'file-missing',
   message: 'The list is missing',
   expected: 'train_list.txt',
@@ -13,8 +13,8 @@ const mendable = new UserError({
 })
 
 describe('renderFailure', () => {
-  it('shows what a person can mend without a stack', () => {
-    expect(renderFailure(mendable, plain())).toBe(
+  it('shows what a person can repair without a stack', () => {
+    expect(renderFailure(repairable, plain())).toBe(
       'error: The list is missing\n  expected: train_list.txt\n  where: /data',
     )
   })
@@ -30,7 +30,7 @@ describe('renderFailure', () => {
 
 describe('failureJson', () => {
   it('has the parts that are known', () => {
-    expect(failureJson(mendable)).toEqual({
+    expect(failureJson(repairable)).toEqual({
       error: { code: 'file-missing', message: 'The list is missing', expected: 'train_list.txt', where: '/data' },
     })
   })
@@ -53,7 +53,7 @@ describe('exitCodeOf', () => {
   it('tells bad usage from failure', () => {
     expect(exitCodeOf(new UserError({ code: 'bad-flag', message: '' }))).toBe(2)
     expect(exitCodeOf(new ConfigError([]))).toBe(2)
-    expect(exitCodeOf(mendable)).toBe(1)
+    expect(exitCodeOf(repairable)).toBe(1)
     expect(exitCodeOf(new Error('bug'))).toBe(1)
   })
 })

@@ -18,7 +18,7 @@ const sample = command({
     trainCount: valueFlagOr(
       8,
       wholeNumber(1, 100),
-      'Pictures to learn from, with a sentence that is long enough to wrap.',
+      'Images to learn from, with a sentence that is long enough to wrap.',
     ),
     all: { ...switchFlag('Everything.'), advanced: true },
   },
@@ -39,7 +39,7 @@ Arguments
   <dir>  A folder.
 
 Flags
-  --train-count <n>  Pictures to learn from, with a sentence
+  --train-count <n>  Images to learn from, with a sentence
                      that is long enough to wrap. (default
                      8)
 
@@ -64,9 +64,7 @@ Examples
 
   it('puts sentences below their flags in narrow terminals', () => {
     expect(renderCommandHelp(called, false, plain(40))).toContain(
-      ['  --train-count <n>', '      Pictures to learn from, with a', '      sentence that is long enough to'].join(
-        '\n',
-      ),
+      ['  --train-count <n>', '      Images to learn from, with a', '      sentence that is long enough to'].join('\n'),
     )
   })
 })

@@ -28,7 +28,7 @@ describe.concurrent('ocrdet', () => {
     expect(await ocrdet(['--version'])).toMatchObject({ code: 0, out: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) })
   })
 
-  it('prints help without loading ONNX Runtime or the picture decoder', async ({ expect }) => {
+  it('prints help without loading ONNX Runtime or the image decoder', async ({ expect }) => {
     const script = `
       process.argv = [process.execPath, ${JSON.stringify(mainFile)}, 'train', '--help']
       await import(${JSON.stringify(pathToFileURL(mainFile).href)})

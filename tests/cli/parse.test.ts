@@ -50,9 +50,9 @@ describe('parseWords', () => {
   })
 
   it('takes many words where an argument does', () => {
-    const many = command({ ...shared, arguments: { pictures: manyArguments('Pictures.') }, flags: {} })
-    expect(parse('a b c', many).args).toEqual({ pictures: ['a', 'b', 'c'] })
-    expect(errorOf('', many)).toMatchObject({ code: 'missing-argument', expected: 'Pictures.' })
+    const many = command({ ...shared, arguments: { images: manyArguments('Images.') }, flags: {} })
+    expect(parse('a b c', many).args).toEqual({ images: ['a', 'b', 'c'] })
+    expect(errorOf('', many)).toMatchObject({ code: 'missing-argument', expected: 'Images.' })
   })
 
   it.each([

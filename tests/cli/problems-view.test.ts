@@ -4,8 +4,8 @@ import { renderCheck, type ShownCheck } from '../../src/cli/views/check.ts'
 import type { ShownProblem } from '../../src/cli/views/problems.ts'
 import { plain } from './look.ts'
 
-const train = { pictures: 96, texts: 430, ignored: 12, picturesWithoutText: 2 }
-const test = { pictures: 0, texts: 0, ignored: 0, picturesWithoutText: 0 }
+const train = { images: 96, texts: 430, ignored: 12, imagesWithoutText: 2 }
+const test = { images: 0, texts: 0, ignored: 0, imagesWithoutText: 0 }
 
 const heights = { low: 9.4, median: 14.2, high: 31, tooSmall: 7 }
 
@@ -15,11 +15,11 @@ const notANumber = {
   message: 'Not a number',
   next: 'write eight numbers and a transcript',
 } as const
-const emptyPicture = {
-  code: 'picture-empty',
+const emptyImage = {
+  code: 'image-empty',
   severity: 'error',
-  message: 'The picture is an empty file',
-  next: 'copy the picture again',
+  message: 'The image is an empty file',
+  next: 'copy the image again',
 } as const
 
 function reportOf(problems: readonly ShownProblem[]): ShownCheck {
@@ -43,7 +43,7 @@ describe('renderCheck', () => {
       `Data set /data/收据
 
                                    train  test
-pictures                              96     0
+images                              96     0
 without text                           2     0
 smallest (WxH)                   320x240     -
 largest (WxH)                   1280x720     -
@@ -54,7 +54,7 @@ too small to be learnt                 7     -
 Text heights are the short sides of legible texts in pixels of the network's
 input, 800x800.
 
-Every picture was decoded; 2s, 48 pictures/s.
+Every image was decoded; 2s, 48 images/s.
 
 0 errors, 0 warnings, 0 notes: ready to train.`,
     )
@@ -63,9 +63,9 @@ Every picture was decoded; 2s, 48 pictures/s.
   it('groups problems by kind, errors first, each with its place and one remedy', () => {
     const box = { ...notANumber, expected: 'a number', found: '"x"' }
     const problems: ShownProblem[] = [
-      { ...emptyPicture, code: 'picture-extension', severity: 'info', file: 'train_images/1.jpg' },
+      { ...emptyImage, code: 'image-extension', severity: 'info', file: 'train_images/1.jpg' },
       { ...box, file: 'train_gts/1.txt', line: 3 },
-      { ...emptyPicture, file: 'train_images/2.jpg' },
+      { ...emptyImage, file: 'train_images/2.jpg' },
       { ...box, found: '"1l"', file: 'train_gts/2.txt', line: 1 },
     ]
     const text = renderCheck(reportOf(problems), plain(80))
@@ -77,14 +77,14 @@ Every picture was decoded; 2s, 48 pictures/s.
 `)
     expect(text.match(/^(?:error|warning|info) \S+/gm)).toEqual([
       'error coordinate-not-a-number',
-      'error picture-empty',
-      'info picture-extension',
+      'error image-empty',
+      'info image-extension',
     ])
     expect(text).toContain('3 errors, 0 warnings, 1 note: a training would refuse this data set.')
   })
 
   it('lists the first twenty of a kind unless all are wanted', () => {
-    const problems = Array.from({ length: 25 }, (_, index) => ({ ...emptyPicture, file: `${index}.jpg` }))
+    const problems = Array.from({ length: 25 }, (_, index) => ({ ...emptyImage, file: `${index}.jpg` }))
     const text = renderCheck(reportOf(problems), plain())
     expect(text).toContain('    19.jpg\n')
     expect(text).not.toContain('    20.jpg\n')
@@ -94,12 +94,12 @@ Every picture was decoded; 2s, 48 pictures/s.
 
   it('names the folder where the problem is the folder itself', () => {
     const missing = {
-      ...reportOf([{ ...emptyPicture, code: 'root-missing', file: '.' }]),
+      ...reportOf([{ ...emptyImage, code: 'root-missing', file: '.' }]),
       totals: { train: test, test },
     }
     expect(renderCheck(missing, plain())).toContain(
-      'error root-missing (1)\n  The picture is an empty file\n    /data/收据\n',
+      'error root-missing (1)\n  The image is an empty file\n    /data/收据\n',
     )
-    expect(renderCheck(missing, plain())).not.toContain('pictures')
+    expect(renderCheck(missing, plain())).not.toContain('images')
   })
 })

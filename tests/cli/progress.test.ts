@@ -54,10 +54,8 @@ describe('renderTraining', () => {
 describe('renderCount', () => {
   it('shows how far it is, with a shorter label where there is little room', () => {
     const count = { done: 340, total: 1200 }
-    expect(renderCount('Checking pictures', count, plain(50))).toBe(
-      'Checking pictures [=====>               ] 340/1200',
-    )
-    expect(renderCount('Checking pictures', count, plain(30))).toBe('Checking [==>       ] 340/1200')
+    expect(renderCount('Checking images', count, plain(50))).toBe('Checking images [=====>               ] 340/1200')
+    expect(renderCount('Checking images', count, plain(30))).toBe('Checking [==>       ] 340/1200')
   })
 
   it('shows a full bar when there is nothing to do', () => {

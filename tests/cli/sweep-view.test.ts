@@ -15,7 +15,7 @@ const cells = grid.binaryThresholds.flatMap((binaryThreshold) =>
     grid.boxThresholds.map((boxThreshold) => {
       const away = 0.3 - binaryThreshold + (0.625 - boxThreshold) / 5 + (unclipRatio - 1.5) / 10
       const fScore = 0.9 - away / 2
-      const counts = { matched: 90, truths: 100, detections: 100, capped: 0 }
+      const counts = { matched: 90, groundTruths: 100, detections: 100, capped: 0 }
       return { binaryThreshold, unclipRatio, boxThreshold, fScore, precision: fScore, recall: fScore, ...counts }
     }),
   ),
@@ -37,13 +37,13 @@ const sweep: Sweep = {
   current: find(0.2, 0.3),
   best: find(0.3, 0.625),
   noise,
-  pictures: 20,
+  images: 20,
   seconds: 3,
 }
 
 describe('renderSweep', () => {
   it('shows current and best settings, the gain with its interval, and the F-score along each setting', () => {
-    expect(renderSweep(sweep, plain(80))).toBe(`12 settings on 20 pictures, from the same maps in 3s
+    expect(renderSweep(sweep, plain(80))).toBe(`12 settings on 20 images, from the same maps in 3s
 
          binary_threshold  box_threshold  unclip_ratio      F      P      R
 current              0.20           0.30          1.50  0.818  0.818  0.818
@@ -53,8 +53,8 @@ best                 0.30          0.625          1.50  0.900  0.900  0.900
                      0.20          0.625          1.50  0.850  0.850  0.850
                      0.30           0.30          2.00  0.843  0.843  0.843
 
-Gain +0.083, 95 % interval +0.050 to +0.110 (1000 drawings of the pictures);
-chosen on some pictures it is +0.070 on the others. More than noise.
+Gain +0.083, 95 % interval +0.050 to +0.110 (1000 drawings of the images);
+chosen on some images it is +0.070 on the others. More than noise.
 
 Around the best (*), one setting at a time; < is the current value
 binary_threshold  0.10   0.20<  0.30*
@@ -71,27 +71,33 @@ unclip_ratio: the best value is the last that was tried; there may be better one
   it('fits 80 columns with the nine values that a setting can have', () => {
     const values = [0.1, 0.15, 0.2, 0.225, 0.25, 0.3, 0.4, 0.5, 0.6]
     const wide = values.map((binaryThreshold) => ({ ...cells[0], binaryThreshold }))
-    const told = { ...sweep, grid: { ...grid, binaryThresholds: values }, cells: wide, current: wide[0], best: wide[3] }
-    for (const line of renderSweep(told, plain(80)).split('\n').slice(0, -3))
+    const reported = {
+      ...sweep,
+      grid: { ...grid, binaryThresholds: values },
+      cells: wide,
+      current: wide[0],
+      best: wide[3],
+    }
+    for (const line of renderSweep(reported, plain(80)).split('\n').slice(0, -3))
       expect(textWidth(line)).toBeLessThanOrEqual(80)
   })
 
   it('names the thresholds with which the limit of areas was reached', () => {
     const capped = cells.map((cell) => ({ ...cell, capped: cell.binaryThreshold < 0.3 ? 2 : 0 }))
     expect(renderSweep({ ...sweep, cells: capped }, plain(80)).replaceAll('\n', ' ')).toContain(
-      'With binary_threshold 0.10, 0.20 the limit of areas was reached, on up to 2 pictures: texts below it are missing',
+      'With binary_threshold 0.10, 0.20 the limit of areas was reached, on up to 2 images: texts below it are missing',
     )
     expect(renderSweep(sweep, plain(80))).not.toContain('limit of areas')
   })
 
   it('advises to keep the settings where the gain is noise, cannot be told, or is none', () => {
     const { current } = sweep
-    const told = (part: Partial<Sweep>): string => renderSweep({ ...sweep, ...part }, plain()).replaceAll('\n', ' ')
-    expect(told({ noise: { ...noise, interval: [-0.01, 0.1], beyondNoise: false } })).toContain(
-      'interval -0.010 to +0.100 (1000 drawings of the pictures); chosen on some pictures it is +0.070 on the others. Not more than noise: keep the current settings',
+    const reported = (part: Partial<Sweep>): string => renderSweep({ ...sweep, ...part }, plain()).replaceAll('\n', ' ')
+    expect(reported({ noise: { ...noise, interval: [-0.01, 0.1], beyondNoise: false } })).toContain(
+      'interval -0.010 to +0.100 (1000 drawings of the images); chosen on some images it is +0.070 on the others. Not more than noise: keep the current settings',
     )
-    expect(told({ noise: undefined, pictures: 4 })).toContain('4 pictures are too few to tell')
-    expect(told({ noise: undefined, best: current })).toContain('No other settings are better on these pictures.')
+    expect(reported({ noise: undefined, images: 4 })).toContain('4 images are too few to tell')
+    expect(reported({ noise: undefined, best: current })).toContain('No other settings are better on these images.')
   })
 })
 

@@ -10,19 +10,19 @@ import type { VerifyReport } from '../../src/tasks/verify.ts'
 import { plain } from './look.ts'
 
 /** One of two texts found, one detection of three right: P 1/3, R 1/2, F 2/5. */
-const scores = { precision: 1 / 3, recall: 0.5, fScore: 0.4, matched: 1, truths: 2, detections: 3 }
-const perfect = { precision: 1, recall: 1, fScore: 1, matched: 2, truths: 2, detections: 2 }
+const scores = { precision: 1 / 3, recall: 0.5, fScore: 0.4, matched: 1, groundTruths: 2, detections: 3 }
+const perfect = { precision: 1, recall: 1, fScore: 1, matched: 2, groundTruths: 2, detections: 2 }
 
 const evaluation: EvaluateReport = {
   model: 'best.pth',
   data: '/data',
   split: 'test',
   scores,
-  pictures: [
+  images: [
     { image: '收据.jpg', ...scores },
     { image: '2.jpg', ...perfect },
   ],
-  errors: errorShares({ scores, pictures: [] }),
+  errors: errorShares({ scores, images: [] }),
   warnings: [],
   results: undefined,
   sweep: undefined,
@@ -32,27 +32,27 @@ const evaluation: EvaluateReport = {
 /** One missed text that was merged, and one false box on it; F 2/5 would be 4/5. */
 const merged = evaluation.errors.map((share) =>
   share.kind === 'merged'
-    ? { ...share, truths: 1, detections: 1, fScore: 0.8, gain: 0.4, worst: [{ image: '收据.jpg', errors: 2 }] }
+    ? { ...share, groundTruths: 1, detections: 1, fScore: 0.8, gain: 0.4, worst: [{ image: '收据.jpg', errors: 2 }] }
     : share,
 )
 
 describe('renderEvaluation', () => {
-  it('shows scores, counts and the worst pictures', () => {
+  it('shows scores, counts and the worst images', () => {
     expect(renderEvaluation(evaluation, plain())).toBe(
-      `best.pth on the test list of /data: 2 pictures in 1m 01s
+      `best.pth on the test list of /data: 2 images in 1m 01s
 
 F-score    0.400
 Precision  0.333  1 of 3 detections are texts
 Recall     0.500  1 of 2 texts were found
 
-worst pictures      F  missed  false  texts      P      R
+worst images      F  missed  false  texts      P      R
 收据.jpg        0.400       1      2      2  0.333  0.500`,
     )
   })
 
   it('shows the kinds of errors that come with their cost, and what helps', () => {
     expect(renderEvaluation({ ...evaluation, errors: merged }, plain(80))).toContain(`
-lost points  missed  false  F without    gain  worst picture
+lost points  missed  false  F without    gain  worst image
 merged            1      1      0.800  +0.400  收据.jpg (2)
 
 What helps
@@ -62,14 +62,14 @@ What helps
 
   it('leaves out columns in narrow terminals', () => {
     expect(renderEvaluation(evaluation, plain(40))).toContain(
-      ['worst pictures      F  missed  false', '收据.jpg        0.400       1      2'].join('\n'),
+      ['worst images      F  missed  false', '收据.jpg        0.400       1      2'].join('\n'),
     )
   })
 
   it('warns below the scores', () => {
     const warning = {
       code: 'boxes-outside',
-      pictures: 1,
+      images: 1,
       first: '1.jpg',
       boxes: 2,
       message: 'Too far',
@@ -79,8 +79,8 @@ What helps
   })
 
   it('says so when nothing is wrong', () => {
-    const report = { ...evaluation, scores: perfect, pictures: [{ image: '2.jpg', ...perfect }] }
-    expect(renderEvaluation(report, plain())).toContain('Every picture is perfect.')
+    const report = { ...evaluation, scores: perfect, images: [{ image: '2.jpg', ...perfect }] }
+    expect(renderEvaluation(report, plain())).toContain('Every image is perfect.')
   })
 })
 
@@ -93,8 +93,8 @@ const verification: VerifyReport = {
   largestProbabilityDifference: 1.234e-6,
   changedBoxes: 0,
   boxes: 3,
-  pictures: 2,
-  firstPicture: '/data/test_images/1.jpg',
+  images: 2,
+  firstImage: '/data/test_images/1.jpg',
   model: 'outputs/model_320x320.onnx',
   testDir: '/data/test_images',
   comparedWith: '/run/checkpoints/best_model.pth',
@@ -105,7 +105,7 @@ const verification: VerifyReport = {
 describe('renderVerification', () => {
   it('shows both F-scores, the differences and the verdict', () => {
     expect(renderVerification(verification, plain())).toBe(
-      `outputs/model_320x320.onnx on 2 pictures of /data/test_images
+      `outputs/model_320x320.onnx on 2 images of /data/test_images
 
 F-score of the file        0.4000
 F-score of the checkpoint  0.4000
@@ -148,13 +148,13 @@ const unreadable: DetectionResult = {
   boxes: [],
   scores: [],
   success: false,
-  error: 'The picture cannot\n be decoded',
+  error: 'The image cannot\n be decoded',
 }
 
 describe('renderDetection', () => {
-  it('is one line a picture, also when it failed', () => {
+  it('is one line an image, also when it failed', () => {
     expect(renderDetection(found, plain())).toBe('scans/1.jpg  1 text  0.31 s')
-    expect(renderDetection(unreadable, plain())).toBe('scans/2.jpg  failed: The picture cannot be decoded')
+    expect(renderDetection(unreadable, plain())).toBe('scans/2.jpg  failed: The image cannot be decoded')
   })
 })
 
@@ -173,13 +173,13 @@ describe('renderDetectReport', () => {
       cancelled: false,
     }
     expect(renderDetectReport(report, plain())).toBe(
-      `1 text on 1 picture; 1 picture failed
-Passed over: 7 .heic (HEIC is not read; convert it to JPEG or PNG): scans/3.heic, ...
-Passed over: 1 .txt (no image): scans/a.txt
+      `1 text on 1 image; 1 image failed
+Skipped: 7 .heic (HEIC is not read; convert it to JPEG or PNG): scans/3.heic, ...
+Skipped: 1 .txt (no image): scans/a.txt
 
 Model     best.pth
 Boxes     outputs/outputs_1/json/result.json
-Pictures  outputs/outputs_1/visualization`,
+Images  outputs/outputs_1/visualization`,
     )
   })
 })

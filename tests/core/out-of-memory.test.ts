@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { UserError } from '../../src/core/errors.ts'
 import { outOfMemoryText } from '../../src/core/out-of-memory.ts'
 
-const told = [
+const reported = [
   'std::bad_alloc',
   "Non-zero status code returned while running Conv node. Name:'Conv_12' Status Message: Failed to allocate memory for requested buffer of size 419430400",
   'CUDA failure 2: out of memory',
@@ -11,7 +11,7 @@ const told = [
 ]
 
 describe('running out of memory', () => {
-  it.each(told)('is told by "%s"', (message) => {
+  it.each(reported)('is told by "%s"', (message) => {
     expect(outOfMemoryText(new Error(message))).toBe(message)
   })
 

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { readCheckpoint } from '../../src/checkpoint/read.ts'
 import { openRegular, readRegular, readRegularAsync, streamRegular } from '../../src/core/read-file.ts'
-import { decodePicture, readPictureHeader } from '../../src/data/picture.ts'
+import { decodeImage, readImageHeader } from '../../src/data/image.ts'
 import { Disk } from '../../src/data/read/disk.ts'
 import { openOnnx } from '../../src/export/open.ts'
 import { readConfigFile } from '../../src/run/config.ts'
@@ -35,10 +35,10 @@ describe.skipIf(onWindows)('a named pipe or a link to a device', () => {
     await expect(readRegularAsync(path)).rejects.toMatchObject(refusal)
   })
 
-  it.each(strangers('1.jpg'))('is no picture: %s', async (path) => {
-    const refusal = { code: 'picture-unreadable', found: expect.stringMatching(/^a (?:named pipe|device)$/) }
-    await expect(readPictureHeader(path)).rejects.toMatchObject(refusal)
-    await expect(decodePicture(path)).rejects.toMatchObject(refusal)
+  it.each(strangers('1.jpg'))('is no image: %s', async (path) => {
+    const refusal = { code: 'image-unreadable', found: expect.stringMatching(/^a (?:named pipe|device)$/) }
+    await expect(readImageHeader(path)).rejects.toMatchObject(refusal)
+    await expect(decodeImage(path)).rejects.toMatchObject(refusal)
   })
 
   it.each(strangers('model'))('is no model, archive, settings, log or list: %s', async (path) => {

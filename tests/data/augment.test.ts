@@ -6,13 +6,13 @@ import { colorMap, drawColorMap } from '../../src/data/augment/color.ts'
 import { chooseWindow, growOverTexts } from '../../src/data/augment/crop.ts'
 import { defaultAugmentation, noAugmentation } from '../../src/data/augment/settings.ts'
 import type { Augmentation } from '../../src/data/augment/settings.ts'
-import { drawStage } from '../../src/data/augment/stage.ts'
-import { halvePicture } from '../../src/data/augment/warp.ts'
+import { drawCanvas } from '../../src/data/augment/canvas.ts'
+import { halveImage } from '../../src/data/augment/warp.ts'
 import { clipPolygon } from '../../src/data/augment/box.ts'
 import { defaultPreprocessing, toNetworkInput } from '../../src/data/preprocess.ts'
-import type { Picture } from '../../src/data/types.ts'
+import type { RgbImage } from '../../src/data/types.ts'
 import { area, boundsOf } from '../../src/geometry/points.ts'
-import { painted, rectangle, sameBits, scatteredTexts, textOf } from './pictures.ts'
+import { painted, rectangle, sameBits, scatteredTexts, textOf } from './images.ts'
 
 const preprocessing = { ...defaultPreprocessing, size: [96, 128] as const }
 const still: Augmentation = { ...noAugmentation, enabled: true }
@@ -29,11 +29,11 @@ function colorAt(input: Float32Array, x: number, y: number): number[] {
 
 describe('augmentation off', () => {
   it('is the plain fit of detection, and draws no random number', () => {
-    const picture = painted(50, 40, [10, 200, 90], [{ polygon: rectangle(5, 5, 20, 10), color: [0, 0, 0] }])
+    const image = painted(50, 40, [10, 200, 90], [{ polygon: rectangle(5, 5, 20, 10), color: [0, 0, 0] }])
     const texts = [textOf(rectangle(5, 5, 20, 10))]
     const random = new Random(1)
-    const seen = augmentSample({ picture, texts }, { augmentation: noAugmentation, preprocessing }, random)
-    expect(sameBits(seen.input, toNetworkInput(picture, preprocessing).data)).toBe(true)
+    const seen = augmentSample({ image, texts }, { augmentation: noAugmentation, preprocessing }, random)
+    expect(sameBits(seen.input, toNetworkInput(image, preprocessing).data)).toBe(true)
     // 50x40 into 128x96 (wide x high): scale 96 / 40 = 2.4.
     expect(seen.texts[0].polygon).toEqual([
       [12, 12],
@@ -51,11 +51,11 @@ describe('a crop', () => {
       const random = new Random('crop', round)
       const [width, height] = [40 + random.int(400), 40 + random.int(400)]
       const texts = scatteredTexts(1 + random.int(25), width, height, random)
-      const stage = drawStage({ width, height }, texts, defaultAugmentation, random)
-      const cared = stage.texts.filter(({ text }) => !text.ignore).map(({ bounds }) => bounds)
+      const canvas = drawCanvas({ width, height }, texts, defaultAugmentation, random)
+      const cared = canvas.texts.filter(({ text }) => !text.ignore).map(({ bounds }) => bounds)
       const windowWidth = random.uniform(5, width * 1.5)
       const windowHeight = random.uniform(5, height * 1.5)
-      const window = chooseWindow({ ...stage, windowWidth, windowHeight, texts: cared }, random)
+      const window = chooseWindow({ ...canvas, windowWidth, windowHeight, texts: cared }, random)
       for (const text of cared) {
         const apart =
           text.maxX <= window.minX || text.minX >= window.maxX || text.maxY <= window.minY || text.minY >= window.maxY
@@ -70,18 +70,18 @@ describe('a crop', () => {
   it('holds some text where there is one', () => {
     const only = { minX: 90, minY: 90, maxX: 99, maxY: 95 }
     for (let round = 0; round < 50; round++) {
-      const wish = { width: 100, height: 100, windowWidth: 20, windowHeight: 20, texts: [only] }
-      const window = chooseWindow(wish, new Random(round))
+      const request = { width: 100, height: 100, windowWidth: 20, windowHeight: 20, texts: [only] }
+      const window = chooseWindow(request, new Random(round))
       expect(window.minX <= 90 && window.maxX >= 99 && window.minY <= 90 && window.maxY >= 95).toBe(true)
       expect(window.minX >= 0 && window.maxX <= 100 && window.minY >= 0 && window.maxY <= 100).toBe(true)
     }
   })
 
-  it('becomes the whole picture where texts chain from edge to edge', () => {
+  it('becomes the whole image where texts chain from edge to edge', () => {
     // Bricks: each row's texts overlap the next row's edges, so that every window grows until nothing is left outside.
     const texts = Array.from({ length: 20 }, (_, row) => ({ minX: 0, minY: row * 5, maxX: 100, maxY: row * 5 + 6 }))
-    const wish = { width: 100, height: 101, windowWidth: 30, windowHeight: 30, texts }
-    expect(chooseWindow(wish, new Random(3))).toEqual({ minX: 0, minY: 0, maxX: 100, maxY: 101 })
+    const request = { width: 100, height: 101, windowWidth: 30, windowHeight: 30, texts }
+    expect(chooseWindow(request, new Random(3))).toEqual({ minX: 0, minY: 0, maxX: 100, maxY: 101 })
   })
 
   it('grows step by step over texts that it meets while growing', () => {
@@ -95,14 +95,14 @@ describe('a crop', () => {
 
 describe('an augmented sample', () => {
   it('shows every text that counts wholly inside the input', () => {
-    const picture = painted(200, 150, [128, 128, 128])
+    const image = painted(200, 150, [128, 128, 128])
     for (let round = 0; round < 100; round++) {
-      // Wholly inside the picture: what lies outside of it is not on any crop.
+      // Wholly inside the image: what lies outside of it is not on any crop.
       const texts = scatteredTexts(12, 200, 150, new Random('whole', round)).filter(({ polygon }) =>
         polygon.every(([x, y]) => x >= 0 && x <= 200 && y >= 0 && y <= 150),
       )
       const seen = augmentSample(
-        { picture, texts },
+        { image, texts },
         { augmentation: defaultAugmentation, preprocessing },
         new Random(round),
       )
@@ -121,11 +121,11 @@ describe('an augmented sample', () => {
       { polygon: rectangle(40, 30, 30, 24), color: [250, 0, 0] as const },
       { polygon: rectangle(70, 30, 30, 24), color: [0, 0, 250] as const },
     ]
-    const picture = painted(160, 120, [200, 200, 200], marks)
+    const image = painted(160, 120, [200, 200, 200], marks)
     let flips = 0
     for (let round = 0; round < 60; round++) {
       const settings = { augmentation: trueColors, preprocessing }
-      const { input, texts } = augmentSample({ picture, texts: [textOf(polygon)] }, settings, new Random(round))
+      const { input, texts } = augmentSample({ image, texts: [textOf(polygon)] }, settings, new Random(round))
       const [topLeft, topRight, bottomRight, bottomLeft] = texts[0].polygon
       expect(topLeft[0] < topRight[0] && bottomLeft[0] < bottomRight[0]).toBe(true)
       expect(topLeft[1] < bottomLeft[1] && topRight[1] < bottomRight[1]).toBe(true)
@@ -146,21 +146,21 @@ describe('an augmented sample', () => {
     expect(flips).toBeLessThan(45)
   })
 
-  it('does not change a picture of the right size when every range is empty', () => {
-    const picture = painted(128, 96, [200, 100, 50], [{ polygon: rectangle(3, 4, 31, 17), color: [1, 2, 3] }])
-    const { input } = augmentSample({ picture, texts: [] }, { augmentation: still, preprocessing }, new Random(1))
-    const plain = toNetworkInput(picture, preprocessing).data
+  it('does not change an image of the right size when every range is empty', () => {
+    const image = painted(128, 96, [200, 100, 50], [{ polygon: rectangle(3, 4, 31, 17), color: [1, 2, 3] }])
+    const { input } = augmentSample({ image, texts: [] }, { augmentation: still, preprocessing }, new Random(1))
+    const plain = toNetworkInput(image, preprocessing).data
     expect(Math.max(...input.map((value, at) => Math.abs(value - plain[at])))).toBeLessThan(1e-5)
   })
 
   it('gives equal bytes for equal keys, and others for others, whatever was in its memory', () => {
     const random = new Random('bytes')
     const data = Uint8Array.from({ length: 90 * 70 * 3 }, () => random.int(256))
-    const picture: Picture = { width: 90, height: 70, data }
+    const image: RgbImage = { width: 90, height: 70, data }
     const texts = scatteredTexts(5, 90, 70, random)
     const settings = { augmentation: defaultAugmentation, preprocessing }
     const view = (epoch: number, into?: Float32Array): ReturnType<typeof augmentSample> =>
-      augmentSample({ picture, texts }, settings, new Random(7, 'augment', epoch, 3), into)
+      augmentSample({ image, texts }, settings, new Random(7, 'augment', epoch, 3), into)
     const dirty = new Float32Array(3 * 96 * 128).fill(5)
     const [first, again, second] = [view(1), view(1, dirty), view(2)]
     expect(sameBits(again.input, first.input)).toBe(true)
@@ -168,13 +168,13 @@ describe('an augmented sample', () => {
     expect(sameBits(second.input, first.input)).toBe(false)
   })
 
-  it('clips do-not-care texts to what is seen and drops texts outside the picture', () => {
-    const picture = painted(100, 100, [0, 0, 0])
+  it('clips do-not-care texts to what is seen and drops texts outside the image', () => {
+    const image = painted(100, 100, [0, 0, 0])
     const band = textOf(rectangle(-50, 40, 200, 20), true)
     const outside = textOf(rectangle(300, 300, 20, 10))
     for (let round = 0; round < 40; round++) {
       const settings = { augmentation: { ...still, scale: [1.5, 3] as const }, preprocessing }
-      const seen = augmentSample({ picture, texts: [band, outside] }, settings, new Random(round))
+      const seen = augmentSample({ image, texts: [band, outside] }, settings, new Random(round))
       expect(seen.texts.every((text) => text.ignore)).toBe(true)
       for (const { polygon } of seen.texts) {
         const { minX, minY, maxX, maxY } = boundsOf(polygon)
@@ -188,8 +188,8 @@ describe('an augmented sample', () => {
     // A checkerboard of single pixels, shrunk sixfold: sampling without averaging would show stripes of 0 and 255.
     const data = new Uint8Array(768 * 576 * 3)
     for (let at = 0; at < 768 * 576; at++) if ((at + Math.floor(at / 768)) % 2 === 0) data.fill(255, at * 3, at * 3 + 3)
-    const picture: Picture = { width: 768, height: 576, data }
-    const { input } = augmentSample({ picture, texts: [] }, { augmentation: still, preprocessing }, new Random(1))
+    const image: RgbImage = { width: 768, height: 576, data }
+    const { input } = augmentSample({ image, texts: [] }, { augmentation: still, preprocessing }, new Random(1))
     for (const [x, y] of [
       [0, 0],
       [64, 40],
@@ -199,17 +199,17 @@ describe('an augmented sample', () => {
       for (const value of colorAt(input, x, y)) expect(Math.abs(value - 128)).toBeLessThanOrEqual(1)
   })
 
-  it('takes pictures of one pixel', () => {
-    const picture = painted(1, 1, [9, 9, 9])
+  it('takes images of one pixel', () => {
+    const image = painted(1, 1, [9, 9, 9])
     const settings = { augmentation: defaultAugmentation, preprocessing }
     for (let round = 0; round < 20; round++)
-      expect(augmentSample({ picture, texts: [] }, settings, new Random(round)).input.every(Number.isFinite)).toBe(true)
+      expect(augmentSample({ image, texts: [] }, settings, new Random(round)).input.every(Number.isFinite)).toBe(true)
   })
 
   it('leaves the margin at the mean colour, that is 0', () => {
-    const picture = painted(128, 96, [255, 255, 255])
+    const image = painted(128, 96, [255, 255, 255])
     const settings = { augmentation: { ...still, scale: [0.5, 0.5] as const }, preprocessing }
-    const { input } = augmentSample({ picture, texts: [] }, settings, new Random(4))
+    const { input } = augmentSample({ image, texts: [] }, settings, new Random(4))
     // Half the size each way: a quarter of the pixels.
     const zeros = input.subarray(0, 96 * 128).filter((value) => value === 0).length
     expect(zeros / (96 * 128)).toBeCloseTo(0.75, 1)
@@ -235,10 +235,10 @@ describe('the colour map', () => {
   })
 })
 
-describe('halvePicture', () => {
+describe('halveImage', () => {
   it('averages 2x2 pixels and keeps an odd last column and row', () => {
     const data = Uint8Array.from([0, 4, 8, 20, 24, 28, 100, 104, 108].flatMap((value) => [value, value, value]))
-    const half = halvePicture({ width: 3, height: 3, data })
+    const half = halveImage({ width: 3, height: 3, data })
     // (0 + 4 + 20 + 24) / 4 = 12, (8 + 28) / 2 = 18, (100 + 104) / 2 = 102, 108.
     expect([half.width, half.height]).toEqual([2, 2])
     expect([...half.data].filter((_, index) => index % 3 === 0)).toEqual([12, 18, 102, 108])

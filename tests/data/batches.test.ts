@@ -13,12 +13,12 @@ import { defaultAugmentation, noAugmentation } from '../../src/data/augment/sett
 import type { Batch, LoaderOptions } from '../../src/data/batches/batch.ts'
 import { BatchLoader } from '../../src/data/batches/loader.ts'
 import { batchesPerEpoch, planEpoch, planEpochs } from '../../src/data/batches/plan.ts'
-import { PictureCache } from '../../src/data/batches/picture-cache.ts'
-import { encodePng } from '../../src/data/picture.ts'
+import { ImageCache } from '../../src/data/batches/image-cache.ts'
+import { encodePng } from '../../src/data/image.ts'
 import { defaultPreprocessing } from '../../src/data/preprocess.ts'
 import { defaultTargets } from '../../src/data/targets.ts'
 import type { Sample } from '../../src/data/types.ts'
-import { painted, rectangle, scatteredTexts, textOf } from './pictures.ts'
+import { painted, rectangle, scatteredTexts, textOf } from './images.ts'
 
 describe('a plan', () => {
   const settings = { sampleCount: 456, batchSize: 8, seed: 1, shuffle: true, fullBatches: true }
@@ -67,27 +67,27 @@ describe('a plan', () => {
   })
 })
 
-describe('the picture cache', () => {
-  const picture = painted(10, 10, [1, 2, 3]) // 300 bytes
+describe('the image cache', () => {
+  const image = painted(10, 10, [1, 2, 3]) // 300 bytes
 
   it('holds what fits', () => {
-    const cache = new PictureCache(600, 4)
-    cache.add(0, picture)
-    cache.add(1, picture)
-    expect([cache.get(0), cache.get(1), cache.get(2), cache.bytes]).toEqual([picture, picture, undefined, 600])
+    const cache = new ImageCache(600, 4)
+    cache.add(0, image)
+    cache.add(1, image)
+    expect([cache.get(0), cache.get(1), cache.get(2), cache.bytes]).toEqual([image, image, undefined, 600])
   })
 
   it('forgets everything for good once not all fits', () => {
-    const cache = new PictureCache(600, 4)
-    for (const index of [0, 1, 2, 3]) cache.add(index, picture)
+    const cache = new ImageCache(600, 4)
+    for (const index of [0, 1, 2, 3]) cache.add(index, image)
     expect([cache.get(0), cache.get(3), cache.bytes]).toEqual([undefined, undefined, 0])
   })
 
   it('gives a large set up before the memory is full', () => {
-    const cache = new PictureCache(30_000, 1000) // 1000 pictures of 300 bytes are ten times too many
-    for (let index = 0; index < 7; index++) cache.add(index, picture)
+    const cache = new ImageCache(30_000, 1000) // 1000 images of 300 bytes are ten times too many
+    for (let index = 0; index < 7; index++) cache.add(index, image)
     expect(cache.bytes).toBe(2100)
-    cache.add(7, picture)
+    cache.add(7, image)
     expect(cache.bytes).toBe(0)
   })
 })
@@ -104,7 +104,7 @@ describe('the batch loader', () => {
         const [width, height] = [60 + 10 * index, 90 - 5 * index]
         writeFileSync(imagePath, await encodePng(painted(width, height, [30 * index, 200, 255 - 30 * index])))
         const texts = scatteredTexts(4, width, height, new Random('sample', index))
-        return { name: `train_images/${index}.png`, imagePath, truthPath: '', texts }
+        return { name: `train_images/${index}.png`, imagePath, groundTruthPath: '', texts }
       }),
     )
   })
@@ -168,7 +168,7 @@ describe('the batch loader', () => {
     expect(new Set(batches.map(({ tensors }) => tensors['images'])).size).toBe(6)
   })
 
-  it('gives equal batches with no, one and two workers, with and without memory for pictures, at any depth', async () => {
+  it('gives equal batches with no, one and two workers, with and without memory for images, at any depth', async () => {
     const batches = await allBatches({ workers: 0 })
     expect(await allBatches({ workers: 1 })).toEqual(batches)
     expect(await allBatches({ workers: 2, depth: 3 })).toEqual(batches)
@@ -184,22 +184,22 @@ describe('the batch loader', () => {
     expect(batches[2].tensors['shrinkMask']).toMatch(/^\(1, 1, 64, 96\) /)
   })
 
-  it('hands on what is wrong with a picture, and where, and goes on after it', async () => {
+  it('hands on what is wrong with an image, and where, and goes on after it', async () => {
     const broken = join(folder, 'broken.png')
-    writeFileSync(broken, 'not a picture')
+    writeFileSync(broken, 'not an image')
     const listed = samples.map((sample, index) => (index === 1 ? { ...sample, imagePath: broken } : sample))
     for (const workers of [0, 1]) {
       const loader = new BatchLoader(optionsOf({ samples: listed, shuffle: false, workers, lastEpoch: 1 }))
       const failure: unknown = await loader.next().catch((error: unknown) => error)
       expect(failure).toBeInstanceOf(UserError)
-      expect((failure as UserError).code).toBe('picture-undecodable')
+      expect((failure as UserError).code).toBe('image-undecodable')
       expect((failure as UserError).render()).toContain(broken)
       expect((await loader.next())?.iteration).toBe(1)
       await loader.close()
     }
   })
 
-  it('hands on a bug as a bug, not as something to mend', async () => {
+  it('hands on a bug as a bug, not as something to repair', async () => {
     const texts = [textOf(rectangle(NaN, 5, 20, 20))]
     const listed = samples.map((sample) => ({ ...sample, texts }))
     const loader = new BatchLoader(optionsOf({ samples: listed, augmentation: noAugmentation, workers: 1 }))
@@ -233,9 +233,9 @@ describe('the batch loader', () => {
 
 describe('workerFile', () => {
   it('finds the built worker from sources and from the build itself', () => {
-    const fromSource = workerFile(new URL('../../src/data/batches/crew.ts', import.meta.url).href, 'worker')
+    const fromSource = workerFile(new URL('../../src/data/batches/worker-pool.ts', import.meta.url).href, 'worker')
     expect(fromSource.pathname).toMatch(/\/dist\/data\/batches\/worker\.js$/)
-    expect(workerFile(new URL('crew.js', fromSource).href, 'worker').href).toBe(fromSource.href)
+    expect(workerFile(new URL('pool.js', fromSource).href, 'worker').href).toBe(fromSource.href)
   })
 
   it('says that a build is missing', () => {

@@ -2,8 +2,8 @@
 import { describe, expect, it } from 'vitest'
 import { must } from '../../src/core/assert.ts'
 import { problem } from '../../src/data/problems.ts'
-import { readTruthLine } from '../../src/data/read/coordinates.ts'
-import { told } from './told.ts'
+import { readGroundTruthLine } from '../../src/data/read/coordinates.ts'
+import { reported } from './told.ts'
 
 const quad = '300,60,340,60,340,80,300,80'
 const quadPoints = [
@@ -21,13 +21,13 @@ const curved = [
 
 /** The number of corners and the transcript, for short expectations. */
 function read(line: string): [corners: number | undefined, transcript: string, code?: string] {
-  const { polygon, transcript, finding } = readTruthLine(line)
+  const { polygon, transcript, finding } = readGroundTruthLine(line)
   return finding === undefined ? [polygon?.length, transcript] : [polygon?.length, transcript, finding.code]
 }
 
-describe('readTruthLine', () => {
+describe('readGroundTruthLine', () => {
   it('reads whole and fractional coordinates, signs, exponents and spaces', () => {
-    expect(readTruthLine('-1.5, 2 ,+3,.5,1e1,10.,0,1E1,word').polygon).toEqual([
+    expect(readGroundTruthLine('-1.5, 2 ,+3,.5,1e1,10.,0,1E1,word').polygon).toEqual([
       [-1.5, 2],
       [3, 0.5],
       [10, 10],
@@ -50,7 +50,7 @@ describe('readTruthLine', () => {
     ['one quote', '"', '"'],
     ['Chinese', '薄利汽配', '薄利汽配'],
   ])('takes a transcript that is %s', (_name, written, transcript) => {
-    expect(readTruthLine(`${quad},${written}`)).toEqual({ polygon: quadPoints, transcript })
+    expect(readGroundTruthLine(`${quad},${written}`)).toEqual({ polygon: quadPoints, transcript })
   })
 
   it('reads polygons of more than four corners', () => {
@@ -105,9 +105,9 @@ describe('readTruthLine', () => {
     ['10\t20\t30\t40\t50\t60\t70\t80\tword', 'wrong-separator', 'tabs'],
     ['10;20;30;40;50;60;70;80;word', 'wrong-separator', 'semicolons'],
   ])('refuses %s', (line, code, found) => {
-    const { polygon, transcript, finding } = readTruthLine(line)
+    const { polygon, transcript, finding } = readGroundTruthLine(line)
     expect([polygon, transcript]).toEqual([undefined, ''])
-    expect(told([problem(must(finding, 'a refused line has a finding'), 'a.txt', 1)])).toEqual([
+    expect(reported([problem(must(finding, 'a refused line has a finding'), 'a.txt', 1)])).toEqual([
       `${code} | a.txt:1 | ${found}`,
     ])
   })

@@ -5,12 +5,12 @@ import { describe, expect, it } from 'vitest'
 import { readDataset, type Dataset } from '../../src/data/dataset.ts'
 import { describeProblem, hasErrors } from '../../src/data/problems.ts'
 import { boxLine, makeFolder } from './folder.ts'
-import { told as toldOf } from './told.ts'
+import { reported as toldOf } from './told.ts'
 
 const test = { 'test_list.txt': '9.jpg', 'test_images/9.jpg': 'x', 'test_gts/9.txt': boxLine(1, 1) }
 
 /** Code, place and found of every problem. */
-function told({ problems }: Dataset): string[] {
+function reported({ problems }: Dataset): string[] {
   return toldOf(problems)
 }
 
@@ -29,7 +29,7 @@ describe('readDataset', () => {
       'train_gts/4.jpg.txt': '',
     })
     const dataset = await readDataset(root)
-    expect(told(dataset)).toEqual([
+    expect(reported(dataset)).toEqual([
       'byte-order-mark | train_list.txt | in this file',
       'line-endings | train_list.txt | in this file',
     ])
@@ -41,7 +41,7 @@ describe('readDataset', () => {
     ])
     expect(dataset.train[0]).toMatchObject({
       imagePath: join(root, 'train_images/1.jpg'),
-      truthPath: join(root, 'train_gts/1.txt'),
+      groundTruthPath: join(root, 'train_gts/1.txt'),
     })
     expect(dataset.test.map(({ name }) => name)).toEqual(['9.jpg'])
   })
@@ -50,28 +50,30 @@ describe('readDataset', () => {
     const root = makeFolder({
       ...test,
       'train_list.txt':
-        '收据 一.jpg\n"train_images/a b.jpg" "other truths/a b.txt"\ntrain_images/c d.jpg other truths/c d.txt\nlink.jpg',
+        '收据 一.jpg\n"train_images/a b.jpg" "other ground truths/a b.txt"\ntrain_images/c d.jpg other ground truths/c d.txt\nlink.jpg',
       'train_images/收据 一.jpg': 'x',
       'train_gts/收据 一.txt': boxLine(0, 0, { text: '合计' }),
       'train_images/a b.jpg': 'x',
-      'other truths/a b.txt': '',
+      'other ground truths/a b.txt': '',
       'train_images/c d.jpg': 'x',
-      'other truths/c d.txt': '',
+      'other ground truths/c d.txt': '',
       'train_gts/link.txt': '',
     })
     symlinkSync('c d.jpg', join(root, 'train_images/link.jpg'))
     const dataset = await readDataset(root)
-    expect(told(dataset)).toEqual([])
+    expect(reported(dataset)).toEqual([])
     expect(dataset.train.map(({ name }) => name)).toEqual(['收据 一.jpg', 'a b.jpg', 'c d.jpg', 'link.jpg'])
   })
 
   it('splits an ambiguous pair by the files that are there, and refuses it when they do not tell', async () => {
     const files = { ...test, 'train_images/a.jpg b.jpg': 'x', 'train_gts/c.txt': boxLine(0, 0) }
     const list = { 'train_list.txt': 'train_images/a.jpg b.jpg train_gts/c.txt' }
-    const settled = await readDataset(makeFolder({ ...files, ...list }))
-    expect([told(settled), settled.train.map(({ name }) => name)]).toEqual([[], ['a.jpg b.jpg']])
+    const normalised = await readDataset(makeFolder({ ...files, ...list }))
+    expect([reported(normalised), normalised.train.map(({ name }) => name)]).toEqual([[], ['a.jpg b.jpg']])
     const unclear = await readDataset(makeFolder({ ...test, ...list }))
-    expect(told(unclear)).toEqual(['list-line-unclear | train_list.txt:1 | train_images/a.jpg b.jpg train_gts/c.txt'])
+    expect(reported(unclear)).toEqual([
+      'list-line-unclear | train_list.txt:1 | train_images/a.jpg b.jpg train_gts/c.txt',
+    ])
   })
 
   it('collects every problem, with file and line', async () => {
@@ -90,22 +92,22 @@ describe('readDataset', () => {
     mkdirSync(join(root, 'train_images'), { recursive: true })
     symlinkSync('gone.jpg', join(root, 'train_images/6.jpg'))
     const dataset = await readDataset(root)
-    expect(told(dataset)).toEqual([
+    expect(reported(dataset)).toEqual([
       'name-respelled | train_list.txt:3 | train_images/3.jpg',
       'coordinate-count | train_gts/1.txt:2 | 3 numbers',
       'self-crossing | train_gts/1.txt:3 | edge 1-2 crosses edge 3-4',
-      'picture-missing | train_images/2.jpg | nothing of that name',
+      'image-missing | train_images/2.jpg | nothing of that name',
       'coordinate-count | train_gts/2.txt:1 | 7 numbers',
-      'truth-missing | train_gts/4.txt | nothing of that name',
-      'picture-unreadable | train_images/5.jpg | a folder',
-      'truth-unreadable | train_gts/5.txt | a folder',
-      'picture-missing | train_images/6.jpg | nothing of that name',
-      'truth-missing | train_gts/6.txt | nothing of that name',
+      'groundTruth-missing | train_gts/4.txt | nothing of that name',
+      'image-unreadable | train_images/5.jpg | a folder',
+      'groundTruth-unreadable | train_gts/5.txt | a folder',
+      'image-missing | train_images/6.jpg | nothing of that name',
+      'groundTruth-missing | train_gts/6.txt | nothing of that name',
       'list-empty | test_list.txt',
     ])
     expect(describeProblem(dataset.problems[3])).toMatchObject({
       message: 'File not found: train_images/2.jpg',
-      expected: 'the picture listed in train_list.txt:2',
+      expected: 'the image listed in train_list.txt:2',
     })
     expect(dataset.train.map(({ name }) => name)).toEqual(['1.jpg', '3.jpg'])
     expect(hasErrors(dataset.problems)).toBe(true)
@@ -113,20 +115,20 @@ describe('readDataset', () => {
 
   it('says which list is missing, and reads only the splits asked for', async () => {
     const root = makeFolder({ ...test, 'notes.txt': '' })
-    expect(told(await readDataset(root, { splits: ['train', 'test'] }))).toEqual([
+    expect(reported(await readDataset(root, { splits: ['train', 'test'] }))).toEqual([
       'list-missing | train_list.txt | nothing of that name',
     ])
-    expect(told(await readDataset(root))).toEqual(['test-part-only | train_list.txt'])
+    expect(reported(await readDataset(root))).toEqual(['test-part-only | train_list.txt'])
     const onlyTest = await readDataset(root, { splits: ['test'] })
-    expect([told(onlyTest), onlyTest.test.length]).toEqual([[], 1])
+    expect([reported(onlyTest), onlyTest.test.length]).toEqual([[], 1])
   })
 
-  it('takes a picture given as the list for what it is', async () => {
+  it('takes an image given as the list for what it is', async () => {
     const root = makeFolder({ ...test, 'train_list.txt': Uint8Array.of(0x89, 0x50, 0, 0) })
-    expect(told(await readDataset(root))).toEqual(['not-text | train_list.txt | zero bytes in it'])
+    expect(reported(await readDataset(root))).toEqual(['not-text | train_list.txt | zero bytes in it'])
   })
 
-  it('reads a list in GBK and finds its pictures', async () => {
+  it('reads a list in GBK and finds its images', async () => {
     // 中.jpg in GB 2312: D6 D0 and ASCII.
     const list = Uint8Array.of(0xd6, 0xd0, ...new TextEncoder().encode('.jpg'))
     const root = makeFolder({
@@ -136,11 +138,11 @@ describe('readDataset', () => {
       'train_gts/中.txt': boxLine(0, 0),
     })
     const dataset = await readDataset(root)
-    expect(told(dataset)).toEqual(['not-utf8 | train_list.txt | read as GBK (GB18030)'])
+    expect(reported(dataset)).toEqual(['not-utf8 | train_list.txt | read as GBK (GB18030)'])
     expect(dataset.train[0].name).toBe('中.jpg')
   })
 
-  it('skips a picture listed twice, refuses it with two ground truths, and tells of shared ground truths', async () => {
+  it('skips an image listed twice, refuses it with two ground truths, and tells of shared ground truths', async () => {
     const root = makeFolder({
       ...test,
       'train_list.txt': '1.jpg\n./train_images/1.jpg train_gts/1.txt\ntrain_images/1.jpg train_gts/2.txt\n1.png',
@@ -150,7 +152,7 @@ describe('readDataset', () => {
       'train_gts/2.txt': '',
     })
     const dataset = await readDataset(root)
-    expect(told(dataset)).toEqual([
+    expect(reported(dataset)).toEqual([
       'duplicate-entry | train_list.txt:2 | train_images/1.jpg in line 1 too',
       'conflicting-entry | train_list.txt:3 | train_images/1.jpg in line 1 too',
       'shared-ground-truth | train_list.txt:4 | train_gts/1.txt for train_images/1.png and, in line 1, train_images/1.jpg',
@@ -158,7 +160,7 @@ describe('readDataset', () => {
     expect(dataset.train.map(({ name }) => name)).toEqual(['1.jpg', '1.png'])
   })
 
-  it('gives pictures of the same name in different folders names of their own', async () => {
+  it('gives images of the same name in different folders names of their own', async () => {
     const root = makeFolder({
       ...test,
       'train_list.txt': 'a/1.jpg a/1.txt\nb/1.jpg b/1.txt\na_1.jpg a_1.txt',
@@ -204,14 +206,14 @@ describe('readDataset', () => {
 
   it('reads a thousand samples in well under a second', async () => {
     const names = Array.from({ length: 1000 }, (_, index) => String(index))
-    const truth = Array.from({ length: 12 }, (_, row) => boxLine(5, 25 * row)).join('\n')
+    const groundTruth = Array.from({ length: 12 }, (_, row) => boxLine(5, 25 * row)).join('\n')
     const root = makeFolder({
       ...test,
       'train_list.txt': names.map((name) => `${name}.jpg`).join('\n'),
       ...Object.fromEntries(
         names.flatMap((name) => [
           [`train_images/${name}.jpg`, 'x'],
-          [`train_gts/${name}.txt`, truth],
+          [`train_gts/${name}.txt`, groundTruth],
         ]),
       ),
     })

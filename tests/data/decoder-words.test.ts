@@ -1,22 +1,22 @@
 // Why a file is not read as an image: by what its bytes are, and by what the decoder says.
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { decodePicture, readPictureHeader } from '../../src/data/picture.ts'
+import { decodeImage, readImageHeader } from '../../src/data/image.ts'
 import { makeFolder } from './folder.ts'
 
 async function foundIn(bytes: Uint8Array): Promise<readonly (string | undefined)[]> {
   const path = join(makeFolder({ 'a.jpg': bytes }), 'a.jpg')
   const found = (error: unknown): string | undefined => (error as { found?: string }).found
-  return [await readPictureHeader(path).then(() => 'read', found), await decodePicture(path).then(() => 'read', found)]
+  return [await readImageHeader(path).then(() => 'read', found), await decodeImage(path).then(() => 'read', found)]
 }
 
 const latin1 = (text: string): Buffer => Buffer.from(text.padEnd(200, '\0'), 'latin1')
 
 describe('a file that is no image of a format that is read', () => {
   it.each([
-    ['a HEIC picture', latin1('\0\0\0\x18ftypheic')],
-    ['a JPEG 2000 picture', latin1('\0\0\0\x0cjP  \r\n\x87\n')],
-    ['a JPEG XL picture', latin1('\xff\x0a')],
+    ['a HEIC image', latin1('\0\0\0\x18ftypheic')],
+    ['a JPEG 2000 image', latin1('\0\0\0\x0cjP  \r\n\x87\n')],
+    ['a JPEG XL image', latin1('\xff\x0a')],
     ['a PDF document', latin1('%PDF-1.7')],
     [
       'an SVG drawing',
@@ -81,17 +81,17 @@ describe('a TIFF that the decoder does not take', () => {
       [324, 4, tiles],
       [325, 4, tiles.map(() => 256)],
     ])
-    expect((await foundIn(bytes))[1]).toMatch(/^a TIFF picture: a TIFF whose colours lie in separate tiles \(decoder: /)
+    expect((await foundIn(bytes))[1]).toMatch(/^a TIFF image: a TIFF whose colours lie in separate tiles \(decoder: /)
   })
 
   it('of Lab colours is told as such', async () => {
     const bytes = tiff([...common, [259, 3, [1]], [262, 3, [8]], ...strip, [284, 3, [1]]])
-    expect((await foundIn(bytes))[1]).toMatch(/^a TIFF picture: a colour space that is not read/)
+    expect((await foundIn(bytes))[1]).toMatch(/^a TIFF image: a colour space that is not read/)
   })
 
   it('of old-style JPEG is told as such', async () => {
     const bytes = tiff([...common, [259, 3, [6]], [262, 3, [6]], ...strip, [284, 3, [1]]])
-    expect((await foundIn(bytes))[1]).toMatch(/^a TIFF picture: a TIFF with old-style JPEG compression/)
+    expect((await foundIn(bytes))[1]).toMatch(/^a TIFF image: a TIFF with old-style JPEG compression/)
   })
 
   it('of common tags is read', async () => {

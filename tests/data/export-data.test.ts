@@ -1,4 +1,4 @@
-// Exporting a data set and importing it again gives the same pictures, polygons and transcripts.
+// Exporting a data set and importing it again gives the same images, polygons and transcripts.
 import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -6,12 +6,12 @@ import { readDataset, type Sample } from '../../src/data/dataset.ts'
 import { exportFormatNames } from '../../src/data/export-data/export-data.ts'
 import { importDataset } from '../../src/data/import/import.ts'
 import { exportData } from '../../src/tasks/export-data.ts'
-import { boxLine, makeFolder, pictureBytes } from './folder.ts'
+import { boxLine, makeFolder, imageBytes } from './folder.ts'
 
 async function dataSet(): Promise<string> {
   return makeFolder({
     'train_list.txt': '1.jpg\nsub/1.jpg\n3 x.png\nempty.jpg',
-    'train_images/1.jpg': await pictureBytes(200, 100),
+    'train_images/1.jpg': await imageBytes(200, 100),
     'train_gts/1.txt': [
       boxLine(10, 10, { text: 'Joe, "the cook"' }),
       boxLine(60, 10, { text: '###' }),
@@ -19,14 +19,14 @@ async function dataSet(): Promise<string> {
       boxLine(120, 10, { text: '"1,000"' }),
       '150,50,190,50,190,70,170,74,150,70,',
     ].join('\n'),
-    'train_images/sub/1.jpg': await pictureBytes(200, 100),
+    'train_images/sub/1.jpg': await imageBytes(200, 100),
     'train_gts/sub/1.txt': boxLine(10, 10),
-    'train_images/3 x.png': await pictureBytes(50, 200, { format: 'png' }),
+    'train_images/3 x.png': await imageBytes(50, 200, { format: 'png' }),
     'train_gts/3 x.txt': boxLine(0, 0, { text: '中文' }),
-    'train_images/empty.jpg': await pictureBytes(50, 50),
+    'train_images/empty.jpg': await imageBytes(50, 50),
     'train_gts/empty.txt': '',
     'test_list.txt': '1.jpg',
-    'test_images/1.jpg': await pictureBytes(100, 200, { orientation: 6 }),
+    'test_images/1.jpg': await imageBytes(100, 200, { orientation: 6 }),
     'test_gts/1.txt': boxLine(100, 20),
   })
 }
@@ -46,7 +46,7 @@ describe.each(exportFormatNames)('%s', (format) => {
     const report = await exportData({ data, out, format })
     expect(report).toMatchObject({
       placed: 'copied',
-      splits: { train: { pictures: 4, texts: 7, ignored: 1 }, test: { pictures: 1, texts: 1, ignored: 0 } },
+      splits: { train: { images: 4, texts: 7, ignored: 1 }, test: { images: 1, texts: 1, ignored: 0 } },
       turned: ['test_images/1.jpg'],
       withoutText: 1,
     })
@@ -57,7 +57,7 @@ describe.each(exportFormatNames)('%s', (format) => {
     for (const split of ['train', 'test'] as const) expect(contentOf(after[split])).toEqual(contentOf(before[split]))
   })
 
-  it('links pictures when asked for, refuses a broken data set, and leaves no half export', async () => {
+  it('links images when asked for, refuses a broken data set, and leaves no half export', async () => {
     const data = await dataSet()
     const parent = makeFolder({})
     expect(await exportData({ data, out: join(parent, 'a'), format, mode: 'link' })).toMatchObject({ placed: 'linked' })
@@ -70,11 +70,11 @@ describe.each(exportFormatNames)('%s', (format) => {
     })
     const damaged = makeFolder({
       'test_list.txt': '1.jpg',
-      'test_images/1.jpg': 'no picture',
+      'test_images/1.jpg': 'no image',
       'test_gts/1.txt': boxLine(0, 0),
     })
     await expect(exportData({ data: damaged, out: join(parent, 'd'), format })).rejects.toMatchObject({
-      code: 'picture-undecodable',
+      code: 'image-undecodable',
     })
     expect(readdirSync(parent)).toEqual(['a'])
   })

@@ -16,14 +16,14 @@ export function makeFolder(files: Record<string, string | Uint8Array>): string {
   return root
 }
 
-/** A plain picture, encoded; `orientation` is the EXIF tag. */
-export async function pictureBytes(
+/** A plain image, encoded; `orientation` is the EXIF tag. */
+export async function imageBytes(
   width: number,
   height: number,
   { format = 'jpeg', orientation }: { format?: 'jpeg' | 'png'; orientation?: number } = {},
 ): Promise<Uint8Array> {
-  const picture = sharp({ create: { width, height, channels: 3, background: '#808080' } })
-  const tagged = orientation === undefined ? picture : picture.withMetadata({ orientation })
+  const image = sharp({ create: { width, height, channels: 3, background: '#808080' } })
+  const tagged = orientation === undefined ? image : image.withMetadata({ orientation })
   return await tagged.toFormat(format).toBuffer()
 }
 

@@ -2,12 +2,12 @@
 import { describe, expect, it } from 'vitest'
 import { describeProblem, renderProblem } from '../../src/data/problems.ts'
 import { parseGroundTruth } from '../../src/data/read/ground-truth.ts'
-import { told } from './told.ts'
+import { reported } from './told.ts'
 
 const parse = (text: string) => parseGroundTruth(new TextEncoder().encode(text), 'train_gts/1.txt')
 
 describe('parseGroundTruth', () => {
-  it('reads an empty file as a picture without text', () => {
+  it('reads an empty file as an image without text', () => {
     expect(parse('\n \r\n')).toMatchObject({ texts: [], problems: [] })
   })
 
@@ -84,10 +84,13 @@ describe('parseGroundTruth', () => {
     const line = Uint8Array.of(...new TextEncoder().encode('0,0,9,0,9,9,0,9,'), 0xd6, 0xd0)
     const { texts, problems } = parseGroundTruth(line, 'g.txt')
     expect(texts[0].transcript).toBe('中')
-    expect([problems[0].severity, told(problems)]).toEqual(['warning', ['not-utf8 | g.txt | read as GBK (GB18030)']])
+    expect([problems[0].severity, reported(problems)]).toEqual([
+      'warning',
+      ['not-utf8 | g.txt | read as GBK (GB18030)'],
+    ])
   })
 
-  it('says once that a picture is no ground truth', () => {
+  it('says once that an image is no ground truth', () => {
     const { problems } = parseGroundTruth(Uint8Array.of(0xff, 0xd8, 0, 0x10, 0x0a, 0x31), 'g.txt')
     expect(problems.map(({ code }) => code)).toEqual(['not-text'])
   })

@@ -43,7 +43,7 @@ describe('hashDataset', () => {
   })
 
   it.each([
-    ['a picture', { 'train_images/1.jpg': 'onE' }],
+    ['an image', { 'train_images/1.jpg': 'onE' }],
     ['a ground truth', { 'train_gts/2.txt': '\n' }],
     ['a name', { 'train_list.txt': '1.jpg\n3.jpg', 'train_images/3.jpg': 'two', 'train_gts/3.txt': '' }],
     ['the order', { 'train_list.txt': '2.jpg\n1.jpg' }],

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { bareNamePaths, readListLine } from '../../src/data/read/list.ts'
 
-const pair = (picture: string, truth: string): unknown => ({ form: 'pair', candidates: [{ picture, truth }] })
+const pair = (image: string, groundTruth: string): unknown => ({ form: 'pair', candidates: [{ image, groundTruth }] })
 
 describe('readListLine', () => {
   it.each([
@@ -10,11 +10,11 @@ describe('readListLine', () => {
     ['train_images/1.jpg\ttrain_gts/1.txt', pair('train_images/1.jpg', 'train_gts/1.txt')],
     ['train_images\\1.jpg train_gts\\1.txt', pair('train_images/1.jpg', 'train_gts/1.txt')],
     ['train_images/图 1.jpg   train_gts/图 1.txt', pair('train_images/图 1.jpg', 'train_gts/图 1.txt')],
-    ['my pictures/a b.PNG my truths/a b.txt', pair('my pictures/a b.PNG', 'my truths/a b.txt')],
+    ['my images/a b.PNG my ground truths/a b.txt', pair('my images/a b.PNG', 'my ground truths/a b.txt')],
     ['"a b.txt c.jpg" "d e.txt"', pair('a b.txt c.jpg', 'd e.txt')],
     ["'a b.jpg' c.txt", pair('a b.jpg', 'c.txt')],
     ['a.jpg "b c.txt"', pair('a.jpg', 'b c.txt')],
-    ['scan.ppm truth.txt', pair('scan.ppm', 'truth.txt')],
+    ['scan.ppm ground truth.txt', pair('scan.ppm', 'groundTruth.txt')],
     ['a b.jpg\tc d.txt e.txt', pair('a b.jpg', 'c d.txt e.txt')],
     ['1.jpg', { form: 'bare', name: '1.jpg' }],
     ['receipt 1 of 2.jpg', { form: 'bare', name: 'receipt 1 of 2.jpg' }],
@@ -28,8 +28,8 @@ describe('readListLine', () => {
     expect(readListLine('a.jpg b.jpg c.txt')).toEqual({
       form: 'pair',
       candidates: [
-        { picture: 'a.jpg', truth: 'b.jpg c.txt' },
-        { picture: 'a.jpg b.jpg', truth: 'c.txt' },
+        { image: 'a.jpg', groundTruth: 'b.jpg c.txt' },
+        { image: 'a.jpg b.jpg', groundTruth: 'c.txt' },
       ],
     })
   })
@@ -38,15 +38,15 @@ describe('readListLine', () => {
 describe('bareNamePaths', () => {
   it('looks in the folders of the split, for the three usual names of a ground truth', () => {
     expect(bareNamePaths('3.jpg', 'test')).toEqual({
-      picture: 'test_images/3.jpg',
-      truths: ['test_gts/3.txt', 'test_gts/gt_3.txt', 'test_gts/3.jpg.txt'],
+      image: 'test_images/3.jpg',
+      groundTruths: ['test_gts/3.txt', 'test_gts/gt_3.txt', 'test_gts/3.jpg.txt'],
     })
   })
 
   it('accepts the folder spelled out, and folders below it', () => {
     expect(bareNamePaths('train_images/a/3.v2.jpg', 'train')).toEqual({
-      picture: 'train_images/a/3.v2.jpg',
-      truths: ['train_gts/a/3.v2.txt', 'train_gts/a/gt_3.v2.txt', 'train_gts/a/3.v2.jpg.txt'],
+      image: 'train_images/a/3.v2.jpg',
+      groundTruths: ['train_gts/a/3.v2.txt', 'train_gts/a/gt_3.v2.txt', 'train_gts/a/3.v2.jpg.txt'],
     })
   })
 })

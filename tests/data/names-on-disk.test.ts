@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest'
 import { readDataset } from '../../src/data/dataset.ts'
 import { boxLine, makeFolder } from './folder.ts'
-import { told } from './told.ts'
+import { reported } from './told.ts'
 
 const box = boxLine(0, 0)
 
@@ -14,9 +14,9 @@ function withTraining(list: string | Uint8Array, names: readonly string[]): stri
   return makeFolder({ 'train_list.txt': list, ...Object.fromEntries(files) })
 }
 
-async function train(root: string): Promise<[names: string[], told: string[]]> {
+async function train(root: string): Promise<[names: string[], reported: string[]]> {
   const dataset = await readDataset(root, { splits: ['train'] })
-  return [dataset.train.map(({ name }) => name), told(dataset.problems)]
+  return [dataset.train.map(({ name }) => name), reported(dataset.problems)]
 }
 
 it('takes single paths: with a dot, with backslashes, absolute, and of another machine', async () => {

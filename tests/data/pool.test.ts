@@ -5,15 +5,15 @@ import { mapBounded } from '../../src/data/pool.ts'
 describe('mapBounded', () => {
   it('keeps the order of the items and never runs more than the limit at once', async () => {
     let running = 0
-    let most = 0
+    let max = 0
     const results = await mapBounded([5, 1, 3, 2, 4], 2, async (item, index) => {
-      most = Math.max(most, ++running)
+      max = Math.max(max, ++running)
       for (let turn = 0; turn < item; turn++) await Promise.resolve()
       running--
       return `${index}:${item}`
     })
     expect(results).toEqual(['0:5', '1:1', '2:3', '3:2', '4:4'])
-    expect(most).toBe(2)
+    expect(max).toBe(2)
   })
 
   it('starts nothing more after a failure and passes it on', async () => {

@@ -1,23 +1,23 @@
-// Network inputs: where pictures come to lie, what the resize computes, how values are normalised.
+// Network inputs: where images come to lie, what the resize computes, how values are normalised.
 import { describe, expect, it } from 'vitest'
-import { defaultPreprocessing, padTo32, placePicture, toNetworkInput } from '../../src/data/preprocess.ts'
+import { defaultPreprocessing, padTo32, placeImage, toNetworkInput } from '../../src/data/preprocess.ts'
 import { resizeIntoPlanes } from '../../src/data/resize.ts'
-import type { Picture } from '../../src/data/types.ts'
+import type { RgbImage } from '../../src/data/types.ts'
 
 /** Every byte a different-looking value: the golden values below were made from the same formula. */
-function patterned(width: number, height: number): Picture {
+function patterned(width: number, height: number): RgbImage {
   return { width, height, data: Uint8Array.from({ length: width * height * 3 }, (_, index) => (index * 37) % 256) }
 }
 
-function plain(width: number, height: number, [r, g, b]: readonly [number, number, number]): Picture {
+function plain(width: number, height: number, [r, g, b]: readonly [number, number, number]): RgbImage {
   return { width, height, data: Uint8Array.from({ length: width * height * 3 }, (_, i) => [r, g, b][i % 3]) }
 }
 
-/** The resized picture as B, G, R planes of 0..255. */
-function resized(picture: Picture, width: number, height: number): number[][] {
+/** The resized image as B, G, R planes of 0..255. */
+function resized(image: RgbImage, width: number, height: number): number[][] {
   const planes = new Float32Array(3 * width * height)
   const size = { planeWidth: width, planeHeight: height, width, height }
-  resizeIntoPlanes(picture, { planes, ...size, means: [0, 0, 0], divisor: 1 })
+  resizeIntoPlanes(image, { planes, ...size, means: [0, 0, 0], divisor: 1 })
   return [0, 1, 2].map((plane) => [...planes.subarray(plane * width * height, (plane + 1) * width * height)])
 }
 
@@ -26,10 +26,10 @@ function expectClose(found: readonly number[], expected: readonly number[]): voi
   for (const [index, value] of expected.entries()) expect(found[index]).toBeCloseTo(value, 2)
 }
 
-describe('placePicture', () => {
-  it('fits a wide picture to the width', () => {
+describe('placeImage', () => {
+  it('fits a wide image to the width', () => {
     // 960x540 into 640x640: scale 2/3, 540 x 2/3 = 360.
-    expect(placePicture({ width: 960, height: 540 }, { ...defaultPreprocessing, size: [640, 640] })).toEqual({
+    expect(placeImage({ width: 960, height: 540 }, { ...defaultPreprocessing, size: [640, 640] })).toEqual({
       width: 640,
       height: 640,
       contentWidth: 640,
@@ -39,28 +39,28 @@ describe('placePicture', () => {
     })
   })
 
-  it('enlarges a small picture', () => {
-    const placement = placePicture({ width: 100, height: 200 }, defaultPreprocessing)
+  it('enlarges a small image', () => {
+    const placement = placeImage({ width: 100, height: 200 }, defaultPreprocessing)
     expect([placement.contentWidth, placement.contentHeight]).toEqual([400, 800])
   })
 
-  it('keeps at least one pixel of a very long picture', () => {
-    const placement = placePicture({ width: 10_000, height: 1 }, defaultPreprocessing)
+  it('keeps at least one pixel of a very long image', () => {
+    const placement = placeImage({ width: 10_000, height: 1 }, defaultPreprocessing)
     expect([placement.contentWidth, placement.contentHeight, placement.scaleY]).toEqual([800, 1, 1])
   })
 
   it('brings the short side to 736 and rounds the long side up to 32', () => {
     // 1280x720: 736 / 720 x 1280 = 1308.4, the next multiple of 32 is 1312.
-    const wide = placePicture({ width: 1280, height: 720 }, { ...defaultPreprocessing, resize: 'short-side' })
+    const wide = placeImage({ width: 1280, height: 720 }, { ...defaultPreprocessing, resize: 'short-side' })
     expect([wide.width, wide.height, wide.contentWidth]).toEqual([1312, 736, 1312])
     expect(wide.scaleX).toBe(1312 / 1280)
-    const tall = placePicture({ width: 720, height: 1280 }, { ...defaultPreprocessing, resize: 'short-side' })
+    const tall = placeImage({ width: 720, height: 1280 }, { ...defaultPreprocessing, resize: 'short-side' })
     expect([tall.width, tall.height]).toEqual([736, 1312])
   })
 
   it('does not round up a long side that is a multiple of 32 already', () => {
     // Twice the short side: 2 x 736 = 1472 = 46 x 32 exactly.
-    const placement = placePicture({ width: 2944, height: 1472 }, { ...defaultPreprocessing, resize: 'short-side' })
+    const placement = placeImage({ width: 2944, height: 1472 }, { ...defaultPreprocessing, resize: 'short-side' })
     expect([placement.width, placement.height]).toEqual([1472, 736])
   })
 })
@@ -72,7 +72,7 @@ describe('padTo32', () => {
 })
 
 describe('the resize', () => {
-  it('copies a picture of the right size', () => {
+  it('copies an image of the right size', () => {
     const [blue, green, red] = resized(patterned(7, 5), 7, 5)
     const { data } = patterned(7, 5)
     expect(red).toEqual(Array.from(data.filter((_, index) => index % 3 === 0)))
@@ -82,8 +82,8 @@ describe('the resize', () => {
 
   it('averages by the triangle filter when it shrinks', () => {
     // 4 to 2: support 2. Output 0 is centred at 1; pixel centres 0.5, 1.5, 2.5 weigh 0.75, 0.75, 0.25: (3a + 3b + c) / 7.
-    const picture: Picture = { width: 4, height: 1, data: Uint8Array.from([70, 0, 0, 0, 0, 0, 7, 0, 0, 140, 0, 0]) }
-    expectClose(resized(picture, 2, 1)[2], [(3 * 70 + 0 + 7) / 7, (0 + 3 * 7 + 3 * 140) / 7])
+    const image: RgbImage = { width: 4, height: 1, data: Uint8Array.from([70, 0, 0, 0, 0, 0, 7, 0, 0, 140, 0, 0]) }
+    expectClose(resized(image, 2, 1)[2], [(3 * 70 + 0 + 7) / 7, (0 + 3 * 7 + 3 * 140) / 7])
   })
 
   it('agrees with torch when it shrinks', () => {
@@ -109,7 +109,7 @@ describe('the resize', () => {
     expectClose(resized(patterned(3, 2), 7, 5)[2], red.flat())
   })
 
-  it('keeps a plain picture plain at any size', () => {
+  it('keeps a plain image plain at any size', () => {
     for (const [width, height] of [
       [1, 1],
       [5, 64],

@@ -9,14 +9,14 @@ import type { Problem } from '../../src/data/problems.ts'
 import { makeFolder } from './folder.ts'
 import { cleanSet, folder, type Files, type Fixture, type FixtureTable } from './problems/fixture.ts'
 import { checkedPath, listFixtures, textFileFixtures } from './problems/list-fixtures.ts'
-import { pictureFixtures } from './problems/picture-fixtures.ts'
-import { boxFixtures, splitFixtures, truthFixtures } from './problems/truth-fixtures.ts'
+import { imageFixtures } from './problems/image-fixtures.ts'
+import { boxFixtures, splitFixtures, groundTruthFixtures } from './problems/ground-truth-fixtures.ts'
 
 const fixtures: FixtureTable<ProblemCode> = {
   ...listFixtures,
   ...textFileFixtures,
-  ...pictureFixtures,
-  ...truthFixtures,
+  ...imageFixtures,
+  ...groundTruthFixtures,
   ...boxFixtures,
   ...splitFixtures,
 }

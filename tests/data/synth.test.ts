@@ -8,7 +8,7 @@ import { Random } from '../../src/core/random.ts'
 import { fontFile, newCanvas } from '../../src/data/canvas.ts'
 import { checkDataset } from '../../src/data/check.ts'
 import { readDataset } from '../../src/data/dataset.ts'
-import { makePicture } from '../../src/data/synth/make-picture.ts'
+import { makeImage } from '../../src/data/synth/make-image.ts'
 import { measureInk, paintText } from '../../src/data/synth/paint-text.ts'
 import { findPlace } from '../../src/data/synth/place.ts'
 import { synthesize } from '../../src/data/synth/synthesize.ts'
@@ -63,17 +63,17 @@ describe('synthesize', () => {
     const summary = await synthesize(root, { train: 7, test: 2, seed: 3 }, (done) => progress.push(done))
     expect(progress).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9])
     const { problems, totals } = await checkDataset(await readDataset(root))
-    expect(problems.filter(({ code }) => code !== 'few-pictures')).toEqual([])
+    expect(problems.filter(({ code }) => code !== 'few-images')).toEqual([])
     expect(totals.train).toMatchObject({
-      pictures: 7,
-      picturesWithoutText: 0,
+      images: 7,
+      imagesWithoutText: 0,
       smallest: [256, 256],
       largest: [256, 256],
     })
-    expect(totals.test.pictures).toBe(2)
+    expect(totals.test.images).toBe(2)
     expect(summary).toEqual({
       root,
-      pictures: 9,
+      images: 9,
       texts: totals.train.texts + totals.test.texts,
       ignored: totals.train.ignored + totals.test.ignored,
     })
@@ -126,13 +126,11 @@ describe('synthesize', () => {
   })
 })
 
-describe('makePicture', () => {
-  const pictures = Array.from({ length: 20 }, (_, at) =>
-    makePicture(new Random(at, 'test'), { width: 256, height: 256 }),
-  )
+describe('makeImage', () => {
+  const images = Array.from({ length: 20 }, (_, at) => makeImage(new Random(at, 'test'), { width: 256, height: 256 }))
 
-  it('puts two to seven texts of readable size on a picture, apart from each other', () => {
-    for (const { texts } of pictures) {
+  it('puts two to seven texts of readable size on an image, apart from each other', () => {
+    for (const { texts } of images) {
       expect(texts.length).toBeGreaterThanOrEqual(2)
       expect(texts.length).toBeLessThanOrEqual(7)
       texts.forEach(({ quad }, at) => {
@@ -143,7 +141,7 @@ describe('makePicture', () => {
   })
 
   it('mixes Latin, Chinese and do-not-care texts', () => {
-    const transcripts = pictures.flatMap(({ texts }) => texts.map(({ transcript }) => transcript))
+    const transcripts = images.flatMap(({ texts }) => texts.map(({ transcript }) => transcript))
     const share = (pattern: RegExp): number =>
       transcripts.filter((text) => pattern.test(text)).length / transcripts.length
     expect(share(/[\u4E00-\u9FFF]/)).toBeGreaterThan(0.25)
@@ -184,7 +182,7 @@ describe('the boxes', () => {
   it('start at the top-left of the reading direction', () => {
     const place = findPlace(new Random(1), {
       ink: { width: 60, height: 10 },
-      picture: { width: 200, height: 200 },
+      image: { width: 200, height: 200 },
       taken: [],
     })
     const [topLeft, topRight, bottomRight] = place?.quad ?? []

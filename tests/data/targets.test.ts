@@ -2,11 +2,11 @@
 import { describe, expect, it } from 'vitest'
 import { Random } from '../../src/core/random.ts'
 import { defaultTargets, emptyTargets, makeTargets, textSize } from '../../src/data/targets.ts'
-import type { Text } from '../../src/data/types.ts'
-import { rectangle, sameBits, scatteredTexts, textOf } from './pictures.ts'
+import type { TextInstance } from '../../src/data/types.ts'
+import { rectangle, sameBits, scatteredTexts, textOf } from './images.ts'
 
 const size = { height: 120, width: 200 }
-const targetsOf = (...texts: readonly Text[]): ReturnType<typeof makeTargets> =>
+const targetsOf = (...texts: readonly TextInstance[]): ReturnType<typeof makeTargets> =>
   makeTargets(texts, size, defaultTargets)
 const at = (x: number, y: number): number => y * size.width + x
 const sum = (map: Float32Array): number => map.reduce((total, value) => total + value, 0)

@@ -2,7 +2,7 @@
 import { describeProblem, placeOf, type Problem } from '../../src/data/problems.ts'
 
 /** `code | place | found`, in English. */
-export function told(problems: readonly Problem[]): string[] {
+export function reported(problems: readonly Problem[]): string[] {
   return problems.map((problem) =>
     [problem.code, placeOf(problem), describeProblem(problem).found].filter(Boolean).join(' | '),
   )

@@ -6,35 +6,35 @@ import { noiseOf, type PairedCounts } from '../../src/detect/noise.ts'
 import { answerOf, textsOf, type ProbabilityMap } from '../../src/detect/detector.ts'
 import { defaultDetectorSettings } from '../../src/detect/settings.ts'
 import { defaultPostProcessing, type PostProcessing } from '../../src/geometry/boxes.ts'
-import { matchPicture, poolScores } from '../../src/geometry/icdar.ts'
+import { matchImage, poolScores } from '../../src/geometry/icdar.ts'
 import type { Polygon } from '../../src/geometry/points.ts'
 import { placesOf, settingsAt, type SweepGrid } from '../../src/geometry/sweep.ts'
 import { anyMap } from '../geometry/cases.ts'
 
 const size = 96
-const picture = { width: 144, height: 144 }
+const image = { width: 144, height: 144 }
 const grid: SweepGrid = {
   binaryThresholds: [0.1, 0.2, 0.4],
   boxThresholds: [0.2, 0.3, 0.6],
   unclipRatios: [0.5, 1.5, 2.5],
 }
 
-/** A map of a picture half as large again, and texts that lie near what is found in it, some of them twice, some do-not-care. */
+/** A map of an image half as large again, and texts that lie near what is found in it, some of them twice, some do-not-care. */
 function caseOf(seed: number) {
   const random = new Random(seed, 'sweep')
-  const scale = size / picture.width
+  const scale = size / image.width
   const input = { data: new Float32Array(0), height: size, width: size, contentWidth: size, contentHeight: size }
   const map: ProbabilityMap = {
     ...anyMap(random, size, 14),
     input: { ...input, scaleX: scale, scaleY: scale },
   }
   const moved = (polygon: Polygon, by: number): Polygon => polygon.map(([x, y]) => [x + by, y + by / 2] as const)
-  const texts = textsOf(map, picture, defaultPostProcessing).flatMap(({ polygon }, index) => {
+  const texts = textsOf(map, image, defaultPostProcessing).flatMap(({ polygon }, index) => {
     const text = { transcript: 'a', ignore: random.next() < 0.15, line: index + 1 }
     const near = { ...text, polygon: moved(polygon, random.uniform(-6, 6)) }
     return random.next() < 0.3 ? [near, { ...text, polygon: moved(polygon, random.uniform(-9, 9)) }] : [near]
   })
-  const sample = { name: `${seed}.png`, imagePath: '', truthPath: '', texts }
+  const sample = { name: `${seed}.png`, imagePath: '', groundTruthPath: '', texts }
   return { map, sample }
 }
 
@@ -42,7 +42,7 @@ const cases = Array.from({ length: 4 }, (_, seed) => caseOf(seed))
 
 function swept(settings: PostProcessing) {
   const sweep = new Sweep(settings, grid)
-  for (const { map, sample } of cases) sweep.add(map, picture, sample)
+  for (const { map, sample } of cases) sweep.add(map, image, sample)
   return sweep.report()
 }
 
@@ -54,10 +54,10 @@ describe('a sweep', () => {
       const { cells } = swept(settings)
       const scores = placesOf(grid).map((place) => {
         const at = settingsAt(settings, grid, place)
-        return poolScores(cases.map(({ map, sample }) => matchPicture(sample.texts, textsOf(map, picture, at))))
+        return poolScores(cases.map(({ map, sample }) => matchImage(sample.texts, textsOf(map, image, at))))
       })
-      expect(cells.map(({ matched, detections, truths }) => [matched, detections, truths])).toEqual(
-        scores.map(({ matched, detections, truths }) => [matched, detections, truths]),
+      expect(cells.map(({ matched, detections, groundTruths }) => [matched, detections, groundTruths])).toEqual(
+        scores.map(({ matched, detections, groundTruths }) => [matched, detections, groundTruths]),
       )
       expect(new Set(cells.map(({ fScore }) => fScore)).size).toBeGreaterThan(12)
     },
@@ -72,7 +72,7 @@ describe('a sweep', () => {
   it('takes of equally good cells the one nearest to the current', () => {
     const sweep = new Sweep(defaultPostProcessing, grid)
     const { map, sample } = cases[0]
-    sweep.add({ ...map, data: new Float32Array(size * size) }, picture, sample)
+    sweep.add({ ...map, data: new Float32Array(size * size) }, image, sample)
     const { best, current, noise } = sweep.report()
     expect(best).toBe(current)
     expect(noise).toBeUndefined()
@@ -82,7 +82,7 @@ describe('a sweep', () => {
     const postProcessing: PostProcessing = { ...defaultPostProcessing, maxCandidates: 2 }
     const settings = { ...defaultDetectorSettings, postProcessing }
     const { map, sample } = cases[0]
-    const whole = { ...picture, data: new Uint8Array(0) }
+    const whole = { ...image, data: new Uint8Array(0) }
     const sweep = new Sweep(postProcessing, { ...grid, binaryThresholds: [0.2, 0.99] })
     const look = () => Promise.resolve({ map, prepareMs: 0, networkMs: 0 })
     const found = await sweeping({ settings, look }, sweep, {}).find(whole, sample)
@@ -107,14 +107,14 @@ describe('a sweep', () => {
 })
 
 describe('noiseOf', () => {
-  /** Pictures of ten texts: the current way finds six, the other as many more as told. */
-  const counts = (more: (picture: number) => number, pictures = 40): PairedCounts => ({
-    truths: Array.from({ length: pictures }, () => 10),
-    matched: Array.from({ length: pictures }, (_, picture) => Int32Array.of(6, 6 + more(picture))),
-    detections: Array.from({ length: pictures }, () => Int32Array.of(10, 10)),
+  /** Images of ten texts: the current way finds six, the other as many more as told. */
+  const counts = (more: (image: number) => number, images = 40): PairedCounts => ({
+    groundTruths: Array.from({ length: images }, () => 10),
+    matched: Array.from({ length: images }, (_, image) => Int32Array.of(6, 6 + more(image))),
+    detections: Array.from({ length: images }, () => Int32Array.of(10, 10)),
   })
 
-  it('calls a gain on every picture more than noise, and gives its interval', () => {
+  it('calls a gain on every image more than noise, and gives its interval', () => {
     const noise = noiseOf(
       counts(() => 1),
       0,
@@ -126,7 +126,7 @@ describe('noiseOf', () => {
     expect(noise.gainElsewhere).toBeCloseTo(0.1, 12)
   })
 
-  it('calls a gain that a few pictures make noise', () => {
+  it('calls a gain that a few images make noise', () => {
     const noise = noiseOf(
       counts((index) => (index === 0 ? 4 : index % 2 === 0 ? 1 : -1)),
       0,
@@ -152,7 +152,7 @@ describe('noiseOf', () => {
     expect(covered).toBeGreaterThanOrEqual(34)
   })
 
-  it('gives the same answer each time, and none for fewer than five pictures', () => {
+  it('gives the same answer each time, and none for fewer than five images', () => {
     const noisy = counts((index) => (index % 3) - 1)
     expect(noiseOf(noisy, 0, 1)).toEqual(noiseOf(noisy, 0, 1))
     expect(

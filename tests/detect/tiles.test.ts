@@ -1,4 +1,4 @@
-// Tiles: when pictures are cut, that the cuts cover them with an overlap, and that the maps fit together without a seam.
+// Tiles: when images are cut, that the cuts cover them with an overlap, and that the maps fit together without a seam.
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { defaultPreprocessing } from '../../src/data/preprocess.ts'
@@ -18,8 +18,8 @@ describe('planTiles', () => {
   it.each([
     ['a photograph', 4000, 3000, undefined],
     ['a page at 300 dots an inch', 2480, 3508, undefined],
-    ['a small picture', 300, 200, undefined],
-    ['a picture of the usual screen', 1920, 1080, undefined],
+    ['a small image', 300, 200, undefined],
+    ['an image of the usual screen', 1920, 1080, undefined],
     ['a long screenshot', 720, 12_000, [1, 12]],
     ['a strip', 1200, 40, [2, 1]],
     ['a large drawing', 20_000, 20_000, [7, 7]],
@@ -48,7 +48,7 @@ describe('planTiles', () => {
     })
   })
 
-  it('covers every picture, with an overlap between neighbours', () => {
+  it('covers every image, with an overlap between neighbours', () => {
     const side = fc.integer({ min: 1, max: 30_000 })
     fc.assert(
       fc.property(side, side, fc.integer({ min: 200, max: 5000 }), (width, height, size) => {
@@ -64,21 +64,21 @@ describe('planTiles', () => {
 })
 
 describe('MapOfTiles', () => {
-  const picture = { width: 200, height: 90, data: Uint8Array.from({ length: 200 * 90 * 3 }, (_, index) => index % 251) }
-  const tiling = must(planTiles(picture, { ...preprocessing, size: [64, 64] }, 64))
+  const image = { width: 200, height: 90, data: Uint8Array.from({ length: 200 * 90 * 3 }, (_, index) => index % 251) }
+  const tiling = must(planTiles(image, { ...preprocessing, size: [64, 64] }, 64))
 
   it('gives back what the tiles were cut from', () => {
     const whole = new MapOfTiles(tiling)
     for (const [row, y] of tiling.rows.entries())
       for (const [column, x] of tiling.columns.entries()) {
-        const part = cropTile(picture, tiling, { x, y })
+        const part = cropTile(image, tiling, { x, y })
         const map = new Float32Array(64 * 64).fill(-1)
         for (let at = 0; at < part.width * part.height; at++)
           map[Math.floor(at / part.width) * 64 + (at % part.width)] = part.data[3 * at]
         whole.place(map, row, column)
       }
     expect(tiling.columns.length * tiling.rows.length).toBeGreaterThan(4)
-    expect([...whole.data]).toEqual(Array.from({ length: 200 * 90 }, (_, at) => picture.data[3 * at]))
+    expect([...whole.data]).toEqual(Array.from({ length: 200 * 90 }, (_, at) => image.data[3 * at]))
   })
 })
 
@@ -102,7 +102,7 @@ describe('answerOf', () => {
     expect([texts.length, notes.map(({ code }) => code)]).toEqual([3, ['tiled']])
   })
 
-  it('says what is lost in a picture that was shrunk', () => {
+  it('says what is lost in an image that was shrunk', () => {
     const shrunk = { ...map, input: { ...input, scaleX: 1 / 15, scaleY: 1 / 15 } }
     const { notes } = answerOf(shrunk, { width: 720, height: 12_000 }, defaultDetectorSettings)
     expect(notes.map(({ message }) => message)).toEqual([

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { readDataset } from '../../src/data/dataset.ts'
 import { synthesize } from '../../src/data/synth/synthesize.ts'
-import type { Picture, Sample } from '../../src/data/types.ts'
+import type { RgbImage, Sample } from '../../src/data/types.ts'
 import type { ProbabilityMap } from '../../src/detect/detector.ts'
 import { tuneThreshold } from '../../src/detect/tune-threshold.ts'
 import { defaultPostProcessing } from '../../src/geometry/boxes.ts'
@@ -20,8 +20,8 @@ beforeAll(async () => {
 
 /** Text with probability 0.9 around a third as large as its box, on a background of the given probability. */
 function mapOver(background: number) {
-  return (picture: Picture, { texts }: Sample): Promise<ProbabilityMap> => {
-    const { width, height } = picture
+  return (image: RgbImage, { texts }: Sample): Promise<ProbabilityMap> => {
+    const { width, height } = image
     const data = new Float32Array(width * height).fill(background)
     for (const { polygon } of texts) {
       const [xs, ys] = [polygon.map(([x]) => x), polygon.map(([, y]) => y)]
@@ -40,7 +40,7 @@ describe('tuneThreshold', () => {
     const tuned = await tuneThreshold(samples, { probability: mapOver(0.32), settings })
     expect(tuned.binaryThreshold).toBeCloseTo(0.35)
     expect(tuned.after).toBeGreaterThan(tuned.before)
-    expect(tuned.pictures).toBe(4)
+    expect(tuned.images).toBe(4)
   })
 
   it('stays where it is when nothing is better', async () => {

@@ -1,6 +1,6 @@
 // What a finding says follows from the lines that it quotes: no count that was not read, no cause that was only guessed.
 import { describe, expect, it } from 'vitest'
-import { allFindings, diagnose, needsLadder } from '../../src/diagnose/diagnose.ts'
+import { allFindings, diagnose, needsPipelineCheck } from '../../src/diagnose/diagnose.ts'
 import type { Finding } from '../../src/diagnose/finding.ts'
 import type { FindingCode } from '../../src/diagnose/kinds.ts'
 import { findingWords } from '../../src/diagnose/words/findings.ts'
@@ -38,7 +38,7 @@ describe('an F-score of 0.000', () => {
     expect(said(story, 'f-score-zero')).toBe(
       'The last 2 evaluations (up to epoch 2) matched no text; the latest found 43 boxes, where 50 texts are.',
     )
-    expect(said(story, 'f-score-zero', 'zh')).toContain('检出 43 个框,应有 50 个文本')
+    expect(said(story, 'f-score-zero', 'zh')).toContain('检出 43 个框，应有 50 个文本')
     expect(quoted(story, 'f-score-zero')).toEqual([evaluated(2, counts(43)), evaluated(1, counts(28))])
     expect(findingOf(story, 'f-score-zero')?.remedy).toBe('check-labels')
   })
@@ -55,15 +55,13 @@ describe('an F-score of 0.000', () => {
   it('is only a rounded number where a text was matched', () => {
     const story = zero(counts(9), ', Matched: 1, Detections: 9000, Ground truths: 5000')
     expect(findingOf(story, 'f-score-zero')).toBeUndefined()
-    expect(needsLadder(caseOf(story))).toBe(false)
+    expect(needsPipelineCheck(caseOf(story))).toBe(false)
   })
 })
 
 it('does not say that a model was worth nothing where the log only lacks a save', () => {
   const story: Story = { lines: [...opening, ...epochs(well), completed], checkpoints: undefined }
-  expect(said(story, 'no-best-model')).toBe(
-    'The log tells of none up to epoch 10; the best F-score was 0.85 (epoch 6).',
-  )
+  expect(said(story, 'no-best-model')).toBe('The log reports none up to epoch 10; the best F-score was 0.85 (epoch 6).')
   expect(quoted(story, 'no-best-model')[0]).toContain('[VAL] Epoch 6 finished. F-score: 0.850')
 })
 
@@ -93,7 +91,7 @@ it.each([
   ['best-model-missing', { lines: [...opening, ...epochs(well), saved, completed], checkpoints: [] }, saved],
   ['stopped-by-user', { lines: [...opening, ...epochs(well), saved, stopped] }, stopped],
   [
-    'few-pictures',
+    'few-images',
     { lines: [...opening.slice(0, 3), '[DATA] Train samples: 4 | Test samples: 2', ...epochs(well), completed] },
     '[DATA] Train samples: 4 | Test samples: 2',
   ],

@@ -1,4 +1,4 @@
-// The diagnosis on the labelled set of real trainings: no fault is missed, no rule cries wolf.
+// The diagnosis on the labelled set of real trainings: no fault is missed, no rule raises a false alarm.
 import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -43,6 +43,6 @@ it('calls labels unlike boxes in none of the healthy trainings', () => {
   expect(found.map(({ name }) => name)).toEqual([])
 })
 
-it('finds every labelled fault, and cries wolf on no more than 5 % of the healthy trainings', () => {
+it('finds every labelled fault, and raises a false alarm on no more than 5 % of the healthy trainings', () => {
   expect(complaintsOf(scoreSet(runs))).toEqual([])
 })

@@ -1,6 +1,6 @@
 // The program's own errors, as they stand in a log, belong to the finding that explains them.
 import { expect, it } from 'vitest'
-import { emptyPicture, refuseTooLarge, undecodablePicture, unreadablePicture } from '../../src/data/picture-errors.ts'
+import { emptyImage, refuseTooLarge, undecodableImage, unreadableImage } from '../../src/data/image-errors.ts'
 import { codeOfMessage } from '../../src/diagnose/messages.ts'
 
 const missing = Object.assign(new Error('no such file'), { code: 'ENOENT' })
@@ -16,12 +16,12 @@ function tooLarge(): Error {
 }
 
 it.each([
-  ['picture-broken', emptyPicture('1.jpg')],
-  ['picture-broken', tooLarge()],
-  ['picture-broken', undecodablePicture('1.jpg', new Error('VipsJpeg: premature end of JPEG image'))],
-  ['picture-broken', undecodablePicture('1.jpg', new Error('unsupported image format'))],
-  ['picture-broken', unreadablePicture('1.jpg', locked) as Error],
-  ['file-not-found', unreadablePicture('1.jpg', missing) as Error],
+  ['image-broken', emptyImage('1.jpg')],
+  ['image-broken', tooLarge()],
+  ['image-broken', undecodableImage('1.jpg', new Error('VipsJpeg: premature end of JPEG image'))],
+  ['image-broken', undecodableImage('1.jpg', new Error('unsupported image format'))],
+  ['image-broken', unreadableImage('1.jpg', locked) as Error],
+  ['file-not-found', unreadableImage('1.jpg', missing) as Error],
 ])('%s: %s', (code, { message }) => {
   expect(codeOfMessage(message)).toBe(code)
 })

@@ -107,7 +107,7 @@ describe('the command', () => {
   })
 
   it('diagnoses a file that came by mail, whatever its name, without its run', () => {
-    const path = join(temporaryFolder(), 'Fwd_ 训练日志 (1).txt')
+    const path = join(temporaryFolder(), 'Fwd_ 训练日志（1）.txt')
     writeFileSync(path, whole)
     const { status, stdout } = diagnose([path])
     expect(stdout).toMatch(/The training looks healthy/)

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { UserError } from '../../src/core/errors.ts'
 import { allFindings, diagnose } from '../../src/diagnose/diagnose.ts'
 import { type FindingCode, findingCodes } from '../../src/diagnose/kinds.ts'
-import type { LadderFacts } from '../../src/diagnose/ladder.ts'
+import type { PipelineFacts } from '../../src/diagnose/pipeline.ts'
 import {
   type Story,
   caseOf,
@@ -12,7 +12,7 @@ import {
   epochs,
   initialScore,
   opening,
-  picture,
+  image,
   saved,
   stopped,
   well,
@@ -22,17 +22,17 @@ import {
 /** A log with one more line in its middle, after which training goes on, or at its end. */
 const withLine = (line: string): Story => ({ lines: [...opening, line, ...epochs(well), saved, completed] })
 const endingWith = (...lines: string[]): Story => ({ lines: [...opening, ...lines] })
-const trained = (told: Parameters<typeof course>[1], count = 10, rates = [0.007]): Story => ({
-  lines: [...opening, ...epochs(course(count, told), rates), saved, completed],
+const trained = (reported: Parameters<typeof course>[1], count = 10, rates = [0.007]): Story => ({
+  lines: [...opening, ...epochs(course(count, reported), rates), saved, completed],
 })
 
-/** A training that finds nothing although its loss falls, with what the ladder measured. */
-const climbed = (part: Partial<LadderFacts>): Story => ({
+/** A training that finds nothing although its loss falls, with what the pipeline check measured. */
+const climbed = (part: Partial<PipelineFacts>): Story => ({
   ...trained((share) => ({ loss: 3 - share, fScore: 0 })),
-  ladder: {
+  pipeline: {
     labels: { boxes: 50, ignored: 0 },
     map: {
-      pictures: 4,
+      images: 4,
       binaryThreshold: 0.2,
       boxThreshold: 0.3,
       highest: 0.9,
@@ -46,9 +46,9 @@ const climbed = (part: Partial<LadderFacts>): Story => ({
     ...part,
   },
 })
-const mapOf = (part: Partial<NonNullable<LadderFacts['map']>>): Story => {
-  const { ladder } = climbed({})
-  return climbed({ map: { ...ladder!.map!, ...part } })
+const mapOf = (part: Partial<NonNullable<PipelineFacts['map']>>): Story => {
+  const { pipeline } = climbed({})
+  return climbed({ map: { ...pipeline!.map!, ...part } })
 }
 
 const noise = (index: number): number => (index % 2 === 0 ? 1 : -1)
@@ -57,13 +57,13 @@ const noise = (index: number): number => (index % 2 === 0 ? 1 : -1)
 const stories: Readonly<Record<FindingCode, readonly [found: Story, silent: Story]>> = {
   'file-not-found': [endingWith('[ERROR] File not found: train_images/1.jpg'), withLine('[INFO] File found: 1.jpg')],
   'box-format-invalid': [endingWith('[FAIL] Invalid box format in 1.txt'), withLine('[INFO] Box format: quad')],
-  'picture-broken': [
+  'image-broken': [
     endingWith('[ERROR] PIL.UnidentifiedImageError: cannot identify image file 1.jpg'),
-    withLine('[WARN] There are very few pictures to learn from'),
+    withLine('[WARN] There are very few images to learn from'),
   ],
   'labels-all-ignored': [
     endingWith('[ERROR] Every box of the training list is ###: there is nothing to learn'),
-    { lines: wellLines, evaluated: [picture(20, 12)] },
+    { lines: wellLines, evaluated: [image(20, 12)] },
   ],
   'out-of-memory': [
     endingWith('RuntimeError: CUDA out of memory. Tried to allocate 20.00 MiB'),
@@ -73,7 +73,7 @@ const stories: Readonly<Record<FindingCode, readonly [found: Story, silent: Stor
     endingWith('[ERROR] OSError: [Errno 28] No space left on device'),
     withLine('[INFO] Disk: 3 GB free'),
   ],
-  'data-refused': [endingWith('[ERROR] train_list.txt names no picture'), { lines: wellLines }],
+  'data-refused': [endingWith('[ERROR] train_list.txt names no image'), { lines: wellLines }],
   'error-in-log': [endingWith('[ERROR] Something odd happened'), withLine('[WARN] Something odd happened')],
   'loss-not-finite': [
     endingWith(...epochs([{ losses: [2, 1.9, Number.NaN] }])),
@@ -138,12 +138,12 @@ const stories: Readonly<Record<FindingCode, readonly [found: Story, silent: Stor
     trained((share) => ({ loss: 8 - 3 * share, fScore: 0, dice: 0.9 - 0.7 * share })),
   ],
   'labels-finer-than-boxes': [
-    { lines: wellLines, evaluated: [picture(20, 12), picture(30, 12, { found: 'false', error: 'merged' })] },
-    { lines: wellLines, evaluated: [picture(20, 12), picture(19, 12, { found: 'false', error: 'merged' })] },
+    { lines: wellLines, evaluated: [image(20, 12), image(30, 12, { found: 'false', error: 'merged' })] },
+    { lines: wellLines, evaluated: [image(20, 12), image(19, 12, { found: 'false', error: 'merged' })] },
   ],
   'labels-coarser-than-boxes': [
-    { lines: wellLines, evaluated: [picture(20, 12), picture(30, 12, { found: 'false', error: 'split' })] },
-    { lines: wellLines, evaluated: [picture(200, 12), picture(30, 12, { found: 'false', error: 'split' })] },
+    { lines: wellLines, evaluated: [image(20, 12), image(30, 12, { found: 'false', error: 'split' })] },
+    { lines: wellLines, evaluated: [image(200, 12), image(30, 12, { found: 'false', error: 'split' })] },
   ],
   'loss-diverged': [
     trained((share) => ({ loss: share < 0.5 ? 2 - share : 9, fScore: 0.1 })),
@@ -217,24 +217,24 @@ const stories: Readonly<Record<FindingCode, readonly [found: Story, silent: Stor
     { lines: wellLines, config: { freeze: 'backbone' } },
   ],
   'input-too-small': [
-    { lines: wellLines, config: { input_size: [320, 320] }, evaluated: [picture(20, 12)] },
-    { lines: wellLines, config: { input_size: [640, 640] }, evaluated: [picture(20, 12)] },
+    { lines: wellLines, config: { input_size: [320, 320] }, evaluated: [image(20, 12)] },
+    { lines: wellLines, config: { input_size: [640, 640] }, evaluated: [image(20, 12)] },
   ],
   'threshold-choice': [
-    { lines: wellLines, evaluated: [picture(20, 12), picture(20, 12, { found: 'false', score: 0.35 })] },
-    { lines: wellLines, evaluated: [picture(20, 12), picture(20, 12, { found: 'false', score: 0.95 })] },
+    { lines: wellLines, evaluated: [image(20, 12), image(20, 12, { found: 'false', score: 0.35 })] },
+    { lines: wellLines, evaluated: [image(20, 12), image(20, 12, { found: 'false', score: 0.95 })] },
   ],
-  'few-pictures': [
+  'few-images': [
     { lines: wellLines.map((line) => line.replace('Train samples: 40', 'Train samples: 8')) },
     { lines: wellLines },
   ],
-  'few-test-pictures': [
+  'few-test-images': [
     { lines: wellLines.map((line) => line.replace('Ground truths: 50', 'Ground truths: 5')) },
     { lines: wellLines },
   ],
   'most-labels-ignored': [
-    { lines: wellLines, evaluated: [picture(2, 12), picture(30, 12, { found: 'ignored', truth: 'ignored' })] },
-    { lines: wellLines, evaluated: [picture(20, 12), picture(30, 12, { found: 'ignored', truth: 'ignored' })] },
+    { lines: wellLines, evaluated: [image(2, 12), image(30, 12, { found: 'ignored', groundTruth: 'ignored' })] },
+    { lines: wellLines, evaluated: [image(20, 12), image(30, 12, { found: 'ignored', groundTruth: 'ignored' })] },
   ],
 }
 
@@ -251,7 +251,7 @@ describe.each(findingCodes)('%s', (code) => {
 })
 
 it('finds nothing at all in a training in which all is well', () => {
-  const diagnosis = diagnose(caseOf({ lines: wellLines, evaluated: [picture(20, 12)] }))
+  const diagnosis = diagnose(caseOf({ lines: wellLines, evaluated: [image(20, 12)] }))
   expect(diagnosis.findings).toEqual([])
   expect(diagnosis.verdict).toBe('healthy')
 })
@@ -273,7 +273,7 @@ describe('a fine-tuning of weights that find texts already', () => {
   })
 
   it('is healthy although boxes lie over several labels, which is a note then', () => {
-    const evaluated = [picture(20, 12), picture(30, 12, { found: 'false', error: 'merged' })]
+    const evaluated = [image(20, 12), image(30, 12, { found: 'false', error: 'merged' })]
     const severity = (initial: number): string | undefined =>
       allFindings(diagnose(caseOf({ ...flat(initial), evaluated })).findings).find(
         ({ code }) => code === 'labels-finer-than-boxes',

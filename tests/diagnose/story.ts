@@ -1,6 +1,6 @@
 // Tells a run in a few words, as the rules see it: what the log says, how it was configured, what was found.
-import type { Case } from '../../src/diagnose/case.ts'
-import type { EvaluatedPicture } from '../../src/diagnose/evaluated.ts'
+import type { DiagnosisContext } from '../../src/diagnose/context.ts'
+import type { EvaluatedImage } from '../../src/diagnose/evaluated.ts'
 import type { ErrorKind } from '../../src/geometry/error-kinds.ts'
 import { parseConfig } from '../../src/run/config.ts'
 import { initHistory, updateHistory } from '../../src/run/curves.ts'
@@ -9,16 +9,16 @@ import type { Config } from '../../src/run/settings/table.ts'
 import { stateOf } from '../../src/run/state.ts'
 
 /** A run; what is not told is as in a training where all is well. */
-export interface Story extends Partial<Omit<Case, 'history' | 'state' | 'config' | 'log'>> {
+export interface Story extends Partial<Omit<DiagnosisContext, 'history' | 'state' | 'config' | 'log'>> {
   readonly lines: readonly string[]
   readonly config?: Partial<Config>
-  readonly log?: Partial<Case['log']>
+  readonly log?: Partial<DiagnosisContext['log']>
   /** The training still runs. */
   readonly running?: true
 }
 
 /** The case that a story makes. */
-export function caseOf({ lines, config, log, running, ...rest }: Story): Case {
+export function caseOf({ lines, config, log, running, ...rest }: Story): DiagnosisContext {
   const history = initHistory()
   for (const entry of parseLog(Buffer.from(lines.join('\n')))) updateHistory(history, entry)
   const now = new Date('2026-01-05T15:00:00')
@@ -32,7 +32,7 @@ export function caseOf({ lines, config, log, running, ...rest }: Story): Case {
     runFacts: { data_hash: 'abc' },
     checkpoints: [{ name: 'best_model.pth', path: 'best_model.pth', bytes: 1, modified: now, kind: 'best' }],
     evaluated: undefined,
-    ladder: undefined,
+    pipeline: undefined,
     now,
     ...rest,
   }
@@ -63,12 +63,12 @@ export interface Epoch {
 }
 
 /** The lines of a training of these epochs, at one rate or at one a epoch. */
-export function epochs(told: readonly Epoch[], rates: readonly number[] = [0.007]): string[] {
-  return told.flatMap(({ losses, dice, fScore, precision = fScore, recall = fScore, valLoss }, index) => {
+export function epochs(reported: readonly Epoch[], rates: readonly number[] = [0.007]): string[] {
+  return reported.flatMap(({ losses, dice, fScore, precision = fScore, recall = fScore, valLoss }, index) => {
     const rate = rates[Math.min(index, rates.length - 1)]
     const train = losses.map(
       (loss, iter) =>
-        `[TRAIN] Epoch ${index + 1}/${told.length}, Iter ${iter}/${losses.length}, Loss: ${loss}, LR: ${rate}, Data: 0 ms, Compute: 100 ms${dice === undefined ? '' : `, Dice loss: ${dice}`}`,
+        `[TRAIN] Epoch ${index + 1}/${reported.length}, Iter ${iter}/${losses.length}, Loss: ${loss}, LR: ${rate}, Data: 0 ms, Compute: 100 ms${dice === undefined ? '' : `, Dice loss: ${dice}`}`,
     )
     if (fScore === undefined) return train
     const more = valLoss === undefined ? '' : `, Val loss: ${valLoss}`
@@ -99,13 +99,13 @@ export const well: readonly Epoch[] = course(10, (share) => ({
 
 export const wellLines: readonly string[] = [...opening, ...epochs(well), saved, completed]
 
-/** A picture of 640x640 with `count` texts `height` pixels high and as many boxes found, all in one state. */
-export function picture(count: number, height: number, more: PictureOptions = {}): EvaluatedPicture {
+/** An image of 640x640 with `count` texts `height` pixels high and as many boxes found, all in one state. */
+export function image(count: number, height: number, more: ImageOptions = {}): EvaluatedImage {
   const {
     found = 'matched',
     score = 0.9,
     error = 'low-overlap',
-    truth = found === 'matched' ? 'matched' : 'missed',
+    groundTruth = found === 'matched' ? 'matched' : 'missed',
   } = more
   const boxes = Array.from({ length: count }, (_, index) => {
     const top = index * (height + 2)
@@ -115,14 +115,14 @@ export function picture(count: number, height: number, more: PictureOptions = {}
     image: more.image ?? '1.jpg',
     size: [640, 640],
     predictions: boxes.map((box) => ({ box, score, state: found, error: found === 'false' ? error : null })),
-    truths: boxes.map((box) => ({ box, state: truth, error: truth === 'missed' ? error : null })),
+    groundTruths: boxes.map((box) => ({ box, state: groundTruth, error: groundTruth === 'missed' ? error : null })),
   }
 }
 
-export interface PictureOptions {
+export interface ImageOptions {
   readonly image?: string
   readonly found?: 'matched' | 'false' | 'ignored'
-  readonly truth?: 'matched' | 'missed' | 'ignored'
+  readonly groundTruth?: 'matched' | 'missed' | 'ignored'
   readonly score?: number
   /** Of missed texts and false boxes. */
   readonly error?: ErrorKind

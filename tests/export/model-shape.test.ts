@@ -43,7 +43,7 @@ describe('inputSize', () => {
     expect(() => inputSize(foreign, 'm.onnx')).toThrow(expect.objectContaining({ code: 'model-not-a-detector', found }))
   })
 
-  it('takes a file of other names that says how pictures go in', () => {
+  it('takes a file of other names that says how images go in', () => {
     const metadata = { [SETTINGS_KEY]: settingsToText(defaultDetectorSettings) }
     expect(inputSize(model({ name: 'in' }, {}, { metadata }), 'm.onnx')).toEqual([320, 352])
   })

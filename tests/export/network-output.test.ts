@@ -37,12 +37,12 @@ function network(...steps: readonly Step[]): string {
 }
 
 const max = (...axes: number[]): Step => ['ReduceMax', { axes: intsAttribute(axes), keepdims: intAttribute(1) }]
-const picture = { width: 32, height: 32, data: new Uint8Array(3 * 32 * 32).fill(240) }
+const image = { width: 32, height: 32, data: new Uint8Array(3 * 32 * 32).fill(240) }
 
 async function detect(path: string) {
   const { detector } = await openOnnx(path)
   try {
-    return await detector.detect(picture)
+    return await detector.detect(image)
   } finally {
     await detector.release()
   }

@@ -53,14 +53,14 @@ describe('exportOnnx', () => {
       size: [320, 352],
     })
     expect(detector.settings.postProcessing.binaryThreshold).toBe(0.35)
-    const picture = noise(200, 100)
+    const image = noise(200, 100)
     const original = await Detector.fromParameters(values, detector.settings)
-    const [a, b] = [await detector.probability(picture), await original.probability(picture)]
-    const largest = a.data.reduce((most, p, index) => Math.max(most, Math.abs(p - b.data[index])), 0)
+    const [a, b] = [await detector.probability(image), await original.probability(image)]
+    const largest = a.data.reduce((max, p, index) => Math.max(max, Math.abs(p - b.data[index])), 0)
     expect(largest).toBeLessThan(1e-4)
   })
 
-  it('takes pictures of any size when it is dynamic', async () => {
+  it('takes images of any size when it is dynamic', async () => {
     const { detector, size } = await openOnnx(save(exportOnnx({ ...options, dynamic: true })))
     expect(size).toBeUndefined()
     const { width, height } = await detector

@@ -10,8 +10,8 @@ describe('describeBytes', () => {
     ['a text file', Buffer.from('train_images/1.jpg train_gts/1.txt\r\n图片\n')],
     ['a web page', Buffer.from('<!DOCTYPE html><title>404</title>')],
     ['a Git LFS pointer, not the file it stands for', Buffer.from('version https://git-lfs.github.com/spec/v1\n')],
-    ['a PNG picture', Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex')],
-    ['a JPEG picture', Buffer.from('ffd8ffe000104a464946', 'hex')],
+    ['a PNG image', Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex')],
+    ['a JPEG image', Buffer.from('ffd8ffe000104a464946', 'hex')],
     ['unknown binary data', Buffer.from('0301fe77', 'hex')],
   ])('says "%s"', (name, bytes) => {
     expect(describeBytes(bytes)).toBe(name)

@@ -137,7 +137,7 @@ describe('decodePth', () => {
   it('says what a foreign file is', () => {
     expect(errorOf(Buffer.from('89504e470d0a1a0a', 'hex'))).toMatchObject({
       code: 'pth-foreign',
-      found: 'a PNG picture',
+      found: 'a PNG image',
     })
     expect(errorOf(encodeZip([{ name: 'a.txt', data: Buffer.from('a') }]))).toMatchObject({
       code: 'pth-foreign',

@@ -53,7 +53,7 @@ describe('encodeEventRecord', () => {
 /** The same events as written by TensorBoard 2.21: RecordWriter over event_pb2.Event, the settings by hparams.summary_v2.hparams_pb. */
 const tensorboardRecords: readonly { name: string; event: TfEvent; hex: string }[] = [
   {
-    name: 'a picture',
+    name: 'an image',
     event: {
       wallTime: 1767623425,
       step: 57,
@@ -162,7 +162,7 @@ describe('decodeEvents', () => {
   })
 })
 
-/** Pictures come back as plain bytes. */
+/** Images come back as plain bytes. */
 function plain(summary: TfEvent['summaries'][number]): unknown {
   return summary.kind === 'image'
     ? {

@@ -76,12 +76,12 @@ describe('findTexts', () => {
 
   it('finds again what training shrank, turned at any angle', () => {
     for (let degrees = -80; degrees <= 80; degrees += 20) {
-      const truth = turnedRect([100, 60], [90, 24], degrees)
-      const [shrunk] = offsetPolygon(truth, -shrinkDistance(truth, 0.4))
+      const groundTruth = turnedRect([100, 60], [90, 24], degrees)
+      const [shrunk] = offsetPolygon(groundTruth, -shrinkDistance(groundTruth, 0.4))
       const found = findTexts(mapOf([{ polygon: shrunk, probability: 0.9 }]))
       expect(found).toHaveLength(1)
       // The shrunk 74 x 8 grows by 74 x 8 x 1.5 / 164 = 5.4 on each side to about 85 x 19 of the true 90 x 24: 0.75.
-      expect(iou(found[0].polygon, truth), `${degrees} degrees`).toBeGreaterThan(0.7)
+      expect(iou(found[0].polygon, groundTruth), `${degrees} degrees`).toBeGreaterThan(0.7)
     }
   })
 
@@ -109,7 +109,7 @@ describe('findTexts', () => {
 describe('toOriginal', () => {
   const texts = [{ polygon: rect(-5, 10, 50, 30), score: 0.5 }]
 
-  it('scales to the original picture and moves corners outside onto its edge', () => {
+  it('scales to the original image and moves corners outside onto its edge', () => {
     const [text] = toOriginal(texts, { scaleX: 2, scaleY: 3, width: 90, height: 200 })
     expect(text).toEqual({ polygon: rect(0, 30, 90, 90), score: 0.5 })
   })

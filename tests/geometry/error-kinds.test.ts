@@ -1,4 +1,4 @@
-// The kinds of errors on hand-made pictures, and their laws on any picture.
+// The kinds of errors on hand-made images, and their laws on any image.
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
@@ -7,9 +7,9 @@ import {
   errorsOf,
   scoresWithout,
   type ErrorKind,
-  type PictureErrors,
+  type ImageErrors,
 } from '../../src/geometry/error-kinds.ts'
-import { matchOverlaps, matchPicture, poolScores, type Truth } from '../../src/geometry/icdar.ts'
+import { matchOverlaps, matchImage, poolScores, type GroundTruth } from '../../src/geometry/icdar.ts'
 import { coveredArea, intersectionArea, iou, overlapsOf } from '../../src/geometry/overlap.ts'
 import type { Polygon } from '../../src/geometry/points.ts'
 import { rect } from './cases.ts'
@@ -21,15 +21,15 @@ interface Told {
   readonly small?: readonly number[]
 }
 
-function kindsOf({ texts = [], careless = [], found = [], small = [] }: Told): PictureErrors {
-  const truths = [
-    ...texts.map((polygon): Truth => ({ polygon, ignore: false })),
-    ...careless.map((polygon): Truth => ({ polygon, ignore: true })),
+function kindsOf({ texts = [], careless = [], found = [], small = [] }: Told): ImageErrors {
+  const groundTruths = [
+    ...texts.map((polygon): GroundTruth => ({ polygon, ignore: false })),
+    ...careless.map((polygon): GroundTruth => ({ polygon, ignore: true })),
   ]
   const detections = found.map((polygon) => ({ polygon }))
-  const overlaps = overlapsOf(truths, detections)
-  const match = matchOverlaps(truths, detections.length, overlaps)
-  return errorsOf({ match, overlaps, isTooSmall: (truth) => small.includes(truth) })
+  const overlaps = overlapsOf(groundTruths, detections)
+  const match = matchOverlaps(groundTruths, detections.length, overlaps)
+  return errorsOf({ match, overlaps, isTooSmall: (groundTruth) => small.includes(groundTruth) })
 }
 
 describe('errorsOf', () => {
@@ -39,14 +39,14 @@ describe('errorsOf', () => {
 
   it('gives no kind to what is matched or does not count', () => {
     expect(kindsOf({ texts: [word], careless: [next], found: [word, next] })).toEqual({
-      truths: [null, null],
+      groundTruths: [null, null],
       detections: [null, null],
     })
   })
 
   it('calls a text without any box missed, and a box without any text false', () => {
     expect(kindsOf({ texts: [word], found: [rect(300, 0, 360, 20)] })).toEqual({
-      truths: ['missed'],
+      groundTruths: ['missed'],
       detections: ['false'],
     })
   })
@@ -56,15 +56,18 @@ describe('errorsOf', () => {
     // 10 of 30 rows: 1/3. 16 rows down: 4 of 36 rows, 1/9. 17 rows down: 3 of 37 rows, 0.08.
     for (const by of [10, 16])
       expect(kindsOf({ texts: [word], found: [lowered(by)] })).toEqual({
-        truths: ['low-overlap'],
+        groundTruths: ['low-overlap'],
         detections: ['low-overlap'],
       })
-    expect(kindsOf({ texts: [word], found: [lowered(17)] })).toEqual({ truths: ['missed'], detections: ['false'] })
+    expect(kindsOf({ texts: [word], found: [lowered(17)] })).toEqual({
+      groundTruths: ['missed'],
+      detections: ['false'],
+    })
   })
 
   it('calls words under one box merged, with the box', () => {
     expect(kindsOf({ texts: [word, next], found: [line] })).toEqual({
-      truths: ['merged', 'merged'],
+      groundTruths: ['merged', 'merged'],
       detections: ['merged'],
     })
   })
@@ -72,7 +75,7 @@ describe('errorsOf', () => {
   it('calls the other word merged where the box is matched with the first', () => {
     // 60 of 100 columns are the long word's: matched; the short one lies in the same box.
     expect(kindsOf({ texts: [rect(0, 0, 60, 20), rect(65, 0, 95, 20)], found: [rect(0, 0, 100, 20)] })).toEqual({
-      truths: [null, 'merged'],
+      groundTruths: [null, 'merged'],
       detections: [null],
     })
   })
@@ -81,21 +84,21 @@ describe('errorsOf', () => {
     const found = rect(0, 0, 120, 20)
     // 50 of the box's 120 columns lie in the region, so that it counts; the text is 60/120.
     expect(kindsOf({ texts: [rect(0, 0, 60, 20)], careless: [rect(70, 0, 130, 20)], found: [found] })).toEqual({
-      truths: ['merged', null],
+      groundTruths: ['merged', null],
       detections: ['merged'],
     })
   })
 
   it('calls a line in several boxes split, with its boxes', () => {
     expect(kindsOf({ texts: [line], found: [word, next] })).toEqual({
-      truths: ['split'],
+      groundTruths: ['split'],
       detections: ['split', 'split'],
     })
   })
 
   it('calls the rest of a line split where its larger box is matched', () => {
     expect(kindsOf({ texts: [line], found: [rect(0, 0, 90, 20), rect(95, 0, 130, 20)] })).toEqual({
-      truths: [null],
+      groundTruths: [null],
       detections: [null, 'split'],
     })
   })
@@ -106,7 +109,7 @@ describe('errorsOf', () => {
 
   it('calls a text do-not-care whose box was set aside with a region', () => {
     expect(kindsOf({ texts: [word], careless: [rect(0, 0, 60, 15)], found: [word] })).toEqual({
-      truths: ['do-not-care', null],
+      groundTruths: ['do-not-care', null],
       detections: [null],
     })
   })
@@ -118,24 +121,24 @@ describe('errorsOf', () => {
   })
 
   it('calls a missed text too small where it is, with the box that nearly found it', () => {
-    expect(kindsOf({ texts: [word, next], small: [1] }).truths).toEqual(['missed', 'too-small'])
+    expect(kindsOf({ texts: [word, next], small: [1] }).groundTruths).toEqual(['missed', 'too-small'])
     expect(kindsOf({ texts: [word], found: [rect(0, 10, 60, 30)], small: [0] })).toEqual({
-      truths: ['too-small'],
+      groundTruths: ['too-small'],
       detections: ['too-small'],
     })
-    expect(kindsOf({ texts: [word, next], found: [line], small: [0, 1] }).truths).toEqual(['merged', 'merged'])
+    expect(kindsOf({ texts: [word, next], found: [line], small: [0, 1] }).groundTruths).toEqual(['merged', 'merged'])
   })
 
   it('does not ask whether a text that was found is too small', () => {
-    expect(kindsOf({ texts: [word], found: [word], small: [0] }).truths).toEqual([null])
+    expect(kindsOf({ texts: [word], found: [word], small: [0] }).groundTruths).toEqual([null])
   })
 })
 
 describe('scoresWithout', () => {
   it('counts the fixed texts as found by one right box each', () => {
     // F = 2 x 6 / (10 + 10); with two merged words under one box found by two: 2 x 8 / (10 + 11).
-    const scores = scoresWithout({ matched: 6, truths: 10, detections: 10 }, { truths: 2, detections: 1 })
-    expect(scores).toMatchObject({ matched: 8, truths: 10, detections: 11, recall: 0.8 })
+    const scores = scoresWithout({ matched: 6, groundTruths: 10, detections: 10 }, { groundTruths: 2, detections: 1 })
+    expect(scores).toMatchObject({ matched: 8, groundTruths: 10, detections: 11, recall: 0.8 })
     expect(scores.fScore).toBeCloseTo(16 / 21, 12)
   })
 })
@@ -144,7 +147,7 @@ describe('scoresWithout', () => {
 const box = fc
   .tuple(fc.nat(80), fc.nat(80), fc.integer({ min: 1, max: 60 }), fc.integer({ min: 1, max: 30 }))
   .map(([left, top, width, height]): Polygon => rect(left, top, left + width, top + height))
-const told = fc.record({
+const reported = fc.record({
   texts: fc.array(box, { maxLength: 8 }),
   careless: fc.array(box, { maxLength: 2 }),
   found: fc.array(box, { maxLength: 8 }),
@@ -153,28 +156,30 @@ const told = fc.record({
 const seed = { seed: 10, numRuns: 150 }
 
 function matchOf({ texts, careless, found }: Required<Omit<Told, 'small'>>) {
-  const truths = [
-    ...texts.map((polygon): Truth => ({ polygon, ignore: false })),
-    ...careless.map((polygon): Truth => ({ polygon, ignore: true })),
+  const groundTruths = [
+    ...texts.map((polygon): GroundTruth => ({ polygon, ignore: false })),
+    ...careless.map((polygon): GroundTruth => ({ polygon, ignore: true })),
   ]
-  return matchPicture(
-    truths,
+  return matchImage(
+    groundTruths,
     found.map((polygon) => ({ polygon })),
   )
 }
 
-describe('on any picture', () => {
+describe('on any image', () => {
   it('the kinds divide the errors: every missed text and false box has one, nothing else has', () => {
     fc.assert(
-      fc.property(told, (picture) => {
-        const errors = kindsOf(picture)
-        const { truthStates, detectionStates } = matchOf(picture)
-        expect(errors.truths.map((kind) => kind !== null)).toEqual(truthStates.map((state) => state === 'missed'))
+      fc.property(reported, (image) => {
+        const errors = kindsOf(image)
+        const { groundTruthStates, detectionStates } = matchOf(image)
+        expect(errors.groundTruths.map((kind) => kind !== null)).toEqual(
+          groundTruthStates.map((state) => state === 'missed'),
+        )
         expect(errors.detections.map((kind) => kind !== null)).toEqual(
           detectionStates.map((state) => state === 'false'),
         )
         const known: readonly (ErrorKind | null)[] = [...errorKinds, null]
-        expect([...errors.truths, ...errors.detections].filter((kind) => !known.includes(kind))).toEqual([])
+        expect([...errors.groundTruths, ...errors.detections].filter((kind) => !known.includes(kind))).toEqual([])
       }),
       seed,
     )
@@ -182,9 +187,9 @@ describe('on any picture', () => {
 
   it('no fix lowers a score, and fixing all gives an F-score of 1', () => {
     fc.assert(
-      fc.property(fc.array(told, { minLength: 1, maxLength: 3 }), (pictures) => {
-        const scores = poolScores(pictures.map(matchOf))
-        const errors = pictures.map(kindsOf)
+      fc.property(fc.array(reported, { minLength: 1, maxLength: 3 }), (images) => {
+        const scores = poolScores(images.map(matchOf))
+        const errors = images.map(kindsOf)
         const counts = errorKinds.map((kind) => countErrors(errors, kind))
         for (const count of counts) {
           const without = scoresWithout(scores, count)
@@ -192,11 +197,11 @@ describe('on any picture', () => {
           expect(without.recall).toBeLessThanOrEqual(1)
           expect(without.precision).toBeLessThanOrEqual(1)
         }
-        const total = (of: 'truths' | 'detections'): number => counts.reduce((sum, count) => sum + count[of], 0)
-        expect(total('truths')).toBe(scores.truths - scores.matched)
+        const total = (of: 'groundTruths' | 'detections'): number => counts.reduce((sum, count) => sum + count[of], 0)
+        expect(total('groundTruths')).toBe(scores.groundTruths - scores.matched)
         expect(total('detections')).toBe(scores.detections - scores.matched)
-        const all = scoresWithout(scores, { truths: total('truths'), detections: total('detections') })
-        expect(all.fScore).toBe(scores.truths === 0 ? 0 : 1)
+        const all = scoresWithout(scores, { groundTruths: total('groundTruths'), detections: total('detections') })
+        expect(all.fScore).toBe(scores.groundTruths === 0 ? 0 : 1)
       }),
       seed,
     )
@@ -204,18 +209,19 @@ describe('on any picture', () => {
 
   it('texts are missed only where no box is near, boxes false only where no text is', () => {
     fc.assert(
-      fc.property(told, (picture) => {
-        const errors = kindsOf(picture)
-        const { detectionStates } = matchOf(picture)
-        for (const [truth, kind] of errors.truths.entries()) {
-          const near = picture.found.filter(
-            (polygon, index) => detectionStates[index] === 'false' && iou(picture.texts[truth] ?? [], polygon) >= 0.1,
+      fc.property(reported, (image) => {
+        const errors = kindsOf(image)
+        const { detectionStates } = matchOf(image)
+        for (const [groundTruth, kind] of errors.groundTruths.entries()) {
+          const near = image.found.filter(
+            (polygon, index) =>
+              detectionStates[index] === 'false' && iou(image.texts[groundTruth] ?? [], polygon) >= 0.1,
           )
           if (kind === 'missed') expect(near).toEqual([])
         }
         for (const [index, kind] of errors.detections.entries())
           if (kind === 'false')
-            expect(picture.texts.filter((polygon) => iou(polygon, picture.found[index]) >= 0.1)).toEqual([])
+            expect(image.texts.filter((polygon) => iou(polygon, image.found[index]) >= 0.1)).toEqual([])
       }),
       seed,
     )
@@ -225,11 +231,11 @@ describe('on any picture', () => {
     fc.assert(
       fc.property(fc.array(box, { maxLength: 6 }), fc.array(box, { maxLength: 6 }), (texts, found) => {
         const as = (polygon: Polygon) => ({ polygon })
-        const pairs = texts.flatMap((text, truth) =>
+        const pairs = texts.flatMap((text, groundTruth) =>
           found.map((other, detection) => {
             const shared = intersectionArea(text, other)
-            const shares = { ofTruth: shared / coveredArea(text), ofDetection: shared / coveredArea(other) }
-            return { truth, detection, iou: iou(text, other), ...shares }
+            const shares = { ofGroundTruth: shared / coveredArea(text), ofDetection: shared / coveredArea(other) }
+            return { groundTruth, detection, iou: iou(text, other), ...shares }
           }),
         )
         expect(overlapsOf(texts.map(as), found.map(as))).toEqual(pairs.filter((pair) => pair.iou > 0))

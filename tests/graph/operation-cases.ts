@@ -184,7 +184,7 @@ export const operationCases: { readonly [Op in OpName]: OperationEntry<Op> } = {
     ],
   },
   ChannelDot: {
-    cases: [{ title: 'two pictures', inputs: [normal(2, 3, 4, 3), normal(2, 3, 4, 3)], attributes: {} }],
+    cases: [{ title: 'two images', inputs: [normal(2, 3, 4, 3), normal(2, 3, 4, 3)], attributes: {} }],
   },
 }
 

@@ -39,7 +39,7 @@ describe('the network', () => {
   it.each([
     [640, 24.8],
     [800, 38.8],
-  ])('multiplies as often as published for a picture of %i pixels: %f thousand million times', (size, expected) => {
+  ])('multiplies as often as published for an image of %i pixels: %f thousand million times', (size, expected) => {
     const { graph } = inferenceGraph(zeros, [1, 3, size, size]).node
     const total = graph.nodes.reduce((sum, node) => sum + multiplications(node), 0)
     expect(total / 1e9).toBeCloseTo(expected, 1)

@@ -1,4 +1,4 @@
-// Start values: reproducible, and spread as published.
+// Initial values: reproducible, and spread as published.
 import { expect, it } from 'vitest'
 import type { Tensor } from '../../src/core/tensor.ts'
 import { parameterSpecs } from '../../src/model/dbnet.ts'

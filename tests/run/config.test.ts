@@ -168,7 +168,7 @@ describe('renderConfigYaml', () => {
     expect(text).toContain(`# ${settings.momentum.sentence}\nmomentum: 0.9\n`)
     expect(
       text.endsWith(
-        '# --- What the run recorded about itself; passed over when this file is loaded\nfacts:\n  data_hash: abc\n',
+        '# --- What the run recorded about itself; skipped when this file is loaded\nfacts:\n  data_hash: abc\n',
       ),
     ).toBe(true)
   })

@@ -70,7 +70,7 @@ describe('writeEvalResults', () => {
     expect(read('3.jpg_recall.txt')).toBe('0.667\n2 of 3 ground truths matched\n')
   })
 
-  it('writes JSON with one picture a line, and the scores beside the predictions', () => {
+  it('writes JSON with one image a line, and the scores beside the predictions', () => {
     const paths = runPaths(temporaryFolder())
     writeEvalResults(paths, results)
     expect(JSON.parse(readFileSync(paths.predictions, 'utf8'))).toEqual({
@@ -87,9 +87,9 @@ describe('writeEvalResults', () => {
       recall: 2 / 3,
       kinds: results.errors,
     })
-    const truth = readFileSync(paths.groundTruth, 'utf8')
-    expect(JSON.parse(truth)).toEqual({ images: results.groundTruth })
-    expect(truth.split('\n')).toHaveLength(5) // head, two pictures, end, nothing after the last line break
+    const groundTruth = readFileSync(paths.groundTruth, 'utf8')
+    expect(JSON.parse(groundTruth)).toEqual({ images: results.groundTruth })
+    expect(groundTruth.split('\n')).toHaveLength(5) // head, two images, end, nothing after the last line break
   })
 
   it('replaces the last evaluation, and leaves other files alone', () => {

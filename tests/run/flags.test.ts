@@ -18,7 +18,7 @@ describe('settingFlags', () => {
       placeholder: '<n>',
       expected: 'a whole number from 1 to 4096',
       defaultText: '4',
-      unit: 'pictures',
+      unit: 'images',
       group: 'main',
       advanced: false,
     })

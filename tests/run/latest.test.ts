@@ -56,7 +56,7 @@ it('latest passes over starts that were refused, and says so', () => {
   addRun(workdirs, 'exp_20260201_100000', refused)
   expect(resolveRun('latest', workdirs).id).toBe('exp_20260105_143022')
   expect(notices).toEqual([
-    'note: latest is exp_20260105_143022; passed over: exp_20260201_100000 (it never trained: The training did not start: the data set has errors)',
+    'note: latest is exp_20260105_143022; skipped: exp_20260201_100000 (it never trained: The training did not start: the data set has errors)',
   ])
   expect(defaultModel(workdirs)).toBe('exp_20260105_143022')
 })
@@ -85,7 +85,7 @@ it('the latest model is that of the newest run with weights, and the first of it
   expect([run?.id, content]).toEqual(['exp_20260105_143022', 'epoch_10.pth'])
   expect(tried).toEqual(['best_model.pth', 'last_model.pth', 'backup_epoch_12.pth', 'epoch_10.pth'])
   expect(notices).toEqual([
-    'note: latest is exp_20260105_143022; passed over: exp_20260105_143023 (it has no weights)',
+    'note: latest is exp_20260105_143022; skipped: exp_20260105_143023 (it has no weights)',
     'note: the weights of exp_20260105_143022 are epoch_10.pth, as these cannot be used: best_model.pth (It is damaged: half a file); last_model.pth (It is damaged: half a file); backup_epoch_12.pth (It is damaged: half a file)',
   ])
   const none = async (path: string): Promise<never> => {

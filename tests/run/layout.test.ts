@@ -46,7 +46,7 @@ describe('runPaths', () => {
       '/w/exp_1/eval_results/errors.json',
       '/w/exp_1/eval_results/metrics_per_image',
       '/w/exp_1/eval_results/confusion_matrix.png',
-      '/w/exp_1/eval_results/worst_pictures.png',
+      '/w/exp_1/eval_results/worst_images.png',
       '/w/exp_1/tensorboard',
       '/w/exp_1/heartbeat.json',
       '/w/exp_1/data_files.json',

@@ -60,7 +60,7 @@ export function makeRun(workdirs: string, id: string, made: MadeRun = {}): RunEn
   return resolveRun(folder, workdirs)
 }
 
-/** eval_results/ of two pictures: 1.jpg perfect, 2.jpg with one text missed and one false. */
+/** eval_results/ of two images: 1.jpg perfect, 2.jpg with one text missed and one false. */
 export function writeEvaluation(folder: string, epoch: number): void {
   const { evalResults } = runPaths(folder)
   const box = [10, 10, 50, 10, 50, 30, 10, 30]

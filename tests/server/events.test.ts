@@ -40,7 +40,7 @@ class EventReader<T> {
     }
   }
 
-  /** The next event of a type; others are passed over. */
+  /** The next event of a type; others are skipped. */
   async until(type: string): Promise<Received<T>> {
     for (;;) {
       const received = await this.next()
@@ -69,8 +69,8 @@ it('tells new lines with the points in them, and goes on after the last event', 
   const first = await follow(server, `?from=${position}`)
   expect((await first.until('row')).data).toMatchObject({ row: { id: 'exp_20260105_143022' } })
   appendFileSync(log, '[TRAIN] Epoch 2/2, Iter 0/2, Loss: 1.5, LR: 0.007000\n[VAL] Epoch 1 fin')
-  const told = await first.until('log')
-  expect(told.data).toMatchObject({
+  const reported = await first.until('log')
+  expect(reported.data).toMatchObject({
     lines: [{ number: 5, tag: 'TRAIN' }],
     points: { loss: { step: [2], value: [1.5] } },
     iterations: 2,
@@ -80,7 +80,7 @@ it('tells new lines with the points in them, and goes on after the last event', 
     log,
     'ished. F-score: 0.500, Precision: 0.5, Recall: 0.5\n[TRAIN] Epoch 2/2, Iter 1/2, Loss: nan, LR: 0.007\n',
   )
-  const again = await follow(server, '', { 'last-event-id': told.id ?? '' })
+  const again = await follow(server, '', { 'last-event-id': reported.id ?? '' })
   expect((await again.until('log')).data).toMatchObject({
     lines: [{ number: 6, tag: 'VAL' }, { number: 7 }],
     points: { fScore: { step: [2], value: [0.5] }, loss: { step: [3], value: [null] } },
@@ -108,8 +108,8 @@ it('serves 200 clients of one run from one watcher', async () => {
   const readers = await Promise.all(Array.from({ length: 200 }, () => follow(server, `?from=${position}`)))
   expect(server.services.runFeeds.watched).toBe(1)
   appendFileSync(log, '[INFO] for everybody\n')
-  const told = await Promise.all(readers.map(lines))
-  expect(told.every(([line]) => line === '[INFO] for everybody')).toBe(true)
+  const reported = await Promise.all(readers.map(lines))
+  expect(reported.every(([line]) => line === '[INFO] for everybody')).toBe(true)
   await Promise.all(readers.map((reader) => reader.close()))
   expect(server.services.runFeeds.watched).toBe(0)
 })

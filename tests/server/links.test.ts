@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { confinement, leadsOut, refuseOutside } from '../../src/core/inside.ts'
-import { pictureBytes } from '../data/folder.ts'
+import { imageBytes } from '../data/folder.ts'
 import { addRun, testServer, trainLines, type TestServer } from './harness.ts'
 
 const secret = '[INFO] the secret of another folder'
@@ -67,12 +67,12 @@ describe('a folder with a link that leads out', () => {
     return data
   }
 
-  it('is detected without the picture that it leads to', async () => {
+  it('is detected without the image that it leads to', async () => {
     const [data = ''] = server.options.folders
-    writeFileSync(join(outside, '1.png'), await pictureBytes(64, 64, { format: 'png' }))
+    writeFileSync(join(outside, '1.png'), await imageBytes(64, 64, { format: 'png' }))
     symlinkSync(join(outside, '1.png'), join(data, '1.png'))
     const { result } = await endOf({ kind: 'detect', uploads: [], paths: [data], model: 'starter' })
-    expect(result).toMatchObject({ pictures: 1, failed: 1 })
+    expect(result).toMatchObject({ images: 1, failed: 1 })
   }, 120_000)
 
   it('is not evaluated', async () => {

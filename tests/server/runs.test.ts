@@ -1,4 +1,4 @@
-// Runs over HTTP: list, page, log, curves, notes, names, the bin, comparison.
+// Runs over HTTP: list, page, log, curves, notes, names, the trash, comparison.
 import { existsSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -101,7 +101,7 @@ describe('one run', () => {
     expect((await server.ask('PUT', '/api/runs/latest/names/..', {})).status).toBe(404)
   })
 
-  it('goes into the bin and comes back with its names', async () => {
+  it('goes into the trash and comes back with its names', async () => {
     const server = testServer()
     const folder = addRun(server, { log: [completed] })
     await server.json('PUT', '/api/runs/latest/names/first', {})
@@ -132,7 +132,7 @@ it('archives a run and brings it back, as jobs', async () => {
   expect(await job({ kind: 'restore', archive: 'first' })).toMatchObject({ failure: { code: 'archive-unknown' } })
 })
 
-it('compares runs picture by picture', async () => {
+it('compares runs image by image', async () => {
   const server = testServer()
   const box = [0, 0, 9, 0, 9, 9, 0, 9]
   for (const [id, state] of [
@@ -141,18 +141,18 @@ it('compares runs picture by picture', async () => {
   ] as const) {
     const folder = addRun(server, { id, log: [completed], config: `train_data_dir: /x\nbatch_size: ${state.length}\n` })
     const found = { image: '1.jpg', boxes: [box], scores: [0.9], states: [state === 'matched' ? 'matched' : 'false'] }
-    const truth = { image: '1.jpg', boxes: [box], texts: [['猫']], states: [state] }
+    const groundTruth = { image: '1.jpg', boxes: [box], texts: [['猫']], states: [state] }
     writeFileSync(join(folder, 'eval_results/predictions.json'), JSON.stringify({ epoch: 3, images: [found] }))
-    writeFileSync(join(folder, 'eval_results/ground_truth.json'), JSON.stringify({ images: [truth] }))
+    writeFileSync(join(folder, 'eval_results/ground_truth.json'), JSON.stringify({ images: [groundTruth] }))
   }
   const report = await server.json('GET', '/api/compare?runs=exp_20260105_143022,exp_20260106_143022')
-  expect(report).toMatchObject({ pictures: [{ image: '1.jpg', fScores: [1, 0], spread: 1 }] })
+  expect(report).toMatchObject({ images: [{ image: '1.jpg', fScores: [1, 0], spread: 1 }] })
   expect(await server.json('GET', '/api/runs/latest/evaluation')).toMatchObject({
     epoch: 3,
-    pictures: [{ image: '1.jpg', missed: 1, falseFinds: 1 }],
+    images: [{ image: '1.jpg', missed: 1, falseFinds: 1 }],
   })
   expect(await server.json('GET', '/api/runs/latest/evaluation/0')).toMatchObject({
     available: false,
-    truth: [{ text: '猫', state: 'missed' }],
+    groundTruth: [{ text: '猫', state: 'missed' }],
   })
 })

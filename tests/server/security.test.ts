@@ -152,8 +152,8 @@ describe('paths that lead out', () => {
       { kind: 'verify', file: '../../x.onnx' },
       { kind: 'import', source: '/etc', dir: 'new' },
       { kind: 'import', source: server.options.folders[0], dir: '/etc/new' },
-      { kind: 'mend', data: '/etc', dir: 'new' },
-      { kind: 'mend', data: server.options.folders[0], dir: '/etc/new' },
+      { kind: 'repair', data: '/etc', dir: 'new' },
+      { kind: 'repair', data: server.options.folders[0], dir: '/etc/new' },
       { kind: 'demo-data', dir: '/etc/new' },
       { kind: 'demo-data', dir: '..' },
       { kind: 'evaluate', model: 'latest', data: '/etc', split: 'test' },
@@ -198,7 +198,7 @@ describe('paths that lead out', () => {
     const server = testServer()
     const [data] = server.options.folders
     symlinkSync('/etc', join(data, 'link'))
-    expect((await server.ask('GET', `/api/datasets/pictures?data=${data}/link`)).status).toBe(403)
+    expect((await server.ask('GET', `/api/datasets/images?data=${data}/link`)).status).toBe(403)
     mkdirSync(join(data, 'set/train_images'), { recursive: true })
     mkdirSync(join(data, 'set/train_gts'))
     symlinkSync('/etc/passwd', join(data, 'set/train_gts/1.txt'))
@@ -214,51 +214,48 @@ describe('paths that lead out', () => {
       await new Promise((resolve) => setTimeout(resolve, 50))
     }
     expect(job.state).toBe('done')
-    const told = JSON.stringify(job)
-    expect(told).toContain('leads out of the folders')
-    expect(told).not.toContain('root:')
-    expect(await server.json('GET', `/api/datasets/pictures?data=${data}/set`)).toMatchObject({ pictures: [] })
+    const reported = JSON.stringify(job)
+    expect(reported).toContain('leads out of the folders')
+    expect(reported).not.toContain('root:')
+    expect(await server.json('GET', `/api/datasets/images?data=${data}/set`)).toMatchObject({ images: [] })
   })
 })
 
 describe('uploads', () => {
-  const small = { ...defaultLimits, pictureBytes: 1000, datasetBytes: 100_000, uploads: 3 }
+  const small = { ...defaultLimits, imageBytes: 1000, datasetBytes: 100_000, uploads: 3 }
   const send = (server: ReturnType<typeof testServer>, query: string, body: unknown, headers = {}) =>
     server.ask('POST', `/api/uploads?${query}`, body, headers)
 
   it('that are too long are cut off, with and without a length', async () => {
     const server = testServer({ limits: small })
     const bytes = new Uint8Array(2000)
-    expect((await send(server, 'kind=picture&name=a.png', bytes, { 'content-length': '2000' })).status).toBe(413)
+    expect((await send(server, 'kind=image&name=a.png', bytes, { 'content-length': '2000' })).status).toBe(413)
     const endless = new ReadableStream({ pull: (controller) => controller.enqueue(new Uint8Array(500)) })
-    expect((await send(server, 'kind=picture&name=a.png', endless)).status).toBe(413)
+    expect((await send(server, 'kind=image&name=a.png', endless)).status).toBe(413)
   })
 
   it('of other kinds, or too many, are refused', async () => {
     const server = testServer({ limits: small })
-    expect((await send(server, 'kind=picture&name=a.svg', '<svg/>')).status).toBe(400)
+    expect((await send(server, 'kind=image&name=a.svg', '<svg/>')).status).toBe(400)
     expect((await send(server, 'kind=model&name=a.sh', 'x')).status).toBe(400)
     for (let count = 0; count < 3; count++)
-      expect((await send(server, 'kind=picture&name=a.png', pngOf(8, 8))).status).toBe(200)
-    expect((await send(server, 'kind=picture&name=a.png', pngOf(8, 8))).status).toBe(413)
+      expect((await send(server, 'kind=image&name=a.png', pngOf(8, 8))).status).toBe(200)
+    expect((await send(server, 'kind=image&name=a.png', pngOf(8, 8))).status).toBe(413)
   })
 
   it('of 100 megapixels in a few kilobytes are refused before they are decoded', async () => {
     const bytes = pngOf(10_000, 10_000)
     expect(bytes.length).toBeLessThan(20_000)
-    const response = await send(testServer(), 'kind=picture&name=a.png', bytes)
-    expect(await response.json()).toMatchObject({ code: 'picture-too-large' })
+    const response = await send(testServer(), 'kind=image&name=a.png', bytes)
+    expect(await response.json()).toMatchObject({ code: 'image-too-large' })
   })
 
   it('keep nothing of the name that they come with but its letters', async () => {
     const server = testServer()
     const name = encodeURIComponent('../../<script>alert(1)</script>.png')
-    const upload = (await (await send(server, `kind=picture&name=${name}`, pngOf(8, 8))).json()) as Record<
-      string,
-      string
-    >
+    const upload = (await (await send(server, `kind=image&name=${name}`, pngOf(8, 8))).json()) as Record<string, string>
     expect(upload['name']).toBe('script>.png')
-    const inside = `kind=picture&name=1.png&folder=${encodeURIComponent('/../../may\\..//old/')}`
+    const inside = `kind=image&name=1.png&folder=${encodeURIComponent('/../../may\\..//old/')}`
     expect(await (await send(server, inside, pngOf(8, 8))).json()).toMatchObject({ name: 'may/old/1.png' })
     expect(upload['path']).toMatch(/\.ocrdet-uploads\.[\w.-]+\.aside[\\/][\w-]+\.png$/)
     const model = await (await send(server, `kind=model&name=${encodeURIComponent('../a;$(b).onnx')}`, 'x')).json()
@@ -290,16 +287,16 @@ describe('uploads', () => {
       await send(server, `kind=dataset&name=${encodeURIComponent('票据.zip')}`, bytes)
     ).json()) as { path: string }
     expect(path).toBe(join(server.options.uploads, '票据/票据'))
-    expect(await server.json('GET', `/api/datasets/pictures?data=${encodeURIComponent(path)}`)).toMatchObject({
-      pictures: [{ index: 0, name: '1.png', texts: 1 }],
+    expect(await server.json('GET', `/api/datasets/images?data=${encodeURIComponent(path)}`)).toMatchObject({
+      images: [{ index: 0, name: '1.png', texts: 1 }],
     })
-    const view = await server.ask('GET', `/api/datasets/picture/0/network-view?data=${encodeURIComponent(path)}`)
+    const view = await server.ask('GET', `/api/datasets/image/0/network-view?data=${encodeURIComponent(path)}`)
     expect(
       Buffer.from(await view.arrayBuffer())
         .subarray(1, 4)
         .toString(),
     ).toBe('PNG')
-    const shown = await server.ask('GET', `/api/datasets/picture/0/file?side=32&data=${encodeURIComponent(path)}`)
+    const shown = await server.ask('GET', `/api/datasets/image/0/file?side=32&data=${encodeURIComponent(path)}`)
     expect(shown.headers.get('content-type')).toBe('image/jpeg')
   })
 })

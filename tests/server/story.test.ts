@@ -83,7 +83,7 @@ afterAll(() => {
 
 it('checks the data set and estimates the training', async () => {
   const { result } = await job({ kind: 'check', data, fast: false })
-  expect(result).toMatchObject({ kind: 'check', report: { errors: 0, totals: { train: { pictures: 8 } } } })
+  expect(result).toMatchObject({ kind: 'check', report: { errors: 0, totals: { train: { images: 8 } } } })
   const settings = { train_data_dir: data, batch_size: 2, input_size: [320, 320], num_epochs: 100 }
   expect(await ask('POST', '/api/trainings/estimate', { settings })).toMatchObject({
     problems: [],
@@ -105,9 +105,9 @@ it('starts a training that outlives the server, and says where it is', async () 
   run = launch.run ?? ''
   const stream = await fetch(`${served.url}/api/runs/${run}/events`)
   const reader = (stream.body ?? new ReadableStream()).getReader()
-  let told = ''
-  while (!/\[TRAIN\] Epoch 1\/500, Iter 0\/1/.test(told))
-    told += Buffer.from((await reader.read()).value as Uint8Array).toString()
+  let reported = ''
+  while (!/\[TRAIN\] Epoch 1\/500, Iter 0\/1/.test(reported))
+    reported += Buffer.from((await reader.read()).value as Uint8Array).toString()
   served.child.removeAllListeners('exit')
   served.child.kill('SIGKILL')
   served = await serve()
@@ -148,7 +148,7 @@ it('tells why a training does not start', async () => {
 }, 60_000)
 
 async function uploaded(name: string, bytes: Uint8Array): Promise<string> {
-  return (await ask<{ id: string }>('POST', `/api/uploads?kind=picture&name=${encodeURIComponent(name)}`, bytes)).id
+  return (await ask<{ id: string }>('POST', `/api/uploads?kind=image&name=${encodeURIComponent(name)}`, bytes)).id
 }
 
 it('detects, and tries thresholds without the network', async () => {
@@ -162,7 +162,7 @@ it('detects, and tries thresholds without the network', async () => {
   )
   expect(again.boxesMs).toBeLessThan(detection.times.networkMs + 1000)
   for (const [part, type] of [
-    ['picture', 'image/jpeg'],
+    ['image', 'image/jpeg'],
     ['map', 'image/png'],
     ['drawing', 'image/png'],
   ])
@@ -170,14 +170,14 @@ it('detects, and tries thresholds without the network', async () => {
 }, 60_000)
 
 it('detects on a batch, passing over a broken file, and packs the results', async () => {
-  const picture = readFileSync(join(data, 'test_images', readdirSync(join(data, 'test_images'))[0]))
+  const image = readFileSync(join(data, 'test_images', readdirSync(join(data, 'test_images'))[0]))
   const uploads = [
-    await uploaded('a.png', picture),
-    await uploaded('broken.jpg', Buffer.from('no picture')),
-    await uploaded('b.png', picture),
+    await uploaded('a.png', image),
+    await uploaded('broken.jpg', Buffer.from('no image')),
+    await uploaded('b.png', image),
   ]
   const { result, skipped } = await job({ kind: 'detect', uploads, paths: [], model: run })
-  expect(result).toMatchObject({ kind: 'detect', pictures: 3, failed: 1 })
+  expect(result).toMatchObject({ kind: 'detect', images: 3, failed: 1 })
   expect(skipped).toMatchObject([{ what: 'broken.jpg' }])
   const output = result?.kind === 'detect' ? result.output : ''
   expect(output).toMatch(/^outputs_\d{14}/)
@@ -185,7 +185,7 @@ it('detects on a batch, passing over a broken file, and packs the results', asyn
     failed: 1,
     results: [{ image: 'a.png' }, { image: 'broken.jpg', success: false }, { image: 'b.png' }],
   })
-  expect((await fetch(`${served.url}/api/outputs/${output}/pictures/2`)).status).toBe(200)
+  expect((await fetch(`${served.url}/api/outputs/${output}/images/2`)).status).toBe(200)
   const zip = Buffer.from(await (await fetch(`${served.url}/api/outputs/${output}/zip`)).arrayBuffer())
   expect(zip.toString('latin1')).toContain(`${output}/json/result.json`)
 }, 60_000)
@@ -194,7 +194,7 @@ it('exports, verifies and explains the file', async () => {
   const exported = await job({ kind: 'export', run, size: [320, 320], dynamic: false })
   expect(exported.result).toMatchObject({ kind: 'export', file: 'model_320x320.onnx' })
   const verified = await job({ kind: 'verify', file: 'model_320x320.onnx' })
-  expect(verified.result).toMatchObject({ kind: 'verify', passed: true, pictures: 2 })
+  expect(verified.result).toMatchObject({ kind: 'verify', passed: true, images: 2 })
   expect(await ask('GET', '/api/exports')).toMatchObject({ exports: [{ verification: { passed: true } }] })
   const { python } = await ask<{ python: string }>('GET', '/api/exports/model_320x320.onnx/snippets')
   expect(python).toContain('height, width = 320, 320')

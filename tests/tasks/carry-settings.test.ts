@@ -45,7 +45,7 @@ describe('resumedSettings', () => {
 })
 
 describe('freezesNorm', () => {
-  it('keeps running statistics when fine-tuning in small steps, unless told otherwise', () => {
+  it('keeps running statistics when fine-tuning in small steps, by default', () => {
     const when = (values: object) => freezesNorm({ ...config, ...values })
     expect(when({})).toBe(true)
     expect(when({ init: 'none' })).toBe(false)

@@ -1,4 +1,4 @@
-// Runs side by side: settings, curves, pictures; configurations alone.
+// Runs side by side: settings, curves, images; configurations alone.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -31,7 +31,7 @@ function twoRuns(): string {
 }
 
 describe('compareRuns', () => {
-  it('tells settings that differ, scores, curves over epochs, and pictures better and worse', () => {
+  it('tells settings that differ, scores, curves over epochs, and images better and worse', () => {
     const report = compareRuns({ runs: [first, second], workdirs: twoRuns() })
     expect(report.config.values.filter(({ differs }) => differs).map(({ name, values }) => [name, ...values])).toEqual([
       ['learning_rate', '0.007', '0.02'],
@@ -40,10 +40,10 @@ describe('compareRuns', () => {
     ])
     const [a, b] = report.runs.map(({ curves }) => curves.loss.x)
     expect([a.length, b.length, a[4], b[8]]).toEqual([8, 16, 1, 1]) // other step counts, the same epochs
-    const [pictures] = report.pictures
-    expect(pictures).toMatchObject({ id: second, same: 0, unpaired: 0 })
-    expect(pictures.better).toEqual([{ image: '2.jpg', before: 0.5, after: 1 }])
-    expect(pictures.worse).toEqual([{ image: '1.jpg', before: 1, after: 0 }])
+    const [images] = report.images
+    expect(images).toMatchObject({ id: second, same: 0, unpaired: 0 })
+    expect(images.better).toEqual([{ image: '2.jpg', before: 0.5, after: 1 }])
+    expect(images.worse).toEqual([{ image: '1.jpg', before: 1, after: 0 }])
   })
 
   it('is drawn with a letter a run', () => {
@@ -54,7 +54,7 @@ describe('compareRuns', () => {
       'learning_rate    0.007',
       'F-score (a, b)',
       'Training loss (a, b)',
-      'Pictures of b against a  1 better, 1 worse, 0 the same',
+      'Images of b against a  1 better, 1 worse, 0 the same',
       '2.jpg     0.500  1.000  +0.500',
     ])
       expect(text).toContain(part)
@@ -68,7 +68,7 @@ describe('compareRuns', () => {
     mkdirSync(join(workdirs, 'old'))
     writeFileSync(join(workdirs, 'old', 'log.txt'), readFileSync('tests/run/fixtures/article-log.txt'))
     const report = compareRuns({ runs: [first, 'old'], workdirs })
-    expect(report.pictures).toEqual([])
+    expect(report.images).toEqual([])
     expect(renderComparison(report, plain(80))).toContain('F-score (a, b)')
     expect(userErrorOf(() => compareRuns({ runs: [first], workdirs })).code).toBe('missing-argument')
     expect(userErrorOf(() => compareRuns({ runs: [first, 'exp_20260105_143032'], workdirs })).next).toContain(

@@ -2,7 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { encodeJpeg } from '../../src/data/picture.ts'
+import { encodeJpeg } from '../../src/data/image.ts'
 import { defaultDetectorSettings } from '../../src/detect/settings.ts'
 import { exportOnnx } from '../../src/export/onnx.ts'
 import { initialParameters } from '../../src/model/init.ts'
@@ -42,7 +42,7 @@ it('looks at .jfif, and tells of .heic, .jp2 and notes what became of them', { t
   expect(kept).toEqual(report.passedOver)
 })
 
-it('says of a picture that cannot be read what was found and what to do', { timeout: 60_000 }, async () => {
+it('says of an image that cannot be read what was found and what to do', { timeout: 60_000 }, async () => {
   const scans = temporaryFolder()
   const wide = join(scans, 'wide.bmp')
   const header = Buffer.alloc(54)
@@ -60,7 +60,7 @@ it('says of a picture that cannot be read what was found and what to do', { time
     {
       success: false,
       error: expect.stringMatching(
-        /^The picture is too large to decode; found 20000x20000; expected at most \d+ pixels of this kind; scale the picture down/,
+        /^The image is too large to decode; found 20000x20000; expected at most \d+ pixels of this kind; scale the image down/,
       ) as string,
     },
   ])
@@ -70,7 +70,7 @@ it('says what is there instead of images', async () => {
   const scans = temporaryFolder()
   writeFileSync(join(scans, 'a.pdf'), '%PDF-1.4')
   await expect(detectTexts({ inputs: [scans], model: 'starter', out: scans, workdirs: scans })).rejects.toMatchObject({
-    code: 'no-pictures',
+    code: 'no-images',
     found: `none in ${scans}, but 1 .pdf (PDF)`,
     next: 'convert them to JPEG or PNG',
   })

@@ -25,9 +25,9 @@ describe('Measurement', () => {
 
   it('drops a time that was measured under load, and keeps the shortest', async () => {
     const { clock, measurement } = measuring(3, 1, 2)
-    const told: number[] = []
-    for (clock.now of [0, 60_000, 120_000]) told.push(await measurement.seconds())
-    expect(told).toEqual([3, 1, 1])
+    const reported: number[] = []
+    for (clock.now of [0, 60_000, 120_000]) reported.push(await measurement.seconds())
+    expect(reported).toEqual([3, 1, 1])
   })
 
   it('measures again after a measurement that failed', async () => {
@@ -63,7 +63,7 @@ describe('the pace of earlier runs', () => {
   })
 })
 
-/** A run of two pictures a step at 64x64, with so many milliseconds between its steps. */
+/** A run of two images a step at 64x64, with so many milliseconds between its steps. */
 function keepRun(workdirs: string, id: string, stepMs: number): void {
   mkdirSync(join(workdirs, id), { recursive: true })
   writeFileSync(join(workdirs, id, 'config.yaml'), 'train_data_dir: data\nbatch_size: 2\ninput_size: [64, 64]\n')

@@ -16,8 +16,8 @@ export const config = parseConfig({
 })
 
 const evaluation = evaluationOf([
-  { name: '1.png', truths: [[10, 10, 80, 30]], found: [[10, 10, 80, 30]] },
-  { name: '收据.png', truths: [[10, 10, 80, 30]], found: [[100, 100, 50, 20]] },
+  { name: '1.png', groundTruths: [[10, 10, 80, 30]], found: [[10, 10, 80, 30]] },
+  { name: '收据.png', groundTruths: [[10, 10, 80, 30]], found: [[100, 100, 50, 20]] },
 ])
 
 /** One process of the run: from a position on, as many iterations, an evaluation after each whole epoch. */

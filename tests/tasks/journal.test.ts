@@ -63,9 +63,9 @@ it('holds the settings and how the training ended', () => {
   expect(summaries.at(-1)).toMatchObject({ kind: 'hparams-end', status: 'success' })
 })
 
-it('holds the same pictures after every evaluation', () => {
-  const pictures = kept().flatMap(({ step, summaries }) =>
+it('holds the same images after every evaluation', () => {
+  const images = kept().flatMap(({ step, summaries }) =>
     summaries.flatMap((one) => (one.kind === 'image' ? [[step, one.tag, one.width > 0]] : [])),
   )
-  expect(pictures).toEqual([3, 7, 11].flatMap((step) => ['val/1.png', 'val/收据.png'].map((tag) => [step, tag, true])))
+  expect(images).toEqual([3, 7, 11].flatMap((step) => ['val/1.png', 'val/收据.png'].map((tag) => [step, tag, true])))
 })

@@ -9,7 +9,7 @@ import { renderNaming, renderNote, renderTags, renderUnnaming } from '../../src/
 import { UserError } from '../../src/core/errors.ts'
 import { RunWriter } from '../../src/run/writer.ts'
 import { archiveRuns, restoreArchive } from '../../src/tasks/archive.ts'
-import { binRun } from '../../src/tasks/bin.ts'
+import { binRun } from '../../src/tasks/trash.ts'
 import { resolveRun } from '../../src/run/resolve.ts'
 import { giveName, noteRun, tagRun, takeName } from '../../src/tasks/names.ts'
 import { removeRun, runToRemove } from '../../src/tasks/remove.ts'

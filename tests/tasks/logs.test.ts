@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { parseMoment, parsePattern } from '../../src/cli/moment.ts'
 import { LogFollower } from '../../src/run/log-follow.ts'
-import { type LogWish, readLogs } from '../../src/tasks/logs.ts'
+import { type LogRequest, readLogs } from '../../src/tasks/logs.ts'
 import { temporaryFolder, userErrorOf } from '../run/temporary.ts'
 
 const text = `[INFO] Starting training at 2026-01-05 14:30:22
@@ -17,32 +17,32 @@ no tag here
 [WARN] Something odd
 [VAL] Epoch 2 finished. F-score: 0.700, Precision: 0.700, Recall: 0.700`
 
-async function numbersOf(wish: LogWish): Promise<number[]> {
+async function numbersOf(request: LogRequest): Promise<number[]> {
   const path = join(temporaryFolder(), 'log.txt')
   writeFileSync(path, text) // its last line has no line break
   const numbers: number[] = []
-  const task = { reference: path, workdirs: dirname(path), wish, follow: false, stop: new AbortController().signal }
+  const task = { reference: path, workdirs: dirname(path), request, follow: false, stop: new AbortController().signal }
   await readLogs(task, ({ number }) => numbers.push(number))
   return numbers
 }
 
 describe('readLogs', () => {
-  it.for<[string, LogWish, number[]]>([
+  it.for<[string, LogRequest, number[]]>([
     ['everything', {}, [1, 2, 3, 4, 5, 6, 7, 8, 9]],
     ['a tag', { tag: 'VAL' }, [4, 9]],
     ['an epoch with what was saved in it', { epoch: 1 }, [3, 4, 5]],
     ['a pattern', { grep: /odd|device/ }, [2, 8]],
     ['a time', { since: new Date(2026, 0, 5, 14, 31, 0) }, [6, 7, 8, 9]],
     ['all of it', { tag: 'TRAIN', epoch: 2, grep: /Loss: 1/ }, [6]],
-  ])('shows %s', async ([, wish, expected]) => {
-    expect(await numbersOf(wish)).toEqual(expected)
+  ])('shows %s', async ([, request, expected]) => {
+    expect(await numbersOf(request)).toEqual(expected)
   })
 
   it('says that a run has no log, and waits for it when it is followed', async () => {
     const workdirs = temporaryFolder()
     mkdirSync(join(workdirs, 'exp_20260105_143022'))
     const stop = new AbortController()
-    const task = { reference: 'latest', workdirs, wish: {}, stop: stop.signal }
+    const task = { reference: 'latest', workdirs, request: {}, stop: stop.signal }
     await expect(readLogs({ ...task, follow: false }, () => {})).rejects.toThrow('has no log')
     const lines: string[] = []
     const following = readLogs({ ...task, follow: true }, (line) => lines.push(line.text))
@@ -62,7 +62,7 @@ describe('readLogs', () => {
       if (lines.length === 1)
         setTimeout(() => appendFileSync(path, '[INFO] on\n[INFO] Training completed successfully.\n'), 5)
     }
-    const task = { reference: path, workdirs: '.', wish: {}, follow: true, stop }
+    const task = { reference: path, workdirs: '.', request: {}, follow: true, stop }
     expect(await readLogs(task, take)).toMatchObject({ ended: 'closed', lines: 3 })
   })
 })

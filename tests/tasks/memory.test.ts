@@ -23,14 +23,14 @@ describe('the memory before a training', () => {
     expect(lines).toEqual(['[CONFIG] Estimated memory: 7.8 GB for batches of 8 at 640x640'])
   })
 
-  it('is estimated by the pictures that are computed at once', () => {
+  it('is estimated by the images that are computed at once', () => {
     const [whole, parts] = (['auto', 2] as const).map((micro_batch) =>
       estimateMemory(memoryNeedOf({ ...config, micro_batch })),
     )
     expect(parts / whole).toBeLessThan(0.4)
   })
 
-  it('is smaller when cheap results are computed twice', () => {
+  it('is smaller when activations are recomputed', () => {
     expect(prepared({ save_memory: true }, 20e9).lines).toEqual([
       '[CONFIG] Estimated memory: 6.7 GB for batches of 8 at 640x640',
     ])
@@ -67,7 +67,7 @@ describe('the memory before a training', () => {
     expect(off.parts?.bytes).toBe(estimateMemory(memoryNeedOf(prepared({ auto_batch: true }, 3e9).config)))
   })
 
-  it('refuses even with auto_batch when a single picture is too much', () => {
+  it('refuses even with auto_batch when a single image is too much', () => {
     expect(() => prepared({ auto_batch: true }, 1e9)).toThrow(
       expect.objectContaining({
         code: 'memory-too-small',

@@ -1,4 +1,4 @@
-// Trainings that really run out of memory: their address space is limited to what single pictures need and the whole batch exceeds.
+// Trainings that really run out of memory: their address space is limited to what single images need and the whole batch exceeds.
 import { spawn } from 'node:child_process'
 import { cpSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -6,10 +6,10 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { synthesize } from '../../src/data/synth/synthesize.ts'
 import { type Finished, logOf, onlyRun, PROGRAM, run, sha256, temporaryFolder } from './training.ts'
 
-/** Eleven pictures are computed at once or one by one, with nothing between: over 1 GB apart. */
+/** Eleven images are computed at once or one by one, with nothing between: over 1 GB apart. */
 const SETTINGS = `--batch-size 11 --input-size 256 --num-epochs 1 --seed 3 --num-threads 1 --num-workers 0 --device cpu
   --no-tensorboard`.split(/\s+/)
-/** Room above the largest address space that was measured with single pictures. */
+/** Room above the largest address space that was measured with single images. */
 const ROOM_KIB = 200_000
 /** Prints the largest address space as the last line of standard error. */
 const measuring =
@@ -30,8 +30,8 @@ function limited(words: readonly string[], kib: number | 'unlimited'): Promise<F
 const peakOf = ({ stderr }: Finished): number => Number(stderr.trim().split('\n').at(-1))
 const lastModel = (workdirs: string): string => sha256(join(onlyRun(workdirs) ?? '', 'checkpoints', 'last_model.pth'))
 
-/** A run of one epoch that was computed by single pictures, and the same one that asks for whole batches from now on. */
-const byPictures = temporaryFolder()
+/** A run of one epoch that was computed by single images, and the same one that asks for whole batches from now on. */
+const byImages = temporaryFolder()
 const byBatches = temporaryFolder()
 let limit = 0
 
@@ -39,15 +39,15 @@ describe.skipIf(process.platform !== 'linux')('a training whose batch does not f
   beforeAll(async () => {
     const data = join(temporaryFolder(), 'data')
     await synthesize(data, { train: 11, test: 1, seed: 5, size: [256, 256] })
-    const words = ['train', data, ...SETTINGS, '--auto-batch', '--micro-batch', '1', '--workdirs', byPictures]
+    const words = ['train', data, ...SETTINGS, '--auto-batch', '--micro-batch', '1', '--workdirs', byImages]
     const first = await limited(words, 'unlimited')
     expect(first.stderr).not.toContain('error')
     expect(first.code).toBe(0)
-    cpSync(byPictures, byBatches, { recursive: true })
+    cpSync(byImages, byBatches, { recursive: true })
     const config = join(onlyRun(byBatches) ?? '', 'config.yaml')
     const asked = readFileSync(config, 'utf8').replace('micro_batch: 1', 'micro_batch: auto')
     writeFileSync(config, asked.replace('auto_batch: true', 'auto_batch: false'))
-    const second = await limited(['resume', 'latest', '--num-epochs', '2', '--workdirs', byPictures], 'unlimited')
+    const second = await limited(['resume', 'latest', '--num-epochs', '2', '--workdirs', byImages], 'unlimited')
     expect(second.code).toBe(0)
     limit = Math.max(peakOf(first), peakOf(second)) + ROOM_KIB
   }, 240_000)
@@ -73,7 +73,7 @@ describe.skipIf(process.platform !== 'linux')('a training whose batch does not f
       expect(code).toBe(0)
       expect(logOf(byBatches)).toMatch(/\[WARN\] Not enough memory \(.*\): computing batches of 11 with 1 at a time/)
       expect(readFileSync(join(onlyRun(byBatches) ?? '', 'config.yaml'), 'utf8')).toMatch(/^micro_batch: 1$/m)
-      expect(lastModel(byBatches)).toBe(lastModel(byPictures))
+      expect(lastModel(byBatches)).toBe(lastModel(byImages))
     },
   )
 })

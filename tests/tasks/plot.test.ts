@@ -1,8 +1,8 @@
-// Curves as a picture and as a table: every spike, every point, every value that is no number.
+// Curves as an image and as a table: every spike, every point, every value that is no number.
 import { appendFileSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { decodePicture } from '../../src/data/picture.ts'
+import { decodeImage } from '../../src/data/image.ts'
 import { colors, inks } from '../../src/tasks/plot/colors.ts'
 import { tickLabel, ticksOf } from '../../src/tasks/plot/ticks.ts'
 import { plotRuns } from '../../src/tasks/plot.ts'
@@ -15,7 +15,7 @@ const second = 'exp_20260106_090000'
 
 /** Pixels of a colour, by row and column. */
 async function pixelsOf(path: string, color: string): Promise<[x: number, y: number][]> {
-  const { width, data } = await decodePicture(path)
+  const { width, data } = await decodeImage(path)
   const wanted = [1, 3, 5].map((at) => Number.parseInt(color.slice(at, at + 2), 16))
   const found: [number, number][] = []
   for (let at = 0; at < data.length; at += 3)

@@ -38,9 +38,9 @@ describe('ocrdet reproduce', () => {
   }, 120_000)
 
   it('refuses changed data and names what changed, and goes on anyway', async () => {
-    const truth = join(data, 'train_gts', readdirSync(join(data, 'train_gts'))[0])
-    const before = readFileSync(truth)
-    appendFileSync(truth, '1,1,20,1,20,12,1,12,new\n')
+    const groundTruth = join(data, 'train_gts', readdirSync(join(data, 'train_gts'))[0])
+    const before = readFileSync(groundTruth)
+    appendFileSync(groundTruth, '1,1,20,1,20,12,1,12,new\n')
     const refused = await run('reproduce', first, '--workdirs', workdirs)
     expect(refused.code).toBe(1)
     expect(refused.stderr).toMatch(/1 ground truth changed \(.*\.(?:jpg|png)\)/)
@@ -50,7 +50,7 @@ describe('ocrdet reproduce', () => {
     expect(anyway.code, anyway.stderr).toBe(0)
     const log = readFileSync(join(workdirs, runs()[2], 'log.txt'), 'utf8')
     expect(log).toMatch(new RegExp(`\\[WARN\\] The data set changed since ${first}: 1 ground truth changed`))
-    writeFileSync(truth, before)
+    writeFileSync(groundTruth, before)
   }, 120_000)
 
   it('refuses other initial weights than the run recorded, and names both', async () => {
@@ -103,15 +103,15 @@ describe('dataDifference', () => {
   const file = (name: string, hashes = 'ab'): DataFile => ({
     split: 'train',
     name,
-    truth: hashes[0],
-    picture: hashes[1],
+    groundTruth: hashes[0],
+    image: hashes[1],
   })
 
   it('tells new, lost and changed files, and an order alone', () => {
     const before = [file('1.jpg'), file('2.jpg'), file('3.jpg'), file('4.jpg')]
     const after = [file('1.jpg'), file('2.jpg', 'xb'), file('3.jpg', 'ax'), file('5.jpg')]
     expect(describeDifference(dataDifference(before, after))).toBe(
-      '1 picture changed (3.jpg), 1 ground truth changed (2.jpg), 1 picture is new (5.jpg), 1 picture is gone (4.jpg)',
+      '1 image changed (3.jpg), 1 ground truth changed (2.jpg), 1 image is new (5.jpg), 1 image is gone (4.jpg)',
     )
     expect(describeDifference(dataDifference(before, before.toReversed()))).toBe('the order of the lists changed')
   })

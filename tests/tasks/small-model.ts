@@ -1,4 +1,4 @@
-// The starter's weights as a file for small pictures, so that a test's network takes milliseconds.
+// The starter's weights as a file for small images, so that a test's network takes milliseconds.
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { weightsForUse } from '../../src/checkpoint/checkpoint.ts'

@@ -1,4 +1,4 @@
-// A newcomer's way through the built program on eight pictures: train, evaluate, export, verify, detect; and what is refused.
+// A newcomer's way through the built program on eight images: train, evaluate, export, verify, detect; and what is refused.
 import { existsSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
@@ -29,7 +29,7 @@ describe('train', () => {
       'last_model.pth',
     ])
     expect(files('eval_results')).toEqual(
-      'confusion_matrix.png errors.json ground_truth.json metrics_per_image predictions.json worst_pictures.png'.split(
+      'confusion_matrix.png errors.json ground_truth.json metrics_per_image predictions.json worst_images.png'.split(
         ' ',
       ),
     )
@@ -143,9 +143,9 @@ describe('export, verify, eval and detect', { timeout: 120_000 }, () => {
     expect(scores[0]).toEqual(scores[1])
   })
 
-  it('detects on a folder, and a bad picture does not stop the others', async () => {
+  it('detects on a folder, and a bad image does not stop the others', async () => {
     const bad = join(temporaryFolder(), 'bad.png')
-    writeFileSync(bad, 'no picture')
+    writeFileSync(bad, 'no image')
     const { stdout } = await run('detect', join(data, 'test_images'), bad, '--model', model(), '--out', out, '--json')
     const { results, folder } = JSON.parse(stdout)
     expect(results.map(({ success }: { success: boolean }) => success)).toEqual([true, true, false])

@@ -8,7 +8,7 @@ import { smallModel } from './small-model.ts'
 import { temporaryFolder } from './training.ts'
 
 const size = [96, 96] as const
-/** No text of the pictures is as large as the first or as small as the second, in pixels. */
+/** No text of the images is as large as the first or as small as the second, in pixels. */
 const [huge, tiny] = [200, 0]
 /** No box passes: every text is missed. */
 const options = { box_threshold: 1 }
@@ -21,22 +21,22 @@ describe('the errors of an evaluation', () => {
 
   const tooSmall = async (model: string) => {
     const { errors, scores } = await evaluateModel({ model, data, split: 'test', workdirs, options })
-    const { truths } = errors.find(({ kind }) => kind === 'too-small') ?? { truths: NaN }
-    return { truths, all: scores.truths }
+    const { groundTruths } = errors.find(({ kind }) => kind === 'too-small') ?? { groundTruths: NaN }
+    return { groundTruths, all: scores.groundTruths }
   }
 
   it('call a text too small that is under min_text_size of the training', async () => {
     const model = await smallModel({ size, config: { min_text_size: huge } })
-    const { truths, all } = await tooSmall(model)
-    expect(truths).toBe(all)
+    const { groundTruths, all } = await tooSmall(model)
+    expect(groundTruths).toBe(all)
     const { path } = await exportModel({ source: model, dynamic: false, out: join(folder, 'exported'), workdirs })
-    expect(await tooSmall(path)).toEqual({ truths: all, all })
+    expect(await tooSmall(path)).toEqual({ groundTruths: all, all })
   }, 120_000)
 
   it('call fewer too small where the training took small texts', async () => {
     const taught = await tooSmall(await smallModel({ size, config: { min_text_size: tiny } }))
     const unknown = await tooSmall(await smallModel({ size }))
-    expect(taught.truths).toBeLessThan(unknown.truths)
-    expect(unknown.truths).toBeLessThan(unknown.all)
+    expect(taught.groundTruths).toBeLessThan(unknown.groundTruths)
+    expect(unknown.groundTruths).toBeLessThan(unknown.all)
   }, 120_000)
 })

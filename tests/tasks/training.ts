@@ -1,4 +1,4 @@
-// Real trainings for tests: the built program on eight tiny pictures, in processes of their own.
+// Real trainings for tests: the built program on eight tiny images, in processes of their own.
 import { spawn, type ChildProcess } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs'
@@ -8,7 +8,7 @@ import { synthesize } from '../../src/data/synth/synthesize.ts'
 
 export const PROGRAM = 'dist/cli/main.js'
 
-/** Flags of a training that takes seconds: 8 pictures in batches of 2 at 64x64, four epochs of four iterations. */
+/** Flags of a training that takes seconds: 8 images in batches of 2 at 64x64, four epochs of four iterations. */
 export const SMALL: readonly string[] = `--batch-size 2 --input-size 64 --num-epochs 4 --learning-rate 0.001
   --scheduler StepLR --lr-step-size 2 --eval-interval 2 --seed 3 --min-text-size 2`.split(/\s+/)
 
@@ -23,7 +23,7 @@ export function temporaryFolder(): string {
   return mkdtempSync(join(tmpdir(), 'ocrdet-test-'))
 }
 
-/** A data set of 8 + 2 pictures of 64x64. */
+/** A data set of 8 + 2 images of 64x64. */
 export async function tinyDataset(): Promise<string> {
   const folder = join(temporaryFolder(), 'data')
   await synthesize(folder, { train: 8, test: 2, seed: 5, size: [64, 64] })

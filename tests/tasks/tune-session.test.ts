@@ -2,12 +2,12 @@
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { synthesize } from '../../src/data/synth/synthesize.ts'
-import type { TruthState } from '../../src/geometry/icdar.ts'
+import type { GroundTruthState } from '../../src/geometry/icdar.ts'
 import { evaluateModel } from '../../src/tasks/evaluate.ts'
 import { differenceOf } from '../../src/tasks/tune-difference.ts'
 import {
   startTuning,
-  tunedPicture,
+  tunedImage,
   tuningReport,
   type Tunables,
   type Tuning,
@@ -16,7 +16,7 @@ import {
 import { smallModel } from './small-model.ts'
 import { temporaryFolder } from './training.ts'
 
-const pictures = 6
+const images = 6
 
 describe('a tuning session', () => {
   let task: { model: string; data: string; workdirs: string }
@@ -25,28 +25,28 @@ describe('a tuning session', () => {
   beforeAll(async () => {
     const folder = temporaryFolder()
     const data = join(folder, 'data')
-    await synthesize(data, { train: 1, test: pictures, seed: 5, size: [192, 192] })
+    await synthesize(data, { train: 1, test: images, seed: 5, size: [192, 192] })
     task = { model: await smallModel({ size: [192, 192] }), data, workdirs: join(folder, 'workdirs') }
     session = await startTuning(task)
   }, 60_000)
 
-  /** The report as soon as every picture was looked at. */
+  /** The report as soon as every image was looked at. */
   async function whole(tunables: Tunables): Promise<TuningReport> {
     for (let tries = 0; tries < 3000; tries++) {
       const report = tuningReport(session.id, tunables)
-      if (report.done === report.pictures) return report
+      if (report.done === report.images) return report
       await new Promise((resolve) => setTimeout(resolve, 20))
     }
     throw new Error('the session does not come to an end')
   }
 
   it('scores the own thresholds and others as `eval` does', async () => {
-    expect(session).toMatchObject({ model: 'small.pth', pictures, available: pictures })
+    expect(session).toMatchObject({ model: 'small.pth', images, available: images })
     const own = await whole({})
     const evaluated = await evaluateModel({ ...task, split: 'test' })
     expect(own.scores).toEqual(evaluated.scores)
     expect(own.scores.matched).toBeGreaterThan(0)
-    expect(own.perPicture.map(({ fScore }) => fScore)).toEqual(evaluated.pictures.map(({ fScore }) => fScore))
+    expect(own.perImage.map(({ fScore }) => fScore)).toEqual(evaluated.images.map(({ fScore }) => fScore))
     const moved = await whole({ binaryThreshold: 0.6, boxThreshold: 0.7, unclipRatio: 1.2 })
     const options = { binary_threshold: 0.6, box_threshold: 0.7, unclip_ratio: 1.2 }
     const again = await evaluateModel({ ...task, split: 'test', options })
@@ -58,40 +58,42 @@ describe('a tuning session', () => {
   it('says what a move is worth beside the own thresholds', async () => {
     expect((await whole({})).difference).toEqual({ verdict: 'same', noise: undefined })
     expect((await whole({ ...session.own })).difference.verdict).toBe('same')
-    // No box passes: every text is lost, on every picture.
+    // No box passes: every text is lost, on every image.
     const { difference, scores } = await whole({ boxThreshold: 1 })
     expect(scores.detections).toBe(0)
     expect(difference.verdict).toBe('worse')
     expect(difference.noise?.gain).toBeLessThan(0)
   }, 60_000)
 
-  it('tells one picture with the boxes that the thresholds find', async () => {
-    const { perPicture } = await whole({})
-    const { index, image, detections } = perPicture[0]
-    expect(tunedPicture(session.id, index, {})).toMatchObject({ sample: { name: image }, width: 192, height: 192 })
-    expect(tunedPicture(session.id, index, {}).texts).toHaveLength(detections)
-    expect(tunedPicture(session.id, index, { boxThreshold: 1 }).texts).toEqual([])
-    for (const wrong of [-1, pictures])
-      expect(() => tunedPicture(session.id, wrong, {})).toThrow(expect.objectContaining({ code: 'not-found' }))
+  it('tells one image with the boxes that the thresholds find', async () => {
+    const { perImage } = await whole({})
+    const { index, image, detections } = perImage[0]
+    expect(tunedImage(session.id, index, {})).toMatchObject({ sample: { name: image }, width: 192, height: 192 })
+    expect(tunedImage(session.id, index, {}).texts).toHaveLength(detections)
+    expect(tunedImage(session.id, index, { boxThreshold: 1 }).texts).toEqual([])
+    for (const wrong of [-1, images])
+      expect(() => tunedImage(session.id, wrong, {})).toThrow(expect.objectContaining({ code: 'not-found' }))
   }, 60_000)
 
   it('gives up an earlier session when another starts', async () => {
     const { id } = session
     session = await startTuning(task)
     expect(() => tuningReport(id, {})).toThrow(expect.objectContaining({ code: 'detection-gone' }))
-    expect((await whole({})).done).toBe(pictures)
+    expect((await whole({})).done).toBe(images)
   }, 60_000)
 })
 
 describe('differenceOf', () => {
-  /** Pictures of ten texts, of which so many are found and nothing else. */
+  /** Images of ten texts, of which so many are found and nothing else. */
   const found = (...counts: readonly number[]) =>
     counts.map((matched) => ({
       match: {
         matched,
-        truths: 10,
+        groundTruths: 10,
         detections: matched,
-        truthStates: Array.from({ length: 10 }, (_, index): TruthState => (index < matched ? 'matched' : 'missed')),
+        groundTruthStates: Array.from({ length: 10 }, (_, index): GroundTruthState =>
+          index < matched ? 'matched' : 'missed',
+        ),
         detectionStates: Array.from({ length: matched }, () => 'matched' as const),
         pairs: [],
       },

@@ -41,6 +41,6 @@ it('is read by OpenCV with the same result', { timeout: 120_000 }, async () => {
   const ours = (await (await Session.load(model)).run({ images })).pred.data
   const theirs = new Float32Array(Uint8Array.from(readFileSync(join(folder, 'pred.bin'))).buffer)
   expect(theirs.length).toBe(ours.length)
-  const largest = ours.reduce((most, p, index) => Math.max(most, Math.abs(p - theirs[index])), 0)
+  const largest = ours.reduce((max, p, index) => Math.max(max, Math.abs(p - theirs[index])), 0)
   expect(largest).toBeLessThan(1e-4)
 })

@@ -1,4 +1,4 @@
-// Geometry against outside truths: OpenCV for pixels and rectangles, pyclipper for offsets, Shapely for areas.
+// Geometry against outside ground truths: OpenCV for pixels and rectangles, pyclipper for offsets, Shapely for areas.
 import { beforeAll, describe, expect, it } from 'vitest'
 import { Random } from '../../src/core/random.ts'
 import { defaultPostProcessing, findTexts } from '../../src/geometry/boxes.ts'

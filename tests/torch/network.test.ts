@@ -73,7 +73,7 @@ function distance(a: Float32Array, b: Float32Array): number {
   return Math.sqrt(a.reduce((sum, value, index) => sum + (value - b[index]) ** 2, 0))
 }
 
-const largest = (data: Float32Array): number => data.reduce((most, value) => Math.max(most, Math.abs(value)), 0)
+const largest = (data: Float32Array): number => data.reduce((max, value) => Math.max(max, Math.abs(value)), 0)
 
 describe('the network', () => {
   it('has the names, shapes, order and number of parameters of the published one', () => {

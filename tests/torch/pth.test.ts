@@ -46,8 +46,8 @@ afterAll(() => {
 
 describe('decodePth', () => {
   it.each(['zip.pth', 'legacy.pth'])('reads every value of %s that torch saved', (name) => {
-    const truth: unknown = JSON.parse(readFileSync(join(folder, 'truth.json'), 'utf8'))
-    expect(plain(decodePth(file(name), name))).toEqual(truth)
+    const groundTruth: unknown = JSON.parse(readFileSync(join(folder, 'groundTruth.json'), 'utf8'))
+    expect(plain(decodePth(file(name), name))).toEqual(groundTruth)
   })
 
   it('reads a view in a legacy file', () => {

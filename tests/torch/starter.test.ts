@@ -1,7 +1,7 @@
 // The shipped starter in PyTorch: the same file gives the same map of a photograph.
 import { describe, expect, it } from 'vitest'
 import { readStarter } from '../../src/checkpoint/starter.ts'
-import { decodePicture } from '../../src/data/picture.ts'
+import { decodeImage } from '../../src/data/image.ts'
 import { defaultPreprocessing, toNetworkInput } from '../../src/data/preprocess.ts'
 import { inferenceGraph, parameterSpecs } from '../../src/model/dbnet.ts'
 import { deviation, sessionOf } from '../graph/operation-case.ts'
@@ -11,8 +11,8 @@ import { reportLargest } from './report.ts'
 describe('the starter', () => {
   it('gives the same probabilities in PyTorch, which computes in double precision', async () => {
     const { path, checkpoint } = await readStarter()
-    const picture = await decodePicture('examples/photo.png')
-    const input = toNetworkInput(picture, { ...defaultPreprocessing, resize: 'fit', size: [320, 320] })
+    const image = await decodeImage('examples/photo.png')
+    const input = toNetworkInput(image, { ...defaultPreprocessing, resize: 'fit', size: [320, 320] })
     const images = { shape: [1, 3, 320, 320], data: input.data }
     const torch = await askPython<{ halves: number }>('starter.py', {
       tensors: new Map([['images', images]]),

@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { Random } from '../../src/core/random.ts'
 import { defaultTargets, makeTargets } from '../../src/data/targets.ts'
 import type { Targets } from '../../src/data/targets.ts'
-import { scatteredTexts } from '../data/pictures.ts'
+import { scatteredTexts } from '../data/images.ts'
 
 const size = { width: 160, height: 120 }
 const cases = Array.from({ length: 12 }, (_, index) => scatteredTexts(8, 160, 120, new Random('targets', index)))

@@ -41,7 +41,7 @@ describe.skipIf(python === undefined)('TensorBoard', () => {
     )
   })
 
-  it('shows the evaluation pictures', () => {
+  it('shows the evaluation images', () => {
     const steps = [3, 7, 11].map((step) => [step, 640, 640])
     expect(shown.images).toEqual({ 'val/1.png': steps, 'val/收据.png': steps })
   })

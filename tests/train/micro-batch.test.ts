@@ -1,4 +1,4 @@
-// A batch in parts: the same update as the whole where the loss is a mean over pictures, the mean of the parts' gradients everywhere.
+// A batch in parts: the same update as the whole where the loss is a mean over images, the mean of the parts' gradients everywhere.
 import { describe, expect, it } from 'vitest'
 import { must } from '../../src/core/assert.ts'
 import type { TensorMap } from '../../src/core/tensor.ts'
@@ -48,7 +48,7 @@ async function stepOf(settings: TrainerOptions): Promise<{ loss: number; change:
 
 describe('a batch in parts', () => {
   it('becomes smaller by the divisors of the batch', () => {
-    const ladder = (batchSize: number): number[] => {
+    const pipeline = (batchSize: number): number[] => {
       const steps = [batchSize]
       for (
         let part = smallerMicroBatch(batchSize, batchSize);
@@ -58,20 +58,20 @@ describe('a batch in parts', () => {
         steps.push(part)
       return steps
     }
-    expect(ladder(8)).toEqual([8, 4, 2, 1])
-    expect(ladder(6)).toEqual([6, 3, 2, 1])
-    expect(ladder(7)).toEqual([7, 1])
-    expect(ladder(1)).toEqual([1])
+    expect(pipeline(8)).toEqual([8, 4, 2, 1])
+    expect(pipeline(6)).toEqual([6, 3, 2, 1])
+    expect(pipeline(7)).toEqual([7, 1])
+    expect(pipeline(1)).toEqual([1])
   })
 
   it(
-    'gives the same update as the whole when statistics are frozen and the loss is a mean over pictures',
+    'gives the same update as the whole when statistics are frozen and the loss is a mean over images',
     { timeout: 120_000 },
     async () => {
       const norms = parameterSpecs().flatMap(({ name, role }) =>
         role === 'running-mean' ? [name.replace('running_mean', '')] : [],
       )
-      // All negatives count, every picture has equally many positives and negatives, and the dice loss, which is no mean, is off.
+      // All negatives count, every image has equally many positives and negatives, and the dice loss, which is no mean, is off.
       const [first] = microBatches(batch, 1)
       for (const [name, { data }] of Object.entries(batch))
         if (name !== 'images')

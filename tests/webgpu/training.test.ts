@@ -20,7 +20,7 @@ it(`has the same loss curve over ${steps} steps`, async () => {
   expect(Math.max(...deviations)).toBeLessThan(1e-2)
 })
 
-/** Losses of training steps with SGD from random weights, one picture of 96x96. */
+/** Losses of training steps with SGD from random weights, one image of 96x96. */
 async function lossesOn(provider: Provider): Promise<number[]> {
   const trainer = await Trainer.create({
     parameters: initialParameters(1),

@@ -7,8 +7,8 @@ import { createRoot, type Root } from 'react-dom/client'
 import { flushSync } from 'react-dom'
 import { Chart } from '../src/charts/chart.tsx'
 import type { Line } from '../src/charts/line.ts'
-import type { ShownBox } from '../src/picture/boxes.ts'
-import { Viewer } from '../src/picture/viewer.tsx'
+import type { ShownBox } from '../src/image/boxes.ts'
+import { Viewer } from '../src/image/viewer.tsx'
 import { LanguageProvider } from '../src/words/language-context.tsx'
 
 function curves(count: number, points: number): Line[] {
@@ -76,7 +76,7 @@ async function slowestMove(selector: string, moves: number): Promise<number> {
   return slowest
 }
 
-/** 800 numbered boxes on one picture: milliseconds to the first painting, and the slowest hover. */
+/** 800 numbered boxes on one image: milliseconds to the first painting, and the slowest hover. */
 async function boxes(): Promise<{ draw: number; hover: number }> {
   const shown = Array.from({ length: 800 }, (_, at): ShownBox => {
     const [x, y] = [(at % 40) * 50, Math.floor(at / 40) * 50]
@@ -106,7 +106,7 @@ async function measure(): Promise<Record<string, { draw: number; hover: number }
     '100 runs x 1,000 points': await chart(curves(100, 1000)),
     '1 run x 100,000 points': await chart(curves(1, 100_000)),
     '1 run x 1,000 points': await chart(curves(1, 1000)),
-    '800 boxes on a picture': await boxes(),
+    '800 boxes on an image': await boxes(),
   }
 }
 

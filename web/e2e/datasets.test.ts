@@ -1,4 +1,4 @@
-// Data sets that are not ready: annotations of another tool are imported, errors are mended in a copy, all in the browser.
+// Data sets that are not ready: annotations of another tool are imported, errors are repaired in a copy, all in the browser.
 import { appendFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -12,8 +12,8 @@ import { type OpenBrowser, openBrowser } from './chromium.ts'
 import { words, writeScenes } from './scene.ts'
 import { serve, type Served } from './served.ts'
 
-/** A ZIP as PPOCRLabel makes it: pictures and one Label.txt with a line of JSON for each. */
-async function labelled(picture: string): Promise<Buffer> {
+/** A ZIP as PPOCRLabel makes it: images and one Label.txt with a line of JSON for each. */
+async function labelled(image: string): Promise<Buffer> {
   const zip = new yazl.ZipFile()
   const texts = words.map(([left, top, width, height], index) => ({
     transcription: `word ${index}`,
@@ -25,10 +25,10 @@ async function labelled(picture: string): Promise<Buffer> {
     ],
     difficult: false,
   }))
-  const names = Array.from({ length: 10 }, (_, index) => `pictures/${index + 1}.png`)
-  for (const name of names) zip.addBuffer(readFileSync(picture), name)
-  const lines = [...names, 'pictures/lost.png'].map((name) => `${name}\t${JSON.stringify(texts)}\n`)
-  zip.addBuffer(Buffer.from(lines.join('')), 'pictures/Label.txt')
+  const names = Array.from({ length: 10 }, (_, index) => `images/${index + 1}.png`)
+  for (const name of names) zip.addBuffer(readFileSync(image), name)
+  const lines = [...names, 'images/lost.png'].map((name) => `${name}\t${JSON.stringify(texts)}\n`)
+  zip.addBuffer(Buffer.from(lines.join('')), 'images/Label.txt')
   zip.end()
   return buffer(zip.outputStream)
 }
@@ -75,7 +75,7 @@ describe('a data set that is not ready', () => {
     await press('Import')
     await page.getByText('Imported from paddleocr: 9 train, 1 test').waitFor()
     await page.getByText('1 left out').waitFor()
-    await page.getByText('The picture is not in the source').waitFor()
+    await page.getByText('The image is not in the source').waitFor()
     await page.reload()
     await page.getByText('Imported from paddleocr: 9 train, 1 test').waitFor()
     await page.getByRole('link', { name: 'Check the new data set' }).click()
@@ -98,15 +98,15 @@ describe('a data set that is not ready', () => {
       .waitFor()
   })
 
-  it('is mended in a copy', async () => {
+  it('is repaired in a copy', async () => {
     await page.goto(`${served.address}/data/view?${new URLSearchParams({ data: join(folder, 'data'), tab: 'check' })}`)
     await page.getByText(/^[1-9]\d* errors/).waitFor()
     await press('Write the copy')
-    await page.getByText(/The copy is there \(8 pictures\)/).waitFor()
+    await page.getByText(/The copy is there \(8 images\)/).waitFor()
     expect(await seriousViolations(page)).toEqual([])
     await page.getByRole('link', { name: 'Check the new data set' }).click()
     await page.getByText(/^0 errors|Nothing wrong/).waitFor()
-    expect(readFileSync(join(folder, 'data_mended', 'mended.txt'), 'utf8')).toContain('lost.jpg')
+    expect(readFileSync(join(folder, 'data_repaired', 'repaired.txt'), 'utf8')).toContain('lost.jpg')
   })
 
   it('met no error in the console', () => {

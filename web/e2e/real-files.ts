@@ -13,8 +13,8 @@ export async function dropPaths(page: Page, selector: string, paths: readonly st
   await devtools.detach()
 }
 
-/** Copies a picture and presses Ctrl+V. */
-export async function pastePicture(page: Page, png: Uint8Array): Promise<void> {
+/** Copies an image and presses Ctrl+V. */
+export async function pasteImage(page: Page, png: Uint8Array): Promise<void> {
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
   await page.evaluate(async (base64) => {
     const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))

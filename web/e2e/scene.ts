@@ -1,10 +1,10 @@
-// A picture of two black words on white paper, as a file of every kind: where the boxes must be is known.
+// An image of two black words on white paper, as a file of every kind: where the boxes must be is known.
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import sharp from 'sharp'
 import { bmpOf, type Rgb } from '../../tests/data/bmp-files.ts'
 
-/** Pixels; neither square nor symmetric, so that a turned picture cannot pass for an upright one. */
+/** Pixels; neither square nor symmetric, so that a turned image cannot pass for an upright one. */
 export const sceneSize = { width: 240, height: 130 } as const
 /** Left, top, width, height of the words, in reading order. */
 export const words = [

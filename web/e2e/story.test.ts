@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ocrdet } from '../../tests/cli/run-built.ts'
 import { type OpenBrowser, openBrowser } from './chromium.ts'
 import { serve, type Served } from './served.ts'
-import { pictureFiles, runIds } from './workshop.ts'
+import { imageFiles, runIds } from './workshop.ts'
 
 /** How long a machine under load may take for a step, and for one in which a training runs; milliseconds. */
 const patience = { step: 120_000, training: 400_000 }
@@ -47,8 +47,8 @@ describe('a newcomer', () => {
     await follow('数据集')
     await page.getByLabel('新文件夹').and(page.locator(':not([value=""])')).waitFor()
     await press('生成演示数据集')
-    await page.getByRole('button', { name: `打开: ${data}` }).click()
-    await page.getByText('文字高度(中位数)').first().waitFor()
+    await page.getByRole('button', { name: `打开：${data}` }).click()
+    await page.getByText('文字高度（中位数）').first().waitFor()
     await sees(/没有发现问题|个错误/)
   })
 
@@ -57,8 +57,8 @@ describe('a newcomer', () => {
     await sees('预估')
     await page.getByLabel('Batch Size').fill('4')
     await page.getByLabel('训练轮数').fill('2')
-    await page.getByLabel('input_size: 高').fill('64')
-    await page.getByLabel('input_size: 宽').fill('64')
+    await page.getByLabel('input_size：高').fill('64')
+    await page.getByLabel('input_size：宽').fill('64')
     await page.locator('html').evaluate((html) => html.setAttribute('data-mark', 'kept'))
     await page.getByRole('button', { name: '开始训练' }).and(page.locator(':enabled')).click()
     await page.waitForURL('**/train/exp_*')
@@ -86,15 +86,15 @@ describe('a newcomer', () => {
     expect(numbers.map(Number)).toEqual(numbers.map((_, at) => Number(numbers[0]) + at))
   })
 
-  it('is told how healthy the training is, and shown the pictures of the evaluation', async () => {
+  it('is told how healthy the training is, and shown the images of the evaluation', async () => {
     await sees(/训练正常|训练存在|训练异常|暂未发现/)
     await page.locator('.gallery .tile').first().waitFor()
   })
 
   it('exports and proves the file with both F-scores', async () => {
     await follow('导出 ONNX')
-    await page.getByLabel('高(32 的倍数)').fill('320')
-    await page.getByLabel('宽(32 的倍数)').fill('320')
+    await page.getByLabel('高（32 的倍数）').fill('320')
+    await page.getByLabel('宽（32 的倍数）').fill('320')
     await press('导出')
     await sees(/已导出 model_320x320\.onnx/)
     await press('验证')
@@ -105,10 +105,10 @@ describe('a newcomer', () => {
     await sees(/onnxruntime/)
   })
 
-  it('detects on a picture and moves the threshold without running the network again', async () => {
+  it('detects on an image and moves the threshold without running the network again', async () => {
     await page.getByRole('link', { name: '用它检测' }).first().click()
-    const [picture = ''] = pictureFiles(data, join(folder, 'one'), 2)
-    await page.setInputFiles('input[type=file][accept^="image"]', picture)
+    const [image = ''] = imageFiles(data, join(folder, 'one'), 2)
+    await page.setInputFiles('input[type=file][accept^="image"]', image)
     await sees(/找到 \d+ 处文字/)
     let networkRuns = 0
     page.on('request', (request) => {
@@ -121,13 +121,13 @@ describe('a newcomer', () => {
     expect(networkRuns).toBe(0)
   })
 
-  it('detects on a batch of 20 with one broken picture', async () => {
+  it('detects on a batch of 20 with one broken image', async () => {
     await follow('批量检测')
-    await page.setInputFiles('input[type=file][multiple]', pictureFiles(data, join(folder, 'many'), 20))
+    await page.setInputFiles('input[type=file][multiple]', imageFiles(data, join(folder, 'many'), 20))
     await sees(/已选择 20 张图片/)
     await press('开始检测')
     await page.waitForURL('**/batch/outputs_*')
-    await sees('失败的图片 (1)')
+    await sees('失败的图片（1）')
     await sees('broken.jpg')
     expect(await page.locator('.gallery .tile').count()).toBe(20)
   })
@@ -142,7 +142,7 @@ describe('a newcomer', () => {
     ])
     expect(code).toBe(0)
     for (const id of runIds(folder)) await page.getByLabel(`选择 ${id}`).check()
-    await press('比较所选(2)')
+    await press('比较所选（2）')
     await page.getByRole('rowheader', { name: 'num_epochs' }).waitFor()
     expect(await page.getByRole('rowheader', { name: 'momentum' }).count()).toBe(0)
     await page.locator('.chart .u-over').waitFor()

@@ -45,16 +45,16 @@ export function runIds(folder: string): string[] {
     .sort()
 }
 
-/** Pictures to upload, one of them broken. */
-export function pictureFiles(data: string, folder: string, count: number): string[] {
+/** Images to upload, one of them broken. */
+export function imageFiles(data: string, folder: string, count: number): string[] {
   mkdirSync(folder, { recursive: true })
   const sources = readdirSync(join(data, 'train_images')).sort()
   const paths = Array.from({ length: count - 1 }, (_, index) => {
-    const path = join(folder, `picture_${String(index + 1).padStart(2, '0')}.jpg`)
+    const path = join(folder, `image_${String(index + 1).padStart(2, '0')}.jpg`)
     cpSync(join(data, 'train_images', sources[index % sources.length] ?? ''), path)
     return path
   })
   const broken = join(folder, 'broken.jpg')
-  writeFileSync(broken, 'this is no picture')
+  writeFileSync(broken, 'this is no image')
   return [...paths, broken]
 }

@@ -102,13 +102,13 @@ it('shows what was found, missed and wrong, and hides what is not asked for', ()
     { box, score: 0.9, state: 'matched' as const, error: null },
     { box, score: 0.5, state: 'false' as const, error: { kind: 'merged', name: { en: 'merged', zh: '合并' } } },
   ]
-  const truth = [
+  const groundTruth = [
     { box, text: 'a', state: 'matched' as const, error: null },
     { box, text: 'b', state: 'missed' as const, error: { kind: 'missed', name: { en: 'missed', zh: '漏检' } } },
   ]
-  const shown = evaluatedBoxes({ found, truth }, { hidden: ['fp'], language: 'en' })
+  const shown = evaluatedBoxes({ found, groundTruth }, { hidden: ['fp'], language: 'en' })
   expect(shown.map(({ kind }) => kind)).toEqual(['true', 'missed'])
-  const inChinese = evaluatedBoxes({ found, truth }, { hidden: [], language: 'zh' })
+  const inChinese = evaluatedBoxes({ found, groundTruth }, { hidden: [], language: 'zh' })
   expect(inChinese.map(({ detail }) => detail)).toEqual(['0.90', '合并 · 0.50', '漏检 · b'])
 })
 

@@ -46,7 +46,7 @@ export function logPage(): string {
   const first = head(
     'The log',
     '`src/run/log-line.ts` and `src/run/log-fields.ts`',
-    'log.txt is UTF-8, one event a line, written at once and never rewritten. Text before a tag is passed over by readers (a progress bar, the time of a logger), and so is text after the fields; a last line without its line break is unfinished. Numbers that are not finite read `nan`, `inf` and `-inf`.',
+    'log.txt is UTF-8, one event a line, written at once and never rewritten. Text before a tag is skipped by readers (a progress bar, the time of a logger), and so is text after the fields; a last line without its line break is unfinished. Numbers that are not finite read `nan`, `inf` and `-inf`.',
   )
   return `${[first.trimEnd(), table(['line', 'meaning'], kinds), '## Fields of [TRAIN]', fields(trainFields), '## Fields of [VAL]', fields(valFields)].join('\n\n')}\n`
 }

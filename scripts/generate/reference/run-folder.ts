@@ -20,7 +20,7 @@ const meanings: { readonly [Name in keyof RunPaths]: string } = {
   errors: 'why points are lost, by kind',
   metricsPerImage: 'one file an image: its scores and boxes',
   confusionMatrix: 'counts of matched, missed and false boxes',
-  worstPictures: 'the images with the lowest scores, with boxes',
+  worstImages: 'the images with the lowest scores, with boxes',
   tensorboard: 'event files: loss and its parts, learning rate, images/s, scores, settings, a few images with boxes',
   heartbeat:
     'a sign of life (process, host, time), from which the state of a live run is concluded; evidence, not a lock',

@@ -1,10 +1,10 @@
-// `ocrdet check`: looks at a whole data set, lists everything wrong with it, draws it, and makes a mended copy.
+// `ocrdet check`: looks at a whole data set, lists everything wrong with it, draws it, and makes a repaired copy.
 import { inputSizes } from '../../core/input-size.ts'
 import { languages } from '../../core/language.ts'
 import { UserError } from '../../core/errors.ts'
 import { oneOf, size, text } from '../../run/settings/kinds.ts'
 import type { LookedAt } from '../../tasks/check.ts'
-import type { MendReport } from '../../tasks/mend.ts'
+import type { RepairReport } from '../../tasks/repair.ts'
 import { command } from '../command.ts'
 import { showResult, type Context } from '../context.ts'
 import { exitCodes } from '../exit-codes.ts'
@@ -14,12 +14,12 @@ import { commandLine, shownPath } from '../text/format.ts'
 import { renderNextSteps, type NextStep } from '../text/next-steps.ts'
 import { checkWords } from '../views/check-words.ts'
 import { renderCheck } from '../views/check.ts'
-import { renderMending } from '../views/mend.ts'
+import { renderRepairing } from '../views/repair.ts'
 import { renderSheets } from '../views/sheets.ts'
 
 export const checkCommand = command({
   about: [
-    'Reads both lists and every ground truth, opens every picture, and lists all problems with file and line.',
+    'Reads both lists and every ground truth, opens every image, and lists all problems with file and line.',
     'Nothing in the data set is changed. The exit code is 1 when there are errors, and 0 when there are only warnings.',
   ],
   arguments: { dir: oneArgument('Data set folder with train_list.txt and test_list.txt.') },
@@ -28,38 +28,38 @@ export const checkCommand = command({
       size(inputSizes),
       "Size of the network's input that text heights are measured for; that of a training by default.",
     ),
-    fast: switchFlag('Reads only the headers of the pictures: damaged pixels and look-alikes are not found.'),
-    pictures: valueFlag(
+    fast: switchFlag('Reads only the headers of the images: damaged pixels and look-alikes are not found.'),
+    images: valueFlag(
       text('the path of a folder'),
-      'Writes contact sheets there: boxes on the pictures, worst first, and what the network sees.',
+      'Writes contact sheets there: boxes on the images, worst first, and what the network sees.',
     ),
-    fixTo: valueFlag(text('the path of a folder'), 'Writes a mended copy there, with a report of every change.'),
+    fixTo: valueFlag(text('the path of a folder'), 'Writes a repaired copy there, with a report of every change.'),
     lang: valueFlagOr('en', oneOf(...languages), 'Language of the findings: English or Chinese.'),
     all: switchFlag('Lists every problem, not only the first 20 of a kind.'),
   },
   examples: [
     { line: 'custom_data', does: 'totals, problems, and what to do about them' },
     { line: 'custom_data --input-size 640x640 --lang zh', does: 'for a training at 640x640, in Chinese' },
-    { line: 'custom_data --pictures sheets', does: 'also draws it' },
-    { line: 'custom_data --fix-to mended_data', does: 'also makes a mended copy' },
+    { line: 'custom_data --images sheets', does: 'also draws it' },
+    { line: 'custom_data --fix-to repaired_data', does: 'also makes a repaired copy' },
     { line: 'custom_data --json', does: 'the same for a program' },
   ],
   async run({ args: { dir }, flags }, context) {
     const { lang: language, fast, inputSize, all } = flags
-    const { mend, drawSheets } = await loadExtras(dir, flags)
+    const { repair, drawSheets } = await loadExtras(dir, flags)
     const { lookAt } = await import('../../tasks/check.ts')
     const task = { data: dir, fast, language, ...(inputSize && { inputSize }) }
-    const original = await lookAt(task, countProgress(context.screen, 'Checking pictures'))
+    const original = await lookAt(task, countProgress(context.screen, 'Checking images'))
     const sheets = await drawSheets?.(original, countProgress(context.screen, 'Drawing sheets'))
-    const mended = await mend?.(original, countProgress(context.screen, 'Copying pictures'))
+    const repaired = await repair?.(original, countProgress(context.screen, 'Copying images'))
     const { report } = original
-    const result = { ...report, ...(sheets && { sheets }), ...(mended && { mended }) }
+    const result = { ...report, ...(sheets && { sheets }), ...(repaired && { repaired }) }
     showResult(context, result, (_, look) =>
       [
         renderCheck(report, look, { all }),
         ...(sheets ? [renderSheets(sheets, look, language)] : []),
-        ...(mended ? [renderMending(mended, look)] : []),
-        renderNextSteps(nextSteps(original, mended, context), look),
+        ...(repaired ? [renderRepairing(repaired, look)] : []),
+        renderNextSteps(nextSteps(original, repaired, context), look),
       ].join('\n\n'),
     )
     return report.errors > 0 ? exitCodes.failed : exitCodes.good
@@ -68,34 +68,34 @@ export const checkCommand = command({
 
 interface Extras {
   readonly fast: boolean
-  readonly pictures: string | undefined
+  readonly images: string | undefined
   readonly fixTo: string | undefined
 }
 
 /** What is to be done besides the check; folders that cannot be written to are refused before it begins. */
-async function loadExtras(data: string, { fast, pictures, fixTo }: Extras) {
-  if (fast && fixTo !== undefined) throw fastMending()
+async function loadExtras(data: string, { fast, images, fixTo }: Extras) {
+  if (fast && fixTo !== undefined) throw fastRepairing()
   type Progress = (done: number, total: number) => void
-  const mending = fixTo === undefined ? undefined : await import('../../tasks/mend.ts')
-  const sheets = pictures === undefined ? undefined : await import('../../tasks/sheets.ts')
-  if (fixTo !== undefined) mending?.refuseTarget(data, fixTo)
-  if (pictures !== undefined) sheets?.refuseSheetFolder(data, pictures)
+  const repairing = fixTo === undefined ? undefined : await import('../../tasks/repair.ts')
+  const sheets = images === undefined ? undefined : await import('../../tasks/sheets.ts')
+  if (fixTo !== undefined) repairing?.refuseTarget(data, fixTo)
+  if (images !== undefined) sheets?.refuseSheetFolder(data, images)
   return {
-    mend:
+    repair:
       fixTo === undefined
         ? undefined
-        : (original: LookedAt, progress: Progress) => mending?.mend({ original, target: fixTo }, progress),
+        : (original: LookedAt, progress: Progress) => repairing?.repair({ original, target: fixTo }, progress),
     drawSheets:
-      pictures === undefined
+      images === undefined
         ? undefined
-        : (original: LookedAt, progress: Progress) => sheets?.drawSheets({ original, folder: pictures }, progress),
+        : (original: LookedAt, progress: Progress) => sheets?.drawSheets({ original, folder: images }, progress),
   }
 }
 
-function fastMending(): UserError {
+function fastRepairing(): UserError {
   return new UserError({
     code: 'bad-flag',
-    message: 'A mended copy needs a full check, which finds damaged pictures',
+    message: 'A repaired copy needs a full check, which finds damaged images',
     expected: '--fix-to or --fast',
     found: 'both',
     next: 'leave --fast out',
@@ -103,7 +103,7 @@ function fastMending(): UserError {
 }
 
 /** What one would type next. */
-function nextSteps({ report }: LookedAt, mended: MendReport | undefined, { program }: Context): NextStep[] {
+function nextSteps({ report }: LookedAt, repaired: RepairReport | undefined, { program }: Context): NextStep[] {
   const { language, errors, problems } = report
   const dir = shownPath(report.root)
   const step = (word: keyof typeof checkWords, ...words: readonly string[]): NextStep => ({
@@ -113,13 +113,13 @@ function nextSteps({ report }: LookedAt, mended: MendReport | undefined, { progr
   const has = (code: string): boolean => problems.some((problem) => problem.code === code)
   const use = (folder: string): NextStep =>
     has('test-part-only') ? step('evalOnIt', 'eval', 'latest', '--data', folder) : step('trainOnIt', 'train', folder)
-  if (mended !== undefined) {
-    const copy = shownPath(mended.folder)
-    return [mended.check.errors > 0 ? step('checkIt', 'check', copy) : use(copy)]
+  if (repaired !== undefined) {
+    const copy = shownPath(repaired.folder)
+    return [repaired.check.errors > 0 ? step('checkIt', 'check', copy) : use(copy)]
   }
   if (errors === 0) return [use(dir)]
   if (has('root-missing')) return []
   if (has('list-missing')) return [step('divideIt', 'split', dir, '--to', `${dir}_divided`)]
   if (has('no-lists')) return [step('fromElsewhere', 'import', dir, 'custom_data')]
-  return [step('mendedCopy', 'check', dir, '--fix-to', `${dir}_mended`), step('mendFirst', 'check', dir)]
+  return [step('repairedCopy', 'check', dir, '--fix-to', `${dir}_repaired`), step('repairFirst', 'check', dir)]
 }

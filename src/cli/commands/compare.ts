@@ -10,7 +10,7 @@ import { runWords, workdirsFlag } from './common.ts'
 
 export const compareCommand = command({
   about: [
-    'Puts runs side by side: best and last scores, settings that differ, curves over the same axis, and which pictures got better or worse where both have eval_results/. The others are compared with the first.',
+    'Puts runs side by side: best and last scores, settings that differ, curves over the same axis, and which images got better or worse where both have eval_results/. The others are compared with the first.',
   ],
   arguments: { runs: manyArguments(`Two or more of: ${runWords}.`) },
   flags: {

@@ -39,15 +39,15 @@ export const demoCommand = command({
   },
 })
 
-/** What each step is called; only some of them count pictures. */
+/** What each step is called; only some of them count images. */
 const stepLabels: Readonly<Record<DemoStep, string>> = {
   photo: 'Detecting text on a photograph',
-  synth: 'Making pictures',
-  check: 'Checking pictures',
+  synth: 'Making images',
+  check: 'Checking images',
   train: 'Fine-tuning the starter',
   export: 'Exporting',
   verify: 'Verifying the exported file',
-  detect: 'Detecting on one picture',
+  detect: 'Detecting on one image',
 }
 
 /** Each step as a heading on standard error, with its progress in the live line; or every event as a line of JSON. */

@@ -1,4 +1,4 @@
-// `ocrdet detect`: finds the texts on pictures.
+// `ocrdet detect`: finds the texts on images.
 import { text } from '../../run/settings/kinds.ts'
 import type { DetectionResult } from '../../tasks/detect.ts'
 import { command } from '../command.ts'
@@ -12,16 +12,16 @@ import { boxFlags, inputFlags, optionsOf, thresholdFlag, tileFlag } from './dete
 
 export const detectCommand = command({
   about: [
-    'Finds the texts on pictures, and writes their boxes as JSON and drawn on the pictures.',
-    'A picture that cannot be read is reported and never stops the others; the exit code is then 1.',
+    'Finds the texts on images, and writes their boxes as JSON and drawn on the images.',
+    'An image that cannot be read is reported and never stops the others; the exit code is then 1.',
   ],
-  arguments: { pictures: manyArguments('Pictures, and folders of pictures.') },
+  arguments: { images: manyArguments('Images, and folders of images.') },
   flags: {
     model: valueFlag(
       text('starter, a run, a .pth or an .onnx file'),
       `Which model: ${modelWords} (default: the latest run with weights, else the starter).`,
     ),
-    onlyJson: switchFlag('Draws no pictures: faster, where only the boxes are wanted.'),
+    onlyJson: switchFlag('Draws no images: faster, where only the boxes are wanted.'),
     out: valueFlagOr('outputs', text('the path of a folder'), 'Folder of the results.'),
     workdirs: workdirsFlag,
     tile: tileFlag('auto'),
@@ -32,7 +32,7 @@ export const detectCommand = command({
   examples: [
     { line: 'receipt.jpg', does: 'with the latest run, or the starter where nothing was trained yet' },
     { line: 'receipt.jpg --model starter', does: 'with the weights that ocrdet ships' },
-    { line: 'scans/ more/1.png --model outputs/model_800x800.onnx', does: 'many pictures, with an exported file' },
+    { line: 'scans/ more/1.png --model outputs/model_800x800.onnx', does: 'many images, with an exported file' },
     { line: 'sign.jpg --input-size 1280x1280 --binary-threshold 0.3', does: 'with other settings than the model has' },
   ],
   stoppable: true,
@@ -40,7 +40,7 @@ export const detectCommand = command({
     const { detectTexts } = await import('../../tasks/detect.ts')
     const { model, onlyJson, out, workdirs } = flags
     const task = {
-      inputs: args.pictures,
+      inputs: args.images,
       ...(model !== undefined && { model }),
       options: optionsOf(flags),
       tile: flags.tile,

@@ -16,7 +16,7 @@ function optionFlag<T>(setting: { readonly kind: Kind<T>; readonly sentence: str
   return { ...valueFlag(setting.kind, setting.sentence), group: "Instead of the model's own settings" }
 }
 
-/** How pictures go in. */
+/** How images go in. */
 export const inputFlags = {
   input_size: optionFlag(settings.input_size),
   resize: optionFlag(settings.resize),
@@ -32,12 +32,12 @@ export const boxFlags = {
   box_type: optionFlag(settings.box_type),
 } as const
 
-/** Whole or in tiles; detection does it where it helps, an evaluation only when asked to, as training sees pictures whole. */
+/** Whole or in tiles; detection does it where it helps, an evaluation only when asked to, as training sees images whole. */
 export const tileFlag = (preset: TileChoice): Flag<TileChoice> =>
   valueFlagOr(
     preset,
     wordOr(['auto', 'off'], 32, 100_000),
-    'Looks at long and large pictures in overlapping tiles: auto, where ordinary texts would get lost; or tiles of so many pixels.',
+    'Looks at long and large images in overlapping tiles: auto, where ordinary texts would get lost; or tiles of so many pixels.',
   )
 
 /** The older name of --binary-threshold. */

@@ -17,9 +17,7 @@ export const diagnoseCommand = command({
     'curves are only possible; hints are advice. The exit code is 1 when something is wrong, and 0 otherwise.',
   ],
   arguments: {
-    run: optionalArgument(
-      `Which run: ${runWords}; a log file; or - for standard input. The latest unless told otherwise.`,
-    ),
+    run: optionalArgument(`Which run: ${runWords}; a log file; or - for standard input. The latest by default.`),
   },
   flags: {
     all: switchFlag('Lists every rule that looked and why others could not.'),

@@ -15,15 +15,12 @@ import { modelWords, workdirsFlag } from './common.ts'
 import { boxFlags, inputFlags, optionsOf, optionWords, thresholdFlag, tileFlag } from './detector-flags.ts'
 
 export const evalCommand = command({
-  about: ['Scores a model on a data set by the ICDAR2015 protocol, and names the pictures it finds hardest.'],
+  about: ['Scores a model on a data set by the ICDAR2015 protocol, and names the images it finds hardest.'],
   arguments: { model: oneArgument(`Which model: ${modelWords}.`) },
   flags: {
     data: requiredFlag(text('the path of a data set folder'), 'Data set folder.'),
     split: valueFlagOr('test', oneOf('test', 'train'), 'Which of its lists.'),
-    out: valueFlag(
-      text('the path of a folder'),
-      'Folder for every box with what became of it, and the worst pictures.',
-    ),
+    out: valueFlag(text('the path of a folder'), 'Folder for every box with what became of it, and the worst images.'),
     sweep: switchFlag('Also scores a grid of thresholds from the same maps, and says whether others are better.'),
     workdirs: workdirsFlag,
     tile: tileFlag('off'),
@@ -35,8 +32,8 @@ export const evalCommand = command({
     { line: 'starter --data custom_data', does: 'the shipped weights, before any training' },
     { line: 'latest --data custom_data', does: 'the best weights of the latest run' },
     { line: 'outputs/model_800x800.onnx --data custom_data', does: 'an exported file' },
-    { line: 'latest --data custom_data --out results', does: 'with the boxes and pictures of what was missed' },
-    { line: 'latest --data custom_data --sweep', does: 'which thresholds suit these pictures' },
+    { line: 'latest --data custom_data --out results', does: 'with the boxes and images of what was missed' },
+    { line: 'latest --data custom_data --sweep', does: 'which thresholds suit these images' },
   ],
   stoppable: true,
   async run({ args, flags }, context) {
@@ -76,7 +73,7 @@ function stepsAfter({ sweep }: EvaluateReport, asked: Asked): NextStep[] {
   return [
     ...(sweep?.noise?.beyondNoise === true ? tunedSteps(asked, { ...options, ...bestOptions(sweep) }) : []),
     ...(out === undefined ? [missed] : []),
-    { does: 'find texts on a picture', line: commandLine(program, 'detect', 'picture.jpg', '--model', model) },
+    { does: 'find texts on an image', line: commandLine(program, 'detect', 'image.jpg', '--model', model) },
   ]
 }
 

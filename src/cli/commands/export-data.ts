@@ -9,7 +9,7 @@ import { renderExportData } from '../views/export-data.ts'
 
 export const exportDataCommand = command({
   about: [
-    'Writes the pictures and texts of a data set for another program, into a new folder. The data set is only read.',
+    'Writes the images and texts of a data set for another program, into a new folder. The data set is only read.',
     'paddleocr: train_label.txt and test_label.txt, with the new folder as data_dir.',
     'coco: annotations/train.json and annotations/test.json; ### texts are crowds, transcripts are utf8_string.',
   ],
@@ -17,11 +17,11 @@ export const exportDataCommand = command({
   flags: {
     to: requiredFlag(oneOf('paddleocr', 'coco'), 'The format.'),
     out: requiredFlag(text('the path of a folder'), 'New or empty folder to write into.'),
-    link: switchFlag('Makes links to the pictures instead of copies: hard links where there are no symbolic ones.'),
+    link: switchFlag('Makes links to the images instead of copies: hard links where there are no symbolic ones.'),
   },
   examples: [
-    { line: 'custom_data --to paddleocr --out custom_paddle', does: 'labels and pictures for PaddleOCR' },
-    { line: 'custom_data --to coco --out custom_coco --link', does: 'the same as COCO, without copying pictures' },
+    { line: 'custom_data --to paddleocr --out custom_paddle', does: 'labels and images for PaddleOCR' },
+    { line: 'custom_data --to coco --out custom_coco --link', does: 'the same as COCO, without copying images' },
   ],
   stoppable: true,
   async run({ args, flags: { to, out, link } }, context) {
@@ -32,7 +32,7 @@ export const exportDataCommand = command({
       format: to,
       mode: link ? 'link' : 'copy',
       signal: context.stop,
-      onProgress: countProgress(context.screen, 'Writing pictures'),
+      onProgress: countProgress(context.screen, 'Writing images'),
     })
     showResult(context, report, renderExportData)
     return exitCodes.good

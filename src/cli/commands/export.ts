@@ -20,7 +20,7 @@ export const exportCommand = command({
   ],
   arguments: { model: oneArgument(`Which weights: starter; ${runWords}; or a .pth file.`) },
   flags: {
-    size: valueFlag(size(inputSizes), 'Height and width of the input; the size of the training unless told otherwise.'),
+    size: valueFlag(size(inputSizes), 'Height and width of the input; the size of the training by default.'),
     dynamic: switchFlag('Leaves height and width free (any multiples of 32).'),
     out: valueFlagOr('outputs', text('the path of a folder'), 'Folder of the file.'),
     workdirs: workdirsFlag,
@@ -59,13 +59,13 @@ export function renderExport(report: ExportReport, look: Look): string {
   return renderFacts(facts, look)
 }
 
-/** Proving the file on the test pictures of its run, where those are known, and using it. */
+/** Proving the file on the test images of its run, where those are known, and using it. */
 function stepsAfterExport({ path, provenance }: ExportReport, program: string): NextStep[] {
   const file = shownPath(path)
   const data = provenance.run === undefined ? undefined : readRun(provenance.run).config?.train_data_dir
   const testDir = `${data === undefined ? 'custom_data' : shownPath(data)}/test_images`
   return [
     { does: 'prove it', line: commandLine(program, 'verify', '--onnx-model', file, '--test-dir', testDir) },
-    { does: 'find texts with it', line: commandLine(program, 'detect', 'picture.jpg', '--model', file) },
+    { does: 'find texts with it', line: commandLine(program, 'detect', 'image.jpg', '--model', file) },
   ]
 }

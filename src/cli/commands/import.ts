@@ -23,7 +23,7 @@ export const importCommand = command({
     'Makes a data set in our layout from annotations in another format: import [format] <source> <dir>.',
     'The source is a folder, or one annotation file; it is only read. The format is found by looking into the files unless it is named.',
     `Formats: ${formatWords}.`,
-    'A source with a training and a test part keeps them, and a test part stays one; others are divided by seed, pictures alike together.',
+    'A source with a training and a test part keeps them, and a test part stays one; others are divided by seed, images alike together.',
     'What is left out or changed is listed with file and line. The exit code is 1 when something was left out.',
   ],
   arguments: {
@@ -32,16 +32,16 @@ export const importCommand = command({
     ),
   },
   flags: {
-    link: switchFlag('Makes links to the pictures instead of copies: hard links where there are no symbolic ones.'),
-    pictures: valueFlag(text('the path of a folder'), 'Folder of the pictures, where they are not below the source.'),
+    link: switchFlag('Makes links to the images instead of copies: hard links where there are no symbolic ones.'),
+    images: valueFlag(text('the path of a folder'), 'Folder of the images, where they are not below the source.'),
     ...dividingFlags,
     all: switchFlag('Lists every note, not only the first 20 of a kind.'),
   },
   examples: [
     { line: 'PPOCRLabel_project custom_data', does: 'finds the format' },
     {
-      line: 'coco annotations/instances_train.json custom_data --pictures train2017',
-      does: 'names it, and the pictures',
+      line: 'coco annotations/instances_train.json custom_data --images train2017',
+      does: 'names it, and the images',
     },
     { line: 'labelme receipts custom_data --group-by prefix', does: 'keeps the pages of a receipt together' },
   ],
@@ -63,7 +63,7 @@ export const importCommand = command({
     })
     const made = shownPath(report.root)
     const use =
-      report.totals.train.pictures === 0
+      report.totals.train.images === 0
         ? { does: 'measure a model on it', line: commandLine(context.program, 'eval', 'latest', '--data', made) }
         : { does: 'train on it', line: commandLine(context.program, 'train', made) }
     const steps = [{ does: 'look at it', line: commandLine(context.program, 'check', made) }, use]
@@ -79,9 +79,9 @@ export const importCommand = command({
 
 function progressOf({ screen }: Context): (step: ImportStep, done: number, total: number) => void {
   const shown = {
-    looking: countProgress(screen, 'Looking at pictures'),
-    comparing: countProgress(screen, 'Comparing pictures'),
-    writing: countProgress(screen, 'Writing pictures'),
+    looking: countProgress(screen, 'Looking at images'),
+    comparing: countProgress(screen, 'Comparing images'),
+    writing: countProgress(screen, 'Writing images'),
   }
   return (step, done, total) => shown[step](done, total)
 }

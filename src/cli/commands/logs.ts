@@ -16,7 +16,7 @@ export const logsCommand = command({
     'A line has the time of the [TRAIN] line before it (Elapsed), or of the start of its training.',
   ],
   arguments: {
-    run: optionalArgument(`Which run: ${runWords}; or a log file. The latest unless told otherwise.`),
+    run: optionalArgument(`Which run: ${runWords}; or a log file. The latest by default.`),
   },
   flags: {
     follow: withShort('f', switchFlag('Goes on while the log grows.')),
@@ -35,14 +35,14 @@ export const logsCommand = command({
   async run({ args, flags }, context) {
     const { readLogs } = await import('../../tasks/logs.ts')
     const { follow, tag, epoch, grep, since, workdirs } = flags
-    const wish = {
+    const request = {
       ...(tag !== undefined && { tag }),
       ...(epoch !== undefined && { epoch }),
       ...(grep !== undefined && { grep: parsePattern(grep, '--grep') }),
       ...(since !== undefined && { since: parseMoment(since, '--since') }),
     }
     const { screen, json, stop } = context
-    const task = { reference: args.run ?? 'latest', workdirs, wish, follow, stop }
+    const task = { reference: args.run ?? 'latest', workdirs, request, follow, stop }
     const { ended } = await readLogs(
       task,
       (line) => (json ? showJsonLine(context, line) : screen.print(renderShownLine(line, screen.look))),

@@ -1,4 +1,4 @@
-// `ocrdet plot`: the curves of runs as a picture.
+// `ocrdet plot`: the curves of runs as an image.
 import { oneOf, text } from '../../run/settings/kinds.ts'
 import { xUnits } from '../../run/plot-data.ts'
 import type { PlotReport } from '../../tasks/plot.ts'

@@ -11,7 +11,7 @@ export const resultsCommand = command({
   about: [
     'Writes every [TRAIN] and [VAL] line of the log as a row of CSV: epoch, step, loss and its parts, learning rate, scores, times, and the line of the log. Nothing is sampled. (The event files in tensorboard/ hold every single step.)',
   ],
-  arguments: { run: optionalArgument(`Which run: ${runWords}. The latest unless told otherwise.`) },
+  arguments: { run: optionalArgument(`Which run: ${runWords}. The latest by default.`) },
   flags: {
     out: withShort('o', valueFlag(text('the path of a CSV file'), 'File to write; standard output without one.')),
     workdirs: workdirsFlag,

@@ -1,4 +1,4 @@
-// `ocrdet resume`: goes on with a training exactly where it ended.
+// `ocrdet resume`: resumes a training exactly where it ended.
 import { text, wholeNumber } from '../../run/settings/kinds.ts'
 import { command } from '../command.ts'
 import { oneArgument, switchFlag, valueFlag } from '../flags.ts'
@@ -11,7 +11,7 @@ export const resumeCommand = command({
     'A run that was ended after its last epoch is completed: evaluation, backup_epoch_N.pth and the closing line.',
     'Ctrl-C stops cleanly again, with exit code 130. With --json, every event is a line of JSON on standard output.',
   ],
-  arguments: { run: oneArgument(`Which run: ${runWords}; or a checkpoint of a run, to go on from there.`) },
+  arguments: { run: oneArgument(`Which run: ${runWords}; or a checkpoint of a run, to resume from it.`) },
   flags: {
     numEpochs: valueFlag(wholeNumber(1, 100_000), 'Extends the training to this many epochs in all.'),
     autoBatch: switchFlag('From now on computes batches in parts when the memory is not enough.'),

@@ -24,7 +24,7 @@ export const runsCommand = command({
       text('the name of a field, with + before it for the smallest first'),
       'In the order of a field, the largest first.',
     ),
-    limit: valueFlag(wholeNumber(1, 1_000_000), `No more than so many; ${newestShown} unless told otherwise.`),
+    limit: valueFlag(wholeNumber(1, 1_000_000), `No more than so many; ${newestShown} by default.`),
     all: switchFlag('All of them, as with --json.'),
     archived: switchFlag('Lists archived runs instead; none is unpacked.'),
     workdirs: workdirsFlag,

@@ -13,7 +13,7 @@ export const showCommand = command({
   about: [
     'Shows one run, live or over: configuration, curves of loss, scores and learning rate, checkpoints, findings. In the curves, dots only connect points that lie far apart, and ! is no number.',
   ],
-  arguments: { run: optionalArgument(`Which run: ${runWords}. The latest unless told otherwise.`) },
+  arguments: { run: optionalArgument(`Which run: ${runWords}. The latest by default.`) },
   flags: {
     x: valueFlagOr('epoch', oneOf(...xUnits), 'What the x axis counts.'),
     workdirs: workdirsFlag,

@@ -1,4 +1,4 @@
-// `ocrdet split`: divides one folder of pictures and ground truths into a training and a test list.
+// `ocrdet split`: divides one folder of images and ground truths into a training and a test list.
 import { UserError } from '../../core/errors.ts'
 import { text } from '../../run/settings/kinds.ts'
 import type { SplitTask } from '../../tasks/split.ts'
@@ -13,16 +13,16 @@ import { dividingFlags, type Dividing } from './dividing.ts'
 
 export const splitCommand = command({
   about: [
-    'Divides pictures with ground truths in our form into train_list.txt and test_list.txt. Pictures and ground truths stay where they are.',
-    'The folder has no list (pictures and .txt files are paired by their names) or one (its pictures are divided).',
+    'Divides images with ground truths in our form into train_list.txt and test_list.txt. Images and ground truths stay where they are.',
+    'The folder has no list (images and .txt files are paired by their names) or one (its images are divided).',
     'Without --write-lists or --to it only tells what it would do.',
   ],
-  arguments: { dir: oneArgument('Folder with pictures and ground truths.') },
+  arguments: { dir: oneArgument('Folder with images and ground truths.') },
   flags: {
     writeLists: switchFlag('Writes the lists into the folder itself, where no list is yet.'),
     to: valueFlag(
       text('the path of a folder'),
-      'Writes the lists into this new folder; they lead to the pictures by relative paths.',
+      'Writes the lists into this new folder; they lead to the images by relative paths.',
     ),
     ...dividingFlags,
     all: switchFlag('Lists every note, not only the first 20 of a kind.'),

@@ -48,7 +48,7 @@ export const trainCommand = command({
     { line: 'custom_data --estimate', does: 'how long each preset takes on this machine' },
     { line: 'custom_data --batch-size 2 --input-size 640x640', does: 'for a machine with little memory' },
     { line: '--config workdirs/exp_20260105_143022/config.yaml', does: 'the same training again' },
-    { line: 'custom_data --init latest --learning-rate 0.001', does: 'goes on from the weights of the latest run' },
+    { line: 'custom_data --init latest --learning-rate 0.001', does: 'starts from the weights of the latest run' },
   ],
   stoppable: 'saving',
   async run({ args, flags }, context) {

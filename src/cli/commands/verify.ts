@@ -12,7 +12,7 @@ import { runWords, workdirsFlag } from './common.ts'
 
 export const verifyCommand = command({
   about: [
-    "Runs the file on the test pictures and compares it with the log's F-score and with the checkpoint it was made from.",
+    "Runs the file on the test images and compares it with the log's F-score and with the checkpoint it was made from.",
     'Ends with exit code 1 when it is not proven, and leaves the result beside the file.',
   ],
   arguments: {},
@@ -33,7 +33,7 @@ export const verifyCommand = command({
     const task = { onnxModel, testDir, ...(run !== undefined && { run }), workdirs }
     const report = await verifyModel(task, countProgress(context.screen, 'Verifying'))
     const steps = [
-      { does: 'use it', line: commandLine(context.program, 'detect', 'picture.jpg', '--model', shownPath(onnxModel)) },
+      { does: 'use it', line: commandLine(context.program, 'detect', 'image.jpg', '--model', shownPath(onnxModel)) },
     ]
     showResult(context, report, (_, look) => {
       const proof = renderVerification(report, look)

@@ -33,7 +33,7 @@ function aroundBar(layouts: readonly Around[], fraction: number, { columns, pain
   return last === undefined ? '' : cut(`${last.before} ${last.after}`, columns)
 }
 
-/** `Checking pictures [=====>    ] 340/1200` */
+/** `Checking images [=====>    ] 340/1200` */
 export function renderCount(label: string, { done, total }: { done: number; total: number }, look: Look): string {
   const after = `${done}/${total}`
   const layouts = [
@@ -67,7 +67,7 @@ function joined(parts: readonly string[], separator: string): string {
 
 /** What each phase of a training is called. */
 export const phaseLabels: Readonly<Record<Phase, string>> = {
-  checking: 'Checking pictures',
+  checking: 'Checking images',
   hashing: 'Hashing the data set',
   building: 'Building the training graph',
   evaluating: 'Evaluating',

@@ -13,7 +13,7 @@ export interface ChartOptions {
   /** What the x axis counts: `epoch`. */
   readonly unit: string
   readonly curves: readonly ChartCurve[]
-  /** Both ends of the y axis; those of the values unless told otherwise. */
+  /** Both ends of the y axis; those of the values by default. */
   readonly yRange?: readonly [number, number]
 }
 

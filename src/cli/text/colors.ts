@@ -1,4 +1,4 @@
-// Colours, and whether they are wanted: the only door to picocolors.
+// Colours, and whether they are wanted: the only file that imports picocolors.
 import picocolors from 'picocolors'
 
 /** The colours that are used, by what they do to a text; without colours each returns the text as it is. */

@@ -29,7 +29,7 @@ export function formatScore(score: number | undefined, digits = 3): string {
   return score === undefined ? '-' : score.toFixed(digits)
 }
 
-/** `1 picture`, `24 pictures`. */
+/** `1 image`, `24 images`. */
 export function countOf(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`
 }

@@ -11,7 +11,7 @@ export interface Column {
 }
 
 const gap = 2
-/** The first column is cut to no fewer columns than this unless told otherwise; then columns are left out from the right. */
+/** The first column is cut to no fewer columns than this by default; then columns are left out from the right. */
 const narrowest = 12
 
 /**
@@ -21,7 +21,7 @@ const narrowest = 12
  */
 export function renderTable(columns: readonly Column[], rows: readonly (readonly string[])[], look: Look): string {
   const lines = [columns.map(({ title }) => title), ...rows]
-  const widths = columns.map((_, index) => lines.reduce((most, line) => Math.max(most, textWidth(line[index])), 0))
+  const widths = columns.map((_, index) => lines.reduce((max, line) => Math.max(max, textWidth(line[index])), 0))
   const fitting = fit(widths, look.columns, columns[0].least ?? narrowest)
   return lines
     .map((line, row) => {

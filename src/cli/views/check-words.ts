@@ -7,7 +7,7 @@ export const checkWords = {
   dataSet: { en: 'Data set', zh: '数据集' },
   train: { en: 'train', zh: '训练' },
   test: { en: 'test', zh: '测试' },
-  pictures: { en: 'pictures', zh: '图片' },
+  images: { en: 'images', zh: '图片' },
   withoutText: { en: 'without text', zh: '无文字的图片' },
   smallest: { en: 'smallest (WxH)', zh: '最小（宽x高）' },
   largest: { en: 'largest (WxH)', zh: '最大（宽x高）' },
@@ -16,16 +16,16 @@ export const checkWords = {
   heights: { en: 'text height, 10 / 50 / 90 %', zh: '文字高度 10 / 50 / 90 %' },
   tooSmall: { en: 'too small to be learnt', zh: '过小，不会被学习' },
   whatToDo: { en: 'What to do: ', zh: '解决方法：' },
-  expected: { en: 'expected', zh: '应为' },
+  expected: { en: 'expected', zh: '期望' },
   found: { en: 'found', zh: '实际' },
   refused: { en: 'a training would refuse this data set.', zh: '训练会拒绝此数据集。' },
   lookFirst: { en: 'a training can start, but look at the warnings first.', zh: '可以开始训练，但请先查看警告。' },
   ready: { en: 'ready to train.', zh: '可以开始训练。' },
   readyToMeasure: { en: 'ready to measure a model on.', zh: '可以用来评估模型。' },
   evalOnIt: { en: 'measure a model on it', zh: '用它评估模型' },
-  divideIt: { en: 'divide its pictures into both lists', zh: '把图片划分为两个列表' },
-  mendFirst: { en: 'when they are mended', zh: '修正之后' },
-  mendedCopy: { en: 'make a mended copy', zh: '生成修正后的副本' },
+  divideIt: { en: 'divide its images into both lists', zh: '把图片划分为两个列表' },
+  repairFirst: { en: 'when they are repaired', zh: '修复之后' },
+  repairedCopy: { en: 'make a repaired copy', zh: '生成修复后的副本' },
   fromElsewhere: { en: 'bring in labels of another tool', zh: '导入其他工具的标注' },
   trainOnIt: { en: 'train on it', zh: '用它训练' },
   checkIt: { en: 'look at what is left', zh: '查看剩余问题' },
@@ -41,7 +41,7 @@ export const heightNote = {
 /** How long it took, and how thorough it was. */
 export const speedNote = {
   en: (seconds: string, rate: string, decoded: boolean): string =>
-    `${decoded ? 'Every picture was decoded' : 'Only the headers of the pictures were read (--fast): damaged pixels and look-alikes are not found'}; ${seconds}, ${rate} pictures/s.`,
+    `${decoded ? 'Every image was decoded' : 'Only the headers of the images were read (--fast): damaged pixels and look-alikes are not found'}; ${seconds}, ${rate} images/s.`,
   zh: (seconds: string, rate: string, decoded: boolean): string =>
     `${decoded ? '已解码所有图片' : '只读取了图片文件头（--fast）：不会发现损坏的像素与相似图片'}；用时 ${seconds}，${rate} 张/秒。`,
 } as const satisfies Record<Language, (seconds: string, rate: string, decoded: boolean) => string>

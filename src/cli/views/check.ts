@@ -17,7 +17,7 @@ export interface ShownCheck extends Omit<CheckReport, 'problems'> {
 export function renderCheck(report: ShownCheck, look: Look, options: { readonly all?: boolean } = {}): string {
   const { root, language, totals } = report
   const limit = options.all === true ? Infinity : shownOfAKind
-  const seen = totals.train.pictures + totals.test.pictures
+  const seen = totals.train.images + totals.test.images
   return [
     `${checkWords.dataSet[language]} ${shownPath(root)}`,
     ...(seen > 0 ? [renderTotals(report, look)] : []),
@@ -42,8 +42,8 @@ function renderTotals({ totals: { train, test }, view, language }: ShownCheck, l
     { title: checkWords.test[language], align: 'right' },
   ] as const
   const rows = [
-    row('pictures', ({ pictures }) => String(pictures)),
-    row('withoutText', ({ picturesWithoutText }) => String(picturesWithoutText)),
+    row('images', ({ images }) => String(images)),
+    row('withoutText', ({ imagesWithoutText }) => String(imagesWithoutText)),
     row('smallest', ({ smallest }) => size(smallest)),
     row('largest', ({ largest }) => size(largest)),
     row('texts', ({ texts }) => String(texts)),

@@ -1,5 +1,5 @@
-// Runs side by side: results, settings that differ, curves in one chart, pictures that got better or worse.
-import type { CompareReport, PictureChange, PictureComparison } from '../../tasks/compare.ts'
+// Runs side by side: results, settings that differ, curves in one chart, images that got better or worse.
+import type { CompareReport, ImageChange, ImageComparison } from '../../tasks/compare.ts'
 import { renderChart } from '../text/chart.ts'
 import { countOf, formatDuration, formatScore } from '../text/format.ts'
 import type { Look } from '../text/look.ts'
@@ -20,7 +20,7 @@ export function renderComparison(report: CompareReport, look: Look, all = false)
     renderResults(report, look),
     `${paint.bold('Configuration')}\n${renderConfigDiff(report.config, look, { all, titles })}`,
     ...renderCharts(report, look),
-    ...report.pictures.map((one) => renderPictures(one, report, look)),
+    ...report.images.map((one) => renderImages(one, report, look)),
   ].join('\n\n')
 }
 
@@ -68,11 +68,11 @@ function renderCharts({ runs, x: unit }: CompareReport, look: Look): string[] {
   })
 }
 
-/** As many pictures of each kind are listed. */
-const picturesShown = 5
+/** As many images of each kind are listed. */
+const imagesShown = 5
 
-function renderPictures(
-  { id, better, worse, same, unpaired }: PictureComparison,
+function renderImages(
+  { id, better, worse, same, unpaired }: ImageComparison,
   report: CompareReport,
   look: Look,
 ): string {
@@ -81,18 +81,18 @@ function renderPictures(
     `${better.length} better`,
     `${worse.length} worse`,
     `${same} the same`,
-    ...(unpaired > 0 ? [`${countOf(unpaired, 'picture')} in one of the two only`] : []),
+    ...(unpaired > 0 ? [`${countOf(unpaired, 'image')} in one of the two only`] : []),
   ]
-  const title = `${look.paint.bold(`Pictures of ${letter} against a`)}  ${counts.join(', ')}`
-  const changes = [...better.slice(0, picturesShown), ...worse.slice(0, picturesShown)]
+  const title = `${look.paint.bold(`Images of ${letter} against a`)}  ${counts.join(', ')}`
+  const changes = [...better.slice(0, imagesShown), ...worse.slice(0, imagesShown)]
   if (changes.length === 0) return title
   const columns = [
-    { title: 'picture' },
+    { title: 'image' },
     { title: 'F in a', align: 'right' },
     { title: `in ${letter}`, align: 'right' },
     { title: 'change', align: 'right' },
   ] as const
-  const rows = changes.map(({ image, before, after }: PictureChange) => {
+  const rows = changes.map(({ image, before, after }: ImageChange) => {
     const change = after - before
     return [image, formatScore(before), formatScore(after), `${change > 0 ? '+' : ''}${formatScore(change)}`]
   })

@@ -1,4 +1,4 @@
-// The end of the demo: what came out, where everything lies, and how to go on with one's own pictures.
+// The end of the demo: what came out, where everything lies, and how to go on with one's own images.
 import { dirname } from 'node:path'
 import type { DemoSummary } from '../../tasks/demo.ts'
 import { commandLine, countOf, formatDuration, shownPath } from '../text/format.ts'
@@ -30,14 +30,14 @@ export function renderDemo(summary: DemoSummary, look: Look): string {
   ].join('\n\n')
 }
 
-/** The same way with one's own pictures. */
+/** The same way with one's own images. */
 export function stepsAfterDemo({ training, exported }: DemoSummary, program: string): NextStep[] {
   if (exported === undefined)
-    return [{ does: 'go on with the training', line: commandLine(program, 'resume', shownPath(training.folder)) }]
+    return [{ does: 'resume the training', line: commandLine(program, 'resume', shownPath(training.folder)) }]
   const model = ['--model', shownPath(exported.path)]
   return [
     { does: 'look at the curves', line: commandLine('tensorboard', '--logdir', shownPath(dirname(training.folder))) },
-    { does: 'find texts on a picture of yours', line: commandLine(program, 'detect', 'picture.jpg', ...model) },
+    { does: 'find texts on an image of yours', line: commandLine(program, 'detect', 'image.jpg', ...model) },
     { does: 'check a data set of yours', line: commandLine(program, 'check', 'custom_data') },
     { does: 'fine-tune on it', line: commandLine(program, 'train', 'custom_data') },
   ]

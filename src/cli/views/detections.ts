@@ -1,6 +1,6 @@
-// Found texts as lines of text, one a picture.
+// Found texts as lines of text, one an image.
 import type { DetectionResult, DetectReport } from '../../tasks/detect.ts'
-import type { PassedOver } from '../../core/picture-endings.ts'
+import type { PassedOver } from '../../core/image-endings.ts'
 import { countOf, shownPath } from '../text/format.ts'
 import type { Look } from '../text/look.ts'
 import { renderFacts } from '../text/table.ts'
@@ -23,22 +23,22 @@ export function renderDetectReport(report: DetectReport, look: Look): string {
   const { model, folder, jsonPath, visualizations, results, passedOver, cancelled } = report
   const failed = results.filter(({ success }) => !success).length
   const texts = results.reduce((sum, { boxes }) => sum + boxes.length, 0)
-  const counts = `${countOf(texts, 'text')} on ${countOf(results.length - failed, 'picture')}`
-  const failures = failed === 0 ? '' : `; ${look.paint.red(`${countOf(failed, 'picture')} failed`)}`
+  const counts = `${countOf(texts, 'text')} on ${countOf(results.length - failed, 'image')}`
+  const failures = failed === 0 ? '' : `; ${look.paint.red(`${countOf(failed, 'image')} failed`)}`
   const facts = [
     ['Model', model],
     ['Boxes', shownPath(jsonPath)],
-    ...(visualizations.length > 0 ? [['Pictures', `${shownPath(folder)}/visualization`] as const] : []),
+    ...(visualizations.length > 0 ? [['Images', `${shownPath(folder)}/visualization`] as const] : []),
   ] as const
-  const head = `${counts}${failures}${cancelled ? '; stopped before the last picture' : ''}`
+  const head = `${counts}${failures}${cancelled ? '; stopped before the last image' : ''}`
   const others = passedOver.map((one) => renderPassedOver(one, look))
   return [[head, ...others].join('\n'), renderFacts(facts, look)].join('\n\n')
 }
 
-/** `Passed over: 2 .heic (HEIC is not read; convert it to JPEG or PNG): scans/1.heic, scans/2.heic` */
+/** `Skipped: 2 .heic (HEIC is not read; convert it to JPEG or PNG): scans/1.heic, scans/2.heic` */
 function renderPassedOver({ ending, count, format, files }: PassedOver, { paint }: Look): string {
   const kind = ending === '' ? 'without ending' : ending
   const reason = format === undefined ? 'no image' : `${format} is not read; convert it to JPEG or PNG`
   const named = `${files.join(', ')}${count > files.length ? ', ...' : ''}`
-  return (format === undefined ? paint.dim : paint.yellow)(`Passed over: ${count} ${kind} (${reason}): ${named}`)
+  return (format === undefined ? paint.dim : paint.yellow)(`Skipped: ${count} ${kind} (${reason}): ${named}`)
 }

@@ -8,7 +8,7 @@ import type { NextStep } from '../text/next-steps.ts'
 const commandsOf: Partial<Readonly<Record<RemedyCode, 'check' | 'resume' | 'longer' | 'eval'>>> = {
   'check-list-paths': 'check',
   'fix-box-format': 'check',
-  'replace-picture': 'check',
+  'replace-image': 'check',
   'check-data-set': 'check',
   'give-transcripts': 'check',
   'check-labels': 'check',
@@ -29,7 +29,7 @@ export function stepsAfterDiagnosis(
   const [root] = findings
   const helpful = root === undefined ? undefined : commandsOf[root.remedy]
   if (helpful === 'check') return [{ does: 'look at the data set', line: commandLine(program, 'check', data) }]
-  if (helpful === 'resume') return [{ does: 'go on with the training', line: commandLine(program, 'resume', run) }]
+  if (helpful === 'resume') return [{ does: 'resume the training', line: commandLine(program, 'resume', run) }]
   if (helpful === 'longer' && source.epochs !== undefined && state.name !== 'running') {
     const extend = ['--num-epochs', String(2 * source.epochs)]
     return [{ does: 'train longer', line: commandLine(program, 'resume', run, ...extend) }]

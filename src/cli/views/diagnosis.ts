@@ -1,11 +1,11 @@
-// A diagnosis as text: the verdict, the four signs, the findings with their evidence, the ladder, and which rules looked.
+// A diagnosis as text: the verdict, the four signs, the findings with their evidence, the pipeline check, and which rules looked.
 import type { Language } from '../../core/language.ts'
 import { type Evidence, type Finding, type Window, isPerStep } from '../../diagnose/finding.ts'
 import { findingWords } from '../../diagnose/words/findings.ts'
 import { fillIn } from '../../diagnose/words/language.ts'
 import {
   reasonWords,
-  rungWords,
+  stageWords,
   severityWords,
   signWords,
   tierWords,
@@ -39,7 +39,7 @@ export function renderDiagnosis(report: DiagnoseReport, look: Look, { language, 
     renderHead(report, draw),
     renderSigns(report, draw),
     ...report.findings.map((finding) => renderFinding(finding, draw)),
-    ...(report.ladder === undefined ? [] : [renderLadder(report.ladder, draw)]),
+    ...(report.pipeline === undefined ? [] : [renderPipelineCheck(report.pipeline, draw)]),
     renderRules(report, draw, all),
   ].join('\n\n')
 }
@@ -115,14 +115,14 @@ function renderWindow(
   return `${median.toPrecision(3).padStart(8)} ${'#'.repeat(columns).padEnd(barColumns)} ${place}`
 }
 
-function renderLadder(ladder: NonNullable<DiagnoseReport['ladder']>, { paint, language }: Draw): string {
+function renderPipelineCheck(pipeline: NonNullable<DiagnoseReport['pipeline']>, { paint, language }: Draw): string {
   const marks = { passed: paint.green, failed: paint.red, unknown: paint.dim }
-  const width = Math.max(...ladder.map(({ result }) => textWidth(diagnosisWords[result][language])))
-  const rows = ladder.map(
-    ({ rung, result }) =>
-      `  ${marks[result](pad(diagnosisWords[result][language], width))}  ${rungWords[rung][language]}`,
+  const width = Math.max(...pipeline.map(({ result }) => textWidth(diagnosisWords[result][language])))
+  const rows = pipeline.map(
+    ({ stage, result }) =>
+      `  ${marks[result](pad(diagnosisWords[result][language], width))}  ${stageWords[stage][language]}`,
   )
-  return [paint.bold(diagnosisWords.ladder[language]), ...rows].join('\n')
+  return [paint.bold(diagnosisWords.pipeline[language]), ...rows].join('\n')
 }
 
 function renderRules({ ran, couldNot }: DiagnoseReport, draw: Draw, all: boolean): string {

@@ -15,7 +15,9 @@ const widest = 100
 
 /** The kinds of errors that come, the costliest first, and what helps; undefined when there is no error. */
 export function renderErrors(errors: Shares, look: Look): string | undefined {
-  const shares = errors.filter(({ truths, detections }) => truths + detections > 0).toSorted((a, b) => b.gain - a.gain)
+  const shares = errors
+    .filter(({ groundTruths, detections }) => groundTruths + detections > 0)
+    .toSorted((a, b) => b.gain - a.gain)
   if (shares.length === 0) return undefined
   return [renderShares(shares, look), ...renderRemedies(shares, look)].join('\n\n')
 }
@@ -27,11 +29,11 @@ function renderShares(shares: Shares, look: Look): string {
     { title: 'false', align: 'right' },
     { title: 'F without', align: 'right' },
     { title: 'gain', align: 'right' },
-    { title: 'worst picture' },
+    { title: 'worst image' },
   ] as const
-  const rows = shares.map(({ name, truths, detections, fScore, gain, worst: [worst] }) => [
+  const rows = shares.map(({ name, groundTruths, detections, fScore, gain, worst: [worst] }) => [
     name.en,
-    String(truths),
+    String(groundTruths),
     String(detections),
     formatScore(fScore),
     `+${formatScore(gain)}`,

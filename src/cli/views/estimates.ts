@@ -63,6 +63,6 @@ export function renderEstimates(rows: readonly EstimateRow[], look: Look): strin
     time?.basis === 'earlier-run'
       ? `the pace of ${time.run}`
       : 'the speed of the network on this machine, just measured'
-  const pictures = `${countOf(samples.train, 'image')} to train on, ${samples.test} to evaluate on`
-  return `${pictures}; times from ${basis}.\n\n${table}`
+  const images = `${countOf(samples.train, 'image')} to train on, ${samples.test} to evaluate on`
+  return `${images}; times from ${basis}.\n\n${table}`
 }

@@ -4,14 +4,14 @@ import { countOf, shownPath } from '../text/format.ts'
 import type { Look } from '../text/look.ts'
 import { renderTable } from '../text/table.ts'
 
-/** As many turned pictures are named. */
+/** As many turned images are named. */
 const shownTurned = 5
 
 /** The whole report of `ocrdet export-data`. */
 export function renderExportData(report: ExportDataReport, look: Look): string {
   const { root, format, placed, splits, files, turned, withoutText } = report
   const columns = [{ title: '' }, { title: 'train', align: 'right' }, { title: 'test', align: 'right' }] as const
-  const rows = (['pictures', 'texts', 'ignored'] as const).map((key) => [
+  const rows = (['images', 'texts', 'ignored'] as const).map((key) => [
     key === 'ignored' ? 'do not care (###)' : key,
     String(splits.train[key]),
     String(splits.test[key]),
@@ -19,15 +19,15 @@ export function renderExportData(report: ExportDataReport, look: Look): string {
   const { yellow } = look.paint
   const named = `${turned.slice(0, shownTurned).join(', ')}${turned.length > shownTurned ? ', ...' : ''}`
   return [
-    `Wrote ${format} into ${shownPath(root)}: ${files.join(', ')}; pictures are ${placed}`,
+    `Wrote ${format} into ${shownPath(root)}: ${files.join(', ')}; images are ${placed}`,
     renderTable(columns, rows, look),
     ...(turned.length === 0
       ? []
       : [
-          `${yellow('note')} ${countOf(turned.length, 'picture')} with an EXIF orientation (${named}): programs that do not turn them see the texts in wrong places.`,
+          `${yellow('note')} ${countOf(turned.length, 'image')} with an EXIF orientation (${named}): programs that do not turn them see the texts in wrong places.`,
         ]),
     ...(withoutText === 0
       ? []
-      : [`${yellow('note')} ${countOf(withoutText, 'picture')} without any text: some programs leave them out.`]),
+      : [`${yellow('note')} ${countOf(withoutText, 'image')} without any text: some programs leave them out.`]),
   ].join('\n\n')
 }

@@ -13,7 +13,7 @@ export function renderImport(report: ImportReport, look: Look, options: { readon
   const found = detected ? ' (found by looking into the files)' : ''
   const broken = problems.filter(({ severity }) => severity === 'error')
   return [
-    `Imported ${format}${found} from ${shownPath(source)} into ${shownPath(root)}; pictures are ${placed}`,
+    `Imported ${format}${found} from ${shownPath(source)} into ${shownPath(root)}; images are ${placed}`,
     renderImportTotals(report.totals, look),
     renderDivision(division, look),
     ...renderNotes(report.notes, { source, limit, look }),
@@ -34,8 +34,8 @@ export function renderNotes(
 function renderImportTotals({ train, test }: ImportReport['totals'], look: Look): string {
   const columns = [{ title: '' }, { title: 'train', align: 'right' }, { title: 'test', align: 'right' }] as const
   const rows = [
-    ['pictures', String(train.pictures), String(test.pictures)],
-    ['without text', String(train.picturesWithoutText), String(test.picturesWithoutText)],
+    ['images', String(train.images), String(test.images)],
+    ['without text', String(train.imagesWithoutText), String(test.imagesWithoutText)],
     ['texts', String(train.texts), String(test.texts)],
     ['do not care (###)', String(train.ignored), String(test.ignored)],
   ]

@@ -64,9 +64,9 @@ export function renderRuns(report: RunsReport, look: Look): string {
   const { runs } = report
   if (runs.length === 0) return nothingToShow(report)
   // A column that says nothing about any run is no column.
-  const told = columns.filter(({ of }, index) => index === 0 || runs.some((run) => !saysNothing(of(run))))
-  const rows = runs.map((run) => told.map(({ of }) => of(run)))
-  return `${renderTable(told, rows, look)}\n\n${look.paint.dim(totalsOf(report))}`
+  const reported = columns.filter(({ of }, index) => index === 0 || runs.some((run) => !saysNothing(of(run))))
+  const rows = runs.map((run) => reported.map(({ of }) => of(run)))
+  return `${renderTable(reported, rows, look)}\n\n${look.paint.dim(totalsOf(report))}`
 }
 
 function saysNothing(cell: string): boolean {

@@ -1,4 +1,4 @@
-// Scores as text: the three figures with the counts behind them, and the worst pictures.
+// Scores as text: the three figures with the counts behind them, and the worst images.
 import type { EvaluateReport } from '../../tasks/evaluate.ts'
 import { countOf, formatDuration, formatScore, shownPath } from '../text/format.ts'
 import type { Look } from '../text/look.ts'
@@ -9,26 +9,29 @@ import { renderFacts, renderTable } from '../text/table.ts'
 type Scores = EvaluateReport['scores']
 
 /** Precision, recall and F-score with their counts. */
-export function renderScores({ precision, recall, fScore, matched, truths, detections }: Scores, look: Look): string {
+export function renderScores(
+  { precision, recall, fScore, matched, groundTruths, detections }: Scores,
+  look: Look,
+): string {
   const facts = [
     ['F-score', look.paint.bold(formatScore(fScore))],
     ['Precision', `${formatScore(precision)}  ${matched} of ${countOf(detections, 'detection')} are texts`],
-    ['Recall', `${formatScore(recall)}  ${matched} of ${countOf(truths, 'text')} were found`],
+    ['Recall', `${formatScore(recall)}  ${matched} of ${countOf(groundTruths, 'text')} were found`],
   ] as const
   return renderFacts(facts, look)
 }
 
-/** As many pictures are listed. */
+/** As many images are listed. */
 const worstShown = 5
 
-/** The pictures with the lowest F-score; nothing when every picture is perfect. */
-export function renderWorst(pictures: EvaluateReport['pictures'], look: Look): string {
-  const worst = pictures
-    .filter(({ matched, truths, detections }) => matched < truths || matched < detections)
+/** The images with the lowest F-score; nothing when every image is perfect. */
+export function renderWorst(images: EvaluateReport['images'], look: Look): string {
+  const worst = images
+    .filter(({ matched, groundTruths, detections }) => matched < groundTruths || matched < detections)
     .slice(0, worstShown)
-  if (worst.length === 0) return 'Every picture is perfect.'
+  if (worst.length === 0) return 'Every image is perfect.'
   const columns = [
-    { title: 'worst pictures' },
+    { title: 'worst images' },
     { title: 'F', align: 'right' },
     { title: 'missed', align: 'right' },
     { title: 'false', align: 'right' },
@@ -36,12 +39,12 @@ export function renderWorst(pictures: EvaluateReport['pictures'], look: Look): s
     { title: 'P', align: 'right' },
     { title: 'R', align: 'right' },
   ] as const
-  const rows = worst.map(({ image, precision, recall, fScore, matched, truths, detections }) => [
+  const rows = worst.map(({ image, precision, recall, fScore, matched, groundTruths, detections }) => [
     image,
     formatScore(fScore),
-    String(truths - matched),
+    String(groundTruths - matched),
     String(detections - matched),
-    String(truths),
+    String(groundTruths),
     formatScore(precision),
     formatScore(recall),
   ])
@@ -50,15 +53,15 @@ export function renderWorst(pictures: EvaluateReport['pictures'], look: Look): s
 
 /** The whole report of `ocrdet eval`. */
 export function renderEvaluation(report: EvaluateReport, look: Look): string {
-  const { model, data, split, scores, pictures, errors, warnings, seconds, results, sweep } = report
-  const counted = countOf(pictures.length, 'picture')
+  const { model, data, split, scores, images, errors, warnings, seconds, results, sweep } = report
+  const counted = countOf(images.length, 'image')
   const lost = renderErrors(errors, look)
   return [
     `${model} on the ${split} list of ${shownPath(data)}: ${counted} in ${formatDuration(seconds)}`,
     renderScores(scores, look),
     ...(warnings.length === 0 ? [] : [warnings.map(({ message }) => look.paint.yellow(message)).join('\n')]),
     ...(lost === undefined ? [] : [lost]),
-    renderWorst(pictures, look),
+    renderWorst(images, look),
     ...(sweep === undefined ? [] : [renderSweep(sweep, look)]),
     ...(results === undefined ? [] : [`Results  ${shownPath(results)}`]),
   ].join('\n\n')

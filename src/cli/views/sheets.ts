@@ -6,7 +6,7 @@ import type { Look } from '../text/look.ts'
 
 const words = {
   heading: { en: 'Contact sheets', zh: '图片总览' },
-  none: { en: 'there is no picture to draw', zh: '没有可绘制的图片' },
+  none: { en: 'there is no image to draw', zh: '没有可绘制的图片' },
 } as const satisfies Record<string, Readonly<Record<Language, string>>>
 
 /** The folder, and its pages. */

@@ -135,10 +135,10 @@ export function stepsAfterShow({ run, diagnosis, checkpoints }: ShowReport, prog
       ? { does: 'the evidence and what to do', line: commandLine(program, 'diagnose', name) }
       : undefined,
     ['stopped', 'failed', 'dead'].includes(run.state.name) && has('last')
-      ? { does: 'go on with the training', line: commandLine(program, 'resume', name) }
+      ? { does: 'resume the training', line: commandLine(program, 'resume', name) }
       : undefined,
     has('best') ? { does: 'write it as an ONNX file', line: commandLine(program, 'export', name) } : undefined,
-    { does: 'the curves as a picture', line: commandLine(program, 'plot', name, '-o', 'curves.png') },
+    { does: 'the curves as an image', line: commandLine(program, 'plot', name, '-o', 'curves.png') },
   ]
   return steps.filter((step) => step !== undefined)
 }

@@ -9,11 +9,11 @@ import { renderGroups, shownOfAKind } from './problems.ts'
 
 /** The whole report of `ocrdet split`; `all: true` lists every note. */
 export function renderSplit(report: SplitReport, look: Look, options: { readonly all?: boolean } = {}): string {
-  const { root, written, division, pictures, withoutText, notes, problems } = report
+  const { root, written, division, images, withoutText, notes, problems } = report
   const limit = options.all === true ? Infinity : shownOfAKind
   const columns = [{ title: '' }, { title: 'train', align: 'right' }, { title: 'test', align: 'right' }] as const
   const rows = [
-    ['pictures', String(pictures.train.length), String(pictures.test.length)],
+    ['images', String(images.train.length), String(images.test.length)],
     ['without text', String(withoutText.train), String(withoutText.test)],
   ]
   return [

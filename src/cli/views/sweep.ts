@@ -25,8 +25,8 @@ const widest = 100
 
 /** The report of `ocrdet eval --sweep`, in 80 columns; the whole grid is in the JSON and in sweep.csv. */
 export function renderSweep(sweep: Sweep, look: Look): string {
-  const { cells, pictures, seconds } = sweep
-  const head = `${cells.length} settings on ${countOf(pictures, 'picture')}, from the same maps in ${formatDuration(seconds)}`
+  const { cells, images, seconds } = sweep
+  const head = `${cells.length} settings on ${countOf(images, 'image')}, from the same maps in ${formatDuration(seconds)}`
   const verdict = wrap(verdictOn(sweep), Math.min(look.columns, widest)).join('\n')
   const limits = limitOf(sweep)
   return [
@@ -41,9 +41,9 @@ export function renderSweep(sweep: Sweep, look: Look): string {
 /** Settings whose counts lack what lies below the limit of areas. */
 function limitOf({ cells }: Sweep): string | undefined {
   const thresholds = [...new Set(cells.filter(({ capped }) => capped > 0).map((cell) => shown(cell.binaryThreshold)))]
-  const most = cells.reduce((sum, { capped }) => Math.max(sum, capped), 0)
-  if (most === 0) return undefined
-  return `With binary_threshold ${thresholds.join(', ')} the limit of areas was reached, on up to ${countOf(most, 'picture')}: texts below it are missing in these scores (--max-candidates looks at more).`
+  const max = cells.reduce((sum, { capped }) => Math.max(sum, capped), 0)
+  if (max === 0) return undefined
+  return `With binary_threshold ${thresholds.join(', ')} the limit of areas was reached, on up to ${countOf(max, 'image')}: texts below it are missing in these scores (--max-candidates looks at more).`
 }
 
 function renderBest({ cells, current, best }: Sweep, look: Look): string {
@@ -64,14 +64,14 @@ function renderBest({ cells, current, best }: Sweep, look: Look): string {
   return renderTable(columns, [...rows, ...listed], look)
 }
 
-function verdictOn({ best, current, noise, pictures }: Sweep): string {
-  if (best === current) return 'No other settings are better on these pictures.'
+function verdictOn({ best, current, noise, images }: Sweep): string {
+  if (best === current) return 'No other settings are better on these images.'
   const gain = signed(best.fScore - current.fScore)
   if (noise === undefined)
-    return `Gain ${gain}: ${countOf(pictures, 'picture')} are too few to tell whether that is more than noise.`
+    return `Gain ${gain}: ${countOf(images, 'image')} are too few to tell whether that is more than noise.`
   const { interval, confidence, resamples, gainElsewhere, beyondNoise } = noise
-  const measured = `Gain ${gain}, ${100 * confidence} % interval ${signed(interval[0])} to ${signed(interval[1])} (${resamples} drawings of the pictures); chosen on some pictures it is ${signed(gainElsewhere)} on the others.`
-  return `${measured} ${beyondNoise ? 'More than noise.' : 'Not more than noise: keep the current settings, or sweep on more pictures.'}`
+  const measured = `Gain ${gain}, ${100 * confidence} % interval ${signed(interval[0])} to ${signed(interval[1])} (${resamples} drawings of the images); chosen on some images it is ${signed(gainElsewhere)} on the others.`
+  return `${measured} ${beyondNoise ? 'More than noise.' : 'Not more than noise: keep the current settings, or sweep on more images.'}`
 }
 
 /** `+0.012`, `-0.003`. */

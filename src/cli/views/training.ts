@@ -87,10 +87,10 @@ export function stepsAfterTraining(
   const extend = ['--num-epochs', String(2 * epochs)]
   const worse = { does: 'see why it got no better', line: commandLine(program, 'diagnose', run) }
   const longer = { does: 'train longer', line: commandLine(program, 'resume', run, ...extend) }
-  const resume = { does: 'go on with the training', line: commandLine(program, 'resume', run) }
+  const resume = { does: 'resume the training', line: commandLine(program, 'resume', run) }
   const use = [
     { does: 'write it as an ONNX file', line: commandLine(program, 'export', run) },
-    { does: 'find texts on a picture', line: commandLine(program, 'detect', 'picture.jpg', '--model', run) },
+    { does: 'find texts on an image', line: commandLine(program, 'detect', 'image.jpg', '--model', run) },
   ]
   const curves = {
     does: 'look at the curves',

@@ -18,7 +18,7 @@ export function renderVerification(report: VerifyReport, look: Look): string {
     ['Report', shownPath(reportPath)],
   ] as const
   return [
-    `${shownPath(model)} on ${countOf(report.pictures, 'picture')} of ${shownPath(testDir)}`,
+    `${shownPath(model)} on ${countOf(report.images, 'image')} of ${shownPath(testDir)}`,
     renderFacts(facts, look),
     ...(notes.length > 0 ? [notes.join('\n')] : []),
     renderVerdict(report, look),

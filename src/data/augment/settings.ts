@@ -1,14 +1,14 @@
-// What training may do to a picture before the network sees it.
+// What training may do to an image before the network sees it.
 
 /** Ranges of the random changes. Every step has its own off value: 0 for the first six, [1, 1] for `scale`. */
 export interface Augmentation {
-  /** Whether anything is changed; without it a picture is resized as for detection. */
+  /** Whether anything is changed; without it an image is resized as for detection. */
   readonly enabled: boolean
   /** Probability of mirroring left to right, 0 to 1. */
   readonly flip: number
   /** Largest rotation either way, in degrees, 0 to 45. */
   readonly rotate: number
-  /** Range of the size relative to the picture fitted into the input: above 1 crops, below 1 leaves a margin. */
+  /** Range of the size relative to the image fitted into the input: above 1 crops, below 1 leaves a margin. */
   readonly scale: readonly [low: number, high: number]
   /** Largest change of brightness, contrast and saturation either way, as a fraction, 0 to 1. */
   readonly brightness: number

@@ -1,15 +1,15 @@
-// Resamples a picture once through an affine map into normalised planes, with its colours changed on the way.
+// Resamples an image once through an affine map into normalised planes, with its colours changed on the way.
 import { composeAffine, invertAffine, scaleAffine } from '../../geometry/affine.ts'
 import type { Affine } from '../../geometry/affine.ts'
 import type { Preprocessing } from '../preprocess.ts'
-import type { Picture } from '../types.ts'
+import type { RgbImage } from '../types.ts'
 import type { ColorMap } from './color.ts'
 
 export interface WarpJob {
-  readonly picture: Picture
-  /** From picture pixels to network pixels. */
+  readonly image: RgbImage
+  /** From image pixels to network pixels. */
   readonly map: Affine
-  /** What of the network input shows the picture, in network pixels from the top left; the rest is padding. */
+  /** What of the network input shows the image, in network pixels from the top left; the rest is padding. */
   readonly contentWidth: number
   readonly contentHeight: number
   readonly color: ColorMap
@@ -19,11 +19,11 @@ export interface WarpJob {
   readonly planes: Float32Array
 }
 
-/** Inverse mapping with bilinear interpolation; a picture shrunk by more than 2 is halved by box averaging first. */
+/** Inverse mapping with bilinear interpolation; an image shrunk by more than 2 is halved by box averaging first. */
 export function warpIntoPlanes(job: WarpJob): void {
-  let { picture, map } = job
+  let { image, map } = job
   while (lengthFactor(map) < 0.5) {
-    picture = halvePicture(picture)
+    image = halveImage(image)
     map = composeAffine(scaleAffine(2, 2), map)
   }
   const [height, width] = job.preprocessing.size
@@ -34,11 +34,11 @@ export function warpIntoPlanes(job: WarpJob): void {
     // Source position of the centre of this row's pixel 0; each pixel to the right adds (stepU, stepV).
     const u = stepU * 0.5 + addU * (y + 0.5) + startU
     const v = stepV * 0.5 + addV * (y + 0.5) + startV
-    const [lowU, highU] = within(u, stepU, picture.width)
-    const [lowV, highV] = within(v, stepV, picture.height)
+    const [lowU, highU] = within(u, stepU, image.width)
+    const [lowV, highV] = within(v, stepV, image.height)
     const first = Math.max(0, Math.ceil(Math.max(lowU, lowV)))
     const last = Math.min(columns - 1, Math.floor(Math.min(highU, highV)))
-    warpRow({ ...job, picture }, { y, u, v, stepU, stepV, first, last })
+    warpRow({ ...job, image }, { y, u, v, stepU, stepV, first, last })
   }
 }
 
@@ -66,8 +66,8 @@ interface RowPath {
   readonly last: number
 }
 
-function warpRow({ picture, color, preprocessing, planes }: WarpJob, path: RowPath): void {
-  const { data, width, height } = picture
+function warpRow({ image, color, preprocessing, planes }: WarpJob, path: RowPath): void {
+  const { data, width, height } = image
   const [[rr, rg, rb, r1], [gr, gg, gb, g1], [br, bg, bb, b1]] = color
   const [meanB, meanG, meanR] = preprocessing.means
   const factor = 1 / preprocessing.divisor
@@ -108,7 +108,7 @@ function clampByte(value: number): number {
 }
 
 /** Averages 2x2 pixels into one; an odd last column or row is averaged with itself. */
-export function halvePicture({ width, height, data }: Picture): Picture {
+export function halveImage({ width, height, data }: RgbImage): RgbImage {
   const halfWidth = Math.ceil(width / 2)
   const halfHeight = Math.ceil(height / 2)
   const half = new Uint8Array(halfWidth * halfHeight * 3)

@@ -19,7 +19,7 @@ export interface LoaderOptions extends SampleSettings {
   readonly workers?: number
   /** Batches made ahead, at least 1; 2 by default. Each takes 28 bytes a pixel and sample. */
   readonly depth?: number
-  /** Decoded pictures stay in memory when all of them fit into this many bytes; 512 MiB by default. */
+  /** Decoded images stay in memory when all of them fit into this many bytes; 512 MiB by default. */
   readonly cacheBytes?: number
 }
 

@@ -14,7 +14,7 @@ export interface BatchExtent {
   readonly pixels: number
 }
 
-/** Planes of a sample: three of the picture, four maps. */
+/** Planes of a sample: three of the image, four maps. */
 const planesPerSample = 7
 
 /** Bytes that one batch takes. */

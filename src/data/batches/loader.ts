@@ -5,8 +5,8 @@ import { tensor } from '../../core/tensor.ts'
 import type { Batch, LoaderOptions } from './batch.ts'
 import { batchBuffers, batchBytes, copyBuffers, partOf } from './buffers.ts'
 import type { BatchBuffers, BatchExtent } from './buffers.ts'
-import { startCrew } from './crew.ts'
-import type { Crew } from './crew.ts'
+import { startWorkerPool } from './worker-pool.ts'
+import type { WorkerPool } from './worker-pool.ts'
 import { unpackError } from './messages.ts'
 import type { Reply } from './messages.ts'
 import { planEpochs } from './plan.ts'
@@ -37,7 +37,7 @@ export class BatchLoader {
   readonly #extent: BatchExtent
   readonly #slots: readonly SharedArrayBuffer[]
   readonly #own: BatchBuffers
-  readonly #crew: Crew
+  readonly #pool: WorkerPool
   readonly #plan: Iterator<PlannedBatch>
   readonly #pending: Pending[] = []
   #closed = false
@@ -54,7 +54,7 @@ export class BatchLoader {
     this.#own = batchBuffers(new ArrayBuffer(bytes), this.#extent)
     const { seed, augmentation, targets } = options
     const settings: SampleSettings = { seed, augmentation, preprocessing, targets }
-    this.#crew = startCrew(
+    this.#pool = startWorkerPool(
       { samples, settings, workers, cacheBytes, extent: this.#extent, slots: this.#slots },
       { onReply: (reply) => this.#receive(reply), onDeath: (error) => this.#die(error) },
     )
@@ -67,7 +67,7 @@ export class BatchLoader {
 
   /**
    * The next batch in order, or undefined after the last one and once the loader is closed. One call at a time.
-   * @throws UserError when a picture of the batch cannot be decoded; the following call goes on with the batch after it
+   * @throws UserError when an image of the batch cannot be decoded; the following call goes on with the batch after it
    */
   async next(): Promise<Batch | undefined> {
     const begin = performance.now()
@@ -88,7 +88,7 @@ export class BatchLoader {
   async close(): Promise<void> {
     this.#closed = true
     for (const pending of this.#pending) pending.finish()
-    await this.#crew.close()
+    await this.#pool.close()
   }
 
   /** Posts the jobs of the next planned batch, if there is one. */
@@ -100,7 +100,7 @@ export class BatchLoader {
     const done = new Promise<void>((resolve) => (finish = resolve))
     const missing = indices.length
     this.#pending.push({ planned: planned.value, slot, done, finish, missing, loadMs: 0, failed: undefined })
-    for (const [position, sample] of indices.entries()) this.#crew.post({ slot, position, sample, epoch })
+    for (const [position, sample] of indices.entries()) this.#pool.post({ slot, position, sample, epoch })
   }
 
   /** Copies a finished batch out of its slot, which is free afterwards. */

@@ -9,9 +9,9 @@ import type { SampleSettings } from './sample-maker.ts'
 export interface WorkerStart {
   readonly samples: readonly Sample[]
   readonly settings: SampleSettings
-  /** How many workers share the samples and the memory for pictures; 0 when the loader's own thread works. */
+  /** How many workers share the samples and the memory for images; 0 when the loader's own thread works. */
   readonly workers: number
-  /** Memory for decoded pictures, of all workers together. */
+  /** Memory for decoded images, of all workers together. */
   readonly cacheBytes: number
   readonly extent: BatchExtent
   /** Memory of the batches being filled, shared by all threads. */
@@ -19,7 +19,7 @@ export interface WorkerStart {
 }
 
 /** One sample to make. */
-export interface Job {
+export interface SlotTask {
   readonly slot: number
   /** Place in the batch. */
   readonly position: number
@@ -37,14 +37,14 @@ export interface Reply {
   readonly failure?: Failure
 }
 
-/** An error as it crosses threads, where classes are lost: one a person can mend, or a bug. */
-export type Failure = { readonly mend: UserErrorParts } | { readonly bug: unknown }
+/** An error as it crosses threads, where classes are lost: one a person can repair, or a bug. */
+export type Failure = { readonly repair: UserErrorParts } | { readonly bug: unknown }
 
 export function packError(error: unknown): Failure {
   if (!(error instanceof UserError)) return { bug: error }
   const { code, message, expected, found, where, next } = error
   return {
-    mend: {
+    repair: {
       code,
       message,
       ...(expected !== undefined && { expected }),
@@ -56,5 +56,5 @@ export function packError(error: unknown): Failure {
 }
 
 export function unpackError(failure: Failure): unknown {
-  return 'mend' in failure ? new UserError(failure.mend) : failure.bug
+  return 'repair' in failure ? new UserError(failure.repair) : failure.bug
 }

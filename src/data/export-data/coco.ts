@@ -1,12 +1,12 @@
 // Writes COCO object detection (see the reader in ../import/formats/coco.ts): one category, `text`; do not care is `iscrowd`, which COCO's
 // evaluation and most training codes leave out of count; the transcript is `utf8_string`, as in COCO-Text.
 import { area, boundsOf } from '../../geometry/points.ts'
-import type { Text } from '../types.ts'
+import type { TextInstance } from '../types.ts'
 import type { ExportFormat } from './types.ts'
 
 const category = { id: 1, name: 'text', supercategory: '' } as const
 
-function annotationOf({ polygon, transcript, ignore }: Text, id: number, imageId: number) {
+function annotationOf({ polygon, transcript, ignore }: TextInstance, id: number, imageId: number) {
   const { minX, minY, maxX, maxY } = boundsOf(polygon)
   return {
     id,
@@ -23,9 +23,9 @@ function annotationOf({ polygon, transcript, ignore }: Text, id: number, imageId
 export const cocoExport: ExportFormat = {
   title: 'COCO (annotations/train.json, annotations/test.json)',
   fileName: (split) => `annotations/${split}.json`,
-  content: (pictures) => {
-    const entries = pictures.map(({ name, size }, index) => ({ id: index + 1, file_name: name, ...size }))
-    const annotations = pictures
+  content: (images) => {
+    const entries = images.map(({ name, size }, index) => ({ id: index + 1, file_name: name, ...size }))
+    const annotations = images
       .flatMap(({ texts }, index) => texts.map((text) => ({ text, imageId: index + 1 })))
       .map(({ text, imageId }, index) => annotationOf(text, index + 1, imageId))
     const info = { description: 'Exported by ocrdet' }

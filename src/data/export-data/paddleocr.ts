@@ -1,7 +1,7 @@
 // Writes PaddleOCR's detection labels (see the reader in ../import/formats/paddleocr.ts): a path, a tab, a JSON list of texts.
-import type { ExportFormat, ExportPicture } from './types.ts'
+import type { ExportFormat, ExportImage } from './types.ts'
 
-function labelLine({ name, texts }: ExportPicture, folder: string): string {
+function labelLine({ name, texts }: ExportImage, folder: string): string {
   const label = texts.map(({ transcript, polygon }) => ({ transcription: transcript, points: polygon }))
   return `${folder}/${name}\t${JSON.stringify(label)}\n`
 }
@@ -10,5 +10,5 @@ function labelLine({ name, texts }: ExportPicture, folder: string): string {
 export const paddleocrExport: ExportFormat = {
   title: 'PaddleOCR (train_label.txt, test_label.txt; data_dir is the new folder)',
   fileName: (split) => `${split}_label.txt`,
-  content: (pictures, folder) => pictures.map((picture) => labelLine(picture, folder)).join(''),
+  content: (images, folder) => images.map((image) => labelLine(image, folder)).join(''),
 }

@@ -4,7 +4,7 @@ import { UserError } from '../../core/errors.ts'
 import type { SampleFile } from './format.ts'
 import { formatNames, formats, type FormatName } from './formats.ts'
 import { noteKinds, SourceError } from './notes.ts'
-import { stemOf } from './picture-index.ts'
+import { stemOf } from './image-index.ts'
 import type { Source } from './source.ts'
 
 /** Files of each kind that are looked into, spread over all of them. */
@@ -49,7 +49,7 @@ function spread(files: readonly string[]): string[] {
 async function load(source: Source, kind: Kind, file: string): Promise<SampleFile> {
   const name = {
     file,
-    hasPicture: source.pictures.hasStem(stemOf(file)) || source.pictures.hasStem(stemOf(stemOf(file))),
+    hasImage: source.images.hasStem(stemOf(file)) || source.images.hasStem(stemOf(stemOf(file))),
   }
   if (kind === 'json') return { ...name, kind, json: await source.json(file) }
   if (kind === 'xml') return { ...name, kind, root: await source.xml(file) }
@@ -74,7 +74,7 @@ function unknown({ root, files }: Source, failures: readonly string[]): UserErro
     endings.set(ending, (endings.get(ending) ?? 0) + 1)
   }
   const counts = [...endings].slice(0, 5).map(([ending, count]) => `${count} ${ending}`)
-  const seen = counts.length === 0 ? 'no file but pictures' : `files: ${counts.join(', ')}`
+  const seen = counts.length === 0 ? 'no file but images' : `files: ${counts.join(', ')}`
   return new UserError({
     code: 'import-format-unknown',
     message: 'The format of the source cannot be recognised',

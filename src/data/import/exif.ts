@@ -1,8 +1,8 @@
-// Outlines marked on a picture as it is stored, turned to where they lie on the picture as it is displayed.
+// Outlines marked on an image as it is stored, turned to where they lie on the image as it is displayed.
 import type { Point, Polygon } from '../../geometry/points.ts'
 import type { Size } from './types.ts'
 
-/** Where a point of the stored picture lies on the displayed one; w and h are the stored size (EXIF 2.32, tag 274). */
+/** Where a point of the stored image lies on the displayed one; w and h are the stored size (EXIF 2.32, tag 274). */
 const turns: Readonly<Record<number, (point: Point, size: Size) => Point>> = {
   2: ([x, y], { width }) => [width - x, y],
   3: ([x, y], { width, height }) => [width - x, height - y],
@@ -14,7 +14,7 @@ const turns: Readonly<Record<number, (point: Point, size: Size) => Point>> = {
 }
 
 /**
- * The outline on the displayed picture.
+ * The outline on the displayed image.
  * @param orientation the EXIF tag, 1 to 8
  * @param stored width and height before turning
  */

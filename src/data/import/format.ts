@@ -16,8 +16,8 @@ export type SampleFile = SampleName &
 interface SampleName {
   /** Relative to the source, with forward slashes. */
   readonly file: string
-  /** Whether a picture of the source has the stem of this file. */
-  readonly hasPicture: boolean
+  /** Whether an image of the source has the stem of this file. */
+  readonly hasImage: boolean
 }
 
 export interface Format {
@@ -30,7 +30,7 @@ export interface Format {
 }
 
 /** Whether a text file has lines and more than half of them pass: one broken line does not hide what a file is. */
-export function mostLines(sample: SampleFile, passes: (line: string) => boolean): boolean {
+export function maxLines(sample: SampleFile, passes: (line: string) => boolean): boolean {
   if (sample.kind !== 'text') return false
   return sample.lines.filter(({ text }) => passes(text)).length > sample.lines.length / 2
 }

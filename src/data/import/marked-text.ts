@@ -1,8 +1,8 @@
-// Reading the texts of a picture so that none is lost without a word: one that cannot be read is still known to be there.
+// Reading the texts of an image so that none is lost without a word: one that cannot be read is still known to be there.
 import { noting, placeIn, type Place } from './notes.ts'
 import type { MarkedText, SourceText, UnreadText } from './types.ts'
 
-/** A text of unknown place: its picture must not be used, since the text would be learnt as background. */
+/** A text of unknown place: its image must not be used, since the text would be learnt as background. */
 export function unreadText(where: string): UnreadText {
   return { unread: true, where }
 }

@@ -11,9 +11,9 @@ interface NoteKind {
   readonly next: string
 }
 
-const askTool = 'export again from the tool that made the file, or mend it by hand'
-const drawAgain = 'draw it again in the tool that made the file, or mend it by hand'
-const checkPicture = 'copy the picture again from its source, or convert it to JPEG or PNG'
+const askTool = 'export again from the tool that made the file, or repair it by hand'
+const drawAgain = 'draw it again in the tool that made the file, or repair it by hand'
+const checkImage = 'copy the image again from its source, or convert it to JPEG or PNG'
 
 /** The closed list of kinds, by code. */
 export const noteKinds = {
@@ -25,7 +25,7 @@ export const noteKinds = {
   'file-malformed': { severity: 'error', message: 'The file is not what its format asks for', next: askTool },
   'file-unused': {
     severity: 'info',
-    message: 'The file belongs to no picture and was not read',
+    message: 'The file belongs to no image and was not read',
     next: 'nothing to do if it is no annotation',
   },
   'not-utf8': {
@@ -34,55 +34,55 @@ export const noteKinds = {
     next: 'check that the transcripts in the new data set read well',
   },
 
-  'picture-missing': {
+  'image-missing': {
     severity: 'error',
-    message: 'The picture is not in the source; it was left out',
-    next: 'check its name and place; an import takes another folder of pictures with --pictures <folder>',
+    message: 'The image is not in the source; it was left out',
+    next: 'check its name and place; an import takes another folder of images with --images <folder>',
   },
-  'picture-ambiguous': {
+  'image-ambiguous': {
     severity: 'error',
-    message: 'Several pictures of the source have this name; it was left out',
-    next: 'give the folder of the right ones with --pictures <folder>, or take each folder by itself',
+    message: 'Several images of the source have this name; it was left out',
+    next: 'give the folder of the right ones with --images <folder>, or take each folder by itself',
   },
-  'picture-broken': {
+  'image-broken': {
     severity: 'error',
-    message: 'The picture cannot be used; it was left out',
-    next: checkPicture,
+    message: 'The image cannot be used; it was left out',
+    next: checkImage,
   },
-  'picture-size-differs': {
+  'image-size-differs': {
     severity: 'error',
-    message: 'The picture has another size than the one its texts were marked on; it was left out',
-    next: 'put the picture there on which the texts were marked',
+    message: 'The image has another size than the one its texts were marked on; it was left out',
+    next: 'put the image there on which the texts were marked',
   },
-  'picture-unread': {
+  'image-unread': {
     severity: 'error',
-    message: 'A text of the picture cannot be read, and would be learnt as background; the picture was left out',
-    next: 'mend what is told about its texts, or mark those places as do not care',
+    message: 'A text of the image cannot be read, and would be learnt as background; the image was left out',
+    next: 'repair what is told about its texts, or mark those places as do not care',
   },
-  'picture-twice': {
+  'image-twice': {
     severity: 'warning',
-    message: 'The picture is annotated twice; only the first annotation was taken',
+    message: 'The image is annotated twice; only the first annotation was taken',
     next: 'check which of the two is right, and take the other one away',
   },
-  'picture-unannotated': {
+  'image-unannotated': {
     severity: 'info',
-    message: 'The picture has no annotation; it was left out',
+    message: 'The image has no annotation; it was left out',
     next: 'annotate it, with an empty annotation if it has no text, should it be used',
   },
-  'picture-respelled': {
+  'image-respelled': {
     severity: 'info',
-    message: 'The picture is spelt otherwise on the disk than in the annotation (case, or Unicode form); it was taken',
-    next: 'nothing to do if it is the right picture',
+    message: 'The image is spelt otherwise on the disk than in the annotation (case, or Unicode form); it was taken',
+    next: 'nothing to do if it is the right image',
   },
-  'picture-renamed': {
+  'image-renamed': {
     severity: 'info',
-    message: 'The picture has another name in the data set',
+    message: 'The image has another name in the data set',
     next: 'nothing to do here; its name was taken, or holds characters that a list cannot hold',
   },
   'hard-linked': {
     severity: 'warning',
-    message: 'This system makes no symbolic links; the pictures are hard links',
-    next: 'edit neither the pictures of the source nor those of the data set: they are the same files',
+    message: 'This system makes no symbolic links; the images are hard links',
+    next: 'edit neither the images of the source nor those of the data set: they are the same files',
   },
 
   'entry-malformed': {
@@ -113,8 +113,8 @@ export const noteKinds = {
   },
   'outline-outside': {
     severity: 'error',
-    message: 'The outline lies wholly outside the picture; the text was left out',
-    next: 'check that the annotation belongs to this picture',
+    message: 'The outline lies wholly outside the image; the text was left out',
+    next: 'check that the annotation belongs to this image',
   },
   'outline-uncrossed': {
     severity: 'warning',
@@ -153,17 +153,17 @@ export const noteKinds = {
   },
   'boxes-turned': {
     severity: 'info',
-    message: 'The texts were marked on the picture as stored; they were turned by its EXIF orientation',
+    message: 'The texts were marked on the image as stored; they were turned by its EXIF orientation',
     next: 'check the texts in the new data set',
   },
   'orientation-unsure': {
     severity: 'warning',
-    message: 'The picture is turned by its EXIF orientation; its texts were taken as marked on the turned picture',
-    next: 'check the texts in the new data set; if they lie wrong, remove the EXIF orientation from the picture',
+    message: 'The image is turned by its EXIF orientation; its texts were taken as marked on the turned image',
+    next: 'check the texts in the new data set; if they lie wrong, remove the EXIF orientation from the image',
   },
   'boxes-scaled': {
     severity: 'warning',
-    message: 'The texts were marked on the picture at another size; they were scaled to it',
+    message: 'The texts were marked on the image at another size; they were scaled to it',
     next: 'check the texts in the new data set',
   },
   'prediction-taken': {
@@ -198,28 +198,27 @@ export const noteKinds = {
   },
   'parts-incomplete': {
     severity: 'warning',
-    message: 'Only some pictures belong to a part (train, test) of the source; all were divided by seed',
+    message: 'Only some images belong to a part (train, test) of the source; all were divided by seed',
     next: 'move the others into the folders of the parts, or leave them out, to keep the division of the source',
   },
   'test-part-only': {
     severity: 'warning',
-    message:
-      'The source is a test part and stays one: all pictures are in the test list, and there is no training list',
+    message: 'The source is a test part and stays one: all images are in the test list, and there is no training list',
     next: 'measure a model on it with eval; to divide it all the same, give --test-share, such as --test-share 0.1',
   },
   'alike-together': {
     severity: 'info',
-    message: 'Pictures that are the same, or look almost the same, were kept in one part',
+    message: 'Images that are the same, or look almost the same, were kept in one part',
     next: 'nothing to do here; one of each set is enough to learn from',
   },
   'alike-divided': {
     severity: 'warning',
-    message: 'All pictures look almost the same, so they were divided nevertheless; the F-score may flatter',
-    next: 'look at the pictures, and take copies out',
+    message: 'All images look almost the same, so they were divided nevertheless; the F-score may be too optimistic',
+    next: 'look at the images, and take copies out',
   },
   'one-part-only': {
     severity: 'info',
-    message: 'All pictures belong to one part of the source; they were divided by seed',
+    message: 'All images belong to one part of the source; they were divided by seed',
     next: 'put both parts below one folder to keep the division of the source',
   },
 } as const satisfies Record<string, NoteKind>

@@ -1,50 +1,50 @@
-// Formats with one text file for each picture: which file belongs to which picture, and the texts of its lines.
+// Formats with one text file for each image: which file belongs to which image, and the texts of its lines.
 import { basename } from 'node:path'
-import { withoutPictureEnding } from '../../core/picture-endings.ts'
+import { withoutImageEnding } from '../../core/image-endings.ts'
 import type { Line } from '../read/text-file.ts'
 import { isRead, readMarked } from './marked-text.ts'
 import { note, noting, notingLater, placeIn, SourceError, type Note, type Place } from './notes.ts'
-import { stemOf } from './picture-index.ts'
+import { stemOf } from './image-index.ts'
 import type { Source } from './source.ts'
 import { subsetOfFolders } from './subset.ts'
 import type { MarkedText, SourceEntry, SourceReading, TextParts } from './types.ts'
 
 /** How the files of such a format are named and read. */
 export interface PairRules {
-  /** The stem of the picture that a file belongs to, or undefined when it is no annotation file. */
-  readonly pictureStem: (fileName: string) => string | undefined
+  /** The stem of the image that a file belongs to, or undefined when it is no annotation file. */
+  readonly imageStem: (fileName: string) => string | undefined
   /** The text of one line. @throws SourceError entry-malformed */
   readonly readLine: (line: string) => TextParts
-  /** A reader for the lines of one file, where what a line means depends on the others; `readLine` unless told otherwise. */
+  /** A reader for the lines of one file, where what a line means depends on the others; `readLine` by default. */
   readonly readerFor?: (lines: readonly Line[], place: Place) => PairRules['readLine']
-  /** This source's texts are marked on pictures as stored, without their EXIF turn. */
+  /** This source's texts are marked on images as stored, without their EXIF turn. */
   readonly markedOn?: 'stored'
-  /** Joins lines that belong together; each line is a record of its own unless told otherwise. */
+  /** Joins lines that belong together; each line is a record of its own by default. */
   readonly records?: (lines: readonly Line[]) => readonly Line[]
 }
 
-/** Reads every annotation file that belongs to a picture. */
+/** Reads every annotation file that belongs to an image. */
 export async function readPairs(source: Source, rules: PairRules): Promise<SourceReading> {
   const notes: Note[] = []
   const entries: SourceEntry[] = []
   for (const file of source.files) {
-    const stem = rules.pictureStem(basename(file))
+    const stem = rules.imageStem(basename(file))
     if (stem === undefined) continue
     const lines = await notingLater({ notes, file }, () => source.lines(file))
     if (lines === undefined) continue
     const records = rules.records?.(lines) ?? lines
     const place = { notes: [] as Note[], file }
     const texts = textsOf(records, rules, place)
-    // A readme beside the annotations is neither a picture's nor readable: one quiet note, not one error a line.
-    if (!source.pictures.hasStem(stem) && !texts.some(isRead) && records.length > 0) {
+    // A readme beside the annotations is neither an image's nor readable: one quiet note, not one error a line.
+    if (!source.images.hasStem(stem) && !texts.some(isRead) && records.length > 0) {
       notes.push(note('file-unused', file))
       continue
     }
-    const picture = noting({ notes, file }, () => source.pictures.findByStem(stem, { from: file }))
-    if (picture === undefined) continue
+    const image = noting({ notes, file }, () => source.images.findByStem(stem, { from: file }))
+    if (image === undefined) continue
     notes.push(...place.notes)
-    const subset = subsetOfFolders(file) ?? subsetOfFolders(picture)
-    entries.push({ picture: source.pictures.pathOf(picture), where: file, subset, markedOn: rules.markedOn, texts })
+    const subset = subsetOfFolders(file) ?? subsetOfFolders(image)
+    entries.push({ image: source.images.pathOf(image), where: file, subset, markedOn: rules.markedOn, texts })
   }
   notes.push(...source.notes, ...unannotated(source, entries))
   return { entries, notes }
@@ -57,12 +57,12 @@ function textsOf(records: readonly Line[], rules: PairRules, place: Place): Mark
   )
 }
 
-/** A note for each picture that no entry has. */
-export function unannotated({ pictures }: Source, entries: readonly SourceEntry[]): Note[] {
-  const annotated = new Set(entries.map(({ picture }) => picture))
-  return pictures.paths
-    .filter((path) => !annotated.has(pictures.pathOf(path)))
-    .map((path) => note('picture-unannotated', path))
+/** A note for each image that no entry has. */
+export function unannotated({ images }: Source, entries: readonly SourceEntry[]): Note[] {
+  const annotated = new Set(entries.map(({ image }) => image))
+  return images.paths
+    .filter((path) => !annotated.has(images.pathOf(path)))
+    .map((path) => note('image-unannotated', path))
 }
 
 const numberText = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i
@@ -90,10 +90,10 @@ export function fourCorners(line: string): { polygon: TextParts['polygon']; rest
   return { polygon, rest: fields.slice(8) }
 }
 
-/** Makes a rule for files named after their picture: `1.txt` or `1.jpg.txt` for `1.jpg`. */
-export function sameStem(extension: RegExp): PairRules['pictureStem'] {
+/** Makes a rule for files named after their image: `1.txt` or `1.jpg.txt` for `1.jpg`. */
+export function sameStem(extension: RegExp): PairRules['imageStem'] {
   return (fileName) => {
     if (!extension.test(fileName)) return undefined
-    return withoutPictureEnding(stemOf(fileName))
+    return withoutImageEnding(stemOf(fileName))
   }
 }

@@ -1,15 +1,15 @@
-// A source to import: its annotation files, read with every encoding people save, and its pictures. Nothing is ever written in it.
+// A source to import: its annotation files, read with every encoding people save, and its images. Nothing is ever written in it.
 import { stat } from 'node:fs/promises'
 import { basename, dirname, resolve } from 'node:path'
 import type { ErrorCode } from '../../core/error-words.ts'
 import { UserError, systemCode } from '../../core/errors.ts'
 import { systemReason } from '../../core/files.ts'
-import { allPictureEndings, isPictureName, passedOver } from '../../core/picture-endings.ts'
+import { allImageEndings, isImageName, passedOver } from '../../core/image-endings.ts'
 import { readRegularAsync } from '../../core/read-file.ts'
 import { decodeText, linesOfFile, readAsChinese, type Line } from '../read/text-file.ts'
 import { parseJson, type Json } from './json.ts'
 import { SourceError, note, type Note } from './notes.ts'
-import { PictureIndex } from './picture-index.ts'
+import { ImageIndex } from './image-index.ts'
 import { filesBelow } from './walk.ts'
 import { parseXml, type XmlElement } from './xml.ts'
 
@@ -20,21 +20,21 @@ const maxFileBytes = 2 ** 28
 export class Source {
   /** Absolute path of the folder that was named, or that holds the file that was named. */
   readonly root: string
-  /** Files that may be annotations: all that are not pictures, or only the file that was named. In natural order. */
+  /** Files that may be annotations: all that are not images, or only the file that was named. In natural order. */
   readonly files: readonly string[]
-  readonly pictures: PictureIndex
+  readonly images: ImageIndex
   /** What was noticed about the encoding of files, on the way. */
   readonly notes: Note[] = []
 
-  constructor(root: string, files: readonly string[], pictures: PictureIndex) {
+  constructor(root: string, files: readonly string[], images: ImageIndex) {
     this.root = root
     this.files = files
-    this.pictures = pictures
+    this.images = images
   }
 
   /** The same source with only some of its files. */
   withFiles(files: readonly string[]): Source {
-    return new Source(this.root, files, this.pictures)
+    return new Source(this.root, files, this.images)
   }
 
   /**
@@ -99,32 +99,32 @@ const zipStarts = [
 
 /** Where a source may be read. */
 interface SourceOptions {
-  /** The folder of the pictures, when they are not below the source. */
-  readonly pictures?: string | undefined
-  /** Folders that no link may lead out of; anywhere unless told otherwise. */
+  /** The folder of the images, when they are not below the source. */
+  readonly images?: string | undefined
+  /** Folders that no link may lead out of; anywhere by default. */
   readonly within?: readonly string[] | undefined
 }
 
 /**
  * Opens a folder, or one annotation file with everything beside it.
- * @throws UserError source-missing, source-packed, source-without-pictures, or what the file system said
+ * @throws UserError source-missing, source-packed, source-without-images, or what the file system said
  */
-export async function openSource(path: string, { pictures, within }: SourceOptions = {}): Promise<Source> {
+export async function openSource(path: string, { images, within }: SourceOptions = {}): Promise<Source> {
   const named = resolve(path)
   const kind = await kindOf(named, 'source-missing')
   if (kind === 'file' && /\.(?:zip|tar|t?gz|rar|7z)$/i.test(named)) throw packed(named)
-  if (kind === 'file' && isPictureName(named)) throw noSource(named, 'a picture')
+  if (kind === 'file' && isImageName(named)) throw noSource(named, 'an image')
   const root = kind === 'folder' ? named : dirname(named)
   const files = await filesBelow(root, within)
-  const index = pictures === undefined ? new PictureIndex(root, files) : await indexOf(resolve(pictures), within)
-  if (index.paths.length === 0) throw withoutPictures(index)
-  const annotations = kind === 'folder' ? files.filter((file) => !isPictureName(file)) : [basename(named)]
+  const index = images === undefined ? new ImageIndex(root, files) : await indexOf(resolve(images), within)
+  if (index.paths.length === 0) throw withoutImages(index)
+  const annotations = kind === 'folder' ? files.filter((file) => !isImageName(file)) : [basename(named)]
   return new Source(root, annotations, index)
 }
 
-async function indexOf(folder: string, within: readonly string[] | undefined): Promise<PictureIndex> {
+async function indexOf(folder: string, within: readonly string[] | undefined): Promise<ImageIndex> {
   if ((await kindOf(folder, 'source-missing')) !== 'folder') throw noSource(folder, 'a file')
-  return new PictureIndex(folder, await filesBelow(folder, within))
+  return new ImageIndex(folder, await filesBelow(folder, within))
 }
 
 async function kindOf(path: string, code: ErrorCode): Promise<'file' | 'folder'> {
@@ -165,16 +165,16 @@ function noSource(path: string, found: string): UserError {
   })
 }
 
-function withoutPictures({ root, others }: PictureIndex): UserError {
+function withoutImages({ root, others }: ImageIndex): UserError {
   const unread = passedOver(others).flatMap(({ format, count, ending }) =>
     format === undefined ? [] : [`${count} ${ending} (${format}, not read)`],
   )
   return new UserError({
-    code: 'source-without-pictures',
-    message: 'There is no picture in the source',
-    expected: `pictures in the folder or below it (${allPictureEndings.join(' ')})`,
+    code: 'source-without-images',
+    message: 'There is no image in the source',
+    expected: `images in the folder or below it (${allImageEndings.join(' ')})`,
     found: unread.length === 0 ? 'none' : unread.join(', '),
     where: root,
-    next: 'name the folder that holds them: --pictures <folder>; convert others to JPEG or PNG',
+    next: 'name the folder that holds them: --images <folder>; convert others to JPEG or PNG',
   })
 }

@@ -31,8 +31,8 @@ const fillers: ReadonlySet<string> = new Set([
 
 /** The part that a whole folder is, where its name says nothing else: `testing_data`, `test`, `ch4_test_images`; not `my_test_3`. */
 export function subsetOfFolderItself(name: string): Subset | undefined {
-  const told = wordsIn(name).filter((word) => word.length > 1 && !fillers.has(word))
-  return told.length === 1 && Object.hasOwn(words, told[0]) ? words[told[0]] : undefined
+  const reported = wordsIn(name).filter((word) => word.length > 1 && !fillers.has(word))
+  return reported.length === 1 && Object.hasOwn(words, reported[0]) ? words[reported[0]] : undefined
 }
 
 /** The part that the folders of a path name, the innermost first; undefined when none does. */

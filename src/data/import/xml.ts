@@ -1,4 +1,4 @@
-// XML elements with their line numbers: the only door to fast-xml-parser.
+// XML elements with their line numbers: the only file that imports fast-xml-parser.
 import { XMLParser, XMLValidator, type ValidationError } from 'fast-xml-parser'
 import { wordsFor } from '../../core/library-words.ts'
 import { SourceError } from './notes.ts'

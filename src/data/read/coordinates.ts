@@ -18,7 +18,7 @@ const quad = 8
 /** From seven corners on, nobody doubts that they are corners. */
 const sureCoordinates = 14
 
-/** Beyond any picture; keeps areas and sums of products exact enough. */
+/** Beyond any image; keeps areas and sums of products exact enough. */
 const maxCoordinate = 1e7
 
 /** Each digit can be matched in one way only: half a million of them must not be tried in every split. */
@@ -37,7 +37,7 @@ const number = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$/i
  * A line of numbers alone whose first four corners make a box by themselves is that box with a transcript such as `12,34`. Where
  * such a box is followed by one or two corners and a word, the finding `corners-after-a-box` says that they were read as corners.
  */
-export function readTruthLine(text: string): LineReading {
+export function readGroundTruthLine(text: string): LineReading {
   const fields = text.split(',')
   const firstOther = fields.findIndex((field) => !number.test(field.trim()))
   const numbers = firstOther === -1 ? fields.length : firstOther

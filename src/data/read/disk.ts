@@ -13,17 +13,17 @@ export const filesAtATime = 32
 const maxTextBytes = 2 ** 26
 
 /** Why a file cannot be had: what is there instead, or what the file system said. */
-export type Obstacle =
+export type FileError =
   /** `similar` is a file beside it whose name differs only in case, Unicode form or extension. */
   | { readonly kind: 'missing'; readonly similar?: string }
   | { readonly kind: 'folder' }
   | { readonly kind: 'no-file' }
   | { readonly kind: 'too-long'; readonly bytes: number }
-  | { readonly kind: 'system'; readonly said: string }
+  | { readonly kind: 'system'; readonly reason: string }
 
 /** What is said of a path that leads out of the folders given as `within`. */
-export const saidOfLeadingOut = 'the path leads out of the folders that may be read'
-const outside: Obstacle = { kind: 'system', said: saidOfLeadingOut }
+export const leadingOutReason = 'the path leads out of the folders that may be read'
+const outside: FileError = { kind: 'system', reason: leadingOutReason }
 
 /** One entry of a folder. */
 export interface DirectoryEntry {
@@ -56,7 +56,7 @@ export class Disk {
   }
 
   /** Whether a file (or a link to one) is there; undefined when it is. */
-  async obstacle(file: string): Promise<Obstacle | undefined> {
+  async fileError(file: string): Promise<FileError | undefined> {
     try {
       if (this.#leadsOut(file)) return outside
       const entry = await stat(this.pathOf(file))
@@ -71,8 +71,8 @@ export class Disk {
    * path of another place or machine, the longest end of it that is here. As written when there is none.
    */
   async find(file: string): Promise<string> {
-    const obstacle = await this.obstacle(file)
-    if (obstacle?.kind !== 'missing') return file
+    const fileError = await this.fileError(file)
+    if (fileError?.kind !== 'missing') return file
     for (const candidate of spellingsOf(file)) {
       const found = await this.#respelt(candidate)
       if (found !== undefined) return found
@@ -100,7 +100,7 @@ export class Disk {
   }
 
   /** The bytes of a small file, or why they cannot be had. */
-  async read(file: string): Promise<Uint8Array | Obstacle> {
+  async read(file: string): Promise<Uint8Array | FileError> {
     try {
       if (this.#leadsOut(file)) return outside
       return await readRegularAsync(this.pathOf(file), maxTextBytes)
@@ -122,13 +122,13 @@ export class Disk {
     return leadsOut(this.pathOf(file), this.#within)
   }
 
-  async #explain(file: string, error: unknown): Promise<Obstacle> {
+  async #explain(file: string, error: unknown): Promise<FileError> {
     const code = systemCode(error)
     if (code === undefined) throw error
     if (code === 'EISDIR') return { kind: 'folder' }
     if (code === 'not-regular') return { kind: 'no-file' }
     if (code === 'file-too-big') return { kind: 'too-long', bytes: (await stat(this.pathOf(file))).size }
-    if (code !== 'ENOENT' && code !== 'ENOTDIR') return { kind: 'system', said: systemReason(error) }
+    if (code !== 'ENOENT' && code !== 'ENOTDIR') return { kind: 'system', reason: systemReason(error) }
     const similar = await this.#similarName(file)
     return { kind: 'missing', ...(similar !== undefined && { similar }) }
   }

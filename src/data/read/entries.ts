@@ -1,8 +1,8 @@
-// A list file to entries: which picture and which ground truth each line means, given what is on the disk.
+// A list file to entries: which image and which ground truth each line means, given what is on the disk.
 import { mapBounded } from '../pool.ts'
 import { problem, type Problem } from '../problems.ts'
 import { textForm } from '../rules/list/text-form.ts'
-import { type Disk, filesAtATime, type Obstacle } from './disk.ts'
+import { type Disk, filesAtATime, type FileError } from './disk.ts'
 import { encodingProblems } from './ground-truth.ts'
 import { bareNamePaths, readListLine, type Pair, type Split } from './list.ts'
 import { linesOfFile, readAsChinese, type Line, type TextFile } from './text-file.ts'
@@ -32,16 +32,16 @@ export async function readList(disk: Disk, split: Split): Promise<List> {
   const { encoding, lines, ...stored } = await likeliest(disk, split, bytes)
   const problems = [...encodingProblems(encoding, file), ...textForm([{ file, ...stored }])]
   if (lines.length === 0 && encoding !== 'binary') problems.push(problem({ code: 'list-empty' }, file))
-  const settled = await mapBounded(lines, filesAtATime, (line) => settleLine(disk, split, line))
+  const normalised = await mapBounded(lines, filesAtATime, (line) => normaliseLine(disk, split, line))
   const entries: Entry[] = []
-  settled.forEach((pair, index) => {
+  normalised.forEach((pair, index) => {
     const { number, text } = lines[index]
     if (pair === undefined)
       problems.push(problem({ code: 'list-line-unclear', text: text.slice(0, shownLength) }, file, number))
     else {
-      const { picture, truth, respelled } = pair
+      const { image, groundTruth, respelled } = pair
       problems.push(...respelled.map((facts) => problem({ code: 'name-respelled', ...facts }, file, number)))
-      entries.push({ picture, truth, line: number })
+      entries.push({ image, groundTruth, line: number })
     }
   })
   return { file, entries, problems }
@@ -53,20 +53,20 @@ async function likeliest(disk: Disk, split: Split, bytes: Uint8Array): Promise<T
   if (chinese === undefined) return plain
   const [inPlain, inChinese] = await Promise.all(
     [plain, chinese].map(async ({ lines }) => {
-      const pairs = await mapBounded(lines, filesAtATime, (line) => settleLine(disk, split, line))
-      const obstacles = await mapBounded(
+      const pairs = await mapBounded(lines, filesAtATime, (line) => normaliseLine(disk, split, line))
+      const fileErrors = await mapBounded(
         pairs,
         filesAtATime,
-        async (pair) => pair && (await disk.obstacle(pair.picture)),
+        async (pair) => pair && (await disk.fileError(pair.image)),
       )
-      return pairs.filter((pair, index) => pair !== undefined && obstacles[index] === undefined).length
+      return pairs.filter((pair, index) => pair !== undefined && fileErrors[index] === undefined).length
     }),
   )
   return inChinese > inPlain ? chinese : plain
 }
 
-function listProblem(obstacle: Obstacle, file: string): Problem {
-  return problem({ code: obstacle.kind === 'missing' ? 'list-missing' : 'list-unreadable', obstacle }, file)
+function listProblem(fileError: FileError, file: string): Problem {
+  return problem({ code: fileError.kind === 'missing' ? 'list-missing' : 'list-unreadable', fileError }, file)
 }
 
 /** A pair as it is on the disk, and which names were written otherwise. */
@@ -74,55 +74,58 @@ interface FoundPair extends Pair {
   readonly respelled: readonly { readonly written: string; readonly taken: string }[]
 }
 
-/** The picture and ground truth a line means, by their names relative to the root; undefined when it is not clear. */
-async function settleLine(disk: Disk, split: Split, { text }: Line): Promise<FoundPair | undefined> {
+/** The image and ground truth a line means, by their names relative to the root; undefined when it is not clear. */
+async function normaliseLine(disk: Disk, split: Split, { text }: Line): Promise<FoundPair | undefined> {
   const reading = readListLine(text)
   if (reading.form === 'unclear') return undefined
   const written =
-    reading.form === 'pair' ? await settlePair(disk, reading.candidates) : await settleBare(disk, split, reading)
+    reading.form === 'pair' ? await normalisePair(disk, reading.candidates) : await normaliseBare(disk, split, reading)
   if (written === undefined) return undefined
   const names = await Promise.all(
-    [written.picture, written.truth].map(async (file) => {
+    [written.image, written.groundTruth].map(async (file) => {
       const taken = disk.nameOf(await disk.find(file))
       return { written: file, taken, isOther: taken !== disk.nameOf(file) }
     }),
   )
   // Of a single name the ground truth is not written anywhere.
-  const told = reading.form === 'bare' ? names.slice(0, 1) : names
-  const respelled = told.filter(({ isOther }) => isOther).map(({ written, taken }) => ({ written, taken }))
-  return { picture: names[0].taken, truth: names[1].taken, respelled }
+  const reported = reading.form === 'bare' ? names.slice(0, 1) : names
+  const respelled = reported.filter(({ isOther }) => isOther).map(({ written, taken }) => ({ written, taken }))
+  return { image: names[0].taken, groundTruth: names[1].taken, respelled }
 }
 
-/** A single name: of a picture in the split's folder, or a path to a picture from the data set or from anywhere. */
-async function settleBare(disk: Disk, split: Split, { name }: { name: string }): Promise<Pair> {
+/** A single name: of an image in the split's folder, or a path to an image from the data set or from anywhere. */
+async function normaliseBare(disk: Disk, split: Split, { name }: { name: string }): Promise<Pair> {
   const plain = disk.nameOf(name)
   const isPath = /^(?:\/|[a-z]:\/)/i.test(plain)
   const found = isPath ? disk.nameOf(await disk.find(plain)) : plain
   const inFolder = bareNamePaths(found, split)
   const isElsewhere = /^(?:\/|[a-z]:\/)/i.test(found)
-  const { truths } = isElsewhere ? bareNamePaths(found.slice(found.lastIndexOf('/') + 1), split) : inFolder
-  const all = isElsewhere ? [...truthsBeside(found), ...truths] : truths
-  return { picture: isPath ? plain : inFolder.picture, truth: (await firstThere(disk, all)) ?? truths[0] }
+  const { groundTruths } = isElsewhere ? bareNamePaths(found.slice(found.lastIndexOf('/') + 1), split) : inFolder
+  const all = isElsewhere ? [...groundTruthsBeside(found), ...groundTruths] : groundTruths
+  return { image: isPath ? plain : inFolder.image, groundTruth: (await firstThere(disk, all)) ?? groundTruths[0] }
 }
 
-/** Where the ground truth of a picture outside of the data set may be: `a/train_gts/1.txt` for `a/train_images/1.jpg`. */
-function truthsBeside(picture: string): string[] {
-  const stem = picture.replace(/\.[^./]*$/, '')
+/** Where the ground truth of an image outside of the data set may be: `a/train_gts/1.txt` for `a/train_images/1.jpg`. */
+function groundTruthsBeside(image: string): string[] {
+  const stem = image.replace(/\.[^./]*$/, '')
   const swapped = stem.replace(/images?(?=\/[^/]*$)/i, 'gts')
   return [swapped, stem].map((path) => `${path}.txt`)
 }
 
 async function firstThere(disk: Disk, files: readonly string[]): Promise<string | undefined> {
-  for (const file of files) if ((await disk.obstacle(file)) === undefined) return file
+  for (const file of files) if ((await disk.fileError(file)) === undefined) return file
   return undefined
 }
 
 /** The only candidate, or the only one whose files are there. */
-async function settlePair(disk: Disk, candidates: readonly Pair[]): Promise<Pair | undefined> {
+async function normalisePair(disk: Disk, candidates: readonly Pair[]): Promise<Pair | undefined> {
   if (candidates.length === 1) return candidates[0]
   const there: Pair[] = []
   for (const pair of candidates)
-    if ((await firstThere(disk, [pair.picture])) !== undefined && (await firstThere(disk, [pair.truth])) !== undefined)
+    if (
+      (await firstThere(disk, [pair.image])) !== undefined &&
+      (await firstThere(disk, [pair.groundTruth])) !== undefined
+    )
       there.push(pair)
   return there.length === 1 ? there[0] : undefined
 }

@@ -1,5 +1,5 @@
-// One line of a list: a bare picture name, or a picture and its ground truth.
-import { isPictureName } from '../../core/picture-endings.ts'
+// One line of a list: a bare image name, or an image and its ground truth.
+import { isImageName } from '../../core/image-endings.ts'
 
 /** The splits of a data set, by the first part of their file and folder names. */
 export const splits = ['train', 'test'] as const
@@ -14,10 +14,10 @@ export type ListReading =
   | { readonly form: 'pair'; readonly candidates: readonly Pair[] }
   | { readonly form: 'unclear' }
 
-/** A picture and its ground truth, as the line spells them. */
+/** An image and its ground truth, as the line spells them. */
 export interface Pair {
-  readonly picture: string
-  readonly truth: string
+  readonly image: string
+  readonly groundTruth: string
 }
 
 /** Two of the longest paths that a system opens, and some quotes: a longer line is no list's. In UTF-16 units. */
@@ -26,7 +26,7 @@ const maxLineLength = 10_000
 /**
  * Reads `train_images/1.jpg train_gts/1.txt` (a pair) or `1.jpg` (a bare name). Either path may be in single or double quotes;
  * backslashes are read as slashes. Without quotes a tab parts the two; else each white space after which the rest ends in `.txt`
- * may, and those after the name of a picture win.
+ * may, and those after the name of an image win.
  */
 export function readListLine(text: string): ListReading {
   if (text.length > maxLineLength) return { form: 'unclear' }
@@ -35,17 +35,17 @@ export function readListLine(text: string): ListReading {
   const candidates = [...line.matchAll(/\s+/g)]
     .map(({ index, 0: gap }) => ({
       gap,
-      picture: line.slice(0, index),
-      truth: line.slice(index + gap.length),
+      image: line.slice(0, index),
+      groundTruth: line.slice(index + gap.length),
     }))
-    .filter(({ truth }) => /\.txt$/i.test(truth))
+    .filter(({ groundTruth }) => /\.txt$/i.test(groundTruth))
   if (candidates.length === 0) return { form: 'bare', name: line }
   const likely = [
-    candidates.filter(({ gap, picture }) => gap.includes('\t') && isPictureName(picture)),
-    candidates.filter(({ picture }) => isPictureName(picture)),
+    candidates.filter(({ gap, image }) => gap.includes('\t') && isImageName(image)),
+    candidates.filter(({ image }) => isImageName(image)),
     candidates,
   ].find((some) => some.length > 0)
-  return { form: 'pair', candidates: (likely ?? []).map(({ picture, truth }) => ({ picture, truth })) }
+  return { form: 'pair', candidates: (likely ?? []).map(({ image, groundTruth }) => ({ image, groundTruth })) }
 }
 
 /** Two paths of which at least one is quoted, or one quoted path. */
@@ -66,16 +66,19 @@ function readQuoted(line: string): ListReading {
   if (more.length > 0) return { form: 'unclear' }
   return second === undefined
     ? { form: 'bare', name: first }
-    : { form: 'pair', candidates: [{ picture: first, truth: second }] }
+    : { form: 'pair', candidates: [{ image: first, groundTruth: second }] }
 }
 
-/** The path of a bare name's picture and the paths where its ground truth may be, best first. */
-export function bareNamePaths(name: string, split: Split): { picture: string; truths: readonly string[] } {
+/** The path of a bare name's image and the paths where its ground truth may be, best first. */
+export function bareNamePaths(name: string, split: Split): { image: string; groundTruths: readonly string[] } {
   const folder = `${split}_images/`
   const inside = name.startsWith(folder) ? name.slice(folder.length) : name
   const slash = inside.lastIndexOf('/') + 1
   const base = inside.slice(slash)
   const stem = base.replace(/\.[^.]*$/, '')
-  const truths = [`${stem}.txt`, `gt_${stem}.txt`, `${base}.txt`]
-  return { picture: folder + inside, truths: truths.map((truth) => `${split}_gts/${inside.slice(0, slash)}${truth}`) }
+  const groundTruths = [`${stem}.txt`, `gt_${stem}.txt`, `${base}.txt`]
+  return {
+    image: folder + inside,
+    groundTruths: groundTruths.map((groundTruth) => `${split}_gts/${inside.slice(0, slash)}${groundTruth}`),
+  }
 }

@@ -27,7 +27,7 @@ export interface TextFile {
 /**
  * Decodes and splits a text file. UTF-8 with or without a byte order mark; UTF-16 by its mark (Windows Notepad's
  * "Unicode"); else GB18030 (which covers GBK and GB2312) when the bytes allow it; else Windows-1252, which allows everything.
- * Lines end with LF, CRLF or a lone CR. A file with zero bytes inside is `binary`: a picture, or a model.
+ * Lines end with LF, CRLF or a lone CR. A file with zero bytes inside is `binary`: an image, or a model.
  */
 export function linesOfFile(bytes: Uint8Array): TextFile {
   const { encoding, text } = decodeText(bytes)

@@ -3,13 +3,13 @@ import type { Language } from '../../core/language.ts'
 import { Random } from '../../core/random.ts'
 import { augmentSample } from '../augment/augment.ts'
 import { defaultAugmentation } from '../augment/settings.ts'
-import { pictureCanvas, type Canvas } from '../canvas.ts'
+import { imageCanvas, type Canvas } from '../canvas.ts'
 import type { NetworkView } from '../check.ts'
 import { defaultPreprocessing } from '../preprocess.ts'
 import { defaultTargets, makeTargets, textSize } from '../targets.ts'
-import type { Sample, Text } from '../types.ts'
+import type { Sample, TextInstance } from '../types.ts'
 import { colors, fontSize, gap, lineHeight } from './look.ts'
-import { inputPicture, masksPicture, probabilityPicture, thresholdPicture } from './maps.ts'
+import { inputImage, masksImage, probabilityImage, thresholdImage } from './maps.ts'
 import type { PaintTile } from './page.ts'
 import { paintFitted, paintOutline, paintText } from './paint.ts'
 import { decodeIfPossible, paintUnseen } from './unseen.ts'
@@ -26,44 +26,47 @@ interface Panel {
   readonly title: string
 }
 
-/** The view of the sample that an epoch (the first unless told otherwise) of a training with this seed and the usual augmentation gets. */
+/** The view of the sample that an epoch (the first by default) of a training with this seed and the usual augmentation gets. */
 export async function networkTile(
   { sample, index }: TrainingSample,
   view: NetworkView,
   { seed, language, epoch = 1 }: { readonly seed: number; readonly language: Language; readonly epoch?: number },
 ): Promise<PaintTile> {
-  const picture = await decodeIfPossible(sample.imagePath)
-  if (picture === undefined) return (context, box) => paintUnseen(context, box, { name: sample.name, language })
+  const image = await decodeIfPossible(sample.imagePath)
+  if (image === undefined) return (context, box) => paintUnseen(context, box, { name: sample.name, language })
   const preprocessing = { ...defaultPreprocessing, size: view.input }
   const settings = { augmentation: defaultAugmentation, preprocessing }
-  const seen = augmentSample({ picture, texts: sample.texts }, settings, new Random(seed, 'augment', epoch, index))
+  const seen = augmentSample({ image, texts: sample.texts }, settings, new Random(seed, 'augment', epoch, index))
   const targetSettings = { ...defaultTargets, minTextSize: view.minTextSize }
   const [height, width] = view.input
   const targets = makeTargets(seen.texts, { height, width }, targetSettings)
-  const shown = inputPicture(seen.input, preprocessing)
+  const shown = inputImage(seen.input, preprocessing)
   const panels = [
-    { canvas: pictureCanvas(shown), title: sheetWords.view[language] },
-    { canvas: pictureCanvas(probabilityPicture(shown, targets)), title: sheetWords.probability[language] },
-    { canvas: pictureCanvas(thresholdPicture(shown, targets, targetSettings)), title: sheetWords.threshold[language] },
-    { canvas: pictureCanvas(masksPicture(shown, targets)), title: sheetWords.masks[language] },
+    { canvas: imageCanvas(shown), title: sheetWords.view[language] },
+    { canvas: imageCanvas(probabilityImage(shown, targets)), title: sheetWords.probability[language] },
+    { canvas: imageCanvas(thresholdImage(shown, targets, targetSettings)), title: sheetWords.threshold[language] },
+    { canvas: imageCanvas(masksImage(shown, targets)), title: sheetWords.masks[language] },
   ]
   const caption = `${sample.name}  ${countWords(countsOf(seen.texts, view), language)}`
   return paintPanels(panels, caption, { texts: seen.texts, view })
 }
 
-function countsOf(texts: readonly Text[], view: NetworkView): { texts: number; ignored: number; small: number } {
+function countsOf(
+  texts: readonly TextInstance[],
+  view: NetworkView,
+): { texts: number; ignored: number; small: number } {
   const small = texts.filter((text) => !text.ignore && isSmall(text, view)).length
   return { texts: texts.length, ignored: texts.filter(({ ignore }) => ignore).length, small }
 }
 
-function isSmall({ polygon }: Text, { minTextSize }: NetworkView): boolean {
+function isSmall({ polygon }: TextInstance, { minTextSize }: NetworkView): boolean {
   return textSize(polygon) < minTextSize
 }
 
 function paintPanels(
   panels: readonly Panel[],
   caption: string,
-  { texts, view }: { readonly texts: readonly Text[]; readonly view: NetworkView },
+  { texts, view }: { readonly texts: readonly TextInstance[]; readonly view: NetworkView },
 ): PaintTile {
   return (context, box) => {
     const width = (box.width - (panels.length - 1) * gap) / panels.length

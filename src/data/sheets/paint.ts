@@ -1,4 +1,4 @@
-// Painting on a sheet: text that fits its width, pictures that fit their box, outlines and hatching.
+// Painting on a sheet: text that fits its width, images that fit their box, outlines and hatching.
 import { notoFont, type Canvas, type Context2D } from '../canvas.ts'
 import type { Polygon } from '../../geometry/points.ts'
 import { fontSize, type Box } from './look.ts'
@@ -26,21 +26,21 @@ function cutToWidth(context: Context2D, text: string, width: number): string {
   return `${text.slice(0, low)}…`
 }
 
-/** How a picture lies in a box: picture pixel x scale + (x, y). */
+/** How an image lies in a box: image pixel x scale + (x, y). */
 export interface Placing {
   readonly scale: number
   readonly x: number
   readonly y: number
 }
 
-/** Paints a picture as large as the box allows, but at most four times as large as it is, in the middle. */
-export function paintFitted(context: Context2D, picture: Canvas, box: Box): Placing {
-  const scale = Math.min(4, box.width / picture.width, box.height / picture.height)
-  const [width, height] = [picture.width * scale, picture.height * scale]
+/** Paints an image as large as the box allows, but at most four times as large as it is, in the middle. */
+export function paintFitted(context: Context2D, image: Canvas, box: Box): Placing {
+  const scale = Math.min(4, box.width / image.width, box.height / image.height)
+  const [width, height] = [image.width * scale, image.height * scale]
   const [x, y] = [box.x + (box.width - width) / 2, box.y + (box.height - height) / 2]
   context.imageSmoothingEnabled = true
   context.imageSmoothingQuality = 'high'
-  context.drawImage(picture, x, y, width, height)
+  context.drawImage(image, x, y, width, height)
   return { scale, x, y }
 }
 
@@ -52,7 +52,7 @@ export interface OutlineLook {
   readonly label?: string
 }
 
-/** Paints the outline of a polygon in picture pixels. */
+/** Paints the outline of a polygon in image pixels. */
 export function paintOutline(context: Context2D, polygon: Polygon, placing: Placing, look: OutlineLook): void {
   const corners = polygon.map(([x, y]) => [x * placing.scale + placing.x, y * placing.scale + placing.y] as const)
   context.save()

@@ -1,30 +1,30 @@
-// Which pictures are shown first: those with the worst findings, then the others in random order.
+// Which images are shown first: those with the worst findings, then the others in random order.
 import { Random } from '../../core/random.ts'
-import type { CheckedPicture, DatasetCheck } from '../check.ts'
+import type { CheckedImage, DatasetCheck } from '../check.ts'
 import type { Problem, Severity } from '../problems.ts'
 
-/** A picture with everything there is to say about it and its ground truth. */
-export interface RankedPicture extends CheckedPicture {
+/** An image with everything there is to say about it and its ground truth. */
+export interface RankedImage extends CheckedImage {
   readonly problems: readonly Problem[]
 }
 
 const severities: readonly Severity[] = ['error', 'warning', 'info']
 
-/** All pictures of the check; equal ones are shuffled by the seed, so that the first of many show all of them alike. */
-export function rankPictures({ pictures, problems }: DatasetCheck, seed: number): RankedPicture[] {
+/** All images of the check; equal ones are shuffled by the seed, so that the first of many show all of them alike. */
+export function rankImages({ images, problems }: DatasetCheck, seed: number): RankedImage[] {
   const byFile = new Map<string, Problem[]>()
   for (const problem of problems) {
     const known = byFile.get(problem.file)
     if (known === undefined) byFile.set(problem.file, [problem])
     else known.push(problem)
   }
-  const ranked = pictures.map((picture) => {
-    const own = [...(byFile.get(picture.picture) ?? []), ...(byFile.get(picture.truth) ?? [])]
+  const ranked = images.map((image) => {
+    const own = [...(byFile.get(image.image) ?? []), ...(byFile.get(image.groundTruth) ?? [])]
     const counts = severities.map((severity) => own.filter((problem) => problem.severity === severity).length)
-    return { picture: { ...picture, problems: own }, counts }
+    return { image: { ...image, problems: own }, counts }
   })
   return new Random(seed, 'sheets')
     .shuffled(ranked)
     .toSorted((a, b) => b.counts[0] - a.counts[0] || b.counts[1] - a.counts[1] || b.counts[2] - a.counts[2])
-    .map(({ picture }) => picture)
+    .map(({ image }) => image)
 }

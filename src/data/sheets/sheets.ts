@@ -1,4 +1,4 @@
-// Contact sheets of a checked data set: the boxes on the pictures, and what the network sees. Written as PNG pages.
+// Contact sheets of a checked data set: the boxes on the images, and what the network sees. Written as PNG pages.
 import type { Language } from '../../core/language.ts'
 import { readdirSync, rmSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
@@ -12,21 +12,21 @@ import { gridFor } from './grids.ts'
 import { colors } from './look.ts'
 import { networkTile } from './network-tile.ts'
 import { paintPage, type Grid, type Heading, type PaintTile } from './page.ts'
-import { pictureTile } from './picture-tile.ts'
-import { rankPictures, type RankedPicture } from './rank.ts'
+import { imageTile } from './image-tile.ts'
+import { rankImages, type RankedImage } from './rank.ts'
 import { sheetWords } from './words.ts'
 
 const networkGrid: Grid = { columns: 1, rows: 4, tileWidth: 1652, tileHeight: 441 }
 
 /** Pages are named so, with a number from 001. */
-const pageName = /^(?:pictures|network)-\d{3,}\.png$/
+const pageName = /^(?:(?:images|pictures)|network)-\d{3,}\.png$/
 
 export interface SheetOptions {
   readonly language?: Language
-  /** Seed of the training whose views are shown, and of the choice of pictures; that of a training without settings by default. */
+  /** Seed of the training whose views are shown, and of the choice of images; that of a training without settings by default. */
   readonly seed?: number
-  /** At most so many pictures with their boxes; 72 by default, eight to twelve pages. */
-  readonly pictures?: number
+  /** At most so many images with their boxes; 72 by default, eight to twelve pages. */
+  readonly images?: number
   /** At most so many training samples as the network sees them; 16 by default, four pages. */
   readonly samples?: number
   /** Called after each page. */
@@ -36,7 +36,7 @@ export interface SheetOptions {
 /**
  * Writes the sheets. A folder that holds nothing but earlier sheets is emptied first.
  * @param root the data set's folder, absolute; nothing is written in it
- * @returns paths of the pages in their order; none for a data set without pictures
+ * @returns paths of the pages in their order; none for a data set without images
  * @throws UserError target-inside-source, target-not-empty, or what the file system said
  */
 export async function writeSheets(
@@ -45,17 +45,17 @@ export async function writeSheets(
   folder: string,
   options: SheetOptions = {},
 ): Promise<string[]> {
-  const { language = 'en', seed = 0, pictures = 72, samples = 16, onProgress } = options
+  const { language = 'en', seed = 0, images = 72, samples = 16, onProgress } = options
   emptySheetFolder(folder, root)
   makeFolder(folder)
-  const ranked = rankPictures(check, seed).slice(0, pictures)
+  const ranked = rankImages(check, seed).slice(0, images)
   const chosen = chooseSamples(check, seed).slice(0, samples)
   const pages = [
     ...pagesOf({
-      name: 'pictures',
+      name: 'images',
       grid: gridFor(ratiosOf(ranked)),
-      heading: pictureHeading(language),
-      tiles: ranked.map((picture) => () => pictureTile(picture, check.view, language)),
+      heading: imageHeading(language),
+      tiles: ranked.map((image) => () => imageTile(image, check.view, language)),
     }),
     ...pagesOf({
       name: 'network',
@@ -89,14 +89,14 @@ export function emptySheetFolder(folder: string, root: string): void {
   }
 }
 
-/** Width / height of the pictures that can be opened. */
-function ratiosOf(pictures: readonly RankedPicture[]): number[] {
-  return pictures.flatMap(({ opened }) => (opened === undefined ? [] : [opened.header.width / opened.header.height]))
+/** Width / height of the images that can be opened. */
+function ratiosOf(images: readonly RankedImage[]): number[] {
+  return images.flatMap(({ opened }) => (opened === undefined ? [] : [opened.header.width / opened.header.height]))
 }
 
 /** Usable training samples with texts, in random order. */
-function chooseSamples({ pictures }: DatasetCheck, seed: number) {
-  const train = pictures.filter(({ split }) => split === 'train').map((picture, index) => ({ ...picture, index }))
+function chooseSamples({ images }: DatasetCheck, seed: number) {
+  const train = images.filter(({ split }) => split === 'train').map((image, index) => ({ ...image, index }))
   const usable = train.filter(({ opened, sample }) => opened !== undefined && sample.texts.length > 0)
   return new Random(seed, 'sheets', 'network').shuffled(usable)
 }
@@ -114,7 +114,7 @@ interface Series {
   readonly tiles: readonly (() => Promise<PaintTile>)[]
 }
 
-/** Pages are painted one after the other, so that only the pictures of one are in memory. */
+/** Pages are painted one after the other, so that only the images of one are in memory. */
 function pagesOf({ name, grid, heading, tiles }: Series): Page[] {
   const perPage = grid.columns * grid.rows
   const count = Math.ceil(tiles.length / perPage)
@@ -128,10 +128,10 @@ function pagesOf({ name, grid, heading, tiles }: Series): Page[] {
   }))
 }
 
-function pictureHeading(language: Language): Heading {
+function imageHeading(language: Language): Heading {
   const kinds = ['legible', 'small', 'ignored', 'refused'] as const
   const legend = kinds.map((kind) => ({ color: colors[kind], meaning: sheetWords[kind][language] }))
-  return { title: sheetWords.pictures[language], legend }
+  return { title: sheetWords.images[language], legend }
 }
 
 function networkHeading({ view }: DatasetCheck, language: Language): Heading {

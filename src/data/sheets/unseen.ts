@@ -1,24 +1,24 @@
-// Pictures that cannot be shown: a tile says so and the sheet goes on.
+// Images that cannot be shown: a tile says so and the sheet goes on.
 import type { Language } from '../../core/language.ts'
 import { UserError } from '../../core/errors.ts'
 import type { Context2D } from '../canvas.ts'
-import { decodePicture } from '../picture.ts'
-import type { Picture } from '../types.ts'
+import { decodeImage } from '../image.ts'
+import type { RgbImage } from '../types.ts'
 import { colors, type Box } from './look.ts'
 import { paintText } from './paint.ts'
 import { sheetWords } from './words.ts'
 
-/** Undefined for a picture with a problem of its own; bugs pass through. */
-export async function decodeIfPossible(path: string): Promise<Picture | undefined> {
+/** Undefined for an image with a problem of its own; bugs pass through. */
+export async function decodeIfPossible(path: string): Promise<RgbImage | undefined> {
   try {
-    return await decodePicture(path)
+    return await decodeImage(path)
   } catch (error) {
     if (error instanceof UserError) return undefined
     throw error
   }
 }
 
-/** Says in the middle of a box that the picture cannot be shown. */
+/** Says in the middle of a box that the image cannot be shown. */
 export function paintUnseen(
   context: Context2D,
   box: Box,

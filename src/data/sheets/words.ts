@@ -3,10 +3,10 @@ import type { Language } from '../../core/language.ts'
 
 /** Texts of the sheets, by what they are for. */
 export const sheetWords = {
-  pictures: { en: 'Boxes as they are read, worst findings first', zh: '读取到的标注框，问题最严重的在前' },
+  images: { en: 'Boxes as they are read, worst findings first', zh: '读取到的标注框，问题最严重的在前' },
   network: {
-    en: 'What the network sees in training (one random view of each picture)',
-    zh: '训练时网络看到的画面（每张图片的一个随机变换）',
+    en: 'What the network sees in training (one random view of each image)',
+    zh: '训练时模型输入预览（每张图片的一个随机变换）',
   },
   legible: { en: 'text', zh: '文字' },
   small: { en: 'too small to be learnt at this input size', zh: '在此输入尺寸下过小，不会被学习' },

@@ -1,22 +1,22 @@
-// Pictures that are the same, byte for byte or to the eye: a division must not part them, else the test flatters.
+// Images that are the same, byte for byte or to the eye: a division must not part them, else the test is too optimistic.
 import { availableParallelism } from 'node:os'
 import { stat } from 'node:fs/promises'
 import { UserError } from '../../core/errors.ts'
-import { miniatureOf, type Miniature } from '../miniature.ts'
-import { decodePicture } from '../picture.ts'
+import { thumbnailOf, type Thumbnail } from '../thumbnail.ts'
+import { decodeImage } from '../image.ts'
 import { mapBounded } from '../pool.ts'
-import { findLookalikes } from '../rules/set/lookalikes.ts'
+import { findNearDuplicates } from '../rules/set/near-duplicates.ts'
 import { findSameBytes } from '../rules/set/same-bytes.ts'
 
 interface Seen {
   readonly index: number
   readonly imagePath: string
   readonly bytes: number
-  readonly miniature: Miniature
+  readonly thumbnail: Thumbnail
 }
 
 /**
- * For each picture the place of the first one in the list that it repeats or looks like, or its own. Decodes every picture; those of
+ * For each image the place of the first one in the list that it repeats or looks like, or its own. Decodes every image; those of
  * one colour and those that cannot be decoded are like no other.
  */
 export async function firstAlike(
@@ -25,15 +25,15 @@ export async function firstAlike(
 ): Promise<readonly number[]> {
   let done = 0
   const looked = await mapBounded(imagePaths, availableParallelism() + 1, async (imagePath, index) => {
-    const miniature = await miniatureOrNone(imagePath)
+    const thumbnail = await thumbnailOrNone(imagePath)
     onProgress?.(++done, imagePaths.length)
-    return miniature === undefined ? [] : [{ index, imagePath, bytes: (await stat(imagePath)).size, miniature }]
+    return thumbnail === undefined ? [] : [{ index, imagePath, bytes: (await stat(imagePath)).size, thumbnail }]
   })
   const seen: readonly Seen[] = looked.flat()
   const same = await findSameBytes(seen)
-  const alike = findLookalikes(seen, new Set(same.map(({ picture }) => picture)))
+  const alike = findNearDuplicates(seen, new Set(same.map(({ image }) => image)))
   const first = imagePaths.map((_, index) => index)
-  for (const { picture, first: earlier } of [...same, ...alike]) first[picture.index] = earlier.index
+  for (const { image, first: earlier } of [...same, ...alike]) first[image.index] = earlier.index
   return first.map((_, index) => rootOf(first, index))
 }
 
@@ -43,11 +43,11 @@ function rootOf(first: readonly number[], index: number): number {
   return at
 }
 
-async function miniatureOrNone(path: string): Promise<Miniature | undefined> {
+async function thumbnailOrNone(path: string): Promise<Thumbnail | undefined> {
   try {
-    return miniatureOf(await decodePicture(path))
+    return thumbnailOf(await decodeImage(path))
   } catch (error) {
-    if (error instanceof UserError) return undefined // whoever uses the picture says why
+    if (error instanceof UserError) return undefined // whoever uses the image says why
     throw error
   }
 }

@@ -1,17 +1,17 @@
-// Divides pictures into a training and a test part: by seed, whole groups at a time, with texts on both sides where possible.
+// Divides images into a training and a test part: by seed, whole groups at a time, with texts on both sides where possible.
 import { UserError } from '../../core/errors.ts'
 import { Random } from '../../core/random.ts'
 import { describeRule, groupOf, isUngrouped, type GroupRule } from './groups.ts'
 
 /** How to divide. */
 export interface DivideOptions extends GroupRule {
-  /** Share of the pictures that the test part gets, above 0; 0.1 unless told otherwise. 1 makes a test part only. */
+  /** Share of the images that the test part gets, above 0; 0.1 by default. 1 makes a test part only. */
   readonly testShare?: number | undefined
-  /** The same seed divides the same pictures in the same way; 1 unless told otherwise. */
+  /** The same seed divides the same images in the same way; 1 by default. */
   readonly seed?: number | undefined
 }
 
-/** A picture to put into one of the parts. */
+/** An image to put into one of the parts. */
 export interface Member {
   /** A path; what grouping goes by, and with the seed all that decides. */
   readonly path: string
@@ -26,10 +26,10 @@ export interface GroupSummary {
   /** The rule, in words. */
   readonly rule: string
   readonly groups: number
-  /** Groups of one picture. */
+  /** Groups of one image. */
   readonly singles: number
   /** A few of the largest groups. */
-  readonly largest: readonly { readonly group: string; readonly pictures: number; readonly example: string }[]
+  readonly largest: readonly { readonly group: string; readonly images: number; readonly example: string }[]
 }
 
 /** A division. */
@@ -51,7 +51,7 @@ interface Group {
 }
 
 /**
- * Divides members, so that neither part is empty, groups stay whole, and pictures with texts and those without are shared out
+ * Divides members, so that neither part is empty, groups stay whole, and images with texts and those without are shared out
  * alike. The order of the members does not matter.
  * @throws UserError split-too-few, split-one-group, group-pattern
  */
@@ -80,7 +80,7 @@ export function divide(members: readonly Member[], options: DivideOptions = {}):
   return { inTest: members.map((_, index) => chosen.has(index)), seed, testShare, grouping, alikeKept }
 }
 
-/** The groups of a rule; with `joinAlike` those that have pictures alike are one, named for the first by name. */
+/** The groups of a rule; with `joinAlike` those that have images alike are one, named for the first by name. */
 function groupsOf(members: readonly Member[], rule: GroupRule, joinAlike: boolean): Group[] {
   const keyOf = groupOf(rule)
   const keys = members.map(({ path }) => keyOf(path))
@@ -118,7 +118,7 @@ function joining(members: readonly Member[], keys: readonly string[]): (key: str
 }
 
 /**
- * Groups in their order while they bring the count of pictures nearer to the share; at least `least` where there are as many, and
+ * Groups in their order while they bring the count of images nearer to the share; at least `least` where there are as many, and
  * all but `spare`.
  */
 function takeShare(
@@ -128,12 +128,12 @@ function takeShare(
 ): Group[] {
   const wanted = share * groups.reduce((sum, { members }) => sum + members.length, 0)
   const taken: Group[] = []
-  let pictures = 0
+  let images = 0
   for (const group of groups) {
-    const nearer = Math.abs(pictures + group.members.length - wanted) < Math.abs(pictures - wanted)
+    const nearer = Math.abs(images + group.members.length - wanted) < Math.abs(images - wanted)
     if (!nearer || taken.length >= groups.length - spare) continue
     taken.push(group)
-    pictures += group.members.length
+    images += group.members.length
   }
   const smallest = groups.toSorted((a, b) => a.members.length - b.members.length)
   return taken.length < least ? smallest.slice(0, least) : taken
@@ -152,7 +152,7 @@ function summarize(groups: readonly Group[], members: readonly Member[], rule: G
     singles: groups.filter((group) => group.members.length === 1).length,
     largest: largest.map(({ key, members: own }) => ({
       group: key,
-      pictures: own.length,
+      images: own.length,
       example: own
         .slice(0, 2)
         .map((index) => members[index].path)
@@ -164,19 +164,19 @@ function summarize(groups: readonly Group[], members: readonly Member[], rule: G
 function tooFew(found: number): UserError {
   return new UserError({
     code: 'split-too-few',
-    message: 'There are too few pictures to divide into a training and a test part',
-    expected: '2 pictures or more',
+    message: 'There are too few images to divide into a training and a test part',
+    expected: '2 images or more',
     found: `${found}`,
-    next: 'add pictures; a useful test part has 20 or more',
+    next: 'add images; a useful test part has 20 or more',
   })
 }
 
 function oneGroup(group: Group, members: readonly Member[], rule: GroupRule): UserError {
   return new UserError({
     code: 'split-one-group',
-    message: 'All pictures fall into one group, so nothing can be divided',
+    message: 'All images fall into one group, so nothing can be divided',
     expected: `2 groups or more by ${describeRule(rule)}`,
-    found: `${members.length} pictures in the group "${group.key}", such as ${members[0].path}`,
+    found: `${members.length} images in the group "${group.key}", such as ${members[0].path}`,
     next: String.raw`leave the grouping out, or give a pattern such as --group-pattern '^(\w+)_page'`,
   })
 }

@@ -1,14 +1,14 @@
-// Which pictures belong together and must not be parted by a split: pages of one receipt, frames of one street.
+// Which images belong together and must not be parted by a split: pages of one receipt, frames of one street.
 import { UserError } from '../../core/errors.ts'
 import { wordsFor } from '../../core/library-words.ts'
 
-/** The ways to group pictures by their names. */
+/** The ways to group images by their names. */
 export const groupings = ['none', 'prefix', 'folder'] as const
 
-/** `none`: every picture is by itself. `prefix`: the file name up to its last separator. `folder`: the folder it lies in. */
+/** `none`: every image is by itself. `prefix`: the file name up to its last separator. `folder`: the folder it lies in. */
 export type Grouping = (typeof groupings)[number]
 
-/** How pictures are grouped; a pattern counts more than the grouping. */
+/** How images are grouped; a pattern counts more than the grouping. */
 export interface GroupRule {
   readonly groupBy?: Grouping | undefined
   /** A regular expression; what its first group (or the whole of it) matches in the file name is the group. */
@@ -63,7 +63,7 @@ function compiled(pattern: string): RegExp {
       expected: String.raw`a JavaScript regular expression such as ^(\w+)_page`,
       found: wordsFor('regex', error),
       where: pattern,
-      next: 'mend the pattern, and put it in quotes for the shell',
+      next: 'repair the pattern, and put it in quotes for the shell',
       cause: error,
     })
   }

@@ -1,4 +1,4 @@
-// Divides the pictures of one folder into a training and a test list. Pictures and ground truths stay where they are.
+// Divides the images of one folder into a training and a test list. Images and ground truths stay where they are.
 import { existsSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
 import { UserError } from '../../core/errors.ts'
@@ -9,7 +9,7 @@ import type { Note } from '../import/notes.ts'
 import { assignSplits, type DivisionReport } from '../import/parts.ts'
 import { splits, type Split } from '../read/list.ts'
 import type { DivideOptions } from './divide.ts'
-import type { PicturePair } from './find-pairs.ts'
+import type { ImagePair } from './find-pairs.ts'
 
 /** Where the lists go: into the folder itself, into a new one, or nowhere (only told). */
 export type ListTarget =
@@ -24,9 +24,9 @@ export interface SplitSummary {
   /** Absolute path of the folder of the lists; undefined when nothing was written. */
   readonly written: string | undefined
   readonly division: DivisionReport
-  /** The pictures of each part, relative to the folder, in natural order. */
-  readonly pictures: Readonly<Record<Split, readonly string[]>>
-  /** Pictures of each part without a text that counts. */
+  /** The images of each part, relative to the folder, in natural order. */
+  readonly images: Readonly<Record<Split, readonly string[]>>
+  /** Images of each part without a text that counts. */
   readonly withoutText: Readonly<Record<Split, number>>
   readonly notes: readonly Note[]
 }
@@ -46,7 +46,7 @@ function listName(split: Split): string {
  */
 export async function splitPairs(
   root: string,
-  pairs: readonly PicturePair[],
+  pairs: readonly ImagePair[],
   target: ListTarget,
   options: DivideOptions,
 ): Promise<SplitSummary> {
@@ -72,7 +72,7 @@ export async function splitPairs(
     root: base,
     written: target.kind === 'none' ? undefined : target.kind === 'new' ? resolve(target.dir) : base,
     division,
-    pictures: { train: paths('train'), test: paths('test') },
+    images: { train: paths('train'), test: paths('test') },
     withoutText: { train: withoutText('train'), test: withoutText('test') },
     notes,
   }
@@ -83,16 +83,16 @@ function inside(folder: string, path: string): string {
 }
 
 /** A list line with both paths as seen from the folder of the list. */
-function lineFor(folder: string, { imagePath, truthPath }: PicturePair): string {
-  const line = pairLine(inside(folder, imagePath), inside(folder, truthPath))
+function lineFor(folder: string, { imagePath, groundTruthPath }: ImagePair): string {
+  const line = pairLine(inside(folder, imagePath), inside(folder, groundTruthPath))
   if (line !== undefined) return line
   throw new UserError({
     code: 'path-not-listable',
-    message: 'No line of a list can hold the path of this picture',
+    message: 'No line of a list can hold the path of this image',
     expected: 'paths without line breaks and without both kinds of quotes',
     found: imagePath,
     where: imagePath,
-    next: 'rename the picture or its folder',
+    next: 'rename the image or its folder',
   })
 }
 

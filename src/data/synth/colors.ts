@@ -1,4 +1,4 @@
-// Colours of the synthetic pictures, and how well two of them can be told apart.
+// Colours of the synthetic images, and how well two of them can be told apart.
 import type { Random } from '../../core/random.ts'
 
 /** Red, green and blue, 0 to 255. */
@@ -18,8 +18,8 @@ export function randomColor(random: Random): Rgb {
 }
 
 /** The colour moved by up to `most` in each channel. */
-export function nearColor(random: Random, color: Rgb, most: number): Rgb {
-  const [red, green, blue] = color.map((value) => Math.max(0, Math.min(255, value + random.uniform(-most, most))))
+export function nearColor(random: Random, color: Rgb, max: number): Rgb {
+  const [red, green, blue] = color.map((value) => Math.max(0, Math.min(255, value + random.uniform(-max, max))))
   return [red, green, blue]
 }
 

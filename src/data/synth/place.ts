@@ -1,4 +1,4 @@
-// Where a text fits: a rotated rectangle inside the picture that keeps its distance from the others.
+// Where a text fits: a rotated rectangle inside the image that keeps its distance from the others.
 import type { Random } from '../../core/random.ts'
 import { mapPolygon, rotateAffine } from '../../geometry/affine.ts'
 import { intersectionArea } from '../../geometry/overlap.ts'
@@ -18,7 +18,7 @@ export interface Place {
 /** What must fit where; all in pixels. */
 export interface Wanted {
   readonly ink: { readonly width: number; readonly height: number }
-  readonly picture: { readonly width: number; readonly height: number }
+  readonly image: { readonly width: number; readonly height: number }
   readonly taken: readonly Place[]
 }
 
@@ -27,19 +27,19 @@ const attempts = 30
 /** Free space around a text, as a share of its height: other texts stay clear of it. */
 const guard = 0.35
 
-/** Pixels between the ink and the edge of the picture. */
+/** Pixels between the ink and the edge of the image. */
 const margin = 2
 
 /** A random free place, or undefined when none is found. */
-export function findPlace(random: Random, { ink, picture, taken }: Wanted): Place | undefined {
+export function findPlace(random: Random, { ink, image, taken }: Wanted): Place | undefined {
   for (let attempt = 0; attempt < attempts; attempt++) {
     const angle = randomAngle(random)
     const reach = boundsOf(rectangle([0, 0], ink, angle))
-    const [freeX, freeY] = [picture.width / 2 - margin - reach.maxX, picture.height / 2 - margin - reach.maxY]
+    const [freeX, freeY] = [image.width / 2 - margin - reach.maxX, image.height / 2 - margin - reach.maxY]
     if (freeX < 0 || freeY < 0) continue
     const center: Point = [
-      picture.width / 2 + random.uniform(-freeX, freeX),
-      picture.height / 2 + random.uniform(-freeY, freeY),
+      image.width / 2 + random.uniform(-freeX, freeX),
+      image.height / 2 + random.uniform(-freeY, freeY),
     ]
     const space = guard * ink.height
     const guarded = rectangle(center, { width: ink.width + space, height: ink.height + space }, angle)
@@ -52,8 +52,8 @@ export function findPlace(random: Random, { ink, picture, taken }: Wanted): Plac
 /** Nearly level mostly, slanted often, steep seldom. */
 function randomAngle(random: Random): number {
   const draw = random.next()
-  const most = draw < 0.6 ? 6 : draw < 0.92 ? 30 : 75
-  return random.uniform(-most, most)
+  const max = draw < 0.6 ? 6 : draw < 0.92 ? 30 : 75
+  return random.uniform(-max, max)
 }
 
 function rectangle([x, y]: Point, { width, height }: { width: number; height: number }, angle: number): Polygon {

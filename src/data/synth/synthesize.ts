@@ -8,16 +8,16 @@ import { Random } from '../../core/random.ts'
 import { readRegularAsync } from '../../core/read-file.ts'
 import { mapBounded } from '../pool.ts'
 import { splits, type Split } from '../read/list.ts'
-import { makePicture, type SynthText } from './make-picture.ts'
+import { makeImage, type SynthText } from './make-image.ts'
 
 /** What to make. The same options give the same bytes. */
 export interface SynthOptions {
-  /** Pictures to learn from; 96 unless told otherwise. */
+  /** Images to learn from; 96 by default. */
   readonly train?: number
-  /** Pictures to measure on; 24 unless told otherwise. */
+  /** Images to measure on; 24 by default. */
   readonly test?: number
   readonly seed?: number
-  /** Height and width of every picture in pixels, 64 to 4096; 256 x 256 unless told otherwise. */
+  /** Height and width of every image in pixels, 64 to 4096; 256 x 256 by default. */
   readonly size?: readonly [height: number, width: number]
 }
 
@@ -25,7 +25,7 @@ export interface SynthOptions {
 export interface SynthSummary {
   /** Absolute path of the data set. */
   readonly root: string
-  readonly pictures: number
+  readonly images: number
   /** All boxes. */
   readonly texts: number
   /** Boxes with the transcript `###`. */
@@ -37,7 +37,7 @@ const markName = 'synth.json'
 const madeBy = 'ocrdet synth'
 
 /**
- * Writes a data set (pair lists, JPEG and PNG pictures, ground truths) into `dir`, which is made when it is not there. A data set
+ * Writes a data set (pair lists, JPEG and PNG images, ground truths) into `dir`, which is made when it is not there. A data set
  * that this function made there before is replaced; of any other content nothing is touched.
  * @throws UserError synth-options, synth-folder-not-empty, or what the file system said
  */
@@ -66,11 +66,14 @@ export async function synthesize(
   })
   for (const split of splits) {
     const names = Array.from({ length: plan[split] }, (_, index) => sampleFiles(split, index))
-    await write(join(root, `${split}_list.txt`), names.map(({ image, truth }) => `${image} ${truth}\n`).join(''))
+    await write(
+      join(root, `${split}_list.txt`),
+      names.map(({ image, groundTruth }) => `${image} ${groundTruth}\n`).join(''),
+    )
   }
   const texts = made.flat()
   const ignored = texts.filter(({ transcript }) => transcript === '###').length
-  return { root, pictures: jobs.length, texts: texts.length, ignored }
+  return { root, images: jobs.length, texts: texts.length, ignored }
 }
 
 type Plan = Required<SynthOptions>
@@ -81,26 +84,26 @@ interface Place {
   readonly index: number
 }
 
-/** Paths of one sample, relative to the data set. Every fourth picture is a PNG. */
-function sampleFiles(split: Split, index: number): { image: string; truth: string; isPng: boolean } {
+/** Paths of one sample, relative to the data set. Every fourth image is a PNG. */
+function sampleFiles(split: Split, index: number): { image: string; groundTruth: string; isPng: boolean } {
   const isPng = index % 4 === 3
   const image = `${split}_images/${index + 1}.${isPng ? 'png' : 'jpg'}`
-  return { image, truth: `${split}_gts/${index + 1}.txt`, isPng }
+  return { image, groundTruth: `${split}_gts/${index + 1}.txt`, isPng }
 }
 
 async function makeSample(root: string, plan: Plan, { split, index }: Place): Promise<SynthText[]> {
   const random = new Random(plan.seed, 'synth', split, index)
   const [height, width] = plan.size
-  const { canvas, texts } = makePicture(random, { width, height })
-  const { image, truth, isPng } = sampleFiles(split, index)
+  const { canvas, texts } = makeImage(random, { width, height })
+  const { image, groundTruth, isPng } = sampleFiles(split, index)
   const quality = 70 + random.int(26)
   const bytes = isPng ? await canvas.encode('png') : await canvas.encode('jpeg', quality)
   await write(join(root, image), bytes)
-  await write(join(root, truth), texts.map(truthLine).join(''))
+  await write(join(root, groundTruth), texts.map(groundTruthLine).join(''))
   return texts
 }
 
-function truthLine({ quad, transcript }: SynthText): string {
+function groundTruthLine({ quad, transcript }: SynthText): string {
   const coordinates = quad.flat().map((value) => Number(value.toFixed(1)))
   return `${coordinates.join(',')},${transcript}\n`
 }
@@ -112,7 +115,7 @@ function checkPlan({ train, test, seed, size }: Plan): void {
   throw new UserError({
     code: 'synth-options',
     message: 'A synthetic data set cannot be made like this',
-    expected: 'whole numbers: 1 to 1000000 pictures in each split, sides of 64 to 4096 pixels, any seed',
+    expected: 'whole numbers: 1 to 1000000 images in each split, sides of 64 to 4096 pixels, any seed',
     found: `train ${train}, test ${test}, seed ${seed}, size ${size.join('x')}`,
     next: 'give other numbers',
   })
@@ -139,14 +142,14 @@ async function clearFolder(root: string): Promise<void> {
   for (const split of splits) {
     await rm(join(root, `${split}_list.txt`), { force: true })
     for (let index = 0; index < earlier[split]; index++) {
-      const { image, truth } = sampleFiles(split, index)
+      const { image, groundTruth } = sampleFiles(split, index)
       await rm(join(root, image), { force: true })
-      await rm(join(root, truth), { force: true })
+      await rm(join(root, groundTruth), { force: true })
     }
   }
 }
 
-/** How many pictures an earlier call made in this folder; undefined when none did. */
+/** How many images an earlier call made in this folder; undefined when none did. */
 async function readMark(root: string): Promise<Readonly<Record<Split, number>> | undefined> {
   try {
     const mark: unknown = JSON.parse((await readRegularAsync(join(root, markName))).toString('utf8'))

@@ -1,4 +1,4 @@
-// What the synthetic pictures say: words of receipts, labels and street signs, in Latin letters and in Chinese.
+// What the synthetic images say: words of receipts, labels and street signs, in Latin letters and in Chinese.
 import type { Random } from '../../core/random.ts'
 
 const latinWords = `

@@ -3,12 +3,12 @@ import type { Language } from '../../core/language.ts'
 import type { BoxFacts, EdgeFacts, InputSize } from '../problem-kinds.ts'
 import type { Split } from '../read/list.ts'
 import type { WordTable } from './table.ts'
-import { invalidBox } from './truths.ts'
+import { invalidBox } from './ground-truths.ts'
 
 const crosses = { en: 'its outline crosses itself', zh: '轮廓自相交' }
 const manyCorners = { en: 'it has too many corners', zh: '角点过多' }
 const noArea = { en: 'it encloses no area', zh: '面积为零' }
-const outside = { en: 'it lies wholly outside the picture', zh: '完全在图片之外' }
+const outside = { en: 'it lies wholly outside the image', zh: '完全在图片之外' }
 
 const edges: Readonly<Record<EdgeFacts['edge'], Readonly<Record<Language, string>>>> = {
   left: { en: 'left', zh: '左' },
@@ -19,7 +19,7 @@ const edges: Readonly<Record<EdgeFacts['edge'], Readonly<Record<Language, string
 
 const tooSmall: Readonly<Record<Split, Readonly<Record<Language, string>>>> = {
   train: {
-    en: 'The text is too small at this input size: it is neither learnt nor punished',
+    en: 'The text is too small at this input size: it is ignored in the loss',
     zh: '在此输入尺寸下文字过小：训练时既不学习也不惩罚',
   },
   test: {
@@ -55,13 +55,13 @@ export const boxWords: WordTable<keyof BoxFacts> = {
   'too-many-corners': {
     en: {
       message: (_, file) => invalidBox(file, manyCorners, 'en'),
-      expected: ({ most }) => `at most ${most} corners`,
+      expected: ({ max }) => `at most ${max} corners`,
       found: ({ corners }) => String(corners),
       next: 'draw the outline with fewer corners; four are enough for a straight text',
     },
     zh: {
       message: (_, file) => invalidBox(file, manyCorners, 'zh'),
-      expected: ({ most }) => `最多 ${most} 个角点`,
+      expected: ({ max }) => `最多 ${max} 个角点`,
       found: ({ corners }) => String(corners),
       next: '用更少的角点重新标注；平直的文字四个角点即可',
     },
@@ -125,12 +125,12 @@ export const boxWords: WordTable<keyof BoxFacts> = {
       next: '删去这一行',
     },
   },
-  'box-outside-picture': {
+  'box-outside-image': {
     en: {
       message: (_, file) => invalidBox(file, outside, 'en'),
       expected: within.en,
       found: past.en,
-      next: 'check that the ground truth belongs to this picture and was drawn at this size',
+      next: 'check that the ground truth belongs to this image and was drawn at this size',
     },
     zh: {
       message: (_, file) => invalidBox(file, outside, 'zh'),
@@ -141,10 +141,10 @@ export const boxWords: WordTable<keyof BoxFacts> = {
   },
   'box-past-edge': {
     en: {
-      message: 'The box reaches past the edge of the picture; only the part inside counts',
+      message: 'The box reaches past the edge of the image; only the part inside counts',
       expected: within.en,
       found: past.en,
-      next: 'check that the ground truth was drawn at this size of the picture',
+      next: 'check that the ground truth was drawn at this size of the image',
     },
     zh: {
       message: '标注框超出图片边缘，只计算图片内的部分',
@@ -172,7 +172,7 @@ export const boxWords: WordTable<keyof BoxFacts> = {
       message: ({ part }) => tooSmall[part].en,
       expected: ({ least }) => `at least ${least} network pixels`,
       found: ({ size, input }) => `${belowWords(size)} at ${sizeWords(input)}`,
-      next: 'train at a larger input size, or cut the picture into parts',
+      next: 'train at a larger input size, or cut the image into parts',
     },
     zh: {
       message: ({ part }) => tooSmall[part].zh,

@@ -1,10 +1,10 @@
 // Words for problems of the folder and of its lists.
 import type { ListFacts } from '../problem-kinds.ts'
-import { obstacleWords } from './obstacles.ts'
+import { fileErrorWords } from './file-errors.ts'
 import type { WordTable } from './table.ts'
 
 const lineHelp = {
-  en: 'write one line per picture: "train_images/1.jpg train_gts/1.txt", or only "1.jpg"',
+  en: 'write one line per image: "train_images/1.jpg train_gts/1.txt", or only "1.jpg"',
   zh: '每张图片写一行："train_images/1.jpg train_gts/1.txt"，或只写 "1.jpg"',
 }
 
@@ -29,29 +29,29 @@ export const listWords: WordTable<keyof ListFacts> = {
   },
   'no-lists': {
     en: {
-      message: 'The folder has no list files, so nothing says which pictures to train and test on',
+      message: 'The folder has no list files, so nothing says which images to train and test on',
       expected: 'train_list.txt and test_list.txt',
-      found: ({ pictures, textFiles, jsonFiles, folders }) =>
-        `${pictures} pictures, ${textFiles} .txt files, ${jsonFiles} .json files and ${folders} folders`,
+      found: ({ images, textFiles, jsonFiles, folders }) =>
+        `${images} images, ${textFiles} .txt files, ${jsonFiles} .json files and ${folders} folders`,
       next: 'if these are labels of another tool or data set, make our layout of them with: ocrdet import; else check the path',
     },
     zh: {
       message: '文件夹中没有列表文件，无法得知用哪些图片训练和测试',
       expected: 'train_list.txt 和 test_list.txt',
-      found: ({ pictures, textFiles, jsonFiles, folders }) =>
-        `${pictures} 张图片、${textFiles} 个 .txt 文件、${jsonFiles} 个 .json 文件、${folders} 个文件夹`,
+      found: ({ images, textFiles, jsonFiles, folders }) =>
+        `${images} 张图片、${textFiles} 个 .txt 文件、${jsonFiles} 个 .json 文件、${folders} 个文件夹`,
       next: '如果是其他工具或数据集的标注，请用 ocrdet import 转换；否则检查路径',
     },
   },
   'list-missing': {
     en: {
       message: (_, file) => `File not found: ${file}`,
-      found: ({ obstacle }) => obstacleWords(obstacle, 'en'),
+      found: ({ fileError }) => fileErrorWords(fileError, 'en'),
       next: `make this file and ${lineHelp.en}`,
     },
     zh: {
       message: (_, file) => `找不到文件：${file}`,
-      found: ({ obstacle }) => obstacleWords(obstacle, 'zh'),
+      found: ({ fileError }) => fileErrorWords(fileError, 'zh'),
       next: `新建该文件，${lineHelp.zh}`,
     },
   },
@@ -68,22 +68,22 @@ export const listWords: WordTable<keyof ListFacts> = {
   'list-unreadable': {
     en: {
       message: (_, file) => `${file} cannot be read`,
-      found: ({ obstacle }) => obstacleWords(obstacle, 'en'),
+      found: ({ fileError }) => fileErrorWords(fileError, 'en'),
       next: 'check that it is a text file, and its permissions',
     },
     zh: {
       message: (_, file) => `无法读取 ${file}`,
-      found: ({ obstacle }) => obstacleWords(obstacle, 'zh'),
+      found: ({ fileError }) => fileErrorWords(fileError, 'zh'),
       next: '检查它是否为文本文件，以及读取权限',
     },
   },
   'list-empty': {
-    en: { message: (_, file) => `${file} names no picture`, next: lineHelp.en },
+    en: { message: (_, file) => `${file} names no image`, next: lineHelp.en },
     zh: { message: (_, file) => `${file} 中没有任何图片`, next: lineHelp.zh },
   },
   'list-line-unclear': {
     en: {
-      message: 'The line can be split into a picture and a ground truth in more than one way, or in none',
+      message: 'The line can be split into an image and a ground truth in more than one way, or in none',
       found: ({ text }) => text,
       next: 'put each path that holds spaces between double quotes',
     },
@@ -109,51 +109,51 @@ export const listWords: WordTable<keyof ListFacts> = {
   },
   'duplicate-entry': {
     en: {
-      message: 'The picture is listed twice; the second line is skipped',
-      found: ({ picture, otherLine }) => `${picture} in line ${otherLine} too`,
+      message: 'The image is listed twice; the second line is skipped',
+      found: ({ image, otherLine }) => `${image} in line ${otherLine} too`,
       next: 'take one of the two lines out of the list',
     },
     zh: {
       message: '图片被列出两次，跳过第二行',
-      found: ({ picture, otherLine }) => `${picture} 也在第 ${otherLine} 行`,
+      found: ({ image, otherLine }) => `${image} 也在第 ${otherLine} 行`,
       next: '从列表中删去其中一行',
     },
   },
   'conflicting-entry': {
     en: {
-      message: 'The picture is listed twice, with different ground truths',
-      found: ({ picture, otherLine }) => `${picture} in line ${otherLine} too`,
+      message: 'The image is listed twice, with different ground truths',
+      found: ({ image, otherLine }) => `${image} in line ${otherLine} too`,
       next: 'keep the line with the right ground truth',
     },
     zh: {
       message: '图片被列出两次，且标注文件不同',
-      found: ({ picture, otherLine }) => `${picture} 也在第 ${otherLine} 行`,
+      found: ({ image, otherLine }) => `${image} 也在第 ${otherLine} 行`,
       next: '只保留标注正确的那一行',
     },
   },
   'shared-ground-truth': {
     en: {
-      message: 'Two pictures share one ground-truth file',
-      found: ({ truth, picture, otherPicture, otherLine }) =>
-        `${truth} for ${picture} and, in line ${otherLine}, ${otherPicture}`,
-      next: 'give each picture its own file, named in the list beside it',
+      message: 'Two images share one ground-truth file',
+      found: ({ groundTruth, image, otherImage, otherLine }) =>
+        `${groundTruth} for ${image} and, in line ${otherLine}, ${otherImage}`,
+      next: 'give each image its own file, named in the list beside it',
     },
     zh: {
       message: '两张图片共用一个标注文件',
-      found: ({ truth, picture, otherPicture, otherLine }) =>
-        `${truth} 同时用于 ${picture} 和第 ${otherLine} 行的 ${otherPicture}`,
+      found: ({ groundTruth, image, otherImage, otherLine }) =>
+        `${groundTruth} 同时用于 ${image} 和第 ${otherLine} 行的 ${otherImage}`,
       next: '给每张图片单独的标注文件，并写在列表的同一行',
     },
   },
   'in-both-splits': {
     en: {
-      message: 'The picture is both in train_list.txt and in test_list.txt, so the F-score will flatter',
-      found: ({ picture, other }) => `${picture} in ${other} too`,
+      message: 'The image is both in train_list.txt and in test_list.txt, so the F-score will be too optimistic',
+      found: ({ image, other }) => `${image} in ${other} too`,
       next: 'take it out of one of the two lists',
     },
     zh: {
       message: '图片同时在 train_list.txt 和 test_list.txt 中，F 值会虚高',
-      found: ({ picture, other }) => `${picture} 也在 ${other}`,
+      found: ({ image, other }) => `${image} 也在 ${other}`,
       next: '从其中一个列表中删去',
     },
   },

@@ -13,13 +13,13 @@ const ignoredOf = {
 export const splitWords: WordTable<keyof SplitFacts> = {
   'no-texts': {
     en: {
-      message: (_, file) => `The pictures of ${file} have no text at all`,
-      found: ({ pictures }) => `${pictures} pictures, 0 boxes`,
+      message: (_, file) => `The images of ${file} have no text at all`,
+      found: ({ images }) => `${images} images, 0 boxes`,
       next: 'check that the ground-truth files are the right ones: all of them are empty',
     },
     zh: {
       message: (_, file) => `${file} 中的图片没有任何文字标注`,
-      found: ({ pictures }) => `${pictures} 张图片，0 个框`,
+      found: ({ images }) => `${images} 张图片，0 个框`,
       next: '检查标注文件是否正确：它们全部为空',
     },
   },
@@ -47,21 +47,21 @@ export const splitWords: WordTable<keyof SplitFacts> = {
       next: '检查可辨认的文字是否写了内容，只要不是 ### 即可',
     },
   },
-  'few-pictures': {
+  'few-images': {
     en: {
       message: (_, file) =>
         file.startsWith('test')
-          ? 'There are very few pictures to measure on: the F-score will jump by chance'
-          : 'There are very few pictures to learn from: the detector will know these and little else',
-      expected: ({ least }) => `at least ${least} pictures`,
-      found: ({ pictures }) => (pictures === 1 ? '1 picture' : `${pictures} pictures`),
-      next: 'add pictures of the same kind; a few hundred are a good start',
+          ? 'There are very few images to measure on: the F-score will jump by chance'
+          : 'There are very few images to learn from: the detector will know these and little else',
+      expected: ({ least }) => `at least ${least} images`,
+      found: ({ images }) => (images === 1 ? '1 image' : `${images} images`),
+      next: 'add images of the same kind; a few hundred are a good start',
     },
     zh: {
       message: (_, file) =>
         file.startsWith('test') ? '测试图片太少：F 值会有很大的偶然性' : '训练图片太少：检测器只会记住这几张',
       expected: ({ least }) => `至少 ${least} 张图片`,
-      found: ({ pictures }) => `${pictures} 张图片`,
+      found: ({ images }) => `${images} 张图片`,
       next: '补充同类图片；几百张是不错的起点',
     },
   },
@@ -70,30 +70,30 @@ export const splitWords: WordTable<keyof SplitFacts> = {
       message: ({ input }) => `Half of the texts are too small to be learnt at the input size ${sizeWords(input)}`,
       expected: ({ least }) => `a median height of at least ${least} network pixels`,
       found: ({ median }) => `${median.toFixed(1)} network pixels`,
-      next: ({ mend }) =>
-        mend === undefined
-          ? 'cut the pictures into parts: no input size that can be exported is large enough'
-          : `train with --input-size ${sizeWords(mend)}, or cut the pictures into parts`,
+      next: ({ repair }) =>
+        repair === undefined
+          ? 'cut the images into parts: no input size that can be exported is large enough'
+          : `train with --input-size ${sizeWords(repair)}, or cut the images into parts`,
     },
     zh: {
       message: ({ input }) => `在输入尺寸 ${sizeWords(input)} 下，有一半文字太小，无法学习`,
       expected: ({ least }) => `文字高度中位数至少 ${least} 个网络像素`,
       found: ({ median }) => `${median.toFixed(1)} 个网络像素`,
-      next: ({ mend }) =>
-        mend === undefined
+      next: ({ repair }) =>
+        repair === undefined
           ? '把图片切成几部分：可导出的输入尺寸都不够大'
-          : `训练时使用 --input-size ${sizeWords(mend)}，或把图片切成几部分`,
+          : `训练时使用 --input-size ${sizeWords(repair)}，或把图片切成几部分`,
     },
   },
-  'unlisted-pictures': {
+  'unlisted-images': {
     en: {
-      message: 'The folder holds pictures that the list does not name; they are not used',
-      found: ({ pictures, example }) => `${pictures}, such as ${example}`,
+      message: 'The folder holds images that the list does not name; they are not used',
+      found: ({ images, example }) => `${images}, such as ${example}`,
       next: 'add them to the list if they are meant to be used',
     },
     zh: {
       message: '文件夹中有列表未列出的图片，不会被使用',
-      found: ({ pictures, example }) => `${pictures} 张，例如 ${example}`,
+      found: ({ images, example }) => `${images} 张，例如 ${example}`,
       next: '如需使用，请加入列表',
     },
   },

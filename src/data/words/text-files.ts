@@ -44,7 +44,7 @@ export const textFileWords: WordTable<keyof TextFileFacts> = {
     en: {
       message: 'The file is not a text file',
       found: 'zero bytes in it',
-      next: 'check that the list names the picture first and its ground truth second',
+      next: 'check that the list names the image first and its ground truth second',
     },
     zh: {
       message: '文件不是文本文件',

@@ -1,4 +1,4 @@
-// What the pictures of an evaluation say, in both languages at once: a run folder belongs to everybody who opens it.
+// What the images of an evaluation say, in both languages at once: a run folder belongs to everybody who opens it.
 import type { InBoth } from '../../core/language.ts'
 import { colors } from '../../data/sheets/look.ts'
 
@@ -21,7 +21,7 @@ const words = {
   missed: { en: 'missed', zh: '漏检' },
   false: { en: 'false', zh: '误检' },
   ignored: { en: '### (do not care)', zh: '###（忽略）' },
-  worst: { en: 'The worst pictures', zh: '最差的图片' },
+  worst: { en: 'The worst images', zh: '最差的图片' },
   matrix: { en: 'Texts and boxes', zh: '文字与检测框' },
   found: { en: 'box found', zh: '有检测框' },
   notFound: { en: 'no box', zh: '无检测框' },
@@ -34,11 +34,11 @@ const words = {
 } as const satisfies Record<Fate, InBoth<string>> & Record<string, InBoth<string>>
 
 /** `missed 漏检`. */
-export function said(word: keyof typeof words): string {
+export function worded(word: keyof typeof words): string {
   return `${words[word].en} ${words[word].zh}`
 }
 
 /** `Epoch 5 · F-score 0.791`, after a title. */
 export function titled(word: keyof typeof words, subtitle: string): string {
-  return `${said(word)}  ${subtitle}`
+  return `${worded(word)}  ${subtitle}`
 }

@@ -1,25 +1,25 @@
-// The contact sheet of an evaluation: the pictures with the lowest F-score, with what was missed and what is false.
+// The contact sheet of an evaluation: the images with the lowest F-score, with what was missed and what is false.
 import type { Canvas } from '../../data/canvas.ts'
 import { gridFor } from '../../data/sheets/grids.ts'
 import { colors, fontSize, lineHeight, type Box } from '../../data/sheets/look.ts'
 import { paintPage, type PaintTile } from '../../data/sheets/page.ts'
 import { paintText } from '../../data/sheets/paint.ts'
 import { paintUnseen } from '../../data/sheets/unseen.ts'
-import { pictureScores } from '../../geometry/icdar.ts'
-import type { EvaluatedPicture, Evaluation } from '../evaluate.ts'
+import { imageScores } from '../../geometry/icdar.ts'
+import type { EvaluatedImage, Evaluation } from '../evaluate.ts'
 import { countFates, paintBoxes } from './boxes.ts'
-import { type Fate, fateLooks, fates, said, titled } from './words.ts'
+import { type Fate, fateLooks, fates, worded, titled } from './words.ts'
 
-/** Lines of text below a picture. */
+/** Lines of text below an image. */
 const captionLines = 2
 
-/** Pictures with a missed or a false box: the lowest F-score first, of equals the one with most wrong boxes. */
-export function worstFirst(pictures: Evaluation['pictures']): EvaluatedPicture[] {
-  return pictures
-    .map((picture) => ({ picture, fates: countFates(picture), fScore: pictureScores(picture.match).fScore }))
+/** Images with a missed or a false box: the lowest F-score first, of equals the one with most wrong boxes. */
+export function worstFirst(images: Evaluation['images']): EvaluatedImage[] {
+  return images
+    .map((image) => ({ image, fates: countFates(image), fScore: imageScores(image.match).fScore }))
     .filter((one) => wrong(one.fates) > 0)
     .sort((a, b) => a.fScore - b.fScore || wrong(b.fates) - wrong(a.fates))
-    .map(({ picture }) => picture)
+    .map(({ image }) => image)
 }
 
 function wrong(counts: Readonly<Record<Fate, number>>): number {
@@ -27,25 +27,25 @@ function wrong(counts: Readonly<Record<Fate, number>>): number {
 }
 
 /**
- * One page of the worst pictures; undefined when every picture is perfect. One picture is in memory at a time.
+ * One page of the worst images; undefined when every image is perfect. One image is in memory at a time.
  * @param subtitle what was evaluated, such as `epoch 5`
  */
-export async function paintWorst({ pictures }: Evaluation, subtitle: string): Promise<Canvas | undefined> {
-  const all = worstFirst(pictures)
+export async function paintWorst({ images }: Evaluation, subtitle: string): Promise<Canvas | undefined> {
+  const all = worstFirst(images)
   if (all.length === 0) return undefined
   const grid = gridFor(all.map(({ width, height }) => width / height))
   const shown = all.slice(0, grid.columns * grid.rows)
   const tiles: PaintTile[] = []
-  for (const picture of shown) tiles.push(await worstTile(picture, { width: grid.tileWidth, height: grid.tileHeight }))
-  const legend = fates.map((fate) => ({ color: fateLooks[fate].color, meaning: said(fate) }))
-  return paintPage({ title: titled('worst', `${shown.length}/${pictures.length}  ${subtitle}`), legend }, grid, tiles)
+  for (const image of shown) tiles.push(await worstTile(image, { width: grid.tileWidth, height: grid.tileHeight }))
+  const legend = fates.map((fate) => ({ color: fateLooks[fate].color, meaning: worded(fate) }))
+  return paintPage({ title: titled('worst', `${shown.length}/${images.length}  ${subtitle}`), legend }, grid, tiles)
 }
 
-async function worstTile(picture: EvaluatedPicture, tile: Pick<Box, 'width' | 'height'>): Promise<PaintTile> {
+async function worstTile(image: EvaluatedImage, tile: Pick<Box, 'width' | 'height'>): Promise<PaintTile> {
   const captionHeight = captionLines * lineHeight + 6
-  const painted = await paintBoxes(picture, { width: tile.width, height: tile.height - captionHeight })
-  const counts = countFates(picture)
-  const { name } = picture.sample
+  const painted = await paintBoxes(image, { width: tile.width, height: tile.height - captionHeight })
+  const counts = countFates(image)
+  const { name } = image.sample
   return (context, box) => {
     const room = { ...box, height: box.height - captionHeight }
     if (painted === undefined) paintUnseen(context, room, { name, language: 'en' })
@@ -56,9 +56,11 @@ async function worstTile(picture: EvaluatedPicture, tile: Pick<Box, 'width' | 'h
         Math.round(room.y + (room.height - painted.height) / 2),
       )
     const at = { x: box.x + 8, y: room.y + room.height + fontSize + 4, width: box.width - 16 }
-    const score = `F ${pictureScores(picture.match).fScore.toFixed(3)}`
-    paintText(context, `${name}  ${picture.width}x${picture.height}  ${score}`, at, { color: colors.text, bold: true })
-    const told = (['matched', 'missed', 'false'] as const).map((fate) => `${said(fate)} ${counts[fate]}`).join('   ')
-    paintText(context, told, { ...at, y: at.y + lineHeight }, { color: colors.dim })
+    const score = `F ${imageScores(image.match).fScore.toFixed(3)}`
+    paintText(context, `${name}  ${image.width}x${image.height}  ${score}`, at, { color: colors.text, bold: true })
+    const reported = (['matched', 'missed', 'false'] as const)
+      .map((fate) => `${worded(fate)} ${counts[fate]}`)
+      .join('   ')
+    paintText(context, reported, { ...at, y: at.y + lineHeight }, { color: colors.dim })
   }
 }

@@ -1,11 +1,11 @@
 // Fact: the log says that a best model was saved, but the file is not there.
 import { quoteOf } from '../finding.ts'
-import { type Rule, unable } from '../rule.ts'
+import { type Rule, skipped } from '../rule.ts'
 
 export const bestModelMissing: Rule = {
   code: 'best-model-missing',
-  look: ({ history, checkpoints }) => {
-    if (checkpoints === undefined) return unable('no-run-folder')
+  check: ({ history, checkpoints }) => {
+    if (checkpoints === undefined) return skipped('no-run-folder')
     if (history.bestSaves === 0 || checkpoints.some(({ kind }) => kind === 'best')) return []
     return [
       {

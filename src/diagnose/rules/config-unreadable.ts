@@ -1,10 +1,10 @@
 // Fact: config.yaml is missing or cannot be read, so rules that need it are blind.
-import { type Rule, unable } from '../rule.ts'
+import { type Rule, skipped } from '../rule.ts'
 
 export const configUnreadable: Rule = {
   code: 'config-unreadable',
-  look: ({ configError, checkpoints }) => {
-    if (checkpoints === undefined) return unable('no-run-folder')
+  check: ({ configError, checkpoints }) => {
+    if (checkpoints === undefined) return skipped('no-run-folder')
     if (configError === undefined) return []
     return [
       {

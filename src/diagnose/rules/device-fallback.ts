@@ -1,6 +1,6 @@
 // Fact: a graphics card was wanted, but the training ran on the processor.
 import { quote } from '../finding.ts'
-import { type Rule, unable } from '../rule.ts'
+import { type Rule, skipped } from '../rule.ts'
 
 /** How the original system's and PyTorch's messages say it; "tested provider" is our own free choice. */
 const fallbackText =
@@ -8,16 +8,16 @@ const fallbackText =
 
 export const deviceFallback: Rule = {
   code: 'device-fallback',
-  look: ({ history, config }) => {
+  check: ({ history, config }) => {
     const { device, deviceLine, warnings } = history
-    if (device === undefined || deviceLine === undefined) return unable('no-device-line')
+    if (device === undefined || deviceLine === undefined) return skipped('no-device-line')
     if (!/^cpu\b/i.test(device)) return []
-    const wished = config?.device === 'cuda' || config?.device === 'webgpu'
-    const said = [deviceLine, ...warnings].find(({ text }) => fallbackText.test(text))
-    if (!wished && said === undefined) return []
+    const requested = config?.device === 'cuda' || config?.device === 'webgpu'
+    const fallback = [deviceLine, ...warnings].find(({ text }) => fallbackText.test(text))
+    if (!requested && fallback === undefined) return []
     const evidence = [
-      quote(said ?? deviceLine),
-      ...(wished ? [{ kind: 'setting' as const, name: 'device', value: config.device }] : []),
+      quote(fallback ?? deviceLine),
+      ...(requested ? [{ kind: 'setting' as const, name: 'device', value: config.device }] : []),
     ]
     return [{ code: 'device-fallback', evidence, facts: { device } }]
   },

@@ -1,17 +1,17 @@
 // Fact: the run is over, but its log has no closing line.
 import { quote } from '../finding.ts'
 import { trainLine } from '../quotes.ts'
-import { type Rule, unable } from '../rule.ts'
+import { type Rule, skipped } from '../rule.ts'
 
 export const endedWithoutClosing: Rule = {
   code: 'ended-without-closing',
-  look: ({ history, state, log }) => {
-    if (state.name === 'running') return unable('still-running')
+  check: ({ history, state, log }) => {
+    if (state.name === 'running') return skipped('still-running')
     if (state.name === 'finished' || state.name === 'stopped') return []
     const last = history.train.step.length - 1
     const evidence = last < 0 ? [] : [quote(trainLine(history, last))]
     const epoch = last < 0 ? 0 : history.train.epoch[last]
-    // Without a checkpoint of a whole epoch there is nothing to go on from.
+    // Without a checkpoint of a whole epoch there is no checkpoint to resume from.
     const remedy = history.val.some((point) => point.epoch > 0) ? 'resume' : 'restart'
     const facts = { lines: log.lines, epoch, epochs: history.epochs, reason: state.reason }
     return [{ code: 'ended-without-closing', remedy, evidence, facts }]

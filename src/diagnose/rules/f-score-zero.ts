@@ -1,18 +1,18 @@
 // Fact: the latest evaluations matched no text, whether boxes were found or not.
-import { evaluationsOf, hasMatchedNothing, progressOf } from '../case.ts'
+import { evaluationsOf, hasMatchedNothing, progressOf } from '../context.ts'
 import { quoteSome } from '../finding.ts'
 import { valLine } from '../quotes.ts'
-import { type Rule, unable } from '../rule.ts'
+import { type Rule, skipped } from '../rule.ts'
 
 /** Before this share of a training that still runs, nothing matched is usual for fresh weights. */
 const earlyShare = 0.5
 
 export const fScoreZero: Rule = {
   code: 'f-score-zero',
-  look: (subject) => {
+  check: (subject) => {
     const evaluations = evaluationsOf(subject)
     const last = evaluations.at(-1)
-    if (last === undefined) return unable('no-evaluations')
+    if (last === undefined) return skipped('no-evaluations')
     if (!hasMatchedNothing(last)) return []
     const isEarly = subject.state.name === 'running' && progressOf(subject) < earlyShare
     const zeros = evaluations.slice(evaluations.findLastIndex((one) => !hasMatchedNothing(one)) + 1)
@@ -21,7 +21,7 @@ export const fScoreZero: Rule = {
       {
         code: 'f-score-zero',
         ...(isEarly && { severity: 'info' as const }),
-        // Boxes beside the texts point to labels of another size or order, not to a picture that the network cannot read.
+        // Boxes beside the texts point to labels of another size or order, not to an image that the network cannot read.
         ...(detections !== undefined && detections > 0 && { remedy: 'check-labels' as const }),
         evidence: quoteSome(zeros.toReversed().map((one) => valLine(one))),
         facts: {

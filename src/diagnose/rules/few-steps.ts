@@ -1,18 +1,18 @@
 // Hint: the whole training has too few iterations for what it starts from.
 import { startsFromScratch } from '../../run/initial-weights.ts'
-import { type Rule, unable } from '../rule.ts'
+import { type Rule, skipped } from '../rule.ts'
 
 /**
  * Iterations that a training needs at the least. From fresh weights the first text is found after about a hundred (measured on
- * synthetic pictures, docs/log.md); trained weights get used to new pictures within a few dozen.
+ * synthetic images, docs/log.md); trained weights get used to new images within a few dozen.
  */
 const fewest = { fresh: 100, trained: 20 } as const
 
 export const fewSteps: Rule = {
   code: 'few-steps',
-  look: ({ config, runFacts, history: { epochs, iters } }) => {
-    if (config === undefined) return unable('no-config')
-    if (epochs * iters === 0) return unable('no-train-lines')
+  check: ({ config, runFacts, history: { epochs, iters } }) => {
+    if (config === undefined) return skipped('no-config')
+    if (epochs * iters === 0) return skipped('no-train-lines')
     // The original system starts from published weights without saying so in its configuration.
     const isFresh = startsFromScratch(config) && runFacts['data_hash'] !== undefined
     const needed = isFresh ? fewest.fresh : fewest.trained

@@ -1,18 +1,18 @@
 // Fact: no epoch scored better than the weights that the training started from.
-import { evaluationsOf } from '../case.ts'
+import { evaluationsOf } from '../context.ts'
 import { quote } from '../finding.ts'
 import { valLine } from '../quotes.ts'
-import { type Rule, unable } from '../rule.ts'
+import { type Rule, skipped } from '../rule.ts'
 
 /** A smaller loss of F is no more than a few boxes of a small test list. */
 const noticeable = 0.01
 
 export const fineTuningWorse: Rule = {
   code: 'fine-tuning-worse',
-  look: (subject) => {
+  check: (subject) => {
     const initial = subject.history.val.find(({ epoch }) => epoch === 0)
     const evaluations = evaluationsOf(subject)
-    if (initial === undefined || evaluations.length === 0) return unable('no-evaluations')
+    if (initial === undefined || evaluations.length === 0) return skipped('no-evaluations')
     const best = evaluations.reduce((a, b) => (b.fScore > a.fScore ? b : a))
     if (best.fScore >= initial.fScore) return []
     const lost = initial.fScore - best.fScore

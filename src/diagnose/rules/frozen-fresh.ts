@@ -1,11 +1,11 @@
 // Hint: the backbone is frozen although its weights are random.
 import { startsFromScratch } from '../../run/initial-weights.ts'
-import { type Rule, unable } from '../rule.ts'
+import { type Rule, skipped } from '../rule.ts'
 
 export const frozenFresh: Rule = {
   code: 'frozen-fresh',
-  look: ({ config }) => {
-    if (config === undefined) return unable('no-config')
+  check: ({ config }) => {
+    if (config === undefined) return skipped('no-config')
     if (config.freeze !== 'backbone' || !startsFromScratch(config)) return []
     return [
       {

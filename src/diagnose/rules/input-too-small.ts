@@ -1,6 +1,6 @@
 // Hint: at this input size half of the texts are smaller than what the network learns.
-import type { EvaluatedPicture } from '../evaluated.ts'
-import { type Rule, unable } from '../rule.ts'
+import type { EvaluatedImage } from '../evaluated.ts'
+import { type Rule, skipped } from '../rule.ts'
 import { median } from '../windows.ts'
 
 const fewestTexts = 5
@@ -8,12 +8,12 @@ const multipleOf = 32
 
 export const inputTooSmall: Rule = {
   code: 'input-too-small',
-  look: ({ config, evaluated }) => {
-    if (config === undefined) return unable('no-config')
-    if (evaluated === undefined) return unable('no-eval-results')
-    if (config.resize !== 'fit') return unable('not-needed')
-    const heights = evaluated.flatMap((picture) => networkHeights(picture, config.input_size))
-    if (heights.length < fewestTexts) return unable('no-eval-results', { texts: heights.length, needed: fewestTexts })
+  check: ({ config, evaluated }) => {
+    if (config === undefined) return skipped('no-config')
+    if (evaluated === undefined) return skipped('no-eval-results')
+    if (config.resize !== 'fit') return skipped('not-needed')
+    const heights = evaluated.flatMap((image) => networkHeights(image, config.input_size))
+    if (heights.length < fewestTexts) return skipped('no-eval-results', { texts: heights.length, needed: fewestTexts })
     const height = median(heights)
     const smallest = Math.max(1, config.min_text_size)
     if (height >= smallest) return []
@@ -33,11 +33,11 @@ export const inputTooSmall: Rule = {
 }
 
 /**
- * The short sides of a picture's texts in network pixels. Where the picture's size is not known it is taken from the outermost box,
+ * The short sides of an image's texts in network pixels. Where the image's size is not known it is taken from the outermost box,
  * which makes the texts seem larger than they are, never smaller.
  */
-function networkHeights({ truths, size }: EvaluatedPicture, [height, width]: readonly [number, number]): number[] {
-  const counted = truths.filter(({ state, box }) => state !== 'ignored' && box.length >= 8)
+function networkHeights({ groundTruths, size }: EvaluatedImage, [height, width]: readonly [number, number]): number[] {
+  const counted = groundTruths.filter(({ state, box }) => state !== 'ignored' && box.length >= 8)
   const extent = (axis: 0 | 1): number =>
     Math.max(1, ...counted.flatMap(({ box }) => box.filter((_, index) => index % 2 === axis)))
   const [w, h] = size ?? [extent(0), extent(1)]

@@ -1,5 +1,5 @@
 // Fact: no label counts, so there is nothing to learn or to measure.
-import type { Case } from '../case.ts'
+import type { DiagnosisContext } from '../context.ts'
 import { quote, quoteSome } from '../finding.ts'
 import { errorsOf } from '../messages.ts'
 import { valLine } from '../quotes.ts'
@@ -7,7 +7,7 @@ import type { Rule } from '../rule.ts'
 
 export const labelsAllIgnored: Rule = {
   code: 'labels-all-ignored',
-  look: (subject: Case) => {
+  check: (subject: DiagnosisContext) => {
     const errors = errorsOf(subject, 'labels-all-ignored')
     if (errors.length > 0)
       return [{ code: 'labels-all-ignored', evidence: quoteSome(errors), facts: { count: errors.length } }]

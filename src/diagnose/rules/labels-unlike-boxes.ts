@@ -1,7 +1,7 @@
 // Shapes: most missed texts lie several under one box, or one under several boxes: labels and boxes are of different units.
-import { type Case, keepsWhatItFound } from '../case.ts'
+import { type DiagnosisContext, keepsWhatItFound } from '../context.ts'
 import type { RawFinding } from '../finding.ts'
-import { type Rule, unable } from '../rule.ts'
+import { type Rule, skipped } from '../rule.ts'
 
 /** Fewer texts and boxes of the kind are chance: a network that has just begun merges some neighbours as well. */
 const fewestTexts = { merged: 20, split: 10 } as const
@@ -13,23 +13,23 @@ const shareOfMissed = 0.5
 /** Labels are words, boxes are lines. */
 export const labelsFinerThanBoxes: Rule = {
   code: 'labels-finer-than-boxes',
-  look: (subject) => look(subject, 'merged', 'labels-finer-than-boxes'),
+  check: (subject) => check(subject, 'merged', 'labels-finer-than-boxes'),
 }
 
 /** Labels are lines, boxes are words. */
 export const labelsCoarserThanBoxes: Rule = {
   code: 'labels-coarser-than-boxes',
-  look: (subject) => look(subject, 'split', 'labels-coarser-than-boxes'),
+  check: (subject) => check(subject, 'split', 'labels-coarser-than-boxes'),
 }
 
 /** A training that loses nothing against its initial weights is healthy: then it is said of the data set, as a note. */
-function look(
-  { evaluated, history }: Pick<Case, 'evaluated' | 'history'>,
+function check(
+  { evaluated, history }: Pick<DiagnosisContext, 'evaluated' | 'history'>,
   kind: 'merged' | 'split',
   code: RawFinding['code'],
-): ReturnType<Rule['look']> {
-  if (evaluated === undefined) return unable('no-eval-results')
-  const counted = evaluated.flatMap(({ truths }) => truths).filter(({ state }) => state !== 'ignored')
+): ReturnType<Rule['check']> {
+  if (evaluated === undefined) return skipped('no-eval-results')
+  const counted = evaluated.flatMap(({ groundTruths }) => groundTruths).filter(({ state }) => state !== 'ignored')
   const missed = counted.filter(({ state }) => state === 'missed')
   const texts = missed.filter(({ error }) => error === kind).length
   const boxes = evaluated.flatMap(({ predictions }) => predictions).filter(({ error }) => error === kind).length

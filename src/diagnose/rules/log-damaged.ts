@@ -3,7 +3,7 @@ import type { Rule } from '../rule.ts'
 
 export const logDamaged: Rule = {
   code: 'log-damaged',
-  look: ({ log, state }) => {
+  check: ({ log, state }) => {
     const { nulLines, legacyLines, lines, tail } = log
     // A live log may end in the middle of a line at any moment; a closing line sent by mail may lack its line break.
     const isCut = tail !== '' && state.name !== 'running' && !/Training (?:completed|stopped)/.test(tail)

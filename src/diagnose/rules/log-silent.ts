@@ -1,6 +1,6 @@
 // Fact: the process lives, but its log has not grown for many times its usual interval.
 import type { History } from '../../run/curves.ts'
-import { type Rule, unable } from '../rule.ts'
+import { type Rule, skipped } from '../rule.ts'
 import { highestOf, median } from '../windows.ts'
 
 /** So many usual intervals without a line are no pause any more, and no less than so many seconds. */
@@ -9,10 +9,10 @@ const leastSeconds = 60
 
 export const logSilent: Rule = {
   code: 'log-silent',
-  look: ({ history, state, log, now }) => {
-    if (state.name !== 'running') return unable('not-running')
+  check: ({ history, state, log, now }) => {
+    if (state.name !== 'running') return skipped('not-running')
     const interval = usualInterval(history)
-    if (log.modified === undefined || interval === undefined) return unable('no-pace')
+    if (log.modified === undefined || interval === undefined) return skipped('no-pace')
     const silence = (now.getTime() - log.modified.getTime()) / 1000
     const limit = Math.max(leastSeconds, intervals * interval)
     if (silence <= limit) return []

@@ -1,5 +1,5 @@
 // Facts: errors that the log states in words, sorted by what they tell of.
-import type { Case } from '../case.ts'
+import type { DiagnosisContext } from '../context.ts'
 import { quoteSome } from '../finding.ts'
 import { type MessageCode, errorsOf, wasSurvived } from '../messages.ts'
 import type { Rule } from '../rule.ts'
@@ -8,7 +8,7 @@ import type { Rule } from '../rule.ts'
 function loggedError(code: MessageCode): Rule {
   return {
     code,
-    look: (subject: Case) => {
+    check: (subject: DiagnosisContext) => {
       const errors = errorsOf(subject, code)
       if (errors.length === 0) return []
       const survived = wasSurvived(subject, errors[errors.length - 1].line)
@@ -20,7 +20,7 @@ function loggedError(code: MessageCode): Rule {
 
 export const fileNotFound = loggedError('file-not-found')
 export const boxFormatInvalid = loggedError('box-format-invalid')
-export const pictureBroken = loggedError('picture-broken')
+export const imageBroken = loggedError('image-broken')
 export const outOfMemory = loggedError('out-of-memory')
 export const diskRefused = loggedError('disk-refused')
 export const dataRefused = loggedError('data-refused')

@@ -1,5 +1,5 @@
 // Shape: the loss rose again, far above where it had been.
-import { type Rule, unable } from '../rule.ts'
+import { type Rule, skipped } from '../rule.ts'
 import { lossSeries, lowest, windowsOf } from '../windows.ts'
 import { divergedRatio, fewestPoints } from './loss-stuck.ts'
 
@@ -7,10 +7,10 @@ const pieces = 10
 
 export const lossDiverged: Rule = {
   code: 'loss-diverged',
-  look: (subject) => {
+  check: (subject) => {
     const series = lossSeries(subject)
     if (series.value.length < fewestPoints)
-      return unable('too-few-train-lines', { points: series.value.length, needed: fewestPoints })
+      return skipped('too-few-train-lines', { points: series.value.length, needed: fewestPoints })
     const windows = windowsOf(series, pieces)
     const before = lowest(windows)
     const after = windows[pieces - 1]

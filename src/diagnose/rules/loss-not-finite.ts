@@ -1,15 +1,15 @@
 // Fact: the loss, or a gradient, stopped being a number.
 import { quote, quoteSome } from '../finding.ts'
 import { errorsOf, wasSurvived } from '../messages.ts'
-import { type Rule, unable } from '../rule.ts'
+import { type Rule, skipped } from '../rule.ts'
 import { trainLine } from '../quotes.ts'
 
 export const lossNotFinite: Rule = {
   code: 'loss-not-finite',
-  look: (subject) => {
+  check: (subject) => {
     const { train } = subject.history
     const errors = errorsOf(subject, 'loss-not-finite').filter(({ line }) => !wasSurvived(subject, line))
-    if (train.loss.length === 0 && errors.length === 0) return unable('no-train-lines')
+    if (train.loss.length === 0 && errors.length === 0) return skipped('no-train-lines')
     const index = train.loss.findIndex((loss) => !Number.isFinite(loss))
     if (index === -1 && errors.length === 0) return []
     const first = index === -1 ? [] : [quote(trainLine(subject.history, index))]

@@ -1,5 +1,5 @@
 // Shape: the loss swings up and down from one piece of the run to the next instead of settling.
-import { type Rule, unable } from '../rule.ts'
+import { type Rule, skipped } from '../rule.ts'
 import { lossSeries, roughness, windowsOf } from '../windows.ts'
 
 const fewestPoints = 40
@@ -9,10 +9,10 @@ const swing = 0.25
 
 export const lossOscillates: Rule = {
   code: 'loss-oscillates',
-  look: (subject) => {
+  check: (subject) => {
     const series = lossSeries(subject)
     const points = series.value.length
-    if (points < fewestPoints) return unable('too-few-train-lines', { points, needed: fewestPoints })
+    if (points < fewestPoints) return skipped('too-few-train-lines', { points, needed: fewestPoints })
     const windows = windowsOf(series, pieces).slice(pieces / 2)
     const medians = windows.map(({ median }) => median)
     const share = roughness(medians)

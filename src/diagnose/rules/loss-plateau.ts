@@ -1,5 +1,5 @@
 // Shape: nothing moved in the second half of the training, although the learning rate still allowed it.
-import { type Rule, unable } from '../rule.ts'
+import { type Rule, skipped } from '../rule.ts'
 import { evaluationSeries, highestOf, lossSeries, windowOf } from '../windows.ts'
 
 const fewestPoints = 40
@@ -13,14 +13,14 @@ const decayedShare = 0.1
 
 export const lossPlateau: Rule = {
   code: 'loss-plateau',
-  look: (subject) => {
+  check: (subject) => {
     const series = lossSeries(subject)
     const points = series.value.length
-    if (points < fewestPoints) return unable('too-few-train-lines', { points, needed: fewestPoints })
+    if (points < fewestPoints) return skipped('too-few-train-lines', { points, needed: fewestPoints })
     const scores = evaluationSeries(subject, 'fScore')
     const count = scores.value.length
     if (count < fewestEvaluations)
-      return unable('too-few-evaluations', { evaluations: count, needed: fewestEvaluations })
+      return skipped('too-few-evaluations', { evaluations: count, needed: fewestEvaluations })
     const half = Math.floor(count / 2)
     const [early, late] = [highestOf(scores.value.slice(0, half)), highestOf(scores.value.slice(half))]
     const before = windowOf(series, 0.5, 0.75)

@@ -1,7 +1,7 @@
 // Shape: the loss is at its end where it was at its beginning, and nothing was learnt.
-import { type Case, keepsWhatItFound } from '../case.ts'
+import { type DiagnosisContext, keepsWhatItFound } from '../context.ts'
 import { quoteSome } from '../finding.ts'
-import { type Outcome, type Rule, unable } from '../rule.ts'
+import { type Outcome, type Rule, skipped } from '../rule.ts'
 import { highestOf, lossSeries, windowOf } from '../windows.ts'
 
 /** Points of the loss curve from which on it has a shape. */
@@ -13,17 +13,17 @@ const learntFScore = 0.5
 
 export const lossStuck: Rule = {
   code: 'loss-stuck',
-  look: (subject) => {
-    const told = subject.history.warnings.filter(({ text }) => /loss stuck/i.test(text))
-    if (told.length > 0) return [{ code: 'loss-stuck', evidence: quoteSome(told), facts: { ratio: 1 } }]
+  check: (subject) => {
+    const reported = subject.history.warnings.filter(({ text }) => /loss stuck/i.test(text))
+    if (reported.length > 0) return [{ code: 'loss-stuck', evidence: quoteSome(reported), facts: { ratio: 1 } }]
     return lookAtCurve(subject)
   },
 }
 
-function lookAtCurve(subject: Case): Outcome {
+function lookAtCurve(subject: DiagnosisContext): Outcome {
   const series = lossSeries(subject)
   if (series.value.length < fewestPoints)
-    return unable('too-few-train-lines', { points: series.value.length, needed: fewestPoints })
+    return skipped('too-few-train-lines', { points: series.value.length, needed: fewestPoints })
   const bestFScore = highestOf(
     subject.history.val.map(({ fScore }) => fScore).filter((score) => Number.isFinite(score)),
   )

@@ -1,15 +1,15 @@
 // Fact: the training evaluated, but never saved a best model.
-import { evaluationsOf } from '../case.ts'
+import { evaluationsOf } from '../context.ts'
 import { quote } from '../finding.ts'
 import { valLine } from '../quotes.ts'
-import { type Rule, unable } from '../rule.ts'
+import { type Rule, skipped } from '../rule.ts'
 
 export const noBestModel: Rule = {
   code: 'no-best-model',
-  look: (subject) => {
+  check: (subject) => {
     const last = evaluationsOf(subject).at(-1)
-    if (last === undefined) return unable('no-evaluations')
-    if (subject.state.name === 'running') return unable('still-running')
+    if (last === undefined) return skipped('no-evaluations')
+    if (subject.state.name === 'running') return skipped('still-running')
     if (subject.history.bestSaves > 0 || subject.checkpoints?.some(({ kind }) => kind === 'best') === true) return []
     const best = evaluationsOf(subject).reduce((a, b) => (b.fScore > a.fScore ? b : a))
     const facts = { epoch: last.epoch, best: best.fScore, bestEpoch: best.epoch }

@@ -1,5 +1,5 @@
-// Shape: the loss on the test pictures rises while the loss on the training pictures goes on falling.
-import { type Rule, unable } from '../rule.ts'
+// Shape: the loss on the test images rises while the loss on the training images goes on falling.
+import { type Rule, skipped } from '../rule.ts'
 import { evaluationSeries, lossSeries, lowestRun, windowAt, windowOf } from '../windows.ts'
 
 const fewestEvaluations = 6
@@ -10,12 +10,12 @@ const fallen = 0.8
 
 export const overFitted: Rule = {
   code: 'over-fitted',
-  look: (subject) => {
+  check: (subject) => {
     const series = evaluationSeries(subject, 'valLoss')
     const evaluations = series.value.length
-    if (evaluations === 0) return unable('no-validation-loss')
+    if (evaluations === 0) return skipped('no-validation-loss')
     if (evaluations < fewestEvaluations)
-      return unable('too-few-evaluations', { evaluations, needed: fewestEvaluations })
+      return skipped('too-few-evaluations', { evaluations, needed: fewestEvaluations })
     const before = lowestRun(series)
     const after = windowAt(series, evaluations - before.points, evaluations)
     const ratio = after.median / before.median

@@ -1,7 +1,7 @@
 // Shape: the loss stopped being a number, stayed high, or leapt up and never came back, at a learning rate above the usual.
-import type { Case } from '../case.ts'
+import type { DiagnosisContext } from '../context.ts'
 import type { Evidence } from '../finding.ts'
-import { type Rule, isUnable, unable } from '../rule.ts'
+import { type Rule, isSkipped, skipped } from '../rule.ts'
 import { highest, lossSeries, windowAt, windowOf, windowsOf } from '../windows.ts'
 import { highestRate, usualRange } from './rates.ts'
 import { lossDiverged } from './loss-diverged.ts'
@@ -14,17 +14,17 @@ const leap = 1.5
 
 export const rateTooHigh: Rule = {
   code: 'rate-too-high',
-  look: (subject) => {
+  check: (subject) => {
     const rate = highestRate(subject)
-    if (rate === undefined) return unable('no-train-lines')
+    if (rate === undefined) return skipped('no-train-lines')
     const [, high] = usualRange(subject)
-    const failed = [lossNotFinite, lossStuck, lossDiverged].flatMap(({ look }) => {
-      const outcome = look(subject)
-      return isUnable(outcome) ? [] : outcome
+    const failed = [lossNotFinite, lossStuck, lossDiverged].flatMap(({ check }) => {
+      const outcome = check(subject)
+      return isSkipped(outcome) ? [] : outcome
     })
     const points = lossSeries(subject).value.length
     const isFinite = failed.every(({ code }) => code !== 'loss-not-finite')
-    if (points < fewestPoints && isFinite) return unable('too-few-train-lines', { points, needed: fewestPoints })
+    if (points < fewestPoints && isFinite) return skipped('too-few-train-lines', { points, needed: fewestPoints })
     const evidence = failed[0]?.evidence ?? leapOf(subject)
     if (rate <= high || evidence === undefined) return []
     return [
@@ -39,10 +39,10 @@ export const rateTooHigh: Rule = {
 }
 
 /**
- * A leap of the loss from which the last quarter has not come back. The first line is measured on the start weights, before any step:
+ * A leap of the loss from which the last quarter has not come back. The first line is measured on the initial weights, before any step:
  * at a rate far too high the leap comes within the first few steps, so that no window of steps lies before it.
  */
-function leapOf(subject: Case): Evidence[] | undefined {
+function leapOf(subject: DiagnosisContext): Evidence[] | undefined {
   const series = lossSeries(subject)
   const first = windowAt(series, 0, 1)
   const top = highest(windowsOf(series, pieces))

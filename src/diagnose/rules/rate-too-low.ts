@@ -1,5 +1,5 @@
 // Shape: the loss hardly moves, at a learning rate below the usual.
-import { type Rule, unable } from '../rule.ts'
+import { type Rule, skipped } from '../rule.ts'
 import { lossSeries, windowOf } from '../windows.ts'
 import { highestRate, usualRange } from './rates.ts'
 import { fewestPoints } from './loss-stuck.ts'
@@ -11,12 +11,12 @@ const risenShare = 1.15
 
 export const rateTooLow: Rule = {
   code: 'rate-too-low',
-  look: (subject) => {
+  check: (subject) => {
     const rate = highestRate(subject)
     const series = lossSeries(subject)
     const points = series.value.length
     if (rate === undefined || points < fewestPoints)
-      return unable('too-few-train-lines', { points, needed: fewestPoints })
+      return skipped('too-few-train-lines', { points, needed: fewestPoints })
     const [low] = usualRange(subject)
     const before = windowOf(series, 0, 0.1)
     const after = windowOf(series, 0.75, 1)

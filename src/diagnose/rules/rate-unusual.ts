@@ -1,12 +1,12 @@
 // Hint: the learning rate lies outside what is usual for its optimizer.
-import { type Rule, unable } from '../rule.ts'
+import { type Rule, skipped } from '../rule.ts'
 import { highestRate, usualRange } from './rates.ts'
 
 export const rateUnusual: Rule = {
   code: 'rate-unusual',
-  look: (subject) => {
+  check: (subject) => {
     const rate = highestRate(subject)
-    if (rate === undefined) return unable('no-train-lines')
+    if (rate === undefined) return skipped('no-train-lines')
     const [low, high] = usualRange(subject)
     if (rate >= low && rate <= high) return []
     return [

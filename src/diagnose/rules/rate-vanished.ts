@@ -1,7 +1,7 @@
 // Hint: the schedule took the learning rate away before half of the training was done.
 import { quote } from '../finding.ts'
 import { trainLine } from '../quotes.ts'
-import { type Rule, unable } from '../rule.ts'
+import { type Rule, skipped } from '../rule.ts'
 import { highestOf } from '../windows.ts'
 import { fewestPoints } from './loss-stuck.ts'
 
@@ -11,10 +11,10 @@ const half = 0.5
 
 export const rateVanished: Rule = {
   code: 'rate-vanished',
-  look: ({ history }) => {
+  check: ({ history }) => {
     const { learningRate, step } = history.train
     const points = learningRate.length
-    if (points < fewestPoints) return unable('too-few-train-lines', { points, needed: fewestPoints })
+    if (points < fewestPoints) return skipped('too-few-train-lines', { points, needed: fewestPoints })
     const limit = vanishedShare * highestOf(learningRate)
     const peak = learningRate.indexOf(highestOf(learningRate))
     const index = learningRate.findIndex((rate, at) => at > peak && rate < limit)

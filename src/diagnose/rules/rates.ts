@@ -1,5 +1,5 @@
 // What learning rates are usual, and which ones a run had.
-import type { Case } from '../case.ts'
+import type { DiagnosisContext } from '../context.ts'
 import { highestOf } from '../windows.ts'
 
 /**
@@ -17,12 +17,12 @@ export const usualRates = {
 const unknownOptimizer = [0.00001, 0.07] as const
 
 /** The usual range for the run's optimizer. */
-export function usualRange({ config }: Pick<Case, 'config'>): readonly [low: number, high: number] {
+export function usualRange({ config }: Pick<DiagnosisContext, 'config'>): readonly [low: number, high: number] {
   return config === undefined ? unknownOptimizer : usualRates[config.optimizer]
 }
 
 /** The highest learning rate that the log shows, the configured one before the first line; undefined when neither is known. */
-export function highestRate({ history, config }: Pick<Case, 'history' | 'config'>): number | undefined {
+export function highestRate({ history, config }: Pick<DiagnosisContext, 'history' | 'config'>): number | undefined {
   const rates = history.train.learningRate
   return rates.length === 0 ? config?.learning_rate : highestOf(rates)
 }

@@ -1,8 +1,8 @@
 // Shapes: a score that had been reached was lost again (F-score, recall, precision).
-import type { Case } from '../case.ts'
+import type { DiagnosisContext } from '../context.ts'
 import type { RawFinding } from '../finding.ts'
 import type { FindingCode } from '../kinds.ts'
-import { type Rule, unable } from '../rule.ts'
+import { type Rule, skipped } from '../rule.ts'
 import { evaluationSeries, highestRun, windowAt } from '../windows.ts'
 
 const fewestEvaluations = 6
@@ -21,12 +21,12 @@ interface Fall {
 function falls({ code, of, measure, share, drop }: Fall): Rule {
   return {
     code,
-    look: (subject: Case) => {
+    check: (subject: DiagnosisContext) => {
       const series = evaluationSeries(subject, of)
       const evaluations = series.value.length
-      if (evaluations === 0) return unable(of === 'fScore' ? 'no-evaluations' : 'no-precision-recall')
+      if (evaluations === 0) return skipped(of === 'fScore' ? 'no-evaluations' : 'no-precision-recall')
       if (evaluations < fewestEvaluations)
-        return unable('too-few-evaluations', { evaluations, needed: fewestEvaluations })
+        return skipped('too-few-evaluations', { evaluations, needed: fewestEvaluations })
       const before = highestRun(series)
       const after = windowAt(series, evaluations - before.points, evaluations)
       if (after.median > share * before.median || before.median - after.median < drop) return []

@@ -1,5 +1,5 @@
 // Shape: scores were still rising and the loss still falling when the training ended.
-import { type Rule, unable } from '../rule.ts'
+import { type Rule, skipped } from '../rule.ts'
 import { evaluationSeries, highestOf, lossSeries, windowOf } from '../windows.ts'
 import { fewestPoints } from './loss-stuck.ts'
 
@@ -11,15 +11,15 @@ const fallen = 0.95
 
 export const stillImproving: Rule = {
   code: 'still-improving',
-  look: (subject) => {
-    if (subject.state.name === 'running') return unable('still-running')
+  check: (subject) => {
+    if (subject.state.name === 'running') return skipped('still-running')
     const series = lossSeries(subject)
     const points = series.value.length
-    if (points < fewestPoints) return unable('too-few-train-lines', { points, needed: fewestPoints })
+    if (points < fewestPoints) return skipped('too-few-train-lines', { points, needed: fewestPoints })
     const scores = evaluationSeries(subject, 'fScore')
     const evaluations = scores.value.length
     if (evaluations < fewestEvaluations)
-      return unable('too-few-evaluations', { evaluations, needed: fewestEvaluations })
+      return skipped('too-few-evaluations', { evaluations, needed: fewestEvaluations })
     const before = windowOf(scores, 0.5, 0.75)
     const after = windowOf(scores, 0.75, 1)
     const best = highestOf(scores.value)

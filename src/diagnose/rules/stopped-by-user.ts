@@ -4,7 +4,7 @@ import type { Rule } from '../rule.ts'
 
 export const stoppedByUser: Rule = {
   code: 'stopped-by-user',
-  look: ({ history, state }) => {
+  check: ({ history, state }) => {
     if (state.name !== 'stopped') return []
     const facts = { epoch: history.train.epoch.at(-1) ?? 0, epochs: history.epochs }
     return [{ code: 'stopped-by-user', evidence: quoteOf(history.quotable.closing), facts }]

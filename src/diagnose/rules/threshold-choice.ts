@@ -1,6 +1,6 @@
-// Hint: with a higher box threshold the F-score on the test pictures would be clearly better.
-import type { EvaluatedPicture } from '../evaluated.ts'
-import { type Rule, unable } from '../rule.ts'
+// Hint: with a higher box threshold the F-score on the test images would be clearly better.
+import type { EvaluatedImage } from '../evaluated.ts'
+import { type Rule, skipped } from '../rule.ts'
 
 const fewestBoxes = 20
 /** A smaller gain is not worth the trouble. */
@@ -13,12 +13,12 @@ function gainBeyondChance(counted: number): number {
 
 export const thresholdChoice: Rule = {
   code: 'threshold-choice',
-  look: ({ evaluated, config }) => {
-    if (evaluated === undefined) return unable('no-eval-results')
+  check: ({ evaluated, config }) => {
+    if (evaluated === undefined) return skipped('no-eval-results')
     const now = config?.box_threshold ?? 0
     const choice = bestThreshold(evaluated)
     if (choice === undefined || choice.boxes < fewestBoxes)
-      return unable('no-eval-results', { boxes: choice?.boxes ?? 0, needed: fewestBoxes })
+      return skipped('no-eval-results', { boxes: choice?.boxes ?? 0, needed: fewestBoxes })
     const gain = gainBeyondChance(choice.boxes + choice.texts)
     if (choice.fScore - choice.fScoreNow < gain) return []
     return [
@@ -32,7 +32,7 @@ export const thresholdChoice: Rule = {
   },
 }
 
-/** What box threshold would give the highest F-score on the evaluated pictures. */
+/** What box threshold would give the highest F-score on the evaluated images. */
 export interface ThresholdChoice {
   readonly threshold: number
   readonly fScore: number
@@ -46,23 +46,23 @@ export interface ThresholdChoice {
  * Takes the found boxes away from the lowest score upwards and keeps the best F-score on the way. Boxes below the threshold of the
  * evaluation are not on record, so that only higher ones can be judged; pairs are taken as they were matched.
  */
-export function bestThreshold(pictures: readonly EvaluatedPicture[]): ThresholdChoice | undefined {
-  const truths = pictures.flatMap((picture) => picture.truths).filter(({ state }) => state !== 'ignored').length
-  const boxes = pictures
+export function bestThreshold(images: readonly EvaluatedImage[]): ThresholdChoice | undefined {
+  const groundTruths = images.flatMap((image) => image.groundTruths).filter(({ state }) => state !== 'ignored').length
+  const boxes = images
     .flatMap(({ predictions }) => predictions)
     .filter(({ state }) => state !== 'ignored')
     .sort((a, b) => b.score - a.score)
-  if (truths === 0 || boxes.length === 0) return undefined
+  if (groundTruths === 0 || boxes.length === 0) return undefined
   let matched = 0
   let best = { threshold: 0, fScore: -1 }
   let fScoreNow = 0
   for (const [index, { score, state }] of boxes.entries()) {
     if (state === 'matched') matched++
     if (boxes[index + 1]?.score === score) continue // boxes of one score stay or go together
-    fScoreNow = (2 * matched) / (truths + index + 1)
+    fScoreNow = (2 * matched) / (groundTruths + index + 1)
     if (fScoreNow > best.fScore) best = { threshold: between(score, boxes[index + 1]?.score), fScore: fScoreNow }
   }
-  return { ...best, fScoreNow, boxes: boxes.length, texts: truths }
+  return { ...best, fScoreNow, boxes: boxes.length, texts: groundTruths }
 }
 
 /** A round threshold that keeps boxes of `score` and drops those of `next`. */

@@ -1,4 +1,4 @@
-// One Summary.Value of an event file: a number, a picture, or what the HPARAMS page shows. Writers and readers.
+// One Summary.Value of an event file: a number, an image, or what the HPARAMS page shows. Writers and readers.
 // Source: tensorboard/compat/proto/summary.proto.
 import type { WireReader } from '../protobuf/read.ts'
 import type { WireWriter } from '../protobuf/write.ts'
@@ -11,7 +11,7 @@ export interface ScalarSummary {
   readonly value: number
 }
 
-/** A picture under a tag. */
+/** An image under a tag. */
 export interface ImageSummary {
   readonly kind: 'image'
   readonly tag: string

@@ -1,4 +1,4 @@
-// tar.gz files: packing a folder, and reading one entry after the other. The only door of `tar`.
+// tar.gz files: packing a folder, and reading one entry after the other. The only file that imports `tar`.
 import { createHash } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
 import { pipeline } from 'node:stream/promises'

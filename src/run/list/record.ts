@@ -22,7 +22,7 @@ export interface RunRecord {
   /** The settings that config.yaml holds, as it has them. */
   readonly config: PlainConfig
   readonly dataHash?: string
-  /** As the log tells: the data set's path, the device, the number of pictures. */
+  /** As the log tells: the data set's path, the device, the number of images. */
   readonly dataset?: string
   readonly device?: string
   readonly samples?: { readonly train: number; readonly test: number }

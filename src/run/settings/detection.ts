@@ -7,8 +7,8 @@ export const detectionSettings = {
     default: 'fit',
     group: 'detection',
     advanced: true,
-    sentence: 'fit scales a picture into input_size; short-side scales its short side to short_side.',
-    sentenceZh: 'fit 将图片缩放到 input_size 内;short-side 将短边缩放到 short_side。',
+    sentence: 'fit scales an image into input_size; short-side scales its short side to short_side.',
+    sentenceZh: 'fit 将图片缩放到 input_size 内；short-side 将短边缩放到 short_side。',
   }),
   short_side: setting(multipleOf(32, { min: 32, max: 4096 }), {
     default: 736,
@@ -29,7 +29,7 @@ export const detectionSettings = {
     group: 'detection',
     sentence:
       'Chooses binary_threshold anew on training images after each epoch, since probabilities rise while a network learns; the checkpoint keeps it.',
-    sentenceZh: '每轮结束后在训练图片上重新选择 binary_threshold(训练过程中概率会整体升高);所选值保存在检查点中。',
+    sentenceZh: '每轮结束后在训练图片上重新选择 binary_threshold（训练过程中概率会整体升高）；所选值保存在检查点中。',
   }),
   box_threshold: setting(number(0, 1), {
     default: 0.3,
@@ -49,13 +49,13 @@ export const detectionSettings = {
     group: 'detection',
     advanced: true,
     unit: 'boxes',
-    sentence: 'Most areas that are looked at in one picture.',
+    sentence: 'Most areas that are looked at in one image.',
     sentenceZh: '每张图片最多处理的候选区域数。',
   }),
   box_type: setting(oneOf('quad', 'polygon'), {
     default: 'quad',
     group: 'detection',
     sentence: 'Shape of the boxes: four corners, or as many as the text needs.',
-    sentenceZh: '文本框形状:四边形或多边形。',
+    sentenceZh: '文本框形状：四边形或多边形。',
   }),
 }

@@ -37,7 +37,7 @@ export interface SettingWords<T> {
   readonly group: SettingGroup
   readonly sentence: string
   readonly sentenceZh: string
-  /** `pictures`, `epochs`, `degrees`; absent for plain numbers, choices and paths. */
+  /** `images`, `epochs`, `degrees`; absent for plain numbers, choices and paths. */
   readonly unit?: string
   /** Shown only on request in forms and help. */
   readonly advanced?: boolean

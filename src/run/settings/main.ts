@@ -8,14 +8,14 @@ export const mainSettings = {
     default: undefined,
     group: 'main',
     sentence: 'Data set folder with train_list.txt and test_list.txt.',
-    sentenceZh: '数据集目录,包含 train_list.txt 和 test_list.txt。',
+    sentenceZh: '数据集目录，包含 train_list.txt 和 test_list.txt。',
   }),
   batch_size: setting(wholeNumber(1, 4096), {
     default: 4,
     group: 'main',
-    unit: 'pictures',
-    sentence: 'Pictures in one training step; fewer need less memory.',
-    sentenceZh: '每一步训练的图片数;越小占用内存越少。',
+    unit: 'images',
+    sentence: 'Images in one training step; fewer need less memory.',
+    sentenceZh: '每一步训练的图片数；越小占用内存越少。',
   }),
   num_epochs: setting(wholeNumber(1, 100_000), {
     default: 3,
@@ -28,13 +28,13 @@ export const mainSettings = {
     default: 0.0003,
     group: 'main',
     sentence: 'Learning rate at the start, before the schedule changes it.',
-    sentenceZh: '初始学习率,之后由学习率策略调整。',
+    sentenceZh: '初始学习率，之后由学习率策略调整。',
   }),
   input_size: setting(size(inputSizes), {
     default: [800, 800],
     group: 'main',
     unit: 'pixels',
-    sentence: 'Height and width of the pictures that the network sees.',
+    sentence: 'Height and width of the images that the network sees.',
     sentenceZh: '网络输入图片的高和宽。',
   }),
   backbone: setting(oneOf('resnet18'), {
@@ -46,7 +46,7 @@ export const mainSettings = {
   optimizer: setting(oneOf('SGD', 'Adam', 'AdamW'), {
     default: 'SGD',
     group: 'main',
-    sentence: 'Rule that turns gradients into weight changes.',
+    sentence: 'Optimizer: how gradients become weight updates.',
     sentenceZh: '根据梯度更新权重的优化器。',
   }),
   scheduler: setting(oneOf('StepLR', 'poly', 'cosine', 'constant'), {

@@ -1,19 +1,19 @@
 // Our settings of what the network learns from: augmentation, targets and loss.
 import { number, setting, toggle } from './kinds.ts'
 
-/** Settings of the random changes to training pictures. */
+/** Settings of the random changes to training images. */
 export const augmentationSettings = {
   augment: setting(toggle(), {
     default: true,
     group: 'augmentation',
-    sentence: 'Changes training pictures at random, so that few pictures teach more.',
-    sentenceZh: '随机变换训练图片,让少量图片发挥更大作用。',
+    sentence: 'Changes training images at random, so that few images teach more.',
+    sentenceZh: '随机变换训练图片，让少量图片发挥更大作用。',
   }),
   flip_probability: setting(number(0, 1), {
     default: 0.5,
     group: 'augmentation',
     advanced: true,
-    sentence: 'Share of the pictures that are mirrored left to right.',
+    sentence: 'Share of the images that are mirrored left to right.',
     sentenceZh: '左右翻转的图片比例。',
   }),
   rotate_degrees: setting(number(0, 180), {
@@ -60,7 +60,7 @@ export const targetSettings = {
     default: 8,
     group: 'targets',
     unit: 'pixels',
-    sentence: 'Text smaller than this at the input size is neither learnt nor punished.',
+    sentence: 'Text smaller than this at the input size is ignored in the loss.',
     sentenceZh: '小于该像素数的文字不参与训练。',
   }),
   threshold_min: setting(number(0, 1), {
@@ -93,20 +93,20 @@ export const lossSettings = {
     group: 'loss',
     advanced: true,
     sentence: 'Weight of the probability-map loss (cross-entropy).',
-    sentenceZh: '概率图损失(交叉熵)的权重。',
+    sentenceZh: '概率图损失（交叉熵）的权重。',
   }),
   loss_weight_thresh: setting(number(0, 1000), {
     default: 10,
     group: 'loss',
     advanced: true,
     sentence: 'Weight of the threshold-map loss (L1).',
-    sentenceZh: '阈值图损失(L1)的权重。',
+    sentenceZh: '阈值图损失（L1）的权重。',
   }),
   loss_weight_dice: setting(number(0, 1000), {
     default: 1,
     group: 'loss',
     advanced: true,
     sentence: 'Weight of the overlap loss (dice).',
-    sentenceZh: '重叠损失(dice)的权重。',
+    sentenceZh: '重叠损失（dice）的权重。',
   }),
 }

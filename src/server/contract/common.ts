@@ -25,7 +25,7 @@ export type Failure = z.infer<typeof failure>
 /** Height and width in pixels. */
 export const size = z.tuple([z.number().int(), z.number().int()]).readonly()
 
-/** x1,y1,...,xn,yn in pixels of the picture, clockwise from top-left. */
+/** x1,y1,...,xn,yn in pixels of the image, clockwise from top-left. */
 export const box = z.array(z.number())
 
 /** A text without control characters, for names, paths and references. */
@@ -44,8 +44,8 @@ export function wholeQuery(min: number, max: number, preset: number) {
 /** `true` or `false` in a query. */
 export const flagQuery = z.enum(['true', 'false']).default('false')
 
-/** The longer side of a picture that is sent, in pixels; larger ones are scaled down. */
-export const pictureQuery = z.object({ side: wholeQuery(32, 4096, 1600) })
+/** The longer side of an image that is sent, in pixels; larger ones are scaled down. */
+export const imageQuery = z.object({ side: wholeQuery(32, 4096, 1600) })
 
 /** Precision, recall and F-score with their counts, 0 to 1. */
 export const scores = z.object({
@@ -54,7 +54,7 @@ export const scores = z.object({
   fScore: z.number(),
   matched: z.number().int(),
   detections: z.number().int(),
-  truths: z.number().int(),
+  groundTruths: z.number().int(),
 })
 
 export const done = z.object({ done: z.literal(true) })

@@ -1,6 +1,6 @@
-// Data sets: known ones, their pictures, and what the network sees of them.
+// Data sets: known ones, their images, and what the network sees of them.
 import { z } from '../../core/schema.ts'
-import { box, failure, pictureQuery, plainText, wholeQuery, words } from './common.ts'
+import { box, failure, imageQuery, plainText, wholeQuery, words } from './common.ts'
 import { endpoint } from './endpoint.ts'
 
 const split = z.enum(['train', 'test'])
@@ -15,16 +15,16 @@ export const problem = z.object({
   expected: words.optional(),
   found: words.optional(),
   next: words,
-  /** The listed picture it concerns, to jump to; absent where it concerns none. */
-  picture: z.object({ split, index: z.number().int() }).optional(),
+  /** The listed image it concerns, to jump to; absent where it concerns none. */
+  image: z.object({ split, index: z.number().int() }).optional(),
 })
 export type Problem = z.infer<typeof problem>
 
 const splitTotals = z.object({
-  pictures: z.number().int(),
+  images: z.number().int(),
   texts: z.number().int(),
   ignored: z.number().int(),
-  picturesWithoutText: z.number().int(),
+  imagesWithoutText: z.number().int(),
   /** Width and height. */
   smallest: z.array(z.number()).optional(),
   largest: z.array(z.number()).optional(),
@@ -82,18 +82,18 @@ export const datasetEndpoints = {
   }),
   browseDataset: endpoint({
     method: 'get',
-    path: '/api/datasets/pictures',
-    does: 'Lists pictures of a data set.',
+    path: '/api/datasets/images',
+    does: 'Lists images of a data set.',
     query: z.object({
       ...dataQuery,
       start: wholeQuery(0, 10_000_000, 0),
       count: wholeQuery(1, 500, 60),
-      /** Words in the picture's name or in a transcript. */
+      /** Words in the image's name or in a transcript. */
       search: z.string().max(200).optional(),
     }),
     result: z.object({
       root: z.string(),
-      pictures: z.array(
+      images: z.array(
         z.object({
           index: z.number().int(),
           name: z.string(),
@@ -107,33 +107,33 @@ export const datasetEndpoints = {
       totals: z.object({ train: z.number().int(), test: z.number().int() }),
     }),
   }),
-  datasetPicture: endpoint({
+  datasetImage: endpoint({
     method: 'get',
-    path: '/api/datasets/picture/:index',
-    does: 'Shows one picture of a data set with its texts.',
+    path: '/api/datasets/image/:index',
+    does: 'Shows one image of a data set with its texts.',
     query: z.object(dataQuery),
     result: z.object({
       index: z.number().int(),
       name: z.string(),
-      /** Paths of picture and ground truth. */
+      /** Paths of image and ground truth. */
       file: z.string(),
-      truthFile: z.string(),
+      groundTruthFile: z.string(),
       width: z.number().int(),
       height: z.number().int(),
       texts: z.array(z.object({ box, transcript: z.string(), ignore: z.boolean(), line: z.number().int() })),
     }),
   }),
-  datasetPictureFile: endpoint({
+  datasetImageFile: endpoint({
     method: 'get',
-    path: '/api/datasets/picture/:index/file',
-    does: 'Sends one picture of a data set, upright.',
-    query: pictureQuery.extend(dataQuery),
+    path: '/api/datasets/image/:index/file',
+    does: 'Sends one image of a data set, upright.',
+    query: imageQuery.extend(dataQuery),
     file: 'image/jpeg',
   }),
   networkView: endpoint({
     method: 'get',
-    path: '/api/datasets/picture/:index/network-view',
-    does: 'Sends what the network sees of a picture in an epoch: the augmented crop and its target maps.',
+    path: '/api/datasets/image/:index/network-view',
+    does: 'Sends what the network sees of an image in an epoch: the augmented crop and its target maps.',
     query: z.object({ ...dataQuery, epoch: wholeQuery(0, 100_000, 0), seed: wholeQuery(0, 2 ** 31, 0) }),
     file: 'image/png',
   }),

@@ -1,6 +1,6 @@
-// Detection on one picture, the models to choose from, uploads, and the outputs of batches.
+// Detection on one image, the models to choose from, uploads, and the outputs of batches.
 import { z } from '../../core/schema.ts'
-import { box, done, failure, pictureQuery, plainText, size, wholeQuery } from './common.ts'
+import { box, done, failure, imageQuery, plainText, size, wholeQuery } from './common.ts'
 import { endpoint } from './endpoint.ts'
 
 export const model = z.object({
@@ -24,7 +24,7 @@ export const upload = z.object({
   id: z.string(),
   /** As the person's machine calls it, with the folder that was told. */
   name: z.string(),
-  kind: z.enum(['picture', 'dataset', 'model']),
+  kind: z.enum(['image', 'dataset', 'model']),
   bytes: z.number(),
   /** Of a data set: the folder it was unpacked into. */
   path: z.string(),
@@ -44,7 +44,7 @@ const notes = z
   )
   .readonly()
 
-/** One picture's result as result.json has it; all lists have one element a text. */
+/** One image's result as result.json has it; all lists have one element a text. */
 const resultJson = z.object({
   image_path: z.string(),
   texts: z.array(z.array(z.string())),
@@ -86,9 +86,9 @@ export type Detection = z.infer<typeof detection>
 export const outputFolder = z.object({
   name: z.string(),
   path: z.string(),
-  pictures: z.number().int(),
+  images: z.number().int(),
   failed: z.number().int(),
-  /** On all pictures. */
+  /** On all images. */
   texts: z.number().int(),
   /** ISO 8601. */
   modified: z.string(),
@@ -133,8 +133,8 @@ export const detectEndpoints = {
     does: 'Takes one file as the body of the request. A ZIP of a data set is unpacked.',
     query: z.object({
       name: z.string().min(1).max(300),
-      kind: z.enum(['picture', 'dataset', 'model']),
-      /** Where a picture lay in the folder that was given; tells pictures of one name apart in results. */
+      kind: z.enum(['image', 'dataset', 'model']),
+      /** Where an image lay in the folder that was given; tells images of one name apart in results. */
       folder: z.string().max(4000).optional(),
     }),
     upload: true,
@@ -149,7 +149,7 @@ export const detectEndpoints = {
   detect: endpoint({
     method: 'post',
     path: '/api/detections',
-    does: 'Finds the texts of one uploaded picture.',
+    does: 'Finds the texts of one uploaded image.',
     body: z.object({
       upload: plainText,
       model: plainText,
@@ -172,23 +172,23 @@ export const detectEndpoints = {
       json: resultJson,
     }),
   }),
-  detectionPicture: endpoint({
+  detectionImage: endpoint({
     method: 'get',
-    path: '/api/detections/:detection/picture',
-    does: 'Sends the picture, upright, in a format that every browser shows.',
-    query: pictureQuery,
+    path: '/api/detections/:detection/image',
+    does: 'Sends the image, upright, in a format that every browser shows.',
+    query: imageQuery,
     file: 'image/jpeg',
   }),
   detectionMap: endpoint({
     method: 'get',
     path: '/api/detections/:detection/map',
-    does: 'Sends the probability map over the area of the picture, grey.',
+    does: 'Sends the probability map over the area of the image, grey.',
     file: 'image/png',
   }),
   detectionDrawing: endpoint({
     method: 'get',
     path: '/api/detections/:detection/drawing',
-    does: 'Sends the picture with its numbered boxes.',
+    does: 'Sends the image with its numbered boxes.',
     query: z.object({
       threshold: z.coerce.number().min(0).max(1).optional(),
       boxThreshold: z.coerce.number().min(0).max(1).optional(),
@@ -208,17 +208,17 @@ export const detectEndpoints = {
     query: z.object({ start: wholeQuery(0, 10_000_000, 0), count: wholeQuery(1, 500, 100) }),
     result: outputFolder.extend({
       results: z.array(outputResult),
-      /** Of all pictures those that failed, the first 200. */
+      /** Of all images those that failed, the first 200. */
       failures: z.array(z.object({ image: z.string(), error: z.string() })),
       /** What the given folders hold besides images that are read, by ending. */
       passedOver: z.array(passedOver).readonly(),
     }),
   }),
-  outputPicture: endpoint({
+  outputImage: endpoint({
     method: 'get',
-    path: '/api/outputs/:output/pictures/:index',
-    does: 'Sends one drawn picture of a batch.',
-    query: pictureQuery,
+    path: '/api/outputs/:output/images/:index',
+    does: 'Sends one drawn image of a batch.',
+    query: imageQuery,
     file: 'image/jpeg',
   }),
   outputZip: endpoint({

@@ -3,7 +3,7 @@ import { datasetEndpoints } from './datasets.ts'
 import { detectEndpoints } from './detect.ts'
 import { eventEndpoints } from './events.ts'
 import { jobEndpoints } from './jobs.ts'
-import { keepingEndpoints } from './keeping.ts'
+import { lifecycleEndpoints } from './lifecycle.ts'
 import { runEndpoints } from './runs.ts'
 import { systemEndpoints } from './system.ts'
 import { trainingEndpoints } from './training.ts'
@@ -13,7 +13,7 @@ import { tuningEndpoints } from './tuning.ts'
 export const endpoints = {
   ...systemEndpoints,
   ...runEndpoints,
-  ...keepingEndpoints,
+  ...lifecycleEndpoints,
   ...trainingEndpoints,
   ...tuningEndpoints,
   ...datasetEndpoints,

@@ -1,4 +1,4 @@
-// An evaluation: the pictures with their scores, the boxes of one of them, and the errors by kind.
+// An evaluation: the images with their scores, the boxes of one of them, and the errors by kind.
 import { z } from '../../core/schema.ts'
 import { box, words } from './common.ts'
 
@@ -13,7 +13,7 @@ export const errorShare = z.object({
   /** The F-score if none of these errors were there, and by how much that is more. */
   fScore: z.number(),
   gain: z.number(),
-  /** The pictures with most of them, worst first. */
+  /** The images with most of them, worst first. */
   worst: z.array(z.object({ index: z.number().int(), image: z.string(), count: z.number().int() })),
 })
 export type ErrorShare = z.infer<typeof errorShare>
@@ -24,7 +24,7 @@ export const evaluationList = z.object({
   precision: z.number(),
   recall: z.number(),
   /** Worst first. */
-  pictures: z.array(
+  images: z.array(
     z.object({
       index: z.number().int(),
       image: z.string(),
@@ -45,12 +45,12 @@ export const evaluationList = z.object({
 const error = z.object({ kind: z.string(), name: words }).nullable()
 export type SentKind = NonNullable<z.infer<typeof error>>
 
-export const evaluatedPicture = z.object({
+export const evaluatedImage = z.object({
   image: z.string(),
-  /** Whether the picture itself can still be shown. */
+  /** Whether the image itself can still be shown. */
   available: z.boolean(),
   width: z.number().int().optional(),
   height: z.number().int().optional(),
   found: z.array(z.object({ box, score: z.number(), state: z.enum(['matched', 'false', 'ignored']), error })),
-  truth: z.array(z.object({ box, text: z.string(), state: z.enum(['matched', 'missed', 'ignored']), error })),
+  groundTruth: z.array(z.object({ box, text: z.string(), state: z.enum(['matched', 'missed', 'ignored']), error })),
 })

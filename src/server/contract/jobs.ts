@@ -13,12 +13,12 @@ export const jobRequest = z.discriminatedUnion('kind', [
     data: plainText,
     /** [height, width] that texts are measured for. */
     inputSize: size.optional(),
-    /** Reads only headers of pictures. */
+    /** Reads only headers of images. */
     fast: z.boolean().default(false),
   }),
   z.object({
     kind: z.literal('detect'),
-    /** Uploaded pictures, and paths of pictures and folders in the served folders. */
+    /** Uploaded images, and paths of images and folders in the served folders. */
     uploads: z.array(plainText).max(10_000).default([]),
     paths: z.array(plainText).max(1000).default([]),
     model: plainText,
@@ -42,7 +42,7 @@ export const jobRequest = z.discriminatedUnion('kind', [
     format: plainText.optional(),
   }),
   z.object({
-    kind: z.literal('mend'),
+    kind: z.literal('repair'),
     data: plainText,
     /** The copy's folder. */
     dir: plainText,
@@ -75,7 +75,7 @@ export const jobResult = z.discriminatedUnion('kind', [
     kind: z.literal('detect'),
     /** Name of the folder under outputs/. */
     output: z.string(),
-    pictures: z.number().int(),
+    images: z.number().int(),
     failed: z.number().int(),
     texts: z.number().int(),
   }),
@@ -100,18 +100,18 @@ export const jobResult = z.discriminatedUnion('kind', [
     largestProbabilityDifference: z.number().optional(),
     changedBoxes: z.number().int().optional(),
     boxes: z.number().int(),
-    pictures: z.number().int(),
+    images: z.number().int(),
   }),
   z.object({
     kind: z.literal('evaluate'),
     model: z.string(),
     scores,
-    pictures: z.array(scores.extend({ image: z.string() })),
+    images: z.array(scores.extend({ image: z.string() })),
     /** Labels outside their images, limits that were reached. */
     warnings: z.array(
       z.object({
         code: z.enum(['boxes-outside', 'candidates-capped']),
-        pictures: z.number().int(),
+        images: z.number().int(),
         boxes: z.number().int().optional(),
         first: z.string(),
         message: z.string(),
@@ -123,7 +123,7 @@ export const jobResult = z.discriminatedUnion('kind', [
     kind: z.literal('import'),
     root: z.string(),
     format: z.string(),
-    pictures: z.object({ train: z.number().int(), test: z.number().int() }),
+    images: z.object({ train: z.number().int(), test: z.number().int() }),
     /** The first 500. */
     notes: z.array(importNote),
     /** Notes about something that was left out, and about something that was changed; of all notes. */
@@ -131,11 +131,11 @@ export const jobResult = z.discriminatedUnion('kind', [
     warnings: z.number().int(),
   }),
   z.object({
-    kind: z.literal('mend'),
+    kind: z.literal('repair'),
     root: z.string(),
-    pictures: z.number().int(),
-    /** What was done, with how often: first what is left for a person, then what was left out, then what was mended. */
-    deeds: z.array(z.object({ action: z.string(), done: z.string(), count: z.number().int() })),
+    images: z.number().int(),
+    /** What was done, with how often: first what is left for a person, then what was left out, then what was repaired. */
+    fixes: z.array(z.object({ action: z.string(), done: z.string(), count: z.number().int() })),
     /** The file in the copy that lists every change. */
     report: z.string(),
   }),
@@ -160,7 +160,7 @@ export const job = z.object({
     'verify',
     'evaluate',
     'import',
-    'mend',
+    'repair',
     'demo-data',
     'archive',
     'restore',
@@ -176,7 +176,7 @@ export const job = z.object({
   /** ISO 8601. */
   createdAt: z.string(),
   endedAt: z.string().optional(),
-  /** Parts that failed and were passed over, the last ones. */
+  /** Parts that failed and were skipped, the last ones. */
   skipped: z.array(z.object({ what: z.string(), why: z.string() })),
   result: jobResult.optional(),
   failure: failure.optional(),

@@ -1,8 +1,8 @@
 // Runs: the list, one run's page, its log, curves, evaluation and diagnosis.
 import { z } from '../../core/schema.ts'
-import { facts, failure, flagQuery, pictureQuery, plainText, wholeQuery, words } from './common.ts'
+import { facts, failure, flagQuery, imageQuery, plainText, wholeQuery, words } from './common.ts'
 import { endpoint } from './endpoint.ts'
-import { evaluatedPicture, evaluationList } from './evaluation.ts'
+import { evaluatedImage, evaluationList } from './evaluation.ts'
 
 const epochScores = z.object({
   epoch: z.number().int(),
@@ -85,7 +85,7 @@ export const runPage = z.object({
   checkpoints: z.array(checkpoint),
   log: z.object({ bytes: z.number(), path: z.string() }),
   /** The evaluation in eval_results/, when there is one. */
-  evaluation: z.object({ epoch: z.number().int(), pictures: z.number().int() }).optional(),
+  evaluation: z.object({ epoch: z.number().int(), images: z.number().int() }).optional(),
   /** Whether its training can go on (last_model.pth is there and nothing works on it). */
   resumable: z.boolean(),
   /** What to type to repeat it, and to go on with it. */
@@ -177,8 +177,8 @@ export const diagnosis = z.object({
   state: runState,
   signs: z.array(z.object({ sign: z.string(), words, holds: z.enum(['yes', 'no', 'unknown']), facts })),
   findings: z.array(finding),
-  ladder: z
-    .array(z.object({ rung: z.string(), words, result: z.enum(['passed', 'failed', 'unknown']), facts }))
+  pipeline: z
+    .array(z.object({ stage: z.string(), words, result: z.enum(['passed', 'failed', 'unknown']), facts }))
     .optional(),
   ran: z.number().int(),
   couldNot: z.number().int(),
@@ -189,8 +189,8 @@ export const comparison = z.object({
   runs: z.array(runRow),
   /** One row a setting; `values` has one element a run, null where it is not told. */
   settings: z.array(z.object({ name: z.string(), values: z.array(z.unknown()), same: z.boolean() })),
-  /** Pictures that at least two runs evaluated; largest difference first. */
-  pictures: z.array(z.object({ image: z.string(), fScores: z.array(z.number().nullable()), spread: z.number() })),
+  /** Images that at least two runs evaluated; largest difference first. */
+  images: z.array(z.object({ image: z.string(), fScores: z.array(z.number().nullable()), spread: z.number() })),
 })
 
 export const runEndpoints = {
@@ -246,26 +246,26 @@ export const runEndpoints = {
   runEvaluation: endpoint({
     method: 'get',
     path: '/api/runs/:run/evaluation',
-    does: 'Lists the pictures of the last evaluation, worst first.',
+    does: 'Lists the images of the last evaluation, worst first.',
     result: evaluationList,
   }),
-  evaluatedPicture: endpoint({
+  evaluatedImage: endpoint({
     method: 'get',
     path: '/api/runs/:run/evaluation/:index',
-    does: 'Shows what was found and what is true on one evaluated picture.',
-    result: evaluatedPicture,
+    does: 'Shows what was found and what is true on one evaluated image.',
+    result: evaluatedImage,
   }),
-  evaluatedPictureFile: endpoint({
+  evaluatedImageFile: endpoint({
     method: 'get',
-    path: '/api/runs/:run/evaluation/:index/picture',
-    does: 'Sends one evaluated picture, upright.',
-    query: pictureQuery,
+    path: '/api/runs/:run/evaluation/:index/image',
+    does: 'Sends one evaluated image, upright.',
+    query: imageQuery,
     file: 'image/jpeg',
   }),
   compareRuns: endpoint({
     method: 'get',
     path: '/api/compare',
-    does: 'Compares runs: settings, scores, pictures.',
+    does: 'Compares runs: settings, scores, images.',
     query: z.object({
       /** Ids or names, separated by commas; 2 to 100. */
       runs: plainText,

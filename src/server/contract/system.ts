@@ -16,12 +16,12 @@ export const systemEndpoints = {
       availableBytes: z.number(),
       workdirs: z.string(),
       outputs: z.string(),
-      /** Folders in which data sets and pictures may lie. */
+      /** Folders in which data sets and images may lie. */
       folders: z.array(z.string()),
       devices: z.array(z.string()),
       limits: z.object({
-        pictureBytes: z.number(),
-        picturePixels: z.number(),
+        imageBytes: z.number(),
+        imagePixels: z.number(),
         datasetBytes: z.number(),
         modelBytes: z.number(),
       }),

@@ -1,8 +1,8 @@
 // Tuning: other thresholds for the test set of a run, without running the network again.
 import { z } from '../../core/schema.ts'
-import { pictureQuery, scores } from './common.ts'
+import { imageQuery, scores } from './common.ts'
 import { endpoint } from './endpoint.ts'
-import { errorShare, evaluatedPicture, evaluationList } from './evaluation.ts'
+import { errorShare, evaluatedImage, evaluationList } from './evaluation.ts'
 
 const fraction = z.coerce.number().min(0).max(1).optional()
 
@@ -19,15 +19,15 @@ export const tuning = z.object({
   model: z.string(),
   /** What the model was made with. */
   own: z.object({ binaryThreshold: z.number(), boxThreshold: z.number(), unclipRatio: z.number() }),
-  /** Pictures that are looked at, and how many the test set has: a large one is taken in even steps. */
-  pictures: z.number().int(),
+  /** Images that are looked at, and how many the test set has: a large one is taken in even steps. */
+  images: z.number().int(),
   available: z.number().int(),
 })
 export type Tuning = z.infer<typeof tuning>
 
-/** What these thresholds are worth beside the model's own, by drawing the pictures many times. */
+/** What these thresholds are worth beside the model's own, by drawing the images many times. */
 const difference = z.object({
-  /** `same`: every picture has the same counts. `too-few`: pictures to tell it by. */
+  /** `same`: every image has the same counts. `too-few`: images to tell it by. */
   verdict: z.enum(['same', 'too-few', 'noise', 'better', 'worse']),
   /** In `confidence` (0 to 1) of the drawings the F-score changes by something between these. */
   interval: z.tuple([z.number(), z.number()]).readonly().optional(),
@@ -39,38 +39,38 @@ export const tuningEndpoints = {
   startTuning: endpoint({
     method: 'post',
     path: '/api/runs/:run/tuning',
-    does: 'Begins to compute the probability maps of the test pictures with the best model of a run, and keeps them.',
+    does: 'Begins to compute the probability maps of the test images with the best model of a run, and keeps them.',
     result: tuning,
   }),
   tuningReport: endpoint({
     method: 'get',
     path: '/api/tunings/:tuning',
-    does: 'What thresholds make of the pictures that were looked at so far. The network does not run again.',
+    does: 'What thresholds make of the images that were looked at so far. The network does not run again.',
     query: tunables,
     result: z.object({
       done: z.number().int(),
-      pictures: z.number().int(),
+      images: z.number().int(),
       scores,
-      /** With the thresholds that the model was made with, on the same pictures. */
+      /** With the thresholds that the model was made with, on the same images. */
       ownScores: scores,
       difference,
       /** Worst first. */
-      perPicture: evaluationList.shape.pictures,
+      perImage: evaluationList.shape.images,
       errors: z.array(errorShare),
     }),
   }),
-  tunedPicture: endpoint({
+  tunedImage: endpoint({
     method: 'get',
-    path: '/api/tunings/:tuning/pictures/:index',
-    does: 'One picture with the boxes that thresholds find on it, and what became of each.',
+    path: '/api/tunings/:tuning/images/:index',
+    does: 'One image with the boxes that thresholds find on it, and what became of each.',
     query: tunables,
-    result: evaluatedPicture,
+    result: evaluatedImage,
   }),
-  tunedPictureFile: endpoint({
+  tunedImageFile: endpoint({
     method: 'get',
-    path: '/api/tunings/:tuning/pictures/:index/picture',
-    does: 'The picture itself, upright.',
-    query: pictureQuery,
+    path: '/api/tunings/:tuning/images/:index/image',
+    does: 'The image itself, upright.',
+    query: imageQuery,
     file: 'image/jpeg',
   }),
 } as const

@@ -3,7 +3,7 @@ import { existsSync, lstatSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { UserError } from '../../core/errors.ts'
 import type { DetectionNote } from '../../tasks/detect.ts'
-import type { PassedOver } from '../../core/picture-endings.ts'
+import type { PassedOver } from '../../core/image-endings.ts'
 import { readRegularText } from '../../core/read-file.ts'
 
 /** A larger result.json is not read. */
@@ -38,14 +38,14 @@ export function outputNames(out: string): string[] {
     .reverse()
 }
 
-/** What a batch passed over in its folders; nothing where the file is missing. */
+/** What a batch skipped in its folders; nothing where the file is missing. */
 export function passedOverIn(folder: string): readonly PassedOver[] {
   const path = join(folder, 'json', 'passed_over.json')
   const { size = 0 } = statSync(path, { throwIfNoEntry: false }) ?? {}
   return size === 0 || size > maxResultBytes ? [] : (JSON.parse(readRegularText(path)) as PassedOver[])
 }
 
-/** The results of a batch in the order of its pictures; none while it is not done. */
+/** The results of a batch in the order of its images; none while it is not done. */
 export function resultsOf(folder: string): StoredResult[] {
   const path = join(folder, 'json', 'result.json')
   const { size = 0 } = statSync(path, { throwIfNoEntry: false }) ?? {}

@@ -1,4 +1,4 @@
-// Takes an upload and makes it what it is for: a picture is looked at, a data set unpacked, a model kept under its name.
+// Takes an upload and makes it what it is for: an image is looked at, a data set unpacked, a model kept under its name.
 import { existsSync, readdirSync, rmSync } from 'node:fs'
 import { basename, extname, join } from 'node:path'
 import { UserError } from '../../core/errors.ts'
@@ -6,7 +6,7 @@ import type { Upload } from '../contract/detect.ts'
 import type { Services } from '../services.ts'
 import { type AskedUpload, safeName } from './uploads.ts'
 
-/** @throws UserError bad-upload, upload-too-large, too-many-uploads, picture-..., zip-... */
+/** @throws UserError bad-upload, upload-too-large, too-many-uploads, image-..., zip-... */
 export async function receiveUpload(
   { uploads, reader, examiner, options }: Services,
   request: Request,
@@ -15,10 +15,10 @@ export async function receiveUpload(
   const upload = await uploads.receive(request, asked)
   try {
     if (upload.kind === 'model') return uploads.keepModel(upload)
-    if (upload.kind === 'picture') {
-      // a broken picture is told where it is detected on, so that one of many stops none of the others
-      const { width, height } = await reader.ask('pictureSize', upload.path).catch(unlessTooLarge)
-      refuseManyPixels(width * height, options.limits.picturePixels)
+    if (upload.kind === 'image') {
+      // a broken image is told where it is detected on, so that one of many stops none of the others
+      const { width, height } = await reader.ask('imageSize', upload.path).catch(unlessTooLarge)
+      refuseManyPixels(width * height, options.limits.imagePixels)
       return upload
     }
     const stem = safeName(basename(upload.name, extname(upload.name)))
@@ -37,18 +37,18 @@ export async function receiveUpload(
 }
 
 function unlessTooLarge(error: unknown): { width: number; height: number } {
-  if (error instanceof UserError && error.code !== 'picture-too-large') return { width: 0, height: 0 }
+  if (error instanceof UserError && error.code !== 'image-too-large') return { width: 0, height: 0 }
   throw error
 }
 
-function refuseManyPixels(pixels: number, most: number): void {
-  if (pixels <= most) return
+function refuseManyPixels(pixels: number, max: number): void {
+  if (pixels <= max) return
   throw new UserError({
-    code: 'picture-too-large',
-    message: 'The picture has too many pixels',
-    expected: `at most ${most} pixels`,
+    code: 'image-too-large',
+    message: 'The image has too many pixels',
+    expected: `at most ${max} pixels`,
     found: String(pixels),
-    next: 'scale the picture down, or cut it into parts',
+    next: 'scale the image down, or cut it into parts',
   })
 }
 

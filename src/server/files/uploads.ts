@@ -1,4 +1,4 @@
-// Uploaded files: pictures for this server's life, data sets and models for good; limited in length and in number.
+// Uploaded files: images for this server's life, data sets and models for good; limited in length and in number.
 import { randomBytes } from 'node:crypto'
 import { existsSync, realpathSync, renameSync, rmSync } from 'node:fs'
 import { open } from 'node:fs/promises'
@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { basename, extname, join } from 'node:path'
 import { UserError } from '../../core/errors.ts'
 import { asidePath, explainSystemError, explaining, makeFolder, removeLeftovers } from '../../core/files.ts'
-import { allPictureEndings, unreadFormatOf } from '../../core/picture-endings.ts'
+import { allImageEndings, unreadFormatOf } from '../../core/image-endings.ts'
 import type { Upload } from '../contract/detect.ts'
 import { chunksOf, tooLarge } from '../http/input.ts'
 import type { Limits, ServerOptions } from '../options.ts'
@@ -15,13 +15,13 @@ type UploadKind = Upload['kind']
 
 /** What is said of a file before it comes. */
 export interface AskedUpload extends Pick<Upload, 'name' | 'kind'> {
-  /** Where a picture lay in the folder that was given; part of its name in results. */
+  /** Where an image lay in the folder that was given; part of its name in results. */
   readonly folder?: string | undefined
 }
 
 /** Endings by which a file's kind is known. */
 const endings: Readonly<Record<UploadKind, readonly string[]>> = {
-  picture: allPictureEndings,
+  image: allImageEndings,
   dataset: ['.zip'],
   model: ['.onnx', '.pth', '.pt'],
 }
@@ -35,7 +35,7 @@ export class Uploads {
   #coming = 0
   /** Of all uploads, those that are still coming included. */
   #bytes = 0
-  /** Folder of pictures and of archives on the way; made when the first one comes. */
+  /** Folder of images and of archives on the way; made when the first one comes. */
   readonly temporary: string
 
   constructor({ limits, uploads }: Pick<ServerOptions, 'limits' | 'uploads'>) {
@@ -162,13 +162,13 @@ export class Uploads {
       expected: `a name that ends with ${endings[kind].join(' ')}`,
       found: `${JSON.stringify(name.slice(0, 100))}${format === undefined ? '' : ` (${format})`}`,
       where: 'query.name',
-      ...(format !== undefined && kind === 'picture' && { next: 'convert it to JPEG or PNG' }),
+      ...(format !== undefined && kind === 'image' && { next: 'convert it to JPEG or PNG' }),
     })
   }
 
   #limitOf(kind: UploadKind): number {
-    const { pictureBytes, datasetBytes, modelBytes } = this.#limits
-    return { picture: pictureBytes, dataset: datasetBytes, model: modelBytes }[kind]
+    const { imageBytes, datasetBytes, modelBytes } = this.#limits
+    return { image: imageBytes, dataset: datasetBytes, model: modelBytes }[kind]
   }
 
   #refuseTooMany(moreFiles: number, moreBytes: number): void {

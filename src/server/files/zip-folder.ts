@@ -1,4 +1,4 @@
-// A folder as a ZIP that is made while it is sent: nothing is kept in memory or on the disk. The only door of `yazl`.
+// A folder as a ZIP that is made while it is sent: nothing is kept in memory or on the disk. The only file that imports `yazl`.
 import { lstatSync, readdirSync, type Stats } from 'node:fs'
 import { basename, join } from 'node:path'
 import { Readable } from 'node:stream'

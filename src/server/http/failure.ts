@@ -32,7 +32,7 @@ const statuses: Readonly<Partial<Record<ErrorCode, number>>> = {
   'disk-full': 507,
 }
 
-/** Mistakes of the request, and everything else a person can mend. */
+/** Mistakes of the request, and everything else a person can repair. */
 const badRequest = 400
 const bug = 500
 

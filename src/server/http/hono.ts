@@ -1,3 +1,3 @@
-// The only door of `hono`.
+// The only file that imports `hono`.
 export { Hono } from 'hono'
 export type { Context, MiddlewareHandler } from 'hono'

@@ -68,12 +68,12 @@ async function readJson(request: Request): Promise<unknown> {
   }
 }
 
-async function readBytes(request: Request, most: number): Promise<Uint8Array> {
+async function readBytes(request: Request, max: number): Promise<Uint8Array> {
   const chunks: Uint8Array[] = []
   let bytes = 0
   for await (const chunk of chunksOf(request)) {
     bytes += chunk.length
-    if (bytes > most) throw tooLarge(most)
+    if (bytes > max) throw tooLarge(max)
     chunks.push(chunk)
   }
   return Buffer.concat(chunks)
@@ -94,11 +94,11 @@ export async function* chunksOf(request: Request): AsyncGenerator<Uint8Array> {
   }
 }
 
-export function tooLarge(most: number): UserError {
+export function tooLarge(max: number): UserError {
   return new UserError({
     code: 'upload-too-large',
     message: 'The body of the request is too large',
-    expected: `at most ${most} bytes`,
+    expected: `at most ${max} bytes`,
     found: 'more',
   })
 }

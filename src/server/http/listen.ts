@@ -1,4 +1,4 @@
-// Listening on a socket. The only door of `@hono/node-server`.
+// Listening on a socket. The only file that imports `@hono/node-server`.
 import { createServer, type Server } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
 import type { ErrorCode } from '../../core/error-words.ts'

@@ -14,7 +14,7 @@ export function openApiDocument(endpoints: Endpoints, version: string): Json {
   }
   return {
     openapi: '3.1.0',
-    info: { title: 'ocrdet', version, description: 'Fine-tunes a text detector on your own pictures.' },
+    info: { title: 'ocrdet', version, description: 'Fine-tunes a text detector on your own images.' },
     paths,
     components: { schemas: { Failure: jsonSchema(failure, 'output') } },
   }

@@ -13,11 +13,11 @@ export type Job = DeepReadonly<SentJob>
 /** Two: one long detection must not keep a check of the next data set waiting. Each uses all cores it is left. */
 const atATime = 2
 /** More waiting jobs are refused. */
-const mostWaiting = 100
+const maxWaiting = 100
 /** Ended jobs that are remembered. */
-const mostKept = 200
+const maxKept = 200
 /** Parts that failed are counted in the result; so many are told one by one while the job runs. */
-const mostSkipped = 200
+const maxSkipped = 200
 /** A stopped job gets this long to end by itself, in milliseconds. */
 const graceMs = 2000
 /** Progress is told at most this often, in milliseconds. */
@@ -33,7 +33,7 @@ export interface JobStart {
   readonly kind: SentJob['kind']
   readonly subject: string
   readonly doing: Doing
-  /** Pictures in all, where it is known before. */
+  /** Images in all, where it is known before. */
   readonly total?: number
 }
 
@@ -74,11 +74,11 @@ export class Jobs {
   /** @throws UserError too-many-jobs */
   start({ kind, subject, doing, total = 0 }: JobStart): Job {
     const waiting = this.list().filter(({ state }) => state === 'waiting').length
-    if (waiting >= mostWaiting)
+    if (waiting >= maxWaiting)
       throw new UserError({
         code: 'too-many-jobs',
         message: 'Too many jobs are waiting',
-        expected: `at most ${mostWaiting}`,
+        expected: `at most ${maxWaiting}`,
         found: String(waiting),
         next: 'wait until some are done, or cancel some',
       })
@@ -150,7 +150,7 @@ export class Jobs {
 
   #progress(entry: Entry, { done, total, skipped }: Progress): void {
     const seconds = (performance.now() - entry.startedAt) / 1000
-    const more = skipped === undefined ? entry.job.skipped : [...entry.job.skipped, skipped].slice(-mostSkipped)
+    const more = skipped === undefined ? entry.job.skipped : [...entry.job.skipped, skipped].slice(-maxSkipped)
     const etaSeconds = done > 0 && total > done ? (seconds / done) * (total - done) : undefined
     const { etaSeconds: _old, ...rest } = entry.job
     entry.job = { ...rest, done, total, skipped: more, ...(etaSeconds !== undefined && { etaSeconds }) }
@@ -170,6 +170,6 @@ export class Jobs {
 
   #forgetOld(): void {
     const ended = [...this.#entries.values()].filter(({ job }) => job.endedAt !== undefined)
-    for (const { job } of ended.slice(0, Math.max(0, ended.length - mostKept))) this.#entries.delete(job.id)
+    for (const { job } of ended.slice(0, Math.max(0, ended.length - maxKept))) this.#entries.delete(job.id)
   }
 }

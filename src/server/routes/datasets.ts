@@ -1,4 +1,4 @@
-// Data sets: known ones, their pictures, and what the network sees of them.
+// Data sets: known ones, their images, and what the network sees of them.
 import { existsSync, readdirSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import type { datasetEndpoints } from '../contract/datasets.ts'
@@ -26,9 +26,9 @@ export function datasetHandlers(services: Services): Handlers<typeof datasetEndp
     datasetSource: ({ query: { data } }) => reader.ask('datasetSource', { path: insideFolders(data, within), within }),
     browseDataset: ({ query: { data, ...query } }) =>
       reader.ask('browse', { ...query, data: insideFolders(data, within), within }),
-    datasetPicture: ({ params, query }) => reader.ask('picture', reference(query, params.index)),
-    datasetPictureFile: async ({ params, query }) => ({
-      body: await reader.ask('pictureFile', { ...reference(query, params.index), side: query.side }),
+    datasetImage: ({ params, query }) => reader.ask('image', reference(query, params.index)),
+    datasetImageFile: async ({ params, query }) => ({
+      body: await reader.ask('imageFile', { ...reference(query, params.index), side: query.side }),
     }),
     networkView: async ({ params, query: { epoch, seed, ...query } }) => ({
       body: await examiner.ask('networkView', { ...reference(query, params.index), epoch, seed }),

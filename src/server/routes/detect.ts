@@ -1,4 +1,4 @@
-// Detection on one picture, models, uploads, and the outputs of batches and exports.
+// Detection on one image, models, uploads, and the outputs of batches and exports.
 import { existsSync, statSync } from 'node:fs'
 import { readRegularText } from '../../core/read-file.ts'
 import type { detectEndpoints } from '../contract/detect.ts'
@@ -13,12 +13,12 @@ import type { Services } from '../services.ts'
 import { indexOf } from './runs.ts'
 
 export function detectHandlers(services: Services): Handlers<typeof detectEndpoints> {
-  return { ...pictureHandlers(services), ...outputHandlers(services), ...exportHandlers(services) }
+  return { ...imageHandlers(services), ...outputHandlers(services), ...exportHandlers(services) }
 }
 
 type DetectHandlers = Handlers<typeof detectEndpoints>
 
-function pictureHandlers(services: Services) {
+function imageHandlers(services: Services) {
   const { detector, uploads, options } = services
   return {
     listModels: () => listModels(services),
@@ -33,8 +33,8 @@ function pictureHandlers(services: Services) {
       return detector.ask('detectOnce', { path, name, model: modelPath(services, model), workdirs, threshold })
     },
     refilter: ({ params, query }) => detector.ask('refilter', { id: params.detection, ...query }),
-    detectionPicture: async ({ params, query: { side } }) => ({
-      body: await detector.ask('detectionPicture', { id: params.detection, side }),
+    detectionImage: async ({ params, query: { side } }) => ({
+      body: await detector.ask('detectionImage', { id: params.detection, side }),
       lasting: true,
     }),
     detectionMap: async ({ params }) => ({
@@ -52,8 +52,8 @@ function outputHandlers({ options: { out }, reader }: Services) {
   return {
     listOutputs: async () => ({ outputs: await reader.ask('outputs', out) }),
     output: ({ params, query }) => reader.ask('output', { out, name: params.output, ...query }),
-    outputPicture: async ({ params, query: { side } }) => ({
-      body: await reader.ask('outputPicture', { out, name: params.output, index: indexOf(params.index), side }),
+    outputImage: async ({ params, query: { side } }) => ({
+      body: await reader.ask('outputImage', { out, name: params.output, index: indexOf(params.index), side }),
     }),
     outputZip: ({ params }) => ({
       body: zipFolder(outputFolder(out, params.output), params.output),

@@ -75,10 +75,10 @@ const makers: Makers = {
     const task = { source: insideFolders(source, within), dir: newFolder(services, dir), format, within }
     return { subject: task.source, doing: (worker, options) => worker.ask('importJob', task, options) }
   },
-  mend: (services, { data, dir, language }) => {
+  repair: (services, { data, dir, language }) => {
     const within = readableFolders(services)
     const task = { data: insideFolders(data, within), dir: newFolder(services, dir), language, within }
-    return { subject: task.data, doing: (worker, options) => worker.ask('mendJob', task, options) }
+    return { subject: task.data, doing: (worker, options) => worker.ask('repairJob', task, options) }
   },
   'demo-data': (services, { dir }) => {
     const task = { dir: newFolder(services, dir) }

@@ -16,10 +16,10 @@ export function runHandlers(services: Services): Handlers<typeof runEndpoints> {
     runDiagnosis: ({ params }) =>
       examiner.ask('diagnosis', { folder: folderOf(params.run), workdirs: options.workdirs }),
     runEvaluation: ({ params }) => reader.ask('evaluation', { folder: folderOf(params.run) }),
-    evaluatedPicture: ({ params }) =>
-      reader.ask('evaluatedPicture', { folder: folderOf(params.run), index: indexOf(params.index) }),
-    evaluatedPictureFile: async ({ params, query: { side } }) => ({
-      body: await reader.ask('evaluatedPictureFile', {
+    evaluatedImage: ({ params }) =>
+      reader.ask('evaluatedImage', { folder: folderOf(params.run), index: indexOf(params.index) }),
+    evaluatedImageFile: async ({ params, query: { side } }) => ({
+      body: await reader.ask('evaluatedImageFile', {
         folder: folderOf(params.run),
         index: indexOf(params.index),
         side,

@@ -68,8 +68,15 @@ function problemsOf(error: UserError) {
   if (!(error instanceof ConfigError)) return [{ ...failureOf(error), setting: settingOfPath(error) }]
   return error.problems.map(({ key, expected, found, where, next }) => {
     const message = `The setting "${key}" cannot be used`
-    const told = inBoth({ code: 'bad-config', message, expected, found, where, ...(next !== undefined && { next }) })
-    return { ...told, setting: key }
+    const reported = inBoth({
+      code: 'bad-config',
+      message,
+      expected,
+      found,
+      where,
+      ...(next !== undefined && { next }),
+    })
+    return { ...reported, setting: key }
   })
 }
 

@@ -23,10 +23,10 @@ export function tuningHandlers(services: Services): Handlers<typeof tuningEndpoi
       return examiner.ask('startTuning', { model: entry.folder, data: root, workdirs: options.workdirs })
     },
     tuningReport: ({ params, query }) => examiner.ask('tuningReport', { id: params.tuning, ...query }),
-    tunedPicture: ({ params, query }) =>
-      examiner.ask('tunedPicture', { id: params.tuning, index: indexOf(params.index), ...query }),
-    tunedPictureFile: async ({ params, query: { side } }) => ({
-      body: await examiner.ask('tunedPictureFile', { id: params.tuning, index: indexOf(params.index), side }),
+    tunedImage: ({ params, query }) =>
+      examiner.ask('tunedImage', { id: params.tuning, index: indexOf(params.index), ...query }),
+    tunedImageFile: async ({ params, query: { side } }) => ({
+      body: await examiner.ask('tunedImageFile', { id: params.tuning, index: indexOf(params.index), side }),
       lasting: true,
     }),
   }

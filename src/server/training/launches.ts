@@ -24,7 +24,7 @@ const maxPrinted = 100_000
 /** Where a process prints its log and, at the end, what went wrong. */
 const printedName = 'printed.txt'
 /** Ended starts that are remembered. */
-const mostKept = 100
+const maxKept = 100
 
 interface Launched {
   readonly id: string
@@ -122,7 +122,7 @@ export class Launches {
   }
 
   #forgetOld(): void {
-    for (const [id, { folder }] of [...this.#launched].slice(0, -mostKept)) {
+    for (const [id, { folder }] of [...this.#launched].slice(0, -maxKept)) {
       this.#launched.delete(id)
       removeQuietly(folder)
     }

@@ -1,4 +1,4 @@
-// Compares runs: the settings in which they differ, and the pictures that one got right and another did not.
+// Compares runs: the settings in which they differ, and the images that one got right and another did not.
 import { runPaths } from '../../run/layout.ts'
 import { summarizeRun } from '../../run/list/list.ts'
 import type { RunEntry } from '../../run/resolve.ts'
@@ -16,14 +16,14 @@ export function compareRuns(entries: readonly RunEntry[]): Comparison {
     const values = runs.map(({ config }) => config[name] ?? null)
     return { name, values, same: values.every((value) => JSON.stringify(value) === JSON.stringify(values[0])) }
   })
-  return { runs, settings, pictures: comparePictures(entries) }
+  return { runs, settings, images: compareImages(entries) }
 }
 
 /** Largest differences first. */
-function comparePictures(entries: readonly RunEntry[]): Comparison['pictures'] {
+function compareImages(entries: readonly RunEntry[]): Comparison['images'] {
   const ofRuns = entries.map(({ folder }) => {
-    const pictures = readEvaluation(runPaths(folder))?.pictures ?? []
-    return new Map(pictures.map(({ picture, fScore }) => [picture.image, fScore]))
+    const images = readEvaluation(runPaths(folder))?.images ?? []
+    return new Map(images.map(({ image, fScore }) => [image.image, fScore]))
   })
   const images = [...new Set(ofRuns.flatMap((scores) => [...scores.keys()]))]
   return images

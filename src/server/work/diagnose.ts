@@ -3,7 +3,7 @@ import type { Facts, Finding } from '../../diagnose/finding.ts'
 import { findingWords } from '../../diagnose/words/findings.ts'
 import type { InBoth } from '../../core/language.ts'
 import { fillIn } from '../../diagnose/words/language.ts'
-import { rungWords, signWords, verdictWords } from '../../diagnose/words/others.ts'
+import { stageWords, signWords, verdictWords } from '../../diagnose/words/others.ts'
 import { remedyWords } from '../../diagnose/words/remedies.ts'
 import { diagnoseRun } from '../../tasks/diagnose.ts'
 import type { DeepReadonly } from '../contract/endpoint.ts'
@@ -15,15 +15,18 @@ export interface DiagnoseWork {
 }
 
 export async function diagnoseWithWords({ folder, workdirs }: DiagnoseWork): Promise<DeepReadonly<SentDiagnosis>> {
-  const { verdict, state, signs, findings, ladder, ran, couldNot } = await diagnoseRun({ reference: folder, workdirs })
+  const { verdict, state, signs, findings, pipeline, ran, couldNot } = await diagnoseRun({
+    reference: folder,
+    workdirs,
+  })
   return {
     verdict,
     verdictWords: verdictWords[verdict],
     state,
     signs: signs.map(({ sign, holds, facts }) => ({ sign, words: signWords[sign], holds, facts })),
     findings: findings.map(withWords),
-    ...(ladder && {
-      ladder: ladder.map(({ rung, result, facts }) => ({ rung, words: rungWords[rung], result, facts })),
+    ...(pipeline && {
+      pipeline: pipeline.map(({ stage, result, facts }) => ({ stage, words: stageWords[stage], result, facts })),
     }),
     ran: ran.length,
     couldNot: couldNot.length,
@@ -31,14 +34,14 @@ export async function diagnoseWithWords({ folder, workdirs }: DiagnoseWork): Pro
 }
 
 function withWords({ code, severity, tier, topic, remedy, evidence, facts, consequences }: Finding): SentFindingOut {
-  const said = findingWords[code]
+  const wording = findingWords[code]
   return {
     code,
     severity,
     tier,
     topic,
-    title: filled({ en: said.en.title, zh: said.zh.title }, facts),
-    says: filled({ en: said.en.says, zh: said.zh.says }, facts),
+    title: filled({ en: wording.en.title, zh: wording.zh.title }, facts),
+    says: filled({ en: wording.en.says, zh: wording.zh.says }, facts),
     remedy: filled(remedyWords[remedy], facts),
     evidence,
     facts,

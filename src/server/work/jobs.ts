@@ -6,13 +6,13 @@ import { resolveRun } from '../../run/resolve.ts'
 import { archiveRuns, restoreArchive } from '../../tasks/archive.ts'
 import { lookAt } from '../../tasks/check.ts'
 import { checkInBoth } from '../../tasks/check-in-both.ts'
-import { demoPictures } from '../../tasks/demo-training.ts'
+import { demoImages } from '../../tasks/demo-training.ts'
 import { detectTexts } from '../../tasks/detect.ts'
 import type { DetectorOptions } from '../../tasks/detector-options.ts'
 import { evaluateModel, type EvaluateTask } from '../../tasks/evaluate.ts'
 import { exportModel, type ExportTask } from '../../tasks/export.ts'
 import { chineseNotes, type FormatName, formatNames, importData, isFormatName } from '../../tasks/import.ts'
-import { mend, refuseTarget } from '../../tasks/mend.ts'
+import { repair, refuseTarget } from '../../tasks/repair.ts'
 import { synth } from '../../tasks/synth.ts'
 import { verifyModel } from '../../tasks/verify.ts'
 import type { DeepReadonly } from '../contract/endpoint.ts'
@@ -58,7 +58,7 @@ export async function detectJob(task: DetectWork, { signal, onProgress }: WorkCo
   return {
     kind: 'detect',
     output: basename(report.folder),
-    pictures: report.results.length,
+    images: report.results.length,
     failed: report.results.filter(({ success }) => !success).length,
     texts: report.results.reduce((sum, { boxes }) => sum + boxes.length, 0),
   }
@@ -80,7 +80,7 @@ export async function verifyJob({ path, data, workdirs }: VerifyWork, context: W
   const testDir = data ?? (await dataOfExport(path, workdirs))
   const report = await verifyModel({ onnxModel: path, testDir, workdirs }, counting(context))
   const { passed, failures, notes, exportedScores, originalScores, loggedFScore } = report
-  const { largestProbabilityDifference, changedBoxes, boxes, pictures } = report
+  const { largestProbabilityDifference, changedBoxes, boxes, images } = report
   return {
     kind: 'verify',
     file: basename(path),
@@ -93,7 +93,7 @@ export async function verifyJob({ path, data, workdirs }: VerifyWork, context: W
     ...(largestProbabilityDifference !== undefined && { largestProbabilityDifference }),
     ...(changedBoxes !== undefined && { changedBoxes }),
     boxes,
-    pictures,
+    images,
   }
 }
 
@@ -113,11 +113,11 @@ async function dataOfExport(path: string, workdirs: string): Promise<string> {
 }
 
 export async function evaluateJob(task: EvaluateTask, context: WorkContext): Promise<Result> {
-  const { model, scores, pictures, warnings } = await evaluateModel(
+  const { model, scores, images, warnings } = await evaluateModel(
     { ...task, signal: context.signal },
     counting(context),
   )
-  return { kind: 'evaluate', model, scores, pictures, warnings }
+  return { kind: 'evaluate', model, scores, images, warnings }
 }
 
 export interface ImportWork {
@@ -129,7 +129,7 @@ export interface ImportWork {
 }
 
 /** Notes of an import that are sent; more would only make the page slow. */
-const mostNotes = 500
+const maxNotes = 500
 
 export async function importJob(
   { format: named, ...task }: ImportWork,
@@ -141,9 +141,9 @@ export async function importJob(
     signal,
     onProgress: (_step, done, total) => onProgress({ done, total }),
   })
-  const pictures = { train: totals.train.pictures, test: totals.test.pictures }
-  const told = notes.slice(0, mostNotes).map((note) => ({ ...note, messageZh: chineseNotes[note.code] }))
-  return { kind: 'import', root, format, pictures, notes: told, errors, warnings }
+  const images = { train: totals.train.images, test: totals.test.images }
+  const reported = notes.slice(0, maxNotes).map((note) => ({ ...note, messageZh: chineseNotes[note.code] }))
+  return { kind: 'import', root, format, images, notes: reported, errors, warnings }
 }
 
 function formatOf(word: string): FormatName {
@@ -157,7 +157,7 @@ function formatOf(word: string): FormatName {
   })
 }
 
-export interface MendWork {
+export interface RepairWork {
   readonly data: string
   readonly dir: string
   readonly language: 'en' | 'zh'
@@ -167,19 +167,19 @@ export interface MendWork {
 /** What a person must look at stands first. */
 const actionOrder = ['by-hand', 'dropped', 'fixed', 'kept'] as const
 
-export async function mendJob({ data, dir, language, within }: MendWork, context: WorkContext): Promise<Result> {
+export async function repairJob({ data, dir, language, within }: RepairWork, context: WorkContext): Promise<Result> {
   refuseTarget(data, dir)
   const original = await lookAt({ data, language, within }, counting(context))
-  const { folder, pictures, changes, reportPath } = await mend({ original, target: dir }, counting(context))
+  const { folder, images, changes, reportPath } = await repair({ original, target: dir }, counting(context))
   const counts = new Map<string, { action: string; done: string; count: number }>()
-  for (const { deed, action, done } of changes)
-    counts.set(deed, { action, done, count: (counts.get(deed)?.count ?? 0) + 1 })
-  const deeds = actionOrder.flatMap((wanted) => [...counts.values()].filter(({ action }) => action === wanted))
-  return { kind: 'mend', root: folder, pictures, deeds, report: basename(reportPath) }
+  for (const { fix, action, done } of changes)
+    counts.set(fix, { action, done, count: (counts.get(fix)?.count ?? 0) + 1 })
+  const fixes = actionOrder.flatMap((wanted) => [...counts.values()].filter(({ action }) => action === wanted))
+  return { kind: 'repair', root: folder, images, fixes, report: basename(reportPath) }
 }
 
 export async function demoDataJob({ dir }: { readonly dir: string }, context: WorkContext): Promise<Result> {
-  const { root } = await synth(dir, demoPictures, counting(context))
+  const { root } = await synth(dir, demoImages, counting(context))
   return { kind: 'demo-data', root }
 }
 

@@ -117,6 +117,6 @@ function died(found: string): UserError {
     message: 'The process that worked on this has ended before it was done',
     expected: 'a result',
     found,
-    next: 'try again; if it happens with a smaller picture or batch too, the machine may be short of memory',
+    next: 'try again; if it happens with a smaller image or batch too, the machine may be short of memory',
   })
 }

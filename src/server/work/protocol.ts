@@ -21,7 +21,7 @@ export type Report =
 export interface Progress {
   readonly done: number
   readonly total: number
-  /** A part that failed and was passed over. */
+  /** A part that failed and was skipped. */
   readonly skipped?: { readonly what: string; readonly why: string }
 }
 

@@ -1,19 +1,19 @@
-// The last evaluation of a run for the web interface: the list, one picture's boxes, and the picture itself.
+// The last evaluation of a run for the web interface: the list, one image's boxes, and the image itself.
 import { UserError } from '../../core/errors.ts'
 import { errorsByKind, readEvaluation, type RunEvaluation } from '../../tasks/evaluation.ts'
-import { findTestPicture } from '../../tasks/find-picture.ts'
-import { showPicture } from '../../tasks/show-picture.ts'
+import { findTestImage } from '../../tasks/find-image.ts'
+import { showImage } from '../../tasks/show-image.ts'
 import type { z } from '../../core/schema.ts'
 import type { DeepReadonly } from '../contract/endpoint.ts'
-import type { evaluatedPicture, evaluationList } from '../contract/evaluation.ts'
+import type { evaluatedImage, evaluationList } from '../contract/evaluation.ts'
 import { currentRun } from './run-cache.ts'
 import { sentErrors, sentKind } from './sent-errors.ts'
 
 interface RunTask {
   readonly folder: string
 }
-interface PictureTask extends RunTask {
-  /** Among all pictures, worst first. */
+interface ImageTask extends RunTask {
+  /** Among all images, worst first. */
   readonly index: number
 }
 
@@ -29,35 +29,35 @@ export function readEvaluationList({ folder }: RunTask): DeepReadonly<z.infer<ty
     recall: logged?.recall ?? 0,
     errors: sentErrors(
       errorsByKind(evaluation),
-      new Map(evaluation.pictures.map(({ picture }, index) => [picture.image, index])),
+      new Map(evaluation.images.map(({ image }, index) => [image.image, index])),
     ),
-    pictures: evaluation.pictures.map(({ picture, ...scores }, index) => ({ index, image: picture.image, ...scores })),
+    images: evaluation.images.map(({ image, ...scores }, index) => ({ index, image: image.image, ...scores })),
   }
 }
 
-export async function readEvaluatedPicture(task: PictureTask): Promise<DeepReadonly<z.infer<typeof evaluatedPicture>>> {
-  const { picture } = scoredPicture(task)
-  const path = await findTestPicture(currentRun(task.folder).config, picture.image)
-  const shown = path === undefined ? undefined : await showPicture(path, 32).catch(() => undefined)
+export async function readEvaluatedImage(task: ImageTask): Promise<DeepReadonly<z.infer<typeof evaluatedImage>>> {
+  const { image } = scoredImage(task)
+  const path = await findTestImage(currentRun(task.folder).config, image.image)
+  const shown = path === undefined ? undefined : await showImage(path, 32).catch(() => undefined)
   return {
-    image: picture.image,
+    image: image.image,
     available: shown !== undefined,
     ...(shown && { width: shown.width, height: shown.height }),
-    found: picture.predictions.map(({ error, ...rest }) => ({ ...rest, error: sentKind(error) })),
-    truth: picture.truths.map(({ text = '', error, ...rest }) => ({ ...rest, text, error: sentKind(error) })),
+    found: image.predictions.map(({ error, ...rest }) => ({ ...rest, error: sentKind(error) })),
+    groundTruth: image.groundTruths.map(({ text = '', error, ...rest }) => ({ ...rest, text, error: sentKind(error) })),
   }
 }
 
-export async function readEvaluatedPictureFile(task: PictureTask & { readonly side: number }): Promise<Uint8Array> {
-  const { picture } = scoredPicture(task)
-  const path = await findTestPicture(currentRun(task.folder).config, picture.image)
+export async function readEvaluatedImageFile(task: ImageTask & { readonly side: number }): Promise<Uint8Array> {
+  const { image } = scoredImage(task)
+  const path = await findTestImage(currentRun(task.folder).config, image.image)
   if (path === undefined)
     throw new UserError({
       code: 'not-found',
-      message: 'This picture is not in the data set of the run any more',
-      found: picture.image,
+      message: 'This image is not in the data set of the run any more',
+      found: image.image,
     })
-  return (await showPicture(path, task.side)).jpeg
+  return (await showImage(path, task.side)).jpeg
 }
 
 function evaluationOf(folder: string): RunEvaluation {
@@ -72,14 +72,14 @@ function evaluationOf(folder: string): RunEvaluation {
   })
 }
 
-function scoredPicture({ folder, index }: PictureTask): RunEvaluation['pictures'][number] {
-  const { pictures } = evaluationOf(folder)
-  const found = pictures[index]
+function scoredImage({ folder, index }: ImageTask): RunEvaluation['images'][number] {
+  const { images } = evaluationOf(folder)
+  const found = images[index]
   if (found !== undefined) return found
   throw new UserError({
     code: 'not-found',
-    message: 'There is no such picture in the evaluation',
-    expected: `0 to ${pictures.length - 1}`,
+    message: 'There is no such image in the evaluation',
+    expected: `0 to ${images.length - 1}`,
     found: String(index),
   })
 }

@@ -1,9 +1,9 @@
-// The results of batches: the list, a page of one, and one drawn picture.
+// The results of batches: the list, a page of one, and one drawn image.
 import { statSync } from 'node:fs'
 import { join } from 'node:path'
-import { NewestMap } from '../../core/newest-map.ts'
+import { BoundedMap } from '../../core/bounded-map.ts'
 import { fileStems } from '../../run/eval-results.ts'
-import { showPicture } from '../../tasks/show-picture.ts'
+import { showImage } from '../../tasks/show-image.ts'
 import { outputFolder, outputNames, passedOverIn, resultsOf } from '../files/outputs.ts'
 import { insideFolders } from '../files/served-folders.ts'
 
@@ -15,10 +15,10 @@ interface OutputReference {
 
 type Results = ReturnType<typeof resultsOf>
 
-const mostKnown = 50
+const maxKnown = 50
 /** The results that were read last, by folder, with the time of their file. */
-const known = new NewestMap<string, { readonly modified: number; readonly results: Results }>(mostKnown)
-/** Failed pictures that are named; the others are counted. */
+const known = new BoundedMap<string, { readonly modified: number; readonly results: Results }>(maxKnown)
+/** Failed images that are named; the others are counted. */
 const mostFailures = 200
 
 export function outputList(out: string) {
@@ -49,11 +49,11 @@ export function outputPage({ out, name, start, count }: OutputReference & { star
   }
 }
 
-export async function outputPicture({ out, name, index, side }: OutputReference & { index: number; side: number }) {
+export async function outputImage({ out, name, index, side }: OutputReference & { index: number; side: number }) {
   const folder = outputFolder(out, name)
   const stem = fileStems(currentResults(folder).map((result) => result.image_path))[index] ?? ''
   const path = insideFolders(join(folder, 'visualization', `${stem}_detection.png`), [folder])
-  return (await showPicture(path, side)).jpeg
+  return (await showImage(path, side)).jpeg
 }
 
 function summaryOf({ out, name }: OutputReference) {
@@ -61,7 +61,7 @@ function summaryOf({ out, name }: OutputReference) {
   const results = currentResults(path)
   const failed = results.filter(({ success }) => !success).length
   const texts = results.reduce((sum, { boxes }) => sum + boxes.length, 0)
-  return { name, path, pictures: results.length, failed, texts, modified: statSync(path).mtime.toISOString() }
+  return { name, path, images: results.length, failed, texts, modified: statSync(path).mtime.toISOString() }
 }
 
 function currentResults(folder: string): Results {

@@ -33,7 +33,7 @@ export function readRunPage(entry: RunEntry): DeepReadonly<RunPage> {
     })),
     log: { bytes: statSync(paths.log, { throwIfNoEntry: false })?.size ?? 0, path: paths.log },
     ...(evaluation !== undefined && {
-      evaluation: { epoch: evaluation.epoch ?? row.last?.epoch ?? 0, pictures: evaluation.pictures.length },
+      evaluation: { epoch: evaluation.epoch ?? row.last?.epoch ?? 0, images: evaluation.images.length },
     }),
     resumable: row.state.name !== 'running' && existsSync(paths.lastModel),
     commands: commandsOf(entry),

@@ -5,15 +5,15 @@ import { findWeights } from '../../tasks/models.ts'
 import type { DeepReadonly } from '../contract/endpoint.ts'
 import type { Model } from '../contract/detect.ts'
 
-let told: Promise<DeepReadonly<Model>> | undefined
+let reported: Promise<DeepReadonly<Model>> | undefined
 
 /** Reads the file once: it is part of the installation. @throws UserError starter-damaged */
 export async function readStarter(): Promise<DeepReadonly<Model>> {
-  told ??= lookAtStarter()
+  reported ??= lookAtStarter()
   try {
-    return await told
+    return await reported
   } catch (error) {
-    told = undefined // the next look may find it mended
+    reported = undefined // the next look may find it repaired
     throw error
   }
 }

@@ -1,15 +1,15 @@
-// The errors of an evaluation by kind, as the web interface gets them: largest gain first, worst pictures by index.
+// The errors of an evaluation by kind, as the web interface gets them: largest gain first, worst images by index.
 import { errorWords, type ErrorKind, type ErrorShare } from '../../tasks/evaluation.ts'
 import type { DeepReadonly } from '../contract/endpoint.ts'
 import type { ErrorShare as SentShare, SentKind } from '../contract/evaluation.ts'
 
-/** @param indexOf the number of each picture by its name */
+/** @param indexOf the number of each image by its name */
 export function sentErrors(
   errors: readonly ErrorShare[],
   indexOf: ReadonlyMap<string, number>,
 ): DeepReadonly<SentShare[]> {
   return errors
-    .map(({ truths: missed, detections: falseFinds, worst, ...share }) => ({
+    .map(({ groundTruths: missed, detections: falseFinds, worst, ...share }) => ({
       ...share,
       missed,
       falseFinds,

@@ -1,6 +1,6 @@
 // Everything that worker processes do, by name. Each piece is loaded when it is asked for first.
 import type { RunEntry } from '../../run/resolve.ts'
-import type { BrowseTask, PictureReference } from '../../tasks/browse.ts'
+import type { BrowseTask, ImageReference } from '../../tasks/browse.ts'
 import type { DetectOnceTask, Thresholds } from '../../tasks/detect-session.ts'
 import type { EstimateTask } from '../../tasks/estimate.ts'
 import type { EvaluateTask } from '../../tasks/evaluate.ts'
@@ -9,13 +9,13 @@ import type { RunsTask } from '../../tasks/runs.ts'
 import type { TuneTask } from '../../tasks/tune-session.ts'
 import type { SourceWork } from './dataset-source.ts'
 import type { DiagnoseWork } from './diagnose.ts'
-import type { CheckWork, DetectWork, ImportWork, MendWork, VerifyWork } from './jobs.ts'
+import type { CheckWork, DetectWork, ImportWork, RepairWork, VerifyWork } from './jobs.ts'
 import type { WorkContext, WorkTable } from './protocol.ts'
 import type { ReadCurvesTask } from './read-curves.ts'
 import type { ReadLogTask } from './read-log.ts'
-import type { TunedPictureWork, TuningWork } from './tuning.ts'
+import type { TunedImageWork, TuningWork } from './tuning.ts'
 
-interface PictureOfRun {
+interface ImageOfRun {
   readonly folder: string
   readonly index: number
 }
@@ -29,9 +29,9 @@ export const work = {
   curves: async (task: ReadCurvesTask) => (await import('./read-curves.ts')).readCurves(task),
   diagnosis: async (task: DiagnoseWork) => (await import('./diagnose.ts')).diagnoseWithWords(task),
   evaluation: async (task: { folder: string }) => (await import('./read-evaluation.ts')).readEvaluationList(task),
-  evaluatedPicture: async (task: PictureOfRun) => (await import('./read-evaluation.ts')).readEvaluatedPicture(task),
-  evaluatedPictureFile: async (task: PictureOfRun & { side: number }) =>
-    (await import('./read-evaluation.ts')).readEvaluatedPictureFile(task),
+  evaluatedImage: async (task: ImageOfRun) => (await import('./read-evaluation.ts')).readEvaluatedImage(task),
+  evaluatedImageFile: async (task: ImageOfRun & { side: number }) =>
+    (await import('./read-evaluation.ts')).readEvaluatedImageFile(task),
   comparison: async (entries: readonly RunEntry[]) => (await import('./compare.ts')).compareRuns(entries),
   refuseLeadingOut: async ({ data, within }: { data: string; within: readonly string[] }) =>
     (await import('../../tasks/refuse-leading-out.ts')).refuseLeadingOut(data, within),
@@ -40,23 +40,23 @@ export const work = {
 
   startTuning: async (task: TuneTask) => (await import('../../tasks/tune-session.ts')).startTuning(task),
   tuningReport: async (task: TuningWork) => (await import('./tuning.ts')).readTuningReport(task),
-  tunedPicture: async (task: TunedPictureWork) => (await import('./tuning.ts')).readTunedPicture(task),
-  tunedPictureFile: async (task: TunedPictureWork & { side: number }) =>
-    (await import('./tuning.ts')).readTunedPictureFile(task),
+  tunedImage: async (task: TunedImageWork) => (await import('./tuning.ts')).readTunedImage(task),
+  tunedImageFile: async (task: TunedImageWork & { side: number }) =>
+    (await import('./tuning.ts')).readTunedImageFile(task),
 
   browse: async (task: BrowseTask) => (await import('../../tasks/browse.ts')).browse(task),
   datasetSource: async (task: SourceWork) => (await import('./dataset-source.ts')).readDatasetSource(task),
-  picture: async (task: PictureReference) => (await import('../../tasks/browse.ts')).pictureOf(task),
-  pictureFile: async ({ side, ...task }: PictureReference & { side: number }) =>
-    shown(await (await import('../../tasks/browse.ts')).picturePath(task), side),
-  networkView: async (task: PictureReference & { epoch: number; seed: number }) =>
+  image: async (task: ImageReference) => (await import('../../tasks/browse.ts')).imageOf(task),
+  imageFile: async ({ side, ...task }: ImageReference & { side: number }) =>
+    shown(await (await import('../../tasks/browse.ts')).imagePath(task), side),
+  networkView: async (task: ImageReference & { epoch: number; seed: number }) =>
     (await import('../../tasks/browse.ts')).networkView(task),
-  pictureSize: async (path: string) => (await import('../../tasks/show-picture.ts')).pictureSize(path),
+  imageSize: async (path: string) => (await import('../../tasks/show-image.ts')).imageSize(path),
   outputs: async (out: string) => (await import('./read-outputs.ts')).outputList(out),
   output: async (task: { out: string; name: string; start: number; count: number }) =>
     (await import('./read-outputs.ts')).outputPage(task),
-  outputPicture: async (task: { out: string; name: string; index: number; side: number }) =>
-    (await import('./read-outputs.ts')).outputPicture(task),
+  outputImage: async (task: { out: string; name: string; index: number; side: number }) =>
+    (await import('./read-outputs.ts')).outputImage(task),
   snippets: async ({ path, name }: { path: string; name: string }) =>
     (await import('../../tasks/snippets.ts')).snippetsFor(path, name),
   unzip: async ({ path, folder }: { path: string; folder: string }, { signal }: WorkContext) =>
@@ -65,8 +65,8 @@ export const work = {
   detectOnce: async (task: DetectOnceTask) => (await import('../../tasks/detect-session.ts')).detectOnce(task),
   refilter: async ({ id, ...thresholds }: Thresholds & { id: string }) =>
     (await import('../../tasks/detect-session.ts')).refilter(id, thresholds),
-  detectionPicture: async ({ id, side }: { id: string; side: number }) =>
-    (await import('../../tasks/detect-session.ts')).pictureOfDetection(id, side),
+  detectionImage: async ({ id, side }: { id: string; side: number }) =>
+    (await import('../../tasks/detect-session.ts')).imageOfDetection(id, side),
   detectionMap: async (id: string) => (await import('../../tasks/detect-session.ts')).mapOfDetection(id),
   detectionDrawing: async ({ id, ...thresholds }: Thresholds & { id: string }) =>
     (await import('../../tasks/detect-session.ts')).drawingOfDetection(id, thresholds),
@@ -78,7 +78,7 @@ export const work = {
   evaluateJob: async (task: EvaluateTask, context: WorkContext) =>
     (await import('./jobs.ts')).evaluateJob(task, context),
   importJob: async (task: ImportWork, context: WorkContext) => (await import('./jobs.ts')).importJob(task, context),
-  mendJob: async (task: MendWork, context: WorkContext) => (await import('./jobs.ts')).mendJob(task, context),
+  repairJob: async (task: RepairWork, context: WorkContext) => (await import('./jobs.ts')).repairJob(task, context),
   demoDataJob: async (task: { dir: string }, context: WorkContext) =>
     (await import('./jobs.ts')).demoDataJob(task, context),
   archiveJob: async (task: { run: string; workdirs: string }) => (await import('./jobs.ts')).archiveJob(task),
@@ -86,6 +86,6 @@ export const work = {
 } satisfies WorkTable
 
 async function shown(path: string, side: number): Promise<Uint8Array> {
-  const { showPicture } = await import('../../tasks/show-picture.ts')
-  return (await showPicture(path, side)).jpeg
+  const { showImage } = await import('../../tasks/show-image.ts')
+  return (await showImage(path, side)).jpeg
 }

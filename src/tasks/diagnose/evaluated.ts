@@ -1,21 +1,21 @@
 // Reads eval_results/ for the diagnosis: what it can make sense of, ours or the original system's, and nothing else.
 import { readRegularText } from '../../core/read-file.ts'
 
-import type { EvaluatedPicture } from '../../diagnose/evaluated.ts'
-import { errorKinds, errorsOf, type ErrorKind, type PictureErrors } from '../../geometry/error-kinds.ts'
+import type { EvaluatedImage } from '../../diagnose/evaluated.ts'
+import { errorKinds, errorsOf, type ErrorKind, type ImageErrors } from '../../geometry/error-kinds.ts'
 import { overlapsOf } from '../../geometry/overlap.ts'
 import type { Point, Polygon } from '../../geometry/points.ts'
 import type { EvalPaths } from '../../run/layout.ts'
 
 /** A box as the files tell it: the kind of its error is undefined where they do not. */
 type Told<Box> = Omit<Box, 'error'> & { readonly error: ErrorKind | undefined }
-type PredictionTold = Told<EvaluatedPicture['predictions'][number]>
-type TruthTold = Told<EvaluatedPicture['truths'][number]>
+type PredictionTold = Told<EvaluatedImage['predictions'][number]>
+type GroundTruthTold = Told<EvaluatedImage['groundTruths'][number]>
 
 /** What eval_results/ holds. */
 export interface EvaluatedRun {
-  /** Pictures that both files name. */
-  readonly pictures: readonly EvaluatedPicture[]
+  /** Images that both files name. */
+  readonly images: readonly EvaluatedImage[]
   /** Names that only one of the files has. */
   readonly differing: readonly string[]
 }
@@ -23,22 +23,22 @@ export interface EvaluatedRun {
 /** Undefined when a file is missing or is not of a kind that is known. */
 export function readEvaluated(paths: EvalPaths): EvaluatedRun | undefined {
   const predicted = readImages(paths.predictions)
-  const truths = readImages(paths.groundTruth)
-  if (predicted === undefined || truths === undefined) return undefined
-  const names = new Set([...predicted.keys(), ...truths.keys()])
-  const pictures: EvaluatedPicture[] = []
+  const groundTruths = readImages(paths.groundTruth)
+  if (predicted === undefined || groundTruths === undefined) return undefined
+  const names = new Set([...predicted.keys(), ...groundTruths.keys()])
+  const images: EvaluatedImage[] = []
   const differing: string[] = []
   for (const image of names) {
-    const [found, real] = [predicted.get(image), truths.get(image)]
+    const [found, real] = [predicted.get(image), groundTruths.get(image)]
     if (found === undefined || real === undefined) differing.push(image)
-    else pictures.push({ image, ...sizeOf(real), ...withErrors(truthsOf(real), predictionsOf(found)) })
+    else images.push({ image, ...sizeOf(real), ...withErrors(groundTruthsOf(real), predictionsOf(found)) })
   }
-  return { pictures, differing }
+  return { images, differing }
 }
 
 type Fields = Readonly<Record<string, unknown>>
 
-/** The pictures of a file by name: `{"images": [{"image": ...}]}`, or a list of such at the top. */
+/** The images of a file by name: `{"images": [{"image": ...}]}`, or a list of such at the top. */
 function readImages(path: string): Map<string, Fields> | undefined {
   const parsed = readJson(path)
   const list = Array.isArray(parsed) ? parsed : isFields(parsed) ? parsed['images'] : undefined
@@ -69,7 +69,7 @@ function listOf(fields: Fields, name: string): readonly unknown[] {
   return Array.isArray(value) ? value : []
 }
 
-function sizeOf(fields: Fields): Pick<EvaluatedPicture, 'size'> {
+function sizeOf(fields: Fields): Pick<EvaluatedImage, 'size'> {
   const [width, height] = listOf(fields, 'size')
   return typeof width === 'number' && typeof height === 'number' ? { size: [width, height] } : {}
 }
@@ -79,25 +79,28 @@ function sizeOf(fields: Fields): Pick<EvaluatedPicture, 'size'> {
  * then what follows from the boxes alone, so that none is too small.
  */
 function withErrors(
-  truths: readonly TruthTold[],
+  groundTruths: readonly GroundTruthTold[],
   predictions: readonly PredictionTold[],
-): Pick<EvaluatedPicture, 'truths' | 'predictions'> {
-  const wrong = [...truths, ...predictions].filter(({ state }) => state === 'missed' || state === 'false')
-  const derived = wrong.some(({ error }) => error === undefined) ? derive(truths, predictions) : undefined
+): Pick<EvaluatedImage, 'groundTruths' | 'predictions'> {
+  const wrong = [...groundTruths, ...predictions].filter(({ state }) => state === 'missed' || state === 'false')
+  const derived = wrong.some(({ error }) => error === undefined) ? derive(groundTruths, predictions) : undefined
   return {
-    truths: truths.map((truth, index) => ({ ...truth, error: derived?.truths[index] ?? truth.error ?? null })),
+    groundTruths: groundTruths.map((groundTruth, index) => ({
+      ...groundTruth,
+      error: derived?.groundTruths[index] ?? groundTruth.error ?? null,
+    })),
     predictions: predictions.map((one, index) => ({ ...one, error: derived?.detections[index] ?? one.error ?? null })),
   }
 }
 
-function derive(truths: readonly TruthTold[], predictions: readonly PredictionTold[]): PictureErrors {
+function derive(groundTruths: readonly GroundTruthTold[], predictions: readonly PredictionTold[]): ImageErrors {
   const match = {
-    truthStates: truths.map(({ state }) => state),
+    groundTruthStates: groundTruths.map(({ state }) => state),
     detectionStates: predictions.map(({ state }) => state),
   }
   const polygons = (boxes: readonly { readonly box: readonly number[] }[]): { polygon: Polygon }[] =>
     boxes.map(({ box }) => ({ polygon: polygonOfBox(box) }))
-  return errorsOf({ match, overlaps: overlapsOf(polygons(truths), polygons(predictions)) })
+  return errorsOf({ match, overlaps: overlapsOf(polygons(groundTruths), polygons(predictions)) })
 }
 
 /** A kind that a file names, where it is one. */
@@ -122,7 +125,7 @@ function predictionsOf(fields: Fields): PredictionTold[] {
   })
 }
 
-function truthsOf(fields: Fields): TruthTold[] {
+function groundTruthsOf(fields: Fields): GroundTruthTold[] {
   const [states, texts, errors] = [listOf(fields, 'states'), listOf(fields, 'texts'), listOf(fields, 'errors')]
   return listOf(fields, 'boxes').flatMap((box, index) => {
     const corners = cornersOf(box)

@@ -1,7 +1,7 @@
 // Puts together what a diagnosis looks at: from a run folder, from a log file alone, or from a log on standard input.
 import { statSync } from 'node:fs'
 import { UserError } from '../../core/errors.ts'
-import type { Case, LogCondition } from '../../diagnose/case.ts'
+import type { DiagnosisContext, LogCondition } from '../../diagnose/context.ts'
 import { type History, initHistory, updateHistory } from '../../run/curves.ts'
 import { parseLogLine } from '../../run/log-line.ts'
 import { type LogEntry, type LogReading, visitLog, visitLogStream } from '../../run/log-reader.ts'
@@ -9,11 +9,11 @@ import { type Run, readRun } from '../../run/reader.ts'
 import { stateOf } from '../../run/state.ts'
 import { readEvaluated } from './evaluated.ts'
 
-/** A run with everything that is known about it, but for the ladder. */
+/** A run with everything that is known about it, but for the pipeline check. */
 export function subjectOfRun(
   folder: string,
   now: Date,
-): { readonly subject: Case; readonly run: Run; readonly differing: readonly string[] } {
+): { readonly subject: DiagnosisContext; readonly run: Run; readonly differing: readonly string[] } {
   const run = readRun(folder, { now })
   const { history, state, config, configError, facts, checkpoints, log } = run
   const evaluated = readEvaluated(run.paths)
@@ -25,15 +25,15 @@ export function subjectOfRun(
     configError,
     runFacts: facts,
     checkpoints,
-    evaluated: evaluated?.pictures,
-    ladder: undefined,
+    evaluated: evaluated?.images,
+    pipeline: undefined,
     now,
   }
   return { subject, run, differing: evaluated?.differing ?? [] }
 }
 
 /** A log file without its run. @throws UserError when it cannot be read, `log-foreign` */
-export function subjectOfLog(path: string, now: Date): Case {
+export function subjectOfLog(path: string, now: Date): DiagnosisContext {
   const history = initHistory()
   const lines = countingVisitor(history)
   const reading = visitLog(path, lines.visit)
@@ -42,7 +42,7 @@ export function subjectOfLog(path: string, now: Date): Case {
 }
 
 /** A log that comes in pieces. @throws UserError `log-foreign` */
-export async function subjectOfStream(chunks: AsyncIterable<Uint8Array>, now: Date): Promise<Case> {
+export async function subjectOfStream(chunks: AsyncIterable<Uint8Array>, now: Date): Promise<DiagnosisContext> {
   const history = initHistory()
   const lines = countingVisitor(history)
   const reading = await visitLogStream(chunks, lines.visit)
@@ -85,7 +85,7 @@ interface Source {
   readonly now: Date
 }
 
-function subjectOf(history: History, { reading, modified, now }: Source): Case {
+function subjectOf(history: History, { reading, modified, now }: Source): DiagnosisContext {
   // A closing line counts without its line break, as files sent by mail lose it; other unfinished lines tell nothing.
   const tail = parseLogLine(reading.tail).kind
   if (tail === 'completed' || tail === 'stopped') history.ended = tail
@@ -102,7 +102,7 @@ function subjectOf(history: History, { reading, modified, now }: Source): Case {
     runFacts: {},
     checkpoints: undefined,
     evaluated: undefined,
-    ladder: undefined,
+    pipeline: undefined,
     now,
   }
 }

@@ -4,7 +4,7 @@ import { type Curve, bucketsOf, rangeOf } from '../../run/plot-data.ts'
 import { inks } from './colors.ts'
 import { tickLabel, ticksOf } from './ticks.ts'
 
-/** In pixels of the picture. */
+/** In pixels of the image. */
 export interface Box {
   readonly left: number
   readonly top: number
@@ -25,7 +25,7 @@ export interface Panel {
   readonly lines: readonly Line[]
   /** What each way of drawing means. */
   readonly key: readonly { readonly says: string; readonly dash: readonly number[] }[]
-  /** Those of the values unless told otherwise. */
+  /** Those of the values by default. */
   readonly yRange?: readonly [number, number]
 }
 
@@ -33,7 +33,7 @@ const margin = { left: 72, right: 16, top: 34, bottom: 44 } as const
 /** Curves with fewer points than this get a dot at each. */
 const fewPoints = 60
 
-/** Where values lie in the picture. */
+/** Where values lie in the image. */
 interface Scale {
   readonly inner: Box
   readonly xRange: readonly [number, number]

@@ -37,10 +37,10 @@ export function carrySettings(
   const isTold = given.has('binary_threshold') && !given.has('tune_threshold')
   const config = isTold ? { ...asked, tune_threshold: false } : asked
   if (weights === undefined) return { config, taken: [], differing: [] }
-  const values = carriedNames.map((name) => ({ name, value: carried[name](weights), told: given.has(name) }))
-  const taken = values.filter(({ told }) => !told)
+  const values = carriedNames.map((name) => ({ name, value: carried[name](weights), reported: given.has(name) }))
+  const taken = values.filter(({ reported }) => !reported)
   const changed = taken.filter(({ name, value }) => value !== settings[name].default)
-  const differing = values.filter(({ name, value, told }) => told && value !== config[name])
+  const differing = values.filter(({ name, value, reported }) => reported && value !== config[name])
   const size = weights.preprocessing.size
   return {
     config: { ...config, ...Object.fromEntries(taken.map(({ name, value }) => [name, value])) },

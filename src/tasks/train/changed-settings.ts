@@ -1,4 +1,4 @@
-// Settings that were changed between a checkpoint and the training that goes on from it.
+// Settings that were changed between a checkpoint and the training that resumes from it.
 import { AVERAGE_SLOT } from '../../train/optimizer.ts'
 import type { Checkpoint, TrainingState } from '../../checkpoint/checkpoint.ts'
 import { settingNames, settingOf, type Config, type SettingName } from '../../run/settings/table.ts'
@@ -52,7 +52,7 @@ export function stateFor({ optimizer: name }: Config, training: TrainingState): 
 }
 
 /**
- * Where the epoch goes on when its batches have another size or number now: after as many pictures as were seen.
+ * Where the epoch goes on when its batches have another size or number now: after as many images as were seen.
  * @param iterations an epoch has now
  */
 export function positionFor(

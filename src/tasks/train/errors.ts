@@ -6,7 +6,7 @@ import type { Config } from '../../run/settings/table.ts'
 import type { IterationEvent } from '../../train/loop.ts'
 import { availableMemory, describeNeed, memoryNeedOf, memoryRemedy } from './memory.ts'
 
-/** Pictures of a batch that are named; the rest is counted. */
+/** Images of a batch that are named; the rest is counted. */
 const NAMED = 16
 
 /** The loss or a gradient stopped being a number. The weights are still those of the step before. */
@@ -20,7 +20,7 @@ export function nonFiniteLoss(event: IterationEvent, { learning_rate, optimizer 
       : 'The loss is not a finite number; the training was stopped before it could spoil the weights',
     expected: 'finite numbers',
     found: `loss ${loss} in epoch ${epoch + 1}, iteration ${iteration}`,
-    where: `pictures ${names.slice(0, NAMED).join(', ')}${rest}`,
+    where: `images ${names.slice(0, NAMED).join(', ')}${rest}`,
     next: `use a smaller --learning-rate (now ${learning_rate} with ${optimizer}), --warmup-iters or --max-grad-norm`,
   })
 }
@@ -33,7 +33,7 @@ export function outOfMemory(cause: unknown, config: Config, folder: string): Use
     message: 'The training ran out of memory',
     expected: `enough memory for ${describeNeed(need)}`,
     found: outOfMemoryText(cause) ?? messageOf(cause),
-    next: `${memoryRemedy(need, availableMemory())}; if the run has saved a checkpoint, it goes on with: ${commandLine('ocrdet', 'resume', folder, '--auto-batch')}`,
+    next: `${memoryRemedy(need, availableMemory())}; if the run has saved a checkpoint, resume it with: ${commandLine('ocrdet', 'resume', folder, '--auto-batch')}`,
     cause,
   })
 }

@@ -8,7 +8,7 @@ export type Phase = 'checking' | 'hashing' | 'building' | 'evaluating' | 'saving
 export type TrainingEvent =
   /** The run folder exists. */
   | { readonly type: 'run'; readonly id: string; readonly folder: string }
-  /** A phase goes on; `done` of `total` pictures where they are counted. */
+  /** A phase goes on; `done` of `total` images where they are counted. */
   | { readonly type: 'phase'; readonly phase: Phase; readonly done?: number; readonly total?: number }
   /** A line was written to log.txt. */
   | { readonly type: 'line'; readonly line: LogLine }

@@ -28,7 +28,7 @@ export interface InitialWeights {
 export async function initialWeights(config: Pick<Config, 'init' | 'seed'>, workdirs: string): Promise<InitialWeights> {
   const { init, seed } = config
   if (startsFromScratch(config)) {
-    const origin = `none, training from scratch: random weights from seed ${seed}, which need many more pictures and epochs`
+    const origin = `none, training from scratch: random weights from seed ${seed}, which need many more images and epochs`
     return { parameters: initialParameters(seed), origin, init: scratchName, settings: undefined, facts: {} }
   }
   const drawn: string[] = []

@@ -7,7 +7,7 @@ import type { LogLine } from '../../run/log-line.ts'
 import type { RunWriter } from '../../run/writer.ts'
 import type { Config } from '../../run/settings/table.ts'
 import type { IterationEvent, Position } from '../../train/loop.ts'
-import { picturesOf, resultsOf, summariesOf } from '../evaluation-files.ts'
+import { imagesOf, resultsOf, summariesOf } from '../evaluation-files.ts'
 import type { TrainingEvent } from './events.ts'
 
 export interface JournalOptions {
@@ -29,7 +29,7 @@ export class Journal {
   readonly #options: JournalOptions
   #stepMs: number | undefined
   #evaluationMs = 0
-  /** The latest evaluation as long as its pictures are not drawn. */
+  /** The latest evaluation as long as its images are not drawn. */
   #undrawn: { readonly evaluation: Evaluation; readonly epoch: number } | undefined
 
   constructor(options: JournalOptions) {
@@ -109,10 +109,10 @@ export class Journal {
     evaluation: Evaluation,
     { epoch, seconds, binaryThreshold }: { epoch: number; seconds: number; binaryThreshold: number },
   ): void {
-    const { scores, pictures, loss } = evaluation
+    const { scores, images, loss } = evaluation
     const { writer, tensorboard } = this.#options
     this.#evaluationMs = seconds * 1000
-    const { fScore, precision, recall, matched, truths, detections } = scores
+    const { fScore, precision, recall, matched, groundTruths, detections } = scores
     this.line({
       kind: 'val',
       epoch,
@@ -122,8 +122,8 @@ export class Journal {
       ...(loss !== undefined && { valLoss: loss }),
       matched,
       detections,
-      groundTruths: truths,
-      imagesPerSecond: pictures.length / seconds,
+      groundTruths: groundTruths,
+      imagesPerSecond: images.length / seconds,
       binaryThreshold,
       elapsedSeconds: seconds,
     })
@@ -138,13 +138,13 @@ export class Journal {
     this.#undrawn = { evaluation, epoch }
   }
 
-  /** Draws the latest evaluation, unless it is drawn already: the pictures of eval_results/, and some for TensorBoard. */
+  /** Draws the latest evaluation, unless it is drawn already: the images of eval_results/, and some for TensorBoard. */
   async drawEvaluation(): Promise<void> {
     if (this.#undrawn === undefined) return
     const { writer, tensorboard } = this.#options
     const { evaluation, epoch } = this.#undrawn
     this.#undrawn = undefined
-    writer.evalPictures(await picturesOf(evaluation, `epoch ${epoch}`))
+    writer.evalImages(await imagesOf(evaluation, `epoch ${epoch}`))
     if (tensorboard) writer.summaries(this.#stepOfEpochs(epoch), await summariesOf(evaluation))
   }
 

@@ -12,18 +12,18 @@ import { smallerMicroBatch } from '../../train/micro-batch.ts'
 const FIXED_BYTES = 450e6
 /** Bytes for each pixel that is computed at once. */
 const BYTES_PER_PIXEL = 2150
-/** Share of these that is left when cheap results are computed twice. */
+/** Share of these that is left when activations are recomputed. */
 const SAVING_SHARE = 0.85
 /** Bytes for each pixel of the whole batch in the loader (28), in its two prefetched slots and its copy. */
 const LOADER_BYTES_PER_PIXEL = 84
 
 export interface MemoryNeed {
   readonly batchSize: number
-  /** Pictures that are computed at once; divides the batch. */
+  /** Images that are computed at once; divides the batch. */
   readonly microBatch: number
   /** [height, width]. */
   readonly inputSize: readonly [number, number]
-  /** Whether cheap results are computed twice instead of kept. */
+  /** Whether activations are recomputed instead of kept. */
   readonly saveMemory: boolean
 }
 
@@ -58,13 +58,13 @@ function freeForPrograms(): number {
   }
 }
 
-/** The largest batch that fits as a whole into `available` bytes; 0 when not even one picture does. */
+/** The largest batch that fits as a whole into `available` bytes; 0 when not even one image does. */
 export function fittingBatch(need: MemoryNeed, available: number): number {
   const single = estimateMemory({ ...need, batchSize: 1, microBatch: 1 }) - FIXED_BYTES
   return Math.max(0, Math.floor((available - FIXED_BYTES) / single))
 }
 
-/** The largest parts of the batch, no larger than now, that fit into `available` bytes; undefined when not even single pictures do. */
+/** The largest parts of the batch, no larger than now, that fit into `available` bytes; undefined when not even single images do. */
 export function fittingMicroBatch(need: MemoryNeed, available: number): number | undefined {
   for (
     let part: number | undefined = need.microBatch;

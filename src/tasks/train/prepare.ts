@@ -94,7 +94,7 @@ export function factsOf(hash: string, { train, test }: Dataset): Facts {
   }
 }
 
-/** The message of anything that ended a training, for the log: what a person can mend in full, a bug by its first line. */
+/** The message of anything that ended a training, for the log: what a person can repair in full, a bug by its first line. */
 export function errorLine(error: unknown): LogLine {
   const message = error instanceof UserError ? error.render() : String(error).split('\n')[0]
   return { kind: 'error', message }

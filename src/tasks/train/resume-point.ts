@@ -90,7 +90,7 @@ function notesOf(name: string, passedOver: readonly string[]): string[] {
 function notResumable(where: string, found: string, config: string): UserError {
   return new UserError({
     code: 'run-not-resumable',
-    message: 'There is nothing to go on from',
+    message: 'No checkpoint to resume from',
     expected: 'a checkpoint with the state of the optimizer, written by ocrdet train',
     found,
     where,

@@ -1,4 +1,4 @@
-// One training from its first to its last epoch: the rooms meet here, and the run folder keeps what they say.
+// One training from its first to its last epoch: the modules meet here, and the run folder keeps what they say.
 import { encodeCheckpoint } from '../../checkpoint/write.ts'
 import { weightsForUse, type TrainingState } from '../../checkpoint/checkpoint.ts'
 import type { TensorMap } from '../../core/tensor.ts'
@@ -31,7 +31,7 @@ import {
   targetSettings,
 } from './settings.ts'
 
-/** Everything a training starts or goes on from. */
+/** Everything a training starts or resumes from. */
 export interface SessionStart {
   readonly config: Config
   /** What config.yaml says beside the settings. */
@@ -39,14 +39,14 @@ export interface SessionStart {
   readonly dataset: Dataset
   readonly device: Device
   readonly parameters: TensorMap
-  /** How pictures go in and boxes come out. */
+  /** How images go in and boxes come out. */
   readonly detector: DetectorSettings
   /** Exponential mean of the weights so far, where a resumed training keeps one. */
   readonly average?: TensorMap | undefined
   readonly position: Position
   /** State of the training so far; undefined at its first start. */
   readonly training: TrainingState | undefined
-  /** F-score of the start weights, where it was measured already. */
+  /** F-score of the initial weights, where it was measured already. */
   readonly fScore: number | undefined
   readonly writer: RunWriter
   readonly listen: (event: TrainingEvent) => void
@@ -88,7 +88,7 @@ export class TrainingSession {
     })
   }
 
-  /** Evaluates the start weights, trains every epoch, keeps checkpoints; ends early and cleanly when `stop` aborts. */
+  /** Evaluates the initial weights, trains every epoch, keeps checkpoints; ends early and cleanly when `stop` aborts. */
   async run(): Promise<SessionEnd> {
     this.#journal.begin(this.#start.config, this.#position)
     let status: HparamsStatus = 'failure'
@@ -197,11 +197,11 @@ export class TrainingSession {
   }
 
   /** Smaller parts stand in config.yaml from the first step on that they were used in, so that going on is exact. */
-  #keepMicroBatch({ microBatch, said }: MicroBatchEvent): void {
+  #keepMicroBatch({ microBatch, reason }: MicroBatchEvent): void {
     const { config, facts, writer } = this.#start
     this.#journal.line({
       kind: 'warn',
-      message: `Not enough memory (${said}): computing batches of ${config.batch_size} with ${microBatch} at a time from here on (auto_batch)`,
+      message: `Not enough memory (${reason}): computing batches of ${config.batch_size} with ${microBatch} at a time from here on (auto_batch)`,
     })
     this.#start = { ...this.#start, config: { ...config, micro_batch: microBatch } }
     writer.writeConfig(this.#start.config, facts)
@@ -283,12 +283,12 @@ export class TrainingSession {
     }
   }
 
-  /** With the binary threshold that suits the trained weights best; the initial ones keep theirs. */
+  /** With the trashary threshold that suits the trained weights best; the initial ones keep theirs. */
   async #tuned(validator: Validator): Promise<Validator> {
     const { config, dataset, detector, stop } = this.#start
     if (!config.tune_threshold || this.#position.epoch === 0) return validator
-    const { binaryThreshold, before, after, pictures } = await tuneThreshold(dataset.train, {
-      probability: async (picture, sample) => (await validator.run(picture, sample)).map,
+    const { binaryThreshold, before, after, images } = await tuneThreshold(dataset.train, {
+      probability: async (image, sample) => (await validator.run(image, sample)).map,
       settings: detector.postProcessing,
       signal: stop,
     })
@@ -298,7 +298,7 @@ export class TrainingSession {
     this.#start = { ...this.#start, detector: { ...detector, postProcessing } }
     this.#journal.line({
       kind: 'config',
-      message: `binary_threshold ${from} -> ${binaryThreshold}: F-score ${before} -> ${after} on ${pictures} training images (tune_threshold)`,
+      message: `binary_threshold ${from} -> ${binaryThreshold}: F-score ${before} -> ${after} on ${images} training images (tune_threshold)`,
     })
     return validator.withThreshold(binaryThreshold)
   }

@@ -1,4 +1,4 @@
-// From the one configuration to the settings of each room: the only place that knows both spellings.
+// From the one configuration to the settings of each module: the only place that knows both spellings.
 import type { Augmentation } from '../../data/augment/settings.ts'
 import { defaultAugmentation, noAugmentation } from '../../data/augment/settings.ts'
 import type { TargetSettings } from '../../data/targets.ts'
@@ -11,7 +11,7 @@ import { automaticStepSize, type ScheduleSettings } from '../../train/schedule.t
 import { adjustSettings } from '../detector-options.ts'
 
 /**
- * How pictures go in and boxes come out, for evaluation during training and for every file the run writes.
+ * How images go in and boxes come out, for evaluation during training and for every file the run writes.
  * @param weights the settings of the initial weights: what no setting of the configuration says, the normalisation, comes from them
  */
 export function detectorSettings(
@@ -23,7 +23,7 @@ export function detectorSettings(
   return adjustSettings(weights, isUsual ? { ...config, unclip_ratio: undefined } : config)
 }
 
-/** The same for a training that is resumed: its checkpoint knows the binary threshold that was chosen last. */
+/** The same for a training that is resumed: its checkpoint knows the trashary threshold that was chosen last. */
 export function resumedSettings(config: Config, checkpoint: DetectorSettings | undefined): DetectorSettings {
   const settings = detectorSettings(config, checkpoint)
   if (!config.tune_threshold || checkpoint === undefined) return settings

@@ -28,7 +28,7 @@ export interface TrainTask {
 /**
  * Trains from a configuration. Everything is kept in a new run folder; nothing is made when the data set's folder is missing,
  * the device is not there or the initial weights cannot be read.
- * @throws UserError for everything a person can mend; the log then ends with it
+ * @throws UserError for everything a person can repair; the log then ends with it
  */
 export async function train(task: TrainTask, listen: (event: TrainingEvent) => void): Promise<TrainingSummary> {
   const { workdirs, stop, repeats, given = new Set(settingNames) } = task

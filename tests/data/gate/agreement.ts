@@ -5,8 +5,8 @@ import type { Tensor } from '../../../src/core/tensor.ts'
 import type { Batch } from '../../../src/data/batches/batch.ts'
 import { BatchLoader } from '../../../src/data/batches/loader.ts'
 import { splits, type Sample } from '../../../src/data/dataset.ts'
-import { decodePicture, readPictureHeader } from '../../../src/data/picture.ts'
-import { matchPicture } from '../../../src/geometry/icdar.ts'
+import { decodeImage, readImageHeader } from '../../../src/data/image.ts'
+import { matchImage } from '../../../src/geometry/icdar.ts'
 import { parseConfig } from '../../../src/run/config.ts'
 import type { Config } from '../../../src/run/settings/table.ts'
 import { lookAt, type DescribedProblem, type LookedAt } from '../../../src/tasks/check.ts'
@@ -36,8 +36,8 @@ export async function compareSides(root: string): Promise<Verdicts> {
     for (const [index, sample] of samples.entries()) {
       const own = errorsOf(gate, sample, errors)
       verdicts[own.length === 0 ? 'accepted' : 'refused'] += 1
-      const told = compareSample(own, made[index]) ?? (own.length === 0 ? await compareReading(sample) : undefined)
-      if (told !== undefined) disagreements.push(`${told}\n${shown(sample)}`)
+      const reported = compareSample(own, made[index]) ?? (own.length === 0 ? await compareReading(sample) : undefined)
+      if (reported !== undefined) disagreements.push(`${reported}\n${shown(sample)}`)
     }
   }
   if (disagreements.length > 0) throw new Error(disagreements.join('\n\n'))
@@ -65,7 +65,7 @@ function compareRefusals(gate: readonly DescribedProblem[], training: readonly D
   return []
 }
 
-/** What came of a sample: nothing wrong, what a person can mend, or anything else. */
+/** What came of a sample: nothing wrong, what a person can repair, or anything else. */
 type Made = 'fine' | UserError | { readonly crash: unknown }
 
 /** Every sample through the loader of a training, as it is and augmented. */
@@ -125,36 +125,36 @@ function checkBatch(batch: Batch | undefined): Made {
 
 /** The gate's errors about a sample's two files. */
 function errorsOf({ check }: LookedAt, sample: Sample, errors: readonly DescribedProblem[]): DescribedProblem[] {
-  const names = check.pictures.find((picture) => picture.sample === sample)
-  return errors.filter(({ file }) => file === names?.picture || file === names?.truth)
+  const names = check.images.find((image) => image.sample === sample)
+  return errors.filter(({ file }) => file === names?.image || file === names?.groundTruth)
 }
 
-/** Errors of pictures are what training stumbles over; those of ground truths are told before it starts. */
+/** Errors of images are what training stumbles over; those of ground truths are told before it starts. */
 function compareSample(errors: readonly DescribedProblem[], made: Made): string | undefined {
-  const [ofPicture] = errors.filter(({ code }) => code.startsWith('picture-'))
+  const [ofImage] = errors.filter(({ code }) => code.startsWith('image-'))
   if (made === 'fine')
-    return ofPicture === undefined ? undefined : `refused as ${ofPicture.code}, and yet training takes it`
+    return ofImage === undefined ? undefined : `refused as ${ofImage.code}, and yet training takes it`
   if (!(made instanceof UserError)) return `training crashes: ${inspect(made.crash)}`
-  if (ofPicture === undefined) return `accepted, and yet training stops: ${made.code}, ${made.found}`
-  return ofPicture.code === made.code ? undefined : `the gate says ${ofPicture.code}, training ${made.code}`
+  if (ofImage === undefined) return `accepted, and yet training stops: ${made.code}, ${made.found}`
+  return ofImage.code === made.code ? undefined : `the gate says ${ofImage.code}, training ${made.code}`
 }
 
 function inspect(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error)
 }
 
-/** The size that the gate measured for is that of the decoded picture, and its texts can be scored. */
+/** The size that the gate measured for is that of the decoded image, and its texts can be scored. */
 async function compareReading({ imagePath, texts }: Sample): Promise<string | undefined> {
-  const [header, picture] = [await readPictureHeader(imagePath), await decodePicture(imagePath)]
-  if (header.width !== picture.width || header.height !== picture.height)
-    return `the header says ${header.width}x${header.height}, the pixels ${picture.width}x${picture.height}`
+  const [header, image] = [await readImageHeader(imagePath), await decodeImage(imagePath)]
+  if (header.width !== image.width || header.height !== image.height)
+    return `the header says ${header.width}x${header.height}, the pixels ${image.width}x${image.height}`
   const legible = texts.filter(({ ignore }) => !ignore)
-  const { pairs, matched } = matchPicture(texts, legible)
+  const { pairs, matched } = matchImage(texts, legible)
   if (!pairs.every(({ iou }) => iou >= 0 && iou <= 1 + 1e-9)) return `overlaps are not in 0 to 1`
   return matched <= legible.length ? undefined : `${matched} of ${legible.length} texts match`
 }
 
-function shown({ imagePath, truthPath }: Sample): string {
-  const [picture, truth] = [readFileSync(imagePath), readFileSync(truthPath)]
-  return `${imagePath} (${picture.length} bytes)\n${picture.toString('base64').slice(0, 2000)}\n${truthPath}\n${JSON.stringify(truth.toString('utf8').slice(0, 2000))}`
+function shown({ imagePath, groundTruthPath }: Sample): string {
+  const [image, groundTruth] = [readFileSync(imagePath), readFileSync(groundTruthPath)]
+  return `${imagePath} (${image.length} bytes)\n${image.toString('base64').slice(0, 2000)}\n${groundTruthPath}\n${JSON.stringify(groundTruth.toString('utf8').slice(0, 2000))}`
 }

@@ -1,4 +1,4 @@
-// What is mutated: small pictures in every format that is read, and ground truths with every form of line.
+// What is mutated: small images in every format that is read, and ground truths with every form of line.
 import sharp, { type Sharp } from 'sharp'
 import { Random } from '../../../src/core/random.ts'
 import { bmpOf, type Rgb } from '../bmp-files.ts'
@@ -8,7 +8,7 @@ const height = 30
 
 /** Noise with some form in it, so that compressed data is neither empty nor long. */
 function noise(): Sharp {
-  const random = new Random('picture of the gate')
+  const random = new Random('image of the gate')
   const data = Uint8Array.from({ length: width * height * 3 }, (_, at) => ((at >> 4) * 16 + random.int(32)) & 255)
   return sharp(data, { raw: { width, height, channels: 3 } })
 }
@@ -34,14 +34,14 @@ const encoders: readonly (() => Sharp)[] = [
   () => noise().resize(300, 2, { fit: 'fill' }).png(),
 ]
 
-export async function basePictures(): Promise<readonly Uint8Array[]> {
+export async function baseImages(): Promise<readonly Uint8Array[]> {
   const encoded = await Promise.all(encoders.map((encoder) => encoder().toBuffer()))
   return [...encoded, bmpOf(pixelRows(), { bits: 24 }), bmpOf(pixelRows(), { bits: 32, topDown: true })]
 }
 
-export const baseTruths: readonly string[] = [
+export const baseGroundTruths: readonly string[] = [
   '2,2,30,2,30,12,2,12,word\n4,15,36,15,36,27,4,27,12,50 EUR\n',
-  '2,2,30,2,30,12,2,12,###\n4,15,36,15,36,27,4,27,收据\n',
+  '2,2,30,2,30,12,2,12,###\n4,15,36,15,36,27,4,27，收据\n',
   '2.5,2.25,30,3,29.5,12,2,11.75,"quoted, ""twice"""',
   '3,3,12,2,25,3,25,12,12,11,3,12,bent\n5,16,9,14,20,14,30,15,35,17,35,25,30,27,20,28,9,27,5,25,round\n',
   '2,12,30,12,30,2,2,2,backwards\n-3,5,10,5,10,9,-3,9,past the edge\n',

@@ -1,4 +1,4 @@
-// Mutations as data: what can go wrong with the bytes of a list, a ground truth or a picture. They are drawn, and shrunk, by fast-check.
+// Mutations as data: what can go wrong with the bytes of a list, a ground truth or an image. They are drawn, and shrunk, by fast-check.
 import * as fc from 'fast-check'
 import { must } from '../../../src/core/assert.ts'
 
@@ -17,7 +17,7 @@ type Mutate = (bytes: Buffer, mutation: Mutation) => Buffer
 const place = (bytes: Buffer, share: number): number => Math.floor(share * bytes.length)
 const oneOf = <T>(table: readonly T[], { pick }: Mutation): T => table[pick % table.length]
 
-/** Bytes that mean something to a reader of text, or of pictures. */
+/** Bytes that mean something to a reader of text, or of images. */
 const insertions: readonly (readonly number[])[] = [
   [0],
   [0xef, 0xbb, 0xbf],
@@ -43,7 +43,7 @@ const onBytes = {
     if (bytes.length > 0) flipped[place(bytes, at)] ^= 1 << (pick % 8)
     return flipped
   },
-  // Most of what a picture says of itself stands in its first bytes.
+  // Most of what an image says of itself stands in its first bytes.
   'set a byte of the header': (bytes, { at, pick }) => {
     const set = Buffer.from(bytes)
     if (bytes.length > 0) set[Math.floor(at * Math.min(200, bytes.length))] = pick & 255
@@ -161,8 +161,8 @@ function mutationOf(kinds: readonly string[]): fc.Arbitrary<Mutation> {
   return fc.record({ kind: fc.constantFrom(...kinds), at: share, share, pick: fc.nat(10_000) })
 }
 
-/** One to three mutations of a picture, which is bytes, or of a list or ground truth, which is text most of the time. */
-export const pictureMutations = fc.array(mutationOf(Object.keys(onBytes)), { minLength: 1, maxLength: 3 })
+/** One to three mutations of an image, which is bytes, or of a list or ground truth, which is text most of the time. */
+export const imageMutations = fc.array(mutationOf(Object.keys(onBytes)), { minLength: 1, maxLength: 3 })
 export const textMutations = fc.array(
   mutationOf([...Object.keys(onTexts), ...Object.keys(onTexts), ...Object.keys(onBytes)]),
   {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import * as fc from 'fast-check'
 import { compareSides } from './agreement.ts'
-import { basePictures } from './base-files.ts'
+import { baseImages } from './base-files.ts'
 import { filesIn, setOfLists, setOfSamples, writeSet, type WishedSet } from './sets.ts'
 
 export interface Proof {
@@ -23,12 +23,12 @@ const filesForList = 10
 
 /** Mutates at least `files` files. @throws Error with the seed, the mutations and the file at the first disagreement */
 export async function proveGate(files: number, seed: number): Promise<Proof> {
-  const pictures = await basePictures()
+  const images = await baseImages()
   const proof = { files: 0, accepted: 0, refused: 0 }
   const compare = async (wished: WishedSet): Promise<void> => {
     const root = mkdtempSync(join(tmpdir(), 'ocrdet-gate-'))
     try {
-      writeSet(root, wished, pictures)
+      writeSet(root, wished, images)
       const { accepted, refused } = await compareSides(root)
       proof.files += filesIn(wished)
       proof.accepted += accepted

@@ -2,15 +2,15 @@
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as fc from 'fast-check'
-import { baseTruths } from './base-files.ts'
-import { mutated, pictureMutations, textMutations, type Mutation } from './mutations.ts'
+import { baseGroundTruths } from './base-files.ts'
+import { mutated, imageMutations, textMutations, type Mutation } from './mutations.ts'
 
-/** A picture and its ground truth, one of the two mutated, as they shall be written. */
+/** An image and its ground truth, one of the two mutated, as they shall be written. */
 export interface WishedSample {
   readonly split: 'train' | 'test'
-  /** Which of the base pictures and ground truths. */
-  readonly picture: number
-  readonly truth: number
+  /** Which of the base images and ground truths. */
+  readonly image: number
+  readonly groundTruth: number
   readonly name: string
   readonly extension: string
   readonly listed: 'bare' | 'pair' | 'quoted'
@@ -19,10 +19,10 @@ export interface WishedSample {
 
 /** What is wrong with a sample: some mutations of a file, or something else in its place. */
 type Wrong =
-  | { readonly file: 'picture' | 'truth'; readonly mutations: readonly Mutation[] }
-  | { readonly file: 'picture' | 'truth'; readonly stranger: keyof typeof strangers }
+  | { readonly file: 'image' | 'groundTruth'; readonly mutations: readonly Mutation[] }
+  | { readonly file: 'image' | 'groundTruth'; readonly stranger: keyof typeof strangers }
 
-type Files = { readonly picture: Uint8Array; readonly truth: Uint8Array }
+type Files = { readonly image: Uint8Array; readonly groundTruth: Uint8Array }
 type Stranger = (path: string, own: Files) => void
 
 /** What can stand in the place of a file. */
@@ -32,11 +32,11 @@ const strangers = {
   'a folder': (path) => mkdirSync(path),
   'a link to nothing': (path) => symlinkSync('gone', path),
   'a link to itself': (path) => symlinkSync(path, path),
-  'the picture': (path, { picture }) => writeFileSync(path, picture),
-  'the ground truth': (path, { truth }) => writeFileSync(path, truth),
+  'the image': (path, { image }) => writeFileSync(path, image),
+  'the ground truth': (path, { groundTruth }) => writeFileSync(path, groundTruth),
   'a web page': (path) => writeFileSync(path, '<!doctype html>\n<p>404, not found, 1,2,3,4,5,6,7,8,x</p>\n'),
   'a drawing': (path) => writeFileSync(path, '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="30"/>'),
-  'a picture that claims to be huge': (path) => writeFileSync(path, hugePng()),
+  'an image that claims to be huge': (path) => writeFileSync(path, hugePng()),
   'blank lines': (path) => writeFileSync(path, '\r\n\n \t\n\ufeff\n'),
 } satisfies Record<string, Stranger>
 
@@ -49,12 +49,12 @@ function hugePng(): Uint8Array {
 }
 
 const wrong: fc.Arbitrary<Wrong> = fc.oneof(
-  { weight: 8, arbitrary: fc.record({ file: fc.constant('truth' as const), mutations: textMutations }) },
-  { weight: 5, arbitrary: fc.record({ file: fc.constant('picture' as const), mutations: pictureMutations }) },
+  { weight: 8, arbitrary: fc.record({ file: fc.constant('groundTruth' as const), mutations: textMutations }) },
+  { weight: 5, arbitrary: fc.record({ file: fc.constant('image' as const), mutations: imageMutations }) },
   {
     weight: 1,
     arbitrary: fc.record({
-      file: fc.constantFrom('truth', 'picture'),
+      file: fc.constantFrom('groundTruth', 'image'),
       stranger: fc.constantFrom(...(Object.keys(strangers) as (keyof typeof strangers)[])),
     }),
   },
@@ -62,8 +62,8 @@ const wrong: fc.Arbitrary<Wrong> = fc.oneof(
 
 const sample: fc.Arbitrary<WishedSample> = fc.record({
   split: fc.constantFrom('train', 'test'),
-  picture: fc.nat(1000),
-  truth: fc.nat(1000),
+  image: fc.nat(1000),
+  groundTruth: fc.nat(1000),
   name: fc.constantFrom('', '', ' with spaces', '收据', "'s", '.x', '%41', 'é', 'e\u0301'),
   extension: fc.constantFrom('jpg', 'png', 'JPEG', 'webp', 'tif'),
   listed: fc.constantFrom('bare', 'pair', 'quoted'),
@@ -93,17 +93,17 @@ export function filesIn({ samples, list }: WishedSet): number {
 }
 
 /** Writes the set, with one whole sample in each split. @param root an empty folder */
-export function writeSet(root: string, { samples, list }: WishedSet, pictures: readonly Uint8Array[]): void {
+export function writeSet(root: string, { samples, list }: WishedSet, images: readonly Uint8Array[]): void {
   const lines = { train: ['whole.jpg'], test: ['whole.jpg'] }
   for (const split of ['train', 'test'] as const) {
     for (const part of ['images', 'gts']) mkdirSync(join(root, `${split}_${part}`), { recursive: true })
-    writeFileSync(join(root, `${split}_images/whole.jpg`), pictures[0])
-    writeFileSync(join(root, `${split}_gts/whole.txt`), baseTruths[0])
+    writeFileSync(join(root, `${split}_images/whole.jpg`), images[0])
+    writeFileSync(join(root, `${split}_gts/whole.txt`), baseGroundTruths[0])
   }
   for (const [index, wished] of samples.entries()) {
     writeSample(root, index, wished, {
-      picture: pictures[wished.picture % pictures.length],
-      truth: Buffer.from(baseTruths[wished.truth % baseTruths.length]),
+      image: images[wished.image % images.length],
+      groundTruth: Buffer.from(baseGroundTruths[wished.groundTruth % baseGroundTruths.length]),
     })
     lines[wished.split].push(lineOf(index, wished))
   }
@@ -118,19 +118,19 @@ function stemOf(index: number, { name }: WishedSample): string {
 function lineOf(index: number, wished: WishedSample): string {
   const { split, extension, listed } = wished
   const stem = stemOf(index, wished)
-  const [picture, truth] = [`${split}_images/${stem}.${extension}`, `${split}_gts/${stem}.txt`]
+  const [image, groundTruth] = [`${split}_images/${stem}.${extension}`, `${split}_gts/${stem}.txt`]
   if (listed === 'bare') return `${stem}.${extension}`
-  return listed === 'pair' ? `${picture} ${truth}` : `"${picture}" "${truth}"`
+  return listed === 'pair' ? `${image} ${groundTruth}` : `"${image}" "${groundTruth}"`
 }
 
 function writeSample(root: string, index: number, wished: WishedSample, own: Files): void {
   const { split, extension, wrong } = wished
   const stem = stemOf(index, wished)
   const paths = {
-    picture: join(root, `${split}_images/${stem}.${extension}`),
-    truth: join(root, `${split}_gts/${stem}.txt`),
+    image: join(root, `${split}_images/${stem}.${extension}`),
+    groundTruth: join(root, `${split}_gts/${stem}.txt`),
   }
-  for (const part of ['picture', 'truth'] as const) {
+  for (const part of ['image', 'groundTruth'] as const) {
     if (part !== wrong.file) writeFileSync(paths[part], own[part])
     else if ('stranger' in wrong) strangers[wrong.stranger](paths[part], own)
     else writeFileSync(paths[part], mutated(own[part], wrong.mutations))

@@ -1,6 +1,6 @@
 // CVAT's XML, on a small fixture in the form of a real export.
 import { describe, expect, it } from 'vitest'
-import { byName, importFrom, makeSource, picture } from './source.ts'
+import { byName, importFrom, makeSource, image } from './source.ts'
 
 function cvatFile(images: string): string {
   return `<?xml version="1.0" encoding="utf-8"?>
@@ -20,9 +20,9 @@ describe('cvat', () => {
   // The box from (20, 50) to (80, 70) turned by 90 degrees about its centre (50, 60): its upper left corner comes to (60, 30).
   it('reads boxes turned about their centre, polygons, polylines and ellipses, with their transcripts', async () => {
     const source = await makeSource({
-      'images/a & b.jpg': picture(),
-      'images/sub/中.png': picture(),
-      'images/c.jpg': picture(),
+      'images/a & b.jpg': image(),
+      'images/sub/中.png': image(),
+      'images/c.jpg': image(),
       'annotations.xml': cvatFile(`
   <image id="0" name="a &amp; b.jpg" width="200" height="100">
     ${boxElement}
@@ -63,14 +63,14 @@ describe('cvat', () => {
       'shape-skipped annotations.xml:22 | polyline',
       'shape-skipped annotations.xml:23 | points',
       'labels-dropped annotations.xml | text',
-      'picture-unread annotations.xml:21 | 2 texts of unknown place on c.jpg',
+      'image-unread annotations.xml:21 | 2 texts of unknown place on c.jpg',
     ])
   })
 
   it('keeps the division of a project', async () => {
     const source = await makeSource({
-      'images/Train/1.jpg': picture(),
-      'images/Test/1.jpg': picture(),
+      'images/Train/1.jpg': image(),
+      'images/Test/1.jpg': image(),
       'annotations.xml': cvatFile(
         ['Train', 'Test']
           .map(
@@ -82,16 +82,16 @@ describe('cvat', () => {
     })
     const imported = await importFrom(source)
     expect(imported.summary.division).toEqual({ by: 'source' })
-    expect(Object.keys(imported.truths)).toEqual(['train_gts/1.txt', 'test_gts/1.txt'])
+    expect(Object.keys(imported.groundTruths)).toEqual(['train_gts/1.txt', 'test_gts/1.txt'])
   })
 
-  it('tells what is wrong with its line: numbers, missing pictures, videos, XML that is cut off', async () => {
+  it('tells what is wrong with its line: numbers, missing images, videos, XML that is cut off', async () => {
     const imageElement = (name: string, shapes: string) =>
       `<image id="0" name="${name}" width="200" height="100">\n${shapes}\n</image>`
     const source = await makeSource({
-      '1.jpg': picture(),
-      '2.jpg': picture(),
-      '3.jpg': picture(),
+      '1.jpg': image(),
+      '2.jpg': image(),
+      '3.jpg': image(),
       'a.xml': cvatFile(
         [
           imageElement(
@@ -114,13 +114,13 @@ describe('cvat', () => {
       'entry-malformed a.xml:6 | "ten"',
       'entry-malformed a.xml:7 | "3"',
       'entry-malformed a.xml:8 | nothing',
-      'picture-missing a.xml:10 | gone.jpg',
+      'image-missing a.xml:10 | gone.jpg',
       'labels-dropped a.xml | text',
       expect.stringMatching(/^file-malformed b.xml:3 \| .*line 3/),
       'file-malformed c.xml:1 | tracks of a video; export as "CVAT for images 1.1"',
       'file-unused d.xml',
-      'picture-twice a.xml:16 | the first is in a.xml:5',
-      'picture-unread a.xml:5 | 3 texts of unknown place on 1.jpg',
+      'image-twice a.xml:16 | the first is in a.xml:5',
+      'image-unread a.xml:5 | 3 texts of unknown place on 1.jpg',
     ])
   })
 })

@@ -3,10 +3,10 @@ import { describe, expect, it } from 'vitest'
 import { detectFormat } from '../../../src/data/import/detect.ts'
 import { formatNames, formats } from '../../../src/data/import/formats.ts'
 import { openSource } from '../../../src/data/import/source.ts'
-import { makeSource, picture, type SourceFiles } from './source.ts'
+import { makeSource, image, type SourceFiles } from './source.ts'
 
 async function detect(files: SourceFiles, file = ''): Promise<string> {
-  const root = await makeSource({ '1.jpg': picture(), ...files })
+  const root = await makeSource({ '1.jpg': image(), ...files })
   return await detectFormat(await openSource(`${root}/${file}`))
 }
 
@@ -17,7 +17,7 @@ describe('detectFormat', () => {
     expect(await detect({ 'gt_1.txt': `oops\n${ours}\n${ours}`, 'x.json': '{' })).toBe('icdar2015')
   })
 
-  it('finds ground truths in another folder than their pictures', async () => {
+  it('finds ground truths in another folder than their images', async () => {
     expect(await detect({ 'labels/1.txt': ours })).toBe('side-by-side')
     expect(await detect({ 'labels/1.jpg.txt': ours })).toBe('side-by-side')
   })
@@ -41,7 +41,7 @@ describe('detectFormat', () => {
       code: 'import-format-unknown',
       found: 'files: 1 .csv, 1 .json; b.json:3: expected a name in quotes, found }',
     })
-    await expect(detect({})).rejects.toMatchObject({ found: 'no file but pictures' })
+    await expect(detect({})).rejects.toMatchObject({ found: 'no file but images' })
   })
 
   it('sends people with our own layout to the check', async () => {
@@ -51,16 +51,16 @@ describe('detectFormat', () => {
 })
 
 describe('openSource', () => {
-  it('refuses what is missing, packed, a picture, or without pictures', async () => {
-    const root = await makeSource({ 'a/1.jpg': picture(), 'b/export.zip': 'PK', 'b/1.json': '{}' })
+  it('refuses what is missing, packed, an image, or without images', async () => {
+    const root = await makeSource({ 'a/1.jpg': image(), 'b/export.zip': 'PK', 'b/1.json': '{}' })
     await expect(openSource(`${root}/c`)).rejects.toMatchObject({
       code: 'source-missing',
       found: 'nothing of that name',
     })
     await expect(openSource(`${root}/b/export.zip`)).rejects.toMatchObject({ code: 'source-packed' })
-    await expect(openSource(`${root}/a/1.jpg`)).rejects.toMatchObject({ code: 'source-missing', found: 'a picture' })
-    await expect(openSource(`${root}/b`)).rejects.toMatchObject({ code: 'source-without-pictures' })
-    expect((await openSource(`${root}/b`, { pictures: `${root}/a` })).pictures.paths).toEqual(['1.jpg'])
+    await expect(openSource(`${root}/a/1.jpg`)).rejects.toMatchObject({ code: 'source-missing', found: 'an image' })
+    await expect(openSource(`${root}/b`)).rejects.toMatchObject({ code: 'source-without-images' })
+    expect((await openSource(`${root}/b`, { images: `${root}/a` })).images.paths).toEqual(['1.jpg'])
   })
 })
 

@@ -1,4 +1,4 @@
-// Importing: pictures, names, sizes, orientation, divisions, and leaving nothing behind.
+// Importing: images, names, sizes, orientation, divisions, and leaving nothing behind.
 import {
   chmodSync,
   existsSync,
@@ -18,15 +18,15 @@ import { importDataset } from '../../../src/data/import/import.ts'
 import { hostInFileName } from '../../../src/core/files.ts'
 import { makeFolder } from '../folder.ts'
 import { patches } from '../problems/fixture.ts'
-import { byName, importFrom, linesIn, makeSource, picture, type SourceFiles } from './source.ts'
+import { byName, importFrom, linesIn, makeSource, image, type SourceFiles } from './source.ts'
 
 const line = '10,10,50,10,50,20,10,20,word'
 
-/** Pictures with one text each, side by side. */
+/** Images with one text each, side by side. */
 function sideBySide(...names: readonly string[]): SourceFiles {
   return Object.fromEntries(
     names.flatMap((name) => [
-      [name, picture()],
+      [name, image()],
       [name.replace(/\.\w+$/, '.txt'), line],
     ]),
   )
@@ -39,7 +39,7 @@ function stateOf(root: string): string[] {
     .map((name) => `${name} ${statSync(join(root, name)).size} ${statSync(join(root, name)).mtimeMs}`)
 }
 
-describe('pictures', () => {
+describe('images', () => {
   it('are copied byte for byte, and the source stays as it was', async () => {
     const source = await makeSource(sideBySide('1.jpg', 'sub/2.png', '3.jpg'))
     const before = stateOf(source)
@@ -50,7 +50,7 @@ describe('pictures', () => {
     const name = train.replace('train_images/', '')
     const original = ['1.jpg', 'sub/2.png', '3.jpg'].find((path) => path.endsWith(name)) ?? ''
     expect(readFileSync(join(dir, train)).equals(readFileSync(join(source, original)))).toBe(true)
-    expect((await checkDataset(await readDataset(dir))).totals.train.pictures).toBe(2)
+    expect((await checkDataset(await readDataset(dir))).totals.train.images).toBe(2)
   })
 
   it('are links to the originals when asked for', async () => {
@@ -72,37 +72,37 @@ describe('pictures', () => {
     const { dir, notes } = await importFrom(source, { testShare: 0.01 })
     const names = ['train_images', 'test_images'].flatMap((folder) => readdirSync(join(dir, folder)))
     expect(names.sort()).toEqual(['1.jpg', '1.png', 'B_1_2.JPG', "it's 中文.jpg", 'b_1.jpg', 'x_y.jpg'].sort())
-    expect(notes.filter((text) => text.startsWith('picture-renamed'))).toHaveLength(3)
-    const truths = ['train_gts', 'test_gts'].map((folder) => readdirSync(join(dir, folder)))
-    expect(truths.flat()).toHaveLength(6)
-    for (const names of truths) expect(new Set(names.map((name) => name.toLowerCase())).size).toBe(names.length)
+    expect(notes.filter((text) => text.startsWith('image-renamed'))).toHaveLength(3)
+    const groundTruths = ['train_gts', 'test_gts'].map((folder) => readdirSync(join(dir, folder)))
+    expect(groundTruths.flat()).toHaveLength(6)
+    for (const names of groundTruths) expect(new Set(names.map((name) => name.toLowerCase())).size).toBe(names.length)
   })
 
   it('that cannot be opened are left out and told; the others go on', async () => {
     const source = await makeSource({
       ...sideBySide('1.jpg', '2.jpg', '3.jpg', '4.jpg'),
       '2.jpg': '',
-      '3.jpg': 'no picture',
+      '3.jpg': 'no image',
     })
     const { notes, summary } = await importFrom(source)
-    expect(summary.totals.train.pictures + summary.totals.test.pictures).toBe(2)
+    expect(summary.totals.train.images + summary.totals.test.images).toBe(2)
     expect(notes).toEqual([
-      'picture-broken 2.jpg | The picture file is empty: 0 bytes',
-      expect.stringMatching(/^picture-broken 3\.jpg \| The picture cannot be decoded/),
+      'image-broken 2.jpg | The image file is empty: 0 bytes',
+      expect.stringMatching(/^image-broken 3\.jpg \| The image cannot be decoded/),
     ])
   })
 
   it('may lie in another folder than the annotations, and are found by the longest path in common', async () => {
     const text = JSON.stringify([{ transcription: 'a', points: [[1, 1], [9, 1], [9, 9], [1, 9]] }]) // prettier-ignore
     const labels = await makeSource({
-      'x.jpg': picture(),
+      'x.jpg': image(),
       'Label.txt': `day1/1.jpg\t${text}\nday2/1.jpg\t${text}\n1.jpg\t${text}`,
     })
-    const pictures = await makeSource({ 'day1/1.jpg': picture(), 'day2/1.jpg': picture() })
-    const { summary, notes } = await importFrom(labels, { pictures })
-    expect(summary.totals.train.pictures + summary.totals.test.pictures).toBe(2)
+    const images = await makeSource({ 'day1/1.jpg': image(), 'day2/1.jpg': image() })
+    const { summary, notes } = await importFrom(labels, { images })
+    expect(summary.totals.train.images + summary.totals.test.images).toBe(2)
     expect(notes).toEqual(
-      ['picture-ambiguous Label.txt:3 | day1/1.jpg, day2/1.jpg', expect.stringMatching(/^picture-renamed/)].slice(
+      ['image-ambiguous Label.txt:3 | day1/1.jpg, day2/1.jpg', expect.stringMatching(/^image-renamed/)].slice(
         0,
         notes.length,
       ),
@@ -112,12 +112,12 @@ describe('pictures', () => {
   it('are never taken from outside the named folders', async () => {
     const text = JSON.stringify([{ transcription: 'a', points: [[1, 1], [9, 1], [9, 9], [1, 9]] }]) // prettier-ignore
     const root = await makeSource({
-      'secret.jpg': picture(),
-      'source/1.jpg': picture(),
-      'source/2.jpg': picture(),
+      'secret.jpg': image(),
+      'source/1.jpg': image(),
+      'source/2.jpg': image(),
       'source/Label.txt': `../secret.jpg\t${text}\n1.jpg\t${text}\n2.jpg\t${text}`,
     })
-    expect((await importFrom(join(root, 'source'))).notes).toEqual(['picture-missing Label.txt:1 | ../secret.jpg'])
+    expect((await importFrom(join(root, 'source'))).notes).toEqual(['image-missing Label.txt:1 | ../secret.jpg'])
   })
 })
 
@@ -133,11 +133,11 @@ describe('texts', () => {
   const corners = [[10, 20], [60, 20], [60, 40], [10, 40]] // prettier-ignore
 
   // Stored 200x100 and displayed 100x200 (orientation 6 turns clockwise): (x, y) goes to (100 - y, x).
-  it('marked on a picture as stored are turned by its EXIF orientation; those marked as displayed are not', async () => {
+  it('marked on an image as stored are turned by its EXIF orientation; those marked as displayed are not', async () => {
     const source = await makeSource({
-      'raw.jpg': picture(200, 100, 6),
+      'raw.jpg': image(200, 100, 6),
       'raw.json': labelme(corners, [200, 100]),
-      'shown.jpg': picture(200, 100, 6),
+      'shown.jpg': image(200, 100, 6),
       'shown.json': labelme(corners, [100, 200]),
     })
     const imported = await importFrom(source)
@@ -148,13 +148,13 @@ describe('texts', () => {
     expect(imported.notes).toEqual(['boxes-turned raw.json | EXIF orientation 6'])
   })
 
-  it('marked on a scaled picture are scaled, and a picture of another shape is left out', async () => {
+  it('marked on a scaled image are scaled, and an image of another shape is left out', async () => {
     const source = await makeSource({
-      'a.jpg': picture(),
+      'a.jpg': image(),
       'a.json': labelme(corners, [400, 200]),
-      'b.jpg': picture(),
+      'b.jpg': image(),
       'b.json': labelme(corners, [100, 100]),
-      'c.jpg': picture(),
+      'c.jpg': image(),
       'c.json': labelme(corners, [0, 0]),
     })
     const imported = await importFrom(source)
@@ -164,12 +164,12 @@ describe('texts', () => {
     })
     expect(imported.notes).toEqual([
       'boxes-scaled a.json | marked at 400x200',
-      'picture-size-differs b.json | marked at 100x100',
+      'image-size-differs b.json | marked at 100x100',
     ])
   })
 
-  it('are mended where that is clear, ignored where it is not, and left out when they mark nothing; else the picture is', async () => {
-    const truth = [
+  it('are repaired where that is clear, ignored where it is not, and left out when they mark nothing; else the image is', async () => {
+    const groundTruth = [
       '10,10,50,20,50,10,10,20,crossed', // upper right and lower right exchanged
       '10,10,90,10,90,30,20,0,60,30,40,30,10,30,crossing polygon',
       '10,10,12,10,11,10,12,10,click',
@@ -178,11 +178,11 @@ describe('texts', () => {
       '10,20,50,20,50,10,10,10,counter-clockwise',
     ]
     const source = await makeSource({
-      '1.jpg': picture(),
-      '1.txt': truth.join('\n'),
-      '2.jpg': picture(),
+      '1.jpg': image(),
+      '1.txt': groundTruth.join('\n'),
+      '2.jpg': image(),
       '2.txt': line,
-      '3.jpg': picture(),
+      '3.jpg': image(),
       '3.txt': '10,10,50,10,30,10,20,10,flat\n1e9,20,50,20,50,10,10,10,far',
     })
     const imported = await importFrom(source)
@@ -200,14 +200,14 @@ describe('texts', () => {
       'outline-empty 1.txt:3',
       'outline-outside 1.txt:4',
       'outline-empty 3.txt:1',
-      'picture-unread 3.txt',
+      'image-unread 3.txt',
     ])
   })
 
   it('lose line breaks and control characters', async () => {
     const shape = { label: ' two\r\nlines\u0000tab\t', points: corners }
     const json = JSON.stringify({ shapes: [shape], imagePath: 'a.jpg' })
-    const source = await makeSource({ 'a.jpg': picture(), 'a.json': json, 'b.jpg': picture(), 'b.json': json })
+    const source = await makeSource({ 'a.jpg': image(), 'a.json': json, 'b.jpg': image(), 'b.json': json })
     expect(byName(await importFrom(source))['a.txt']).toEqual(['10,20,60,20,60,40,10,40,two lines tab'])
   })
 
@@ -215,7 +215,7 @@ describe('texts', () => {
     const gbk = Buffer.concat([Buffer.from('10,10,50,10,50,20,10,20,'), Buffer.from([0xd6, 0xd0, 0xce, 0xc4])])
     const source = await makeSource({ ...sideBySide('1.jpg', '2.jpg'), '1.txt': gbk })
     const imported = await importFrom(source)
-    expect(byName(imported)['1.txt']).toEqual(['10,10,50,10,50,20,10,20,中文'])
+    expect(byName(imported)['1.txt']).toEqual(['10,10,50,10,50,20,10,20，中文'])
     expect(imported.notes).toEqual(['not-utf8 1.txt | read as gb18030'])
   })
 })
@@ -227,7 +227,7 @@ describe('the division', () => {
     const source = await makeSource(sideBySide(...names))
     const lists = async (seed: number) => {
       const { dir, summary } = await importFrom(source, { seed, testShare: 0.25 })
-      expect(summary.totals.test.pictures).toBe(5)
+      expect(summary.totals.test.images).toBe(5)
       return linesIn(join(dir, 'test_list.txt'))
     }
     const [one, again, other] = [await lists(1), await lists(1), await lists(2)]
@@ -243,7 +243,7 @@ describe('the division', () => {
     expect(summary.division).toMatchObject({ grouping: { groups: 5, singles: 0 } })
   })
 
-  it('never parts pictures that are the same or look the same', async () => {
+  it('never parts images that are the same or look the same', async () => {
     const files: Record<string, string | Uint8Array> = {}
     for (let index = 0; index < 12; index++) {
       const name = String(index % 4)
@@ -252,43 +252,41 @@ describe('the division', () => {
       files[`${index}.txt`] = line
     }
     for (const seed of [1, 2, 3]) {
-      const { truths, notes } = await importFrom(makeFolder(files), { seed, testShare: 0.25 })
-      const tested = Object.keys(truths).flatMap((path) => /^test_gts\/(\d+)/.exec(path)?.[1] ?? [])
+      const { groundTruths, notes } = await importFrom(makeFolder(files), { seed, testShare: 0.25 })
+      const tested = Object.keys(groundTruths).flatMap((path) => /^test_gts\/(\d+)/.exec(path)?.[1] ?? [])
       expect(new Set(tested.map((name) => Number(name) % 4)).size).toBe(1)
       expect(tested).toHaveLength(3)
-      expect(notes).toEqual(['alike-together . | 8 pictures, such as 4.jpg like 0.jpg'])
+      expect(notes).toEqual(['alike-together . | 8 images, such as 4.jpg like 0.jpg'])
     }
   })
 
   it('of a source that is a test part stays: by its folders, or by the name of the folder itself', async () => {
     const source = await makeSource({
-      'testing_data/images/1.jpg': picture(),
+      'testing_data/images/1.jpg': image(),
       'testing_data/images/1.txt': line,
-      'testing_data/images/2.jpg': picture(),
+      'testing_data/images/2.jpg': image(),
       'testing_data/images/2.txt': line,
     })
     for (const root of [source, join(source, 'testing_data')]) {
       const { dir, summary, notes } = await importFrom(root)
       expect(notes).toEqual(['test-part-only . | only test'])
-      expect(summary.totals).toMatchObject({ train: { pictures: 0 }, test: { pictures: 2 } })
+      expect(summary.totals).toMatchObject({ train: { images: 0 }, test: { images: 2 } })
       expect(readdirSync(dir).sort()).toEqual(['test_gts', 'test_images', 'test_list.txt'])
       expect((await readDataset(dir)).problems.map(({ code }) => code)).toEqual(['test-part-only'])
-      expect((await importFrom(root, { testShare: 0.5 })).summary.totals.train.pictures).toBe(1)
+      expect((await importFrom(root, { testShare: 0.5 })).summary.totals.train.images).toBe(1)
     }
-    expect((await importFrom(source, { testShare: 1 })).summary.totals.test.pictures).toBe(2)
+    expect((await importFrom(source, { testShare: 1 })).summary.totals.test.images).toBe(2)
   })
 
-  it('of a source with one picture is refused, and nothing is left', async () => {
+  it('of a source with one image is refused, and nothing is left', async () => {
     const source = await makeSource(sideBySide('1.jpg'))
     const parent = makeFolder({})
     await expect(importDataset(join(parent, 'new'), { source })).rejects.toMatchObject({ code: 'split-too-few' })
     writeFileSync(join(source, '2.txt'), line)
     await expect(importDataset(join(parent, 'new'), { source })).rejects.toMatchObject({
       code: 'split-too-few',
-      message: expect.stringMatching(
-        /What was noted before:\n  error 2\.txt The picture is not in the source/,
-      ) as string,
-      problems: [{ code: 'picture-missing', where: '2.txt' }],
+      message: expect.stringMatching(/What was noted before:\n  error 2\.txt The image is not in the source/) as string,
+      problems: [{ code: 'image-missing', where: '2.txt' }],
     })
     expect(readdirSync(parent)).toEqual([])
   })
@@ -358,11 +356,11 @@ describe('the target', () => {
 
   it('stays away when nothing could be imported, and the reasons are told', async () => {
     const parent = makeFolder({})
-    const source = await makeSource({ '1.jpg': picture(), 'Label.txt': '2.jpg\t[]\n3.jpg\t[]' })
+    const source = await makeSource({ '1.jpg': image(), 'Label.txt': '2.jpg\t[]\n3.jpg\t[]' })
     await expect(importDataset(join(parent, 'new'), { source })).rejects.toMatchObject({
       code: 'import-nothing',
-      found: expect.stringContaining('Label.txt:1: The picture is not in the source; it was left out (2.jpg)'),
-      next: 'name the folder that holds the pictures: --pictures <folder>',
+      found: expect.stringContaining('Label.txt:1: The image is not in the source; it was left out (2.jpg)'),
+      next: 'name the folder that holds the images: --images <folder>',
     })
     await expect(importDataset(join(parent, 'new'), { source, format: 'coco' })).rejects.toMatchObject({
       code: 'import-nothing',

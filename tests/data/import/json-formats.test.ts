@@ -1,6 +1,6 @@
 // Formats of JSON files, on small fixtures in the form of the real files.
 import { describe, expect, it } from 'vitest'
-import { byName, importFrom, makeSource, picture } from './source.ts'
+import { byName, importFrom, makeSource, image } from './source.ts'
 
 /** JSON as tools write it, with one value a line, so that places can be told. */
 function json(value: unknown): string {
@@ -36,7 +36,7 @@ describe('labelme', () => {
   it('reads polygons, rectangles and circles; labels are transcripts unless a description says more', async () => {
     const circle = shape('O', [[50, 50], [60, 50]], { shape_type: 'circle' }) // prettier-ignore
     const source = await makeSource({
-      'a.jpg': picture(),
+      'a.jpg': image(),
       'a.json': labelmeFile('a.jpg', [
         shape('200MM', box),
         shape('text', [[60, 30], [10, 10]], { shape_type: 'rectangle', description: 'two corners' }), // prettier-ignore
@@ -44,7 +44,7 @@ describe('labelme', () => {
         shape('ignore', box, { shape_type: 'oriented_rectangle' }),
         shape('x', box, { flags: { illegible: true, upper: true } }),
       ]),
-      'b.png': picture(),
+      'b.png': image(),
       'b.json': labelmeFile('..\\images\\b.png', [circle]),
     })
     const imported = await importFrom(source)
@@ -71,14 +71,14 @@ describe('labelme', () => {
     ])
     const place = (label: string): string => `a.json:${lineOfObject(annotation, `"label": "${label}"`)}`
     const source = await makeSource({
-      'a.jpg': picture(),
+      'a.jpg': image(),
       'a.json': annotation,
-      'b.jpg': picture(),
+      'b.jpg': image(),
       'b.json': labelmeFile('b.jpg', [
         shape('m', [[10, 10], [60, 30]], { shape_type: 'mask', mask: 'iVBORw0KGgo=' }), // prettier-ignore
         shape('ok', box),
       ]),
-      'f.jpg': picture(),
+      'f.jpg': image(),
       'f.json': labelmeFile('f.jpg', [shape('ok', box)]),
       'c.json': labelmeFile('c.jpg', []),
       'd.json': '{\n  "shapes": [\n    {]\n',
@@ -91,18 +91,18 @@ describe('labelme', () => {
       `entry-malformed ${place('r')} | 3`,
       `entry-malformed ${place('n')} | "x"`,
       'mask-refused b.json:5',
-      'picture-missing c.json | c.jpg',
+      'image-missing c.json | c.jpg',
       'file-malformed d.json:3 | ]',
       'file-unused e.json',
-      'picture-unread a.json | 3 texts of unknown place on a.jpg',
+      'image-unread a.json | 3 texts of unknown place on a.jpg',
     ])
   })
 
-  it('finds the picture by the name of the file when both were renamed together', async () => {
+  it('finds the image by the name of the file when both were renamed together', async () => {
     const source = await makeSource({
-      'new1.jpg': picture(),
+      'new1.jpg': image(),
       'new1.json': labelmeFile('old.jpg', [shape('ok', box)]),
-      'old.jpg': picture(),
+      'old.jpg': image(),
       'old.json': labelmeFile('old.jpg', [shape('old', box)]),
     })
     expect(byName(await importFrom(source))).toEqual({ 'new1.txt': [`${boxLine},ok`], 'old.txt': [`${boxLine},old`] })
@@ -142,8 +142,8 @@ describe('coco', () => {
       [category, { id: 2, name: 'Do not care' }],
     )
     const source = await makeSource({
-      'train2017/a.jpg': picture(),
-      'val2017/b.jpg': picture(),
+      'train2017/a.jpg': image(),
+      'val2017/b.jpg': image(),
       'annotations/instances_train2017.json': train,
       'annotations/instances_val2017.json': cocoFile(
         [{ ...cocoImage, file_name: 'b.jpg' }],
@@ -153,7 +153,7 @@ describe('coco', () => {
     })
     const imported = await importFrom(source)
     expect(imported.summary.format).toBe('coco')
-    expect(imported.truths).toEqual({
+    expect(imported.groundTruths).toEqual({
       'train_gts/a.txt': [
         `${boxLine},`,
         `${boxLine},two`,
@@ -171,7 +171,7 @@ describe('coco', () => {
     ])
   })
 
-  it('keeps the box of masks and of broken outlines as ###, leaves pictures with other wrong annotations out, and tells all', async () => {
+  it('keeps the box of masks and of broken outlines as ###, leaves images with other wrong annotations out, and tells all', async () => {
     const file = cocoFile(
       [cocoImage, { id: 8, file_name: 'b.jpg' }, { id: 9, file_name: 'gone.jpg' }, { id: 10, file_name: 'c.jpg' }],
       [
@@ -194,9 +194,9 @@ describe('coco', () => {
     )
     const place = (id: number): string => `instances.json:${lineOfObject(file, `"id": ${id},\n      "image_id"`)}`
     const source = await makeSource({
-      'a.jpg': picture(),
-      'b.jpg': picture(),
-      'c.jpg': picture(),
+      'a.jpg': image(),
+      'b.jpg': image(),
+      'c.jpg': image(),
       'instances.json': file,
     })
     const imported = await importFrom(source)
@@ -211,16 +211,16 @@ describe('coco', () => {
       `entry-malformed ${place(3)} | [1,2,3]`,
       `entry-malformed ${place(6)} | "wide"`,
       `mask-refused instances.json:${lineOfObject(file, '"id": 9,\n      "image_id"')} | run-length encoding`,
-      `picture-missing instances.json:${lineOfObject(file, '"id": 9,\n      "file_name"')} | gone.jpg`,
-      `picture-unread instances.json:${lineOfObject(file, '"id": 8,\n      "file_name"')} | 3 texts of unknown place on b.jpg`,
+      `image-missing instances.json:${lineOfObject(file, '"id": 9,\n      "file_name"')} | gone.jpg`,
+      `image-unread instances.json:${lineOfObject(file, '"id": 8,\n      "file_name"')} | 3 texts of unknown place on b.jpg`,
     ])
   })
 
   it('turns a box by its attribute rotation, as CVAT writes it, and takes attributes such as illegible', async () => {
     const attributes = { occluded: false, rotation: 90 }
     const source = await makeSource({
-      'a.jpg': picture(),
-      'b.jpg': picture(),
+      'a.jpg': image(),
+      'b.jpg': image(),
       'instances.json': cocoFile(
         [cocoImage, { ...cocoImage, id: 8, file_name: 'b.jpg' }],
         [
@@ -236,8 +236,8 @@ describe('coco', () => {
 
   it('reads COCO-Text, with objects by id and illegible texts', async () => {
     const source = await makeSource({
-      'COCO_train2014_000000492314.jpg': picture(),
-      'COCO_train2014_000000000001.jpg': picture(),
+      'COCO_train2014_000000492314.jpg': image(),
+      'COCO_train2014_000000000001.jpg': image(),
       'cocotext.v2.json': json({
         cats: {},
         imgs: {
@@ -267,7 +267,7 @@ describe('coco', () => {
         info: {},
       }),
     })
-    expect((await importFrom(source)).truths).toEqual({
+    expect((await importFrom(source)).groundTruths).toEqual({
       'train_gts/COCO_train2014_000000492314.txt': [`${boxLine},the`, `${boxLine},###`],
       'test_gts/COCO_train2014_000000000001.txt': [`${boxLine},v`],
     })
@@ -280,23 +280,23 @@ describe('funsd', () => {
     const block = { id: 0, text: 'Registration No.', box: [10, 10, 60, 30], linking: [[0, 1]], label: 'question' }
     let training = ''
     const source = await makeSource({
-      'dataset/training_data/images/82092117.png': picture(),
+      'dataset/training_data/images/82092117.png': image(),
       'dataset/training_data/annotations/82092117.json': json({
         form: [
           { ...block, words: [word('Registration', 10), word('No.', 40), word('', 70)] },
           { ...block, text: 'block', words: [] },
         ],
       }),
-      'dataset/training_data/images/2.png': picture(),
+      'dataset/training_data/images/2.png': image(),
       'dataset/training_data/annotations/2.json': (training = json({
         form: [{ ...block, words: [word('x', 10), { box: [1, 2], text: 'bad' }] }],
       })),
-      'dataset/testing_data/images/1.png': picture(),
+      'dataset/testing_data/images/1.png': image(),
       'dataset/testing_data/annotations/1.json': json({ form: [{ ...block, words: [word('533', 10)] }] }),
     })
     const imported = await importFrom(source)
     expect(imported.summary.format).toBe('funsd')
-    expect(imported.truths).toEqual({
+    expect(imported.groundTruths).toEqual({
       'train_gts/82092117.txt': [
         '10,10,30,10,30,30,10,30,Registration',
         '40,10,60,10,60,30,40,30,No.',
@@ -308,7 +308,7 @@ describe('funsd', () => {
     const line = training.slice(0, training.indexOf('"text": "bad"')).split('\n').length - 5
     expect(imported.notes).toEqual([
       `entry-malformed dataset/training_data/annotations/2.json:${line} | [1,2]`,
-      'picture-unread dataset/training_data/annotations/2.json | 1 text of unknown place on 2.png',
+      'image-unread dataset/training_data/annotations/2.json | 1 text of unknown place on 2.png',
     ])
   })
 })

@@ -1,6 +1,6 @@
 // Label Studio's exports and MMOCR's files, on small fixtures in the form of the real ones.
 import { describe, expect, it } from 'vitest'
-import { byName, importFrom, makeSource, picture } from './source.ts'
+import { byName, importFrom, makeSource, image } from './source.ts'
 
 /** JSON as tools write it, with one value a line, so that places can be told. */
 function json(value: unknown): string {
@@ -34,17 +34,17 @@ describe('label-studio', () => {
       region('r2', 'labels', { ...turned, labels: ['Handwriting'] }),
       region('r3', 'polygonlabels', { points: [[5, 10], [30, 10], [30, 30]], polygonlabels: ['illegible'] }), // prettier-ignore
       region('r4', 'ellipselabels', { x: 50, y: 50, radiusX: 10, radiusY: 10, rotation: 0, ellipselabels: ['Text'] }),
-      region('r7', 'choices', { choices: ['good picture'] }),
+      region('r7', 'choices', { choices: ['good image'] }),
     ]
     const keypoint = region('r5', 'keypointlabels', { x: 50, y: 50, width: 1, keypointlabels: ['Text'] })
     const brush = region('r6', 'brushlabels', { format: 'rle', rle: [0, 1], brushlabels: ['Text'] })
     const task = (file: string, more: object) => ({ id: 1, data: { ocr: file }, predictions: [], ...more })
     const source = await makeSource({
-      'images/3a2b1c4d-img 1.jpg': picture(),
-      'images/local.jpg': picture(),
-      'images/todo.jpg': picture(),
-      'images/point.jpg': picture(),
-      'images/brush.jpg': picture(),
+      'images/3a2b1c4d-img 1.jpg': image(),
+      'images/local.jpg': image(),
+      'images/todo.jpg': image(),
+      'images/point.jpg': image(),
+      'images/brush.jpg': image(),
       'export.json': json([
         task('/data/upload/1/3a2b1c4d-img%201.jpg', {
           annotations: [{ id: 1, was_cancelled: false, result: results }],
@@ -63,29 +63,29 @@ describe('label-studio', () => {
     })
     const imported = await importFrom(source)
     expect(imported.summary.format).toBe('label-studio')
-    const truths = byName(imported)
-    expect(truths['3a2b1c4d-img 1.txt'].slice(0, 3)).toEqual([
+    const groundTruths = byName(imported)
+    expect(groundTruths['3a2b1c4d-img 1.txt'].slice(0, 3)).toEqual([
       `${boxLine},two parts`,
       '100,20,100,60,90,60,90,20,',
       '10,10,60,10,60,30,35,20,###',
     ])
-    expect(truths['3a2b1c4d-img 1.txt']).toHaveLength(4)
-    expect(truths['local.txt']).toEqual([`${boxLine},`])
+    expect(groundTruths['3a2b1c4d-img 1.txt']).toHaveLength(4)
+    expect(groundTruths['local.txt']).toEqual([`${boxLine},`])
     expect(imported.notes.map((text) => text.replace(/:\d+/, ''))).toEqual([
       'older-annotation export.json | 2 annotations',
       'shape-skipped export.json | keypointlabels',
       'mask-refused export.json',
-      'picture-unannotated images/todo.jpg',
-      'picture-unread export.json | 1 text of unknown place on point.jpg',
-      'picture-unread export.json | 1 text of unknown place on brush.jpg',
+      'image-unannotated images/todo.jpg',
+      'image-unread export.json | 1 text of unknown place on point.jpg',
+      'image-unread export.json | 1 text of unknown place on brush.jpg',
     ])
   })
 
-  it('finds an uploaded picture under its own name, and refuses regions without a size', async () => {
+  it('finds an uploaded image under its own name, and refuses regions without a size', async () => {
     const source = await makeSource({
-      'img.jpg': picture(),
-      'img2.jpg': picture(),
-      'img3.jpg': picture(),
+      'img.jpg': image(),
+      'img2.jpg': image(),
+      'img3.jpg': image(),
       'export.json': json([
         {
           id: 1,
@@ -119,7 +119,7 @@ describe('label-studio', () => {
       'entry-malformed export.json | nothing',
       'entry-malformed export.json | 90',
       'entry-malformed export.json | "wide"',
-      'picture-unread export.json | 3 texts of unknown place on img2.jpg',
+      'image-unread export.json | 3 texts of unknown place on img2.jpg',
     ])
   })
 })
@@ -130,8 +130,8 @@ describe('label-studio, other exports', () => {
   it('reads JSON-MIN, with labels and transcripts beside the outlines, and tells transcripts that belong nowhere', async () => {
     const other = { ...value, x: 50 }
     const source = await makeSource({
-      '1.jpg': picture(),
-      '2.jpg': picture(),
+      '1.jpg': image(),
+      '2.jpg': image(),
       'min.json': json([
         {
           image: '/data/upload/1/3a2b1c4d-1.jpg',
@@ -163,8 +163,8 @@ describe('label-studio, other exports', () => {
     const result = [{ id: 'a', type: 'rectanglelabels', original_width: 200, original_height: 100, value }]
     const task = (name: string) => ({ data: { image: name }, predictions: [{ score: 0.9, result }] })
     const source = await makeSource({
-      '1.jpg': picture(),
-      '2.jpg': picture(),
+      '1.jpg': image(),
+      '2.jpg': image(),
       'p.json': json([task('1.jpg'), task('2.jpg')]),
     })
     const imported = await importFrom(source)
@@ -179,8 +179,8 @@ describe('mmocr', () => {
     const set = (name: string, instances: readonly object[]) =>
       json({ metainfo: { dataset_type: 'TextDetDataset' }, data_list: [entry(`textdet_imgs/${name}`, instances)] })
     const source = await makeSource({
-      'textdet_imgs/train/1.jpg': picture(),
-      'textdet_imgs/test/2.jpg': picture(),
+      'textdet_imgs/train/1.jpg': image(),
+      'textdet_imgs/test/2.jpg': image(),
       'textdet_train.json': set('train/1.jpg', [
         { polygon: flat, bbox: [10, 10, 60, 30], bbox_label: 0, ignore: false, text: 'word' },
         { bbox: [10, 10, 60, 30], bbox_label: 0, ignore: true },
@@ -189,7 +189,7 @@ describe('mmocr', () => {
     })
     const imported = await importFrom(source)
     expect(imported.summary.format).toBe('mmocr')
-    expect(imported.truths).toEqual({
+    expect(imported.groundTruths).toEqual({
       'train_gts/1.txt': [`${boxLine},word`, `${boxLine},###`],
       'test_gts/2.txt': [`${boxLine},`],
     })

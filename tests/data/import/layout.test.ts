@@ -3,10 +3,10 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { area, type Point, type Polygon } from '../../../src/geometry/points.ts'
 import { pairLine } from '../../../src/data/import/layout/list-line.ts'
-import { truthNames, uniqueNames } from '../../../src/data/import/layout/names.ts'
-import { oneLine, truthLine } from '../../../src/data/import/layout/truth-line.ts'
+import { groundTruthNames, uniqueNames } from '../../../src/data/import/layout/names.ts'
+import { oneLine, groundTruthLine } from '../../../src/data/import/layout/ground-truth-line.ts'
 import { parseGroundTruth } from '../../../src/data/read/ground-truth.ts'
-import { readTruthLine } from '../../../src/data/read/coordinates.ts'
+import { readGroundTruthLine } from '../../../src/data/read/coordinates.ts'
 import { readListLine } from '../../../src/data/read/list.ts'
 
 const seed = 20260101
@@ -47,12 +47,12 @@ const transcript = fc.oneof(
   fc.array(fc.integer({ min: 0, max: 3000 }), { maxLength: 8 }).map(String),
 )
 
-describe('truthLine', () => {
+describe('groundTruthLine', () => {
   it('is read back as the same region and the same transcript', () => {
     fc.assert(
       fc.property(roundPolygon, transcript, (polygon, words) => {
         const text = oneLine(words)
-        const reading = readTruthLine(truthLine(polygon, text))
+        const reading = readGroundTruthLine(groundTruthLine(polygon, text))
         expect(reading.transcript).toBe(text)
         const read = reading.polygon ?? []
         expect(area(read)).toBeCloseTo(area(polygon), 3)
@@ -66,17 +66,17 @@ describe('truthLine', () => {
 
   it('keeps four corners and common transcripts as they are', () => {
     const quad: Polygon = [[1, 2], [3.25, 2], [3.25, 4], [-0, 4]] // prettier-ignore
-    expect(truthLine(quad, 'Joe, "the cook"')).toBe('1,2,3.25,2,3.25,4,0,4,Joe, "the cook"')
-    expect(truthLine(quad, '')).toBe('1,2,3.25,2,3.25,4,0,4,')
-    expect(truthLine(quad, '"quoted"')).toBe('1,2,3.25,2,3.25,4,0,4,"""quoted"""')
-    expect(truthLine(quad, '24,00')).toBe('1,2,3.25,2,3.25,4,0,4,24,00')
+    expect(groundTruthLine(quad, 'Joe, "the cook"')).toBe('1,2,3.25,2,3.25,4,0,4,Joe, "the cook"')
+    expect(groundTruthLine(quad, '')).toBe('1,2,3.25,2,3.25,4,0,4,')
+    expect(groundTruthLine(quad, '"quoted"')).toBe('1,2,3.25,2,3.25,4,0,4,"""quoted"""')
+    expect(groundTruthLine(quad, '24,00')).toBe('1,2,3.25,2,3.25,4,0,4,24,00')
   })
 
   // The fifth corner lies farther from the first four than their longer side, so the reader would take it for a transcript.
   it('begins a pentagon where the reader does not doubt', () => {
     const pentagon: Polygon = [[0, 0], [10, 0], [12, 5], [10, 10], [-200, 5]] // prettier-ignore
-    const line = truthLine(pentagon, 'x')
-    expect(readTruthLine(line).polygon).toHaveLength(5)
+    const line = groundTruthLine(pentagon, 'x')
+    expect(readGroundTruthLine(line).polygon).toHaveLength(5)
     expect(line.startsWith('0,0,')).toBe(false)
   })
 
@@ -84,7 +84,7 @@ describe('truthLine', () => {
     fc.assert(
       fc.property(fc.array(transcript, { maxLength: 5 }), (words) => {
         const quad: Polygon = [[1, 2], [30, 2], [30, 40], [1, 40]] // prettier-ignore
-        const lines = words.map((text) => truthLine(quad, oneLine(text)))
+        const lines = words.map((text) => groundTruthLine(quad, oneLine(text)))
         const { texts, problems } = parseGroundTruth(Buffer.from(lines.join('\n')), 'x.txt')
         expect(problems.filter(({ severity }) => severity === 'error')).toEqual([])
         expect(texts.map((text) => text.transcript)).toEqual(words.map(oneLine))
@@ -99,11 +99,11 @@ describe('pairLine', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', minLength: 1 }), (typed) => {
         const [name] = uniqueNames([`${typed.replaceAll('/', '')}.jpg`])
-        const [truth] = truthNames([name])
-        const line = pairLine(`train_images/${name}`, `train_gts/${truth}`) ?? ''
+        const [groundTruth] = groundTruthNames([name])
+        const line = pairLine(`train_images/${name}`, `train_gts/${groundTruth}`) ?? ''
         expect(readListLine(line)).toEqual({
           form: 'pair',
-          candidates: [{ picture: `train_images/${name}`, truth: `train_gts/${truth}` }],
+          candidates: [{ image: `train_images/${name}`, groundTruth: `train_gts/${groundTruth}` }],
         })
       }),
       { seed, numRuns: 400 },
@@ -123,7 +123,7 @@ describe('names', () => {
   it('are unique without regard to case, and those of the ground truths too', () => {
     const names = uniqueNames(['a/1.jpg', 'b/1.JPG', 'b_1.jpg', 'c/b_1.jpg', '1.png', 'd/.hidden.jpg'])
     expect(names).toEqual(['1.jpg', 'b_1.JPG', 'b_1_2.jpg', 'c_b_1.jpg', '1.png', '_hidden.jpg'])
-    expect(truthNames(['1.jpg', '1.png', '1.png.gif', '1.PNG.txt'])).toEqual([
+    expect(groundTruthNames(['1.jpg', '1.png', '1.png.gif', '1.PNG.txt'])).toEqual([
       '1.txt',
       '1.png.txt',
       '1.png.gif.txt',

@@ -4,18 +4,18 @@ import { join } from 'node:path'
 import { readDataset } from '../../../src/data/dataset.ts'
 import { importDataset, type ImportOptions, type ImportSummary } from '../../../src/data/import/import.ts'
 import { hasErrors } from '../../../src/data/problems.ts'
-import { makeFolder, pictureBytes } from '../folder.ts'
+import { makeFolder, imageBytes } from '../folder.ts'
 
-/** Annotation files as text; `picture(w, h)` stands for a grey picture. */
-export type SourceFiles = Readonly<Record<string, string | Uint8Array | PictureWish>>
+/** Annotation files as text; `image(w, h)` stands for a grey image. */
+export type SourceFiles = Readonly<Record<string, string | Uint8Array | ImageWish>>
 
-export interface PictureWish {
+export interface ImageWish {
   readonly width: number
   readonly height: number
   readonly orientation?: number
 }
 
-export function picture(width = 200, height = 100, orientation?: number): PictureWish {
+export function image(width = 200, height = 100, orientation?: number): ImageWish {
   return { width, height, ...(orientation !== undefined && { orientation }) }
 }
 
@@ -25,7 +25,7 @@ export async function makeSource(files: SourceFiles): Promise<string> {
       if (typeof content === 'string' || content instanceof Uint8Array) return [name, content] as const
       const { width, height, orientation } = content
       const options = { format: /png$/i.test(name) ? 'png' : 'jpeg', ...(orientation && { orientation }) } as const
-      return [name, await pictureBytes(width, height, options)] as const
+      return [name, await imageBytes(width, height, options)] as const
     }),
   )
   return makeFolder(Object.fromEntries(made))
@@ -35,7 +35,7 @@ export interface Imported {
   readonly summary: ImportSummary
   readonly dir: string
   /** Lines of every ground truth, by its path. */
-  readonly truths: Readonly<Record<string, readonly string[]>>
+  readonly groundTruths: Readonly<Record<string, readonly string[]>>
   /** `code where | found` */
   readonly notes: readonly string[]
 }
@@ -49,10 +49,10 @@ export async function importFrom(source: string, options: Partial<ImportOptions>
   const notes = summary.notes.map(
     ({ code, where, found }) => `${code} ${where}${found === undefined ? '' : ` | ${found}`}`,
   )
-  return { summary, dir, truths: truthsIn(dir), notes }
+  return { summary, dir, groundTruths: groundTruthsIn(dir), notes }
 }
 
-export function truthsIn(dir: string): Record<string, string[]> {
+export function groundTruthsIn(dir: string): Record<string, string[]> {
   return Object.fromEntries(
     ['train_gts', 'test_gts'].flatMap((folder) =>
       existsSync(join(dir, folder))
@@ -66,7 +66,7 @@ export function linesIn(path: string): string[] {
   return readFileSync(path, 'utf8').split('\n').filter(Boolean)
 }
 
-/** All ground-truth lines of a source of a few pictures, whichever split they came to, by the name of the file. */
-export function byName({ truths }: Imported): Record<string, readonly string[]> {
-  return Object.fromEntries(Object.entries(truths).map(([path, lines]) => [path.replace(/^.*\//, ''), lines]))
+/** All ground-truth lines of a source of a few images, whichever split they came to, by the name of the file. */
+export function byName({ groundTruths }: Imported): Record<string, readonly string[]> {
+  return Object.fromEntries(Object.entries(groundTruths).map(([path, lines]) => [path.replace(/^.*\//, ''), lines]))
 }

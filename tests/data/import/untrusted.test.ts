@@ -6,10 +6,10 @@ import { describe, expect, it } from 'vitest'
 import { Random } from '../../../src/core/random.ts'
 import type { FormatName } from '../../../src/data/import/formats.ts'
 import { formats } from '../../../src/data/import/formats.ts'
-import { settleEntry } from '../../../src/data/import/settle.ts'
+import { normaliseEntry } from '../../../src/data/import/normalise.ts'
 import { openSource } from '../../../src/data/import/source.ts'
 import { parseGroundTruth } from '../../../src/data/read/ground-truth.ts'
-import { makeSource, picture } from './source.ts'
+import { makeSource, image } from './source.ts'
 
 const quad = '10,10,50,10,50,20,10,20'
 const corners = [[10, 10], [50, 10], [50, 20], [10, 20]] // prettier-ignore
@@ -111,7 +111,7 @@ function mutate(bytes: Uint8Array, random: Random): Uint8Array {
 
 describe('damaged annotation files', () => {
   it.each(Object.entries(samples))('of %s are read or told', async (name, [file, content]) => {
-    const root = await makeSource({ '1.jpg': picture(), [file]: content })
+    const root = await makeSource({ '1.jpg': image(), [file]: content })
     const format = formats[name as FormatName]
     const whole = await format.read(await openSource(root))
     expect(whole.entries.flatMap(({ texts }) => texts).length).toBeGreaterThan(0)
@@ -119,10 +119,10 @@ describe('damaged annotation files', () => {
     for (let round = 0; round < 150; round++) {
       writeFileSync(join(root, file), mutate(Buffer.from(content), random))
       const notes = []
-      const { entries, notes: told } = await format.read(await openSource(root))
-      notes.push(...told)
+      const { entries, notes: reported } = await format.read(await openSource(root))
+      notes.push(...reported)
       for (const entry of entries) {
-        const lines = settleEntry(entry, header, notes)?.lines ?? []
+        const lines = normaliseEntry(entry, header, notes)?.lines ?? []
         const { texts, problems } = parseGroundTruth(Buffer.from(lines.join('\n')), 'x')
         const errors = problems.filter(({ severity }) => severity === 'error')
         if (errors.length > 0 || texts.length !== lines.length)
@@ -136,8 +136,8 @@ describe('damaged annotation files', () => {
     const outline = fc.array(fc.tuple(coordinate, coordinate), { maxLength: 9 })
     fc.assert(
       fc.property(outline, fc.string(), fc.boolean(), (polygon, transcript, ignore) => {
-        const entry = { picture: '1.jpg', where: 'x', texts: [{ polygon, transcript, ignore, where: 'x:1' }] }
-        const lines = settleEntry(entry, header, [])?.lines ?? []
+        const entry = { image: '1.jpg', where: 'x', texts: [{ polygon, transcript, ignore, where: 'x:1' }] }
+        const lines = normaliseEntry(entry, header, [])?.lines ?? []
         const { texts, problems } = parseGroundTruth(Buffer.from(lines.join('\n')), 'x')
         expect(problems.filter(({ severity }) => severity === 'error')).toEqual([])
         expect(texts).toHaveLength(lines.length)

@@ -27,13 +27,13 @@ export type FixtureTable<Code extends ProblemCode> = { readonly [C in Code]: Fix
 type Told = Pick<Problem, 'code' | 'severity' | 'file'> & { readonly line?: number; readonly facts: object }
 
 /** A problem as the check shall tell it. @param place `train_gts/01.txt` or `train_gts/01.txt:3` */
-export function told<Code extends ProblemCode>(code: Code, place: string, facts: ProblemFacts[Code]): Told {
+export function reported<Code extends ProblemCode>(code: Code, place: string, facts: ProblemFacts[Code]): Told {
   const [file, line] = place.split(':')
   return { code, severity: severities[code], file, ...(line !== undefined && { line: Number(line) }), facts }
 }
 
-export const pictureWidth = 64
-export const pictureHeight = 48
+export const imageWidth = 64
+export const imageHeight = 48
 
 /** One more in each list than the fewest that are no problem. */
 export const trainNames = namesFrom(1, 31)
@@ -43,7 +43,7 @@ function namesFrom(first: number, last: number): string[] {
   return Array.from({ length: last - first + 1 }, (_, index) => String(first + index).padStart(2, '0'))
 }
 
-/** A data set that nothing can be said about: 31 + 11 pictures of their own, a legible text on each. */
+/** A data set that nothing can be said about: 31 + 11 images of their own, a legible text on each. */
 export async function cleanSet(): Promise<Files> {
   const files: Files = {
     'train_list.txt': trainNames.map((name) => `${name}.png\n`).join(''),
@@ -54,7 +54,7 @@ export async function cleanSet(): Promise<Files> {
     ['test', testNames],
   ] as const)
     for (const name of names) {
-      files[`${split}_images/${name}.png`] = await cleanPicture(name)
+      files[`${split}_images/${name}.png`] = await cleanImage(name)
       files[`${split}_gts/${name}.txt`] = `${box(4, 4)}\n`
     }
   return files
@@ -65,33 +65,33 @@ export function box(x: number, y: number, { width = 36, height = 16, text = 'wor
   return [x, y, x + width, y, x + width, y + height, x, y + height, text].join(',')
 }
 
-const pictures = new Map<string, Promise<Uint8Array>>()
+const images = new Map<string, Promise<Uint8Array>>()
 
-function cleanPicture(name: string): Promise<Uint8Array> {
-  const known = pictures.get(name) ?? patches(name).png().toBuffer()
-  pictures.set(name, known)
+function cleanImage(name: string): Promise<Uint8Array> {
+  const known = images.get(name) ?? patches(name).png().toBuffer()
+  images.set(name, known)
   return known
 }
 
-/** Soft random patches, other ones for each name: no two pictures look alike. */
-export function patches(name: string, [width, height] = [pictureWidth, pictureHeight]): Sharp {
+/** Soft random patches, other ones for each name: no two images look alike. */
+export function patches(name: string, [width, height] = [imageWidth, imageHeight]): Sharp {
   const random = new Random('patches', name)
   const small = Uint8Array.from({ length: 8 * 6 * 3 }, () => random.int(256))
   return sharp(small, { raw: { width: 8, height: 6, channels: 3 } }).resize(width, height, { fit: 'fill' })
 }
 
-/** Replaces the ground truth of the first training picture. */
-export function truth(...lines: readonly string[]): Pick<Fixture, 'change'> {
+/** Replaces the ground truth of the first training image. */
+export function groundTruth(...lines: readonly string[]): Pick<Fixture, 'change'> {
   return { change: (files) => void (files['train_gts/01.txt'] = lines.map((line) => `${line}\n`).join('')) }
 }
 
-/** Replaces the first training picture. */
-export function picture(
+/** Replaces the first training image. */
+export function image(
   make: (clean: Uint8Array) => Uint8Array | typeof folder | Promise<Uint8Array>,
 ): Pick<Fixture, 'change'> {
   return {
     change: async (files) => {
-      files['train_images/01.png'] = await make(await cleanPicture('01'))
+      files['train_images/01.png'] = await make(await cleanImage('01'))
     },
   }
 }

@@ -1,7 +1,7 @@
 // Fixtures of the kinds of problems that the folder, its lists and its text files can have.
 import { join } from 'node:path'
 import type { ListFacts, TextFileFacts } from '../../../src/data/problem-kinds.ts'
-import { box, folder, listed, told, trainNames, truth, type FixtureTable } from './fixture.ts'
+import { box, folder, listed, reported, trainNames, groundTruth, type FixtureTable } from './fixture.ts'
 
 const latin = (text: string): Uint8Array => new TextEncoder().encode(text)
 
@@ -9,60 +9,60 @@ export const listFixtures: FixtureTable<keyof ListFacts> = {
   'root-missing': {
     change: () => {},
     checked: 'nowhere',
-    found: (path) => [told('root-missing', '.', { path })],
+    found: (path) => [reported('root-missing', '.', { path })],
   },
   'root-unreadable': {
     change: () => {},
     checked: 'train_list.txt',
-    found: (path) => [told('root-unreadable', '.', { path, isFile: true })],
+    found: (path) => [reported('root-unreadable', '.', { path, isFile: true })],
   },
   'no-lists': {
     change: (files) => {
       for (const split of ['train', 'test']) delete files[`${split}_list.txt`]
       Object.assign(files, { '1.jpg': '', '2.JPG': '', 'Label.txt': '', 'a.json': '' })
     },
-    found: [told('no-lists', '.', { pictures: 2, textFiles: 1, jsonFiles: 1, folders: 4 })],
+    found: [reported('no-lists', '.', { images: 2, textFiles: 1, jsonFiles: 1, folders: 4 })],
   },
   'list-missing': {
     change: (files) => {
       files['Test_List.txt'] = files['test_list.txt']
       delete files['test_list.txt']
     },
-    found: [told('list-missing', 'test_list.txt', { obstacle: { kind: 'missing', similar: 'Test_List.txt' } })],
+    found: [reported('list-missing', 'test_list.txt', { fileError: { kind: 'missing', similar: 'Test_List.txt' } })],
   },
   'test-part-only': {
     change: (files) => {
       for (const name of Object.keys(files)) if (name.startsWith('train')) delete files[name]
     },
-    found: [told('test-part-only', 'train_list.txt', {})],
+    found: [reported('test-part-only', 'train_list.txt', {})],
   },
   'list-unreadable': {
     change: (files) => void (files['test_list.txt'] = folder),
-    found: [told('list-unreadable', 'test_list.txt', { obstacle: { kind: 'folder' } })],
+    found: [reported('list-unreadable', 'test_list.txt', { fileError: { kind: 'folder' } })],
   },
   'list-empty': {
     change: (files) => void (files['test_list.txt'] = '\n \n'),
-    found: [told('list-empty', 'test_list.txt', {})],
+    found: [reported('list-empty', 'test_list.txt', {})],
   },
   'list-line-unclear': {
     ...listed('train', '"a.jpg" "b.txt" "c.txt"'),
-    found: [told('list-line-unclear', 'train_list.txt:32', { text: '"a.jpg" "b.txt" "c.txt"' })],
+    found: [reported('list-line-unclear', 'train_list.txt:32', { text: '"a.jpg" "b.txt" "c.txt"' })],
   },
   'name-respelled': {
     change: (files) => {
       files['train_list.txt'] = String(files['train_list.txt']).replace('01.png', '01.PNG')
     },
     found: [
-      told('name-respelled', 'train_list.txt:1', { written: 'train_images/01.PNG', taken: 'train_images/01.png' }),
+      reported('name-respelled', 'train_list.txt:1', { written: 'train_images/01.PNG', taken: 'train_images/01.png' }),
     ],
   },
   'duplicate-entry': {
     ...listed('train', './train_images/01.png train_gts/01.txt'),
-    found: [told('duplicate-entry', 'train_list.txt:32', { picture: 'train_images/01.png', otherLine: 1 })],
+    found: [reported('duplicate-entry', 'train_list.txt:32', { image: 'train_images/01.png', otherLine: 1 })],
   },
   'conflicting-entry': {
     ...listed('train', 'train_images/01.png train_gts/02.txt'),
-    found: [told('conflicting-entry', 'train_list.txt:32', { picture: 'train_images/01.png', otherLine: 1 })],
+    found: [reported('conflicting-entry', 'train_list.txt:32', { image: 'train_images/01.png', otherLine: 1 })],
   },
   'shared-ground-truth': {
     change: (files) => {
@@ -70,17 +70,19 @@ export const listFixtures: FixtureTable<keyof ListFacts> = {
       files['train_list.txt'] = `${names.join('')}train_images/02.png train_gts/01.txt\n`
     },
     found: [
-      told('shared-ground-truth', 'train_list.txt:31', {
-        truth: 'train_gts/01.txt',
-        picture: 'train_images/02.png',
-        otherPicture: 'train_images/01.png',
+      reported('shared-ground-truth', 'train_list.txt:31', {
+        groundTruth: 'train_gts/01.txt',
+        image: 'train_images/02.png',
+        otherImage: 'train_images/01.png',
         otherLine: 1,
       }),
     ],
   },
   'in-both-splits': {
     ...listed('test', 'train_images/01.png train_gts/01.txt'),
-    found: [told('in-both-splits', 'test_list.txt:12', { picture: 'train_images/01.png', other: 'train_list.txt:1' })],
+    found: [
+      reported('in-both-splits', 'test_list.txt:12', { image: 'train_images/01.png', other: 'train_list.txt:1' }),
+    ],
   },
 }
 
@@ -89,15 +91,15 @@ export const textFileFixtures: FixtureTable<keyof TextFileFacts> = {
     // 收据 in GBK.
     change: (files) =>
       void (files['train_gts/01.txt'] = Uint8Array.of(...latin(box(4, 4, { text: '' })), 0xca, 0xd5, 0xbe, 0xdd)),
-    found: [told('not-utf8', 'train_gts/01.txt', { encoding: 'gb18030' })],
+    found: [reported('not-utf8', 'train_gts/01.txt', { encoding: 'gb18030' })],
   },
   'not-text': {
     change: (files) => void (files['train_gts/01.txt'] = files['train_images/01.png']),
-    found: [told('not-text', 'train_gts/01.txt', {}), told('picture-without-text', 'train_gts/01.txt', {})],
+    found: [reported('not-text', 'train_gts/01.txt', {}), reported('image-without-text', 'train_gts/01.txt', {})],
   },
   'byte-order-mark': {
-    ...truth(`\ufeff${box(4, 4)}`),
-    found: [told('byte-order-mark', 'train_gts/01.txt', { files: 1 })],
+    ...groundTruth(`\ufeff${box(4, 4)}`),
+    found: [reported('byte-order-mark', 'train_gts/01.txt', { files: 1 })],
   },
   'line-endings': {
     change: (files) => {
@@ -107,9 +109,9 @@ export const textFileFixtures: FixtureTable<keyof TextFileFacts> = {
       files['test_gts/32.txt'] = `${box(4, 4)}\r\n\n`
     },
     found: [
-      told('line-endings', 'train_list.txt', { files: 1, endings: 'crlf' }),
-      told('line-endings', 'train_gts/02.txt', { files: 2, endings: 'cr' }),
-      told('line-endings', 'test_gts/32.txt', { files: 1, endings: 'mixed' }),
+      reported('line-endings', 'train_list.txt', { files: 1, endings: 'crlf' }),
+      reported('line-endings', 'train_gts/02.txt', { files: 2, endings: 'cr' }),
+      reported('line-endings', 'test_gts/32.txt', { files: 1, endings: 'mixed' }),
     ],
   },
 }

@@ -6,7 +6,7 @@ import { readDataset } from '../../../src/data/dataset.ts'
 import { divide, type Member } from '../../../src/data/split/divide.ts'
 import { split } from '../../../src/tasks/split.ts'
 import { makeFolder } from '../folder.ts'
-import { linesIn, makeSource, picture, type SourceFiles } from '../import/source.ts'
+import { linesIn, makeSource, image, type SourceFiles } from '../import/source.ts'
 
 function members(...paths: readonly string[]): Member[] {
   return paths.map((path) => ({ path, hasText: true }))
@@ -35,14 +35,14 @@ describe('divide', () => {
     expect(() => divide(members('a'))).toThrowError(expect.objectContaining({ code: 'split-too-few' }))
   })
 
-  it('shares out pictures with and without text alike', () => {
+  it('shares out images with and without text alike', () => {
     const list = hundred.map((member, index) => ({ ...member, hasText: index < 20 }))
     const { inTest } = divide(list, { testShare: 0.2 })
     expect(list.filter(({ hasText }, index) => hasText && inTest[index])).toHaveLength(4)
     expect(list.filter(({ hasText }, index) => !hasText && inTest[index])).toHaveLength(16)
   })
 
-  it('keeps the only picture with text for training', () => {
+  it('keeps the only image with text for training', () => {
     const list = members('a', 'b', 'c', 'd').map((member) => ({ ...member, hasText: member.path === 'c' }))
     for (let seed = 0; seed < 10; seed++) expect(testPaths(list, { seed })).not.toContain('c')
   })
@@ -67,7 +67,7 @@ describe('divide', () => {
       rule: 'file names matching ^(IMG\\d+)',
       groups: 4,
       singles: 3,
-      largest: [{ group: 'IMG12', pictures: 2, example: 'IMG12a.jpg, IMG12b.jpg' }],
+      largest: [{ group: 'IMG12', images: 2, example: 'IMG12a.jpg, IMG12b.jpg' }],
     })
     for (let seed = 0; seed < 20; seed++) {
       const test = testPaths(list, { groupPattern: '^(IMG\\d+)', seed, testShare: 0.4 })
@@ -89,7 +89,7 @@ describe('divide', () => {
 
   it('refuses to divide one group, and names it', () => {
     expect(() => divide(members('img_1.jpg', 'img_2.jpg'), { groupBy: 'prefix' })).toThrowError(
-      expect.objectContaining({ code: 'split-one-group', found: '2 pictures in the group "img", such as img_1.jpg' }),
+      expect.objectContaining({ code: 'split-one-group', found: '2 images in the group "img", such as img_1.jpg' }),
     )
   })
 })
@@ -100,7 +100,7 @@ const line = '10,10,50,10,50,20,10,20,word'
 function withoutLists(count: number): SourceFiles {
   return Object.fromEntries(
     Array.from({ length: count }, (_, index) => index).flatMap((index) => [
-      [`train_images/${index} x.jpg`, picture()],
+      [`train_images/${index} x.jpg`, image()],
       [`train_gts/gt_${index} x.txt`, line],
     ]),
   )
@@ -111,8 +111,8 @@ describe('split', () => {
     const data = await makeSource(withoutLists(10))
     const before = readdirSync(data)
     const report = await split({ data, target: { kind: 'none' }, testShare: 0.2 })
-    expect(report.pictures.test).toHaveLength(2)
-    expect(report.pictures.train).toHaveLength(8)
+    expect(report.images.test).toHaveLength(2)
+    expect(report.images.train).toHaveLength(8)
     expect(report.written).toBeUndefined()
     expect(readdirSync(data)).toEqual(before)
   })
@@ -126,7 +126,7 @@ describe('split', () => {
     await expect(split({ data, target: { kind: 'in-place' } })).rejects.toMatchObject({ code: 'split-done-already' })
   })
 
-  it('divides the pictures of the one list that is there, into a new folder', async () => {
+  it('divides the images of the one list that is there, into a new folder', async () => {
     const files = withoutLists(6)
     const names = Array.from({ length: 5 }, (_, index) => `${index} x.jpg\n`).join('')
     const data = await makeSource({ ...files, 'train_list.txt': names })
@@ -143,23 +143,23 @@ describe('split', () => {
 
   it('keeps folders of both parts as they are', async () => {
     const data = await makeSource({
-      'train_images/1.jpg': picture(),
+      'train_images/1.jpg': image(),
       'train_gts/1.txt': line,
-      'test_images/1.jpg': picture(),
+      'test_images/1.jpg': image(),
       'test_gts/1.txt': line,
     })
     const report = await split({ data, target: { kind: 'in-place' } })
     expect(report).toMatchObject({
       division: { by: 'source' },
-      pictures: { train: ['train_images/1.jpg'], test: ['test_images/1.jpg'] },
+      images: { train: ['train_images/1.jpg'], test: ['test_images/1.jpg'] },
     })
   })
 
-  it('tells pictures without a ground truth, and refuses a folder without any pair', async () => {
-    const data = await makeSource({ ...withoutLists(3), 'train_images/alone.jpg': picture() })
+  it('tells images without a ground truth, and refuses a folder without any pair', async () => {
+    const data = await makeSource({ ...withoutLists(3), 'train_images/alone.jpg': image() })
     const { notes } = await split({ data, target: { kind: 'none' } })
-    expect(notes.map(({ code, where }) => `${code} ${where}`)).toContain('picture-unannotated train_images/alone.jpg')
-    const empty = await makeSource({ '1.jpg': picture() })
+    expect(notes.map(({ code, where }) => `${code} ${where}`)).toContain('image-unannotated train_images/alone.jpg')
+    const empty = await makeSource({ '1.jpg': image() })
     await expect(split({ data: empty, target: { kind: 'none' } })).rejects.toMatchObject({ code: 'split-nothing' })
   })
 

@@ -27,7 +27,7 @@ export function FailureMessage({ failure, tone = 'bad' }: FailureProps) {
     [say('error.where'), where],
     [say('error.next'), next],
   ] as const
-  const told = parts.filter(([, text]) => text !== undefined)
+  const reported = parts.filter(([, text]) => text !== undefined)
   return (
     <Message tone={tone} title={title}>
       {detail !== undefined && (
@@ -35,9 +35,9 @@ export function FailureMessage({ failure, tone = 'bad' }: FailureProps) {
           {detail}
         </p>
       )}
-      {told.length > 0 && (
+      {reported.length > 0 && (
         <dl>
-          {told.map(([name, text]) => (
+          {reported.map(([name, text]) => (
             <div key={name} className="contents">
               <dt>{name}</dt>
               <dd>{text}</dd>

@@ -1,4 +1,4 @@
-// How a job is going: progress, time left, what was passed over, how to stop it.
+// How a job is going: progress, time left, what was skipped, how to stop it.
 import type { Job } from '../../../src/server/api.ts'
 import { Button } from '../ui/button.tsx'
 import { ProgressBar } from '../ui/feedback.tsx'

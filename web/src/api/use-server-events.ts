@@ -16,7 +16,7 @@ const changedBy: Readonly<Record<Job['kind'], readonly string[]>> = {
   verify: ['exports'],
   evaluate: [],
   import: ['datasets'],
-  mend: ['datasets'],
+  repair: ['datasets'],
   'demo-data': ['datasets'],
   archive: ['runs', 'models'],
   restore: ['runs', 'models'],

@@ -2,7 +2,7 @@
 import type { Language } from '../words/language.ts'
 
 const inChinese: Readonly<Record<string, string>> = {
-  pictures: '张图片',
+  images: '张图片',
   epochs: '轮',
   pixels: '像素',
   degrees: '度',

@@ -14,16 +14,16 @@ import {
   withPage,
 } from './log-window.ts'
 
-type Deed =
+type Fix =
   | { readonly type: 'reset' }
   | { readonly type: 'page'; readonly page: LogPage }
   | { readonly type: 'set'; readonly log: LogWindow }
   | { readonly type: 'seen' }
 
-function update(log: LogWindow, deed: Deed): LogWindow {
-  if (deed.type === 'reset') return emptyLog
-  if (deed.type === 'page') return withPage(log, deed.page)
-  return deed.type === 'seen' ? seen(log) : deed.log
+function update(log: LogWindow, fix: Fix): LogWindow {
+  if (fix.type === 'reset') return emptyLog
+  if (fix.type === 'page') return withPage(log, fix.page)
+  return fix.type === 'seen' ? seen(log) : fix.log
 }
 
 /** Tells lines that were just written to whoever shows them; undefined: everything is new. */

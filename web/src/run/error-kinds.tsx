@@ -5,11 +5,11 @@ import { useSpeech } from '../words/language-context.tsx'
 
 interface ErrorKindsProps {
   readonly errors: readonly ErrorShare[]
-  /** Shows a picture, by its index as a text. */
-  readonly onPicture: (index: string) => void
+  /** Shows an image, by its index as a text. */
+  readonly onImage: (index: string) => void
 }
 
-export function ErrorKinds({ errors, onPicture }: ErrorKindsProps) {
+export function ErrorKinds({ errors, onImage }: ErrorKindsProps) {
   const { say, language } = useSpeech()
   const found = errors.filter(({ missed, falseFinds }) => missed + falseFinds > 0)
   const none = errors.filter((share) => !found.includes(share))
@@ -39,7 +39,7 @@ export function ErrorKinds({ errors, onPicture }: ErrorKindsProps) {
             <p className="small row">
               <span className="soft">{say('errors.worst')}: </span>
               {share.worst.map(({ index, image, count }) => (
-                <button key={image} type="button" className="link" onClick={() => onPicture(String(index))}>
+                <button key={image} type="button" className="link" onClick={() => onImage(String(index))}>
                   {fileName(image)} ({count})
                 </button>
               ))}

@@ -1,20 +1,20 @@
-// The boxes of an evaluated picture by what became of them. Pure.
+// The boxes of an evaluated image by what became of them. Pure.
 import type { Result } from '../../../src/server/api.ts'
 import type { Language } from '../words/language.ts'
-import type { ShownBox } from '../picture/boxes.ts'
+import type { ShownBox } from '../image/boxes.ts'
 
 /** Matched, false, missed, do not care. */
 export const outcomes = ['tp', 'fp', 'fn', 'ignored'] as const
 export type Outcome = (typeof outcomes)[number]
 
-type Evaluated = Pick<Result<'evaluatedPicture'>, 'found' | 'truth'>
+type Evaluated = Pick<Result<'evaluatedImage'>, 'found' | 'groundTruth'>
 
 const ofFound = { matched: 'tp', false: 'fp', ignored: 'ignored' } as const
 const kinds = { tp: 'true', fp: 'false', fn: 'missed', ignored: 'ignored' } as const
 
-/** What is shown, errors with their kind: of the truth only what was missed, as a matched one lies under its match. */
+/** What is shown, errors with their kind: of the ground truth only what was missed, as a matched one lies under its match. */
 export function evaluatedBoxes(
-  { found, truth }: Evaluated,
+  { found, groundTruth }: Evaluated,
   { hidden, language }: { readonly hidden: readonly Outcome[]; readonly language: Language },
 ): ShownBox[] {
   const detailOf = (error: Evaluated['found'][number]['error'], text: string): string =>
@@ -25,7 +25,7 @@ export function evaluatedBoxes(
       outcome: ofFound[state] as Outcome,
       detail: detailOf(error, score.toFixed(2)),
     })),
-    ...truth
+    ...groundTruth
       .filter(({ state }) => state !== 'matched')
       .map(({ box, text, state, error }) => ({
         box,

@@ -1,4 +1,4 @@
-// The last evaluation of a run: why the score is what it is, and the pictures, worst first; or the same with other thresholds.
+// The last evaluation of a run: why the score is what it is, and the images, worst first; or the same with other thresholds.
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { address, answer, api } from '../api/client.ts'
@@ -23,7 +23,7 @@ interface EvaluationCardProps {
 
 export function EvaluationCard({ run, isEvaluated, limit = 60 }: EvaluationCardProps) {
   const say = useSay()
-  const [, choose] = useParameter('picture', '')
+  const [, choose] = useParameter('image', '')
   const [isTuning, setTuning] = useState(false)
   if (!isEvaluated)
     return (
@@ -32,7 +32,7 @@ export function EvaluationCard({ run, isEvaluated, limit = 60 }: EvaluationCardP
       </Card>
     )
   const turn = (): void => {
-    choose('') // the pictures are numbered otherwise
+    choose('') // the images are numbered otherwise
     setTuning(!isTuning)
   }
   return (
@@ -48,20 +48,20 @@ export function EvaluationCard({ run, isEvaluated, limit = 60 }: EvaluationCardP
 function LastEvaluation({ run, limit }: { readonly run: string; readonly limit: number }) {
   const say = useSay()
   const query = useEvaluation(run)
-  const [picture, choose] = useParameter('picture', '')
+  const [image, choose] = useParameter('image', '')
   return (
     <Answered query={query}>
-      {({ epoch, fScore, pictures, errors }) => (
+      {({ epoch, fScore, images, errors }) => (
         <>
           <p className="soft small">
             {say(epoch === 0 ? 'run.evaluation.initial' : 'run.evaluation.epoch', { epoch })} · {say('score.f')}{' '}
             {score(fScore)}
           </p>
-          <ErrorKinds errors={errors} onPicture={choose} />
-          {picture !== '' && <EvaluatedPicture run={run} index={Number(picture)} />}
+          <ErrorKinds errors={errors} onImage={choose} />
+          {image !== '' && <EvaluatedImage run={run} index={Number(image)} />}
           <Gallery
-            {...{ pictures, limit, chosen: picture, onChoose: choose }}
-            fileOf={(index) => address(['runs', run, 'evaluation', index, 'picture'], { side: 320 })}
+            {...{ images, limit, chosen: image, onChoose: choose }}
+            fileOf={(index) => address(['runs', run, 'evaluation', index, 'image'], { side: 320 })}
           />
         </>
       )}
@@ -69,15 +69,15 @@ function LastEvaluation({ run, limit }: { readonly run: string; readonly limit: 
   )
 }
 
-/** One picture of the last evaluation. */
-export function EvaluatedPicture({ run, index }: { readonly run: string; readonly index: number }) {
+/** One image of the last evaluation. */
+export function EvaluatedImage({ run, index }: { readonly run: string; readonly index: number }) {
   const query = useQuery({
     queryKey: ['run', run, 'evaluation', index],
     queryFn: () => answer(api.runs[':run'].evaluation[':index'].$get({ param: { run, index: String(index) } })),
   })
   return (
     <Answered query={query}>
-      {(picture) => <EvaluatedBoxes picture={picture} file={address(['runs', run, 'evaluation', index, 'picture'])} />}
+      {(image) => <EvaluatedBoxes image={image} file={address(['runs', run, 'evaluation', index, 'image'])} />}
     </Answered>
   )
 }

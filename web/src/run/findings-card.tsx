@@ -1,4 +1,4 @@
-// What the diagnosis says of a run: the four signs, findings with evidence and remedy, the ladder.
+// What the diagnosis says of a run: the four signs, findings with evidence and remedy, the pipeline check.
 import type { Diagnosis, Finding } from '../../../src/server/api.ts'
 import { Answered } from '../api/failure-message.tsx'
 import { useDiagnosis } from '../api/queries.ts'
@@ -26,11 +26,11 @@ const verdictTones: Readonly<Record<Diagnosis['verdict'], Tone>> = {
 const holdsTones = { yes: 'good', no: 'bad', unknown: 'plain' } as const
 const holdsMarks = { yes: '✓', no: '✗', unknown: '?' } as const
 const severityTones = { error: 'bad', warning: 'warn', info: 'plain' } as const
-const rungHolds = { passed: 'yes', failed: 'no', unknown: 'unknown' } as const
+const stageHolds = { passed: 'yes', failed: 'no', unknown: 'unknown' } as const
 
 function Told({ diagnosis, run }: { readonly diagnosis: Diagnosis; readonly run: string }) {
   const { say, language } = useSpeech()
-  const { verdict, verdictWords, signs, findings, ladder } = diagnosis
+  const { verdict, verdictWords, signs, findings, pipeline } = diagnosis
   const mark = (holds: keyof typeof holdsMarks, text: string) => (
     <li key={text}>
       <Badge tone={holdsTones[holds]}>
@@ -45,10 +45,10 @@ function Told({ diagnosis, run }: { readonly diagnosis: Diagnosis; readonly run:
       {findings.map((finding) => (
         <FindingMessage key={finding.code} finding={finding} run={run} />
       ))}
-      {ladder !== undefined && (
+      {pipeline !== undefined && (
         <>
-          <h3>{say('run.ladder')}</h3>
-          <ul className="row">{ladder.map(({ words, result }) => mark(rungHolds[result], words[language]))}</ul>
+          <h3>{say('run.pipeline')}</h3>
+          <ul className="row">{pipeline.map(({ words, result }) => mark(stageHolds[result], words[language]))}</ul>
         </>
       )}
     </>

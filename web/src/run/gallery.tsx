@@ -1,30 +1,30 @@
-// The pictures of an evaluation as tiles, worst first, and one of them with switches for what became of each box.
+// The images of an evaluation as tiles, worst first, and one of them with switches for what became of each box.
 import { useMemo, useState } from 'react'
 import type { Result } from '../../../src/server/api.ts'
-import { PictureWithBoxes } from '../picture/picture-with-boxes.tsx'
+import { ImageWithBoxes } from '../image/image-with-boxes.tsx'
 import { CheckField } from '../ui/field.tsx'
 import { fileName, score } from '../ui/format.ts'
 import { useSay, useSpeech } from '../words/language-context.tsx'
 import { evaluatedBoxes, outcomes, type Outcome } from './evaluated-boxes.ts'
 
 interface GalleryProps {
-  readonly pictures: Result<'runEvaluation'>['pictures']
-  /** Index of the picture that is looked at, as a text; empty: none. */
+  readonly images: Result<'runEvaluation'>['images']
+  /** Index of the image that is looked at, as a text; empty: none. */
   readonly chosen: string
   readonly onChoose: (index: string) => void
-  /** The address of a picture's file. */
+  /** The address of an image's file. */
   readonly fileOf: (index: number) => string
   /** At most this many tiles at first. */
   readonly limit: number
 }
 
-export function Gallery({ pictures, chosen, onChoose, fileOf, limit }: GalleryProps) {
+export function Gallery({ images, chosen, onChoose, fileOf, limit }: GalleryProps) {
   const say = useSay()
   const [shown, setShown] = useState(limit)
   return (
     <>
       <ul className="gallery">
-        {pictures.slice(0, shown).map((one) => (
+        {images.slice(0, shown).map((one) => (
           <li key={one.index}>
             <button
               type="button"
@@ -42,9 +42,9 @@ export function Gallery({ pictures, chosen, onChoose, fileOf, limit }: GalleryPr
           </li>
         ))}
       </ul>
-      {pictures.length > shown && (
+      {images.length > shown && (
         <button type="button" className="button" onClick={() => setShown(shown + limit)}>
-          {shown} / {pictures.length} +
+          {shown} / {images.length} +
         </button>
       )}
     </>
@@ -52,18 +52,18 @@ export function Gallery({ pictures, chosen, onChoose, fileOf, limit }: GalleryPr
 }
 
 interface BoxesProps {
-  readonly picture: Result<'evaluatedPicture'>
+  readonly image: Result<'evaluatedImage'>
   readonly file: string
 }
 
-/** One picture of an evaluation with switches for each outcome. */
-export function EvaluatedBoxes({ picture, file }: BoxesProps) {
+/** One image of an evaluation with switches for each outcome. */
+export function EvaluatedBoxes({ image, file }: BoxesProps) {
   const { say, language } = useSpeech()
   const [hidden, setHidden] = useState<readonly Outcome[]>(['ignored'])
-  const boxes = useMemo(() => evaluatedBoxes(picture, { hidden, language }), [picture, hidden, language])
-  const { width = 800, height = 800 } = picture
+  const boxes = useMemo(() => evaluatedBoxes(image, { hidden, language }), [image, hidden, language])
+  const { width = 800, height = 800 } = image
   return (
-    <PictureWithBoxes picture={file} width={width} height={height} boxes={boxes}>
+    <ImageWithBoxes image={file} width={width} height={height} boxes={boxes}>
       <div className="stack">
         {outcomes.map((outcome) => (
           <CheckField
@@ -74,6 +74,6 @@ export function EvaluatedBoxes({ picture, file }: BoxesProps) {
           />
         ))}
       </div>
-    </PictureWithBoxes>
+    </ImageWithBoxes>
   )
 }

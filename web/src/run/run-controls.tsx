@@ -1,4 +1,4 @@
-// Stop a training, go on with one, or give it more epochs.
+// Stop a training, resume one, or give it more epochs.
 import { useState } from 'react'
 import type { RunPage } from '../../../src/server/api.ts'
 import { answer, api } from '../api/client.ts'

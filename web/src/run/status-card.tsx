@@ -56,6 +56,6 @@ function bestOf({ best, initial }: RunPage['row'], say: Say): string {
   if (best === undefined) return '–'
   if (best.epoch === 0) return say('run.best.initial', { f: score(best.fScore) })
   const gain = initial === undefined ? 0 : best.fScore - initial.fScore
-  const told = say('run.best.epoch', { f: score(best.fScore), epoch: best.epoch })
-  return gain > 0 ? `${told} +${score(gain)}` : told
+  const reported = say('run.best.epoch', { f: score(best.fScore), epoch: best.epoch })
+  return gain > 0 ? `${reported} +${score(gain)}` : reported
 }

@@ -14,7 +14,7 @@ import { useSay } from '../words/language-context.tsx'
 import { ErrorKinds } from './error-kinds.tsx'
 import { EvaluatedBoxes, Gallery } from './gallery.tsx'
 import { changedFlags, signed, tunableRanges } from './tunables.ts'
-import { type Tunables, useTunedPicture, useTuning, useTuningReport } from './use-tuning.ts'
+import { type Tunables, useTunedImage, useTuning, useTuningReport } from './use-tuning.ts'
 
 export function Tuning({ run, limit }: { readonly run: string; readonly limit: number }) {
   const session = useTuning(run)
@@ -29,7 +29,7 @@ interface SlidersProps {
   readonly session: Session
 }
 
-function Sliders({ run, limit, session: { id, own, available, pictures } }: SlidersProps) {
+function Sliders({ run, limit, session: { id, own, available, images } }: SlidersProps) {
   const say = useSay()
   const [values, setValues] = useState<Tunables>(own)
   const report = useTuningReport(id, values)
@@ -38,7 +38,7 @@ function Sliders({ run, limit, session: { id, own, available, pictures } }: Slid
   return (
     <>
       <p className="soft small">
-        {say('tune.sentence')} {pictures < available && say('tune.part', { pictures, available })}
+        {say('tune.sentence')} {images < available && say('tune.part', { images, available })}
       </p>
       <div className="form-grid">
         {tunableRanges.map(({ name, min, max, step }) => (
@@ -69,29 +69,29 @@ function Sliders({ run, limit, session: { id, own, available, pictures } }: Slid
           <CopyButton text={() => command} />
         </p>
       )}
-      <Answered query={report}>{(told) => <Report {...{ id, told, limit, values }} />}</Answered>
+      <Answered query={report}>{(reported) => <Report {...{ id, reported, limit, values }} />}</Answered>
     </>
   )
 }
 
 interface ReportProps {
   readonly id: string
-  readonly told: Result<'tuningReport'>
+  readonly reported: Result<'tuningReport'>
   readonly limit: number
   readonly values: Tunables
 }
 
-function Report({ id, told, limit, values }: ReportProps) {
+function Report({ id, reported, limit, values }: ReportProps) {
   const say = useSay()
-  const [picture, choose] = useParameter('picture', '')
-  const { done, pictures, scores, ownScores, difference, perPicture, errors } = told
+  const [image, choose] = useParameter('image', '')
+  const { done, images, scores, ownScores, difference, perImage, errors } = reported
   const withGain = (name: 'fScore' | 'precision' | 'recall'): string => {
     const gain = scores[name] - ownScores[name]
     return Math.abs(gain) < 0.0005 ? score(scores[name]) : `${score(scores[name])} (${signed(gain)})`
   }
   return (
     <>
-      {done < pictures && <ProgressBar label={say('tune.looking')} done={done} total={pictures} />}
+      {done < images && <ProgressBar label={say('tune.looking')} done={done} total={images} />}
       <FactTiles
         facts={[
           [say('score.f'), withGain('fScore')],
@@ -100,12 +100,12 @@ function Report({ id, told, limit, values }: ReportProps) {
           [say('tune.boxes'), String(scores.detections)],
         ]}
       />
-      <Verdict difference={difference} pictures={done} />
-      {picture !== '' && <TunedPicture {...{ id, index: picture, values }} />}
-      <ErrorKinds errors={errors} onPicture={choose} />
+      <Verdict difference={difference} images={done} />
+      {image !== '' && <TunedImage {...{ id, index: image, values }} />}
+      <ErrorKinds errors={errors} onImage={choose} />
       <Gallery
-        {...{ pictures: perPicture, limit, chosen: picture, onChoose: choose }}
-        fileOf={(index) => address(['tunings', id, 'pictures', index, 'picture'], { side: 320 })}
+        {...{ images: perImage, limit, chosen: image, onChoose: choose }}
+        fileOf={(index) => address(['tunings', id, 'images', index, 'image'], { side: 320 })}
       />
     </>
   )
@@ -113,11 +113,11 @@ function Report({ id, told, limit, values }: ReportProps) {
 
 interface VerdictProps {
   readonly difference: Result<'tuningReport'>['difference']
-  readonly pictures: number
+  readonly images: number
 }
 
 /** Whether the difference to the model's own thresholds is more than noise; nothing where there is none. */
-function Verdict({ difference: { verdict, interval, confidence = 0 }, pictures }: VerdictProps) {
+function Verdict({ difference: { verdict, interval, confidence = 0 }, images }: VerdictProps) {
   const say = useSay()
   if (verdict === 'same') return null
   const [low, high] = interval ?? [0, 0]
@@ -125,23 +125,23 @@ function Verdict({ difference: { verdict, interval, confidence = 0 }, pictures }
     <p className="small">
       {interval !== undefined &&
         say('tune.interval', { percent: 100 * confidence, low: signed(low), high: signed(high) })}{' '}
-      {say(`tune.${verdict}`, { pictures })}
+      {say(`tune.${verdict}`, { images })}
     </p>
   )
 }
 
-interface PictureProps {
+interface ImageProps {
   readonly id: string
   readonly index: string
   readonly values: Tunables
 }
 
-function TunedPicture({ id, index, values }: PictureProps) {
-  const query = useTunedPicture(id, index, values)
+function TunedImage({ id, index, values }: ImageProps) {
+  const query = useTunedImage(id, index, values)
   return (
     <Answered query={query}>
-      {(picture) => (
-        <EvaluatedBoxes key={index} picture={picture} file={address(['tunings', id, 'pictures', index, 'picture'])} />
+      {(image) => (
+        <EvaluatedBoxes key={index} image={image} file={address(['tunings', id, 'images', index, 'image'])} />
       )}
     </Answered>
   )

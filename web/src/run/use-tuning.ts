@@ -1,4 +1,4 @@
-// A tuning session: begun with the page, asked again whenever a slider rests for a moment and as long as pictures are looked at.
+// A tuning session: begun with the page, asked again whenever a slider rests for a moment and as long as images are looked at.
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import type { Tuning } from '../../../src/server/api.ts'
@@ -21,23 +21,23 @@ export function useTuning(run: string) {
   })
 }
 
-/** What the thresholds make of the pictures so far; the answer before stays until the next one is there. */
+/** What the thresholds make of the images so far; the answer before stays until the next one is there. */
 export function useTuningReport(tuning: string, tunables: Tunables) {
   const query = useRested(tunables)
   return useQuery({
     queryKey: ['tuning', tuning, 'report', query],
     queryFn: () => answer(api.tunings[':tuning'].$get({ param: { tuning }, query })),
     placeholderData: (previous) => previous,
-    refetchInterval: ({ state: { data } }) => (data !== undefined && data.done < data.pictures ? working : false),
+    refetchInterval: ({ state: { data } }) => (data !== undefined && data.done < data.images ? working : false),
     gcTime: 0,
   })
 }
 
-export function useTunedPicture(tuning: string, index: string, tunables: Tunables) {
+export function useTunedImage(tuning: string, index: string, tunables: Tunables) {
   const query = useRested(tunables)
   return useQuery({
-    queryKey: ['tuning', tuning, 'picture', index, query],
-    queryFn: () => answer(api.tunings[':tuning'].pictures[':index'].$get({ param: { tuning, index }, query })),
+    queryKey: ['tuning', tuning, 'image', index, query],
+    queryFn: () => answer(api.tunings[':tuning'].images[':index'].$get({ param: { tuning, index }, query })),
     placeholderData: (previous) => previous,
     gcTime: 0,
   })

@@ -14,7 +14,7 @@ interface DropZoneProps {
   readonly multiple?: boolean
   /** Words of a second button, which chooses a whole folder. */
   readonly folder?: string
-  /** Whether pictures pasted anywhere on the page are taken. */
+  /** Whether images pasted anywhere on the page are taken. */
   readonly paste?: boolean
   readonly onFiles: (files: readonly GivenFile[]) => void
 }

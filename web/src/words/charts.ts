@@ -1,4 +1,4 @@
-// Words of charts, the log viewer and the picture viewer.
+// Words of charts, the log viewer and the image viewer.
 import { wordTable } from './language.ts'
 
 export const chartWords = wordTable({
@@ -14,18 +14,18 @@ export const chartWords = wordTable({
   'log.title': { zh: '日志', en: 'Log' },
   'log.filter': { zh: '在整个日志中查找', en: 'Search the whole log' },
   'log.tags': { zh: '标签', en: 'Tags' },
-  'log.count': { zh: '共 {total} 行,匹配 {matching} 行', en: '{matching} of {total} {total:line|lines}' },
+  'log.count': { zh: '共 {total} 行，匹配 {matching} 行', en: '{matching} of {total} {total:line|lines}' },
   'log.new': { zh: '{n} 行新日志', en: '{n} new lines' },
   'log.empty': { zh: '没有匹配的行', en: 'No line matches' },
   'log.lines': { zh: '日志内容', en: 'Lines of the log' },
-  'viewer.picture': {
-    zh: '图片,可用方向键移动、+ 和 - 缩放、0 适应窗口、N 和 P 切换文本框',
-    en: 'Picture; arrows move, + and - zoom, 0 fits, N and P go through the boxes',
+  'viewer.image': {
+    zh: '图片，可用方向键移动、+ 和 - 缩放、0 适应窗口、N 和 P 切换文本框',
+    en: 'Image; arrows move, + and - zoom, 0 fits, N and P go through the boxes',
   },
   'viewer.in': { zh: '放大', en: 'Zoom in' },
   'viewer.out': { zh: '缩小', en: 'Zoom out' },
   'viewer.fit': { zh: '适应窗口', en: 'Fit' },
   'viewer.boxes': { zh: '文本框列表', en: 'Boxes' },
   'viewer.none': { zh: '没有文本框', en: 'No boxes' },
-  'viewer.gone': { zh: '无法显示图片', en: 'The picture cannot be shown' },
+  'viewer.gone': { zh: '无法显示图片', en: 'The image cannot be shown' },
 })

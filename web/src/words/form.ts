@@ -7,6 +7,6 @@ export const formWords = wordTable({
   'form.batch_size': { zh: 'Batch Size', en: 'Batch size' },
   'form.num_epochs': { zh: '训练轮数', en: 'Epochs' },
   'form.learning_rate': { zh: '学习率', en: 'Learning rate' },
-  'form.input_size': { zh: '输入尺寸 (高 × 宽)', en: 'Input size (height × width)' },
+  'form.input_size': { zh: '输入尺寸（高 × 宽）', en: 'Input size (height × width)' },
   'form.device': { zh: '设备', en: 'Device' },
 })

@@ -3,18 +3,18 @@ import { wordTable } from './language.ts'
 
 export const trainWords = wordTable({
   'train.sentence': {
-    zh: '在自己的图片上微调检测模型,或从头训练;从第一秒起看到训练状态。',
-    en: 'Fine-tune the detector on your own pictures, or train it from scratch, and see from the first second how it goes.',
+    zh: '在自己的图片上微调检测模型，或从头训练；从第一秒起看到训练状态。',
+    en: 'Fine-tune the detector on your own images, or train it from scratch, and see from the first second how it goes.',
   },
   'train.initial': { zh: '初始权重', en: 'Initial weights' },
   'train.initial.starter': { zh: '入门模型', en: 'Starter model' },
   'train.initial.starter.hint': {
-    zh: '微调随附的预训练权重:适合大多数数据。',
+    zh: '微调随附的预训练权重：适合大多数数据。',
     en: 'Fine-tunes the trained weights that come with ocrdet: right for most data.',
   },
   'train.initial.run': { zh: '已有实验', en: 'One of your runs' },
   'train.initial.run.hint': {
-    zh: '微调它的最佳模型,并沿用其检测参数。',
+    zh: '微调它的最佳模型，并沿用其检测参数。',
     en: 'Fine-tunes its best model, and takes over its detection settings.',
   },
   'train.initial.run.none': { zh: '还没有带权重的实验。', en: 'No run has weights yet.' },
@@ -22,18 +22,18 @@ export const trainWords = wordTable({
   'train.initial.file.hint': { zh: '微调一个 .pth 文件。', en: 'Fine-tunes a .pth file.' },
   'train.initial.file.known': { zh: '已上传的文件', en: 'Uploaded files' },
   'train.initial.file.other': { zh: '其他路径…', en: 'Another path…' },
-  'train.initial.file.path': { zh: '文件路径 (.pth)', en: 'Path of the file (.pth)' },
-  'train.initial.file.add': { zh: '上传权重 (.pth)', en: 'Upload weights (.pth)' },
+  'train.initial.file.path': { zh: '文件路径（.pth）', en: 'Path of the file (.pth)' },
+  'train.initial.file.add': { zh: '上传权重（.pth）', en: 'Upload weights (.pth)' },
   'train.initial.scratch': { zh: '从头训练', en: 'From scratch' },
   'train.initial.scratch.hint': {
-    zh: '随机初始化:需要更多图片和更多轮数。',
-    en: 'Random weights: needs many more pictures and epochs.',
+    zh: '随机初始化：需要更多图片和更多轮数。',
+    en: 'Random weights: needs many more images and epochs.',
   },
   'train.preset': { zh: '预设', en: 'Preset' },
   'train.preset.time': { zh: '约 {time}', en: 'about {time}' },
   'train.preset.own': { zh: '当前参数与任何预设都不同。', en: 'These settings are none of the presets.' },
   'train.frozen': {
-    zh: '主干网络被冻结,而权重是随机的:这样几乎学不到东西。',
+    zh: '主干网络被冻结，而权重是随机的：这样几乎学不到东西。',
     en: 'The backbone is frozen while its weights are random: it can hardly learn anything.',
   },
   'train.data': { zh: '数据集', en: 'Data set' },
@@ -41,9 +41,9 @@ export const trainWords = wordTable({
   'train.data.path': { zh: '数据集路径', en: 'Path of the data set' },
   'train.data.add': { zh: '上传或生成数据集', en: 'Upload or make a data set' },
   'train.settings': { zh: '训练参数', en: 'Settings' },
-  'train.advanced': { zh: '高级参数({n} 项)', en: 'Advanced ({n} {n:setting|settings})' },
+  'train.advanced': { zh: '高级参数（{n} 项）', en: 'Advanced ({n} {n:setting|settings})' },
   'train.advanced.changed': {
-    zh: '高级参数({n} 项,已修改 {changed} 项)',
+    zh: '高级参数（{n} 项，已修改 {changed} 项）',
     en: 'Advanced ({n} {n:setting|settings}, {changed} changed)',
   },
   'train.start': { zh: '开始训练', en: 'Start training' },
@@ -54,27 +54,27 @@ export const trainWords = wordTable({
   'train.estimate.memory': { zh: '内存', en: 'Memory' },
   'train.estimate.of': { zh: '{need} / 可用 {available}', en: '{need} of {available}' },
   'train.estimate.steps': { zh: '步数', en: 'Steps' },
-  'train.estimate.pictures': { zh: '图片', en: 'Pictures' },
+  'train.estimate.images': { zh: '图片', en: 'Images' },
   'train.estimate.earlier': { zh: '依据本机实验 {run}', en: 'measured by {run} on this machine' },
   'train.estimate.measured': {
     zh: '依据刚在本机测得的网络速度',
     en: 'from the speed of the network, just measured on this machine',
   },
   'train.estimate.large': {
-    zh: '内存不足:请将 Batch Size 减到 {batch}。',
+    zh: '内存不足：请将 Batch Size 减到 {batch}。',
     en: 'It does not fit into memory: use batch size {batch}.',
   },
   'train.estimate.small': {
-    zh: '内存不足:请减小输入尺寸。',
+    zh: '内存不足：请减小输入尺寸。',
     en: 'It does not fit into memory: use a smaller input size.',
   },
   'train.estimate.or': {
-    zh: '或者开启 auto_batch:批大小保持不变,每次计算 {parts} 张。',
+    zh: '或者开启 auto_batch：批大小保持不变，每次计算 {parts} 张。',
     en: 'Or turn on auto_batch: the batch stays what it is, computed {parts} at a time.',
   },
   'train.estimate.auto': { zh: '开启 auto_batch', en: 'Turn on auto_batch' },
   'train.estimate.parts': {
-    zh: '内存放不下整个批次:每次计算 {parts} 张 (auto_batch)。',
+    zh: '内存放不下整个批次：每次计算 {parts} 张（auto_batch）。',
     en: 'The whole batch does not fit into memory: it is computed {parts} at a time (auto_batch).',
   },
   'train.estimate.same': {

@@ -94,14 +94,14 @@ function readImage(value: Json, coco: CocoFile): SourceEntry {
   const { file, source, notes } = coco
   const entry = objectIn(value, 'image')
   const ofFile = subsetOf(optionalText(entry['set'])) ?? subsetOf(file) // COCO-Text names the set of each image
-  const picture = source.pictures.find(textIn(entry, 'file_name'), { from: file, subset: ofFile })
+  const image = source.images.find(textIn(entry, 'file_name'), { from: file, subset: ofFile })
   const texts = (coco.annotations.get(idText(entry['id'])) ?? []).flatMap((annotation) =>
     readMarked({ notes, file, line: lineOf(annotation) }, () => readAnnotation(annotation, coco)),
   )
   return {
-    picture: source.pictures.pathOf(picture),
+    image: source.images.pathOf(image),
     where: placeIn(file, lineOf(entry)),
-    subset: ofFile ?? subsetOfFolders(picture),
+    subset: ofFile ?? subsetOfFolders(image),
     markedAt: sizeIn(entry, 'width', 'height'),
     texts,
   }

@@ -1,4 +1,4 @@
-// CVAT's own XML, version 1.1, "for images": `annotations.xml` with an `image` element for each picture.
+// CVAT's own XML, version 1.1, "for images": `annotations.xml` with an `image` element for each image.
 // https://docs.cvat.ai/docs/dataset_management/formats/format-cvat/ and .../xml_format/: box (xtl, ytl, xbr, ybr and, since 2.0, a
 // rotation about its centre in degrees, clockwise), polygon and polyline (`x0,y0;x1,y1;...`), ellipse (cx, cy, rx, ry, rotation).
 // The transcript is an attribute with one of the usual names. Do not care: the label says so, or an attribute of such a name is true.
@@ -55,12 +55,12 @@ function readImage(element: XmlElement, context: Context): SourceEntry {
   const { name, subset: part } = element.attributes
   if (name === undefined) throw new SourceError('entry-malformed', { expected: 'image name', found: 'nothing' })
   const subset = subsetOf(part ?? '') ?? subsetOfFolders(name)
-  const picture = source.pictures.find(name, { from: file, subset })
+  const image = source.images.find(name, { from: file, subset })
   const texts = element.children.flatMap((shape) =>
     readMarked({ notes, file, line: shape.line }, () => readShape(shape, context)),
   )
   const where = placeIn(file, element.line)
-  return { picture: source.pictures.pathOf(picture), where, subset, markedAt: sizeOf(element), texts }
+  return { image: source.images.pathOf(image), where, subset, markedAt: sizeOf(element), texts }
 }
 
 function sizeOf({ attributes }: XmlElement): Size | undefined {
@@ -70,7 +70,7 @@ function sizeOf({ attributes }: XmlElement): Size | undefined {
 
 function readShape(shape: XmlElement, { file, notes, dropped }: Context): MarkedText[] {
   const where = placeIn(file, shape.line)
-  if (shape.name === 'tag') return [] // said of the whole picture
+  if (shape.name === 'tag') return [] // said of the whole image
   if (shape.name === 'mask') {
     notes.push(note('mask-refused', where, { found: 'run-length encoding' }))
     const [left, top] = [numberOf(shape, 'left'), numberOf(shape, 'top')]

@@ -7,7 +7,7 @@ import { lineOfValue, readJsonFiles, type JsonFile } from '../json-files.ts'
 import { lineOf, type Json, type JsonObject } from '../json.ts'
 import { readMarked } from '../marked-text.ts'
 import { noting, placeIn } from '../notes.ts'
-import { stemOf } from '../picture-index.ts'
+import { stemOf } from '../image-index.ts'
 import { rectangleBetween } from '../shapes.ts'
 import { subsetOfFolders } from '../subset.ts'
 import type { SourceEntry, SourceText } from '../types.ts'
@@ -17,11 +17,11 @@ function isForm(json: Json): json is JsonObject {
 }
 
 function readFile({ json, file, source, notes }: JsonFile<JsonObject>): SourceEntry[] {
-  const picture = noting({ notes, file }, () => source.pictures.findByStem(stemOf(file), { from: file }))
-  if (picture === undefined) return []
+  const image = noting({ notes, file }, () => source.images.findByStem(stemOf(file), { from: file }))
+  if (image === undefined) return []
   const words = listIn(json, 'form').flatMap(wordsOf)
   const texts = words.flatMap((word) => readMarked({ notes, file }, () => [readWord(word, file)]))
-  return [{ picture: source.pictures.pathOf(picture), where: file, subset: subsetOfFolders(file), texts }]
+  return [{ image: source.images.pathOf(image), where: file, subset: subsetOfFolders(file), texts }]
 }
 
 function wordsOf(block: Json): readonly Json[] {

@@ -1,7 +1,7 @@
 // ICDAR 2013 Focused Scene Text: `gt_100.txt` with `left, top, right, bottom, "transcription"`.
 // https://rrc.cvc.uab.es/?ch=2&com=tasks: backslash escapes double quotes and backslashes. The test part has commas between the
 // fields, the training part only spaces (`158 128 411 181 "Footpath"`).
-import { mostLines, type Format } from '../format.ts'
+import { maxLines, type Format } from '../format.ts'
 import { numbersOf, readPairs } from '../pairs.ts'
 import { rectangleBetween } from '../shapes.ts'
 import type { TextParts } from '../types.ts'
@@ -28,7 +28,7 @@ function readLine(line: string): TextParts {
 
 export const icdar2013: Format = {
   title: 'ICDAR 2013 (gt_*.txt: left, top, right, bottom, "transcription")',
-  recognises: (sample) => mostLines(sample, (text) => quotedLine.test(text)),
+  recognises: (sample) => maxLines(sample, (text) => quotedLine.test(text)),
   read: (source) =>
-    readPairs(source, { pictureStem: (name) => stemAfterGt(name) ?? /^(.+)\.txt$/i.exec(name)?.[1], readLine }),
+    readPairs(source, { imageStem: (name) => stemAfterGt(name) ?? /^(.+)\.txt$/i.exec(name)?.[1], readLine }),
 }

@@ -1,10 +1,10 @@
 // ICDAR 2015 Incidental Scene Text: `gt_img_1.txt` with `x1,y1,x2,y2,x3,y3,x4,y4,transcription`, UTF-8 with a byte order mark.
 // The form is described at https://rrc.cvc.uab.es/?ch=4&com=tasks: the transcription is everything after the eighth comma,
 // without escapes; `###` is do not care.
-import { mostLines, type Format } from '../format.ts'
+import { maxLines, type Format } from '../format.ts'
 import { beginsWithNumbers, fourCorners, readPairs } from '../pairs.ts'
 import type { TextParts } from '../types.ts'
-import { readTruthLine } from '../../read/coordinates.ts'
+import { readGroundTruthLine } from '../../read/coordinates.ts'
 import { doNotCare } from '../words.ts'
 import { hasScriptColumn } from './icdar2017-mlt.ts'
 
@@ -15,7 +15,7 @@ export function stemAfterGt(fileName: string): string | undefined {
 
 /** Own data in this form may have longer outlines; they are taken where the first four corners make no box by themselves. */
 function readLine(line: string): TextParts {
-  const longer = readTruthLine(line)
+  const longer = readGroundTruthLine(line)
   if ((longer.polygon?.length ?? 0) > 4 && longer.finding?.code !== 'corners-after-a-box')
     return textOf(longer.polygon ?? [], longer.transcript)
   const { polygon, rest } = fourCorners(line)
@@ -30,7 +30,7 @@ export const icdar2015: Format = {
   title: 'ICDAR 2015 (gt_*.txt: four corners, transcription)',
   recognises: (sample) =>
     stemAfterGt(sample.file.replace(/^.*\//, '')) !== undefined &&
-    mostLines(sample, (text) => beginsWithNumbers(text, 8)) &&
+    maxLines(sample, (text) => beginsWithNumbers(text, 8)) &&
     !hasScriptColumn(sample),
-  read: (source) => readPairs(source, { pictureStem: stemAfterGt, readLine }),
+  read: (source) => readPairs(source, { imageStem: stemAfterGt, readLine }),
 }

@@ -1,8 +1,8 @@
-// Label Studio's JSON export: a list of tasks, each with `data` (the picture's address) and `annotations` with `result`s.
+// Label Studio's JSON export: a list of tasks, each with `data` (the image's address) and `annotations` with `result`s.
 // https://labelstud.io/guide/task_format, https://labelstud.io/tags/rectanglelabels: x, y, width and height are percents of the
-// picture; (x, y) is the upper left corner before the rotation, which turns about that corner, clockwise, in degrees. Results with
+// image; (x, y) is the upper left corner before the rotation, which turns about that corner, clockwise, in degrees. Results with
 // the same id are one region: its outline, its labels, and (type `textarea`) its transcript. JSON-MIN, its other export, has a task's
-// values side by side under the names of the interface (`bbox`, `label`, `transcription`), each with the picture's size.
+// values side by side under the names of the interface (`bbox`, `label`, `transcription`), each with the image's size.
 import type { Polygon } from '../../../geometry/points.ts'
 import { isList, isObject, listIn, malformed, numberIn, objectIn, optionalText, pointsFrom, sizeIn } from '../fields.ts'
 import type { Format } from '../format.ts'
@@ -10,7 +10,7 @@ import { lineOfValue, readJsonFiles, type JsonFile } from '../json-files.ts'
 import { lineOf, type Json, type JsonObject } from '../json.ts'
 import { readMarked, unreadText } from '../marked-text.ts'
 import { note, noting, placeIn, SourceError, type Note } from '../notes.ts'
-import type { PictureIndex } from '../picture-index.ts'
+import type { ImageIndex } from '../image-index.ts'
 import { ellipse, radians, rectangleAt, roundedPolygon, turned } from '../shapes.ts'
 import { subsetOfFolders } from '../subset.ts'
 import type { MarkedText, Size, SourceEntry } from '../types.ts'
@@ -24,7 +24,7 @@ function isTask(task: JsonObject): boolean {
   return isObject(task['data']) && [resultsOf(task), task['predictions']].some(isList)
 }
 
-/** A task of JSON-MIN: an object without `data`, with lists of values that know the size of the picture. */
+/** A task of JSON-MIN: an object without `data`, with lists of values that know the size of the image. */
 function isMinTask(task: JsonObject): boolean {
   return task['data'] === undefined && minValues(task).length > 0
 }
@@ -44,7 +44,7 @@ function readFile({ json, file, source, notes }: JsonFile<readonly Json[]>): Sou
   const tasks = json.filter(isObject)
   const isMin = tasks.some(isMinTask)
   const onlyPredicted = !isMin && tasks.every((task) => (resultsOf(task) ?? []).length === 0)
-  const context = { file, pictures: source.pictures, notes, annotationsOf: onlyPredicted ? predictionsOf : resultsOf }
+  const context = { file, images: source.images, notes, annotationsOf: onlyPredicted ? predictionsOf : resultsOf }
   const entries = json.flatMap((task) => {
     const read = isMin ? readMinTask : readTask
     return noting({ notes, file, line: lineOfValue(task) }, () => read(objectIn(task, 'task'), context)) ?? []
@@ -60,23 +60,21 @@ function predictionsOf({ predictions }: JsonObject): readonly Json[] | undefined
 
 interface Context {
   readonly file: string
-  readonly pictures: PictureIndex
+  readonly images: ImageIndex
   readonly notes: Note[]
   /** What of a task is taken as its annotations. */
   readonly annotationsOf: (task: JsonObject) => readonly Json[] | undefined
 }
 
 function readTask(task: JsonObject, context: Context): SourceEntry[] {
-  const { file, pictures, notes } = context
+  const { file, images, notes } = context
   const where = placeIn(file, lineOf(task))
-  const picture = findPicture(objectIn(task['data'], 'data', lineOf(task)), context)
+  const image = findImage(objectIn(task['data'], 'data', lineOf(task)), context)
   const annotation = chosenAnnotation(context.annotationsOf(task) ?? [], where, notes)
-  if (annotation === undefined) return [] // not annotated yet: told with the pictures that have no annotation
+  if (annotation === undefined) return [] // not annotated yet: told with the images that have no annotation
   const regions = regionsOf(listIn(annotation, 'result'))
   const texts = regions.flatMap((region) => readMarked({ notes, file }, () => readRegion(region, file, notes)))
-  return [
-    { picture: pictures.pathOf(picture), where, subset: subsetOfFolders(picture), markedAt: sizeOf(regions), texts },
-  ]
+  return [{ image: images.pathOf(image), where, subset: subsetOfFolders(image), markedAt: sizeOf(regions), texts }]
 }
 
 function sizeOf(regions: readonly Region[]): Size | undefined {
@@ -84,14 +82,12 @@ function sizeOf(regions: readonly Region[]): Size | undefined {
 }
 
 function readMinTask(task: JsonObject, context: Context): SourceEntry[] {
-  const { file, pictures, notes } = context
+  const { file, images, notes } = context
   const where = placeIn(file, lineOf(task))
-  const picture = findPicture(task, context)
+  const image = findImage(task, context)
   const regions = minRegions(task, where, notes)
   const texts = regions.flatMap((region) => readMarked({ notes, file }, () => readRegion(region, file, notes)))
-  return [
-    { picture: pictures.pathOf(picture), where, subset: subsetOfFolders(picture), markedAt: sizeOf(regions), texts },
-  ]
+  return [{ image: images.pathOf(image), where, subset: subsetOfFolders(image), markedAt: sizeOf(regions), texts }]
 }
 
 /** Values of one outline are one region, however many names it stands under; transcripts come in the order of the regions. */
@@ -123,16 +119,16 @@ function transcriptsOf(task: JsonObject): readonly string[] {
   return found?.[1] ?? [transcriptAmong(task) ?? []].flat()
 }
 
-/** The picture of the first address that leads to one. */
-function findPicture(data: JsonObject, { file, pictures }: Context): string {
+/** The image of the first address that leads to one. */
+function findImage(data: JsonObject, { file, images }: Context): string {
   const addresses = Object.values(data).filter((value) => typeof value === 'string')
-  let missing = new SourceError('picture-missing', { found: addresses[0] ?? 'no address' })
+  let missing = new SourceError('image-missing', { found: addresses[0] ?? 'no address' })
   for (const address of addresses) {
     try {
-      return pictures.find(address, { from: file })
+      return images.find(address, { from: file })
     } catch (error) {
       if (!(error instanceof SourceError)) throw error
-      if (error.code !== 'picture-missing') missing = error
+      if (error.code !== 'image-missing') missing = error
     }
   }
   throw missing
@@ -149,9 +145,9 @@ function chosenAnnotation(annotations: readonly Json[], where: string, notes: No
   )
 }
 
-/** One place on a picture. */
+/** One place on an image. */
 interface Region {
-  /** Knows the size of the picture; the line of it is that of the region. */
+  /** Knows the size of the image; the line of it is that of the region. */
   readonly first: JsonObject
   /** Outline, labels, transcript. */
   readonly values: readonly JsonObject[]
@@ -174,7 +170,7 @@ function regionsOf(results: readonly Json[]): Region[] {
   }))
 }
 
-/** Whether a value says something without marking a place: a choice, a rating, a text about the whole picture. */
+/** Whether a value says something without marking a place: a choice, a rating, a text about the whole image. */
 function isRemark(value: JsonObject): boolean {
   return Object.keys(value).every((key) => remarks.has(key))
 }
@@ -199,16 +195,16 @@ function readRegion(region: Region, file: string, notes: Note[]): MarkedText[] {
   const kind = shape && outlineKind(shape)
   if (shape === undefined || kind === undefined) {
     const isMask = values.some((value) => 'rle' in value || value['format'] === 'rle')
-    if (!isMask && values.every(isRemark)) return [] // about the whole picture
+    if (!isMask && values.every(isRemark)) return [] // about the whole image
     notes.push(
       isMask ? note('mask-refused', where) : note('shape-skipped', where, { found: optionalText(first['type']) }),
     )
     return [unreadText(where)]
   }
   if (Number(first['image_rotation'] ?? 0) !== 0)
-    throw malformed('image_rotation', '0 (a picture that was not turned in the tool)', first['image_rotation'], line)
+    throw malformed('image_rotation', '0 (an image that was not turned in the tool)', first['image_rotation'], line)
   const size = sizeIn(first, 'original_width', 'original_height')
-  if (size === undefined) throw malformed('original_width, original_height', 'the size of the picture', undefined, line)
+  if (size === undefined) throw malformed('original_width, original_height', 'the size of the image', undefined, line)
   const labels = values.flatMap(labelsOf)
   const texts = values.flatMap(({ text }) => (isList(text) ? text.map(optionalText) : optionalText(text)))
   const transcript = region.transcript ?? texts.join(' ')

@@ -1,4 +1,4 @@
-// labelme and its relatives (X-AnyLabeling): one JSON file for each picture, with `shapes`, `imagePath`, `imageWidth`, `imageHeight`.
+// labelme and its relatives (X-AnyLabeling): one JSON file for each image, with `shapes`, `imagePath`, `imageWidth`, `imageHeight`.
 // https://github.com/wkentaro/labelme: polygon (corners), rectangle (two opposite corners), circle (centre and a point on it);
 // oriented_rectangle and rotation have four corners. The transcript is the description of a shape where it has one, else its label,
 // which is what people type there for text. Do not care: the label or a flag says so, or `difficult` is true (X-AnyLabeling).
@@ -9,7 +9,7 @@ import { readJsonFiles, type JsonFile } from '../json-files.ts'
 import { lineOf, type Json, type JsonObject } from '../json.ts'
 import { readMarked, unreadText } from '../marked-text.ts'
 import { note, noting, placeIn, type Note } from '../notes.ts'
-import { stemOf } from '../picture-index.ts'
+import { stemOf } from '../image-index.ts'
 import { ellipse, rectangleBetween } from '../shapes.ts'
 import { subsetOfFolders } from '../subset.ts'
 import type { MarkedText, SourceEntry } from '../types.ts'
@@ -39,22 +39,20 @@ function isLabelme(json: Json): json is JsonObject {
 }
 
 function readFile({ json, file, source, notes }: JsonFile<JsonObject>): SourceEntry[] {
-  const { pictures } = source
-  const picture = noting({ notes, file }, () => {
+  const { images } = source
+  const image = noting({ notes, file }, () => {
     const name = optionalText(json['imagePath'])
-    // Files that were renamed or moved together with their picture keep the old path inside.
-    const isOld = stemOf(name.replaceAll('\\', '/')) !== stemOf(file) && pictures.hasStem(stemOf(file))
-    return name === '' || isOld
-      ? pictures.findByStem(stemOf(file), { from: file })
-      : pictures.find(name, { from: file })
+    // Files that were renamed or moved together with their image keep the old path inside.
+    const isOld = stemOf(name.replaceAll('\\', '/')) !== stemOf(file) && images.hasStem(stemOf(file))
+    return name === '' || isOld ? images.findByStem(stemOf(file), { from: file }) : images.find(name, { from: file })
   })
-  if (picture === undefined) return []
+  if (image === undefined) return []
   const texts = listIn(json, 'shapes').flatMap((shape) =>
     readMarked({ notes, file }, () => readShape(shape, file, notes)),
   )
-  const subset = subsetOfFolders(file) ?? subsetOfFolders(picture)
+  const subset = subsetOfFolders(file) ?? subsetOfFolders(image)
   const markedAt = sizeIn(json, 'imageWidth', 'imageHeight')
-  return [{ picture: pictures.pathOf(picture), where: file, subset, markedAt, texts }]
+  return [{ image: images.pathOf(image), where: file, subset, markedAt, texts }]
 }
 
 function readShape(value: Json, file: string, notes: Note[]): MarkedText[] {
@@ -85,7 +83,7 @@ function isMarkedIgnore({ flags, difficult }: JsonObject): boolean {
 }
 
 export const labelme: Format = {
-  title: 'labelme (one JSON file for each picture)',
+  title: 'labelme (one JSON file for each image)',
   recognises: (sample) => sample.kind === 'json' && isLabelme(sample.json),
   read: (source) => readJsonFiles(source, isLabelme, readFile),
 }

@@ -1,4 +1,4 @@
-// MMOCR 1.x: one JSON file with `metainfo` and `data_list`, an entry for each picture with `img_path`, its size, and `instances`.
+// MMOCR 1.x: one JSON file with `metainfo` and `data_list`, an entry for each image with `img_path`, its size, and `instances`.
 // https://mmocr.readthedocs.io/en/dev-1.x/api/generated/mmocr.datasets.OCRDataset.html: an instance has `polygon` (x1, y1, x2, y2,
 // ...) or `bbox` (left, top, right, bottom), `ignore` for do not care, and `text` where the set has transcripts.
 import {
@@ -33,14 +33,14 @@ function readFile({ json, file, source, notes }: JsonFile<JsonObject>): SourceEn
     const read = (): SourceEntry => {
       const entry = objectIn(value, 'entry of data_list')
       const subset = subsetOf(file)
-      const picture = source.pictures.find(textIn(entry, 'img_path'), { from: file, subset })
+      const image = source.images.find(textIn(entry, 'img_path'), { from: file, subset })
       const texts = listIn(entry, 'instances').flatMap((instance) =>
         readMarked({ ...place, line: lineOfValue(instance) ?? place.line }, () => [readInstance(instance, file)]),
       )
       return {
-        picture: source.pictures.pathOf(picture),
+        image: source.images.pathOf(image),
         where: placeIn(file, lineOf(entry)),
-        subset: subset ?? subsetOfFolders(picture),
+        subset: subset ?? subsetOfFolders(image),
         markedAt: sizeIn(entry, 'width', 'height'),
         texts,
       }

@@ -1,7 +1,7 @@
 // MSRA-TD500 (and HUST-TR400): `IMG_0059.gt` beside `IMG_0059.JPG`, a line `index difficult x y w h angle` for each text line.
 // http://www.iapr-tc11.org/mediawiki/index.php/MSRA_Text_Detection_500_Database_(MSRA-TD500): (x, y) is the upper left corner of the
 // box before it is turned about its centre by the angle, in radians, clockwise on the screen. Texts marked difficult are not
-// counted when they are missed, so they become do not care. There are no transcripts. The boxes lie on the pictures as stored: some of
+// counted when they are missed, so they become do not care. There are no transcripts. The boxes lie on the images as stored: some of
 // the photographs have an EXIF orientation.
 import type { Format } from '../format.ts'
 import { numbersOf, readPairs, sameStem } from '../pairs.ts'
@@ -17,5 +17,5 @@ function readLine(line: string): TextParts {
 export const msraTd500: Format = {
   title: 'MSRA-TD500 (*.gt: index, difficult, x, y, w, h, angle)',
   recognises: ({ file, kind }) => kind === 'text' && /\.gt$/i.test(file),
-  read: (source) => readPairs(source, { pictureStem: sameStem(/\.gt$/i), readLine, markedOn: 'stored' }),
+  read: (source) => readPairs(source, { imageStem: sameStem(/\.gt$/i), readLine, markedOn: 'stored' }),
 }

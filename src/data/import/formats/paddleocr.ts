@@ -1,4 +1,4 @@
-// PaddleOCR detection labels and PPOCRLabel's `Label.txt`: a line for each picture, its path, a tab, and a JSON list of
+// PaddleOCR detection labels and PPOCRLabel's `Label.txt`: a line for each image, its path, a tab, and a JSON list of
 // `{"transcription": ..., "points": [[x, y], ...]}`.
 // https://paddlepaddle.github.io/PaddleOCR, "Text detection: data preparation"; do not care is `###` or `*` (DetLabelEncode in
 // ppocr/data/imaug/label_ops.py). PPOCRLabel adds `difficult`, which leaves a text out of the recognition data.
@@ -6,10 +6,10 @@ import type { Line } from '../../read/text-file.ts'
 import { readMarked } from '../marked-text.ts'
 import { noting, notingLater, placeIn, type Note, type Place } from '../notes.ts'
 import { isList, malformed, objectIn, optionalText, pointsFrom } from '../fields.ts'
-import { mostLines, type Format } from '../format.ts'
+import { maxLines, type Format } from '../format.ts'
 import { parseJson, type Json } from '../json.ts'
 import { unannotated } from '../pairs.ts'
-import { stemOf } from '../picture-index.ts'
+import { stemOf } from '../image-index.ts'
 import type { Source } from '../source.ts'
 import { subsetOf, subsetOfFolders } from '../subset.ts'
 import type { MarkedText, SourceEntry, SourceReading, TextParts } from '../types.ts'
@@ -35,11 +35,11 @@ async function read(source: Source): Promise<SourceReading> {
   return { entries, notes }
 }
 
-/** How many lines name a picture of the source. */
-function namesThere(lines: readonly Line[], { pictures }: Source): number {
+/** How many lines name an image of the source. */
+function namesThere(lines: readonly Line[], { images }: Source): number {
   return lines.filter(({ text }) => {
     const name = labelLine.exec(text)?.[1]
-    return name !== undefined && pictures.hasStem(stemOf(name.replaceAll('\\', '/')))
+    return name !== undefined && images.hasStem(stemOf(name.replaceAll('\\', '/')))
   }).length
 }
 
@@ -48,11 +48,11 @@ function readEntry(text: string, source: Source, place: Place): SourceEntry {
   if (name === undefined) throw malformed('line', 'a path, a tab and a list in []', text)
   const list = parseJson(label, place.line)
   const subset = subsetOf(place.file)
-  const picture = source.pictures.find(name, { from: place.file, subset })
+  const image = source.images.find(name, { from: place.file, subset })
   return {
-    picture: source.pictures.pathOf(picture),
+    image: source.images.pathOf(image),
     where: placeIn(place.file, place.line),
-    subset: subset ?? subsetOfFolders(picture),
+    subset: subset ?? subsetOfFolders(image),
     texts: readTexts(list, place),
   }
 }
@@ -71,6 +71,6 @@ function readText(item: Json): TextParts {
 
 export const paddleocr: Format = {
   title: 'PaddleOCR, PPOCRLabel (Label.txt: path, tab, JSON)',
-  recognises: (sample) => mostLines(sample, (text) => labelLine.test(text)),
+  recognises: (sample) => maxLines(sample, (text) => labelLine.test(text)),
   read,
 }

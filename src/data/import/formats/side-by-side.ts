@@ -1,12 +1,12 @@
-// Pictures with their ground truths beside them in our own line format: `img_1.jpg` and `img_1.txt`, without any list.
+// Images with their ground truths beside them in our own line format: `img_1.jpg` and `img_1.txt`, without any list.
 // MTWI (https://tianchi.aliyun.com/competition/entrance/231685) has this form; RCTW (https://rctw.vlrlab.net) a column of difficulty
 // before each transcript, which the reader of our own ground truths knows.
 import { must } from '../../../core/assert.ts'
 import { describeProblem, problem } from '../../problems.ts'
 import { afterColumn, columnOf } from '../../read/columns.ts'
-import { readTruthLine } from '../../read/coordinates.ts'
+import { readGroundTruthLine } from '../../read/coordinates.ts'
 import type { Line } from '../../read/text-file.ts'
-import { mostLines, type Format, type SampleFile } from '../format.ts'
+import { maxLines, type Format, type SampleFile } from '../format.ts'
 import { note, SourceError, type Place } from '../notes.ts'
 import { beginsWithNumbers, readPairs, sameStem } from '../pairs.ts'
 import type { TextParts } from '../types.ts'
@@ -15,7 +15,7 @@ import { hasScriptColumn } from './icdar2017-mlt.ts'
 
 /** A line of our own ground truths. @throws SourceError entry-malformed */
 export function readOwnLine(line: string): TextParts {
-  const { polygon, transcript, finding } = readTruthLine(line)
+  const { polygon, transcript, finding } = readGroundTruthLine(line)
   if (polygon === undefined) {
     const { expected, found } = describeProblem(problem(must(finding, 'a line without polygon has a finding'), ''))
     throw new SourceError('entry-malformed', { expected, found })
@@ -25,7 +25,7 @@ export function readOwnLine(line: string): TextParts {
 
 /** The same, for lines of one file: without the column that other data sets have before the transcript, which is told. */
 function ownLineReader(lines: readonly Line[], { notes, file }: Place): (line: string) => TextParts {
-  const readings = lines.map(({ text }) => readTruthLine(text))
+  const readings = lines.map(({ text }) => readGroundTruthLine(text))
   const column = columnOf(readings.flatMap(({ polygon, transcript }) => (polygon ? [transcript] : [])))
   if (column !== undefined) notes.push(note('extra-column', file, { found: column }))
   return (line) => {
@@ -40,20 +40,20 @@ export function isSroieName(file: string): boolean {
   return /(?:^|\/)(?:box(?:es)?\/[^/]+|X\d{8,}(?:\(\d+\))?)\.(?:txt|csv)$/i.test(file)
 }
 
-/** Files with our lines that have a picture and none of the names of a public data set. */
+/** Files with our lines that have an image and none of the names of a public data set. */
 function recognises(sample: SampleFile): boolean {
   return (
-    sample.hasPicture &&
+    sample.hasImage &&
     !/(?:^|\/)(?:poly_)?gt_[^/]*$/i.test(sample.file) &&
     !isSroieName(sample.file) &&
     !hasScriptColumn(sample) &&
-    mostLines(sample, (text) => beginsWithNumbers(text, 8))
+    maxLines(sample, (text) => beginsWithNumbers(text, 8))
   )
 }
 
 export const sideBySide: Format = {
-  title: 'Pictures with our ground truths beside them (img_1.jpg, img_1.txt); MTWI, RCTW',
+  title: 'Images with our ground truths beside them (img_1.jpg, img_1.txt); MTWI, RCTW',
   recognises,
   read: (source) =>
-    readPairs(source, { pictureStem: sameStem(/\.txt$/i), readLine: readOwnLine, readerFor: ownLineReader }),
+    readPairs(source, { imageStem: sameStem(/\.txt$/i), readLine: readOwnLine, readerFor: ownLineReader }),
 }

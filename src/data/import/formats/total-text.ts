@@ -63,7 +63,7 @@ function pythonText(literal: string): string {
 }
 
 /** `poly_gt_img11.txt`, `gt_img11.txt`, `img11.txt` and `img11.jpg.txt` belong to `img11.jpg`. */
-function pictureStem(fileName: string): string | undefined {
+function imageStem(fileName: string): string | undefined {
   return /^(?:poly_)?(?:gt_)?(.+?)(?:\.(?:jpe?g|png))?\.txt$/i.exec(fileName)?.[1]
 }
 
@@ -72,5 +72,5 @@ export const totalText: Format = {
   recognises: (sample) =>
     sample.kind === 'text' &&
     (/(?:^|\/)poly_gt_/i.test(sample.file) || sample.lines.some(({ text }) => recordStart.test(text))),
-  read: (source) => readPairs(source, { pictureStem, records: joinRecords, readLine: readRecord }),
+  read: (source) => readPairs(source, { imageStem, records: joinRecords, readLine: readRecord }),
 }

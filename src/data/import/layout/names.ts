@@ -35,12 +35,12 @@ function numbered(name: string, taken: ReadonlySet<string>): string {
   }
 }
 
-/** Names of the ground-truth files: `1.txt` for `1.jpg`; `1.png.txt` where another picture has `1.txt`. */
-export function truthNames(pictures: readonly string[]): string[] {
+/** Names of the ground-truth files: `1.txt` for `1.jpg`; `1.png.txt` where another image has `1.txt`. */
+export function groundTruthNames(images: readonly string[]): string[] {
   const taken = new Set<string>()
-  return pictures.map((picture) => {
-    const stem = picture.replace(/\.[^.]+$/, '')
-    const wanted = [`${stem}.txt`, `${picture}.txt`]
+  return images.map((image) => {
+    const stem = image.replace(/\.[^.]+$/, '')
+    const wanted = [`${stem}.txt`, `${image}.txt`]
     const name = wanted.find((candidate) => !taken.has(plain(candidate))) ?? numbered(wanted[1], taken)
     taken.add(plain(name))
     return name

@@ -1,5 +1,5 @@
 // Rule: a folder without either list is no data set of ours; what it holds tells what it may be.
-import { isReadImageName } from '../../../core/picture-endings.ts'
+import { isReadImageName } from '../../../core/image-endings.ts'
 import { problem, type Problem } from '../../problems.ts'
 import type { Disk } from '../../read/disk.ts'
 
@@ -9,7 +9,7 @@ export async function noLists(disk: Disk): Promise<Problem> {
   const files = entries.filter(({ isFolder }) => !isFolder).map(({ name }) => name)
   const count = (pattern: RegExp): number => files.filter((name) => pattern.test(name)).length
   const counts = {
-    pictures: files.filter(isReadImageName).length,
+    images: files.filter(isReadImageName).length,
     textFiles: count(/\.txt$/i),
     jsonFiles: count(/\.json$/i),
   }

@@ -1,28 +1,28 @@
-// Rules over the entries of a list: no picture twice, no ground truth shared.
+// Rules over the entries of a list: no image twice, no ground truth shared.
 import { problem, type Problem } from '../../problems.ts'
 import type { Entry, List } from '../../read/entries.ts'
 
-/** The entries without repetitions of a picture, and what there is to say about them. */
-export function settleEntries({ file, entries }: List): { entries: Entry[]; problems: Problem[] } {
-  const firstByPicture = new Map<string, Entry>()
-  const firstByTruth = new Map<string, Entry>()
+/** The entries without repetitions of an image, and what there is to say about them. */
+export function normaliseEntries({ file, entries }: List): { entries: Entry[]; problems: Problem[] } {
+  const firstByImage = new Map<string, Entry>()
+  const firstByGroundTruth = new Map<string, Entry>()
   const kept: Entry[] = []
   const problems: Problem[] = []
   for (const entry of entries) {
-    const { picture, truth, line } = entry
-    const earlier = firstByPicture.get(picture)
+    const { image, groundTruth, line } = entry
+    const earlier = firstByImage.get(image)
     if (earlier !== undefined) {
-      const code = earlier.truth === truth ? 'duplicate-entry' : 'conflicting-entry'
-      problems.push(problem({ code, picture, otherLine: earlier.line }, file, line))
+      const code = earlier.groundTruth === groundTruth ? 'duplicate-entry' : 'conflicting-entry'
+      problems.push(problem({ code, image, otherLine: earlier.line }, file, line))
       continue
     }
-    const sharing = firstByTruth.get(truth)
+    const sharing = firstByGroundTruth.get(groundTruth)
     if (sharing !== undefined) {
-      const other = { otherPicture: sharing.picture, otherLine: sharing.line }
-      problems.push(problem({ code: 'shared-ground-truth', truth, picture, ...other }, file, line))
+      const other = { otherImage: sharing.image, otherLine: sharing.line }
+      problems.push(problem({ code: 'shared-ground-truth', groundTruth, image, ...other }, file, line))
     }
-    firstByPicture.set(picture, entry)
-    firstByTruth.set(truth, entry)
+    firstByImage.set(image, entry)
+    firstByGroundTruth.set(groundTruth, entry)
     kept.push(entry)
   }
   return { entries: kept, problems }

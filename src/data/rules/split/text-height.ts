@@ -2,15 +2,15 @@
 import { inputSizes } from '../../../core/input-size.ts'
 import type { InputSize } from '../../problem-kinds.ts'
 import { problem, type Problem } from '../../problems.ts'
-import type { NetworkView } from '../picture/rule.ts'
+import type { NetworkView } from '../image/rule.ts'
 
 const { multipleOf: step, max: largestSide } = inputSizes
 
 /** What there is to say about a split whose legible texts have this median height, in network pixels. */
 export function textHeight(median: number, list: string, { input, minTextSize: least }: NetworkView): Problem[] {
   if (median >= least) return []
-  const mend = sizeFor(least / median, input)
-  const facts = { median, least, input, ...(mend !== undefined && { mend }) }
+  const repair = sizeFor(least / median, input)
+  const facts = { median, least, input, ...(repair !== undefined && { repair }) }
   return [problem({ code: 'small-texts', ...facts }, list)]
 }
 

@@ -10,7 +10,7 @@ export function textsToLearn(samples: readonly Sample[], list: string): Problem[
   if (samples.length === 0) return []
   const all = samples.flatMap((sample) => sample.texts)
   const [texts, ignored] = [all.length, all.filter((text) => text.ignore).length]
-  if (texts === 0) return [problem({ code: 'no-texts', pictures: samples.length }, list)]
+  if (texts === 0) return [problem({ code: 'no-texts', images: samples.length }, list)]
   if (ignored === texts) return [problem({ code: 'all-texts-ignored', ignored, texts }, list)]
   if (ignored > mostIgnored * texts) return [problem({ code: 'most-texts-ignored', ignored, texts }, list)]
   return []

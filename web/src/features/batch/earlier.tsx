@@ -19,13 +19,13 @@ export function EarlierOutputs() {
             <Empty>{say('batch.earlier.none')}</Empty>
           ) : (
             <ul className="stack">
-              {outputs.map(({ name, pictures, failed, modified }) => (
+              {outputs.map(({ name, images, failed, modified }) => (
                 <li key={name} className="row">
                   <Link href={`/batch/${encodeURIComponent(name)}`} className="mono break">
                     {name}
                   </Link>
                   <span className="soft small grow">
-                    {dateTime(modified)} · {pictures - failed} / {pictures}
+                    {dateTime(modified)} · {images - failed} / {images}
                   </span>
                   <DownloadLink small href={address(['outputs', name, 'zip'])} name={`${name}.zip`}>
                     ZIP

@@ -1,7 +1,7 @@
-// Chooses pictures and a model, sends the pictures, and follows the job.
+// Chooses images and a model, sends the images, and follows the job.
 import { useEffect, useState } from 'react'
 import type { Job } from '../../../../src/server/api.ts'
-import { pictureAccept } from '../../../../src/core/picture-endings.ts'
+import { imageAccept } from '../../../../src/core/image-endings.ts'
 import { FailureMessage } from '../../api/failure-message.tsx'
 import { JobProgress } from '../../api/job-progress.tsx'
 import { useFollowedJob } from '../../api/use-job.ts'
@@ -15,7 +15,7 @@ import { TextField } from '../../ui/field.tsx'
 import { Message, ProgressBar } from '../../ui/feedback.tsx'
 import { useParameter } from '../../ui/use-url.ts'
 import { useSay, useSpeech } from '../../words/language-context.tsx'
-import { type Sent, sendPictures, sortFiles, type Sorted } from './send-pictures.ts'
+import { type Sent, sendImages, sortFiles, type Sorted } from './send-images.ts'
 import { ChosenFiles } from './chosen-files.tsx'
 import { SkippedList } from './skipped.tsx'
 
@@ -23,8 +23,8 @@ export function NewBatch({ onDone }: { readonly onDone: (output: string) => void
   const { say, language } = useSpeech()
   const [asked, setModel] = useParameter('model', '')
   const [jobId, setJobId] = useParameter('job', '')
-  const [chosen, setChosen] = useState<Sorted>({ pictures: [], others: [] })
-  const { pictures: files } = chosen
+  const [chosen, setChosen] = useState<Sorted>({ images: [], others: [] })
+  const { images: files } = chosen
   const [path, setPath] = useState('')
   const [sent, setSent] = useState(0)
   const [refused, setRefused] = useState<Sent['refused']>([])
@@ -33,7 +33,7 @@ export function NewBatch({ onDone }: { readonly onDone: (output: string) => void
   const batch = useFollowedJob('detect', jobId === '' ? undefined : jobId, setJobId)
   const [watched, setWatched] = useState(false)
   const start = useAction(async () => {
-    const { ids: uploads, refused: notTaken } = await sendPictures(files, { language, onSent: setSent })
+    const { ids: uploads, refused: notTaken } = await sendImages(files, { language, onSent: setSent })
     setRefused(notTaken)
     setWatched(true)
     const paths = path.trim() === '' ? [] : [path.trim()]
@@ -54,7 +54,7 @@ export function NewBatch({ onDone }: { readonly onDone: (output: string) => void
           label={say('batch.drop')}
           choose={say('batch.files')}
           folder={say('batch.folder')}
-          accept={pictureAccept}
+          accept={imageAccept}
           multiple
           onFiles={(given) => setChosen(sortFiles(given))}
         />

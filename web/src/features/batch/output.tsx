@@ -1,24 +1,24 @@
-// The results of a batch: gallery, one picture large, failures, everything as a ZIP.
+// The results of a batch: gallery, one image large, failures, everything as a ZIP.
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { address, answer, api } from '../../api/client.ts'
 import { Answered } from '../../api/failure-message.tsx'
 import { Button, ButtonLink, DownloadLink } from '../../ui/button.tsx'
-import { DetectionNotes } from '../../picture/detection-notes.tsx'
+import { DetectionNotes } from '../../image/detection-notes.tsx'
 import { Card } from '../../ui/card.tsx'
 import { useParameter } from '../../ui/use-url.ts'
 import { useSay } from '../../words/language-context.tsx'
-import { pictureName } from './picture-name.ts'
+import { imageName } from './image-name.ts'
 import { PassedOverList } from './passed-over.tsx'
 import { SkippedList } from './skipped.tsx'
 
 /** Until the first page is there. */
-const none = { pictures: 0, failed: 0, texts: 0, failures: [], passedOver: [] }
+const none = { images: 0, failed: 0, texts: 0, failures: [], passedOver: [] }
 /** Tiles that are added at a time. */
 const pageSize = 60
 
 export function OutputView({ output }: { readonly output: string }) {
   const say = useSay()
-  const [chosen, choose] = useParameter('picture', '')
+  const [chosen, choose] = useParameter('image', '')
   const query = useInfiniteQuery({
     queryKey: ['output', output],
     queryFn: ({ pageParam }) =>
@@ -31,18 +31,18 @@ export function OutputView({ output }: { readonly output: string }) {
     initialPageParam: 0,
     getNextPageParam: (last, pages) => {
       const known = pages.reduce((sum, page) => sum + page.results.length, 0)
-      return last.results.length === 0 || known >= last.pictures ? undefined : known
+      return last.results.length === 0 || known >= last.images ? undefined : known
     },
   })
   return (
     <Answered query={query}>
       {({ pages }) => {
         const results = pages.flatMap((page) => page.results)
-        const { pictures, failed, texts, failures, passedOver } = pages[0] ?? none
+        const { images, failed, texts, failures, passedOver } = pages[0] ?? none
         const shown = results.find(({ index }) => String(index) === chosen)
         return (
           <Card
-            title={say('batch.done', { pictures, failed, texts })}
+            title={say('batch.done', { images, failed, texts })}
             actions={
               <>
                 <ButtonLink to="/batch">{say('page.batch')}</ButtonLink>
@@ -56,16 +56,16 @@ export function OutputView({ output }: { readonly output: string }) {
             <PassedOverList passedOver={passedOver} />
             {shown !== undefined && shown.success && (
               <img
-                className="large-picture"
-                src={address(['outputs', output, 'pictures', shown.index], { side: 2000 })}
-                alt={`${pictureName(shown.image)}: ${say('batch.texts', { n: shown.texts })}`}
+                className="large-image"
+                src={address(['outputs', output, 'images', shown.index], { side: 2000 })}
+                alt={`${imageName(shown.image)}: ${say('batch.texts', { n: shown.texts })}`}
               />
             )}
             <DetectionNotes notes={shown?.notes} />
             <Tiles {...{ output, results, chosen, choose }} />
             {query.hasNextPage && (
               <Button disabled={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-                {say('batch.more', { shown: results.length, total: pictures })}
+                {say('batch.more', { shown: results.length, total: images })}
               </Button>
             )}
           </Card>
@@ -102,12 +102,12 @@ function Tiles({ output, results, chosen, choose }: TilesProps) {
             onClick={() => choose(chosen === String(index) ? '' : String(index))}
           >
             {success ? (
-              <img src={address(['outputs', output, 'pictures', index], { side: 320 })} alt="" loading="lazy" />
+              <img src={address(['outputs', output, 'images', index], { side: 320 })} alt="" loading="lazy" />
             ) : (
-              <span className="no-picture">{say('state.failed')}</span>
+              <span className="no-image">{say('state.failed')}</span>
             )}
             <span className="caption">
-              {pictureName(image)}
+              {imageName(image)}
               {success && ` · ${say('batch.texts', { n: texts })}`}
             </span>
           </button>

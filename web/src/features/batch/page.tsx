@@ -1,4 +1,4 @@
-// The page that finds texts on many pictures: choose, follow, look, take along.
+// The page that finds texts on many images: choose, follow, look, take along.
 import { Route, Switch, useLocation } from 'wouter'
 import { Page } from '../../ui/card.tsx'
 import { useSay } from '../../words/language-context.tsx'

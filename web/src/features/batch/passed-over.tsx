@@ -1,4 +1,4 @@
-// Files that a batch passed over, by ending, images of formats that are not read first.
+// Files that a batch skipped, by ending, images of formats that are not read first.
 import type { Result } from '../../../../src/server/api.ts'
 import { useSay } from '../../words/language-context.tsx'
 

@@ -1,7 +1,7 @@
-// Pictures that could not be read, each with its reason.
+// Images that could not be read, each with its reason.
 import type { Job } from '../../../../src/server/api.ts'
 import { Message } from '../../ui/feedback.tsx'
-import { pictureName } from './picture-name.ts'
+import { imageName } from './image-name.ts'
 import { useSay } from '../../words/language-context.tsx'
 
 interface SkippedProps {
@@ -18,7 +18,7 @@ export function SkippedList({ skipped, count = skipped.length }: SkippedProps) {
       <ul className="small">
         {skipped.map(({ what, why }) => (
           <li key={what}>
-            <strong>{pictureName(what)}</strong>: {why}
+            <strong>{imageName(what)}</strong>: {why}
           </li>
         ))}
       </ul>

@@ -1,12 +1,12 @@
-// Addresses inside of the data set pages, and of their pictures.
+// Addresses inside of the data set pages, and of their images.
 import { address } from '../../api/client.ts'
 
 /** What is shown of a data set. */
 export interface DataPlace {
   readonly data: string
-  readonly tab?: 'check' | 'pictures'
+  readonly tab?: 'check' | 'images'
   readonly split?: string
-  readonly picture?: number
+  readonly image?: number
   /** Line of the ground truth. */
   readonly line?: number
 }
@@ -21,7 +21,7 @@ export function dataAddress(place: DataPlace): string {
 
 export type Split = 'train' | 'test'
 
-/** The address of a picture's file; `side` is its longer side at most, in pixels. */
+/** The address of an image's file; `side` is its longer side at most, in pixels. */
 export function fileAddress(data: string, split: Split, index: number, side: number): string {
-  return address(['datasets', 'picture', index, 'file'], { data, split, side })
+  return address(['datasets', 'image', index, 'file'], { data, split, side })
 }

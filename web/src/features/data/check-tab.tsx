@@ -1,4 +1,4 @@
-// The check of a data set: counts, then findings that lead to picture and line.
+// The check of a data set: counts, then findings that lead to image and line.
 import { useEffect, useRef } from 'react'
 import { FailureMessage } from '../../api/failure-message.tsx'
 import { JobProgress } from '../../api/job-progress.tsx'
@@ -10,7 +10,7 @@ import { Message } from '../../ui/feedback.tsx'
 import { useParameter } from '../../ui/use-url.ts'
 import { type Say, useSay } from '../../words/language-context.tsx'
 import { ImportCard } from './import-card.tsx'
-import { MendCard } from './mend-card.tsx'
+import { RepairCard } from './repair-card.tsx'
 import { Findings } from './findings.tsx'
 
 export function CheckTab({ data }: { readonly data: string }) {
@@ -69,16 +69,16 @@ function Remedy({ report: { problems, errors }, data }: { readonly report: Check
   if (errors === 0) return null
   if (problems.some(({ code }) => code === 'no-lists')) return <ImportCard data={data} />
   if (problems.some(({ code }) => code === 'root-missing')) return null
-  return <MendCard data={data} />
+  return <RepairCard data={data} />
 }
 
 function factsOf(totals: CheckReport['totals']['train'], say: Say) {
-  const { pictures, texts, ignored, picturesWithoutText, textHeights } = totals
+  const { images, texts, ignored, imagesWithoutText, textHeights } = totals
   return [
-    [say('data.total.pictures'), pictures],
+    [say('data.total.images'), images],
     [say('data.total.texts'), texts],
     [say('data.total.ignored'), ignored],
-    [say('data.total.empty'), picturesWithoutText],
+    [say('data.total.empty'), imagesWithoutText],
     [
       say('data.total.height'),
       textHeights === undefined ? '–' : say('data.height', { n: Number(textHeights.median.toFixed(1)) }),

@@ -1,4 +1,4 @@
-// One data set: what a check says of it, and its pictures.
+// One data set: what a check says of it, and its images.
 import { Page } from '../../ui/card.tsx'
 import { ButtonLink } from '../../ui/button.tsx'
 import { fileName } from '../../ui/format.ts'
@@ -6,12 +6,12 @@ import { Tabs } from '../../ui/tabs.tsx'
 import { useParameter } from '../../ui/use-url.ts'
 import { useSay } from '../../words/language-context.tsx'
 import { CheckTab } from './check-tab.tsx'
-import { PicturesTab } from './pictures-tab.tsx'
+import { ImagesTab } from './images-tab.tsx'
 
 export function DatasetView() {
   const say = useSay()
   const [data] = useParameter('data', '')
-  const [tab, setTab] = useParameter('tab', 'pictures')
+  const [tab, setTab] = useParameter('tab', 'images')
   return (
     <Page
       title={fileName(data)}
@@ -30,7 +30,7 @@ export function DatasetView() {
         value={tab}
         onChange={setTab}
         tabs={[
-          { value: 'pictures', title: say('data.pictures'), content: () => <PicturesTab data={data} /> },
+          { value: 'images', title: say('data.images'), content: () => <ImagesTab data={data} /> },
           { value: 'check', title: say('data.check'), content: () => <CheckTab key={data} data={data} /> },
         ]}
       />

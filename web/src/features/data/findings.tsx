@@ -51,7 +51,7 @@ export function Findings({ problems, data }: { readonly problems: readonly Probl
 
 function ProblemMessage({ problem, data }: { readonly problem: Problem; readonly data: string }) {
   const { say, language } = useSpeech()
-  const { severity, message, expected, found, next, file, line, picture } = problem
+  const { severity, message, expected, found, next, file, line, image } = problem
   const place = line === undefined ? file : `${file}:${line}`
   return (
     <Message tone={tones[severity]}>
@@ -59,13 +59,13 @@ function ProblemMessage({ problem, data }: { readonly problem: Problem; readonly
         <Badge tone={tones[severity]}>{say(`severity.${severity}`)}</Badge>
         <strong className="grow">{message[language]}</strong>
         <code className="break">{place}</code>
-        {picture !== undefined && (
+        {image !== undefined && (
           <Link
             href={dataAddress({
               data,
-              tab: 'pictures',
-              split: picture.split,
-              picture: picture.index,
+              tab: 'images',
+              split: image.split,
+              image: image.index,
               ...(line !== undefined && { line }),
             })}
           >

@@ -15,7 +15,7 @@ import { useSay, useSpeech } from '../../words/language-context.tsx'
 import { dataAddress } from './addresses.ts'
 
 /** Notes that are shown; the others are counted. */
-const mostShown = 100
+const maxShown = 100
 
 export function ImportCard({ data }: { readonly data: string }) {
   const say = useSay()
@@ -80,10 +80,10 @@ type Imported = Extract<JobResult, { kind: 'import' }>
 
 function ImportedSet({ result }: { readonly result: Imported }) {
   const say = useSay()
-  const { root, format, pictures, notes, errors, warnings } = result
+  const { root, format, images, notes, errors, warnings } = result
   return (
     <div className="stack">
-      <Message tone={errors > 0 ? 'warn' : 'good'} title={say('data.imported', { format, ...pictures })}>
+      <Message tone={errors > 0 ? 'warn' : 'good'} title={say('data.imported', { format, ...images })}>
         <span className="mono break">{root}</span>
         {notes.length > 0 && <p>{say('data.import.notes', { errors, warnings })}</p>}
       </Message>
@@ -91,7 +91,7 @@ function ImportedSet({ result }: { readonly result: Imported }) {
         <details className="fold small" open={errors > 0}>
           <summary>{say('data.import.all', { n: notes.length })}</summary>
           <ul className="stack">
-            {notes.slice(0, mostShown).map((note, index) => (
+            {notes.slice(0, maxShown).map((note, index) => (
               <li key={index}>
                 <NoteText note={note} />
               </li>

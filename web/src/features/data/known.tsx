@@ -20,7 +20,7 @@ export function KnownDatasets() {
               {datasets.map(({ path, from, runs, exists }) => (
                 <li key={path} className="row">
                   {exists ? (
-                    <Link href={dataAddress({ data: path, tab: 'pictures' })} className="mono break">
+                    <Link href={dataAddress({ data: path, tab: 'images' })} className="mono break">
                       {path}
                     </Link>
                   ) : (

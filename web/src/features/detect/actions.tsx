@@ -1,7 +1,7 @@
 // What was found, how long it took, and how to take it along.
 import type { Detection } from '../../../../src/server/api.ts'
 import { address } from '../../api/client.ts'
-import { DetectionNotes } from '../../picture/detection-notes.tsx'
+import { DetectionNotes } from '../../image/detection-notes.tsx'
 import { Pairs } from '../../ui/card.tsx'
 import { Button, DownloadLink } from '../../ui/button.tsx'
 import { CopyButton } from '../../ui/copy-button.tsx'
@@ -42,7 +42,7 @@ export function DetectionActions({ detection, texts, times = detection.times, js
           href={address(['detections', detection.id, 'drawing'], { threshold })}
           name={`${stem}_detection.png`}
         >
-          {say('detect.picture')}
+          {say('detect.image')}
         </DownloadLink>
       </div>
       <Pairs

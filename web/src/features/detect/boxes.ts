@@ -1,6 +1,6 @@
 // Found texts as numbered boxes. Pure.
 import type { Detection } from '../../../../src/server/api.ts'
-import type { ShownBox } from '../../picture/boxes.ts'
+import type { ShownBox } from '../../image/boxes.ts'
 
 /** In reading order, numbered from 1, with the score. */
 export function shownBoxes(texts: Detection['texts']): ShownBox[] {

@@ -1,10 +1,10 @@
-// The page that finds texts on one picture.
+// The page that finds texts on one image.
 import { useMemo } from 'react'
-import { pictureAccept } from '../../../../src/core/picture-endings.ts'
+import { imageAccept } from '../../../../src/core/image-endings.ts'
 import { FailureMessage } from '../../api/failure-message.tsx'
 import { ModelField, useChosenModel } from '../../model/model-field.tsx'
 import { ThresholdField, useThreshold } from '../../model/threshold-field.tsx'
-import { PictureWithBoxes } from '../../picture/picture-with-boxes.tsx'
+import { ImageWithBoxes } from '../../image/image-with-boxes.tsx'
 import { Card, Page } from '../../ui/card.tsx'
 import { DropZone } from '../../ui/drop-zone.tsx'
 import { ProgressBar } from '../../ui/feedback.tsx'
@@ -28,7 +28,7 @@ export function DetectPage() {
         <DropZone
           label={say('detect.drop')}
           choose={say(detection === undefined ? 'do.choose' : 'detect.another')}
-          accept={pictureAccept}
+          accept={imageAccept}
           paste
           onFiles={([given]) => given !== undefined && take(given.file)}
         />
@@ -40,15 +40,15 @@ export function DetectPage() {
       <FailureMessage failure={failure} />
       {isBusy && <ProgressBar label={say('detect.working')} done={0} total={0} />}
       {detection !== undefined && (
-        <PictureWithBoxes
+        <ImageWithBoxes
           key={detection.id}
-          picture={address(['detections', detection.id, 'picture'], { side: 4096 })}
+          image={address(['detections', detection.id, 'image'], { side: 4096 })}
           width={detection.width}
           height={detection.height}
           boxes={boxes}
         >
           <DetectionActions {...{ detection, texts, times, json, threshold }} />
-        </PictureWithBoxes>
+        </ImageWithBoxes>
       )}
     </Page>
   )

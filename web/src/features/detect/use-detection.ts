@@ -1,4 +1,4 @@
-// Detects on a chosen picture; another threshold filters again, another model detects again.
+// Detects on a chosen image; another threshold filters again, another model detects again.
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { Detection, Upload } from '../../../../src/server/api.ts'
 import { answer, api, sendFile } from '../../api/client.ts'
@@ -27,7 +27,7 @@ export function useDetection(model: string | undefined, threshold: number) {
   const take = useCallback((file: File) => {
     setBusy(true)
     setFailure(undefined)
-    sendFile(file, 'picture')
+    sendFile(file, 'image')
       .then(setUpload)
       .catch((error: unknown) => {
         setFailure(failureOf(error))

@@ -11,7 +11,7 @@ export interface ProofFacts {
   readonly largestProbabilityDifference?: number | undefined
   readonly changedBoxes?: number | undefined
   readonly boxes?: number | undefined
-  readonly pictures?: number | undefined
+  readonly images?: number | undefined
 }
 
 /** The proof in a report; undefined for none and for one in another form. */
@@ -33,7 +33,7 @@ export function proofOf(report: Readonly<Record<string, unknown>> | undefined): 
     largestProbabilityDifference: number('largestProbabilityDifference'),
     changedBoxes: number('changedBoxes'),
     boxes: number('boxes'),
-    pictures: number('pictures'),
+    images: number('images'),
   }
 }
 

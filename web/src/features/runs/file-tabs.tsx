@@ -10,7 +10,7 @@ import { useSay } from '../../words/language-context.tsx'
 export function ConfigTab({ page }: { readonly page: RunPage }) {
   const say = useSay()
   const { configText, configError, facts, commands } = page
-  const told = Object.entries(facts).map(([name, value]) => [name, textOf(value)] as const)
+  const reported = Object.entries(facts).map(([name, value]) => [name, textOf(value)] as const)
   return (
     <div className="columns">
       <Card title={say('runs.config.text')} actions={<CopyButton text={() => configText} />}>
@@ -28,9 +28,9 @@ export function ConfigTab({ page }: { readonly page: RunPage }) {
             </p>
           ))}
         </Card>
-        {told.length > 0 && (
+        {reported.length > 0 && (
           <Card title={say('runs.facts')}>
-            <Pairs pairs={told} />
+            <Pairs pairs={reported} />
           </Card>
         )}
       </div>

@@ -44,7 +44,7 @@ function Told({ estimate: { problems, memory, time, samples }, onAutoBatch }: To
     const [need, available] = [bytes(needed), bytes(memory.available)]
     pairs.push([say('train.estimate.memory'), say('train.estimate.of', { need, available })])
   }
-  if (samples !== undefined) pairs.push([say('train.estimate.pictures'), say('run.samples', samples)])
+  if (samples !== undefined) pairs.push([say('train.estimate.images'), say('run.samples', samples)])
   return (
     <>
       {problems.map((problem) => (

@@ -1,4 +1,4 @@
-// A training as it goes on: state, curves, log, evaluation pictures, findings; all on one page, all live.
+// A training as it goes on: state, curves, log, evaluation images, findings; all on one page, all live.
 import { Answered } from '../../api/failure-message.tsx'
 import { LogViewer } from '../../logs/log-viewer.tsx'
 import { CurvesCard } from '../../run/curves-card.tsx'

@@ -1,4 +1,4 @@
-// Runs beside each other: scores, settings that differ, curves over each other, picture by picture.
+// Runs beside each other: scores, settings that differ, curves over each other, image by image.
 import { useQuery } from '@tanstack/react-query'
 import { answer, api } from '../../../api/client.ts'
 import { Answered } from '../../../api/failure-message.tsx'
@@ -8,7 +8,7 @@ import { Message } from '../../../ui/feedback.tsx'
 import { useParameter } from '../../../ui/use-url.ts'
 import { useSay } from '../../../words/language-context.tsx'
 import { ComparedCurves } from './compared-curves.tsx'
-import { ComparedPictures } from './compared-pictures.tsx'
+import { ComparedImages } from './compared-images.tsx'
 import { ScoresCard, SettingsCard } from './compared-tables.tsx'
 
 export function ComparePage() {
@@ -35,7 +35,7 @@ export function ComparePage() {
               <ScoresCard rows={comparison.runs} />
               <SettingsCard comparison={comparison} />
               <ComparedCurves rows={comparison.runs} />
-              <ComparedPictures comparison={comparison} />
+              <ComparedImages comparison={comparison} />
             </>
           )}
         </Answered>

@@ -9,7 +9,7 @@ import { CheckField, TextField } from '../../../ui/field.tsx'
 import { Empty } from '../../../ui/feedback.tsx'
 import { useParameter } from '../../../ui/use-url.ts'
 import { useSay } from '../../../words/language-context.tsx'
-import { Bin } from '../keep/bin.tsx'
+import { Bin } from '../keep/trash.tsx'
 import { RunTable } from './run-table.tsx'
 
 export function RunList() {

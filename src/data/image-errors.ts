@@ -1,0 +1,117 @@
+// What can be wrong with an image file, in words a person can act on.
+import type { ErrorCode } from '../core/error-words.ts'
+import { UserError, messageOf, systemCode } from '../core/errors.ts'
+import { systemReason } from '../core/files.ts'
+import { readFormats } from '../core/image-endings.ts'
+import { reasonOf } from './decoder-words.ts'
+import { maxPages } from './pages.ts'
+import { decodeSeconds, maxDecodedBytes, maxImagePixels, maxImageSide } from './image-limits.ts'
+
+/** image-empty: a file of zero bytes. */
+export function emptyImage(path: string): UserError {
+  return new UserError({
+    code: 'image-empty',
+    message: 'The image file is empty',
+    expected: readFormats.en,
+    found: '0 bytes',
+    where: path,
+    next: 'copy the image again from its source',
+  })
+}
+
+/** What a header says of the memory its image needs. */
+export interface ImageSize {
+  readonly width: number
+  readonly height: number
+  /** As the decoder holds them. */
+  readonly bytesPerPixel: number
+}
+
+/** @throws UserError image-too-large when an image of this size exceeds a limit */
+export function refuseTooLarge(path: string, { width, height, bytesPerPixel }: ImageSize): void {
+  const refuse = (expected: string): UserError =>
+    new UserError({
+      code: 'image-too-large',
+      message: 'The image is too large to decode',
+      expected,
+      found: `${width}x${height}`,
+      where: path,
+      next: 'scale the image down, or cut it into parts',
+    })
+  const max = Math.min(maxImagePixels, Math.floor(maxDecodedBytes / bytesPerPixel))
+  if (Math.max(width, height) > maxImageSide) throw refuse(`sides of at most ${maxImageSide} pixels`)
+  if (width * height > max) throw refuse(`at most ${max} pixels of this kind`)
+}
+
+/** image-too-large: pages or frames that a decoder would go through before the first one is read. */
+export function tooManyPages(path: string): UserError {
+  return new UserError({
+    code: 'image-too-large',
+    message: 'The image file has too many pages',
+    expected: `at most ${maxPages} pages or frames`,
+    found: `more than ${maxPages}`,
+    where: path,
+    next: 'take out the page that is meant, as an image of its own',
+  })
+}
+
+/** image-missing or image-unreadable: what the file system said when the image was opened; bugs pass through. */
+export function unreadableImage(path: string, error: unknown): unknown {
+  const system = systemCode(error)
+  if (system === undefined || (error instanceof UserError && !refusedOpening.has(error.code))) return error
+  const missing = system === 'ENOENT' || system === 'ENOTDIR'
+  return new UserError({
+    code: missing ? 'image-missing' : 'image-unreadable',
+    message: missing ? 'Image not found' : 'The image file cannot be read',
+    expected: 'a readable file',
+    found: missing ? 'no such file' : fileErrorOf(error, system),
+    where: path,
+    next: missing ? 'check the path' : 'check what the path leads to, and its permissions',
+    cause: error,
+  })
+}
+
+/** What is told of a file that is not opened at all. */
+const refusedOpening: ReadonlySet<ErrorCode> = new Set(['not-regular', 'file-too-big'])
+
+function fileErrorOf(error: unknown, system: string): string {
+  if (system === 'EISDIR') return 'a folder'
+  return error instanceof UserError ? (error.found ?? error.message) : systemReason(error)
+}
+
+/** How libvips words pixels that end too early (read in its loaders for JPEG, PNG, TIFF, GIF and AVIF). */
+const endsEarly = /premature end|read error|unexpected end|truncat|bad seek/i
+
+/**
+ * image-truncated, image-too-large or image-undecodable: what libvips said about the content.
+ * @param head the first bytes of the file, by which a format that is not read is named
+ */
+export function undecodableImage(path: string, error: unknown, head: Uint8Array = new Uint8Array()): UserError {
+  const text = messageOf(error)
+  if (text.trim().split('\n').at(-1)?.startsWith('timeout') === true) return tooSlow(path, error)
+  const truncated = endsEarly.test(text)
+  return new UserError({
+    code: truncated ? 'image-truncated' : 'image-undecodable',
+    message: truncated ? 'The image file ends before its last pixel' : 'The image cannot be decoded',
+    expected: truncated ? 'a complete image' : readFormats.en,
+    found: reasonOf(text, head),
+    where: path,
+    next: truncated
+      ? 'copy the image again from its source, or take it out of the list'
+      : 'convert the image to JPEG or PNG, or take it out of the list',
+    cause: error,
+  })
+}
+
+/** image-too-large: the decoder was ended. */
+function tooSlow(path: string, error: unknown): UserError {
+  return new UserError({
+    code: 'image-too-large',
+    message: 'Decoding the image takes too long',
+    expected: `pixels within ${decodeSeconds} seconds`,
+    found: 'not done by then',
+    where: path,
+    next: 'save the image again as JPEG or PNG, smaller or without interlacing',
+    cause: error,
+  })
+}

@@ -1,0 +1,43 @@
+// The list of boxes beside an image: hover and focus show the box, a click moves it into sight.
+import { useEffect, useRef } from 'react'
+import { useSay } from '../words/language-context.tsx'
+import { cornersText, type ShownBox } from './boxes.ts'
+
+interface BoxListProps {
+  readonly boxes: readonly ShownBox[]
+  readonly active: number | undefined
+  readonly onActive: (index: number | undefined) => void
+  readonly onChoose: (index: number) => void
+}
+
+export function BoxList({ boxes, active, onActive, onChoose }: BoxListProps) {
+  const say = useSay()
+  const list = useRef<HTMLOListElement>(null)
+  useEffect(() => {
+    const row = active === undefined ? undefined : list.current?.children[active]
+    const isHere = list.current?.matches(':hover, :focus-within') === true
+    if (!isHere) row?.scrollIntoView({ block: 'nearest' })
+  }, [active])
+  if (boxes.length === 0) return <p className="soft">{say('viewer.none')}</p>
+  return (
+    <ol className="box-list" ref={list} aria-label={say('viewer.boxes')}>
+      {boxes.map((shown, index) => (
+        <li key={index}>
+          <button
+            type="button"
+            className="box-row"
+            aria-current={index === active}
+            onPointerEnter={() => onActive(index)}
+            onPointerLeave={() => onActive(undefined)}
+            onFocus={() => onActive(index)}
+            onClick={() => onChoose(index)}
+          >
+            <span>{shown.label}</span>
+            <span className="nowrap">{shown.detail}</span>
+            <span className="where">{cornersText(shown.box)}</span>
+          </button>
+        </li>
+      ))}
+    </ol>
+  )
+}

@@ -1,0 +1,67 @@
+// Which part of an image is seen: zoom and place, as plain numbers. Pure.
+
+/** A point of the image (x, y) stands at screen (x * scale + left, y * scale + top). */
+export interface View {
+  readonly scale: number
+  readonly left: number
+  readonly top: number
+}
+
+export interface Size {
+  readonly width: number
+  readonly height: number
+}
+
+/** Closer or farther shows nothing of use. */
+const scales = { min: 0.02, max: 40 }
+
+/** The whole image in the middle of the screen; never larger than twice its size. */
+export function fit(image: Size, screen: Size): View {
+  const scale = Math.min(screen.width / image.width, screen.height / image.height, 2)
+  return {
+    scale,
+    left: (screen.width - image.width * scale) / 2,
+    top: (screen.height - image.height * scale) / 2,
+  }
+}
+
+/** Zooms so that the screen point (x, y) keeps its place in the image. */
+export function zoomAt(view: View, factor: number, x: number, y: number): View {
+  const scale = Math.min(scales.max, Math.max(scales.min, view.scale * factor))
+  const change = scale / view.scale
+  return { scale, left: x - (x - view.left) * change, top: y - (y - view.top) * change }
+}
+
+export function pan(view: View, dx: number, dy: number): View {
+  return { ...view, left: view.left + dx, top: view.top + dy }
+}
+
+/** Screen to image. */
+export function toImage(view: View, x: number, y: number): readonly [number, number] {
+  return [(x - view.left) / view.scale, (y - view.top) / view.scale]
+}
+
+/** Moves the view as little as needed until the area is seen. */
+export function reveal(view: View, box: readonly number[], screen: Size): View {
+  const margin = 24
+  const [left, top, right, bottom] = boundsOf(box)
+  const shift = (low: number, high: number, offset: number, extent: number): number => {
+    const from = low * view.scale + offset
+    const to = high * view.scale + offset
+    if (from < margin) return margin - from
+    return to > extent - margin ? extent - margin - to : 0
+  }
+  return pan(view, shift(left, right, view.left, screen.width), shift(top, bottom, view.top, screen.height))
+}
+
+/** Left, top, right, bottom of `x1,y1,...,xn,yn`. */
+export function boundsOf(box: readonly number[]): readonly [number, number, number, number] {
+  let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity]
+  for (let index = 0; index + 1 < box.length; index += 2) {
+    left = Math.min(left, box[index]!)
+    right = Math.max(right, box[index]!)
+    top = Math.min(top, box[index + 1]!)
+    bottom = Math.max(bottom, box[index + 1]!)
+  }
+  return [left, top, right, bottom]
+}
