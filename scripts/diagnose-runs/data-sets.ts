@@ -56,8 +56,8 @@ export const recipes = {
   'list-missing': { ...plain, spoil: (root) => rm(join(root, 'train_list.txt')) },
   'list-empty': { ...plain, spoil: (root) => writeFile(join(root, 'test_list.txt'), '\n') },
   'image-missing': { ...plain, spoil: (root) => rm(join(root, 'train_images/1.jpg')) },
-  'groundTruth-missing': { ...plain, spoil: (root) => rm(join(root, 'train_gts/5.txt')) },
-  'groundTruths-empty': { ...plain, spoil: (root) => emptyGroundTruths(root) },
+  'ground-truth-missing': { ...plain, spoil: (root) => rm(join(root, 'train_gts/5.txt')) },
+  'ground-truths-empty': { ...plain, spoil: (root) => emptyGroundTruths(root) },
   'box-invalid': { ...plain, spoil: (root) => writeFile(join(root, 'train_gts/1.txt'), '10,10,60,10,60,30,text\n') },
   'box-words': {
     ...plain,

@@ -292,13 +292,13 @@ export const faultyRuns: readonly RunPlan[] = [
   wrong('list-missing', 'data set broken', { data: 'list-missing', expect: ['file-not-found'], allow: refused }),
   wrong('list-empty', 'data set broken', { data: 'list-empty', expect: ['data-refused'], allow: refused }),
   wrong('image-missing', 'data set broken', { data: 'image-missing', expect: ['file-not-found'], allow: refused }),
-  wrong('groundTruth-missing', 'data set broken', {
-    data: 'groundTruth-missing',
+  wrong('ground-truth-missing', 'data set broken', {
+    data: 'ground-truth-missing',
     expect: ['file-not-found'],
     allow: refused,
   }),
-  wrong('groundTruths-empty', 'data set broken', {
-    data: 'groundTruths-empty',
+  wrong('ground-truths-empty', 'data set broken', {
+    data: 'ground-truths-empty',
     expect: ['data-refused'],
     allow: refused,
   }),

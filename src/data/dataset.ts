@@ -129,7 +129,7 @@ async function readEntry(
     problems.push(problem({ code, listed, fileError }, image))
   }
   if (!(bytes instanceof Uint8Array)) {
-    const code = bytes.kind === 'missing' ? 'groundTruth-missing' : 'groundTruth-unreadable'
+    const code = bytes.kind === 'missing' ? 'ground-truth-missing' : 'ground-truth-unreadable'
     problems.push(problem({ code, listed, fileError: bytes }, groundTruth))
     return { problems }
   }

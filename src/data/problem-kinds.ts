@@ -84,8 +84,8 @@ export interface ImageFacts {
 
 /** Problems of ground-truth files and their lines. */
 export interface GroundTruthFacts {
-  readonly 'groundTruth-missing': { readonly listed: string; readonly fileError: FileError }
-  readonly 'groundTruth-unreadable': { readonly listed: string; readonly fileError: FileError }
+  readonly 'ground-truth-missing': { readonly listed: string; readonly fileError: FileError }
+  readonly 'ground-truth-unreadable': { readonly listed: string; readonly fileError: FileError }
   readonly 'image-without-text': NoFacts
   readonly 'wrong-separator': { readonly separator: Separator }
   readonly 'coordinate-count': { readonly numbers: number }
@@ -197,8 +197,8 @@ export const severities: Readonly<Record<ProblemCode, Severity>> = {
   'similar-image': 'info',
   'leaked-similar-image': 'warning',
 
-  'groundTruth-missing': 'error',
-  'groundTruth-unreadable': 'error',
+  'ground-truth-missing': 'error',
+  'ground-truth-unreadable': 'error',
   'image-without-text': 'info',
   'wrong-separator': 'error',
   'coordinate-count': 'error',

@@ -45,5 +45,5 @@ export function skipped(reason: Reason, facts: Facts = {}): Skipped {
 }
 
 export function isSkipped(outcome: Outcome): outcome is Skipped {
-  return 'unable' in outcome
+  return 'skipped' in outcome
 }

@@ -31,7 +31,7 @@ describe('ocrdet check', () => {
     expect(out).toContain(`Contact sheets ${sheets}`)
     expect(out).toContain(`Repaired copy ${copy} (3 images)`)
     expect(out).toContain(`npx ocrdet train ${copy}`)
-    expect(readdirSync(sheets).toSorted()).toEqual(['network-001.png', 'images-001.png'])
+    expect(readdirSync(sheets).toSorted()).toEqual(['images-001.png', 'network-001.png'])
     const page = await decodeImage(join(sheets, 'images-001.png'))
     expect(page.width).toBeGreaterThan(1000)
     expect(readFileSync(join(copy, 'repaired.txt'), 'utf8')).toContain('gts/a.txt:2')

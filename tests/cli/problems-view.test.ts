@@ -43,7 +43,7 @@ describe('renderCheck', () => {
       `Data set /data/收据
 
                                    train  test
-images                              96     0
+images                                96     0
 without text                           2     0
 smallest (WxH)                   320x240     -
 largest (WxH)                   1280x720     -

@@ -54,7 +54,7 @@ describe('renderTraining', () => {
 describe('renderCount', () => {
   it('shows how far it is, with a shorter label where there is little room', () => {
     const count = { done: 340, total: 1200 }
-    expect(renderCount('Checking images', count, plain(50))).toBe('Checking images [=====>               ] 340/1200')
+    expect(renderCount('Checking images', count, plain(50))).toBe('Checking images [======>                ] 340/1200')
     expect(renderCount('Checking images', count, plain(30))).toBe('Checking [==>       ] 340/1200')
   })
 

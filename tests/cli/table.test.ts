@@ -14,7 +14,7 @@ describe('renderTable', () => {
     expect(renderTable(columns, rows, plain())).toBe(
       [
         'image                                F  missed',
-        '数据/1.jpg                         0.500      12',
+        '数据/1.jpg                       0.500      12',
         'a/very/long/name/of/a/image.jpg  0.750       3',
       ].join('\n'),
     )
@@ -23,16 +23,16 @@ describe('renderTable', () => {
   it('cuts the first column where it is too wide', () => {
     expect(renderTable(columns, rows, plain(40))).toBe(
       [
-        'image                        F  missed',
+        'image                          F  missed',
         '数据/1.jpg                 0.500      12',
-        'a/very/long...image.jpg  0.750       3', // 25 columns: 11 of each end and 3 dots
+        'a/very/long...a/image.jpg  0.750       3', // 25 columns: 11 of each end and 3 dots
       ].join('\n'),
     )
   })
 
   it('leaves out the last columns where even that is not enough', () => {
     expect(renderTable(columns, rows, plain(20))).toBe(
-      ['image            F', '数据/1.jpg     0.500', 'a/ver...e.jpg  0.750'].join('\n'),
+      ['image              F', '数据/1.jpg     0.500', 'a/ver...e.jpg  0.750'].join('\n'),
     )
   })
 })

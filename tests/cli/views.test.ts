@@ -46,7 +46,7 @@ Precision  0.333  1 of 3 detections are texts
 Recall     0.500  1 of 2 texts were found
 
 worst images      F  missed  false  texts      P      R
-收据.jpg        0.400       1      2      2  0.333  0.500`,
+收据.jpg      0.400       1      2      2  0.333  0.500`,
     )
   })
 
@@ -62,7 +62,7 @@ What helps
 
   it('leaves out columns in narrow terminals', () => {
     expect(renderEvaluation(evaluation, plain(40))).toContain(
-      ['worst images      F  missed  false', '收据.jpg        0.400       1      2'].join('\n'),
+      ['worst images      F  missed  false', '收据.jpg      0.400       1      2'].join('\n'),
     )
   })
 
@@ -177,8 +177,8 @@ describe('renderDetectReport', () => {
 Skipped: 7 .heic (HEIC is not read; convert it to JPEG or PNG): scans/3.heic, ...
 Skipped: 1 .txt (no image): scans/a.txt
 
-Model     best.pth
-Boxes     outputs/outputs_1/json/result.json
+Model   best.pth
+Boxes   outputs/outputs_1/json/result.json
 Images  outputs/outputs_1/visualization`,
     )
   })

@@ -98,11 +98,11 @@ describe('readDataset', () => {
       'self-crossing | train_gts/1.txt:3 | edge 1-2 crosses edge 3-4',
       'image-missing | train_images/2.jpg | nothing of that name',
       'coordinate-count | train_gts/2.txt:1 | 7 numbers',
-      'groundTruth-missing | train_gts/4.txt | nothing of that name',
+      'ground-truth-missing | train_gts/4.txt | nothing of that name',
       'image-unreadable | train_images/5.jpg | a folder',
-      'groundTruth-unreadable | train_gts/5.txt | a folder',
+      'ground-truth-unreadable | train_gts/5.txt | a folder',
       'image-missing | train_images/6.jpg | nothing of that name',
-      'groundTruth-missing | train_gts/6.txt | nothing of that name',
+      'ground-truth-missing | train_gts/6.txt | nothing of that name',
       'list-empty | test_list.txt',
     ])
     expect(describeProblem(dataset.problems[3])).toMatchObject({

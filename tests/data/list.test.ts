@@ -14,7 +14,7 @@ describe('readListLine', () => {
     ['"a b.txt c.jpg" "d e.txt"', pair('a b.txt c.jpg', 'd e.txt')],
     ["'a b.jpg' c.txt", pair('a b.jpg', 'c.txt')],
     ['a.jpg "b c.txt"', pair('a.jpg', 'b c.txt')],
-    ['scan.ppm ground truth.txt', pair('scan.ppm', 'groundTruth.txt')],
+    ['scan.ppm gt.txt', pair('scan.ppm', 'gt.txt')],
     ['a b.jpg\tc d.txt e.txt', pair('a b.jpg', 'c d.txt e.txt')],
     ['1.jpg', { form: 'bare', name: '1.jpg' }],
     ['receipt 1 of 2.jpg', { form: 'bare', name: 'receipt 1 of 2.jpg' }],

@@ -116,7 +116,7 @@ describe('repairDataset', () => {
     ])
     // Stored 120x60, shown 60x120 (a quarter turn clockwise): x becomes 60 - y, y becomes x.
     expect(lines('train_gts/2.txt')).toEqual(['50,70,50,110,30,110,30,70,as stored'])
-    expect(lines('train_gts/3.txt')).toEqual(['0,0,40,0,40,20,0,20，中'])
+    expect(lines('train_gts/3.txt')).toEqual(['0,0,40,0,40,20,0,20,中'])
     expect(lines('train_gts/6.txt')).toEqual([boxLine(0, 0), boxLine(50, 20)])
     expect(lines('test_gts/1.txt')).toEqual([boxLine(0, 0, { text: '12,5 EUR' })])
   })
@@ -132,9 +132,9 @@ describe('repairDataset', () => {
         "fixed entry-dropped duplicate-entry train_list.txt:7",
         "by-hand own-ground-truth-to-check shared-ground-truth train_list.txt:8",
         "fixed saved-plainly not-utf8 train_gts/3.txt",
-        "dropped image-dropped ground truth-missing train_gts/5.txt",
+        "dropped image-dropped ground-truth-missing train_gts/5.txt",
         "dropped image-dropped image-missing train_images/9.jpg",
-        "dropped image-dropped ground truth-missing train_gts/9.txt",
+        "dropped image-dropped ground-truth-missing train_gts/9.txt",
         "dropped image-dropped not-text train_gts/10.txt",
         "fixed renamed image-extension train_images/3.jpg",
         "dropped image-dropped image-empty train_images/4.jpg",

@@ -55,7 +55,7 @@ describe('compareRuns', () => {
       'F-score (a, b)',
       'Training loss (a, b)',
       'Images of b against a  1 better, 1 worse, 0 the same',
-      '2.jpg     0.500  1.000  +0.500',
+      '2.jpg   0.500  1.000  +0.500',
     ])
       expect(text).toContain(part)
     expect(text).not.toContain('momentum')

@@ -37,7 +37,7 @@ def save(folder):
     torch.save({'view': base[1]}, f'{folder}/legacy_view.pth', _use_new_zipfile_serialization=False)
     torch.save(model, f'{folder}/whole_model.pth')
     torch.jit.script(model).save(f'{folder}/torchscript.pth')
-    with open(f'{folder}/groundTruth.json', 'w') as file:
+    with open(f'{folder}/ground-truth.json', 'w') as file:
         json.dump(plain(values), file)
 
 

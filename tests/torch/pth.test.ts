@@ -46,7 +46,7 @@ afterAll(() => {
 
 describe('decodePth', () => {
   it.each(['zip.pth', 'legacy.pth'])('reads every value of %s that torch saved', (name) => {
-    const groundTruth: unknown = JSON.parse(readFileSync(join(folder, 'groundTruth.json'), 'utf8'))
+    const groundTruth: unknown = JSON.parse(readFileSync(join(folder, 'ground-truth.json'), 'utf8'))
     expect(plain(decodePth(file(name), name))).toEqual(groundTruth)
   })
 

@@ -32,7 +32,7 @@ describe('the chosen model', () => {
 
   it('is called by its words when it is the starter model, else by its label', () => {
     const say: Say = (key) => catalogue[key].zh
-    expect(modelLabel(starter, say)).toBe('入门模型（starter v1）')
+    expect(modelLabel(starter, say)).toBe('入门模型 (starter v1)')
     expect(modelLabel(own, say)).toBe('exp_20260105_143022 · F 0.700')
   })
 })

@@ -156,8 +156,8 @@ export const usualFixes: Readonly<Record<Exclude<ProblemCode, LineCode>, Fix>> =
   'similar-image': 'kept',
   'leaked-similar-image': 'not-repairable',
 
-  'groundTruth-missing': 'image-dropped',
-  'groundTruth-unreadable': 'image-dropped',
+  'ground-truth-missing': 'image-dropped',
+  'ground-truth-unreadable': 'image-dropped',
   'image-without-text': 'kept',
 
   'text-too-small': 'kept',

@@ -6,7 +6,7 @@ import type { WordTable } from './table.ts'
 
 const boxHelp = {
   en: 'write x1,y1,x2,y2,x3,y3,x4,y4,transcript, with the corners clockwise from the top-left one',
-  zh: '按 x1,y1,x2,y2,x3,y3,x4,y4，文字 的格式书写，四角从左上角起顺时针排列',
+  zh: '按 x1,y1,x2,y2,x3,y3,x4,y4,文字 的格式书写，四角从左上角起顺时针排列',
 }
 
 /** `Invalid box format in 1.txt: ...`, as a training's log has it. */
@@ -36,7 +36,7 @@ const columns: Readonly<Record<ExtraColumn, Readonly<Record<Language, string>>>>
 }
 
 export const groundTruthWords: WordTable<keyof GroundTruthFacts> = {
-  'groundTruth-missing': {
+  'ground-truth-missing': {
     en: {
       message: (_, file) => `File not found: ${file}`,
       expected: ({ listed }) => `the ground truth listed in ${listed}`,
@@ -50,7 +50,7 @@ export const groundTruthWords: WordTable<keyof GroundTruthFacts> = {
       next: '补上标注文件（没有文字的图片用空文件），或修改列表中的这一行',
     },
   },
-  'groundTruth-unreadable': {
+  'ground-truth-unreadable': {
     en: {
       message: 'The ground truth cannot be read',
       expected: ({ listed }) => `the ground truth listed in ${listed}`,

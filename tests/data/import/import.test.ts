@@ -215,7 +215,7 @@ describe('texts', () => {
     const gbk = Buffer.concat([Buffer.from('10,10,50,10,50,20,10,20,'), Buffer.from([0xd6, 0xd0, 0xce, 0xc4])])
     const source = await makeSource({ ...sideBySide('1.jpg', '2.jpg'), '1.txt': gbk })
     const imported = await importFrom(source)
-    expect(byName(imported)['1.txt']).toEqual(['10,10,50,10,50,20,10,20，中文'])
+    expect(byName(imported)['1.txt']).toEqual(['10,10,50,10,50,20,10,20,中文'])
     expect(imported.notes).toEqual(['not-utf8 1.txt | read as gb18030'])
   })
 })

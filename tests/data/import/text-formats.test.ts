@@ -83,7 +83,7 @@ describe('icdar2017-mlt', () => {
     expect(imported.summary.format).toBe('icdar2017-mlt')
     expect(imported.groundTruths).toEqual({
       'train_gts/img_1.txt': ['10,10,50,10,50,20,10,20,a, b', '10,30,50,30,50,40,10,40,###'],
-      'train_gts/img_2.txt': ['10,10,50,10,50,20,10,20，中文'],
+      'train_gts/img_2.txt': ['10,10,50,10,50,20,10,20,中文'],
       'test_gts/img_1.txt': ['10,10,50,10,50,20,10,20,x'],
     })
     expect(imported.notes).toEqual(['validation-as-test .'])
@@ -226,7 +226,7 @@ describe('our own lines beside images', () => {
     const lines = '10,10,50,10,50,20,10,20,0,"你好"\n10,30,50,30,50,40,10,40,1,"a,b"'
     const source = await makeSource({ '1.jpg': image(), '1.txt': lines, '2.jpg': image(), '2.txt': lines })
     const imported = await importFrom(source)
-    expect(byName(imported)['1.txt']).toEqual(['10,10,50,10,50,20,10,20，你好', '10,30,50,30,50,40,10,40,###'])
+    expect(byName(imported)['1.txt']).toEqual(['10,10,50,10,50,20,10,20,你好', '10,30,50,30,50,40,10,40,###'])
     expect(imported.notes).toEqual(['extra-column 1.txt | difficulty', 'extra-column 2.txt | difficulty'])
   })
 })
@@ -283,7 +283,7 @@ describe('side-by-side', () => {
   it('reads our own lines beside the images and leaves other text files alone', async () => {
     const source = await makeSource({
       'img_1.jpg': image(),
-      'img_1.txt': '88.82,8.33,147.95,9.33,156.95,84.42,98.82,91.42，薄利汽配',
+      'img_1.txt': '88.82,8.33,147.95,9.33,156.95,84.42,98.82,91.42,薄利汽配',
       'img_2.jpg': image(),
       'img_2.txt': '',
       'img_3.jpg': image(),
@@ -295,7 +295,7 @@ describe('side-by-side', () => {
     const imported = await importFrom(source)
     expect(imported.summary.format).toBe('side-by-side')
     expect(byName(imported)).toEqual({
-      'img_1.txt': ['88.82,8.33,147.95,9.33,156.95,84.42,98.82,91.42，薄利汽配'],
+      'img_1.txt': ['88.82,8.33,147.95,9.33,156.95,84.42,98.82,91.42,薄利汽配'],
       'img_2.txt': [],
       'img_4.txt': ['10,10,50,10,50,20,10,20,x'],
     })

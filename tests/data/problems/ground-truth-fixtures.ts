@@ -17,13 +17,13 @@ const listed = 'train_list.txt:1'
 const inside = { width: 64, height: 48 }
 
 export const groundTruthFixtures: FixtureTable<keyof GroundTruthFacts> = {
-  'groundTruth-missing': {
+  'ground-truth-missing': {
     ...without(first),
-    found: [reported('groundTruth-missing', first, { listed, fileError: { kind: 'missing' } })],
+    found: [reported('ground-truth-missing', first, { listed, fileError: { kind: 'missing' } })],
   },
-  'groundTruth-unreadable': {
+  'ground-truth-unreadable': {
     change: (files) => void (files[first] = folder),
-    found: [reported('groundTruth-unreadable', first, { listed, fileError: { kind: 'folder' } })],
+    found: [reported('ground-truth-unreadable', first, { listed, fileError: { kind: 'folder' } })],
   },
   'image-without-text': { ...groundTruth(), found: [reported('image-without-text', first, {})] },
   'wrong-separator': {
