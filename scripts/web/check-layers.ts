@@ -18,9 +18,9 @@ const mayImport: Record<string, readonly string[]> = {
 }
 
 const root = 'web/src'
-/** All that the page knows of the server, and plain tables without any import that both use. */
+/** All that the page knows of the server, and plain tables and functions without any import that both use. */
 const contract = 'src/server/api.ts'
-const tables: readonly string[] = ['src/core/image-endings.ts']
+const tables: readonly string[] = ['src/core/image-endings.ts', 'src/run/join-curves.ts', 'src/run/log-tags.ts']
 const importPattern = /(?:^|\n)\s*(import|export)\s([^'"]*?)from\s+['"](\.[^'"]+)['"]|import\(['"](\.[^'"]+)['"]\)/g
 const problems: string[] = []
 

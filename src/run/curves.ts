@@ -36,6 +36,8 @@ export interface History {
   readonly train: TrainColumns
   /** One row an epoch, epoch 0 (the initial weights) included when it was evaluated. */
   readonly val: ValPoint[]
+  /** The earliest step and the earliest epoch from which on something was forgotten or came new; Infinity: nothing did. */
+  readonly rewound: { step: number; epoch: number }
   /** `num_epochs` and iterations an epoch, as the last [TRAIN] line tells; 0 before the first. */
   epochs: number
   iters: number
@@ -71,6 +73,7 @@ export function initHistory(): History {
   return {
     train: { step: [], epoch: [], loss: [], learningRate: [], line: [], extra: {} },
     val: [],
+    rewound: { step: Infinity, epoch: Infinity },
     epochs: 0,
     iters: 0,
     starts: [],
@@ -177,8 +180,13 @@ function beginPart(history: History, line: LogLine & { readonly at: string }): v
   }
 }
 
-/** Forgets what lies at or after a point that the training goes through again, so that a resumed run has one curve. */
-function rewind({ train, val }: History, { step, epoch }: { step: number; epoch: number }): void {
+/**
+ * Forgets what lies at or after a point that the training goes through (again), so that a resumed run has one curve:
+ * training lines from a step on, and evaluations from an epoch on.
+ */
+function rewind({ train, val, rewound }: History, { step = Infinity, epoch }: { step?: number; epoch: number }): void {
+  rewound.step = Math.min(rewound.step, step)
+  rewound.epoch = Math.min(rewound.epoch, epoch)
   let keep = train.step.length
   while (keep > 0 && train.step[keep - 1] >= step) keep--
   if (keep < train.step.length) for (const column of columnsOf(train)) column.length = keep
@@ -195,9 +203,7 @@ function addTrain(history: History, line: TrainLine, number: number): void {
   const { train, worked } = history
   if (worked.length > 0 && line.elapsedSeconds !== undefined) worked[worked.length - 1] = line.elapsedSeconds
   const step = (line.epoch - 1) * line.iters + line.iter
-  if (train.step.length > 0 && step <= train.step[train.step.length - 1]) {
-    rewind(history, { step, epoch: line.epoch })
-  }
+  rewind(history, { step, epoch: line.epoch })
   const before = train.step.length
   train.step.push(step)
   train.epoch.push(line.epoch)
@@ -219,7 +225,7 @@ function addVal(history: History, line: ValLine, number: number): void {
   const { val, worked } = history
   // the time of a step is counted from the start of the process, that of an evaluation for itself
   if (worked.length > 0) worked[worked.length - 1] += line.elapsedSeconds ?? 0
-  while (val.length > 0 && val[val.length - 1].epoch >= line.epoch) val.pop()
+  rewind(history, { epoch: line.epoch })
   val.push({ ...scores, line: number })
   history.fatal = undefined
 }

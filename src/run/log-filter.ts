@@ -1,9 +1,7 @@
 // Which lines of a log a person wants to see: by tag, epoch, pattern and time. Plain state, `init` and `update`.
 import type { LogLine } from './log-line.ts'
 import { parseLogText } from './log-reader.ts'
-
-export const logTags = ['INFO', 'CONFIG', 'DATA', 'TRAIN', 'VAL', 'SAVE', 'WARN', 'ERROR'] as const
-export type LogTag = (typeof logTags)[number]
+import { type LogTag, tagOfText } from './log-tags.ts'
 
 /** What a line must fulfil, all of it. */
 export interface LogRequest {
@@ -40,26 +38,6 @@ export function updatePlace(place: LogPlace, line: LogLine): void {
     place.time = place.startedAt + line.elapsedSeconds * 1000
 }
 
-/** The tag of a line as it is read; undefined for lines without one. */
-const tagOf: Readonly<Record<LogLine['kind'], LogTag | undefined>> = {
-  start: 'INFO',
-  resume: 'INFO',
-  device: 'CONFIG',
-  loading: 'DATA',
-  samples: 'DATA',
-  train: 'TRAIN',
-  val: 'VAL',
-  save: 'SAVE',
-  stopped: 'INFO',
-  completed: 'INFO',
-  info: 'INFO',
-  config: 'CONFIG',
-  data: 'DATA',
-  warn: 'WARN',
-  error: 'ERROR',
-  other: undefined,
-}
-
 /** A line of a log that is to be shown. */
 export interface ShownLine {
   /** In the file, from 1. */
@@ -80,8 +58,8 @@ export function wantedLines(
   return line !== undefined && isWanted(place, request, { number, text, line }) ? [{ number, text, line }] : []
 }
 
-function isWanted(place: LogPlace, { tag, epoch, grep, since }: LogRequest, { text, line }: ShownLine): boolean {
-  if (tag !== undefined && tagOf[line.kind] !== tag) return false
+function isWanted(place: LogPlace, { tag, epoch, grep, since }: LogRequest, { text }: ShownLine): boolean {
+  if (tag !== undefined && tagOfText(text) !== tag) return false
   if (epoch !== undefined && place.epoch !== epoch) return false
   if (grep !== undefined && !grep.test(text)) return false
   return since === undefined || place.time === undefined || place.time >= since.getTime()

@@ -11,6 +11,7 @@ import {
   trainFields,
   valFields,
 } from './log-fields.ts'
+import { type LogTag, cleanLine, findTag } from './log-tags.ts'
 
 /** `[TRAIN] Epoch 1/5, Iter 0/57, Loss: 1.876, LR: 0.007000`, then any of the extra fields. */
 export interface TrainLine extends UnknownFields, Partial<Readonly<Record<TrainField, number>>> {
@@ -150,39 +151,25 @@ function pieces(text: string): string[] {
 /** Reads the body after a tag; undefined when it is not in the grammar. */
 type BodyParser = (body: string) => LogLine | undefined
 
-const parsers: ReadonlyMap<string, BodyParser> = new Map<string, BodyParser>([
-  ['TRAIN', parseTrain],
-  ['VAL', parseVal],
-  ['SAVE', parseSave],
-  ['INFO', parseInfo],
-  ['CONFIG', parseDevice],
-  ['DATA', parseData],
-  ['WARN', (message) => ({ kind: 'warn', message })],
-  ['WARNING', (message) => ({ kind: 'warn', message })],
-  ['ERROR', (message) => ({ kind: 'error', message })],
-  ['FAIL', (message) => ({ kind: 'error', message })],
-])
-
-const anyTag = /\[(?:TRAIN|VAL|SAVE|INFO|CONFIG|DATA|WARN|WARNING|ERROR|FAIL)\] /
-
-/** Terminal colours, and NUL bytes that a power cut leaves in a file. */
-// oxlint-disable-next-line no-control-regex -- control characters are what it removes
-const noise = /\u001b\[[\d;]*[A-Za-z]|\u0000/g
+const parsers: Readonly<Record<LogTag, BodyParser>> = {
+  TRAIN: parseTrain,
+  VAL: parseVal,
+  SAVE: parseSave,
+  INFO: parseInfo,
+  CONFIG: parseDevice,
+  DATA: parseData,
+  WARN: (message) => ({ kind: 'warn', message }),
+  ERROR: (message) => ({ kind: 'error', message }),
+}
 
 /**
  * Reads one line of a log, ours or the original system's; never throws. What is not in the grammar is `other`.
  * Text before the tag (a progress bar without its line break, a logger's time) is skipped, and so is text after the fields.
  */
 export function parseLogLine(text: string): LogLine {
-  const clean = (text.includes('\u0000') || text.includes('\u001b') ? text.replaceAll(noise, '') : text).trim()
-  return parseTagged(clean, 0) ?? parseTagged(clean, clean.search(anyTag)) ?? { kind: 'other', text: clean }
-}
-
-/** The line whose tag stands at `from`; undefined when none does. */
-function parseTagged(text: string, from: number): LogLine | undefined {
-  if (text[from] !== '[') return undefined
-  const close = text.indexOf('] ', from)
-  return parsers.get(text.slice(from + 1, close))?.(text.slice(close + 2).trimStart())
+  const clean = cleanLine(text)
+  const found = findTag(clean)
+  return (found && parsers[found.tag](found.body)) ?? { kind: 'other', text: clean }
 }
 
 const trainPattern = /^Epoch (\d+)\/(\d+), Iter (\d+)\/(\d+), Loss: ([-+.\w]+), LR: ([-+.\w]+)/

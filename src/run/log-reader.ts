@@ -5,6 +5,7 @@ import { TextDecoder } from 'node:util'
 import { explaining } from '../core/files.ts'
 import { openRegular } from '../core/read-file.ts'
 import { type LogLine, parseLogLine } from './log-line.ts'
+import { partsOfLine } from './log-tags.ts'
 
 /** How far a log has been read; hand it back to go on from there. */
 export interface LogPosition {
@@ -213,8 +214,7 @@ export class LineCutter {
 }
 
 function linesOfParts(text: string): LogLine[] {
-  const parts = text.split('\r').filter((part) => part.trim() !== '')
-  const lines = parts.map((part) => parseLogLine(part))
+  const lines = partsOfLine(text).map((part) => parseLogLine(part))
   const tagged = lines.filter(({ kind }) => kind !== 'other')
   if (tagged.length > 0) return tagged
   return [lines.at(-1) ?? { kind: 'other', text: '' }]

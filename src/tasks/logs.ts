@@ -10,7 +10,7 @@ import { type LogRequest, type ShownLine, initPlace, wantedLines } from '../run/
 import { parseLogLine } from '../run/log-line.ts'
 import { resolveRun } from '../run/resolve.ts'
 
-export { logTags, type LogRequest, type ShownLine } from '../run/log-filter.ts'
+export { type LogRequest, type ShownLine } from '../run/log-filter.ts'
 
 export interface LogsTask {
   /** A run (folder, id, name, `latest`), or a log file. */

@@ -1,12 +1,11 @@
-// Screen logic of the pages: forms, sorting, sizes, curves that grow, words.
+// Screen logic of the pages: forms, sorting, sizes, words.
 import { describe, expect, it } from 'vitest'
 import { headlineOf } from '../src/api/failure.ts'
-import type { Curves, SettingForm } from '../../src/server/api.ts'
+import type { SettingForm } from '../../src/server/api.ts'
 import { exportSide, exportSize } from '../src/features/export/size.ts'
 import { proofOf } from '../src/features/export/proof-of.ts'
 import { nextSort } from '../src/features/runs/list/sorting.ts'
 import { changed, numberFrom, valueOf } from '../src/form/settings.ts'
-import { withPoints } from '../src/run/curves.ts'
 import { evaluatedBoxes } from '../src/run/evaluated-boxes.ts'
 import { catalogue } from '../src/words/catalogue.ts'
 import { fillIn, languageOf } from '../src/words/language.ts'
@@ -67,32 +66,6 @@ describe('the export', () => {
       proofOf({ passed: true }),
       proofOf({ passed: 'yes', exported: { fScore: 1 } }),
     ]).toEqual([undefined, undefined, undefined])
-  })
-})
-
-describe('curves that grow', () => {
-  const series = { step: [0, 1], value: [3, 2], seconds: [0, 1] }
-  const curves: Curves = {
-    series: { loss: series },
-    epochs: 1,
-    iterations: 2,
-    points: 2,
-    thinned: false,
-    position: 'a',
-  }
-  const more = (step: number[]) => ({
-    points: { loss: { step, value: step, seconds: step } },
-    epochs: 1,
-    iterations: 2,
-    position: 'b',
-  })
-
-  it('joins new points', () => {
-    expect(withPoints(curves, more([2, 3])).series['loss']?.step).toEqual([0, 1, 2, 3])
-  })
-
-  it('takes no point twice', () => {
-    expect(withPoints(curves, more([1, 2])).series['loss']?.step).toEqual([0, 1, 2])
   })
 })
 

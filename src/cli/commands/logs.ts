@@ -1,6 +1,6 @@
 // `ocrdet logs`: the log of a run, filtered and followed.
 import { oneOf, text, wholeNumber } from '../../run/settings/kinds.ts'
-import { logTags } from '../../run/log-filter.ts'
+import { logTags } from '../../run/log-tags.ts'
 import { command } from '../command.ts'
 import { showJsonLine } from '../context.ts'
 import { exitCodes } from '../exit-codes.ts'

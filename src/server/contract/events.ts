@@ -3,25 +3,21 @@ import { z } from '../../core/schema.ts'
 import { plainText } from './common.ts'
 import { endpoint } from './endpoint.ts'
 import { job } from './jobs.ts'
-import { logLine, runRow } from './runs.ts'
-
-/** New values of the curves; `null` for NaN and infinity. */
-const points = z.record(
-  z.string(),
-  z.object({
-    step: z.array(z.number()),
-    value: z.array(z.number().nullable()),
-    seconds: z.array(z.number().nullable()),
-  }),
-)
+import { logLine, runRow, series } from './runs.ts'
 
 /** `data` of an event of one run; the event's name is its `type`. */
 export const runEvent = z.discriminatedUnion('type', [
-  /** New lines of the log, and the points of the curves that stand in them. The event's id is the position after them. */
+  /** New lines of the log, and what they change about the curves: first `rewind`, then `points`. The event's id is the position after them. */
   z.object({
     type: z.literal('log'),
     lines: z.array(logLine),
-    points,
+    /**
+     * Training points from this step on and evaluations from this epoch on are trained (again) in these lines:
+     * what is known of them counts no more. Always there where lines are new; after a resume it reaches back.
+     */
+    rewind: z.object({ step: z.number().optional(), epoch: z.number().optional() }),
+    /** New values of the curves by name. */
+    points: z.record(z.string(), series),
     /** Epochs and iterations an epoch, as the log tells by now. */
     epochs: z.number().int(),
     iterations: z.number().int(),

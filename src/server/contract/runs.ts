@@ -1,5 +1,6 @@
 // Runs: the list, one run's page, its log, curves, evaluation and diagnosis.
 import { z } from '../../core/schema.ts'
+import { lineTags } from '../../run/log-tags.ts'
 import { facts, failure, flagQuery, imageQuery, plainText, wholeQuery, words } from './common.ts'
 import { endpoint } from './endpoint.ts'
 import { evaluatedImage, evaluationList } from './evaluation.ts'
@@ -93,11 +94,10 @@ export const runPage = z.object({
 })
 export type RunPage = z.infer<typeof runPage>
 
-export const logTags = ['INFO', 'CONFIG', 'DATA', 'TRAIN', 'VAL', 'SAVE', 'WARN', 'ERROR', 'OTHER'] as const
 export const logLine = z.object({
   /** In the file, from 1. */
   number: z.number().int(),
-  tag: z.enum(logTags),
+  tag: z.enum(lineTags),
   text: z.string(),
 })
 export type LogLine = z.infer<typeof logLine>

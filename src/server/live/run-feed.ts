@@ -11,7 +11,7 @@ import type { RunRow, LogLine } from '../contract/runs.ts'
 import type { RunEvent } from '../contract/events.ts'
 import { encodeEvent, type Send } from '../http/sse.ts'
 import { tell } from '../tell.ts'
-import { logLineOf, PointCollector } from './log-lines.ts'
+import { ChangeCollector, type KnownShape, logLineOf } from './log-lines.ts'
 import { renderPosition } from './position.ts'
 
 /** How often a log is looked at, in milliseconds: a glance at its length. */
@@ -29,7 +29,7 @@ export interface FeedSource {
   /** The row as it is now; worked out elsewhere, as it takes long for long runs. */
   readonly row: () => Promise<DeepReadonly<RunRow>>
   /** Iterations an epoch and epochs as known before the first client came. */
-  readonly known: { readonly epochs: number; readonly iterations: number }
+  readonly known: KnownShape
   /** How far the log was read then. */
   readonly head: LogPosition
   /** Folders that the log may not lead out of. */
@@ -137,22 +137,21 @@ export class RunFeed {
   #read(from: LogPosition, limit: number) {
     if (!existsSync(this.#log)) return undefined
     const lines: LogLine[] = []
-    const collector = new PointCollector(this.#known)
+    const collector = new ChangeCollector(this.#known)
     const visit = (number: number, text: string): void => {
       lines.push(logLineOf(number, text))
-      collector.take(text)
+      collector.take(number, text)
     }
     const reading = this.#visit(visit, from, limit)
     if (reading === undefined) return undefined
     const { position, restarted } = reading
-    const { points, epochs, iterations } = collector
+    const change = collector.change()
     const id = renderPosition(position)
-    const data: RunEvent = { type: 'log', lines, points, epochs, iterations, position: id }
-    const known = { epochs, iterations }
+    const data: DeepReadonly<RunEvent> = { type: 'log', lines, ...change, position: id }
     return {
       position,
       restarted,
-      known,
+      known: { epochs: change.epochs, iterations: change.iterations },
       event: lines.length === 0 ? undefined : encodeEvent({ type: 'log', data, id }),
     }
   }

@@ -1,6 +1,7 @@
 // Runs: the list, one run's page, its log, curves, evaluation, diagnosis, and comparisons.
 import { UserError } from '../../core/errors.ts'
-import { logTags, type runEndpoints } from '../contract/runs.ts'
+import { type LineTag, lineTags } from '../../run/log-tags.ts'
+import type { runEndpoints } from '../contract/runs.ts'
 import type { Handlers } from '../http/mount.ts'
 import { runOf, servedRuns, type Services } from '../services.ts'
 
@@ -68,12 +69,12 @@ function tagsOf(text: string | undefined): readonly string[] {
     .toUpperCase()
     .split(',')
     .filter((tag) => tag !== '')
-  const unknown = tags.find((tag) => !logTags.includes(tag as (typeof logTags)[number]))
+  const unknown = tags.find((tag) => !lineTags.includes(tag as LineTag))
   if (unknown === undefined) return tags
   throw new UserError({
     code: 'bad-input',
     message: 'The request has a wrong value in query.tags',
-    expected: logTags.join(', '),
+    expected: lineTags.join(', '),
     found: unknown,
   })
 }

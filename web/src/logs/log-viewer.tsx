@@ -1,11 +1,11 @@
 // The log of a run: filter over the whole file, only the visible lines in the page, new lines announced instead of jumping.
+import { lineTags as tags } from '../../../src/run/log-tags.ts'
 import { Field } from '../ui/field.tsx'
 import { useParameter } from '../ui/use-url.ts'
 import { useSay } from '../words/language-context.tsx'
 import { LogLines } from './log-lines.tsx'
 import { type LiveLines, useLog } from './use-log.ts'
 
-const tags = ['INFO', 'CONFIG', 'DATA', 'TRAIN', 'VAL', 'SAVE', 'WARN', 'ERROR', 'OTHER'] as const
 
 interface LogViewerProps {
   readonly run: string

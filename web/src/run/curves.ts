@@ -1,31 +1,6 @@
-// The curves of a run: how new points join them, and which lines are drawn of them. Pure.
+// The curves of a run: which lines are drawn of them. Pure.
 import type { Curves } from '../../../src/server/api.ts'
-import { type AxisKind, type Line, placed, type RawSeries, smoothed } from '../charts/line.ts'
-
-/** What came new. */
-export interface NewPoints {
-  readonly points: Readonly<Record<string, RawSeries>>
-  readonly epochs: number
-  readonly iterations: number
-  readonly position: string
-}
-
-/** Curves with new points behind the known ones; points that are known already are left out. */
-export function withPoints(curves: Curves, { points, epochs, iterations, position }: NewPoints): Curves {
-  const series = { ...curves.series }
-  for (const [name, fresh] of Object.entries(points)) {
-    const known = series[name] ?? { step: [], value: [], seconds: [] }
-    const last = known.step.at(-1) ?? Number.NEGATIVE_INFINITY
-    const from = fresh.step.findIndex((step) => step > last)
-    if (from === -1) continue
-    series[name] = {
-      step: [...known.step, ...fresh.step.slice(from)],
-      value: [...known.value, ...fresh.value.slice(from)],
-      seconds: [...known.seconds, ...fresh.seconds.slice(from)],
-    }
-  }
-  return { ...curves, series, epochs, iterations, position, points: series['loss']?.step.length ?? curves.points }
-}
+import { type AxisKind, type Line, placed, smoothed } from '../charts/line.ts'
 
 /** How lines are made of the curves of one run. */
 export interface LineMaking {

@@ -1,9 +1,9 @@
 // What a live run tells, for everybody on the page who shows a part of it: one stream a run.
 import type { Curves, LogLine, RunEvent, RunPage } from '../../../src/server/api.ts'
+import { joinCurves } from '../../../src/run/join-curves.ts'
 import { address } from '../api/client.ts'
 import { openStream } from '../api/event-stream.ts'
 import { queryClient } from '../api/queries.ts'
-import { withPoints } from './curves.ts'
 
 type TakeLines = (lines: readonly LogLine[] | undefined) => void
 
@@ -37,7 +37,11 @@ export class RunFeed {
     switch (event.type) {
       case 'log': {
         for (const take of this.#listeners) take(event.lines)
-        queryClient.setQueryData<Curves>(['run', run, 'curves'], (known) => known && withPoints(known, event))
+        // those that a screen shows, and all of them for smoothing
+        queryClient.setQueriesData<Curves>(
+          { queryKey: ['run', run, 'curves'] },
+          (known) => known && joinCurves(known, event),
+        )
         return
       }
       case 'row': {
