@@ -6,7 +6,6 @@ import { useSay } from '../words/language-context.tsx'
 import { LogLines } from './log-lines.tsx'
 import { type LiveLines, useLog } from './use-log.ts'
 
-
 interface LogViewerProps {
   readonly run: string
   readonly live: LiveLines
