@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
+    globalSetup: 'tests/temporary-root.ts',
     include: ['tests/**/*.test.ts', 'web/tests/**/*.test.ts'],
     exclude: ['tests/torch/**', 'tests/webgpu/**'],
     pool: 'forks',

@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
+    globalSetup: 'tests/temporary-root.ts',
     include: ['web/e2e/**/*.test.ts'],
     pool: 'forks',
     fileParallelism: false,

@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
+    globalSetup: 'tests/temporary-root.ts',
     include: ['tests/webgpu/**/*.test.ts'],
     pool: 'forks',
     testTimeout: 1_200_000,

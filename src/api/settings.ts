@@ -95,7 +95,7 @@ export interface TrainSettings {
   readonly short_side?: number
   /** Pixels with a higher probability count as text. A number from 0 to 1; 0.2 unless given. */
   readonly binary_threshold?: number
-  /** Chooses binary_threshold anew on training images after each epoch, since probabilities rise while a network learns; the checkpoint keeps it. True or false; true unless given. */
+  /** Chooses binary_threshold anew on 16 training images (fewer do not suffice) after each epoch, since probabilities rise while a network learns; the checkpoint keeps it. True or false; true unless given. */
   readonly tune_threshold?: boolean
   /** Boxes with a lower mean probability are dropped. A number from 0 to 1; 0.3 unless given. */
   readonly box_threshold?: number

@@ -75,7 +75,7 @@ export function searchTexts(
 }
 
 /**
- * The regions of a map over the trashary threshold, and whether there were more than `maxCandidates`; neither the box threshold
+ * The regions of a map over the binary threshold, and whether there were more than `maxCandidates`; neither the box threshold
  * nor an unclip ratio matters for them.
  */
 export function regionsOf(

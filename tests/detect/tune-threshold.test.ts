@@ -14,7 +14,7 @@ let samples: readonly Sample[]
 
 beforeAll(async () => {
   const folder = join(mkdtempSync(join(tmpdir(), 'ocrdet-tune-')), 'data')
-  await synthesize(folder, { train: 4, test: 1, seed: 5, size: [128, 128] })
+  await synthesize(folder, { train: 16, test: 1, seed: 5, size: [128, 128] })
   samples = (await readDataset(folder)).train
 }, 60_000)
 
@@ -38,14 +38,19 @@ describe('tuneThreshold', () => {
   it('rises above a background that would join all texts', async () => {
     const settings = { ...defaultPostProcessing, binaryThreshold: 0.2 }
     const tuned = await tuneThreshold(samples, { probability: mapOver(0.32), settings })
-    expect(tuned.binaryThreshold).toBeCloseTo(0.35)
-    expect(tuned.after).toBeGreaterThan(tuned.before)
-    expect(tuned.images).toBe(4)
+    expect(tuned?.binaryThreshold).toBeCloseTo(0.35)
+    expect(tuned?.after).toBeGreaterThan(tuned?.before ?? 1)
+    expect(tuned?.images).toBe(16)
   })
 
   it('stays where it is when nothing is better', async () => {
     const settings = { ...defaultPostProcessing, binaryThreshold: 0.27 }
     const tuned = await tuneThreshold(samples, { probability: mapOver(0), settings })
-    expect(tuned).toMatchObject({ binaryThreshold: 0.27, before: tuned.after })
+    expect(tuned).toMatchObject({ binaryThreshold: 0.27, before: tuned?.after })
+  })
+
+  it('decides nothing on fewer than 16 images', async () => {
+    const settings = { ...defaultPostProcessing, binaryThreshold: 0.2 }
+    expect(await tuneThreshold(samples.slice(1), { probability: mapOver(0.32), settings })).toBeUndefined()
   })
 })

@@ -283,17 +283,18 @@ export class TrainingSession {
     }
   }
 
-  /** With the trashary threshold that suits the trained weights best; the initial ones keep theirs. */
+  /** With the binary threshold that suits the trained weights best; the initial ones keep theirs. */
   async #tuned(validator: Validator): Promise<Validator> {
     const { config, dataset, detector, stop } = this.#start
     if (!config.tune_threshold || this.#position.epoch === 0) return validator
-    const { binaryThreshold, before, after, images } = await tuneThreshold(dataset.train, {
+    const tuned = await tuneThreshold(dataset.train, {
       probability: async (image, sample) => (await validator.run(image, sample)).map,
       settings: detector.postProcessing,
       signal: stop,
     })
-    if (binaryThreshold === detector.postProcessing.binaryThreshold) return validator
     const from = detector.postProcessing.binaryThreshold
+    if (tuned === undefined || tuned.binaryThreshold === from) return validator
+    const { binaryThreshold, before, after, images } = tuned
     const postProcessing = { ...detector.postProcessing, binaryThreshold }
     this.#start = { ...this.#start, detector: { ...detector, postProcessing } }
     this.#journal.line({

@@ -23,7 +23,7 @@ export function detectorSettings(
   return adjustSettings(weights, isUsual ? { ...config, unclip_ratio: undefined } : config)
 }
 
-/** The same for a training that is resumed: its checkpoint knows the trashary threshold that was chosen last. */
+/** The same for a training that is resumed: its checkpoint knows the binary threshold that was chosen last. */
 export function resumedSettings(config: Config, checkpoint: DetectorSettings | undefined): DetectorSettings {
   const settings = detectorSettings(config, checkpoint)
   if (!config.tune_threshold || checkpoint === undefined) return settings
