@@ -1,10 +1,10 @@
 // Every kind of problem a data set can have, by its code: the facts that a case of it states, and how bad it is.
+import { problemSeverities, type Severity } from '../core/problem-codes.ts'
 import type { FileError } from './read/disk.ts'
 import type { Split } from './read/list.ts'
 import type { TextEncoding } from './read/text-file.ts'
 
-/** `error` keeps a training from starting; `warning` costs accuracy; `info` says what was read differently than written. */
-export type Severity = 'error' | 'warning' | 'info'
+export type { ProblemCode, Severity } from '../core/problem-codes.ts'
 
 /** A kind whose code says everything. */
 type NoFacts = object
@@ -158,71 +158,5 @@ export interface SplitFacts {
 /** The facts of every kind, by code. */
 export interface ProblemFacts extends ListFacts, TextFileFacts, ImageFacts, GroundTruthFacts, BoxFacts, SplitFacts {}
 
-/** The code of a problem kind: stable, in kebab case, for `--json` and for tests. */
-export type ProblemCode = keyof ProblemFacts
-
-/** How bad each kind is. */
-export const severities: Readonly<Record<ProblemCode, Severity>> = {
-  'root-missing': 'error',
-  'root-unreadable': 'error',
-  'no-lists': 'error',
-  'list-missing': 'error',
-  'test-part-only': 'info',
-  'list-unreadable': 'error',
-  'list-empty': 'error',
-  'list-line-unclear': 'error',
-  'name-respelled': 'info',
-  'duplicate-entry': 'warning',
-  'conflicting-entry': 'error',
-  'shared-ground-truth': 'warning',
-  'in-both-splits': 'warning',
-
-  'not-utf8': 'warning',
-  'not-text': 'error',
-  'byte-order-mark': 'info',
-  'line-endings': 'info',
-
-  'image-missing': 'error',
-  'image-unreadable': 'error',
-  'image-empty': 'error',
-  'image-undecodable': 'error',
-  'image-truncated': 'error',
-  'image-too-large': 'error',
-  'image-extension': 'info',
-  'image-pages': 'info',
-  'exif-orientation': 'info',
-  'boxes-fit-raw-size': 'error',
-  'duplicate-image': 'warning',
-  'leaked-image': 'warning',
-  'similar-image': 'info',
-  'leaked-similar-image': 'warning',
-
-  'ground-truth-missing': 'error',
-  'ground-truth-unreadable': 'error',
-  'image-without-text': 'info',
-  'wrong-separator': 'error',
-  'coordinate-count': 'error',
-  'coordinate-not-a-number': 'error',
-  'transcript-missing': 'warning',
-  'transcript-of-numbers': 'info',
-  'corners-after-a-box': 'info',
-  'extra-column': 'info',
-
-  'too-many-corners': 'error',
-  'counter-clockwise': 'info',
-  'self-crossing': 'error',
-  'self-crossing-ignored': 'warning',
-  'zero-area': 'error',
-  'zero-area-ignored': 'info',
-  'box-outside-image': 'error',
-  'box-past-edge': 'warning',
-  'duplicate-box': 'warning',
-  'text-too-small': 'info',
-
-  'no-texts': 'error',
-  'all-texts-ignored': 'error',
-  'most-texts-ignored': 'warning',
-  'few-images': 'warning',
-  'small-texts': 'warning',
-  'unlisted-images': 'info',
-}
+/** How bad each kind is; facts and list have the same codes. */
+export const severities: Readonly<Record<keyof ProblemFacts, Severity>> = problemSeverities

@@ -1,9 +1,11 @@
-// Which error message of the log belongs to which kind of finding: patterns for our own words, the original system's and Python's.
+// Which error of the log belongs to which kind of finding: by its code, and by patterns where a log has none (the original system's, Python's, ours of before).
+import { type ErrorCode, errorCodes } from '../core/error-words.ts'
+import { type ProblemCode, problemCodes } from '../core/problem-codes.ts'
 import type { LogMessage } from '../run/curves.ts'
 import type { DiagnosisContext } from './context.ts'
 import type { FindingCode } from './kinds.ts'
 
-/** Codes that are recognised by a message. */
+/** Findings that are recognised by a message. */
 export type MessageCode = Extract<
   FindingCode,
   | 'file-not-found'
@@ -17,7 +19,40 @@ export type MessageCode = Extract<
   | 'error-in-log'
 >
 
-/** Looked through from the top; the first that fits counts. `error-in-log` takes what is left. */
+/** The codes that a finding explains; other problems of a data set are `data-refused`, other errors `error-in-log`. */
+const codes: Readonly<
+  Record<Exclude<MessageCode, 'data-refused' | 'error-in-log'>, readonly (ErrorCode | ProblemCode)[]>
+> = {
+  'file-not-found': ['file-missing', 'image-missing', 'ground-truth-missing', 'list-missing', 'root-missing'],
+  'box-format-invalid': [
+    'wrong-separator',
+    'coordinate-count',
+    'coordinate-not-a-number',
+    'too-many-corners',
+    'self-crossing',
+    'zero-area',
+    'box-outside-image',
+  ],
+  'image-broken': ['image-unreadable', 'image-empty', 'image-truncated', 'image-undecodable', 'image-too-large'],
+  'labels-all-ignored': ['all-texts-ignored'],
+  'out-of-memory': ['out-of-memory', 'memory-too-small'],
+  'disk-refused': ['disk-full', 'disk-error', 'file-too-big', 'read-only-disk'],
+  'loss-not-finite': ['loss-not-finite'],
+}
+
+/** All codes but `bug`, whose message is that of Node or of a library. */
+const findingOfCode: ReadonlyMap<string, MessageCode> = new Map<string, MessageCode>([
+  ...errorCodes.filter((code) => code !== 'bug').map((code): [string, MessageCode] => [code, 'error-in-log']),
+  ...problemCodes.map((code): [string, MessageCode] => [code, 'data-refused']),
+  ...Object.entries(codes).flatMap(([finding, all]) =>
+    all.map((code): [string, MessageCode] => [code, finding as MessageCode]),
+  ),
+])
+
+/** Says only that the errors above it keep the training from starting. */
+const saysNothingNew: ErrorCode = 'dataset-broken'
+
+/** For messages without a code. Looked through from the top; the first that fits counts. `error-in-log` takes what is left. */
 const patterns: readonly (readonly [MessageCode, RegExp])[] = [
   [
     'out-of-memory',
@@ -41,19 +76,19 @@ const patterns: readonly (readonly [MessageCode, RegExp])[] = [
   ],
 ]
 
-/** Lines that say only that something above went wrong, and the indented rest of an error of several lines. */
-const followUp =
-  /^The training did not start: the data set has errors|^\s*(?:expected|found|where|next): |^Traceback \(most recent call last\)/
+/** Lines without a code that say only that something above or below went wrong. */
+const followUp = /^The training did not start: the data set has errors|^Traceback \(most recent call last\)/
 
-/** The kind that an error message belongs to; undefined when it only follows another. */
-export function codeOfMessage(text: string): MessageCode | undefined {
-  if (followUp.test(text)) return undefined
-  return patterns.find(([, pattern]) => pattern.test(text))?.[0] ?? 'error-in-log'
+/** The kind of finding that an error belongs to; undefined when it only follows another. */
+export function findingOfMessage({ text, code }: Omit<LogMessage, 'line'>): MessageCode | undefined {
+  if (code === saysNothingNew || followUp.test(text)) return undefined
+  const known = code === undefined ? undefined : findingOfCode.get(code)
+  return known ?? patterns.find(([, pattern]) => pattern.test(text))?.[0] ?? 'error-in-log'
 }
 
 /** The errors of one kind; those that training went on after are left out when `survived` says so. */
 export function errorsOf(subject: Pick<DiagnosisContext, 'history'>, code: MessageCode): LogMessage[] {
-  return subject.history.errors.filter(({ text }) => codeOfMessage(text) === code)
+  return subject.history.errors.filter((message) => findingOfMessage(message) === code)
 }
 
 /** Whether training or evaluation went on after this line: then it did not end the run. */

@@ -1,7 +1,14 @@
 // A run's history from its log lines alone: the curves, the scores and how it ended. Plain state, `init` and `update`.
 import { type TrainField, trainFields } from './log-fields.ts'
 import type { LogEntry } from './log-reader.ts'
-import { type LogLine, type TrainLine, type ValLine, renderLogLine } from './log-line.ts'
+import {
+  type LogCode,
+  type LogLine,
+  type TrainLine,
+  type TroubleLine,
+  type ValLine,
+  renderLogLine,
+} from './log-line.ts'
 
 /** The [TRAIN] lines as columns of equal length, in the order of steps; NaN where a line lacks the field. */
 export interface TrainColumns {
@@ -25,7 +32,10 @@ export interface ValPoint extends Omit<ValLine, 'kind'> {
 /** One message of the log, with its line number. */
 export interface LogMessage {
   readonly line: number
+  /** What stands after the tag and the code. */
   readonly text: string
+  /** Of an [ERROR] or [WARN] line that has one: `out-of-memory`. */
+  readonly code?: LogCode
 }
 
 /** `samples`: how many images there are; `best-save`: a best model was saved; `closing`: the training completed or was stopped. */
@@ -54,7 +64,10 @@ export interface History {
   ended: 'completed' | 'stopped' | undefined
   /** The latest error that neither training nor evaluation followed; saving what is left is no progress. */
   fatal: LogMessage | undefined
-  /** Log lines of the kinds [ERROR] and [WARN], and untagged ones that tell of as much; the first ones when there are very many. */
+  /**
+   * Log lines of the kinds [ERROR] and [WARN], and untagged ones that tell of as much; the first ones when there are very many.
+   * Lines that tell more of the one above them (`next: ...`) are none of their own.
+   */
   readonly errors: LogMessage[]
   readonly warnings: LogMessage[]
   /** The latest line of each kind that is quoted where something is said from it; none of `closing` after a new start. */
@@ -117,14 +130,14 @@ export function updateHistory(history: History, { number, line }: LogEntry): voi
       history.quotable.closing = { line: number, text: renderLogLine(line) }
       return
     case 'error':
-      addError(history, { line: number, text: line.message })
+      if (line.detail !== true) addError(history, messageOf(line, number))
       return
     case 'other':
       if (tellsOfError(line.text)) addError(history, { line: number, text: line.text })
       else if (tellsOfTrouble(line.text)) addWarning(history, { line: number, text: line.text })
       return
     case 'warn':
-      addWarning(history, { line: number, text: line.message })
+      if (line.detail !== true) addWarning(history, messageOf(line, number))
       return
     case 'device':
       history.device = line.device
@@ -157,6 +170,10 @@ function tellsOfTrouble(text: string): boolean {
 
 function inBrackets(text: string, reason: string | undefined): string {
   return reason === undefined ? text : `${text} (${reason})`
+}
+
+function messageOf(line: TroubleLine<'warn' | 'error'>, number: number): LogMessage {
+  return { line: number, text: line.message, ...(line.code !== undefined && { code: line.code }) }
 }
 
 function addWarning({ warnings }: History, message: LogMessage): void {

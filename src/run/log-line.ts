@@ -1,4 +1,6 @@
 // One line of log.txt: its kinds, its text, and the parser that reads the text back, side by side.
+import { type ErrorCode, errorCodes } from '../core/error-words.ts'
+import { type ProblemCode, problemCodes } from '../core/problem-codes.ts'
 import {
   type TrainField,
   type UnknownFields,
@@ -73,13 +75,27 @@ export interface SaveLine {
   readonly reason?: string
 }
 
-/** Free text under a tag; [FAIL] of the original system reads as `error`. */
-export type MessageLine = {
-  [Kind in MessageKind]: { readonly kind: Kind; readonly message: string }
-}[MessageKind]
+/** Free text under a tag. */
+export type MessageLine =
+  | { readonly [Kind in PlainKind]: { readonly kind: Kind; readonly message: string } }[PlainKind]
+  | TroubleLine<'warn'>
+  | TroubleLine<'error'>
 
-/** The tags that free text may stand under. */
-export type MessageKind = 'info' | 'config' | 'data' | 'warn' | 'error'
+/** The tags that free text may stand under, besides [WARN] and [ERROR]. */
+type PlainKind = 'info' | 'config' | 'data'
+
+/** The codes that a line may carry. */
+export type LogCode = ErrorCode | ProblemCode
+
+/** `[ERROR] out-of-memory: The training ran out of memory`; [FAIL] of the original system reads as `error`. */
+export interface TroubleLine<Kind extends 'warn' | 'error'> {
+  readonly kind: Kind
+  /** Of an error of this program or of a problem of a data set; absent in other logs, and in those of before there were codes. */
+  readonly code?: LogCode
+  readonly message: string
+  /** The line tells more of the error above it: `[ERROR]   expected: a power of two`. */
+  readonly detail?: true
+}
 
 const trainTable = fieldTable(trainFields)
 const valTable = fieldTable(valFields)
@@ -109,8 +125,8 @@ const renderers: Renderers = {
   info: ({ message }) => `[INFO] ${message}`,
   config: ({ message }) => `[CONFIG] ${message}`,
   data: ({ message }) => `[DATA] ${message}`,
-  warn: ({ message }) => `[WARN] ${message}`,
-  error: ({ message }) => `[ERROR] ${message}`,
+  warn: (line) => `[WARN] ${troubleText(line)}`,
+  error: (line) => `[ERROR] ${troubleText(line)}`,
   other: ({ text }) => text,
 }
 
@@ -136,9 +152,18 @@ function renderVal(line: ValLine): string {
   return `[VAL] Epoch ${line.epoch} finished. ${scores}${renderFields(valTable, line)}`
 }
 
-/** A message of several lines as one log line each; every other line as it is. */
+/** What stands after the tag: the code, if there is one, and the message. */
+function troubleText({ code, message }: Omit<TroubleLine<'warn' | 'error'>, 'kind'>): string {
+  return code === undefined ? message : `${code}: ${message}`
+}
+
+/** A message of several lines as one log line each, the code in the first; every other line as it is. */
 export function splitLogLine(line: LogLine): LogLine[] {
   if (line.kind === 'other') return pieces(line.text).map((text) => ({ ...line, text }))
+  if (line.kind === 'warn' || line.kind === 'error') {
+    const [first, ...rest] = pieces(line.message)
+    return [{ ...line, message: first }, ...rest.map((message) => ({ kind: line.kind, message }))]
+  }
   if ('message' in line) return pieces(line.message).map((message) => ({ ...line, message }))
   return [line]
 }
@@ -158,8 +183,8 @@ const parsers: Readonly<Record<LogTag, BodyParser>> = {
   INFO: parseInfo,
   CONFIG: parseDevice,
   DATA: parseData,
-  WARN: (message) => ({ kind: 'warn', message }),
-  ERROR: (message) => ({ kind: 'error', message }),
+  WARN: (body) => ({ kind: 'warn', ...parseTrouble(body) }),
+  ERROR: (body) => ({ kind: 'error', ...parseTrouble(body) }),
 }
 
 /**
@@ -216,6 +241,23 @@ function parseSave(body: string): LogLine | undefined {
   if (match === null) return undefined
   const [, what, path, reason] = match
   return { kind: 'save', what, path, ...(reason === undefined ? {} : { reason }) }
+}
+
+/** Nothing else before a colon is a code: neither a Python exception nor a file name. */
+const codes: ReadonlySet<string> = new Set<string>([...errorCodes, ...problemCodes])
+
+/** What `UserError.render` writes below the message. */
+const detailPattern = /^(?:expected|found|where|next): /
+
+function parseTrouble(body: string): Omit<TroubleLine<'warn' | 'error'>, 'kind'> {
+  const [code, message] = splitOnce(body, ': ')
+  if (codes.has(code)) return { code: code as LogCode, message }
+  return { message: body, ...(detailPattern.test(body) && { detail: true }) }
+}
+
+function splitOnce(text: string, separator: string): [before: string, after: string] {
+  const at = text.indexOf(separator)
+  return at === -1 ? [text, ''] : [text.slice(0, at), text.slice(at + separator.length)]
 }
 
 function parseInfo(body: string): LogLine {

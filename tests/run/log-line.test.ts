@@ -39,6 +39,14 @@ describe("the article's log", () => {
     ['[ERROR] File not found: train_images/1.jpg', { kind: 'error', message: 'File not found: train_images/1.jpg' }],
     ['[ERROR] Invalid box format in 1.txt', { kind: 'error', message: 'Invalid box format in 1.txt' }],
     ['[FAIL] out of memory', { kind: 'error', message: 'out of memory' }],
+    [
+      '[ERROR] out-of-memory: The training ran out of memory',
+      { kind: 'error', code: 'out-of-memory', message: 'The training ran out of memory' },
+    ],
+    ['[WARN] leaked-image: 1.jpg', { kind: 'warn', code: 'leaked-image', message: '1.jpg' }],
+    ['[ERROR] no-such-code: x', { kind: 'error', message: 'no-such-code: x' }],
+    ['[ERROR] KeyError: x', { kind: 'error', message: 'KeyError: x' }],
+    ['[ERROR]   next: do this', { kind: 'error', message: 'next: do this', detail: true }],
     ['CUDA out of memory', { kind: 'other', text: 'CUDA out of memory' }],
     [
       'Loss stuck around 2.0+ for many iterations',

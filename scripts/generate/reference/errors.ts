@@ -23,7 +23,10 @@ export function errorsPage(): string {
 }
 
 function readSources(): Source[] {
-  const names = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'))
+  // the diagnosis names codes to recognise them in a log; it raises none
+  const names = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter(
+    (name) => name.endsWith('.ts') && !name.startsWith('diagnose'),
+  )
   return names.sort().map((name) => ({
     module: name.split(/[/\\]/)[0],
     text: readFileSync(join('src', name), 'utf8'),

@@ -32,10 +32,13 @@ const samples: { readonly [K in Kind]: readonly [line: Extract<LogLine, { kind: 
   info: [{ kind: 'info', message: 'text' }, 'anything else worth knowing'],
   config: [{ kind: 'config', message: 'text' }, 'what was chosen, and why'],
   data: [{ kind: 'data', message: 'text' }, 'about the data set'],
-  warn: [{ kind: 'warn', message: 'text' }, 'something that costs accuracy or time; `[WARNING]` reads the same'],
+  warn: [
+    { kind: 'warn', code: 'leaked-image', message: 'text' },
+    'something that costs accuracy or time, with its code where it has one; `[WARNING]` reads the same',
+  ],
   error: [
-    { kind: 'error', message: 'text' },
-    'what ended the training, or a problem of the data; `[FAIL]` reads the same',
+    { kind: 'error', code: 'out-of-memory', message: 'text' },
+    'what ended the training (a code of [errors](errors.md)), or a problem of the data (a code of [problems](problems.md)); lines below it that begin with `expected:`, `found:`, `where:` or `next:` tell more of it; older logs have no code; `[FAIL]` reads the same',
   ],
   other: [{ kind: 'other', text: 'text' }, 'anything without a tag, such as the output of a library'],
 }

@@ -57,6 +57,7 @@ function problemLine(problem: Problem): LogLine {
   const place = message.includes(problem.file) && problem.line === undefined ? '' : ` (${placeOf(problem)})`
   return {
     kind: problem.severity === 'error' ? 'error' : 'warn',
+    code: problem.code,
     message: `${message}${facts === '' ? '' : `: ${facts}`}${place}`,
   }
 }
@@ -96,6 +97,6 @@ export function factsOf(hash: string, { train, test }: Dataset): Facts {
 
 /** The message of anything that ended a training, for the log: what a person can repair in full, a bug by its first line. */
 export function errorLine(error: unknown): LogLine {
-  const message = error instanceof UserError ? error.render() : String(error).split('\n')[0]
-  return { kind: 'error', message }
+  if (error instanceof UserError) return { kind: 'error', code: error.code, message: error.render() }
+  return { kind: 'error', code: 'bug', message: String(error).split('\n')[0] }
 }

@@ -101,7 +101,11 @@ function keepLastWords(writer: RunWriter, error: unknown): void {
   try {
     // The problems of a data set stand in the log already, one line each.
     if (error instanceof DatasetError)
-      writer.append({ kind: 'error', message: 'The training did not start: the data set has errors' })
+      writer.append({
+        kind: 'error',
+        code: error.code,
+        message: 'The training did not start: the data set has errors',
+      })
     else writer.append(errorLine(error))
   } catch (second) {
     if (!(second instanceof UserError)) throw second
