@@ -27,7 +27,7 @@ function start(
 }
 
 beforeAll(async () => {
-  data = await tinyDataset()
+  data = await tinyDataset(2)
   folder = temporaryFolder()
 })
 
@@ -49,7 +49,14 @@ describe('README', () => {
 
 describe('examples', { timeout: 120_000 }, () => {
   it('train.mjs trains, exports and proves; diagnosis-rule.mjs then judges the run by its own rule', async () => {
-    const settings = { batch_size: 2, input_size: [64, 64], num_epochs: 1, min_text_size: 2, device: 'cpu' }
+    const settings = {
+      batch_size: 2,
+      input_size: [64, 64],
+      num_epochs: 1,
+      min_text_size: 2,
+      device: 'cpu',
+      num_threads: 1,
+    }
     const trained = await start('train.mjs', data, JSON.stringify(settings)).ended
     expect(trained.output).toMatch(/^run exp_\d+_\d+\nepoch 1\/1 iteration 0 loss \d/)
     expect(trained.output).toMatch(/\ncompleted, best F-score \d\.\d{3}\nproven: .*model_64x64\.onnx\n$/)

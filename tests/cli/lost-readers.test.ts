@@ -4,7 +4,17 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { logOf, onlyRun, PROGRAM, SMALL, start, temporaryFolder, tinyDataset, untilLogged } from '../tasks/training.ts'
+import {
+  logOf,
+  ONE_THREAD,
+  onlyRun,
+  PROGRAM,
+  SMALL,
+  start,
+  temporaryFolder,
+  tinyDataset,
+  untilLogged,
+} from '../tasks/training.ts'
 import { ocrdet, run } from './run-built.ts'
 
 const onPosix = process.platform !== 'win32'
@@ -13,18 +23,18 @@ describe.skipIf(!onPosix)('a training', () => {
   let data: string
 
   beforeAll(async () => {
-    data = await tinyDataset()
+    data = await tinyDataset(4)
   })
 
   it('goes on when the pipe that it prints to is closed', { timeout: 120_000 }, async () => {
     const workdirs = temporaryFolder()
-    const words = ['train', data, ...SMALL, '--num-epochs', '2', '--workdirs', workdirs]
+    const words = ['train', data, ...SMALL, ...ONE_THREAD, '--num-epochs', '1', '--workdirs', workdirs]
     const script = 'set -o pipefail; "$@" 2>&1 | head -2'
     const { code, out } = await run('bash', ['-c', script, 'bash', process.execPath, PROGRAM, ...words])
     expect(out.trimEnd().split('\n')).toHaveLength(2)
     expect(code).toBe(0)
     expect(logOf(workdirs)).toMatch(/\[INFO\] Training completed successfully\.\n$/)
-    expect(existsSync(join(onlyRun(workdirs) ?? '', 'checkpoints', 'backup_epoch_2.pth'))).toBe(true)
+    expect(existsSync(join(onlyRun(workdirs) ?? '', 'checkpoints', 'backup_epoch_1.pth'))).toBe(true)
   })
 
   it(
@@ -32,10 +42,19 @@ describe.skipIf(!onPosix)('a training', () => {
     { timeout: 120_000 },
     async () => {
       const workdirs = temporaryFolder()
-      const { child, done } = start(['train', data, ...SMALL, '--num-epochs', '200', '--workdirs', workdirs])
-      await untilLogged(workdirs, /Epoch 1\/200, Iter 1\//)
+      const { child, done } = start([
+        'train',
+        data,
+        ...SMALL,
+        ...ONE_THREAD,
+        '--num-epochs',
+        '200',
+        '--workdirs',
+        workdirs,
+      ])
+      await untilLogged(workdirs, /Epoch 1\/200, Iter 0\//)
       child.kill('SIGHUP')
-      await untilLogged(workdirs, /Epoch 2\/200, Iter 1\//)
+      await untilLogged(workdirs, /Epoch 2\/200, Iter 0\//)
       for (const signal of ['SIGINT', 'SIGINT', 'SIGTERM'] as const) child.kill(signal)
       expect((await done).code).toBe(130)
       expect(logOf(workdirs)).toMatch(/\[INFO\] Training stopped by user\.\n$/)

@@ -84,7 +84,7 @@ afterAll(() => {
 it('checks the data set and estimates the training', async () => {
   const { result } = await job({ kind: 'check', data, fast: false })
   expect(result).toMatchObject({ kind: 'check', report: { errors: 0, totals: { train: { images: 8 } } } })
-  const settings = { train_data_dir: data, batch_size: 2, input_size: [320, 320], num_epochs: 100 }
+  const settings = { train_data_dir: data, batch_size: 2, input_size: [64, 64], num_epochs: 100 }
   expect(await ask('POST', '/api/trainings/estimate', { settings })).toMatchObject({
     problems: [],
     memory: { fits: true },
@@ -191,11 +191,11 @@ it('detects on a batch, passing over a broken file, and packs the results', asyn
 }, 60_000)
 
 it('exports, verifies and explains the file', async () => {
-  const exported = await job({ kind: 'export', run, size: [320, 320], dynamic: false })
-  expect(exported.result).toMatchObject({ kind: 'export', file: 'model_320x320.onnx' })
-  const verified = await job({ kind: 'verify', file: 'model_320x320.onnx' })
+  const exported = await job({ kind: 'export', run, size: [96, 96], dynamic: false })
+  expect(exported.result).toMatchObject({ kind: 'export', file: 'model_96x96.onnx' })
+  const verified = await job({ kind: 'verify', file: 'model_96x96.onnx' })
   expect(verified.result).toMatchObject({ kind: 'verify', passed: true, images: 2 })
   expect(await ask('GET', '/api/exports')).toMatchObject({ exports: [{ verification: { passed: true } }] })
-  const { python } = await ask<{ python: string }>('GET', '/api/exports/model_320x320.onnx/snippets')
-  expect(python).toContain('height, width = 320, 320')
+  const { python } = await ask<{ python: string }>('GET', '/api/exports/model_96x96.onnx/snippets')
+  expect(python).toContain('height, width = 96, 96')
 }, 60_000)

@@ -10,10 +10,10 @@ import { sha256, temporaryFolder, tinyDataset } from './training.ts'
 let data: string
 
 beforeAll(async () => {
-  data = await tinyDataset()
+  data = await tinyDataset(4)
 })
 
-/** Settings of a training in this process, of epochs of four steps. */
+/** Settings of a training in this process, of epochs of two steps. */
 function tiny(changes: object = {}) {
   return parseConfig({
     train_data_dir: data,
@@ -22,6 +22,7 @@ function tiny(changes: object = {}) {
     num_epochs: 1,
     save_every: 1,
     num_workers: 0,
+    num_threads: 1,
     min_text_size: 2,
     tensorboard: false,
     ...changes,

@@ -35,7 +35,7 @@ let data: string
 let workdirs: string
 
 beforeAll(async () => {
-  data = await tinyDataset()
+  data = await tinyDataset(2)
   workdirs = temporaryFolder()
 })
 

@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { logOf, onlyRun, run, SMALL, temporaryFolder, tinyDataset } from './training.ts'
+import { logOf, ONE_THREAD, onlyRun, run, SMALL, temporaryFolder, tinyDataset } from './training.ts'
 
 const SIZE = ['--input-size', '320', '--num-epochs', '1', '--eval-interval', '1', '--save-every', '1']
 
@@ -14,7 +14,7 @@ beforeAll(async () => {
   data = await tinyDataset()
   workdirs = temporaryFolder()
   out = temporaryFolder()
-  const { code, stderr } = await run('train', data, ...SMALL, ...SIZE, '--workdirs', workdirs)
+  const { code, stderr } = await run('train', data, ...SMALL, ...SIZE, ...ONE_THREAD, '--workdirs', workdirs)
   expect(stderr).not.toContain('error')
   expect(code).toBe(0)
 }, 120_000)

@@ -1,16 +1,20 @@
-// Real trainings for tests: the built program on eight tiny images, in processes of their own.
+// Real trainings for tests: the built program on a few tiny images, in processes of their own.
 import { spawn, type ChildProcess } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { afterAll } from 'vitest'
 import { synthesize } from '../../src/data/synth/synthesize.ts'
 
 export const PROGRAM = 'dist/cli/main.js'
 
-/** Flags of a training that takes seconds: 8 images in batches of 2 at 64x64, four epochs of four iterations. */
-export const SMALL: readonly string[] = `--batch-size 2 --input-size 64 --num-epochs 4 --learning-rate 0.001
+/** Flags of a training that takes seconds: batches of 2 at 64x64, three epochs, the last two of which are evaluated. */
+export const SMALL: readonly string[] = `--batch-size 2 --input-size 64 --num-epochs 3 --learning-rate 0.001
   --scheduler StepLR --lr-step-size 2 --eval-interval 2 --seed 3 --min-text-size 2`.split(/\s+/)
+
+/** One thread: where the number of threads proves nothing, so that test files beside each other do not wait for each other's. */
+export const ONE_THREAD = ['--num-threads', '1'] as const
 
 export interface Finished {
   readonly code: number | null
@@ -18,15 +22,22 @@ export interface Finished {
   readonly stderr: string
 }
 
-/** A new empty folder of its own for every call. */
+const made: string[] = []
+// Checkpoints are large: without this, a run of all tests leaves gigabytes behind. Scripts use the folders too.
+if (process.env['VITEST'] !== undefined)
+  afterAll(() => made.forEach((folder) => rmSync(folder, { recursive: true, force: true, maxRetries: 3 })))
+
+/** A new empty folder of its own for every call; it goes when the test file is done. */
 export function temporaryFolder(): string {
-  return mkdtempSync(join(tmpdir(), 'ocrdet-test-'))
+  const folder = mkdtempSync(join(tmpdir(), 'ocrdet-test-'))
+  made.push(folder)
+  return folder
 }
 
-/** A data set of 8 + 2 images of 64x64. */
-export async function tinyDataset(): Promise<string> {
+/** A data set of `train` + 2 images of 64x64; a step takes about half a second, so few images make a fast test. */
+export async function tinyDataset(train = 8): Promise<string> {
   const folder = join(temporaryFolder(), 'data')
-  await synthesize(folder, { train: 8, test: 2, seed: 5, size: [64, 64] })
+  await synthesize(folder, { train, test: 2, seed: 5, size: [64, 64] })
   return folder
 }
 
