@@ -5,7 +5,7 @@ import type { Evidence, Finding as FoundFinding } from '../diagnose/finding.ts'
 import type { Severity, Tier } from '../diagnose/kinds.ts'
 import type { Sign } from '../diagnose/signs.ts'
 import { findingWords } from '../diagnose/words/findings.ts'
-import { fillIn } from '../diagnose/words/language.ts'
+import { sayWith } from '../diagnose/words/language.ts'
 import { reasonWords, signWords, verdictWords } from '../diagnose/words/others.ts'
 import { remedyWords } from '../diagnose/words/remedies.ts'
 import { defaultWorkdirs } from '../run/layout.ts'
@@ -109,7 +109,7 @@ function worded(finding: FoundFinding, language: Language): Finding {
     tier,
     severity,
     title,
-    message: fillIn(says, facts),
+    message: sayWith(says, facts),
     remedy: remedyWords[remedy][language],
     evidence,
     consequences: consequences.map((one) => worded(one, language)),
@@ -130,6 +130,6 @@ function worst(verdict: Verdict, findings: readonly Finding[]): Verdict {
 function skippedIn({ couldNot }: DiagnoseReport, language: Language): { code: string; reason: string }[] {
   return couldNot.map(({ rule, reason, facts }) => ({
     code: rule,
-    reason: fillIn(reasonWords[reason][language], facts),
+    reason: sayWith(reasonWords[reason][language], facts),
   }))
 }

@@ -3,14 +3,12 @@ import { createHash } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
 import { UserError } from '../core/errors.ts'
 import { systemReason } from '../core/files.ts'
+import { starterName } from '../core/starter-name.ts'
 import { wordsFor } from '../core/library-words.ts'
 import { readRegularAsync, readRegularText } from '../core/read-file.ts'
 import type { Tensor } from '../core/tensor.ts'
 import type { Checkpoint } from './checkpoint.ts'
 import { decodeCheckpoint } from './read.ts'
-
-/** The word that means the starter wherever a model or initial weights are named. */
-export const starterName = 'starter'
 
 /** What `weights/starter.json` says of the weights beside it; `npm run pack:starter` writes both. */
 export interface StarterManifest {

@@ -1,7 +1,7 @@
 // What a person or a script sees when something went wrong: a repairable error without its stack, a bug with it.
 import { inspect } from 'node:util'
 import type { ErrorCode } from '../core/error-words.ts'
-import { UserError, messageOf } from '../core/errors.ts'
+import { partsOf, UserError, messageOf } from '../core/errors.ts'
 import { exitCodes, type ExitCode } from './exit-codes.ts'
 import type { Look } from './text/look.ts'
 
@@ -63,15 +63,9 @@ export function failureJson(error: unknown): FailureJson {
     const stack = error instanceof Error ? error.stack : undefined
     return { error: { code: 'bug', message: messageOf(error), ...(stack !== undefined && { stack }) } }
   }
-  const { code, message, expected, found, where, next } = error
   return {
     error: {
-      code,
-      message,
-      ...(expected !== undefined && { expected }),
-      ...(found !== undefined && { found }),
-      ...(where !== undefined && { where }),
-      ...(next !== undefined && { next }),
+      ...partsOf(error),
       ...('problems' in error && Array.isArray(error.problems) && { problems: error.problems }),
     },
   }

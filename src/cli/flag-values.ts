@@ -1,5 +1,5 @@
 // From a flag's text to its value, or to an error that suggests what to type instead.
-import { UserError } from '../core/errors.ts'
+import { partsOf, UserError } from '../core/errors.ts'
 import type { Control, Kind } from '../run/settings/kinds.ts'
 import { describeValue } from '../run/settings/values.ts'
 import { closest } from '../run/suggest.ts'
@@ -29,17 +29,7 @@ export function suggesting<T>(read: (text: string) => T, control: Control, typed
     return read(typed.text)
   } catch (error) {
     if (!(error instanceof UserError) || error.next !== undefined) throw error
-    const { code, message, expected, found, where } = error
-    const next = suggestion(read, control, typed)
-    throw new UserError({
-      code,
-      message,
-      ...(expected !== undefined && { expected }),
-      ...(found !== undefined && { found }),
-      ...(where !== undefined && { where }),
-      ...(next !== undefined && { next }),
-      cause: error,
-    })
+    throw new UserError({ ...partsOf({ ...error, message: error.message, next: suggestion(read, control, typed) }), cause: error })
   }
 }
 

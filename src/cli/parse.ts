@@ -1,6 +1,6 @@
 // From words to typed values by a command's declaration: the only file that imports commander.
 import { Command as Parser, CommanderError, Option } from 'commander'
-import { UserError } from '../core/errors.ts'
+import { partsOf, UserError } from '../core/errors.ts'
 import { isToggleWord } from '../run/settings/kinds.ts'
 import { closest } from '../run/suggest.ts'
 import {
@@ -140,11 +140,7 @@ function withoutValue(
   spelling: string,
   { expected, found }: { expected: string | undefined; found: string },
 ): UserError {
-  return new UserError({
-    code: 'bad-flag',
-    message: `${spelling} needs a value`,
-    ...(expected !== undefined && { expected }),
-    found,
-    where: spelling,
-  })
+  return new UserError(
+    partsOf({ code: 'bad-flag', message: `${spelling} needs a value`, expected, found, where: spelling }),
+  )
 }

@@ -17,6 +17,23 @@ export interface UserErrorParts {
   readonly cause?: unknown
 }
 
+/** An error's parts as data; what it does not say has no key. `cause` stays behind: it may not cross processes. */
+export function partsOf({ code, message, expected, found, where, next }: LooseParts): UserErrorParts {
+  return {
+    code,
+    message,
+    ...(expected !== undefined && { expected }),
+    ...(found !== undefined && { found }),
+    ...(where !== undefined && { where }),
+    ...(next !== undefined && { next }),
+  }
+}
+
+/** Parts of which each may be undefined. */
+type LooseParts = {
+  readonly [Key in Exclude<keyof UserErrorParts, 'cause' | 'code' | 'message'>]?: string | undefined
+} & Pick<UserErrorParts, 'code' | 'message'>
+
 /** A failure that the person at the keyboard can repair. Shown without a stack; anything else is a bug and shows its stack. */
 export class UserError extends Error {
   readonly code: ErrorCode

@@ -1,5 +1,5 @@
 // Scores a detector on labelled images, by the ICDAR2015 protocol.
-import { must } from '../core/assert.ts'
+import { begunAhead } from '../core/ahead.ts'
 import { decodeImage } from '../data/image.ts'
 import { defaultTargets } from '../data/targets.ts'
 import type { RgbImage, Sample } from '../data/types.ts'
@@ -91,16 +91,6 @@ export function judge(
 export async function* decodedAhead(
   samples: readonly Sample[],
 ): AsyncGenerator<{ readonly sample: Sample; readonly image: RgbImage }> {
-  const pending: Promise<RgbImage>[] = []
-  const start = (sample: Sample | undefined): void => {
-    if (sample === undefined) return
-    const decoding = decodeImage(sample.imagePath)
-    decoding.catch(() => {}) // Thrown again where it is awaited below.
-    pending.push(decoding)
-  }
-  samples.slice(0, AHEAD).forEach(start)
-  for (const [index, sample] of samples.entries()) {
-    start(samples[index + AHEAD])
-    yield { sample, image: await must(pending.shift(), 'an image is being decoded for every sample') }
-  }
+  const decode = ({ imagePath }: Sample): Promise<RgbImage> => decodeImage(imagePath)
+  for await (const [sample, image] of begunAhead(samples, decode, AHEAD)) yield { sample, image }
 }

@@ -57,6 +57,9 @@ export function progressOf({ history: { train, epochs, iters } }: Pick<Diagnosis
 /** From this F-score on the initial weights find texts already: they were trained before. */
 const trainedFScore = 0.1
 
+/** A model that reaches this F-score has learnt: its loss and its F-score need not move any more. */
+export const learntFScore = 0.5
+
 /**
  * Whether the training started from weights that find texts already, and found no fewer at its best: then it fine-tunes, and its loss, which
  * began near its end, need not fall.

@@ -1,7 +1,8 @@
 // The four signs of a healthy training, as the original system's guide lists them.
-import { type DiagnosisContext, evaluationsOf, keepsWhatItFound } from './context.ts'
+import { medianOf } from '../core/median.ts'
+import { type DiagnosisContext, evaluationsOf, keepsWhatItFound, learntFScore } from './context.ts'
 import type { Facts } from './finding.ts'
-import { highestOf, lossSeries, median, windowOf } from './windows.ts'
+import { highestOf, lossSeries, windowOf } from './windows.ts'
 
 /** Loss falls; F-score rises or stays high; best model saved; no abnormal end. */
 export const signs = ['loss-falls', 'f-score-rises', 'best-saved', 'no-abnormal-end'] as const
@@ -17,8 +18,6 @@ export interface SignResult {
 
 /** Fewer points show no fall. */
 const fewestPoints = 4
-/** A model that starts this well has learnt before: its loss and its F-score need not move. */
-const highFScore = 0.5
 /** F-scores jump by a box or two from one evaluation to the next, so the last quarter of them counts, not the last one. */
 const slack = 0.05
 
@@ -29,7 +28,7 @@ const looks: Readonly<Record<Sign, Check>> = {
     const series = lossSeries(subject)
     if (series.value.length < fewestPoints) return { holds: 'unknown', facts: { points: series.value.length } }
     const [before, after] = [windowOf(series, 0, 0.25).median, windowOf(series, 0.75, 1).median]
-    const isTrained = (subject.history.val[0]?.fScore ?? 0) >= highFScore || keepsWhatItFound(subject)
+    const isTrained = (subject.history.val[0]?.fScore ?? 0) >= learntFScore || keepsWhatItFound(subject)
     const holds = after < before || (isTrained && after < 1.1 * before)
     return {
       holds: holds && series.value.length === subject.history.train.loss.length ? 'yes' : 'no',
@@ -42,9 +41,9 @@ const looks: Readonly<Record<Sign, Check>> = {
     if (last === undefined) return { holds: 'unknown', facts: { evaluations: 0 } }
     const [first] = subject.history.val
     const best = highestOf(scores)
-    const late = median(scores.slice(Math.floor(0.75 * scores.length)))
+    const late = medianOf(scores.slice(Math.floor(0.75 * scores.length))) ?? Number.NaN
     const rises = late > first.fScore && late >= best - Math.max(slack, 0.2 * best)
-    const staysHigh = late >= highFScore && late >= best - slack
+    const staysHigh = late >= learntFScore && late >= best - slack
     if (scores.length === 1 && subject.history.val.length === 1)
       return { holds: last > 0 ? 'unknown' : 'no', facts: { first: last, last, best } }
     return { holds: last > 0 && (rises || staysHigh) ? 'yes' : 'no', facts: { first: first.fScore, last, best } }

@@ -1,4 +1,5 @@
 // Medians of pieces of a curve. Rules compare pieces that are a fraction of the run, never one step with the next.
+import { medianOf } from '../core/median.ts'
 import type { DiagnosisContext } from './context.ts'
 import { evaluationsOf } from './context.ts'
 import type { Window } from './finding.ts'
@@ -60,43 +61,13 @@ export function windowAt({ at, value, line }: Series, first: number, end: number
     to: at[end - 1],
     lines: [line[first], line[end - 1]],
     points: end - first,
-    median: median(value.slice(first, end)),
+    median: medianOf(value.slice(first, end)) ?? Number.NaN,
   }
 }
 
 /** Equal pieces of a series, in order. */
 export function windowsOf(series: Series, pieces: number): Window[] {
   return Array.from({ length: pieces }, (_, index) => windowOf(series, index / pieces, (index + 1) / pieces))
-}
-
-/** The middle value; NaN for none. */
-export function median(values: readonly number[]): number {
-  if (values.length === 0) return Number.NaN
-  const copy = Float64Array.from(values)
-  const middle = copy.length >> 1
-  const upper = select(copy, middle)
-  if (copy.length % 2 === 1) return upper
-  return (highestOf(copy.subarray(0, middle)) + upper) / 2
-}
-
-/** The value of a rank, from 0, by Hoare's selection: linear where sorting is not. Lower values stand before it then. */
-function select(values: Float64Array, rank: number): number {
-  for (let [low, high] = [0, values.length - 1]; low < high;) {
-    const pivot = values[(low + high) >> 1]
-    let [left, right] = [low, high]
-    while (left <= right) {
-      while (values[left] < pivot) left++
-      while (values[right] > pivot) right--
-      if (left > right) break
-      const value = values[left]
-      values[left++] = values[right]
-      values[right--] = value
-    }
-    if (rank <= right) high = right
-    else if (rank >= left) low = left
-    else break
-  }
-  return values[rank]
 }
 
 /** The window with the lowest, or highest, median; the first of equals. */
@@ -114,7 +85,7 @@ export function highest(windows: readonly Window[]): Window {
  */
 export function roughness(values: readonly number[]): number {
   const jumps = values.slice(2).map((value, index) => Math.abs(value - 2 * values[index + 1] + values[index]))
-  return median(jumps) / Math.abs(median(values))
+  return (medianOf(jumps) ?? Number.NaN) / Math.abs(medianOf(values) ?? Number.NaN)
 }
 
 /** Evaluations in a run of neighbours: a fifth of all, at least two. */

@@ -1,6 +1,6 @@
 // Reading order: lines from top to bottom, texts of a line from left to right, on pages that may be a little askew;
 // vertical text in columns from right to left.
-import { medianOf } from './median.ts'
+import { medianOf } from '../core/median.ts'
 import { boundsOf, type Point, type Polygon } from './points.ts'
 import { verticalBlocks, type Extent } from './vertical-blocks.ts'
 

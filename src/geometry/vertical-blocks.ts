@@ -1,5 +1,5 @@
 // Blocks of vertical text: columns of letters side by side, as Chinese and Japanese are written.
-import { medianOf } from './median.ts'
+import { medianOf } from '../core/median.ts'
 
 /** What is looked at: the extent of a text on the straightened page, in pixels. */
 export interface Extent {

@@ -1,9 +1,6 @@
 // The initial weights of a run: the words that name those which are neither a file nor a run, and what a run records of them.
 import type { Facts } from './config.ts'
 
-/** The weights that the product ships, also as a model. */
-export const starterName = 'starter'
-
 /** Random weights: training from scratch. */
 export const scratchName = 'none'
 

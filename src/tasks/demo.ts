@@ -1,7 +1,7 @@
 // The whole way in a few minutes: detection on a real photograph, then a small synthetic data set, check, fine-tuning, export, proof.
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { starterName } from '../run/initial-weights.ts'
+import { starterName } from '../core/starter-name.ts'
 import { check, type CheckReport } from './check.ts'
 import { demoConfig, demoImages } from './demo-training.ts'
 import { detectTexts, type DetectReport } from './detect.ts'

@@ -1,7 +1,7 @@
 // Detects texts on images: one, many, or whole folders. A bad image is reported and never stops the others.
 import { readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { must } from '../core/assert.ts'
+import { begunAhead } from '../core/ahead.ts'
 import { UserError } from '../core/errors.ts'
 import { explaining, makeFolder, writeFileAtomic } from '../core/files.ts'
 import { allImageEndings, isImageName, type PassedOver, passedOver } from '../core/image-endings.ts'
@@ -83,11 +83,10 @@ export async function detectTexts(
   const stems = fileStems(images.map(nameOf))
   const results: DetectionResult[] = []
   const visualizations: string[] = []
-  const decoded = decodedAhead(images)
-  for (const [index, path] of images.entries()) {
+  for await (const [path, decoded] of begunAhead(images, decode, decodedInAdvance)) {
     if (task.signal?.aborted === true) break
     const request = { name: nameOf(path), draw, tile, signal }
-    const one = await detectOne(detector, await decoded(index), request).catch((error: unknown) => {
+    const one = await detectOne(detector, decoded, request).catch((error: unknown) => {
       if (signal?.aborted === true && error === signal.reason) return undefined
       throw error
     })
@@ -95,7 +94,7 @@ export async function detectTexts(
     const { result, png } = one
     results.push(result)
     if (png !== undefined) {
-      const target = join(folder, 'visualization', `${stems[index]}_detection.png`)
+      const target = join(folder, 'visualization', `${stems[results.length - 1]}_detection.png`)
       writeFileAtomic(target, png)
       visualizations.push(target)
     }
@@ -116,20 +115,8 @@ interface Decoded {
   readonly seconds: number
 }
 
-/** Images decoded so far ahead of the network: one is being decoded while the network looks at the one before. */
-const decodedAtATime = 2
-
-/** Gives the images by index, in order; the next one is decoded in a thread of its own in the meantime. */
-function decodedAhead(paths: readonly string[]): (index: number) => Promise<Decoded> {
-  const begun = new Map<number, Promise<Decoded>>()
-  return (index) => {
-    for (let ahead = index; ahead < Math.min(index + decodedAtATime, paths.length); ahead++)
-      if (!begun.has(ahead)) begun.set(ahead, decode(paths[ahead]))
-    const wanted = must(begun.get(index), 'an index is within the images')
-    begun.delete(index)
-    return wanted
-  }
-}
+/** So many images are decoded ahead while the network looks at one, in threads of their own. */
+const decodedInAdvance = 1
 
 async function decode(path: string): Promise<Decoded> {
   const started = performance.now()

@@ -1,7 +1,7 @@
 // Reads a data set for a task, and refuses it with every problem listed when it cannot be used.
 import { join } from 'node:path'
 import { commandLine } from '../core/command-line.ts'
-import { UserError, type UserErrorParts } from '../core/errors.ts'
+import { partsOf, UserError, type UserErrorParts } from '../core/errors.ts'
 import { readDataset, type Dataset, type Problem, type Split } from '../data/dataset.ts'
 import { describeProblem, hasErrors, placeOf, renderProblem, type DescribedProblem } from '../data/problems.ts'
 
@@ -30,15 +30,8 @@ function severalErrors(root: string, errors: readonly Problem[], reported: boole
 }
 
 function oneError(root: string, error: Problem): UserErrorParts {
-  const { message, expected, found, next } = describeProblem(error)
-  return {
-    code: 'dataset-broken',
-    message,
-    ...(expected !== undefined && { expected }),
-    ...(found !== undefined && { found }),
-    where: error.file === '.' ? root : join(root, placeOf(error)),
-    next,
-  }
+  const where = error.file === '.' ? root : join(root, placeOf(error))
+  return partsOf({ ...describeProblem(error), code: 'dataset-broken', where })
 }
 
 /** The splits of a data set that a task needs, each with at least one image. @throws DatasetError */

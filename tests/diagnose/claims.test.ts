@@ -4,7 +4,7 @@ import { allFindings, diagnose, needsPipelineCheck } from '../../src/diagnose/di
 import type { Finding } from '../../src/diagnose/finding.ts'
 import type { FindingCode } from '../../src/diagnose/kinds.ts'
 import { findingWords } from '../../src/diagnose/words/findings.ts'
-import { fillIn } from '../../src/diagnose/words/language.ts'
+import { sayWith } from '../../src/diagnose/words/language.ts'
 import { type Story, caseOf, completed, epochs, initialScore, opening, saved, stopped, well } from './story.ts'
 
 const losses = [3, 2.9, 2.8]
@@ -23,7 +23,7 @@ function findingOf(story: Story, code: FindingCode): Finding | undefined {
 }
 function said(story: Story, code: FindingCode, language: 'en' | 'zh' = 'en'): string | undefined {
   const finding = findingOf(story, code)
-  return finding && fillIn(findingWords[code][language].says, finding.facts)
+  return finding && sayWith(findingWords[code][language].says, finding.facts)
 }
 function quoted(story: Story, code: FindingCode): string[] {
   const { evidence = [] } = findingOf(story, code) ?? {}
@@ -100,8 +100,8 @@ it.each([
 })
 
 it('leaves out a part of a sentence whose facts are unknown, and keeps a tag of the log', () => {
-  expect(fillIn('The log has no [VAL] line[, {a} of {b}].', { a: 1 })).toBe('The log has no [VAL] line.')
-  expect(fillIn('The log has no [VAL] line[, {a} of {b}].', { a: 1, b: '[x]' })).toBe(
+  expect(sayWith('The log has no [VAL] line[, {a} of {b}].', { a: 1 })).toBe('The log has no [VAL] line.')
+  expect(sayWith('The log has no [VAL] line[, {a} of {b}].', { a: 1, b: '[x]' })).toBe(
     'The log has no [VAL] line, 1 of [x].',
   )
 })

@@ -1,6 +1,6 @@
 // Sentences of the page with values in them.
 import { describe, expect, it } from 'vitest'
-import { fillIn } from '../src/words/language.ts'
+import { fillIn } from '../../src/core/fill-in.ts'
 
 describe('fillIn', () => {
   it('says one text, two texts, no texts', () => {

@@ -8,7 +8,8 @@ import { nextSort } from '../src/features/runs/list/sorting.ts'
 import { changed, numberFrom, valueOf } from '../src/form/settings.ts'
 import { evaluatedBoxes } from '../src/run/evaluated-boxes.ts'
 import { catalogue } from '../src/words/catalogue.ts'
-import { fillIn, languageOf } from '../src/words/language.ts'
+import { fillIn } from '../../src/core/fill-in.ts'
+import { languageOf } from '../src/words/language.ts'
 
 const epochs: SettingForm = {
   name: 'num_epochs',

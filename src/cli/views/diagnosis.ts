@@ -2,7 +2,7 @@
 import type { Language } from '../../core/language.ts'
 import { type Evidence, type Finding, type Window, isPerStep } from '../../diagnose/finding.ts'
 import { findingWords } from '../../diagnose/words/findings.ts'
-import { fillIn } from '../../diagnose/words/language.ts'
+import { sayWith } from '../../diagnose/words/language.ts'
 import {
   reasonWords,
   stageWords,
@@ -63,7 +63,7 @@ function renderSigns({ signs }: DiagnoseReport, { paint, language }: Draw): stri
       const detail = evidenceWords[sign][language]
       const mark = marks[holds](pad(diagnosisWords[holds][language], markWidth))
       const isKnown = holds !== 'unknown'
-      return `  ${mark}  ${pad(signWords[sign][language], width)}  ${isKnown ? paint.dim(fillIn(detail, facts)) : ''}`.trimEnd()
+      return `  ${mark}  ${pad(signWords[sign][language], width)}  ${isKnown ? paint.dim(sayWith(detail, facts)) : ''}`.trimEnd()
     })
     .join('\n')
 }
@@ -77,7 +77,7 @@ function renderFinding(finding: Finding, draw: Draw): string {
   const remedyText = `${diagnosisWords.remedy[language]} ${remedyWords[remedy][language]}${language === 'en' ? '.' : '。'}`
   return [
     `${color(severityWords[severity][language])}  ${paint.bold(title)}  ${paint.dim(`(${kind}: ${code})`)}`,
-    ...wrapped(fillIn(says, facts), 2, draw),
+    ...wrapped(sayWith(says, facts), 2, draw),
     ...evidence.flatMap((one) => renderEvidence(one, draw)),
     ...wrapped(remedyText, 2, draw),
     ...renderConsequences(consequences, draw),
@@ -88,14 +88,14 @@ function renderConsequences(consequences: readonly Finding[], draw: Draw): strin
   const { paint, language } = draw
   return consequences.flatMap(({ code, facts, consequences: further }) => {
     const { title, says } = findingWords[code][language]
-    const text = `${diagnosisWords.follows[language]} ${title}: ${fillIn(says, facts)}`
+    const text = `${diagnosisWords.follows[language]} ${title}: ${sayWith(says, facts)}`
     return [...wrapped(text, 2, draw).map((line) => paint.dim(line)), ...renderConsequences(further, draw)]
   })
 }
 
 function renderEvidence(evidence: Evidence, { paint, language }: Draw): string[] {
   if (evidence.kind === 'line')
-    return [`  ${paint.dim(fillIn(evidenceWords.line[language], { line: evidence.line }))} ${evidence.text}`]
+    return [`  ${paint.dim(sayWith(evidenceWords.line[language], { line: evidence.line }))} ${evidence.text}`]
   if (evidence.kind === 'setting')
     return [`  ${paint.dim(evidenceWords.setting[language])} ${evidence.name}: ${evidence.value}`]
   const { before, after, measure } = evidence
@@ -111,7 +111,7 @@ function renderWindow(
   { unit, highest, language }: { unit: string; highest: number; language: Language },
 ): string {
   const columns = highest === 0 ? 0 : Math.round((barColumns * Math.abs(median)) / highest)
-  const place = fillIn(evidenceWords.place[language], { unit, from, to, first: lines[0], last: lines[1] })
+  const place = sayWith(evidenceWords.place[language], { unit, from, to, first: lines[0], last: lines[1] })
   return `${median.toPrecision(3).padStart(8)} ${'#'.repeat(columns).padEnd(barColumns)} ${place}`
 }
 
@@ -127,8 +127,8 @@ function renderPipelineCheck(pipeline: NonNullable<DiagnoseReport['pipeline']>, 
 
 function renderRules({ ran, couldNot }: DiagnoseReport, draw: Draw, all: boolean): string {
   const { paint, language } = draw
-  const reasons = couldNot.map(({ rule, reason, facts }) => `${rule} (${fillIn(reasonWords[reason][language], facts)})`)
-  const counts = fillIn(diagnosisWords.rules[language], { ran: ran.length, couldNot: couldNot.length })
+  const reasons = couldNot.map(({ rule, reason, facts }) => `${rule} (${sayWith(reasonWords[reason][language], facts)})`)
+  const counts = sayWith(diagnosisWords.rules[language], { ran: ran.length, couldNot: couldNot.length })
   if (!all)
     return paint.dim(wrapped(`${counts}${couldNot.length === 0 ? '' : `: ${reasons.join(', ')}`}`, 0, draw).join('\n'))
   return [

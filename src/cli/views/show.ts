@@ -1,6 +1,6 @@
 // One run as a page of text: what it is, its settings, its curves, its checkpoints, what was found.
 import { findingWords } from '../../diagnose/words/findings.ts'
-import { fillIn } from '../../diagnose/words/language.ts'
+import { sayWith } from '../../diagnose/words/language.ts'
 import { severityWords, verdictWords } from '../../diagnose/words/others.ts'
 import { mainSettingNames } from '../../run/settings/table.ts'
 import { localTime } from '../../run/layout.ts'
@@ -119,7 +119,7 @@ function renderFindings({ diagnosis }: ShowReport, look: Look): string {
   const paintOf = { error: paint.red, warning: paint.yellow, info: paint.cyan }
   const lines = findings.flatMap(({ code, severity, facts }) => {
     const { title, says } = findingWords[code].en
-    const text = wrap(fillIn(says, facts), Math.min(look.columns, widest) - 4).map((line) => `    ${line}`)
+    const text = wrap(sayWith(says, facts), Math.min(look.columns, widest) - 4).map((line) => `    ${line}`)
     return [`  ${paintOf[severity](severityWords[severity].en)}  ${title}`, ...text]
   })
   return [`${paint.bold('Findings')}  ${verdictWords[verdict].en}`, ...lines].join('\n')

@@ -1,5 +1,5 @@
 // What the loader and its workers say to each other.
-import { UserError } from '../../core/errors.ts'
+import { partsOf, UserError } from '../../core/errors.ts'
 import type { UserErrorParts } from '../../core/errors.ts'
 import type { Sample } from '../types.ts'
 import type { BatchExtent } from './buffers.ts'
@@ -41,18 +41,7 @@ export interface Reply {
 export type Failure = { readonly repair: UserErrorParts } | { readonly bug: unknown }
 
 export function packError(error: unknown): Failure {
-  if (!(error instanceof UserError)) return { bug: error }
-  const { code, message, expected, found, where, next } = error
-  return {
-    repair: {
-      code,
-      message,
-      ...(expected !== undefined && { expected }),
-      ...(found !== undefined && { found }),
-      ...(where !== undefined && { where }),
-      ...(next !== undefined && { next }),
-    },
-  }
+  return error instanceof UserError ? { repair: partsOf(error) } : { bug: error }
 }
 
 export function unpackError(failure: Failure): unknown {

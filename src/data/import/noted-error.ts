@@ -1,5 +1,5 @@
 // An error about a whole source that brings along what was noted before it: the causes, with file and line.
-import { UserError } from '../../core/errors.ts'
+import { partsOf, UserError } from '../../core/errors.ts'
 import type { Note } from './notes.ts'
 
 /** Lines that are shown; `--json` has all of them. */
@@ -10,16 +10,8 @@ export class NotedError extends UserError {
   readonly problems: readonly Note[]
 
   constructor(error: UserError, notes: readonly Note[]) {
-    const { code, expected, found, where, next } = error
-    super({
-      code,
-      message: [`${error.message}. What was noted before:`, ...linesOf(notes)].join('\n'),
-      ...(expected !== undefined && { expected }),
-      ...(found !== undefined && { found }),
-      ...(where !== undefined && { where }),
-      ...(next !== undefined && { next }),
-      cause: error,
-    })
+    const message = [`${error.message}. What was noted before:`, ...linesOf(notes)].join('\n')
+    super({ ...partsOf(error), message, cause: error })
     this.problems = notes
   }
 }

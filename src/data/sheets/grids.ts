@@ -1,6 +1,6 @@
 // Grids of pages for images of different shapes.
 import { must } from '../../core/assert.ts'
-import { medianOf } from '../../geometry/median.ts'
+import { medianOf } from '../../core/median.ts'
 import type { Grid } from './page.ts'
 
 /** Grids for upright, squarish and wide images, by the largest ratio of width to height that they are for. */

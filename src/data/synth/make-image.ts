@@ -1,4 +1,5 @@
 // One synthetic image: a background, two to seven texts that do not overlap, and the boxes of their ink.
+import { doNotCare } from '../read/columns.ts'
 import type { Random } from '../../core/random.ts'
 import type { Polygon } from '../../geometry/points.ts'
 import { newCanvas, type Canvas, type Context2D } from '../canvas.ts'
@@ -89,5 +90,5 @@ function paint(random: Random, context: Context2D, { fate, ...text }: PlacedText
   const painted = { ...text, color: contrastingColor(random, behind, leastContrast(random)) }
   paintText(context, painted)
   if (fate === 'struck') strikeOut(context, random, painted)
-  return { quad: place.quad, transcript: fate === 'legible' ? lettering.text : '###' }
+  return { quad: place.quad, transcript: fate === 'legible' ? lettering.text : doNotCare }
 }

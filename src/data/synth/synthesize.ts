@@ -1,4 +1,5 @@
 // Makes a synthetic data set in the layout that the reader reads: the demo's data, and material for tests.
+import { doNotCare } from '../read/columns.ts'
 import { readdir, rm, writeFile } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -72,7 +73,7 @@ export async function synthesize(
     )
   }
   const texts = made.flat()
-  const ignored = texts.filter(({ transcript }) => transcript === '###').length
+  const ignored = texts.filter(({ transcript }) => transcript === doNotCare).length
   return { root, images: jobs.length, texts: texts.length, ignored }
 }
 

@@ -1,7 +1,7 @@
 // Hint: at this input size half of the texts are smaller than what the network learns.
+import { medianOf } from '../../core/median.ts'
 import type { EvaluatedImage } from '../evaluated.ts'
 import { type Rule, skipped } from '../rule.ts'
-import { median } from '../windows.ts'
 
 const fewestTexts = 5
 const multipleOf = 32
@@ -14,7 +14,7 @@ export const inputTooSmall: Rule = {
     if (config.resize !== 'fit') return skipped('not-needed')
     const heights = evaluated.flatMap((image) => networkHeights(image, config.input_size))
     if (heights.length < fewestTexts) return skipped('no-eval-results', { texts: heights.length, needed: fewestTexts })
-    const height = median(heights)
+    const height = medianOf(heights) ?? Number.NaN
     const smallest = Math.max(1, config.min_text_size)
     if (height >= smallest) return []
     const wanted = Math.ceil((Math.max(...config.input_size) * smallest) / height / multipleOf) * multipleOf

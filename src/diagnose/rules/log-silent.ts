@@ -1,7 +1,8 @@
 // Fact: the process lives, but its log has not grown for many times its usual interval.
+import { medianOf } from '../../core/median.ts'
 import type { History } from '../../run/curves.ts'
 import { type Rule, skipped } from '../rule.ts'
-import { highestOf, median } from '../windows.ts'
+import { highestOf } from '../windows.ts'
 
 /** So many usual intervals without a line are no pause any more, and no less than so many seconds. */
 const intervals = 20
@@ -30,5 +31,5 @@ function usualInterval({ train, val }: History): number | undefined {
     .map((step, index) => ((step - train.step[index]) * (computeMs[index + 1] + dataMs[index + 1])) / 1000)
     .filter((value) => Number.isFinite(value))
   if (seconds.length === 0) return undefined
-  return Math.max(median(seconds), highestOf(val.map(({ elapsedSeconds = 0 }) => elapsedSeconds)))
+  return Math.max(medianOf(seconds) ?? Number.NaN, highestOf(val.map(({ elapsedSeconds = 0 }) => elapsedSeconds)))
 }

@@ -1,5 +1,5 @@
 // Shape: the loss is at its end where it was at its beginning, and nothing was learnt.
-import { type DiagnosisContext, keepsWhatItFound } from '../context.ts'
+import { type DiagnosisContext, keepsWhatItFound, learntFScore } from '../context.ts'
 import { quoteSome } from '../finding.ts'
 import { type Outcome, type Rule, skipped } from '../rule.ts'
 import { highestOf, lossSeries, windowOf } from '../windows.ts'
@@ -8,8 +8,6 @@ import { highestOf, lossSeries, windowOf } from '../windows.ts'
 export const fewestPoints = 20
 /** Stuck: the last quarter lies above this share of the first tenth. */
 const stuckShare = 0.95
-/** A model that finds this much has learnt before: its loss need not fall any more. */
-const learntFScore = 0.5
 
 export const lossStuck: Rule = {
   code: 'loss-stuck',

@@ -1,4 +1,5 @@
 // What the list of runs keeps of one run: everything that changes only when its files change, in plain JSON values.
+import { medianOf } from '../../core/median.ts'
 import { bestOf, type History, type ValPoint } from '../curves.ts'
 import { type Heartbeat, readHeartbeat } from '../heartbeat.ts'
 import { runPaths } from '../layout.ts'
@@ -142,5 +143,5 @@ function stepTime({ train: { extra } }: History): number | undefined {
   const data = extra.dataMs?.slice(-paceLines) ?? []
   const compute = extra.computeMs?.slice(-paceLines) ?? []
   const times = compute.map((time, index) => time + (data[index] || 0)).filter((time) => Number.isFinite(time))
-  return times.length === 0 ? undefined : times.sort((a, b) => a - b)[times.length >> 1]
+  return medianOf(times)
 }

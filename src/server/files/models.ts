@@ -1,7 +1,7 @@
 // The models to choose from, and which file a reference of the browser means.
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import { extname, join } from 'node:path'
-import { starterName } from '../../run/initial-weights.ts'
+import { starterName } from '../../core/starter-name.ts'
 import { weightsOfRun } from '../../run/resolve.ts'
 import type { Result } from '../api.ts'
 import type { Model } from '../contract/detect.ts'

@@ -4,11 +4,16 @@ import { basename, join } from 'node:path'
 import { Readable } from 'node:stream'
 import { ZipFile } from 'yazl'
 import { explaining, isAside } from '../../core/files.ts'
+import { endingOf, imageEndings } from '../../core/image-endings.ts'
 import { streamBody } from '../http/stream-body.ts'
 import { steadyBytes } from './steady-file.ts'
 
 /** Endings of files that are packed already. */
-const packed = /\.(?:png|jpe?g|webp|zip|gz)$/i
+const packed: ReadonlySet<string> = new Set([
+  ...['jpeg', 'png', 'webp', 'gif', 'heif'].flatMap((format) => imageEndings[format]),
+  '.zip',
+  '.gz',
+])
 
 /**
  * Streams the files of a folder, under a folder of the given name. Links and files that are still being written are left out;
@@ -22,7 +27,7 @@ export function zipFolder(folder: string, name: string): ReadableStream<Uint8Arr
   out.on('close', () => reading?.destroy())
   zip.on('error', (error: Error) => out.destroy(error))
   for (const { entry, stat } of filesIn(folder)) {
-    const options = { mtime: stat.mtime, mode: stat.mode, compress: !packed.test(entry) }
+    const options = { mtime: stat.mtime, mode: stat.mode, compress: !packed.has(endingOf(entry)) }
     zip.addReadStreamLazy(`${name}/${entry.replaceAll('\\', '/')}`, options, (give) => {
       reading = Readable.from(steadyBytes(join(folder, entry)), { objectMode: false })
       reading.on('error', (error) => out.destroy(error))

@@ -1,7 +1,7 @@
 // Every failed request answers in one shape; this is where errors become it.
 import { inspect } from 'node:util'
 import { chineseErrors, type ErrorCode } from '../../core/error-words.ts'
-import { UserError, type UserErrorParts } from '../../core/errors.ts'
+import { partsOf, UserError } from '../../core/errors.ts'
 import { explainUntold } from '../../core/files.ts'
 import type { Failure } from '../contract/common.ts'
 
@@ -48,17 +48,7 @@ export function inBoth(failure: Omit<Failure, 'messageZh'>): Failure {
 /** An error as data. What is no UserError is a bug: the person is told so, and its stack goes to `report`. */
 export function failureOf(thrown: unknown, report: (text: string) => void = () => {}): Failure {
   const error = explainUntold(thrown)
-  if (error instanceof UserError) {
-    const { code, message, expected, found, where, next } = error
-    return inBoth({
-      code,
-      message,
-      ...(expected !== undefined && { expected }),
-      ...(found !== undefined && { found }),
-      ...(where !== undefined && { where }),
-      ...(next !== undefined && { next }),
-    })
-  }
+  if (error instanceof UserError) return inBoth(partsOf(error))
   report(inspect(error))
   return inBoth({
     code: 'bug',
@@ -69,16 +59,7 @@ export function failureOf(thrown: unknown, report: (text: string) => void = () =
 
 /** The error that a failure from another process stands for. */
 export function errorOf(failure: Failure): UserError {
-  const { code, message, expected, found, where, next } = failure
-  const parts: UserErrorParts = {
-    code,
-    message,
-    ...(expected !== undefined && { expected }),
-    ...(found !== undefined && { found }),
-    ...(where !== undefined && { where }),
-    ...(next !== undefined && { next }),
-  }
-  return new UserError(parts)
+  return new UserError(partsOf(failure))
 }
 
 export function failureResponse(failure: Failure): Response {

@@ -4,7 +4,7 @@ import { randomBytes } from 'node:crypto'
 import { closeSync, mkdtempSync, openSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { UserError } from '../../core/errors.ts'
+import { partsOf, UserError } from '../../core/errors.ts'
 import { confinedEnvironment } from '../../core/inside.ts'
 import { readRegularText } from '../../core/read-file.ts'
 import { writeFileAtomic } from '../../core/files.ts'
@@ -146,14 +146,8 @@ function failureIn(folder: string): Failure {
   const part = (name: string): string | undefined => new RegExp(`^  ${name}: (.*)$`, 'm').exec(words)?.[1]
   const [expected, found, where, next] = ['expected', 'found', 'where', 'next'].map(part)
   const message = words.split(/\n  (?:expected|found|where|next): /)[0].replace(/^error: /, '')
-  return inBoth({
-    code: 'training-not-started',
-    message: message === '' ? 'The training ended before it began' : message,
-    ...(expected !== undefined && { expected }),
-    ...(found !== undefined && { found }),
-    ...(where !== undefined && { where }),
-    ...(next !== undefined && { next }),
-  })
+  const text = message === '' ? 'The training ended before it began' : message
+  return inBoth(partsOf({ code: 'training-not-started', message: text, expected, found, where, next }))
 }
 
 function readStart(path: string): string {

@@ -1,7 +1,8 @@
 // The settings of a training that a browser sends: checked like a configuration file, and kept inside the folders served.
 import { parseConfig } from '../../run/config.ts'
 import { isSettingName, type Config } from '../../run/settings/table.ts'
-import { scratchName, starterName } from '../../run/initial-weights.ts'
+import { starterName } from '../../core/starter-name.ts'
+import { scratchName } from '../../run/initial-weights.ts'
 import { listRuns } from '../../run/resolve.ts'
 import { insideFolders, readableFolders } from '../files/served-folders.ts'
 import type { Services } from '../services.ts'

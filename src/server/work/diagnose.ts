@@ -2,7 +2,7 @@
 import type { Facts, Finding } from '../../diagnose/finding.ts'
 import { findingWords } from '../../diagnose/words/findings.ts'
 import type { InBoth } from '../../core/language.ts'
-import { fillIn } from '../../diagnose/words/language.ts'
+import { sayWith } from '../../diagnose/words/language.ts'
 import { stageWords, signWords, verdictWords } from '../../diagnose/words/others.ts'
 import { remedyWords } from '../../diagnose/words/remedies.ts'
 import { diagnoseRun } from '../../tasks/diagnose.ts'
@@ -52,5 +52,5 @@ function withWords({ code, severity, tier, topic, remedy, evidence, facts, conse
 type SentFindingOut = DeepReadonly<SentFinding>
 
 function filled({ en, zh }: InBoth<string>, facts: Facts): InBoth<string> {
-  return { en: fillIn(en, facts), zh: fillIn(zh, facts) }
+  return { en: sayWith(en, facts), zh: sayWith(zh, facts) }
 }

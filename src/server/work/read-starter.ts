@@ -1,6 +1,6 @@
 // What the list of models tells of the starter weights.
 import { stat } from 'node:fs/promises'
-import { starterName } from '../../run/initial-weights.ts'
+import { starterName } from '../../core/starter-name.ts'
 import { findWeights } from '../../tasks/models.ts'
 import type { DeepReadonly } from '../contract/endpoint.ts'
 import type { Model } from '../contract/detect.ts'

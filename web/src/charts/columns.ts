@@ -1,4 +1,5 @@
 // Curves as columns of one chart: exact where they fit, else of each narrow bucket its smallest and its largest value. Pure.
+import { extremesOf } from '../../../src/run/thin-curve.ts'
 import type { Line } from './line.ts'
 
 /** What uPlot draws: x, then one list a curve. `undefined`: nothing here; `null`: a gap (a value that is no number). */
@@ -99,9 +100,10 @@ function inBuckets(lines: readonly Line[], range: Range, buckets: number): Colum
     const end = indexOf(line.x, to + Number.EPSILON * Math.max(1, Math.abs(to)))
     for (let index = first; index < end;) {
       const bucket = bucketAt(line.x[index]!, { from, width, buckets })
-      const found = extremes(line, { index, end, bucket, from, width, buckets })
-      if (found.broken !== undefined) {
-        broken.push({ x: found.broken, line: number })
+      const next = endOfBucket(line, { index, end, bucket, from, width, buckets })
+      const found = extremesOf(line.y, index, next)
+      if (found.broken !== -1) {
+        broken.push({ x: line.x[found.broken]!, line: number })
         if (found.low === -1) column[bucket * 2] = null
       }
       // A break among numbers is marked, not drawn as a gap: the gap would cost a value.
@@ -109,7 +111,7 @@ function inBuckets(lines: readonly Line[], range: Range, buckets: number): Colum
         column[bucket * 2] = line.y[Math.min(found.low, found.high)]!
         column[bucket * 2 + 1] = line.y[Math.max(found.low, found.high)]!
       }
-      index = found.next
+      index = next
     }
     return column
   })
@@ -126,34 +128,14 @@ function bucketAt(x: number, { from, width, buckets }: Grid): number {
   return Math.min(buckets - 1, Math.max(0, Math.floor((x - from) / width)))
 }
 
-interface Extremes {
-  /** Indices of the smallest and the largest value; -1 where all are broken. */
-  readonly low: number
-  readonly high: number
-  /** The place of the first value that is no number. */
-  readonly broken: number | undefined
-  /** The first index of the next bucket. */
-  readonly next: number
-}
-
-function extremes(
-  { x, y }: Line,
+/** The first index of the next bucket. */
+function endOfBucket(
+  { x }: Line,
   place: Grid & { readonly index: number; readonly end: number; readonly bucket: number },
-): Extremes {
+): number {
   const { from, width, bucket, buckets, end } = place
   const border = bucket === buckets - 1 ? Number.POSITIVE_INFINITY : from + (bucket + 1) * width
-  let low = -1
-  let high = -1
-  let broken: number | undefined
-  let index = place.index
-  do {
-    const value = y[index]!
-    if (Number.isNaN(value)) broken ??= x[index]!
-    else {
-      if (low === -1 || value < y[low]!) low = index
-      if (high === -1 || value > y[high]!) high = index
-    }
-    index++
-  } while (index < end && x[index]! < border)
-  return { low, high, broken, next: index }
+  let index = place.index + 1
+  while (index < end && x[index]! < border) index++
+  return index
 }

@@ -1,10 +1,11 @@
 // The language of the page: kept by the browser, taken from `?lang=` of a shared address, told to every component.
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react'
 import { catalogue, type WordKey } from './catalogue.ts'
-import { fillIn, type Language, languageOf, languages, type Values } from './language.ts'
+import { fillIn, type FillValues } from '../../../src/core/fill-in.ts'
+import { type Language, languageOf, languages } from './language.ts'
 
 /** Says a word of the catalogue in the language of the page. */
-export type Say = (key: WordKey, values?: Values) => string
+export type Say = (key: WordKey, values?: FillValues) => string
 
 interface Speech {
   readonly language: Language

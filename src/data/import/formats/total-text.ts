@@ -2,6 +2,7 @@
 // https://github.com/cs-chan/Total-Text-Dataset/tree/master/Groundtruth/Text: orientation c(urved), h(orizontal), m(ulti-oriented) or
 // # (do not care). Records run over several lines where they are long, and the strings are those of Python's repr. The plain form
 // that many converters make of it (`x1,y1,...,xn,yn,transcription`) is read too.
+import { withoutImageEnding } from '../../../core/image-endings.ts'
 import type { Line } from '../../read/text-file.ts'
 import type { Format } from '../format.ts'
 import { malformed } from '../fields.ts'
@@ -64,7 +65,8 @@ function pythonText(literal: string): string {
 
 /** `poly_gt_img11.txt`, `gt_img11.txt`, `img11.txt` and `img11.jpg.txt` belong to `img11.jpg`. */
 function imageStem(fileName: string): string | undefined {
-  return /^(?:poly_)?(?:gt_)?(.+?)(?:\.(?:jpe?g|png))?\.txt$/i.exec(fileName)?.[1]
+  const stem = /^(?:poly_)?(?:gt_)?(.+)\.txt$/i.exec(fileName)?.[1]
+  return stem === undefined ? undefined : withoutImageEnding(stem)
 }
 
 export const totalText: Format = {

@@ -1,0 +1,39 @@
+// How facts get into a sentence: the one language of places that the page, the diagnosis and the errors share. Imports nothing: the page uses it too.
+
+/** Values for the places of a sentence. */
+export type FillValues = Readonly<Record<string, string | number>>
+
+/**
+ * Puts values into the `{name}` places of a sentence, and into `{name:text|texts}` the first word when the value is 1, else the second.
+ * A part in square brackets is said only when every value in it is known, so that nothing is claimed that was not read;
+ * any other place without a value stays, so that it is seen.
+ * @param show how a value reads; as it is by default
+ */
+export function fillIn(
+  sentence: string,
+  values: FillValues,
+  show: (value: string | number) => string = String,
+): string {
+  const isKnown = (name: string): boolean => Object.hasOwn(values, name)
+  return sentence
+    .replaceAll(optional, (_, part: string) =>
+      [...part.matchAll(place)].every(([, name = '']) => isKnown(name)) ? part : '',
+    )
+    .replaceAll(place, (whole, name: string, one?: string, many?: string) => {
+      const value = isKnown(name) ? values[name] : undefined
+      if (value === undefined) return whole
+      if (one === undefined) return show(value)
+      return Number(value) === 1 ? one : (many ?? '')
+    })
+}
+
+/** A part that is said only with its facts; square brackets around anything else are text. */
+const optional = /\[([^[\]]*\{[^[\]]*)\]/g
+
+/** Where a value stands in a sentence. */
+const place = /\{(\w+)(?::([^|}]*)\|([^}]*))?\}/g
+
+/** The names of the places that a sentence cannot do without. */
+export function placesOf(sentence: string): string[] {
+  return [...sentence.replaceAll(optional, '').matchAll(place)].map(([, name = '']) => name)
+}
