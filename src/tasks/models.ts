@@ -106,7 +106,8 @@ export function whyPassedOver(path: string, { message, found }: UserError): stri
 function latestWithWeights(workdirs: string): RunEntry | undefined {
   const runs = listRuns(workdirs)
   const lacks = ({ folder }: RunEntry) => (weightsOfRun(folder) === undefined ? 'it has no weights' : undefined)
-  return runs.length === 0 ? undefined : latestOf(runs, lacks)
+  const entry = runs.length === 0 ? undefined : latestOf(runs, lacks)
+  return entry === undefined || lacks(entry) !== undefined ? undefined : entry
 }
 
 function withoutWeights(folder: string, passedOver: readonly string[]): UserError {
@@ -138,8 +139,7 @@ function found(
 
 /** What is used where no model is named: the latest run with weights, else the starter. */
 export function defaultModel(workdirs: string): string {
-  const trained = listRuns(workdirs).find(({ folder }) => weightsOfRun(folder) !== undefined)
-  return trained?.id ?? starterName
+  return latestWithWeights(workdirs)?.id ?? starterName
 }
 
 /** A path to an existing file with this ending, or a path that can only be meant as one. */
