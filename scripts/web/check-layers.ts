@@ -20,7 +20,13 @@ const mayImport: Record<string, readonly string[]> = {
 const root = 'web/src'
 /** All that the page knows of the server, and plain tables and functions without any import that both use. */
 const contract = 'src/server/api.ts'
-const tables: readonly string[] = ['src/core/fill-in.ts', 'src/core/image-endings.ts', 'src/run/join-curves.ts', 'src/run/log-tags.ts', 'src/run/thin-curve.ts']
+const tables: readonly string[] = [
+  'src/core/fill-in.ts',
+  'src/core/image-endings.ts',
+  'src/run/join-curves.ts',
+  'src/run/log-tags.ts',
+  'src/run/thin-curve.ts',
+]
 const importPattern = /(?:^|\n)\s*(import|export)\s([^'"]*?)from\s+['"](\.[^'"]+)['"]|import\(['"](\.[^'"]+)['"]\)/g
 const problems: string[] = []
 

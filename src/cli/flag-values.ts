@@ -29,7 +29,10 @@ export function suggesting<T>(read: (text: string) => T, control: Control, typed
     return read(typed.text)
   } catch (error) {
     if (!(error instanceof UserError) || error.next !== undefined) throw error
-    throw new UserError({ ...partsOf({ ...error, message: error.message, next: suggestion(read, control, typed) }), cause: error })
+    throw new UserError({
+      ...partsOf({ ...error, message: error.message, next: suggestion(read, control, typed) }),
+      cause: error,
+    })
   }
 }
 

@@ -127,7 +127,9 @@ function renderPipelineCheck(pipeline: NonNullable<DiagnoseReport['pipeline']>, 
 
 function renderRules({ ran, couldNot }: DiagnoseReport, draw: Draw, all: boolean): string {
   const { paint, language } = draw
-  const reasons = couldNot.map(({ rule, reason, facts }) => `${rule} (${sayWith(reasonWords[reason][language], facts)})`)
+  const reasons = couldNot.map(
+    ({ rule, reason, facts }) => `${rule} (${sayWith(reasonWords[reason][language], facts)})`,
+  )
   const counts = sayWith(diagnosisWords.rules[language], { ran: ran.length, couldNot: couldNot.length })
   if (!all)
     return paint.dim(wrapped(`${counts}${couldNot.length === 0 ? '' : `: ${reasons.join(', ')}`}`, 0, draw).join('\n'))
