@@ -30,7 +30,7 @@ export function suggesting<T>(read: (text: string) => T, control: Control, typed
   } catch (error) {
     if (!(error instanceof UserError) || error.next !== undefined) throw error
     throw new UserError({
-      ...partsOf({ ...error, message: error.message, next: suggestion(read, control, typed) }),
+      ...partsOf({ ...partsOf(error), next: suggestion(read, control, typed) }),
       cause: error,
     })
   }
