@@ -11,7 +11,7 @@ import { showJsonLine, type Context } from './context.ts'
 import { exitCodes, type ExitCode } from './exit-codes.ts'
 import { exitCodeOf, failureJson, renderFailure } from './failure.ts'
 import { renderCommandHelp, renderProgramHelp } from './help.ts'
-import { watchForStop } from './interrupt.ts'
+import { ignoreHangUpAsAsked, watchForStop } from './interrupt.ts'
 import { Screen, type Output } from './screen/screen.ts'
 import { wantsColors } from './text/colors.ts'
 import { programName } from './text/format.ts'
@@ -75,7 +75,10 @@ async function runCommand(
   const { parseWords } = await import('./parse.ts') // Help does without the parser.
   const input = parseWords(called, words)
   const { stoppable = false } = declaration
-  if (stoppable === false) return declaration.run(input, { ...context, stop: stopWatch.current })
+  if (stoppable === false) {
+    ignoreHangUpAsAsked()
+    return declaration.run(input, { ...context, stop: stopWatch.current })
+  }
   const { screen } = context
   const { first, another, outlivesReaders = false } = manners[stoppable === true ? 'after-step' : stoppable]
   if (outlivesReaders) goOnWithoutReaders(screen)

@@ -64,7 +64,7 @@ export interface CommandDeclaration<A extends Arguments, F extends Flags> {
   /**
    * Looks at the stop signal: after some time, or so soon that nobody need be told (`quietly`), or to save what was computed (`saving`),
    * which neither a second request nor a reader that has gone cuts short, or to serve others (`serving`), whoever reads along.
-   * Others end at once on Ctrl-C.
+   * Others end at once on Ctrl-C and SIGTERM, even in the middle of a long computation; folders that they were making go before.
    */
   readonly stoppable?: boolean | 'quietly' | 'saving' | 'serving'
   run(input: Input<A, F>, context: Context): Promise<ExitCode>

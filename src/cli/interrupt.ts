@@ -40,6 +40,11 @@ export function watchForStop({ onFirst, onAnother }: StopListener): StopWatch {
   return { signal: controller.signal, close }
 }
 
+/** Ignores a hang-up where that was asked for (`nohup`), in commands that do not listen to requests to stop. */
+export function ignoreHangUpAsAsked(): void {
+  if (ignoresHangUp()) process.on('SIGHUP', ignore)
+}
+
 function ignore(): void {
   // the work goes on
 }

@@ -23,7 +23,6 @@ export const exportDataCommand = command({
     { line: 'custom_data --to paddleocr --out custom_paddle', does: 'labels and images for PaddleOCR' },
     { line: 'custom_data --to coco --out custom_coco --link', does: 'the same as COCO, without copying images' },
   ],
-  stoppable: true,
   async run({ args, flags: { to, out, link } }, context) {
     const { exportData } = await import('../../tasks/export-data.ts')
     const report = await exportData({
@@ -31,7 +30,6 @@ export const exportDataCommand = command({
       out,
       format: to,
       mode: link ? 'link' : 'copy',
-      signal: context.stop,
       onProgress: countProgress(context.screen, 'Writing images'),
     })
     showResult(context, report, renderExportData)

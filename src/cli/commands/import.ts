@@ -45,7 +45,6 @@ export const importCommand = command({
     },
     { line: 'labelme receipts custom_data --group-by prefix', does: 'keeps the pages of a receipt together' },
   ],
-  stoppable: true,
   async run({ args, flags }, context) {
     const { formatNames, importData, isFormatName } = await import('../../tasks/import.ts')
     const [dir, source, format] = args.words.toReversed()
@@ -58,7 +57,6 @@ export const importCommand = command({
       format: format === 'auto' ? undefined : format,
       mode: link ? 'link' : 'copy',
       ...options,
-      signal: context.stop,
       onProgress: progressOf(context),
     })
     const made = shownPath(report.root)

@@ -4,6 +4,7 @@ import type { NoteCode } from './notes.ts'
 /** Sentences without a final full stop. */
 export const chineseNotes: Readonly<Record<NoteCode, string>> = {
   'file-unreadable': '文件无法读取',
+  'file-too-big': '文件超出该格式标注文件允许的大小',
   'file-malformed': '文件不符合该格式的要求',
   'file-unused': '文件不属于任何图片，未读取',
   'not-utf8': '文件不是 UTF-8 编码',

@@ -17,6 +17,9 @@ const maxDepth = 200
 /** Most lists and objects of one text: those of a million annotations. Each takes a hundred bytes with what is made of it. */
 const maxNested = 5e6
 
+/** Most values of one text, those in lists and objects included. */
+const maxValues = 2e7
+
 /** The line in which an object begins, from 1. */
 export function lineOf(object: JsonObject): number {
   return object[lineKey]
@@ -52,6 +55,7 @@ class Parser {
   #line: number
   #depth = 0
   #nestedCount = 0
+  #valueCount = 0
 
   constructor(text: string, firstLine: number) {
     this.#text = text
@@ -67,6 +71,8 @@ class Parser {
   }
 
   #value(): Json {
+    this.#valueCount += 1
+    if (this.#valueCount > maxValues) throw this.#wrong(`at most ${maxValues} values`)
     const sign = this.#text[this.#at]
     if (sign === '{') return this.#nested(() => this.#object())
     if (sign === '[') return this.#nested(() => this.#array())

@@ -22,6 +22,11 @@ export const noteKinds = {
     message: 'The file cannot be read',
     next: 'check what the path leads to, and its permissions',
   },
+  'file-too-big': {
+    severity: 'error',
+    message: 'The file is larger than an annotation file of its format may be',
+    next: 'divide it into several files, or check that it is the file you mean',
+  },
   'file-malformed': { severity: 'error', message: 'The file is not what its format asks for', next: askTool },
   'file-unused': {
     severity: 'info',

@@ -6,15 +6,16 @@ import { UserError, systemCode } from '../../core/errors.ts'
 import { systemReason } from '../../core/files.ts'
 import { allImageEndings, isImageName, passedOver } from '../../core/image-endings.ts'
 import { readRegularAsync } from '../../core/read-file.ts'
-import { decodeText, linesOfFile, readAsChinese, type Line } from '../read/text-file.ts'
+import { countLines, decodeText, linesOfFile, maxTextBytes, maxTextLines, readAsChinese, type Line } from '../read/text-file.ts'
 import { parseJson, type Json } from './json.ts'
 import { SourceError, note, type Note } from './notes.ts'
 import { ImageIndex } from './image-index.ts'
 import { filesBelow } from './walk.ts'
 import { parseXml, type XmlElement } from './xml.ts'
 
-/** Largest annotation file that is read, in bytes; a COCO file of a million texts has about this size. */
-const maxFileBytes = 2 ** 28
+/** Largest annotation files that are read, in bytes; a COCO file of a million texts has about the size of the JSON limit. */
+const maxBytes = { lines: maxTextBytes, json: 2 ** 28, xml: 2 ** 26 } as const
+type FileKind = keyof typeof maxBytes
 
 /** A source as opened. Paths of files are relative to `root`, with forward slashes. */
 export class Source {
@@ -43,7 +44,10 @@ export class Source {
    * @throws SourceError
    */
   async lines(file: string, known: (lines: readonly Line[]) => number = () => 0): Promise<readonly Line[]> {
-    const bytes = await this.#bytes(file)
+    const bytes = await this.#bytes(file, 'lines')
+    const count = countLines(bytes)
+    if (count > maxTextLines)
+      throw new SourceError('file-malformed', { expected: `at most ${maxTextLines} lines`, found: `${count} lines` })
     const [plain, chinese] = [linesOfFile(bytes), readAsChinese(bytes)]
     const isChinese = chinese !== undefined && known(chinese.lines) > known(plain.lines)
     const { encoding, lines } = isChinese ? chinese : plain
@@ -53,16 +57,16 @@ export class Source {
 
   /** @throws SourceError */
   async json(file: string): Promise<Json> {
-    return parseJson(await this.#text(file))
+    return parseJson(await this.#text(file, 'json'))
   }
 
   /** The root element. @throws SourceError */
   async xml(file: string): Promise<XmlElement> {
-    return parseXml(await this.#text(file))
+    return parseXml(await this.#text(file, 'xml'))
   }
 
-  async #text(file: string): Promise<string> {
-    const bytes = await this.#bytes(file)
+  async #text(file: string, kind: FileKind): Promise<string> {
+    const bytes = await this.#bytes(file, kind)
     if (zipStarts.some((start) => start.every((byte, at) => bytes[at] === byte)))
       throw new SourceError('file-malformed', { expected: 'a text file', found: 'a ZIP archive; unpack it' })
     const { encoding, text } = decodeText(bytes)
@@ -77,15 +81,16 @@ export class Source {
     this.notes.push(note('not-utf8', file, { expected: 'UTF-8', found: `read as ${encoding}` }))
   }
 
-  async #bytes(file: string): Promise<Uint8Array> {
+  async #bytes(file: string, kind: FileKind): Promise<Uint8Array> {
     const path = resolve(this.root, file)
     try {
       const { size } = await stat(path)
-      if (size > maxFileBytes)
-        throw new SourceError('file-unreadable', { expected: `at most ${maxFileBytes} bytes`, found: `${size} bytes` })
+      const limit = maxBytes[kind]
+      if (size > limit)
+        throw new SourceError('file-too-big', { expected: `at most ${limit} bytes`, found: `${size} bytes` })
       return await readRegularAsync(path)
     } catch (error) {
-      if (systemCode(error) === undefined) throw error
+      if (error instanceof SourceError || systemCode(error) === undefined) throw error
       throw new SourceError('file-unreadable', { found: systemReason(error) })
     }
   }

@@ -2,6 +2,7 @@
 import { XMLParser, XMLValidator, type ValidationError } from 'fast-xml-parser'
 import { wordsFor } from '../../core/library-words.ts'
 import { SourceError } from './notes.ts'
+import { measureXml } from './xml-measure.ts'
 
 /** An element. */
 export interface XmlElement {
@@ -38,6 +39,7 @@ interface ParsedNode {
  */
 export function parseXml(source: string): XmlElement {
   const text = source.replaceAll(/\r\n?/g, '\n') // as the parser does, so that its offsets are those of this text
+  refuseTooMuch(text)
   const verdict = XMLValidator.validate(text)
   if (verdict !== true) {
     const { line, column } = placeOf(verdict, text)
@@ -47,6 +49,14 @@ export function parseXml(source: string): XmlElement {
   const root = elementsOf(parsed(text), new LineCounter(text)).find(({ name }) => !name.startsWith('?'))
   if (root !== undefined) return root
   throw new SourceError('file-malformed', { expected: 'an XML element', found: 'none' }, 1)
+}
+
+/** Before the parser, which takes about half a kilobyte for each part, and goes deep by calling itself. */
+function refuseTooMuch(text: string): void {
+  const excess = measureXml(text)
+  if (excess === undefined) return
+  const { expected, found, at } = excess
+  throw new SourceError('file-malformed', { expected, found }, new LineCounter(text).lineAt(at))
 }
 
 /** Where the fault is, from 1; of elements that have no end the library says line 1, though it is the end of the text that is missing. */
@@ -81,20 +91,26 @@ function elementsOf(nodes: readonly ParsedNode[], lines: LineCounter): XmlElemen
 /** Lines of offsets that never go back, so that a file is gone through once. */
 class LineCounter {
   readonly #text: string
-  #at = 0
+  /** Where the line ends that was reached. */
+  #end: number
   #line = 1
 
   constructor(text: string) {
     this.#text = text
+    this.#end = this.#endAfter(0)
   }
 
   lineAt(offset: number): number {
-    for (;;) {
-      const end = this.#text.indexOf('\n', this.#at)
-      if (end === -1 || end >= offset) return this.#line
-      this.#at = end + 1
+    while (this.#end < offset) {
       this.#line += 1
+      this.#end = this.#endAfter(this.#end + 1)
     }
+    return this.#line
+  }
+
+  #endAfter(from: number): number {
+    const end = this.#text.indexOf('\n', from)
+    return end === -1 ? this.#text.length : end
   }
 }
 

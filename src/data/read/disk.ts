@@ -5,12 +5,10 @@ import { systemCode } from '../../core/errors.ts'
 import { systemReason } from '../../core/files.ts'
 import { confinement, leadsOut } from '../../core/inside.ts'
 import { readRegularAsync } from '../../core/read-file.ts'
+import { countLines, maxTextBytes, maxTextLines } from './text-file.ts'
 
 /** Small files (lists, ground truths) read at a time; well below every system's limit on open files. */
 export const filesAtATime = 32
-
-/** Longest list or ground truth that is read, in bytes: a million lines. More is not such a file. */
-const maxTextBytes = 2 ** 26
 
 /** Why a file cannot be had: what is there instead, or what the file system said. */
 export type FileError =
@@ -19,6 +17,7 @@ export type FileError =
   | { readonly kind: 'folder' }
   | { readonly kind: 'no-file' }
   | { readonly kind: 'too-long'; readonly bytes: number }
+  | { readonly kind: 'too-many-lines'; readonly lines: number }
   | { readonly kind: 'system'; readonly reason: string }
 
 /** What is said of a path that leads out of the folders given as `within`. */
@@ -103,7 +102,9 @@ export class Disk {
   async read(file: string): Promise<Uint8Array | FileError> {
     try {
       if (this.#leadsOut(file)) return outside
-      return await readRegularAsync(this.pathOf(file), maxTextBytes)
+      const bytes = await readRegularAsync(this.pathOf(file), maxTextBytes)
+      const lines = countLines(bytes)
+      return lines > maxTextLines ? { kind: 'too-many-lines', lines } : bytes
     } catch (error) {
       return await this.#explain(file, error)
     }

@@ -1,5 +1,19 @@
 // Text files as people really save them: any line ending, a byte order mark, and encodings other than UTF-8.
 
+/** Longest file of lines that is read (lists, ground truths, labels), in bytes. More is not such a file. */
+export const maxTextBytes = 2 ** 26
+
+/** Most lines of such a file: each costs a hundred bytes, however short it is. */
+export const maxTextLines = 1e6
+
+/** How many lines a file has at least, blank ones included; in UTF-16 some characters count as ends of lines. */
+export function countLines(bytes: Uint8Array): number {
+  let ends = 0
+  for (let at = 0; at < bytes.length; at += 1)
+    if (bytes[at] === 10 || (bytes[at] === 13 && bytes[at + 1] !== 10)) ends += 1
+  return ends
+}
+
 /** A line of a text file that is not blank. */
 export interface Line {
   /** From 1, as an editor counts. */

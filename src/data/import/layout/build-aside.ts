@@ -3,9 +3,10 @@ import { mkdirSync, readdirSync, realpathSync, renameSync, rmSync, statSync } fr
 import { basename, dirname, join, relative, resolve, sep } from 'node:path'
 import { UserError } from '../../../core/errors.ts'
 import { explaining, hostInFileName, makeFolder, processExists } from '../../../core/files.ts'
+import { whileUnfinished } from '../../../core/unfinished.ts'
 
 /**
- * Calls `build` with the path of a new folder, then moves what is in it to `target`. When `build` throws, the folder goes again.
+ * Calls `build` with the path of a new folder, then moves what is in it to `target`. When `build` throws, or a signal ends the process, the folder goes again.
  * A new target is built beside its place and renamed; a target that is there and empty (it may be a mounted disk, or the folder
  * somebody stands in) is filled from a hidden folder inside it, files of its top level (the lists) last.
  * What a killed process left of the same target goes at the start.
@@ -24,7 +25,7 @@ export async function buildAside<T>(
   const aside = join(folder, `${prefix}${process.pid}`)
   try {
     explaining(place.path, 'make the folder', () => mkdirSync(aside))
-    const result = await build(aside)
+    const result = await whileUnfinished(aside, () => build(aside))
     explaining(place.path, 'write', () => (place.isThere ? moveInside(aside, folder) : renameSync(aside, place.path)))
     return result
   } finally {
