@@ -6,7 +6,15 @@ import { UserError, systemCode } from '../../core/errors.ts'
 import { systemReason } from '../../core/files.ts'
 import { allImageEndings, isImageName, passedOver } from '../../core/image-endings.ts'
 import { readRegularAsync } from '../../core/read-file.ts'
-import { countLines, decodeText, linesOfFile, maxTextBytes, maxTextLines, readAsChinese, type Line } from '../read/text-file.ts'
+import {
+  countLines,
+  decodeText,
+  linesOfFile,
+  maxTextBytes,
+  maxTextLines,
+  readAsChinese,
+  type Line,
+} from '../read/text-file.ts'
 import { parseJson, type Json } from './json.ts'
 import { SourceError, note, type Note } from './notes.ts'
 import { ImageIndex } from './image-index.ts'

@@ -17,7 +17,7 @@ export interface XmlExcess {
 export function measureXml(text: string): XmlExcess | undefined {
   let depth = 0
   let parts = 0
-  for (let at = nextSign(text, 0); at < text.length; ) {
+  for (let at = nextSign(text, 0); at < text.length;) {
     const sign = signAt(text, at)
     depth += sign.depth
     parts += sign.parts

@@ -6,7 +6,8 @@ import type { FileError } from '../read/disk.ts'
 export function fileErrorWords(fileError: FileError, language: Language): string {
   if (fileError.kind === 'system') return fileError.reason
   if (fileError.kind === 'too-long') return { en: `${fileError.bytes} bytes`, zh: `${fileError.bytes} 字节` }[language]
-  if (fileError.kind === 'too-many-lines') return { en: `${fileError.lines} lines`, zh: `${fileError.lines} 行` }[language]
+  if (fileError.kind === 'too-many-lines')
+    return { en: `${fileError.lines} lines`, zh: `${fileError.lines} 行` }[language]
   if (fileError.kind === 'missing' && fileError.similar !== undefined)
     return { en: `${fileError.similar} in the same folder`, zh: `同一文件夹中有 ${fileError.similar}` }[language]
   return plainWords[fileError.kind][language]
