@@ -1,15 +1,46 @@
 // How `npm test` runs: every test file under tests/, slow proofs excluded (they have their own scripts).
 import { availableParallelism } from 'node:os'
-import { defineConfig } from 'vitest/config'
+import { configDefaults, defineConfig } from 'vitest/config'
+import { BaseSequencer, type TestSpecification } from 'vitest/node'
+
+/** Test files that take longest, the longest first: started first, so that none runs on alone at the end. */
+const longest = [
+  'tests/tasks/resume.test.ts',
+  'tests/cli/advice-works.test.ts',
+  'tests/server/story.test.ts',
+  'tests/tasks/completion.test.ts',
+  'tests/tasks/reproduce.test.ts',
+  'tests/api/examples.test.ts',
+  'tests/tasks/out-of-memory.test.ts',
+  'tests/tasks/story.test.ts',
+  'tests/cli/lost-readers.test.ts',
+]
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const place = ({ moduleId }: TestSpecification): number => {
+      const at = longest.findIndex((name) => moduleId.endsWith(name))
+      return at === -1 ? longest.length : at
+    }
+    return (await super.sort(files)).toSorted((a, b) => place(a) - place(b))
+  }
+}
+
+/** Tests without state of their own: their files share a process, and with it what they import. */
+const sharing = ['tests/{geometry,formats,graph,detect,data}/**/*.test.ts', 'web/tests/**/*.test.ts']
+const exclude = [...configDefaults.exclude, 'tests/torch/**', 'tests/webgpu/**']
 
 export default defineConfig({
   test: {
     globalSetup: 'tests/temporary-root.ts',
-    include: ['tests/**/*.test.ts', 'web/tests/**/*.test.ts'],
-    exclude: ['tests/torch/**', 'tests/webgpu/**'],
     pool: 'forks',
     // Many tests wait for processes they started, so two workers are faster even on two cores.
     maxWorkers: Math.max(2, availableParallelism() - 1),
-    testTimeout: 30_000,
+    testTimeout: 60_000,
+    sequence: { sequencer: LongestFirst },
+    projects: [
+      { extends: true, test: { name: 'sharing', isolate: false, include: sharing, exclude } },
+      { extends: true, test: { name: 'isolated', include: ['tests/**/*.test.ts'], exclude: [...exclude, ...sharing] } },
+    ],
   },
 })

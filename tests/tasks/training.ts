@@ -23,7 +23,7 @@ export interface Finished {
 }
 
 const made: string[] = []
-// Checkpoints are large: without this, a run of all tests leaves gigabytes behind. Scripts use the folders too.
+// Checkpoints are large: those of a file that is done would lie there until the last one ends. Scripts use the folders too.
 if (process.env['VITEST'] !== undefined)
   afterAll(() => made.forEach((folder) => rmSync(folder, { recursive: true, force: true, maxRetries: 3 })))
 
