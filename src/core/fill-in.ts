@@ -33,7 +33,25 @@ const optional = /\[([^[\]]*\{[^[\]]*)\]/g
 /** Where a value stands in a sentence. */
 const place = /\{(\w+)(?::([^|}]*)\|([^}]*))?\}/g
 
-/** The names of the places that a sentence cannot do without. */
-export function placesOf(sentence: string): string[] {
-  return [...sentence.replaceAll(optional, '').matchAll(place)].map(([, name = '']) => name)
-}
+/** The names of the places of a sentence, as a type. */
+type Places<Sentence extends string> = Sentence extends `${string}{${infer Place}}${infer Rest}`
+  ? (Place extends `${infer Name}:${string}` ? Name : Place) | Places<Rest>
+  : never
+
+/** A sentence without its parts in square brackets, as a type. */
+type Needed<Sentence extends string> = Sentence extends `${infer Before}[${string}]${infer Rest}`
+  ? Needed<`${Before}${Rest}`>
+  : Sentence
+
+/** The values that a sentence cannot do without, and any others: one that is forgotten does not compile. */
+export type ValuesFor<Sentence extends string> = FillValues & Readonly<Record<Places<Needed<Sentence>>, string | number>>
+
+/** The values as an argument, which may be left out where the sentence needs none. */
+export type ValuesArgument<Sentence extends string> = [Places<Needed<Sentence>>] extends [never]
+  ? [values?: FillValues]
+  : [values: ValuesFor<Sentence>]
+
+/** The values as a property, likewise. */
+export type WithFacts<Sentence extends string> = [Places<Needed<Sentence>>] extends [never]
+  ? { readonly facts?: FillValues }
+  : { readonly facts: ValuesFor<Sentence> }

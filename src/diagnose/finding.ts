@@ -1,4 +1,6 @@
 // A finding as data: its code, the evidence for it, and the thresholds it was measured with. Its words are in words/.
+import type { FillValues, WithFacts } from '../core/fill-in.ts'
+import type { findingWords } from './words/findings.ts'
 import { type FindingCode, type RemedyCode, type Severity, type Tier, type Topic, findingKinds } from './kinds.ts'
 
 /** A piece of a curve with its middle value, so that a person can look it up and a screen can draw it. */
@@ -30,15 +32,18 @@ export type Evidence =
   | { readonly kind: 'setting'; readonly name: string; readonly value: string }
 
 /** Numbers and names that the words of a finding mention. */
-export type Facts = Readonly<Record<string, number | string>>
+export type Facts = FillValues
 
-/** What a rule found. Severity, tier, topic and remedy come from the table of kinds unless the rule says otherwise. */
-export interface RawFinding {
-  readonly code: FindingCode
+/** What a rule found: `RawFinding<'few-steps'>` has the facts that the words of that kind mention. */
+export type RawFinding<Code extends FindingCode = FindingCode> = {
+  readonly [C in Code]: FoundPart & { readonly code: C } & WithFacts<(typeof findingWords)[C]['en']['says']>
+}[Code]
+
+/** Severity, tier, topic and remedy come from the table of kinds unless the rule says otherwise. */
+interface FoundPart {
   readonly severity?: Severity
   readonly remedy?: RemedyCode
   readonly evidence: readonly Evidence[]
-  readonly facts?: Facts
   /** The limits that decided, by name. */
   readonly thresholds?: Readonly<Record<string, number>>
 }

@@ -1,122 +1,43 @@
 // Which findings follow from which: the root cause goes on top, with its consequences under it.
 import { type Finding } from './finding.ts'
+import { consequencesOf } from './rules.ts'
 import { type FindingCode, type Severity, type Tier, topics } from './kinds.ts'
 
-/** What comes of a training that never had a chance. */
-const neverStarted = [
-  'ended-without-closing',
-  'error-in-log',
-  'never-evaluated',
-  'f-score-zero',
-  'no-best-model',
-  'log-damaged',
-] as const
-/** What comes of a training that learns nothing. */
-const learntNothing = [
-  'f-score-zero',
-  'no-best-model',
+/** Causes, the deepest first: a finding is folded under the first one that is there and explains it. What each explains, its rule says. */
+export const causes = [
+  'file-not-found',
+  'box-format-invalid',
+  'image-broken',
+  'data-refused',
+  'disk-refused',
+  'out-of-memory',
+  'labels-all-ignored',
+  'rate-too-high',
+  'rate-too-low',
+  'loss-not-finite',
+  'input-too-small',
+  'frozen-fresh',
+  'loss-diverged',
+  'labels-not-learnt',
+  'loss-stuck',
+  'labels-finer-than-boxes',
+  'labels-coarser-than-boxes',
+  'over-fitted',
+  'names-differ',
+  'sizes-differ',
+  'few-steps',
   'map-below-threshold',
   'no-region-large-enough',
   'scores-below-threshold',
   'boxes-miss-texts',
-  'loss-plateau',
-  'recall-collapsed',
-  'precision-collapsed',
-  'f-score-fell',
-  'threshold-choice',
-  'labels-finer-than-boxes',
-  'labels-coarser-than-boxes',
-] as const
-
-/** What comes of labels that are cut otherwise than boxes. */
-const otherUnit = [
-  'precision-collapsed',
-  'recall-collapsed',
-  'boxes-miss-texts',
   'f-score-zero',
-  'no-best-model',
-  'threshold-choice',
-] as const
-
-/** Causes with what follows from them, the deepest causes first: a finding is folded under the first cause that is there. */
-const consequences: readonly (readonly [cause: FindingCode, follow: readonly FindingCode[]])[] = [
-  ['file-not-found', neverStarted],
-  ['box-format-invalid', neverStarted],
-  ['image-broken', neverStarted],
-  ['data-refused', neverStarted],
-  ['disk-refused', neverStarted],
-  ['out-of-memory', [...neverStarted, 'batch-unusual']],
-  ['labels-all-ignored', [...learntNothing, 'labels-not-learnt', ...neverStarted, 'loss-stuck', 'most-labels-ignored']],
-  [
-    'rate-too-high',
-    [
-      ...learntNothing,
-      'rate-unusual',
-      'fine-tuning-worse',
-      'labels-not-learnt',
-      'loss-not-finite',
-      'loss-diverged',
-      'loss-stuck',
-      'loss-oscillates',
-      'over-fitted',
-      'ended-without-closing',
-      'error-in-log',
-      'still-improving',
-    ],
-  ],
-  [
-    'rate-too-low',
-    [
-      ...learntNothing,
-      'rate-unusual',
-      'labels-not-learnt',
-      'loss-stuck',
-      'rate-vanished',
-      'still-improving',
-      'few-steps',
-    ],
-  ],
-  [
-    'loss-not-finite',
-    [...learntNothing, 'loss-diverged', 'loss-stuck', 'loss-oscillates', 'ended-without-closing', 'error-in-log'],
-  ],
-  ['input-too-small', [...learntNothing, 'labels-not-learnt', 'loss-stuck', 'still-improving', 'over-fitted']],
-  ['frozen-fresh', [...learntNothing, 'labels-not-learnt', 'loss-stuck', 'few-steps', 'still-improving']],
-  ['loss-diverged', [...learntNothing, 'labels-not-learnt', 'loss-oscillates', 'over-fitted']],
-  ['labels-not-learnt', [...learntNothing, 'loss-stuck', 'over-fitted', 'still-improving', 'few-steps']],
-  ['loss-stuck', [...learntNothing, 'few-steps']],
-  ['labels-finer-than-boxes', otherUnit],
-  ['labels-coarser-than-boxes', otherUnit],
-  [
-    'over-fitted',
-    ['f-score-fell', 'recall-collapsed', 'precision-collapsed', 'loss-plateau', 'few-images', 'threshold-choice'],
-  ],
-  ['names-differ', ['f-score-zero', 'no-best-model']],
-  ['sizes-differ', ['f-score-zero', 'no-best-model']],
-  [
-    'few-steps',
-    [
-      'map-below-threshold',
-      'no-region-large-enough',
-      'scores-below-threshold',
-      'boxes-miss-texts',
-      'f-score-zero',
-      'no-best-model',
-      'still-improving',
-    ],
-  ],
-  ['map-below-threshold', ['f-score-zero', 'no-best-model', 'still-improving']],
-  ['no-region-large-enough', ['f-score-zero', 'no-best-model', 'still-improving']],
-  ['scores-below-threshold', ['f-score-zero', 'no-best-model', 'still-improving']],
-  ['boxes-miss-texts', ['f-score-zero', 'no-best-model', 'still-improving']],
-  ['f-score-zero', ['no-best-model', 'precision-collapsed', 'recall-collapsed', 'f-score-fell']],
-  ['rate-vanished', ['loss-plateau', 'still-improving']],
-  ['f-score-fell', ['recall-collapsed', 'precision-collapsed']],
-  ['error-in-log', ['ended-without-closing', 'log-damaged']],
-  ['ended-without-closing', ['log-damaged', 'still-improving']],
-  ['stopped-by-user', ['still-improving']],
-  ['most-labels-ignored', ['few-test-images']],
-]
+  'rate-vanished',
+  'f-score-fell',
+  'error-in-log',
+  'ended-without-closing',
+  'stopped-by-user',
+  'most-labels-ignored',
+] as const satisfies readonly FindingCode[]
 
 const severities: readonly Severity[] = ['error', 'warning', 'info']
 const tiers: readonly Tier[] = ['fact', 'shape', 'hint']
@@ -124,7 +45,8 @@ const tiers: readonly Tier[] = ['fact', 'shape', 'hint']
 /** Puts consequences under their causes; roots first (see `byImportance`), the rest in the order in which a person should look. */
 export function fold(findings: readonly Finding[]): Finding[] {
   const parents = new Map<Finding, Finding>()
-  for (const [cause, follow] of consequences) {
+  for (const cause of causes) {
+    const follow = consequencesOf(cause)
     const parent = findings.find(({ code }) => code === cause)
     if (parent === undefined) continue
     for (const child of findings) {

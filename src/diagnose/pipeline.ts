@@ -109,7 +109,7 @@ export function checkPipeline(facts: PipelineFacts): StageResult[] {
 }
 
 /** What a failed stage is called among the findings. */
-const codes: Readonly<Record<Stage, FindingCode>> = {
+const codes = {
   labels: 'labels-all-ignored',
   pixels: 'map-below-threshold',
   regions: 'no-region-large-enough',
@@ -117,10 +117,25 @@ const codes: Readonly<Record<Stage, FindingCode>> = {
   names: 'names-differ',
   sizes: 'sizes-differ',
   overlap: 'boxes-miss-texts',
-}
+} as const satisfies Readonly<Record<Stage, FindingCode>>
+
+/** Findings of the pipeline check, some of which a rule finds too. */
+export type PipelineCode = (typeof codes)[Stage]
+
+/** What they explain. */
+export const pipelineConsequences = {
+  'names-differ': ['f-score-zero', 'no-best-model'],
+  'sizes-differ': ['f-score-zero', 'no-best-model'],
+  'map-below-threshold': ['f-score-zero', 'no-best-model', 'still-improving'],
+  'no-region-large-enough': ['f-score-zero', 'no-best-model', 'still-improving'],
+  'scores-below-threshold': ['f-score-zero', 'no-best-model', 'still-improving'],
+  'boxes-miss-texts': ['f-score-zero', 'no-best-model', 'still-improving'],
+} as const satisfies Readonly<Record<Exclude<PipelineCode, 'labels-all-ignored'>, readonly FindingCode[]>>
 
 /** The finding that the pipeline check ends with; none when no stage failed. */
 export function pipelineFinding(results: readonly StageResult[]): RawFinding[] {
   const failed = results.find(({ result }) => result === 'failed')
-  return failed === undefined ? [] : [{ code: codes[failed.stage], evidence: [], facts: failed.facts }]
+  if (failed === undefined) return []
+  // the facts of a stage are those that the words of its finding mention; `tests/diagnose/pipeline.test.ts` fills them in
+  return [{ code: codes[failed.stage], evidence: [], facts: failed.facts } as unknown as RawFinding]
 }

@@ -1,5 +1,7 @@
 // Every rule, in the order in which they look.
-import type { Rule } from './rule.ts'
+import type { FindingCode } from './kinds.ts'
+import { type PipelineCode, pipelineConsequences } from './pipeline.ts'
+import type { Cause, Rule } from './rule.ts'
 import { batchUnusual } from './rules/batch-unusual.ts'
 import { bestModelMissing } from './rules/best-model-missing.ts'
 import { configUnreadable } from './rules/config-unreadable.ts'
@@ -43,49 +45,59 @@ import { stillImproving } from './rules/still-improving.ts'
 import { stoppedByUser } from './rules/stopped-by-user.ts'
 import { thresholdChoice } from './rules/threshold-choice.ts'
 
-export const rules: readonly Rule[] = [
-  fileNotFound,
-  boxFormatInvalid,
-  imageBroken,
-  labelsAllIgnored,
-  outOfMemory,
-  diskRefused,
-  dataRefused,
-  errorInLog,
-  lossNotFinite,
-  fScoreZero,
-  fineTuningWorse,
-  noBestModel,
-  bestModelMissing,
-  neverEvaluated,
-  endedWithoutClosing,
-  stoppedByUser,
-  logSilent,
-  logDamaged,
-  configUnreadable,
-  deviceFallback,
-  lossStuck,
-  labelsNotLearnt,
-  labelsFinerThanBoxes,
-  labelsCoarserThanBoxes,
-  lossDiverged,
-  rateTooHigh,
-  rateTooLow,
-  lossPlateau,
-  lossOscillates,
-  overFitted,
-  fScoreFell,
-  recallCollapsed,
-  precisionCollapsed,
-  stillImproving,
-  rateUnusual,
-  batchUnusual,
-  fewSteps,
-  rateVanished,
-  frozenFresh,
-  inputTooSmall,
-  thresholdChoice,
-  fewImages,
-  fewTestImages,
-  mostLabelsIgnored,
-]
+/** A rule that is forgotten does not compile; findings that only the pipeline check makes have none. */
+const table: { readonly [Code in Exclude<FindingCode, PipelineCode> | 'labels-all-ignored']: Rule<Code> } = {
+  'file-not-found': fileNotFound,
+  'box-format-invalid': boxFormatInvalid,
+  'image-broken': imageBroken,
+  'labels-all-ignored': labelsAllIgnored,
+  'out-of-memory': outOfMemory,
+  'disk-refused': diskRefused,
+  'data-refused': dataRefused,
+  'error-in-log': errorInLog,
+  'loss-not-finite': lossNotFinite,
+  'f-score-zero': fScoreZero,
+  'fine-tuning-worse': fineTuningWorse,
+  'no-best-model': noBestModel,
+  'best-model-missing': bestModelMissing,
+  'never-evaluated': neverEvaluated,
+  'ended-without-closing': endedWithoutClosing,
+  'stopped-by-user': stoppedByUser,
+  'log-silent': logSilent,
+  'log-damaged': logDamaged,
+  'config-unreadable': configUnreadable,
+  'device-fallback': deviceFallback,
+  'loss-stuck': lossStuck,
+  'labels-not-learnt': labelsNotLearnt,
+  'labels-finer-than-boxes': labelsFinerThanBoxes,
+  'labels-coarser-than-boxes': labelsCoarserThanBoxes,
+  'loss-diverged': lossDiverged,
+  'rate-too-high': rateTooHigh,
+  'rate-too-low': rateTooLow,
+  'loss-plateau': lossPlateau,
+  'loss-oscillates': lossOscillates,
+  'over-fitted': overFitted,
+  'f-score-fell': fScoreFell,
+  'recall-collapsed': recallCollapsed,
+  'precision-collapsed': precisionCollapsed,
+  'still-improving': stillImproving,
+  'rate-unusual': rateUnusual,
+  'batch-unusual': batchUnusual,
+  'few-steps': fewSteps,
+  'rate-vanished': rateVanished,
+  'frozen-fresh': frozenFresh,
+  'input-too-small': inputTooSmall,
+  'threshold-choice': thresholdChoice,
+  'few-images': fewImages,
+  'few-test-images': fewTestImages,
+  'most-labels-ignored': mostLabelsIgnored,
+}
+
+export const rules = Object.values(table) as readonly Rule[]
+
+/** What a finding explains, as its rule says. */
+export function consequencesOf(code: FindingCode): readonly FindingCode[] {
+  const causes: Readonly<Partial<Record<FindingCode, Cause>>> = table
+  const ofStages: Readonly<Partial<Record<FindingCode, readonly FindingCode[]>>> = pipelineConsequences
+  return causes[code]?.consequences ?? ofStages[code] ?? []
+}

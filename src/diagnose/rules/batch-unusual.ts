@@ -6,7 +6,7 @@ const fewest = 2
 /** Fewer iterations an epoch than this hardly move anything. */
 const fewestIterations = 2
 
-export const batchUnusual: Rule = {
+export const batchUnusual: Rule<'batch-unusual'> = {
   code: 'batch-unusual',
   check: ({ config, history: { iters, samples } }) => {
     if (config === undefined) return skipped('no-config')

@@ -2,7 +2,7 @@
 import { quoteOf } from '../finding.ts'
 import { type Rule, skipped } from '../rule.ts'
 
-export const bestModelMissing: Rule = {
+export const bestModelMissing: Rule<'best-model-missing'> = {
   code: 'best-model-missing',
   check: ({ history, checkpoints }) => {
     if (checkpoints === undefined) return skipped('no-run-folder')

@@ -6,7 +6,7 @@ import { type Rule, skipped } from '../rule.ts'
 const fallbackText =
   /fall(?:ing|s|en)? ?back|no gpu|gpu not (?:found|detected|available)|cuda (?:is )?not available|without gpu/i
 
-export const deviceFallback: Rule = {
+export const deviceFallback: Rule<'device-fallback'> = {
   code: 'device-fallback',
   check: ({ history, config }) => {
     const { device, deviceLine, warnings } = history

@@ -3,8 +3,9 @@ import { quote } from '../finding.ts'
 import { trainLine } from '../quotes.ts'
 import { type Rule, skipped } from '../rule.ts'
 
-export const endedWithoutClosing: Rule = {
+export const endedWithoutClosing: Rule<'ended-without-closing'> = {
   code: 'ended-without-closing',
+  consequences: ['log-damaged', 'still-improving'],
   check: ({ history, state, log }) => {
     if (state.name === 'running') return skipped('still-running')
     if (state.name === 'finished' || state.name === 'stopped') return []

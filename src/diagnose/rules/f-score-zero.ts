@@ -7,8 +7,9 @@ import { type Rule, skipped } from '../rule.ts'
 /** Before this share of a training that still runs, nothing matched is usual for fresh weights. */
 const earlyShare = 0.5
 
-export const fScoreZero: Rule = {
+export const fScoreZero: Rule<'f-score-zero'> = {
   code: 'f-score-zero',
+  consequences: ['no-best-model', 'precision-collapsed', 'recall-collapsed', 'f-score-fell'],
   check: (subject) => {
     const evaluations = evaluationsOf(subject)
     const last = evaluations.at(-1)

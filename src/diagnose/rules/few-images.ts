@@ -8,7 +8,7 @@ const fewestToLearn = 20
 /** Fewer texts than this move the F-score by steps of five percent and more. */
 const fewestToMeasure = 20
 
-export const fewImages: Rule = {
+export const fewImages: Rule<'few-images'> = {
   code: 'few-images',
   check: ({ history: { samples, quotable } }) => {
     if (samples === undefined) return skipped('no-samples')
@@ -24,7 +24,7 @@ export const fewImages: Rule = {
   },
 }
 
-export const fewTestImages: Rule = {
+export const fewTestImages: Rule<'few-test-images'> = {
   code: 'few-test-images',
   check: ({ history: { samples, val, quotable } }) => {
     const last = val.at(-1)

@@ -8,8 +8,17 @@ import { type Rule, skipped } from '../rule.ts'
  */
 const fewest = { fresh: 100, trained: 20 } as const
 
-export const fewSteps: Rule = {
+export const fewSteps: Rule<'few-steps'> = {
   code: 'few-steps',
+  consequences: [
+    'map-below-threshold',
+    'no-region-large-enough',
+    'scores-below-threshold',
+    'boxes-miss-texts',
+    'f-score-zero',
+    'no-best-model',
+    'still-improving',
+  ],
   check: ({ config, runFacts, history: { epochs, iters } }) => {
     if (config === undefined) return skipped('no-config')
     if (epochs * iters === 0) return skipped('no-train-lines')

@@ -7,7 +7,7 @@ import { type Rule, skipped } from '../rule.ts'
 /** A smaller loss of F is no more than a few boxes of a small test list. */
 const noticeable = 0.01
 
-export const fineTuningWorse: Rule = {
+export const fineTuningWorse: Rule<'fine-tuning-worse'> = {
   code: 'fine-tuning-worse',
   check: (subject) => {
     const initial = subject.history.val.find(({ epoch }) => epoch === 0)

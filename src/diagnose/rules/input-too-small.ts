@@ -1,4 +1,5 @@
 // Hint: at this input size half of the texts are smaller than what the network learns.
+import { learntNothing } from '../consequences.ts'
 import { medianOf } from '../../core/median.ts'
 import type { EvaluatedImage } from '../evaluated.ts'
 import { type Rule, skipped } from '../rule.ts'
@@ -6,8 +7,9 @@ import { type Rule, skipped } from '../rule.ts'
 const fewestTexts = 5
 const multipleOf = 32
 
-export const inputTooSmall: Rule = {
+export const inputTooSmall: Rule<'input-too-small'> = {
   code: 'input-too-small',
+  consequences: [...learntNothing, 'labels-not-learnt', 'loss-stuck', 'still-improving', 'over-fitted'],
   check: ({ config, evaluated }) => {
     if (config === undefined) return skipped('no-config')
     if (evaluated === undefined) return skipped('no-eval-results')

@@ -1,12 +1,14 @@
 // Fact: no label counts, so there is nothing to learn or to measure.
+import { learntNothing, neverStarted } from '../consequences.ts'
 import type { DiagnosisContext } from '../context.ts'
 import { quote, quoteSome } from '../finding.ts'
 import { errorsOf } from '../messages.ts'
 import { valLine } from '../quotes.ts'
 import type { Rule } from '../rule.ts'
 
-export const labelsAllIgnored: Rule = {
+export const labelsAllIgnored: Rule<'labels-all-ignored'> = {
   code: 'labels-all-ignored',
+  consequences: [...learntNothing, 'labels-not-learnt', ...neverStarted, 'loss-stuck', 'most-labels-ignored'],
   check: (subject: DiagnosisContext) => {
     const errors = errorsOf(subject, 'labels-all-ignored')
     if (errors.length > 0)

@@ -1,4 +1,5 @@
 // Shape: trained weights, a usual rate and enough steps, and yet the maps do not even fit the labels of the training images.
+import { learntNothing } from '../consequences.ts'
 import { startsFromScratch } from '../../run/initial-weights.ts'
 import type { DiagnosisContext } from '../context.ts'
 import { type Rule, skipped } from '../rule.ts'
@@ -14,8 +15,9 @@ const disagreeing = 0.5
 /** Iterations that trained weights need at the least before this can be told. Fresh ones take too long to say anything. */
 const fewestIterations = 40
 
-export const labelsNotLearnt: Rule = {
+export const labelsNotLearnt: Rule<'labels-not-learnt'> = {
   code: 'labels-not-learnt',
+  consequences: [...learntNothing, 'loss-stuck', 'over-fitted', 'still-improving', 'few-steps'],
   check: (subject) => {
     const { config, history, runFacts } = subject
     const series = diceSeries(subject)

@@ -1,7 +1,7 @@
 // Fact: the log has places that could not be read as they should.
 import type { Rule } from '../rule.ts'
 
-export const logDamaged: Rule = {
+export const logDamaged: Rule<'log-damaged'> = {
   code: 'log-damaged',
   check: ({ log, state }) => {
     const { nulLines, legacyLines, lines, tail } = log

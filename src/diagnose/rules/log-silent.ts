@@ -8,7 +8,7 @@ import { highestOf } from '../windows.ts'
 const intervals = 20
 const leastSeconds = 60
 
-export const logSilent: Rule = {
+export const logSilent: Rule<'log-silent'> = {
   code: 'log-silent',
   check: ({ history, state, log, now }) => {
     if (state.name !== 'running') return skipped('not-running')

@@ -1,12 +1,14 @@
 // Shape: the loss rose again, far above where it had been.
+import { learntNothing } from '../consequences.ts'
 import { type Rule, skipped } from '../rule.ts'
 import { lossSeries, lowest, windowsOf } from '../windows.ts'
 import { divergedRatio, fewestPoints } from './loss-stuck.ts'
 
 const pieces = 10
 
-export const lossDiverged: Rule = {
+export const lossDiverged: Rule<'loss-diverged'> = {
   code: 'loss-diverged',
+  consequences: [...learntNothing, 'labels-not-learnt', 'loss-oscillates', 'over-fitted'],
   check: (subject) => {
     const series = lossSeries(subject)
     if (series.value.length < fewestPoints)

@@ -1,11 +1,20 @@
 // Fact: the loss, or a gradient, stopped being a number.
+import { learntNothing } from '../consequences.ts'
 import { quote, quoteSome } from '../finding.ts'
 import { errorsOf, wasSurvived } from '../messages.ts'
 import { type Rule, skipped } from '../rule.ts'
 import { trainLine } from '../quotes.ts'
 
-export const lossNotFinite: Rule = {
+export const lossNotFinite: Rule<'loss-not-finite'> = {
   code: 'loss-not-finite',
+  consequences: [
+    ...learntNothing,
+    'loss-diverged',
+    'loss-stuck',
+    'loss-oscillates',
+    'ended-without-closing',
+    'error-in-log',
+  ],
   check: (subject) => {
     const { train } = subject.history
     const errors = errorsOf(subject, 'loss-not-finite').filter(({ line }) => !wasSurvived(subject, line))

@@ -7,7 +7,7 @@ const pieces = 20
 /** Middle jump between neighbouring pieces, as a share of the loss. */
 const swing = 0.25
 
-export const lossOscillates: Rule = {
+export const lossOscillates: Rule<'loss-oscillates'> = {
   code: 'loss-oscillates',
   check: (subject) => {
     const series = lossSeries(subject)

@@ -11,7 +11,7 @@ const goodFScore = 0.8
 /** With less than this share of its highest value, the learning rate explains the calm. */
 const decayedShare = 0.1
 
-export const lossPlateau: Rule = {
+export const lossPlateau: Rule<'loss-plateau'> = {
   code: 'loss-plateau',
   check: (subject) => {
     const series = lossSeries(subject)

@@ -1,4 +1,5 @@
 // Shape: the loss is at its end where it was at its beginning, and nothing was learnt.
+import { learntNothing } from '../consequences.ts'
 import { type DiagnosisContext, keepsWhatItFound, learntFScore } from '../context.ts'
 import { quoteSome } from '../finding.ts'
 import { type Outcome, type Rule, skipped } from '../rule.ts'
@@ -9,16 +10,18 @@ export const fewestPoints = 20
 /** Stuck: the last quarter lies above this share of the first tenth. */
 const stuckShare = 0.95
 
-export const lossStuck: Rule = {
+export const lossStuck: Rule<'loss-stuck'> = {
   code: 'loss-stuck',
+  consequences: [...learntNothing, 'few-steps'],
   check: (subject) => {
     const reported = subject.history.warnings.filter(({ text }) => /loss stuck/i.test(text))
-    if (reported.length > 0) return [{ code: 'loss-stuck', evidence: quoteSome(reported), facts: { ratio: 1 } }]
+    if (reported.length > 0)
+      return [{ code: 'loss-stuck', evidence: quoteSome(reported), facts: { ratio: 1, count: reported.length } }]
     return lookAtCurve(subject)
   },
 }
 
-function lookAtCurve(subject: DiagnosisContext): Outcome {
+function lookAtCurve(subject: DiagnosisContext): Outcome<'loss-stuck'> {
   const series = lossSeries(subject)
   if (series.value.length < fewestPoints)
     return skipped('too-few-train-lines', { points: series.value.length, needed: fewestPoints })

@@ -6,10 +6,14 @@ import type { Rule } from '../rule.ts'
 const maxShare = 0.8
 const fewestBoxes = 10
 
-export const mostLabelsIgnored: Rule = {
+export const mostLabelsIgnored: Rule<'most-labels-ignored'> = {
   code: 'most-labels-ignored',
+  consequences: ['few-test-images'],
   check: ({ history, evaluated }) => {
-    const warned = history.warnings.filter(({ text }) => /nearly every box of .* is ###/i.test(text))
+    const warned = history.warnings.filter(
+      // logs of before have no codes
+      ({ text, code }) => code === 'most-texts-ignored' || /nearly every box of .* is ###/i.test(text),
+    )
     if (warned.length > 0) return [{ code: 'most-labels-ignored', evidence: quoteSome(warned) }]
     const groundTruths = evaluated?.flatMap((image) => image.groundTruths) ?? []
     const ignored = groundTruths.filter(({ state }) => state === 'ignored').length

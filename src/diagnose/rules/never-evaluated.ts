@@ -3,7 +3,7 @@ import { quote } from '../finding.ts'
 import { trainLine } from '../quotes.ts'
 import { type Rule, skipped } from '../rule.ts'
 
-export const neverEvaluated: Rule = {
+export const neverEvaluated: Rule<'never-evaluated'> = {
   code: 'never-evaluated',
   check: ({ history, state }) => {
     if (history.train.step.length === 0) return skipped('no-train-lines')

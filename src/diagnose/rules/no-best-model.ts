@@ -4,7 +4,7 @@ import { quote } from '../finding.ts'
 import { valLine } from '../quotes.ts'
 import { type Rule, skipped } from '../rule.ts'
 
-export const noBestModel: Rule = {
+export const noBestModel: Rule<'no-best-model'> = {
   code: 'no-best-model',
   check: (subject) => {
     const last = evaluationsOf(subject).at(-1)

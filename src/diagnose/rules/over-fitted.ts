@@ -8,8 +8,16 @@ const risen = 1.05
 /** The training loss at the end, as a share of what it was when the validation loss was lowest. */
 const fallen = 0.8
 
-export const overFitted: Rule = {
+export const overFitted: Rule<'over-fitted'> = {
   code: 'over-fitted',
+  consequences: [
+    'f-score-fell',
+    'recall-collapsed',
+    'precision-collapsed',
+    'loss-plateau',
+    'few-images',
+    'threshold-choice',
+  ],
   check: (subject) => {
     const series = evaluationSeries(subject, 'valLoss')
     const evaluations = series.value.length

@@ -1,4 +1,5 @@
 // Shape: the loss stopped being a number, stayed high, or leapt up and never came back, at a learning rate above the usual.
+import { learntNothing } from '../consequences.ts'
 import type { DiagnosisContext } from '../context.ts'
 import type { Evidence } from '../finding.ts'
 import { type Rule, isSkipped, skipped } from '../rule.ts'
@@ -12,13 +13,28 @@ const pieces = 10
 /** A piece of the curve this much above the first line is a leap. */
 const leap = 1.5
 
-export const rateTooHigh: Rule = {
+export const rateTooHigh: Rule<'rate-too-high'> = {
   code: 'rate-too-high',
+  consequences: [
+    ...learntNothing,
+    'rate-unusual',
+    'fine-tuning-worse',
+    'labels-not-learnt',
+    'loss-not-finite',
+    'loss-diverged',
+    'loss-stuck',
+    'loss-oscillates',
+    'over-fitted',
+    'ended-without-closing',
+    'error-in-log',
+    'still-improving',
+  ],
   check: (subject) => {
     const rate = highestRate(subject)
     if (rate === undefined) return skipped('no-train-lines')
     const [, high] = usualRange(subject)
-    const failed = [lossNotFinite, lossStuck, lossDiverged].flatMap(({ check }) => {
+    const signs: readonly Rule[] = [lossNotFinite, lossStuck, lossDiverged]
+    const failed = signs.flatMap(({ check }) => {
       const outcome = check(subject)
       return isSkipped(outcome) ? [] : outcome
     })

@@ -1,4 +1,5 @@
 // Shape: the loss hardly moves, at a learning rate below the usual.
+import { learntNothing } from '../consequences.ts'
 import { type Rule, skipped } from '../rule.ts'
 import { lossSeries, windowOf } from '../windows.ts'
 import { highestRate, usualRange } from './rates.ts'
@@ -9,8 +10,17 @@ const hardlyShare = 0.85
 /** And not above this multiple: then something else went wrong. */
 const risenShare = 1.15
 
-export const rateTooLow: Rule = {
+export const rateTooLow: Rule<'rate-too-low'> = {
   code: 'rate-too-low',
+  consequences: [
+    ...learntNothing,
+    'rate-unusual',
+    'labels-not-learnt',
+    'loss-stuck',
+    'rate-vanished',
+    'still-improving',
+    'few-steps',
+  ],
   check: (subject) => {
     const rate = highestRate(subject)
     const series = lossSeries(subject)

@@ -2,7 +2,7 @@
 import { type Rule, skipped } from '../rule.ts'
 import { highestRate, usualRange } from './rates.ts'
 
-export const rateUnusual: Rule = {
+export const rateUnusual: Rule<'rate-unusual'> = {
   code: 'rate-unusual',
   check: (subject) => {
     const rate = highestRate(subject)

@@ -9,8 +9,9 @@ import { fewestPoints } from './loss-stuck.ts'
 const vanishedShare = 0.005
 const half = 0.5
 
-export const rateVanished: Rule = {
+export const rateVanished: Rule<'rate-vanished'> = {
   code: 'rate-vanished',
+  consequences: ['loss-plateau', 'still-improving'],
   check: ({ history }) => {
     const { learningRate, step } = history.train
     const points = learningRate.length

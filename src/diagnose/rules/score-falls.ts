@@ -1,14 +1,15 @@
 // Shapes: a score that had been reached was lost again (F-score, recall, precision).
 import type { DiagnosisContext } from '../context.ts'
 import type { RawFinding } from '../finding.ts'
-import type { FindingCode } from '../kinds.ts'
-import { type Rule, skipped } from '../rule.ts'
+import { type Cause, type Rule, skipped } from '../rule.ts'
 import { evaluationSeries, highestRun, windowAt } from '../windows.ts'
 
 const fewestEvaluations = 6
 
-interface Fall {
-  readonly code: FindingCode
+type FallCode = 'f-score-fell' | 'recall-collapsed' | 'precision-collapsed'
+
+interface Fall<Code extends FallCode> extends Cause {
+  readonly code: Code
   readonly of: 'fScore' | 'recall' | 'precision'
   readonly measure: 'f-score' | 'recall' | 'precision'
   /** At the end, at most this share of the best. */
@@ -18,9 +19,10 @@ interface Fall {
 }
 
 /** Compares the best run of evaluations with the last one. */
-function falls({ code, of, measure, share, drop }: Fall): Rule {
+function falls<Code extends FallCode>({ code, of, measure, share, drop, consequences = [] }: Fall<Code>): Rule<Code> {
   return {
     code,
+    consequences,
     check: (subject: DiagnosisContext) => {
       const series = evaluationSeries(subject, of)
       const evaluations = series.value.length
@@ -30,18 +32,24 @@ function falls({ code, of, measure, share, drop }: Fall): Rule {
       const before = highestRun(series)
       const after = windowAt(series, evaluations - before.points, evaluations)
       if (after.median > share * before.median || before.median - after.median < drop) return []
-      const found: RawFinding = {
-        code,
+      const found: Omit<RawFinding<FallCode>, 'code'> = {
         evidence: [{ kind: 'windows', measure, before, after }],
         facts: { before: before.median, after: after.median, epoch: before.to },
         thresholds: { share, drop, evaluations: fewestEvaluations },
       }
-      return [found]
+      return [{ ...found, code } as unknown as RawFinding<Code>] // the words of all three mention the same facts
     },
   }
 }
 
-export const fScoreFell = falls({ code: 'f-score-fell', of: 'fScore', measure: 'f-score', share: 0.8, drop: 0.1 })
+export const fScoreFell = falls({
+  code: 'f-score-fell',
+  consequences: ['recall-collapsed', 'precision-collapsed'],
+  of: 'fScore',
+  measure: 'f-score',
+  share: 0.8,
+  drop: 0.1,
+})
 export const recallCollapsed = falls({
   code: 'recall-collapsed',
   of: 'recall',

@@ -9,7 +9,7 @@ const gain = 0.03
 /** The loss of the last quarter, as a share of the one before it. */
 const fallen = 0.95
 
-export const stillImproving: Rule = {
+export const stillImproving: Rule<'still-improving'> = {
   code: 'still-improving',
   check: (subject) => {
     if (subject.state.name === 'running') return skipped('still-running')

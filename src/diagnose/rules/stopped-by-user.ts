@@ -2,8 +2,9 @@
 import { quoteOf } from '../finding.ts'
 import type { Rule } from '../rule.ts'
 
-export const stoppedByUser: Rule = {
+export const stoppedByUser: Rule<'stopped-by-user'> = {
   code: 'stopped-by-user',
+  consequences: ['still-improving'],
   check: ({ history, state }) => {
     if (state.name !== 'stopped') return []
     const facts = { epoch: history.train.epoch.at(-1) ?? 0, epochs: history.epochs }

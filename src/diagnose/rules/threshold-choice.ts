@@ -11,7 +11,7 @@ function gainBeyondChance(counted: number): number {
   return Math.max(gainWorthTelling, 1 / Math.sqrt(counted))
 }
 
-export const thresholdChoice: Rule = {
+export const thresholdChoice: Rule<'threshold-choice'> = {
   code: 'threshold-choice',
   check: ({ evaluated, config }) => {
     if (evaluated === undefined) return skipped('no-eval-results')

@@ -8,7 +8,7 @@ export interface FindingWords {
   readonly says: string
 }
 
-export const findingWords: Readonly<Record<FindingCode, InBoth<FindingWords>>> = {
+export const findingWords = {
   'file-not-found': {
     en: { title: 'Files are missing', says: 'The log reports {count} times a file that was not found.' },
     zh: { title: '数据加载失败', says: '日志中有 {count} 处提到文件不存在。' },
@@ -179,8 +179,14 @@ export const findingWords: Readonly<Record<FindingCode, InBoth<FindingWords>>> =
     zh: { title: '检测框没有对准文本', says: '{boxes} 个检测框中与文本的最大重叠为 {best}（超过 0.5 才算匹配）。' },
   },
   'loss-stuck': {
-    en: { title: 'The loss may be stuck', says: 'It lies at {after}, where it began at {before}.' },
-    zh: { title: '损失可能没有下降', says: '损失从 {before} 开始，目前仍为 {after}。' },
+    en: {
+      title: 'The loss may be stuck',
+      says: '[It lies at {after}, where it began at {before}.][The log says so in {count} lines.]',
+    },
+    zh: {
+      title: '损失可能没有下降',
+      says: '[损失从 {before} 开始，目前仍为 {after}。][日志中有 {count} 行指出了这一点。]',
+    },
   },
   'labels-not-learnt': {
     en: {
@@ -365,4 +371,4 @@ export const findingWords: Readonly<Record<FindingCode, InBoth<FindingWords>>> =
       says: '几乎所有文本框都标为 ###（不参与）[：已评估的图片中 {boxes} 个框有 {ignored} 个]。',
     },
   },
-}
+} as const satisfies Readonly<Record<FindingCode, InBoth<FindingWords>>>

@@ -53,7 +53,7 @@ export const stageWords: Table<Stage> = {
 }
 
 /** Why a rule could not look. */
-export const reasonWords: Table<Reason> = {
+export const reasonWords = {
   'no-train-lines': { en: 'the log has no [TRAIN] line', zh: '日志中没有 [TRAIN] 行' },
   'too-few-train-lines': {
     en: 'the log has {points} [TRAIN] lines, {needed} are needed',
@@ -76,4 +76,4 @@ export const reasonWords: Table<Reason> = {
   'still-running': { en: 'the training still runs', zh: '训练仍在进行' },
   'no-pace': { en: 'the log does not tell how fast it grows', zh: '日志未说明更新速度' },
   'not-needed': { en: 'it does not apply to this configuration', zh: '不适用于当前配置' },
-}
+} as const satisfies Table<Reason>
