@@ -44,7 +44,8 @@ type Needed<Sentence extends string> = Sentence extends `${infer Before}[${strin
   : Sentence
 
 /** The values that a sentence cannot do without, and any others: one that is forgotten does not compile. */
-export type ValuesFor<Sentence extends string> = FillValues & Readonly<Record<Places<Needed<Sentence>>, string | number>>
+export type ValuesFor<Sentence extends string> = FillValues &
+  Readonly<Record<Places<Needed<Sentence>>, string | number>>
 
 /** The values as an argument, which may be left out where the sentence needs none. */
 export type ValuesArgument<Sentence extends string> = [Places<Needed<Sentence>>] extends [never]
