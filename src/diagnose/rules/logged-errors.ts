@@ -2,7 +2,7 @@
 import type { ValuesFor } from '../../core/fill-in.ts'
 import { neverStarted } from '../consequences.ts'
 import type { DiagnosisContext } from '../context.ts'
-import { quoteSome, type RawFinding } from '../finding.ts'
+import { quoteSome } from '../finding.ts'
 import type { FindingCode } from '../kinds.ts'
 import { type MessageCode, errorsOf, wasSurvived } from '../messages.ts'
 import type { Outcome, Rule } from '../rule.ts'
@@ -15,7 +15,7 @@ function loggedError<Code extends MessageCode>(code: Code, consequences: readonl
     const survived = wasSurvived(subject, errors[errors.length - 1].line)
     const facts: ValuesFor<'{count} {first}'> = { count: errors.length, first: errors[0].text }
     const found = { code, ...(survived && { severity: 'warning' as const }), evidence: quoteSome(errors), facts }
-    return [found as unknown as RawFinding<Code>] // the words of all these kinds mention these facts at most
+    return [found]
   }
   return { code, consequences, check }
 }

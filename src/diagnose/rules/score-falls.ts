@@ -37,7 +37,7 @@ function falls<Code extends FallCode>({ code, of, measure, share, drop, conseque
         facts: { before: before.median, after: after.median, epoch: before.to },
         thresholds: { share, drop, evaluations: fewestEvaluations },
       }
-      return [{ ...found, code } as unknown as RawFinding<Code>] // the words of all three mention the same facts
+      return [{ ...found, code }]
     },
   }
 }
