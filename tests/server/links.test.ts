@@ -4,7 +4,9 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { confinement, leadsOut, refuseOutside } from '../../src/core/inside.ts'
+import { confinedEnvironment, confinement, leadsOut, refuseOutside } from '../../src/core/inside.ts'
+import { exportModel } from '../../src/tasks/export.ts'
+import { ocrdet } from '../cli/run-built.ts'
 import { imageBytes } from '../data/folder.ts'
 import { addRun, testServer, trainLines, type TestServer } from './harness.ts'
 
@@ -81,6 +83,23 @@ describe('a folder with a link that leads out', () => {
     const { state, failure } = await endOf({ kind: 'evaluate', model: 'exp_20260105_143022', data, split: 'test' })
     expect([state, (failure as { code: string }).code]).toEqual(['failed', 'dataset-broken'])
     expect(JSON.stringify(failure)).toContain('leads out')
+  }, 120_000)
+
+  it('is not verified, by the page or by a command that is confined to other folders', async () => {
+    const data = datasetLeadingOut()
+    const { out, workdirs } = server.options
+    const { path } = await exportModel({ source: 'starter', size: [32, 32], dynamic: false, out, workdirs })
+    const { state, failure } = await endOf({ kind: 'verify', file: 'model_32x32.onnx', data })
+    expect([state, (failure as { code: string }).code]).toEqual(['failed', 'dataset-broken'])
+    expect(JSON.stringify(failure)).toContain('leads out')
+    const env = confinedEnvironment([server.root, resolve('.')])
+    for (const words of [
+      ['verify', '--onnx-model', path, '--test-dir', data],
+      ['eval', 'starter', '--data', data],
+    ]) {
+      const { code, err } = await ocrdet([...words, '--workdirs', workdirs], { env })
+      expect([code, err.includes('leads out'), err.includes('secret of')]).toEqual([1, true, false])
+    }
   }, 120_000)
 })
 

@@ -1,9 +1,12 @@
 // Uploads at the same time, on a full disk, and those that never end.
-import { mkdirSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { hostInFileName } from '../../src/core/files.ts'
+import { encodeZip } from '../../src/formats/zip/write.ts'
+import { serve } from '../../src/server/serve.ts'
+import { temporaryFolder } from '../tasks/training.ts'
 import { Uploads } from '../../src/server/files/uploads.ts'
 import { defaultLimits } from '../../src/server/options.ts'
 import { testServer } from './harness.ts'
@@ -33,6 +36,30 @@ describe('uploads at the same time', () => {
     expect(statuses.filter((status) => status === 200)).toHaveLength(3)
     expect(readdirSync(server.options.uploads)).toHaveLength(3)
   })
+
+  it('stay within the limit together over real connections, and with what archives hold', async () => {
+    const folders = { workdirs: temporaryFolder(), out: temporaryFolder(), uploads: temporaryFolder() }
+    const serving = await serve({ host: '127.0.0.1', port: 0, orNext: false, allow: [], ...folders, limits })
+    const zip = encodeZip([{ name: 'train_list.txt', data: new Uint8Array(1800) }])
+    try {
+      const send = async (index: number): Promise<number> => {
+        const [query, body] =
+          index % 2 === 0 ? ['kind=model&name=a.onnx', new Uint8Array(1800)] : ['kind=dataset&name=a.zip', zip]
+        const address = `http://127.0.0.1:${serving.port}/api/uploads?${query}`
+        return (await fetch(address, { method: 'POST', body: body as Uint8Array<ArrayBuffer> })).status
+      }
+      const statuses = await Promise.all(Array.from({ length: 20 }, (_, index) => send(index)))
+      expect(new Set(statuses)).toEqual(new Set([200, 413]))
+      const kept = readdirSync(folders.uploads, { withFileTypes: true, recursive: true }).filter((entry) =>
+        entry.isFile(),
+      )
+      const bytes = kept.map(({ parentPath, name }) => statSync(join(parentPath, name)).size)
+      expect(bytes.length).toBe(statuses.filter((status) => status === 200).length)
+      expect(bytes.reduce((sum, one) => sum + one, 0)).toBeLessThanOrEqual(limits.totalBytes)
+    } finally {
+      await serving.close()
+    }
+  }, 60_000)
 
   it('give their bytes back when they fail or are removed', async () => {
     const server = testServer({ limits })

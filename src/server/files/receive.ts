@@ -26,7 +26,8 @@ export async function receiveUpload(
     try {
       const { bytes } = await examiner.ask('unzip', { path: upload.path, folder: aside })
       rmSync(upload.path, { force: true })
-      return uploads.moved(upload.id, rootOfDataset(uploads.keepFolder(aside, stem)), bytes)
+      uploads.unpacked(upload.id, bytes)
+      return uploads.moved(upload.id, rootOfDataset(uploads.keepFolder(aside, stem)))
     } finally {
       rmSync(aside, { recursive: true, force: true }) // what a killed worker left of it
     }

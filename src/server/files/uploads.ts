@@ -102,11 +102,17 @@ export class Uploads {
     }
   }
 
-  /** Says that an upload lies elsewhere now: a data set in its unpacked folder, with more bytes, a model under its name. */
-  moved(id: string, path: string, bytes?: number): Upload {
-    const known = this.get(id)
-    const upload = { ...known, path, bytes: bytes ?? known.bytes }
-    this.#bytes += upload.bytes - known.bytes
+  /** Counts what an archive holds in place of its own bytes. @throws UserError too-many-uploads */
+  unpacked(id: string, bytes: number): void {
+    const upload = this.get(id)
+    this.#refuseTooMany(0, bytes - upload.bytes)
+    this.#bytes += bytes - upload.bytes
+    this.#uploads.set(id, { ...upload, bytes })
+  }
+
+  /** Says that an upload lies elsewhere now: a data set in its unpacked folder, a model under its name. */
+  moved(id: string, path: string): Upload {
+    const upload = { ...this.get(id), path }
     this.#uploads.set(id, upload)
     return upload
   }
