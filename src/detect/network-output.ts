@@ -36,7 +36,7 @@ function refuse(expected: string, found: string, where: string, cause?: unknown)
     expected,
     found,
     where,
-    next: 'use a file made by: ocrdet export latest',
+    next: 'use a file made by ocrdet, such as by: ocrdet export starter',
     ...(cause !== undefined && { cause }),
   })
 }

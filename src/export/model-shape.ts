@@ -68,6 +68,6 @@ function notADetector(where: string, expected: string, found: string): UserError
     expected,
     found,
     where,
-    next: 'use a file made by: ocrdet export latest',
+    next: 'use a file made by ocrdet, such as by: ocrdet export starter',
   })
 }

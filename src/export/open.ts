@@ -32,7 +32,7 @@ export async function openOnnx(path: string): Promise<OpenedModel> {
       message: 'The model cannot be read',
       expected: 'an .onnx file',
       where: path,
-      next: 'check the path, or make the file with: ocrdet export latest',
+      next: 'check the path, or make a file with: ocrdet export starter',
       cause,
     })
   })

@@ -72,7 +72,7 @@ function choose({ workdirs, runs, olderThan, keepBest = false, now = new Date() 
       code: 'missing-argument',
       message: runs.length > 0 ? 'Runs are named, and an age is given' : 'No run is named',
       expected: 'runs, or --older-than',
-      next: 'For example: ocrdet archive latest, or ocrdet archive --older-than 30d --keep-best',
+      next: 'Name the runs, or give an age: ocrdet archive --older-than 30d --keep-best',
     })
   if (olderThan === undefined) {
     const named = new Map(runs.map((run) => resolveOwnRun(run, workdirs)).map((entry) => [entry.folder, entry]))

@@ -7,6 +7,7 @@ import { interruptible } from '../core/interruptible.ts'
 import { runPaths } from '../run/layout.ts'
 import { LogFollower } from '../run/log-follow.ts'
 import { type LogRequest, type ShownLine, initPlace, wantedLines } from '../run/log-filter.ts'
+import { foreignLog } from '../run/log-foreign.ts'
 import { parseLogLine } from '../run/log-line.ts'
 import { resolveRun } from '../run/resolve.ts'
 
@@ -37,7 +38,7 @@ const lookEveryMs = 150
 /**
  * Tells every wanted line.
  * @param onRestart called when the log was truncated or replaced, and is read from its start
- * @throws UserError when there is no such run, or no log and nobody wants to follow
+ * @throws UserError when there is no such run, or no log and nobody wants to follow; `log-foreign` after the last line of a file without any line of a training
  */
 export async function readLogs(
   task: LogsTask,
@@ -47,11 +48,13 @@ export async function readLogs(
   const { request, follow, stop } = task
   const path = logPathOf(task)
   const counts = { lines: 0, shown: 0 }
+  let known = 0
   const training = { isClosed: false }
   let place = initPlace()
   const take = (number: number, text: string): void => {
     counts.lines++
     const kind = parseLogLine(text).kind
+    if (kind !== 'other') known += 1
     training.isClosed = kind === 'completed' || kind === 'stopped'
     for (const line of wantedLines(place, request, { number, text })) {
       counts.shown++
@@ -67,6 +70,8 @@ export async function readLogs(
     if (!poll()) return { path, ...counts, ended: 'stopped' }
     if (!follow) {
       if (follower.tail !== '') take(counts.lines + 1, follower.tail)
+      // An empty log of a run is that of a training which is about to start.
+      if (known === 0 && (counts.lines > 0 || path === resolve(task.reference))) throw foreignLog(path, counts.lines)
       return { path, ...counts, ended: 'end' }
     }
     training.isClosed = false // what ended before can be resumed; only the end of what is followed counts

@@ -38,3 +38,12 @@ it('every command in advice is one that the program takes', async () => {
     expect(() => parseWords(called, rest), at).not.toThrow()
   }
 })
+
+it('advises the latest run only where a run is at hand', () => {
+  const advising = readdirSync('src', { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts'))
+    .filter((name) =>
+      /next: [^\n]*\blatest\b|line: commandLine\([^\n]*'latest'/.test(readFileSync(join('src', name), 'utf8')),
+    )
+  expect(advising.filter((name) => name !== 'data/import/notes.ts')).toEqual(['run/notes.ts']) // of a run that is tagged
+})

@@ -1,6 +1,6 @@
 // `ocrdet logs` as a process: what it prints, following, Ctrl-C.
 import { spawn } from 'node:child_process'
-import { appendFileSync, readFileSync } from 'node:fs'
+import { appendFileSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { makeRun } from '../run/run-folders.ts'
@@ -22,6 +22,19 @@ it('prints a log as it is, or as lines of JSON', async () => {
   expect(lines.map((line) => (JSON.parse(line) as { line: { fScore: number } }).line.fScore)).toEqual([0.5, 0.7])
   expect(wrong.code).toBe(2)
   expect(wrong.err).toContain('Did you mean --tag VAL?')
+})
+
+it('says that a file holds no line of a training log', async () => {
+  const cwd = temporaryFolder()
+  writeFileSync(join(cwd, 'noise'), Buffer.alloc(5000, '\0\x01\xff'))
+  writeFileSync(join(cwd, 'empty'), '')
+  for (const [file, found] of [
+    ['noise', 'none among 1 line'],
+    ['empty', 'an empty file'],
+  ] as const) {
+    const { code, err } = await ocrdet(['logs', file], { cwd })
+    expect([code, err]).toEqual([1, expect.stringContaining(`found: ${found}`)])
+  }
 })
 
 it('shows a new line soon after it was written, and ends on Ctrl-C without a word', async () => {

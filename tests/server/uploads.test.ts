@@ -46,7 +46,7 @@ describe('uploads at the same time', () => {
         const [query, body] =
           index % 2 === 0 ? ['kind=model&name=a.onnx', new Uint8Array(1800)] : ['kind=dataset&name=a.zip', zip]
         const address = `http://127.0.0.1:${serving.port}/api/uploads?${query}`
-        return (await fetch(address, { method: 'POST', body: body as Uint8Array<ArrayBuffer> })).status
+        return (await fetch(address, { method: 'POST', body })).status
       }
       const statuses = await Promise.all(Array.from({ length: 20 }, (_, index) => send(index)))
       expect(new Set(statuses)).toEqual(new Set([200, 413]))

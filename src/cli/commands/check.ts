@@ -112,7 +112,7 @@ function nextSteps({ report }: LookedAt, repaired: RepairReport | undefined, { p
   })
   const has = (code: string): boolean => problems.some((problem) => problem.code === code)
   const use = (folder: string): NextStep =>
-    has('test-part-only') ? step('evalOnIt', 'eval', 'latest', '--data', folder) : step('trainOnIt', 'train', folder)
+    has('test-part-only') ? step('evalOnIt', 'eval', 'starter', '--data', folder) : step('trainOnIt', 'train', folder)
   if (repaired !== undefined) {
     const copy = shownPath(repaired.folder)
     return [repaired.check.errors > 0 ? step('checkIt', 'check', copy) : use(copy)]

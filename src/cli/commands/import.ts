@@ -62,7 +62,7 @@ export const importCommand = command({
     const made = shownPath(report.root)
     const use =
       report.totals.train.images === 0
-        ? { does: 'measure a model on it', line: commandLine(context.program, 'eval', 'latest', '--data', made) }
+        ? { does: 'measure a model on it', line: commandLine(context.program, 'eval', 'starter', '--data', made) }
         : { does: 'train on it', line: commandLine(context.program, 'train', made) }
     const steps = [{ does: 'look at it', line: commandLine(context.program, 'check', made) }, use]
     showResult(

@@ -1,6 +1,6 @@
 // Puts together what a diagnosis looks at: from a run folder, from a log file alone, or from a log on standard input.
 import { statSync } from 'node:fs'
-import { UserError } from '../../core/errors.ts'
+import { foreignLog } from '../../run/log-foreign.ts'
 import type { DiagnosisContext, LogCondition } from '../../diagnose/context.ts'
 import { type History, initHistory, updateHistory } from '../../run/curves.ts'
 import { parseLogLine } from '../../run/log-line.ts'
@@ -68,15 +68,7 @@ function countingVisitor(history: History): Counting {
 /** Of a file that is no log nothing can be said, least of all that a training failed. @throws UserError `log-foreign` */
 function refuseForeign({ counts }: Counting, { position, tail }: LogReading, where: string): void {
   if (counts.known > 0 || parseLogLine(tail).kind !== 'other') return
-  const all = position.lines + (tail === '' ? 0 : 1)
-  throw new UserError({
-    code: 'log-foreign',
-    message: 'This is no log of a training',
-    expected: 'lines such as [TRAIN] Epoch 1/5, Iter 0/57, Loss: 1.876, LR: 0.007000',
-    found: all === 0 ? 'an empty file' : `none among ${all} ${all === 1 ? 'line' : 'lines'}`,
-    where,
-    next: 'give the log.txt of a run, or the run itself',
-  })
+  throw foreignLog(where, position.lines + (tail === '' ? 0 : 1))
 }
 
 interface Source {
