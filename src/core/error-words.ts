@@ -112,7 +112,7 @@ export const chineseErrors = {
   'device-missing': '此机器上无法使用该设备',
   'loss-not-finite': '损失或梯度不是有限数值，训练已停止',
   'memory-too-small': '内存不足以进行此训练',
-  'out-of-memory': '训练过程中内存耗尽',
+  'out-of-memory': '内存耗尽',
   'training-not-started': '训练没有开始',
   'starter-damaged': '随附的入门权重缺失或已损坏',
 

@@ -25,8 +25,18 @@ export function checkOutput(
 
 /** What the runtime said while it ran the network of a file; want of memory is no fault of the file. */
 export function failedRun(error: unknown, file: string): unknown {
-  if (isOutOfMemory(error)) return error
+  if (isOutOfMemory(error)) return withoutMemory(file, error)
   return refuse('a network that can be run', messageOf(error).split('\n')[0], file, error)
+}
+
+function withoutMemory(where: string, cause: unknown): UserError {
+  return new UserError({
+    code: 'out-of-memory',
+    message: 'The memory of this machine does not suffice to run the network of this file',
+    where,
+    next: 'try a smaller --input-size, or end other programs',
+    cause,
+  })
 }
 
 function refuse(expected: string, found: string, where: string, cause?: unknown): UserError {

@@ -7,7 +7,7 @@ import { defaultDetectorSettings, SETTINGS_KEY, settingsFromText, type DetectorS
 import { firstNotFinite, type OnnxModel, type OnnxTensor } from '../formats/onnx/model.ts'
 import { decodeModel } from '../formats/onnx/read.ts'
 import { Session } from '../graph/session.ts'
-import { inputSize } from './model-shape.ts'
+import { inputSize, refuseGrowth } from './model-shape.ts'
 import { METADATA, weightsHash, type Provenance } from './onnx.ts'
 
 export interface OpenedModel {
@@ -38,6 +38,7 @@ export async function openOnnx(path: string): Promise<OpenedModel> {
   })
   const model = decodeModel(bytes, path)
   const size = inputSize(model, path)
+  refuseGrowth(model, path)
   checkConstants(model, path)
   const settings = settingsOf(model, path, size)
   const recorded = model.metadata[METADATA.weightsHash]

@@ -2,6 +2,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { failedRun } from '../../src/detect/network-output.ts'
 import { openOnnx } from '../../src/export/open.ts'
 import { intAttribute, intsAttribute, type OnnxNode } from '../../src/formats/onnx/model.ts'
 import { encodeModel } from '../../src/formats/onnx/write.ts'
@@ -51,6 +52,26 @@ async function detect(path: string) {
 describe('the network of a file', () => {
   it('is run when it gives probabilities of the size of its input', async () => {
     expect((await detect(network(max(1), ['Sigmoid']))).texts).toBeInstanceOf(Array)
+  })
+
+  it.each(['ConstantOfShape', 'Expand', 'Tile', 'Range'])(
+    'is refused with %s, which makes much out of little',
+    async (op) => {
+      await expect(detect(network(max(1), [op], ['Sigmoid']))).rejects.toMatchObject({
+        code: 'model-not-a-detector',
+        found: `the operation ${op}`,
+      })
+    },
+  )
+
+  it('is refused with paddings beyond the largest input', async () => {
+    const pool: Step = ['MaxPool', { kernel_shape: intsAttribute([1, 1]), pads: intsAttribute([0, 1e6, 0, 1e6]) }]
+    await expect(detect(network(max(1), pool, ['Sigmoid']))).rejects.toMatchObject({ found: '1000000' })
+  })
+
+  it('says that memory does not suffice', () => {
+    const error = new Error('std::bad_alloc')
+    expect(failedRun(error, 'a.onnx')).toMatchObject({ code: 'out-of-memory', where: 'a.onnx', cause: error })
   })
 
   it.each([
