@@ -75,7 +75,7 @@ describe('icdar2017-mlt', () => {
       'ch8_training_images_2/img_2.png': image(),
       'ch8_training_localization_transcription_gt_v2/gt_img_1.txt':
         '10,10,50,10,50,20,10,20,Latin,a, b\n10,30,50,30,50,40,10,40,None,###',
-      'ch8_training_localization_transcription_gt_v2/gt_img_2.txt': '10,10,50,10,50,20,10,20,Chinese，中文',
+      'ch8_training_localization_transcription_gt_v2/gt_img_2.txt': '10,10,50,10,50,20,10,20,Chinese,中文',
       'ch8_validation_images/img_1.jpg': image(),
       'ch8_validation_localization_transcription_gt_v2/gt_img_1.txt': '10,10,50,10,50,20,10,20,Arabic,x',
     })
