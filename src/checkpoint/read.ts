@@ -1,4 +1,6 @@
 // Reads a checkpoint of ours or of another tool, and says which tensors do not fit.
+import { errorDetails } from '../core/error-details.ts'
+import { say } from '../core/say.ts'
 import { UserError } from '../core/errors.ts'
 import { systemReason } from '../core/files.ts'
 import { checkFinite } from '../core/finite.ts'
@@ -41,10 +43,10 @@ export function readCheckpointBytes(path: string): Promise<Buffer> {
     if (cause instanceof UserError) throw cause
     throw new UserError({
       code: 'checkpoint-missing',
-      message: `The checkpoint cannot be read: ${systemReason(cause)}`,
-      expected: 'a .pth file',
+      message: say(errorDetails['checkpoint-missing'].message, { reason: systemReason(cause) }),
+      expected: say(errorDetails['checkpoint-missing'].expected),
       where: path,
-      next: 'check the path; a run keeps its weights in checkpoints/',
+      next: say(errorDetails['checkpoint-missing'].next),
       cause,
     })
   })
@@ -113,10 +115,10 @@ function misfit(where: string, problems: readonly string[]): UserError {
   return new UserError({
     code: 'checkpoint-misfit',
     message: 'The tensors of this checkpoint do not fit the network',
-    expected: 'ResNet-18 DBNet with the names backbone.* and decoder.*',
+    expected: say(errorDetails['checkpoint-misfit'].expected),
     found: [...problems.slice(0, LISTED), ...rest].join('; '),
     where,
-    next: 'pass a checkpoint of this network: one of a run, or cv_resnet18_ocr-detection-db-line-level',
+    next: say(errorDetails['checkpoint-misfit'].next),
   })
 }
 

@@ -1,4 +1,6 @@
 // The starter: trained weights that the product ships, and what every fresh install detects and fine-tunes with.
+import { errorDetails } from '../core/error-details.ts'
+import { say } from '../core/say.ts'
 import { createHash } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
 import { UserError } from '../core/errors.ts'
@@ -95,9 +97,9 @@ function damaged(where: string, parts: { expected?: string; found: string; cause
   return new UserError({
     code: 'starter-damaged',
     message: 'The starter weights of this installation are missing or damaged',
-    expected: 'the files of weights/ as they were shipped',
+    expected: say(errorDetails['starter-damaged'].expected),
     ...parts,
     where,
-    next: 'install ocrdet again, or name other weights: --model weights.pth, --init weights.pth, --init none',
+    next: say(errorDetails['starter-damaged'].next),
   })
 }

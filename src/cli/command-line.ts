@@ -1,4 +1,5 @@
 // One call of the program from its words to its exit code: help, dispatch, errors, Ctrl-C and closed pipes.
+import type { Language } from '../core/language.ts'
 import { isatty } from 'node:tty'
 import { UserError, systemCode } from '../core/errors.ts'
 import { explainSystemError, explainUntold } from '../core/files.ts'
@@ -36,7 +37,13 @@ export async function runCommandLine(words: readonly string[]): Promise<ExitCode
     return await dispatch(words, { screen, json, program }, stopWatch)
   } catch (error) {
     screen.endLive()
-    return showFailure(explainUntold(error), { screen, json, program }, stopWatch.current)
+    return showFailure(explainUntold(error), {
+      screen,
+      json,
+      program,
+      language: languageAsked(words),
+      stop: stopWatch.current,
+    })
   }
 }
 
@@ -117,12 +124,23 @@ function showText(screen: Screen, text: string): ExitCode {
   return exitCodes.good
 }
 
-function showFailure(error: unknown, { screen, json, program }: CallContext, stop: AbortSignal): ExitCode {
+/** The language that a command was asked for, also when the rest of its line is wrong. */
+function languageAsked(words: readonly string[]): Language {
+  const asked = words.find((word) => word.startsWith('--lang='))?.slice('--lang='.length)
+  return (asked ?? words[words.indexOf('--lang') + 1]) === 'zh' ? 'zh' : 'en'
+}
+
+interface FailureContext extends CallContext {
+  readonly language: Language
+  readonly stop: AbortSignal
+}
+
+function showFailure(error: unknown, { screen, json, program, language, stop }: FailureContext): ExitCode {
   const stopped = stop.aborted && error === stop.reason
   const shown = stopped ? new UserError({ code: 'stopped', message: 'Stopped before the end' }) : error
   if (json) showJsonLine({ screen }, failureJson(shown))
   // A bug shows its stack in any case, as nobody may be looking at the JSON.
-  if (!json || !(shown instanceof UserError)) screen.log(renderFailure(shown, screen.errorLook, program))
+  if (!json || !(shown instanceof UserError)) screen.log(renderFailure(shown, screen.errorLook, { program, language }))
   return stopped ? exitCodes.stopped : exitCodeOf(shown)
 }
 

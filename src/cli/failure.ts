@@ -1,8 +1,9 @@
 // What a person or a script sees when something went wrong: a repairable error without its stack, a bug with it.
 import { inspect } from 'node:util'
 import type { ErrorCode } from '../core/error-words.ts'
-import { partsOf, UserError, messageOf } from '../core/errors.ts'
+import { partsIn, UserError, messageOf } from '../core/errors.ts'
 import { exitCodes, type ExitCode } from './exit-codes.ts'
+import type { Language } from '../core/language.ts'
 import type { Look } from './text/look.ts'
 
 /** Errors about what was typed or configured, before anything was done. */
@@ -28,11 +29,15 @@ export function exitCodeOf(error: unknown): ExitCode {
 
 /**
  * `error: The list is missing`, with expected, found, where and next below. A bug comes with its stack and a request.
- * @param program how the program is called here (`npx ocrdet`), so that the commands of `next` can be copied
+ * @param options `program`: how it is called here (`npx ocrdet`), so that the commands of `next` can be copied; `language`: that of the words
  */
-export function renderFailure(error: unknown, { paint }: Look, program = 'ocrdet'): string {
-  const label = paint.bold(paint.red('error:'))
-  if (error instanceof UserError) return `${label} ${error.render().replaceAll(ownCommand, `${program} `)}`
+export function renderFailure(
+  error: unknown,
+  { paint }: Look,
+  { program = 'ocrdet', language = 'en' }: { readonly program?: string; readonly language?: Language } = {},
+): string {
+  const label = paint.bold(paint.red(language === 'en' ? 'error:' : '错误：'))
+  if (error instanceof UserError) return `${label} ${error.render(language).replaceAll(ownCommand, `${program} `)}`
   return [`${label} ${inspect(error)}`, bugNote].join('\n')
 }
 
@@ -65,7 +70,7 @@ export function failureJson(error: unknown): FailureJson {
   }
   return {
     error: {
-      ...partsOf(error),
+      ...partsIn(error, 'en'),
       ...('problems' in error && Array.isArray(error.problems) && { problems: error.problems }),
     },
   }

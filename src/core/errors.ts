@@ -1,24 +1,46 @@
 // Errors a person can repair, kept apart from bugs: a UserError says what was expected, found, where, and what to do.
 
-import type { ErrorCode } from './error-words.ts'
+import { chineseErrors, type ErrorCode } from './error-words.ts'
+import type { InBoth, Language } from './language.ts'
+
+/** A text in English, or in both languages. */
+export type Text = string | InBoth<string>
 
 /** Everything a person needs to repair a problem; `expected` and `found` are short noun phrases. */
 export interface UserErrorParts {
   /** Stable, for `--json` and for tests. */
   readonly code: ErrorCode
   /** One sentence without a final full stop. */
-  readonly message: string
-  readonly expected?: string
-  readonly found?: string
+  readonly message: Text
+  readonly expected?: Text
+  readonly found?: Text
   /** `file:line`, a path, a flag or a tensor name. */
   readonly where?: string
   /** What to do next, as an instruction. */
-  readonly next?: string
+  readonly next?: Text
   readonly cause?: unknown
 }
 
-/** An error's parts as data; what it does not say has no key. `cause` stays behind: it may not cross processes. */
-export function partsOf({ code, message, expected, found, where, next }: LooseParts): UserErrorParts {
+/** The parts that are said in a language. */
+const spoken = ['message', 'expected', 'found', 'next'] as const
+type Spoken = (typeof spoken)[number]
+
+/** The parts of an error that the catalogue has in Chinese. */
+export type ChineseParts = Readonly<Partial<Record<Spoken, string | undefined>>>
+
+/** Parts of which each may be undefined, as an error or a failure of the server holds them. */
+type LooseParts = Pick<UserErrorParts, 'code'> & { readonly message: Text } & {
+  readonly [Key in 'expected' | 'found' | 'where' | 'next']?: UserErrorParts[Key] | undefined
+} & { readonly chinese?: ChineseParts | undefined }
+
+/** An error's parts as data, in both languages; what it does not say has no key. `cause` stays behind: it may not cross processes. */
+export function partsOf(error: LooseParts): UserErrorParts {
+  const { code, where, chinese = {} } = error
+  const both = (key: Spoken): Text | undefined => {
+    const [text, zh] = [error[key], chinese[key]]
+    return typeof text === 'string' && zh !== undefined ? { en: text, zh } : text
+  }
+  const [message, expected, found, next] = [both('message') ?? '', both('expected'), both('found'), both('next')]
   return {
     code,
     message,
@@ -29,10 +51,37 @@ export function partsOf({ code, message, expected, found, where, next }: LoosePa
   }
 }
 
-/** Parts of which each may be undefined. */
-type LooseParts = {
-  readonly [Key in Exclude<keyof UserErrorParts, 'cause' | 'code' | 'message'>]?: string | undefined
-} & Pick<UserErrorParts, 'code' | 'message'>
+/** An error's parts as texts in one language; in Chinese, what the catalogue does not have is English. */
+export interface PlainParts {
+  readonly code: ErrorCode
+  readonly message: string
+  readonly expected?: string
+  readonly found?: string
+  readonly where?: string
+  readonly next?: string
+}
+
+export function partsIn(error: LooseParts, language: Language): PlainParts {
+  const { code, message, expected, found, where, next } = partsOf(error)
+  return {
+    code,
+    message: textIn(message, language),
+    ...(expected !== undefined && { expected: textIn(expected, language) }),
+    ...(found !== undefined && { found: textIn(found, language) }),
+    ...(where !== undefined && { where }),
+    ...(next !== undefined && { next: textIn(next, language) }),
+  }
+}
+
+function textIn(text: Text, language: Language): string {
+  return typeof text === 'string' ? text : text[language]
+}
+
+/** What stands before a part below the message. */
+const labels: Readonly<Record<Language, readonly [expected: string, found: string, where: string, next: string]>> = {
+  en: ['expected', 'found', 'where', 'next'],
+  zh: ['期望', '实际', '位置', '处理建议'],
+}
 
 /** A failure that the person at the keyboard can repair. Shown without a stack; anything else is a bug and shows its stack. */
 export class UserError extends Error {
@@ -41,29 +90,36 @@ export class UserError extends Error {
   readonly found: string | undefined
   readonly where: string | undefined
   readonly next: string | undefined
+  /** What of it the catalogue has in Chinese; the other fields are English. */
+  readonly chinese: ChineseParts
 
   constructor(parts: UserErrorParts) {
-    super(parts.message, { cause: parts.cause })
+    super(textIn(parts.message, 'en'), { cause: parts.cause })
     this.name = 'UserError'
     this.code = parts.code
-    this.expected = parts.expected
-    this.found = parts.found
+    this.expected = parts.expected && textIn(parts.expected, 'en')
+    this.found = parts.found && textIn(parts.found, 'en')
     this.where = parts.where
-    this.next = parts.next
+    this.next = parts.next && textIn(parts.next, 'en')
+    this.chinese = Object.fromEntries(
+      spoken.flatMap((key) => {
+        const text = parts[key]
+        return typeof text === 'object' ? [[key, text.zh]] : []
+      }),
+    )
   }
 
-  /** The error in a few lines: message, then one indented line for each part that is known. */
-  render(): string {
-    const rows: [string, string | undefined][] = [
-      ['expected', this.expected],
-      ['found', this.found],
-      ['where', this.where],
-      ['next', this.next],
-    ]
-    return [
-      this.message,
-      ...rows.filter(([, text]) => text !== undefined).map(([key, text]) => `  ${key}: ${text}`),
-    ].join('\n')
+  /** The error in a few lines: message (in Chinese the headline of its code too), then one indented line for each part that is known. */
+  render(language: Language = 'en'): string {
+    const { message, expected, found, where, next } = partsIn(this, language)
+    const texts = [expected, found, where, next]
+    const rows = labels[language].flatMap((label, index) =>
+      texts[index] === undefined
+        ? []
+        : [language === 'en' ? `  ${label}: ${texts[index]}` : `  ${label}：${texts[index]}`],
+    )
+    const isTold = language === 'en' || this.chinese.message !== undefined
+    return [isTold ? message : `${chineseErrors[this.code]}（${message}）`, ...rows].join('\n')
   }
 
   /** The error in one line, for lists in which the place stands already. */

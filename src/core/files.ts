@@ -1,4 +1,5 @@
 // Files that survive a crash (write aside, flush, rename), and system errors put into a person's words.
+import type { InBoth } from './language.ts'
 import {
   closeSync,
   fsyncSync,
@@ -22,40 +23,88 @@ export type FileContent = string | Uint8Array | Iterable<Uint8Array>
 /** How a system error reads: our stable code, why it happened, what to do. */
 interface Explanation {
   readonly code: ErrorCode
-  readonly why: string
-  readonly next: string
+  readonly why: InBoth<string>
+  readonly next: InBoth<string>
 }
 
 const noPermission: Explanation = {
   code: 'no-permission',
-  why: 'permission denied',
-  next: 'Choose another folder, or change its owner or mode',
+  why: { en: 'permission denied', zh: '没有权限' },
+  next: { en: 'Choose another folder, or change its owner or mode', zh: '请选择其他文件夹，或更改其所有者或权限' },
 }
-const diskFull: Explanation = { code: 'disk-full', why: 'the disk is full', next: 'Free some space, then start again' }
+const diskFull: Explanation = {
+  code: 'disk-full',
+  why: { en: 'the disk is full', zh: '磁盘已满' },
+  next: { en: 'Free some space, then start again', zh: '请清理空间后重试' },
+}
 const tooManyFiles: Explanation = {
   code: 'too-many-files',
-  why: 'too many open files',
-  next: 'Raise the limit (ulimit -n)',
+  why: { en: 'too many open files', zh: '打开的文件过多' },
+  next: { en: 'Raise the limit (ulimit -n)', zh: '请提高上限（ulimit -n）' },
 }
 
 /** Node's error codes that a person can repair. Codes that are missing here stay what they are: bugs. */
 const explanations: Readonly<Record<string, Explanation>> = {
-  ENOENT: { code: 'file-missing', why: 'no such file or folder', next: 'Check the path' },
+  ENOENT: {
+    code: 'file-missing',
+    why: { en: 'no such file or folder', zh: '没有该文件或文件夹' },
+    next: { en: 'Check the path', zh: '请检查路径' },
+  },
   EACCES: noPermission,
   EPERM: noPermission,
-  EROFS: { code: 'read-only-disk', why: 'the disk is read-only', next: 'Choose a folder that can be written' },
+  EROFS: {
+    code: 'read-only-disk',
+    why: { en: 'the disk is read-only', zh: '磁盘为只读' },
+    next: { en: 'Choose a folder that can be written', zh: '请选择可写入的文件夹' },
+  },
   ENOSPC: diskFull,
-  EDQUOT: { code: 'disk-full', why: 'the disk quota is used up', next: 'Free some space, then start again' },
-  EFBIG: { code: 'file-too-big', why: 'the file is larger than allowed here', next: 'Check ulimit -f and the disk' },
-  ENOTDIR: { code: 'not-a-folder', why: 'a file stands where a folder should be', next: 'Check the path' },
-  EISDIR: { code: 'not-a-file', why: 'a folder stands where a file should be', next: 'Check the path' },
-  EEXIST: { code: 'already-there', why: 'it exists already', next: 'Choose another name' },
-  ENOTEMPTY: { code: 'already-there', why: 'a folder with content stands there', next: 'Choose another name' },
-  ELOOP: { code: 'link-loop', why: 'its symbolic links go round in a circle', next: 'Remove the link' },
-  ENAMETOOLONG: { code: 'name-too-long', why: 'the name is too long', next: 'Choose a shorter name' },
+  EDQUOT: {
+    code: 'disk-full',
+    why: { en: 'the disk quota is used up', zh: '磁盘配额已用完' },
+    next: { en: 'Free some space, then start again', zh: '请清理空间后重试' },
+  },
+  EFBIG: {
+    code: 'file-too-big',
+    why: { en: 'the file is larger than allowed here', zh: '文件超出此处允许的大小' },
+    next: { en: 'Check ulimit -f and the disk', zh: '请检查 ulimit -f 和磁盘' },
+  },
+  ENOTDIR: {
+    code: 'not-a-folder',
+    why: { en: 'a file stands where a folder should be', zh: '应为文件夹之处是文件' },
+    next: { en: 'Check the path', zh: '请检查路径' },
+  },
+  EISDIR: {
+    code: 'not-a-file',
+    why: { en: 'a folder stands where a file should be', zh: '应为文件之处是文件夹' },
+    next: { en: 'Check the path', zh: '请检查路径' },
+  },
+  EEXIST: {
+    code: 'already-there',
+    why: { en: 'it exists already', zh: '已存在' },
+    next: { en: 'Choose another name', zh: '请选择其他名称' },
+  },
+  ENOTEMPTY: {
+    code: 'already-there',
+    why: { en: 'a folder with content stands there', zh: '该处已有非空文件夹' },
+    next: { en: 'Choose another name', zh: '请选择其他名称' },
+  },
+  ELOOP: {
+    code: 'link-loop',
+    why: { en: 'its symbolic links go round in a circle', zh: '其符号链接形成循环' },
+    next: { en: 'Remove the link', zh: '请删除该链接' },
+  },
+  ENAMETOOLONG: {
+    code: 'name-too-long',
+    why: { en: 'the name is too long', zh: '名称过长' },
+    next: { en: 'Choose a shorter name', zh: '请选择较短的名称' },
+  },
   EMFILE: tooManyFiles,
   ENFILE: tooManyFiles,
-  EIO: { code: 'disk-error', why: 'the disk reports an error', next: 'Check the disk, then start again' },
+  EIO: {
+    code: 'disk-error',
+    why: { en: 'the disk reports an error', zh: '磁盘报告错误' },
+    next: { en: 'Check the disk, then start again', zh: '请检查磁盘后重试' },
+  },
 }
 
 /**
@@ -67,7 +116,8 @@ export function explainSystemError(error: unknown, path: string, doing: string):
   if (explanation === undefined) return error
   const { code, why, next } = explanation
   const where = doing.startsWith('read') ? placeWithin(path, error) : path
-  return new UserError({ code, message: `Cannot ${doing} ${where}: ${why}`, where, next, cause: error })
+  const message = { en: `Cannot ${doing} ${where}: ${why.en}`, zh: `无法处理 ${where}：${why.zh}` }
+  return new UserError({ code, message, where, next, cause: error })
 }
 
 /** The file or folder below `path` that the system names, where it was read with all below it. */
@@ -78,7 +128,7 @@ function placeWithin(path: string, error: unknown): string {
 
 /** Why a system error happened, as words; an unknown one keeps its message. */
 export function systemReason(error: unknown): string {
-  return explanations[systemCode(error) ?? '']?.why ?? messageOf(error)
+  return explanations[systemCode(error) ?? '']?.why.en ?? messageOf(error)
 }
 
 /** What a system call tried, as a verb. */

@@ -1,4 +1,6 @@
 // Refuses weights that are no numbers: a network with one NaN finds nothing, and says nothing.
+import { errorDetails } from './error-details.ts'
+import { say } from './say.ts'
 import { UserError } from './errors.ts'
 
 /**
@@ -17,9 +19,9 @@ export function notFinite(name: string, found: string, where: string): UserError
   return new UserError({
     code: 'weights-not-finite',
     message: `The weights hold numbers that are not finite (tensor ${name})`,
-    expected: 'finite numbers in every tensor',
+    expected: say(errorDetails['weights-not-finite'].expected),
     found,
     where,
-    next: 'use another checkpoint of the same run, or one from before the loss became NaN; such weights cannot be repaired',
+    next: say(errorDetails['weights-not-finite'].next),
   })
 }

@@ -1,4 +1,6 @@
 // Opening files to read: the one place, so that a pipe that never answers or a device without end is never opened as a file.
+import { errorDetails } from './error-details.ts'
+import { say } from './say.ts'
 import {
   closeSync,
   constants,
@@ -100,11 +102,11 @@ function refuseOthers(path: string | URL, stats: Stats): void {
     })
   throw new UserError({
     code: 'not-regular',
-    message: `${String(path)} is not a regular file`,
-    expected: 'a file',
+    message: say(errorDetails['not-regular'].message, { path: String(path) }),
+    expected: say(errorDetails['not-regular'].expected),
     found: kindOf(stats),
     where: String(path),
-    next: 'name a file, or a link to one; copy what a pipe gives into a file first',
+    next: say(errorDetails['not-regular'].next),
   })
 }
 
@@ -118,10 +120,10 @@ function refuseBig(path: string | URL, { size }: Stats, limit: number): void {
   if (size <= limit) return
   throw new UserError({
     code: 'file-too-big',
-    message: `${String(path)} is larger than such a file can be`,
-    expected: `at most ${limit} bytes`,
-    found: `${size} bytes`,
+    message: say(errorDetails['file-too-big'].message, { path: String(path) }),
+    expected: say(errorDetails['file-too-big'].expected, { limit }),
+    found: say(errorDetails['file-too-big'].found, { size }),
     where: String(path),
-    next: 'check that it is the file you mean',
+    next: say(errorDetails['file-too-big'].next),
   })
 }

@@ -1,4 +1,6 @@
 // BMP images, which libvips does not read: the header by its description (BITMAPFILEHEADER, BITMAPINFOHEADER), pixels by the canvas.
+import { errorDetails } from '../core/error-details.ts'
+import { say } from '../core/say.ts'
 import { UserError } from '../core/errors.ts'
 import { decodeByCanvas } from './canvas.ts'
 import { refuseTooLarge } from './image-errors.ts'
@@ -64,19 +66,19 @@ export async function decodeBmp(path: string, bytes: Uint8Array, header: BmpHead
     throw new UserError({
       code: 'image-truncated',
       message: 'The image file ends before its last pixel',
-      expected: `${needed} bytes`,
-      found: `${bytes.length} bytes`,
+      expected: say(errorDetails['image-truncated'].expectedBytes, { needed }),
+      found: say(errorDetails['image-truncated'].foundBytes, { count: bytes.length }),
       where: path,
-      next: 'copy the image again from its source, or take it out of the list',
+      next: say(errorDetails['image-truncated'].next),
     })
   const image = await decodeByCanvas(bytes).catch(() => undefined)
   if (image !== undefined) return image
   throw new UserError({
     code: 'image-undecodable',
     message: 'The image cannot be decoded',
-    expected: 'a BMP image of 1, 4, 8, 16, 24 or 32 bits a pixel',
+    expected: say(errorDetails['image-undecodable'].expectedBmp),
     found: `${bits} bits, compression ${compression}, ${width}x${height}`,
     where: path,
-    next: 'convert the image to JPEG or PNG, or take it out of the list',
+    next: say(errorDetails['image-undecodable'].next),
   })
 }

@@ -1,4 +1,6 @@
 // What can be wrong with an image file, in words a person can act on.
+import { errorDetails } from '../core/error-details.ts'
+import { say } from '../core/say.ts'
 import type { ErrorCode } from '../core/error-words.ts'
 import { UserError, messageOf, systemCode } from '../core/errors.ts'
 import { systemReason } from '../core/files.ts'
@@ -12,10 +14,10 @@ export function emptyImage(path: string): UserError {
   return new UserError({
     code: 'image-empty',
     message: 'The image file is empty',
-    expected: readFormats.en,
-    found: '0 bytes',
+    expected: readFormats,
+    found: say(errorDetails['image-empty'].found),
     where: path,
-    next: 'copy the image again from its source',
+    next: say(errorDetails['image-empty'].next),
   })
 }
 
@@ -36,7 +38,7 @@ export function refuseTooLarge(path: string, { width, height, bytesPerPixel }: I
       expected,
       found: `${width}x${height}`,
       where: path,
-      next: 'scale the image down, or cut it into parts',
+      next: say(errorDetails['image-too-large'].next),
     })
   const max = Math.min(maxImagePixels, Math.floor(maxDecodedBytes / bytesPerPixel))
   if (Math.max(width, height) > maxImageSide) throw refuse(`sides of at most ${maxImageSide} pixels`)
@@ -47,11 +49,11 @@ export function refuseTooLarge(path: string, { width, height, bytesPerPixel }: I
 export function tooManyPages(path: string): UserError {
   return new UserError({
     code: 'image-too-large',
-    message: 'The image file has too many pages',
-    expected: `at most ${maxPages} pages or frames`,
-    found: `more than ${maxPages}`,
+    message: say(errorDetails['image-too-large'].messagePages),
+    expected: say(errorDetails['image-too-large'].expectedPages, { max: maxPages }),
+    found: say(errorDetails['image-too-large'].foundPages, { max: maxPages }),
     where: path,
-    next: 'take out the page that is meant, as an image of its own',
+    next: say(errorDetails['image-too-large'].nextPages),
   })
 }
 
@@ -63,10 +65,10 @@ export function unreadableImage(path: string, error: unknown): unknown {
   return new UserError({
     code: missing ? 'image-missing' : 'image-unreadable',
     message: missing ? 'Image not found' : 'The image file cannot be read',
-    expected: 'a readable file',
-    found: missing ? 'no such file' : fileErrorOf(error, system),
+    expected: say(errorDetails['image-unreadable'].expected),
+    found: missing ? say(errorDetails['image-missing'].found) : fileErrorOf(error, system),
     where: path,
-    next: missing ? 'check the path' : 'check what the path leads to, and its permissions',
+    next: missing ? say(errorDetails['image-missing'].next) : say(errorDetails['image-unreadable'].next),
     cause: error,
   })
 }
@@ -93,12 +95,10 @@ export function undecodableImage(path: string, error: unknown, head: Uint8Array 
   return new UserError({
     code: truncated ? 'image-truncated' : 'image-undecodable',
     message: truncated ? 'The image file ends before its last pixel' : 'The image cannot be decoded',
-    expected: truncated ? 'a complete image' : readFormats.en,
+    expected: truncated ? say(errorDetails['image-truncated'].expected) : readFormats,
     found: reasonOf(text, head),
     where: path,
-    next: truncated
-      ? 'copy the image again from its source, or take it out of the list'
-      : 'convert the image to JPEG or PNG, or take it out of the list',
+    next: truncated ? say(errorDetails['image-truncated'].next) : say(errorDetails['image-undecodable'].next),
     cause: error,
   })
 }
@@ -107,11 +107,11 @@ export function undecodableImage(path: string, error: unknown, head: Uint8Array 
 function tooSlow(path: string, error: unknown): UserError {
   return new UserError({
     code: 'image-too-large',
-    message: 'Decoding the image takes too long',
-    expected: `pixels within ${decodeSeconds} seconds`,
-    found: 'not done by then',
+    message: say(errorDetails['image-too-large'].messageTime),
+    expected: say(errorDetails['image-too-large'].expectedTime, { seconds: decodeSeconds }),
+    found: say(errorDetails['image-too-large'].foundTime),
     where: path,
-    next: 'save the image again as JPEG or PNG, smaller or without interlacing',
+    next: say(errorDetails['image-too-large'].nextTime),
     cause: error,
   })
 }

@@ -1,4 +1,6 @@
 // What a network from a file gave, compared with what a detector gives: declared shapes may be free, or lie.
+import { errorDetails } from '../core/error-details.ts'
+import { say } from '../core/say.ts'
 import { UserError, messageOf } from '../core/errors.ts'
 import { isOutOfMemory } from '../core/out-of-memory.ts'
 import type { Tensor } from '../core/tensor.ts'
@@ -46,7 +48,7 @@ function refuse(expected: string, found: string, where: string, cause?: unknown)
     expected,
     found,
     where,
-    next: 'use a file made by ocrdet, such as by: ocrdet export starter',
+    next: say(errorDetails['model-not-a-detector'].next),
     ...(cause !== undefined && { cause }),
   })
 }

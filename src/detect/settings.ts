@@ -1,4 +1,6 @@
 // What a detector needs besides its weights, and how it is written into checkpoints and exported files.
+import { errorDetails } from '../core/error-details.ts'
+import { say } from '../core/say.ts'
 import { UserError } from '../core/errors.ts'
 import { settingRanges } from './setting-ranges.ts'
 import { defaultPreprocessing, type Preprocessing } from '../data/preprocess.ts'
@@ -70,6 +72,6 @@ function invalid(
     expected,
     found,
     where,
-    next: 'export the model again, or pass the run it came from',
+    next: say(errorDetails['settings-invalid'].next),
   })
 }

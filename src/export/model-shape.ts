@@ -1,4 +1,6 @@
 // Whether an ONNX file is a detector of our kind, by its inputs and outputs, before the runtime loads it.
+import { errorDetails } from '../core/error-details.ts'
+import { say } from '../core/say.ts'
 import { UserError } from '../core/errors.ts'
 import { INPUT_NAME, OUTPUT_NAME } from '../detect/detector.ts'
 import { isInputSide, maxInputSide } from '../detect/setting-ranges.ts'
@@ -95,6 +97,6 @@ function notADetector(where: string, expected: string, found: string): UserError
     expected,
     found,
     where,
-    next: 'use a file made by ocrdet, such as by: ocrdet export starter',
+    next: say(errorDetails['model-not-a-detector'].next),
   })
 }

@@ -1,4 +1,6 @@
 // From trained weights to an ONNX file that says by itself how images go in and how boxes come out.
+import { errorDetails } from '../core/error-details.ts'
+import { say } from '../core/say.ts'
 import { createHash } from 'node:crypto'
 import { UserError } from '../core/errors.ts'
 import { inputSizes } from '../core/input-size.ts'
@@ -53,9 +55,9 @@ export function checkExportSize(size: readonly [number, number]): void {
   throw new UserError({
     code: 'export-size',
     message: 'The export size is not possible',
-    expected: `height and width from ${min} to ${max}, multiples of ${step}`,
+    expected: say(errorDetails['export-size'].expected, { min, max, step }),
     found: size.join('x'),
-    next: `use --size ${nearest.join('x')}`,
+    next: say(errorDetails['export-size'].next, { size: nearest.join('x') }),
   })
 }
 

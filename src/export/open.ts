@@ -1,4 +1,6 @@
 // Opens an exported file as a detector, with the settings and the origin written inside.
+import { errorDetails } from '../core/error-details.ts'
+import { say } from '../core/say.ts'
 import { UserError } from '../core/errors.ts'
 import { notFinite } from '../core/finite.ts'
 import { readRegularAsync } from '../core/read-file.ts'
@@ -30,9 +32,9 @@ export async function openOnnx(path: string): Promise<OpenedModel> {
     throw new UserError({
       code: 'model-missing',
       message: 'The model cannot be read',
-      expected: 'an .onnx file',
+      expected: say(errorDetails['model-missing'].expected),
       where: path,
-      next: 'check the path, or make a file with: ocrdet export starter',
+      next: say(errorDetails['model-missing'].next),
       cause,
     })
   })

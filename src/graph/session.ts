@@ -1,4 +1,6 @@
 // Runs an ONNX model: the only file that imports ONNX Runtime, which is loaded with its telemetry off.
+import { errorDetails } from '../core/error-details.ts'
+import { say } from '../core/say.ts'
 import { createRequire } from 'node:module'
 import { isMainThread } from 'node:worker_threads'
 import type * as Ort from 'onnxruntime-node'
@@ -107,7 +109,7 @@ export class Session {
         message: 'ONNX Runtime cannot load this model',
         found: wordsFor('onnx', cause),
         ...(typeof model === 'string' ? { where: model } : {}),
-        next: `check the file, or that the provider "${provider}" is there`,
+        next: say(errorDetails['model-not-loadable'].next, { provider }),
         cause,
       })
     }

@@ -1,4 +1,6 @@
 // Which process may write into a run: numbered claim files, of which the highest counts, and the process that made it.
+import { errorDetails } from '../core/error-details.ts'
+import { say } from '../core/say.ts'
 import { readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { systemCode, UserError } from '../core/errors.ts'
@@ -93,11 +95,11 @@ function ageOf(path: string): number {
 function heldBy(folder: string, holder: string): UserError {
   return new UserError({
     code: 'run-running',
-    message: `The run ${idOfFolder(folder)} is still running`,
-    expected: 'a run that no other process writes to',
+    message: say(errorDetails['run-running'].message, { id: idOfFolder(folder) }),
+    expected: say(errorDetails['run-running'].expected),
     found: holder,
     where: folder,
-    next: 'stop it first (Ctrl-C in its terminal), or wait for its end',
+    next: say(errorDetails['run-running'].next),
   })
 }
 

@@ -1,4 +1,6 @@
 // Names of runs: relative symbolic links beside the run folders, made, moved and taken away.
+import { errorDetails } from '../core/error-details.ts'
+import { say } from '../core/say.ts'
 import { commandLine } from '../core/command-line.ts'
 import { lstatSync, readdirSync, readlinkSync, renameSync, rmSync, symlinkSync } from 'node:fs'
 import { basename, dirname, join, relative, resolve } from 'node:path'
@@ -73,8 +75,8 @@ export function refuseBadName(name: string): void {
   if (isPlain && !meansMore && name.length <= longestName) return
   throw new UserError({
     code: 'bad-name',
-    message: `"${name}" cannot be the name of a run`,
-    expected: `a word such as exp_v1_baseline, of at most ${longestName} letters, digits, spaces, . _ + -`,
+    message: say(errorDetails['bad-name'].message, { name }),
+    expected: say(errorDetails['bad-name'].expected, { longest: longestName }),
     found: meansMore ? `"${name}", which means something else` : `"${name}"`,
   })
 }
@@ -82,11 +84,11 @@ export function refuseBadName(name: string): void {
 function nameTaken(name: string, where: string, found: string): UserError {
   return new UserError({
     code: 'name-taken',
-    message: `The name "${name}" is taken`,
-    expected: 'a name that no run has',
+    message: say(errorDetails['name-taken'].message, { name }),
+    expected: say(errorDetails['name-taken'].expected),
     found,
     where,
-    next: found.startsWith('the run') ? 'Choose another name, or take it over with --move' : 'Choose another name',
+    next: found.startsWith('the run') ? say(errorDetails['name-taken'].nextMove) : say(errorDetails['name-taken'].next),
   })
 }
 
@@ -103,10 +105,12 @@ export function unnameRun(name: string, workdirs: string): NameChange {
     throw new UserError({
       code: 'name-not-one',
       message: `${name} is no name but the run or file itself`,
-      expected: 'the name of a run (a link beside it)',
-      found: found.isDirectory() ? 'a folder' : 'a file',
+      expected: say(errorDetails['name-not-one'].expected),
+      found: found.isDirectory()
+        ? say(errorDetails['name-not-one'].foundFolder)
+        : say(errorDetails['name-not-one'].foundFile),
       where: link,
-      next: `To remove a run: ${commandLine('ocrdet', 'rm', link)}`,
+      next: say(errorDetails['name-not-one'].next, { command: commandLine('ocrdet', 'rm', link) }),
     })
   const before = basename(followName(resolve(workdirs), name) ?? readlinkSync(link))
   removeLink(link)
@@ -119,8 +123,8 @@ function unknownName(name: string, workdirs: string): UserError {
   const listed = names.length === 0 ? 'no run has a name' : `the names are: ${names.slice(0, 10).join(', ')}`
   return new UserError({
     code: 'name-unknown',
-    message: `No run has the name "${name}"`,
-    expected: 'the name of a run',
+    message: say(errorDetails['name-unknown'].message, { name }),
+    expected: say(errorDetails['name-unknown'].expected),
     found: `"${name}"`,
     where: resolve(workdirs),
     next: guess === undefined ? listed : `Did you mean ${guess}?`,

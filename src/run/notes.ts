@@ -1,4 +1,6 @@
 // What a person writes about a run: a note and tags, in a small file of the run folder.
+import { errorDetails } from '../core/error-details.ts'
+import { say } from '../core/say.ts'
 import { existsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { UserError } from '../core/errors.ts'
@@ -52,7 +54,7 @@ function notesToChange(folder: string): Notes {
       expected: 'JSON such as {"note": "...", "tags": ["..."]}',
       found: wordsFor('json', cause),
       where: path,
-      next: 'Repair the file, or move it away',
+      next: say(errorDetails['notes-broken'].next),
       cause,
     })
   }
@@ -90,10 +92,10 @@ function refuseBadTag(tag: string): void {
   if (/^[\p{L}\p{N}][\p{L}\p{N}._+-]{0,63}$/u.test(tag)) return
   throw new UserError({
     code: 'bad-tag',
-    message: `"${tag}" cannot be a tag`,
-    expected: 'up to 64 letters, digits, and . _ + - in between',
+    message: say(errorDetails['bad-tag'].message, { tag }),
+    expected: say(errorDetails['bad-tag'].expected),
     found: `"${tag}"`,
-    next: 'Write sentences as a note: ocrdet note latest "..."',
+    next: say(errorDetails['bad-tag'].next),
   })
 }
 

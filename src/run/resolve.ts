@@ -1,4 +1,6 @@
 // Finds runs: all of a workdirs folder with their names, and the one that a person means by a path, an id, a name or `latest`.
+import { errorDetails } from '../core/error-details.ts'
+import { say } from '../core/say.ts'
 import { commandLine } from '../core/command-line.ts'
 import { type Dirent, existsSync, readdirSync, readlinkSync, realpathSync, statSync } from 'node:fs'
 import { basename, dirname, join, resolve, sep } from 'node:path'
@@ -159,11 +161,11 @@ function notARun(reference: string, folder: string): UserError {
   if (isFolder) explaining(folder, 'read the folder', () => readdirSync(folder)) // One that is closed to us may well be a run.
   return new UserError({
     code: 'run-not-one',
-    message: `${reference} is no run`,
+    message: say(errorDetails['run-not-one'].message, { reference }),
     expected,
-    found: isFolder ? 'a folder with neither config.yaml nor log.txt' : 'a file',
+    found: isFolder ? say(errorDetails['run-not-one'].foundFolder) : say(errorDetails['run-not-one'].foundFile),
     where: folder,
-    next: isFolder ? 'Give the folder that holds log.txt' : 'Give the folder of the run instead',
+    next: isFolder ? say(errorDetails['run-not-one'].nextFolder) : say(errorDetails['run-not-one'].nextFile),
   })
 }
 
@@ -176,15 +178,24 @@ function unknownRun(reference: string, { runs, workdirs }: { runs: readonly RunE
   if (archived !== undefined) {
     return new UserError({
       code: 'run-archived',
-      message: `The run ${reference} is archived`,
-      expected: 'a run folder',
+      message: say(errorDetails['run-archived'].message, { reference }),
+      expected: say(errorDetails['run-archived'].expected),
       found: archived.path,
-      next: `Bring it back: ${commandLine('ocrdet', 'restore', archived.id, '--workdirs', workdirs)}`,
+      next: say(errorDetails['run-archived'].next, {
+        command: commandLine('ocrdet', 'restore', archived.id, '--workdirs', workdirs),
+      }),
     })
   }
   if (runs.length === 0) {
     const next = 'Start one with `ocrdet train custom_data`, or say where the runs are with --workdirs'
-    return new UserError({ code: 'run-none', message: 'There are no runs yet', expected, found: 'none', where, next })
+    return new UserError({
+      code: 'run-none',
+      message: 'There are no runs yet',
+      expected,
+      found: say(errorDetails['run-none'].found),
+      where,
+      next,
+    })
   }
   const known = runs.flatMap(({ id, names }) => (names.length === 0 ? [id] : [...names, id]))
   const guesses = closest(reference, [...known, 'latest'], 3)
@@ -195,7 +206,7 @@ function unknownRun(reference: string, { runs, workdirs }: { runs: readonly RunE
   const guess = guesses.length === 0 ? '' : `Did you mean ${guesses.join(' or ')}? `
   return new UserError({
     code: 'run-unknown',
-    message: `There is no run "${reference}"`,
+    message: say(errorDetails['run-unknown'].message, { reference }),
     expected,
     found: reference === '' ? 'nothing' : `"${reference}"`,
     where,

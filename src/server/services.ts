@@ -1,4 +1,6 @@
 // What the handlers share: options, worker processes, jobs, uploads and live feeds.
+import { errorDetails } from '../core/error-details.ts'
+import { say } from '../core/say.ts'
 import { fileURLToPath } from 'node:url'
 import { cacheFolder } from '../run/list/cache.ts'
 import { latestOf } from '../run/latest.ts'
@@ -77,10 +79,10 @@ export function runOf(services: Pick<Services, 'options'>, reference: string): R
   throw new UserError({
     code: 'run-unknown',
     message: 'There is no such run',
-    expected: 'the id or a name of a run',
+    expected: say(errorDetails['run-unknown'].expected),
     found: JSON.stringify(reference.slice(0, 100)),
     where: services.options.workdirs,
-    next: 'look at the list of runs; it may be archived or deleted',
+    next: say(errorDetails['run-unknown'].nextList),
   })
 }
 

@@ -1,4 +1,6 @@
 // Browses the images of a data set: names, texts, the images themselves, and what the network sees of them.
+import { errorDetails } from '../core/error-details.ts'
+import { say } from '../core/say.ts'
 import { relative } from 'node:path'
 import { UserError } from '../core/errors.ts'
 import { newCanvas } from '../data/canvas.ts'
@@ -117,10 +119,10 @@ async function readUsable({ data, within }: DataReference): Promise<Dataset> {
   if (missing === undefined) return dataset
   throw new UserError({
     code: 'file-missing',
-    message: 'There is no data set folder here',
-    expected: 'a folder with train_list.txt and test_list.txt',
+    message: say(errorDetails['file-missing'].messageData),
+    expected: say(errorDetails['file-missing'].expectedData),
     where: dataset.root,
-    next: 'check the path',
+    next: say(errorDetails['file-missing'].nextPath),
   })
 }
 

@@ -1,5 +1,7 @@
 // Detection on single images for a screen: the model stays loaded, and the last few probability maps stay at hand, so that other
 // thresholds need no network.
+import { errorDetails } from '../core/error-details.ts'
+import { say } from '../core/say.ts'
 import { randomBytes } from 'node:crypto'
 import { statSync } from 'node:fs'
 import { UserError } from '../core/errors.ts'
@@ -124,8 +126,8 @@ function get(id: string): Kept {
   throw new UserError({
     code: 'detection-gone',
     message: 'This detection is not kept any more',
-    expected: `one of the last ${maxKept}`,
-    next: 'detect on the image again',
+    expected: say(errorDetails['detection-gone'].expected, { max: maxKept }),
+    next: say(errorDetails['detection-gone'].next),
   })
 }
 

@@ -1,4 +1,6 @@
 // Detects texts on images: one, many, or whole folders. A bad image is reported and never stops the others.
+import { errorDetails } from '../core/error-details.ts'
+import { say } from '../core/say.ts'
 import { readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { begunAhead } from '../core/ahead.ts'
@@ -189,12 +191,12 @@ function expandInputs(inputs: readonly string[]): Expanded {
   throw new UserError({
     code: 'no-images',
     message: 'There is no image to look at',
-    expected: `image files (${allImageEndings.join(' ')})`,
+    expected: say(errorDetails['no-images'].expected, { endings: allImageEndings.join(' ') }),
     found:
       inputs.length === 0
         ? 'no path'
         : `none in ${inputs.join(', ')}${instead.length === 0 ? '' : `, but ${instead.join(', ')}`}`,
-    next: isUnread ? 'convert them to JPEG or PNG' : 'pass images or folders: ocrdet detect photo.jpg scans/',
+    next: isUnread ? say(errorDetails['no-images'].nextUnread) : say(errorDetails['no-images'].next),
   })
 }
 

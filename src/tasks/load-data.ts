@@ -22,16 +22,30 @@ function severalErrors(root: string, errors: readonly Problem[], reported: boole
   return {
     code: 'dataset-broken',
     message: reported
-      ? `The data set has ${count}; each has its [ERROR] line in the log`
-      : [`The data set has ${count}:`, ...errors.map((problem) => renderProblem(problem))].join('\n'),
+      ? {
+          en: `The data set has ${count}; each has its [ERROR] line in the log`,
+          zh: `数据集有 ${errors.length} 个错误，日志中各有一行 [ERROR]`,
+        }
+      : {
+          en: [`The data set has ${count}:`, ...errors.map((problem) => renderProblem(problem))].join('\n'),
+          zh: [`数据集有 ${errors.length} 个错误：`, ...errors.map((problem) => renderProblem(problem, 'zh'))].join('\n'),
+        },
     where: root,
-    next: `repair them, then look again with: ${commandLine('ocrdet', 'check', root)}`,
+    next: {
+      en: `repair them, then look again with: ${commandLine('ocrdet', 'check', root)}`,
+      zh: `请修正后重新检查：${commandLine('ocrdet', 'check', root)}`,
+    },
   }
 }
 
 function oneError(root: string, error: Problem): UserErrorParts {
-  const where = error.file === '.' ? root : join(root, placeOf(error))
-  return partsOf({ ...describeProblem(error), code: 'dataset-broken', where })
+  const { message, expected, found, next } = describeProblem(error, 'zh')
+  return partsOf({
+    ...describeProblem(error),
+    code: 'dataset-broken',
+    where: error.file === '.' ? root : join(root, placeOf(error)),
+    chinese: { message, next, ...(expected !== undefined && { expected }), ...(found !== undefined && { found }) },
+  })
 }
 
 /** The splits of a data set that a task needs, each with at least one image. @throws DatasetError */

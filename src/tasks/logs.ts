@@ -1,4 +1,6 @@
 // Reads the log of a run, or any log file, and follows it while it grows.
+import { errorDetails } from '../core/error-details.ts'
+import { say } from '../core/say.ts'
 import { existsSync, statSync } from 'node:fs'
 import { setTimeout as pause } from 'node:timers/promises'
 import { basename, resolve } from 'node:path'
@@ -93,10 +95,10 @@ function logPathOf({ reference, workdirs, follow }: LogsTask): string {
   if (existsSync(log) || follow) return log
   throw new UserError({
     code: 'file-missing',
-    message: `The run ${basename(folder)} has no log`,
-    expected: 'log.txt in the run folder',
-    found: 'no such file',
+    message: say(errorDetails['file-missing'].messageLog, { id: basename(folder) }),
+    expected: say(errorDetails['file-missing'].expectedLog),
+    found: say(errorDetails['file-missing'].foundFile),
     where: log,
-    next: 'Wait for it with --follow, if the run is just starting',
+    next: say(errorDetails['file-missing'].nextLog),
   })
 }

@@ -1,4 +1,6 @@
 // Finds the model a person means (a run, a .pth or an .onnx file) and opens it as a detector.
+import { errorDetails } from '../core/error-details.ts'
+import { say } from '../core/say.ts'
 import { basename, extname } from 'node:path'
 import { readCheckpoint } from '../checkpoint/read.ts'
 import { weightsForUse, type Checkpoint } from '../checkpoint/checkpoint.ts'
@@ -117,12 +119,14 @@ function withoutWeights(folder: string, passedOver: readonly string[]): UserErro
   return new UserError({
     code: 'run-without-weights',
     message: `The run ${id} has ${has}${isRunning ? ' yet' : ''}`,
-    expected: 'checkpoints/best_model.pth or checkpoints/last_model.pth',
+    expected: say(errorDetails['run-without-weights'].expected),
     found: passedOver.length > 0 ? passedOver.join('; ') : (state.error ?? state.reason),
     where: folder,
     next: isRunning
-      ? 'wait for its first epoch, or choose another run'
-      : `choose another run, or start the same training anew: ${commandLine('ocrdet', 'train', '--config', paths.config)}`,
+      ? say(errorDetails['run-without-weights'].nextRunning)
+      : say(errorDetails['run-without-weights'].next, {
+          command: commandLine('ocrdet', 'train', '--config', paths.config),
+        }),
   })
 }
 
@@ -185,9 +189,9 @@ function checkFixedSize(path: string, size: readonly [number, number], { preproc
   throw new UserError({
     code: 'model-size-fixed',
     message: 'The file takes one input size only',
-    expected: `${size.join('x')} (height x width), resized by the rule fit`,
+    expected: say(errorDetails['model-size-fixed'].expected, { size: size.join('x') }),
     found: resize === 'fit' ? chosen.join('x') : `${resize} ${shortSide}`,
     where: path,
-    next: 'leave out --input-size, --resize and --short-side; or export again with --size <HxW> or --dynamic',
+    next: say(errorDetails['model-size-fixed'].next),
   })
 }

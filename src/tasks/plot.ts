@@ -1,4 +1,6 @@
 // Draws the curves of runs into one PNG: loss, scores and learning rate, every spike kept.
+import { errorDetails } from '../core/error-details.ts'
+import { say } from '../core/say.ts'
 import { commandLine } from '../core/command-line.ts'
 import { resolve } from 'node:path'
 import { UserError } from '../core/errors.ts'
@@ -49,8 +51,8 @@ function nothingToDraw(runs: readonly { readonly id: string; readonly folder: st
   return new UserError({
     code: 'nothing-to-draw',
     message: 'There is no curve to draw yet',
-    expected: 'a log with [TRAIN] or [VAL] lines',
-    found: 'none',
+    expected: say(errorDetails['nothing-to-draw'].expected),
+    found: say(errorDetails['nothing-to-draw'].found),
     where: runs.map(({ id }) => id).join(', '),
     next: `Wait for the first lines, or see ${commandLine('ocrdet', 'logs', runs[0].folder)}`,
   })

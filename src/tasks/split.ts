@@ -1,4 +1,6 @@
 // Divides one folder of images and ground truths into a training and a test list.
+import { errorDetails } from '../core/error-details.ts'
+import { say } from '../core/say.ts'
 import { commandLine } from '../core/command-line.ts'
 import { UserError } from '../core/errors.ts'
 import { readDataset } from '../data/dataset.ts'
@@ -62,10 +64,10 @@ function doneAlready(data: string): UserError {
   return new UserError({
     code: 'split-done-already',
     message: 'The data set is divided already; nothing was written',
-    expected: 'a folder without lists, or with one',
-    found: 'train_list.txt and test_list.txt',
+    expected: say(errorDetails['split-done-already'].expected),
+    found: say(errorDetails['split-done-already'].found),
     where: data,
-    next: `look at it with: ${commandLine('ocrdet', 'check', data)}`,
+    next: say(errorDetails['split-done-already'].next, { command: commandLine('ocrdet', 'check', data) }),
   })
 }
 
@@ -73,9 +75,9 @@ function nothingToSplit(data: string): UserError {
   return new UserError({
     code: 'split-nothing',
     message: 'No image with a ground truth was found',
-    expected: 'images with a .txt file of the same name, such as train_images/1.jpg and train_gts/1.txt',
-    found: 'none',
+    expected: say(errorDetails['split-nothing'].expected),
+    found: say(errorDetails['split-nothing'].found),
     where: data,
-    next: `for annotations in another format: ${commandLine('ocrdet', 'import', data, 'custom_data')}`,
+    next: say(errorDetails['split-nothing'].next, { command: commandLine('ocrdet', 'import', data, 'custom_data') }),
   })
 }

@@ -1,4 +1,6 @@
 // Unpacks the ZIP of a data set into a new folder. The archive is untrusted. The only file that imports `yauzl`.
+import { errorDetails } from '../core/error-details.ts'
+import { say } from '../core/say.ts'
 import { closeSync, createWriteStream, mkdirSync, readSync, rmSync } from 'node:fs'
 import { dirname, join, resolve, sep } from 'node:path'
 import { pipeline } from 'node:stream/promises'
@@ -88,10 +90,10 @@ function encrypted(where: string, cause?: unknown): UserError {
   return new UserError({
     code: 'zip-encrypted',
     message: 'The archive is protected by a password',
-    expected: 'a ZIP file without a password',
+    expected: say(errorDetails['zip-encrypted'].expected),
     found: zipWithPassword,
     where,
-    next: 'unpack it yourself and give the path of the folder, or pack it without a password',
+    next: say(errorDetails['zip-encrypted'].next),
     ...(cause !== undefined && { cause }),
   })
 }
@@ -128,10 +130,10 @@ function targetOf(root: string, { name, entry, path }: Placed): string {
   throw new UserError({
     code: 'zip-unsafe',
     message: 'The archive holds something that leads out of its folder',
-    expected: 'files and folders with plain names',
+    expected: say(errorDetails['zip-unsafe'].expected),
     found: `${isLink ? 'the link ' : ''}${JSON.stringify(name.slice(0, 200))}`,
     where: path,
-    next: 'pack the folder again with an ordinary program',
+    next: say(errorDetails['zip-unsafe'].next),
   })
 }
 
@@ -168,7 +170,7 @@ function tooLarge(where: string, found: string, expected: string): UserError {
     expected,
     found,
     where,
-    next: 'unpack it yourself and give the path of the folder',
+    next: say(errorDetails['zip-too-large'].next),
   })
 }
 
@@ -182,10 +184,10 @@ function asUserError(error: unknown, path: string): unknown {
   return new UserError({
     code: 'zip-damaged',
     message: 'The archive cannot be unpacked',
-    expected: 'a ZIP file',
+    expected: say(errorDetails['zip-damaged'].expected),
     found: otherThanZip(path) ?? found,
     where: path,
-    next: 'pack it again, or give the path of the folder',
+    next: say(errorDetails['zip-damaged'].next),
     cause: error,
   })
 }

@@ -1,4 +1,6 @@
 // Proves an exported file on the test images of a data set, and leaves the result beside the file.
+import { errorDetails } from '../core/error-details.ts'
+import { say } from '../core/say.ts'
 import { existsSync } from 'node:fs'
 import { basename, dirname, resolve } from 'node:path'
 import { messageOf, UserError } from '../core/errors.ts'
@@ -76,10 +78,10 @@ async function testSamples(dir: string): Promise<readonly Sample[]> {
     throw new UserError({
       code: 'test-list-missing',
       message: 'There is no list of test images',
-      expected: 'test_list.txt in the data set',
-      found: `neither in ${folder} nor in ${root}`,
+      expected: say(errorDetails['test-list-missing'].expected),
+      found: say(errorDetails['test-list-missing'].found, { folder, root }),
       where: dir,
-      next: 'pass --test-dir <data set>/test_images',
+      next: say(errorDetails['test-list-missing'].next),
     })
   const dataset = await loadDataset(root, ['test'])
   return dataset.test

@@ -1,7 +1,9 @@
 // The reference of error codes: the closed list, with the English message where it is one text, and the modules that raise it.
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { errorDetails } from '../../../src/core/error-details.ts'
 import { chineseErrors, errorCodes, type ErrorCode } from '../../../src/core/error-words.ts'
+import type { InBoth } from '../../../src/core/language.ts'
 import { code, head, table } from './markdown.ts'
 
 interface Source {
@@ -23,9 +25,9 @@ export function errorsPage(): string {
 }
 
 function readSources(): Source[] {
-  // the diagnosis names codes to recognise them in a log; it raises none
+  // the diagnosis names codes to recognise them in a log, the catalogue has their words; neither raises any
   const names = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter(
-    (name) => name.endsWith('.ts') && !name.startsWith('diagnose'),
+    (name) => name.endsWith('.ts') && !name.startsWith('diagnose') && !name.includes('error-details'),
   )
   return names.sort().map((name) => ({
     module: name.split(/[/\\]/)[0],
@@ -35,7 +37,7 @@ function readSources(): Source[] {
 
 function rowOf(one: ErrorCode, sources: readonly Source[]): string[] {
   const modules = new Set<string>()
-  const messages = new Set<string>()
+  const messages = new Set(messagesOf(one))
   for (const { module, text } of sources) {
     if (!text.includes(`'${one}'`) || text.includes('chineseErrors = {')) continue
     modules.add(module)
@@ -43,4 +45,10 @@ function rowOf(one: ErrorCode, sources: readonly Source[]): string[] {
       messages.add(message)
   }
   return [code(one), chineseErrors[one], [...messages].join('; '), [...modules].join(', ')]
+}
+
+/** The English messages that the catalogue has for a code. */
+function messagesOf(one: ErrorCode): string[] {
+  const details: Readonly<Partial<Record<ErrorCode, Readonly<Record<string, InBoth<string>>>>>> = errorDetails
+  return Object.entries(details[one] ?? {}).flatMap(([key, { en }]) => (key.startsWith('message') ? [en] : []))
 }

@@ -1,4 +1,6 @@
 // Finds the format of a source by looking into some of its files.
+import { errorDetails } from '../../core/error-details.ts'
+import { say } from '../../core/say.ts'
 import { commandLine } from '../../core/command-line.ts'
 import { UserError } from '../../core/errors.ts'
 import type { SampleFile } from './format.ts'
@@ -78,10 +80,12 @@ function unknown({ root, files }: Source, failures: readonly string[]): UserErro
   return new UserError({
     code: 'import-format-unknown',
     message: 'The format of the source cannot be recognised',
-    expected: `one of ${list}`,
+    expected: say(errorDetails['import-format-unknown'].expected, { list }),
     found: [seen, ...failures.slice(0, 3)].join('; '),
     where: root,
-    next: `name the format if you know it: ${commandLine('ocrdet', 'import', 'coco', root, 'custom_data')}`,
+    next: say(errorDetails['import-format-unknown'].next, {
+      command: commandLine('ocrdet', 'import', 'coco', root, 'custom_data'),
+    }),
   })
 }
 
@@ -90,10 +94,12 @@ function ambiguous({ root }: Source, found: ReadonlyMap<FormatName, readonly str
   return new UserError({
     code: 'import-format-ambiguous',
     message: 'The source holds files of several formats',
-    expected: 'one format',
+    expected: say(errorDetails['import-format-ambiguous'].expected),
     found: candidates.join(', '),
     where: root,
-    next: `name the one you want: ${commandLine('ocrdet', 'import', [...found.keys()][0], root, 'custom_data')}`,
+    next: say(errorDetails['import-format-ambiguous'].next, {
+      command: commandLine('ocrdet', 'import', [...found.keys()][0], root, 'custom_data'),
+    }),
   })
 }
 
@@ -101,8 +107,8 @@ function ownLayout(root: string): UserError {
   return new UserError({
     code: 'import-own-layout',
     message: 'The source is a data set already and needs no import',
-    found: 'train_list.txt and test_list.txt',
+    found: say(errorDetails['import-own-layout'].found),
     where: root,
-    next: `look at it with: ${commandLine('ocrdet', 'check', root)}`,
+    next: say(errorDetails['import-own-layout'].next, { command: commandLine('ocrdet', 'check', root) }),
   })
 }

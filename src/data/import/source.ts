@@ -1,4 +1,6 @@
 // A source to import: its annotation files, read with every encoding people save, and its images. Nothing is ever written in it.
+import { errorDetails } from '../../core/error-details.ts'
+import { say } from '../../core/say.ts'
 import { stat } from 'node:fs/promises'
 import { basename, dirname, resolve } from 'node:path'
 import type { ErrorCode } from '../../core/error-words.ts'
@@ -147,10 +149,10 @@ async function kindOf(path: string, code: ErrorCode): Promise<'file' | 'folder'>
     throw new UserError({
       code,
       message: 'The source cannot be opened',
-      expected: 'a folder, or an annotation file',
+      expected: say(errorDetails['source-missing'].expected),
       found: systemCode(error) === 'ENOENT' ? 'nothing of that name' : systemReason(error),
       where: path,
-      next: 'check the path',
+      next: say(errorDetails['source-missing'].nextPath),
       cause: error,
     })
   }
@@ -160,10 +162,10 @@ function packed(path: string): UserError {
   return new UserError({
     code: 'source-packed',
     message: 'The source is a packed archive',
-    expected: 'a folder, or an annotation file',
+    expected: say(errorDetails['source-packed'].expected),
     found: basename(path),
     where: path,
-    next: 'unpack it, and name the folder',
+    next: say(errorDetails['source-packed'].next),
   })
 }
 
@@ -171,10 +173,10 @@ function noSource(path: string, found: string): UserError {
   return new UserError({
     code: 'source-missing',
     message: 'The source cannot be opened',
-    expected: 'a folder, or an annotation file',
+    expected: say(errorDetails['source-missing'].expected),
     found,
     where: path,
-    next: 'name the folder',
+    next: say(errorDetails['source-missing'].next),
   })
 }
 
@@ -185,9 +187,9 @@ function withoutImages({ root, others }: ImageIndex): UserError {
   return new UserError({
     code: 'source-without-images',
     message: 'There is no image in the source',
-    expected: `images in the folder or below it (${allImageEndings.join(' ')})`,
+    expected: say(errorDetails['source-without-images'].expected, { endings: allImageEndings.join(' ') }),
     found: unread.length === 0 ? 'none' : unread.join(', '),
     where: root,
-    next: 'name the folder that holds them: --images <folder>; convert others to JPEG or PNG',
+    next: say(errorDetails['source-without-images'].next),
   })
 }

@@ -1,4 +1,6 @@
 // Makes a repaired copy of a data set in a new folder. The original is only read.
+import { errorDetails } from '../../core/error-details.ts'
+import { say } from '../../core/say.ts'
 import { commandLine } from '../../core/command-line.ts'
 import type { Language } from '../../core/language.ts'
 import { writeFile } from 'node:fs/promises'
@@ -79,8 +81,8 @@ function nothingToRepair(root: string): UserError {
   return new UserError({
     code: 'nothing-to-repair',
     message: 'The data set has no image that could be used; nothing was written',
-    expected: 'lists that name images with ground truths',
-    found: 'none',
+    expected: say(errorDetails['nothing-to-repair'].expected),
+    found: say(errorDetails['nothing-to-repair'].found),
     where: root,
     next: `look at what is wrong with: ${commandLine('ocrdet', 'check', root)}; labels of another tool come in with: ${commandLine('ocrdet', 'import', root, 'custom_data')}`,
   })

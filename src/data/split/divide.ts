@@ -1,4 +1,6 @@
 // Divides images into a training and a test part: by seed, whole groups at a time, with texts on both sides where possible.
+import { errorDetails } from '../../core/error-details.ts'
+import { say } from '../../core/say.ts'
 import { UserError } from '../../core/errors.ts'
 import { Random } from '../../core/random.ts'
 import { describeRule, groupOf, isUngrouped, type GroupRule } from './groups.ts'
@@ -165,9 +167,9 @@ function tooFew(found: number): UserError {
   return new UserError({
     code: 'split-too-few',
     message: 'There are too few images to divide into a training and a test part',
-    expected: '2 images or more',
+    expected: say(errorDetails['split-too-few'].expected),
     found: `${found}`,
-    next: 'add images; a useful test part has 20 or more',
+    next: say(errorDetails['split-too-few'].next),
   })
 }
 

@@ -1,4 +1,6 @@
 // Divides the images of one folder into a training and a test list. Images and ground truths stay where they are.
+import { errorDetails } from '../../core/error-details.ts'
+import { say } from '../../core/say.ts'
 import { existsSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
 import { UserError } from '../../core/errors.ts'
@@ -102,10 +104,10 @@ function writeInPlace(root: string, linesOf: (split: Split) => readonly string[]
   throw new UserError({
     code: 'split-lists-exist',
     message: 'A list is there already; nothing was written',
-    expected: 'a folder without train_list.txt and test_list.txt',
+    expected: say(errorDetails['split-lists-exist'].expected),
     found: listName(list),
     where: join(root, listName(list)),
-    next: 'write the new lists into another folder: --to <new folder>',
+    next: say(errorDetails['split-lists-exist'].next),
   })
 }
 

@@ -1,4 +1,6 @@
 // Reads an ONNX model from untrusted bytes: the mirror of write.ts, one field a line with its official name.
+import { errorDetails } from '../../core/error-details.ts'
+import { say } from '../../core/say.ts'
 import { UserError } from '../../core/errors.ts'
 import { plainBytes } from '../bytes.ts'
 import { WireReader } from '../protobuf/read.ts'
@@ -27,10 +29,10 @@ function invalid(found: string, where: string): UserError {
   return new UserError({
     code: 'onnx-invalid',
     message: 'This is not a complete ONNX model',
-    expected: 'an ONNX model (.onnx)',
+    expected: say(errorDetails['onnx-invalid'].expected),
     found,
     where,
-    next: 'Check that the file was copied completely, or export it again',
+    next: say(errorDetails['onnx-invalid'].next),
   })
 }
 

@@ -1,4 +1,6 @@
 // The three ways in which a checkpoint cannot be read.
+import { errorDetails } from '../../core/error-details.ts'
+import { say } from '../../core/say.ts'
 import { UserError } from '../../core/errors.ts'
 import type { Failure } from '../bytes.ts'
 
@@ -24,7 +26,7 @@ export function pthProblem(where: string): PthProblem {
         expected,
         found,
         where,
-        next: 'Give the .pth file of a run (checkpoints/best_model.pth) or one that torch.save wrote',
+        next: say(errorDetails['pth-foreign'].next),
       }),
     damaged: (found) =>
       new UserError({
@@ -33,13 +35,13 @@ export function pthProblem(where: string): PthProblem {
         expected,
         found,
         where,
-        next: 'Copy or download it again and compare the sizes; if it is the only one, use another checkpoint of the run',
+        next: say(errorDetails['pth-damaged'].next),
       }),
     unsupported: (found) =>
       new UserError({
         code: 'pth-unsupported',
         message: 'This checkpoint holds more than tensors and plain values',
-        expected: 'dictionaries, lists, numbers, texts and dense tensors',
+        expected: say(errorDetails['pth-unsupported'].expected),
         found,
         where,
         next: "Save the weights alone, in Python: torch.save(torch.load('old.pth', map_location='cpu')['state_dict'], 'new.pth')",

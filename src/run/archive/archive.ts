@@ -1,4 +1,6 @@
 // Archives one run: packed aside, flushed, read back and compared byte for byte; only then its folder goes.
+import { errorDetails } from '../../core/error-details.ts'
+import { say } from '../../core/say.ts'
 import { renameSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { UserError } from '../../core/errors.ts'
@@ -83,11 +85,11 @@ export function summaryOfEnded(entry: RunEntry): RunSummary {
   if (summary.state.name !== 'running' && holder === undefined) return summary
   throw new UserError({
     code: 'run-running',
-    message: `The run ${entry.id} is still running`,
-    expected: 'a run that has ended',
+    message: say(errorDetails['run-running'].message, { id: entry.id }),
+    expected: say(errorDetails['run-running'].expectedEnded),
     found: holder ?? summary.state.reason,
     where: entry.folder,
-    next: 'Wait for its end, or stop it first (Ctrl-C in its terminal)',
+    next: say(errorDetails['run-running'].nextArchive),
   })
 }
 

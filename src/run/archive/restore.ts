@@ -1,4 +1,6 @@
 // Restores a run from its archive: unpacked aside, flushed, compared byte for byte; only then it takes its place.
+import { errorDetails } from '../../core/error-details.ts'
+import { say } from '../../core/say.ts'
 import {
   chmodSync,
   closeSync,
@@ -86,10 +88,10 @@ function refuseInTheWay(folder: string): void {
   throw new UserError({
     code: 'restore-in-the-way',
     message: `${basename(folder)} is there already`,
-    expected: 'no run of that id',
-    found: 'a run or a file in its place',
+    expected: say(errorDetails['restore-in-the-way'].expected),
+    found: say(errorDetails['restore-in-the-way'].found),
     where: folder,
-    next: 'Move it away, or restore into another folder with --workdirs',
+    next: say(errorDetails['restore-in-the-way'].next),
   })
 }
 
@@ -252,8 +254,8 @@ export function findArchive(reference: string, workdirs: string): ArchivedRun {
           .join(', ')}`
   throw new UserError({
     code: 'archive-unknown',
-    message: `There is no archive "${reference}"`,
-    expected: 'the id or a former name of an archived run, or the path of its tar.gz file',
+    message: say(errorDetails['archive-unknown'].message, { reference }),
+    expected: say(errorDetails['archive-unknown'].expected),
     found: `"${reference}"`,
     where: archiveFolder(workdirs),
     next: guesses.length > 0 ? `Did you mean ${guesses.join(' or ')}?` : listed,

@@ -29,7 +29,8 @@ export const detectionSettings = {
     group: 'detection',
     sentence:
       'Chooses binary_threshold anew on 16 training images (fewer do not suffice) after each epoch, since probabilities rise while a network learns; the checkpoint keeps it.',
-    sentenceZh: '每轮结束后在 16 张训练图片上（不足则不调整）重新选择 binary_threshold（训练过程中概率会整体升高）；所选值保存在检查点中。',
+    sentenceZh:
+      '每轮结束后在 16 张训练图片上（不足则不调整）重新选择 binary_threshold（训练过程中概率会整体升高）；所选值保存在检查点中。',
   }),
   box_threshold: setting(number(0, 1), {
     default: 0.3,

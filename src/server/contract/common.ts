@@ -13,8 +13,17 @@ export const facts = z.record(z.string(), z.unknown())
 export const failure = z.object({
   code: z.enum(errorCodes),
   message: z.string(),
-  /** The same in Chinese, without the particulars. */
+  /** The headline of its code in Chinese, without the particulars. */
   messageZh: z.string(),
+  /** What is said in Chinese of these parts; the others are in English only. */
+  detailsZh: z
+    .object({
+      message: z.string().optional(),
+      expected: z.string().optional(),
+      found: z.string().optional(),
+      next: z.string().optional(),
+    })
+    .optional(),
   expected: z.string().optional(),
   found: z.string().optional(),
   where: z.string().optional(),

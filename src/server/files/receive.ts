@@ -1,4 +1,6 @@
 // Takes an upload and makes it what it is for: an image is looked at, a data set unpacked, a model kept under its name.
+import { errorDetails } from '../../core/error-details.ts'
+import { say } from '../../core/say.ts'
 import { existsSync, readdirSync, rmSync } from 'node:fs'
 import { basename, extname, join } from 'node:path'
 import { UserError } from '../../core/errors.ts'
@@ -47,9 +49,9 @@ function refuseManyPixels(pixels: number, max: number): void {
   throw new UserError({
     code: 'image-too-large',
     message: 'The image has too many pixels',
-    expected: `at most ${max} pixels`,
+    expected: say(errorDetails['image-too-large'].expectedPixels, { max }),
     found: String(pixels),
-    next: 'scale the image down, or cut it into parts',
+    next: say(errorDetails['image-too-large'].next),
   })
 }
 

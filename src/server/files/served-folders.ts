@@ -1,4 +1,6 @@
 // Which folders the server may read: a path counts by where it really leads, links followed.
+import { errorDetails } from '../../core/error-details.ts'
+import { say } from '../../core/say.ts'
 import { readdirSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import { UserError } from '../../core/errors.ts'
@@ -18,10 +20,10 @@ export function insideFolders(path: string, folders: readonly string[]): string 
       throw new UserError({
         code: 'file-missing',
         message: 'There is no such file or folder',
-        expected: 'a path that exists',
-        found: 'nothing',
+        expected: say(errorDetails['file-missing'].expectedPath),
+        found: say(errorDetails['file-missing'].foundNothing),
         where: absolute,
-        next: 'check the path',
+        next: say(errorDetails['file-missing'].nextPath),
       })
     throw pathOutside(absolute, folders)
   }

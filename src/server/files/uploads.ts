@@ -1,4 +1,6 @@
 // Uploaded files: images for this server's life, data sets and models for good; limited in length and in number.
+import { errorDetails } from '../../core/error-details.ts'
+import { say } from '../../core/say.ts'
 import { randomBytes } from 'node:crypto'
 import { existsSync, realpathSync, renameSync, rmSync } from 'node:fs'
 import { open } from 'node:fs/promises'
@@ -58,9 +60,9 @@ export class Uploads {
     throw new UserError({
       code: 'upload-unknown',
       message: 'There is no such upload',
-      expected: 'the id of an upload to this server',
+      expected: say(errorDetails['upload-unknown'].expected),
       found: JSON.stringify(id.slice(0, 60)),
-      next: 'upload the file again',
+      next: say(errorDetails['upload-unknown'].next),
     })
   }
 
@@ -165,10 +167,10 @@ export class Uploads {
     throw new UserError({
       code: 'bad-upload',
       message: 'A file of this kind cannot be used here',
-      expected: `a name that ends with ${endings[kind].join(' ')}`,
+      expected: say(errorDetails['bad-upload'].expected, { endings: endings[kind].join(' ') }),
       found: `${JSON.stringify(name.slice(0, 100))}${format === undefined ? '' : ` (${format})`}`,
       where: 'query.name',
-      ...(format !== undefined && kind === 'image' && { next: 'convert it to JPEG or PNG' }),
+      ...(format !== undefined && kind === 'image' && { next: say(errorDetails['bad-upload'].next) }),
     })
   }
 
@@ -185,7 +187,7 @@ export class Uploads {
       code: 'too-many-uploads',
       message: 'This server has taken as many files as it may',
       expected: `at most ${uploads} files and ${totalBytes} bytes`,
-      next: 'remove uploads, or give the path of a folder instead',
+      next: say(errorDetails['too-many-uploads'].next),
     })
   }
 

@@ -1,7 +1,7 @@
 // Every failed request answers in one shape; this is where errors become it.
 import { inspect } from 'node:util'
 import { chineseErrors, type ErrorCode } from '../../core/error-words.ts'
-import { partsOf, UserError } from '../../core/errors.ts'
+import { type ChineseParts, partsIn, partsOf, type PlainParts, UserError } from '../../core/errors.ts'
 import { explainUntold } from '../../core/files.ts'
 import type { Failure } from '../contract/common.ts'
 
@@ -41,14 +41,15 @@ export function statusOf({ code }: Pick<Failure, 'code'>): number {
 }
 
 /** A failure with its words in Chinese. */
-export function inBoth(failure: Omit<Failure, 'messageZh'>): Failure {
-  return { ...failure, messageZh: chineseErrors[failure.code] }
+export function inBoth(failure: PlainParts, detailsZh: ChineseParts = {}): Failure {
+  const details = Object.keys(detailsZh).length > 0 && { detailsZh }
+  return { ...failure, messageZh: chineseErrors[failure.code], ...details }
 }
 
 /** An error as data. What is no UserError is a bug: the person is told so, and its stack goes to `report`. */
 export function failureOf(thrown: unknown, report: (text: string) => void = () => {}): Failure {
   const error = explainUntold(thrown)
-  if (error instanceof UserError) return inBoth(partsOf(error))
+  if (error instanceof UserError) return inBoth(partsIn(error, 'en'), error.chinese)
   report(inspect(error))
   return inBoth({
     code: 'bug',
@@ -59,7 +60,7 @@ export function failureOf(thrown: unknown, report: (text: string) => void = () =
 
 /** The error that a failure from another process stands for. */
 export function errorOf(failure: Failure): UserError {
-  return new UserError(partsOf(failure))
+  return new UserError(partsOf({ ...failure, chinese: failure.detailsZh }))
 }
 
 export function failureResponse(failure: Failure): Response {

@@ -1,4 +1,6 @@
 // Who may ask: the Host and Origin of every request are checked, and the token where one is demanded.
+import { errorDetails } from '../../core/error-details.ts'
+import { say } from '../../core/say.ts'
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 import { hostname, networkInterfaces } from 'node:os'
 import { UserError } from '../../core/errors.ts'
@@ -113,7 +115,7 @@ function tokenWanted(given: string | undefined): UserError {
     message: 'This server wants its token',
     expected: 'Authorization: Bearer <token>, or the address with ?token= that the server printed',
     found: given === undefined ? 'none' : 'another one',
-    next: 'open the address that the server printed at its start',
+    next: say(errorDetails['token-missing'].next),
   })
 }
 

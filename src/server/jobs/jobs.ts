@@ -1,4 +1,6 @@
 // The jobs of this server: each runs in a worker process of its own, a few at a time; the others wait.
+import { errorDetails } from '../../core/error-details.ts'
+import { say } from '../../core/say.ts'
 import { randomBytes } from 'node:crypto'
 import { UserError } from '../../core/errors.ts'
 import type { DeepReadonly } from '../contract/endpoint.ts'
@@ -78,9 +80,9 @@ export class Jobs {
       throw new UserError({
         code: 'too-many-jobs',
         message: 'Too many jobs are waiting',
-        expected: `at most ${maxWaiting}`,
+        expected: say(errorDetails['too-many-jobs'].expected, { max: maxWaiting }),
         found: String(waiting),
-        next: 'wait until some are done, or cancel some',
+        next: say(errorDetails['too-many-jobs'].next),
       })
     const id = randomBytes(9).toString('base64url')
     const createdAt = new Date().toISOString()

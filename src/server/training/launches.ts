@@ -4,7 +4,7 @@ import { randomBytes } from 'node:crypto'
 import { closeSync, mkdtempSync, openSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { partsOf, UserError } from '../../core/errors.ts'
+import { partsIn, UserError } from '../../core/errors.ts'
 import { confinedEnvironment } from '../../core/inside.ts'
 import { readRegularText } from '../../core/read-file.ts'
 import { writeFileAtomic } from '../../core/files.ts'
@@ -147,7 +147,7 @@ function failureIn(folder: string): Failure {
   const [expected, found, where, next] = ['expected', 'found', 'where', 'next'].map(part)
   const message = words.split(/\n  (?:expected|found|where|next): /)[0].replace(/^error: /, '')
   const text = message === '' ? 'The training ended before it began' : message
-  return inBoth(partsOf({ code: 'training-not-started', message: text, expected, found, where, next }))
+  return inBoth(partsIn({ code: 'training-not-started', message: text, expected, found, where, next }, 'en'))
 }
 
 function readStart(path: string): string {

@@ -1,4 +1,6 @@
 // Asks the process of a run to stop, after making sure by its heartbeat that it is that process.
+import { errorDetails } from '../../core/error-details.ts'
+import { say } from '../../core/say.ts'
 import { UserError } from '../../core/errors.ts'
 import { readHeartbeat } from '../../run/heartbeat.ts'
 import { processOf } from '../../run/process-identity.ts'
@@ -15,19 +17,19 @@ export function stopTraining({ id, folder }: RunEntry): void {
   if (heartbeat === undefined || process === 'gone')
     throw new UserError({
       code: 'run-not-running',
-      message: `The run ${id} is not running`,
-      expected: 'a running training',
-      found: 'no living process',
+      message: say(errorDetails['run-not-running'].message, { id }),
+      expected: say(errorDetails['run-not-running'].expected),
+      found: say(errorDetails['run-not-running'].found),
       where: folder,
     })
   if (process === 'unknown')
     throw new UserError({
       code: 'run-elsewhere',
-      message: `The run ${id} is trained by another machine or container`,
-      expected: 'a process of this machine',
+      message: say(errorDetails['run-elsewhere'].message, { id }),
+      expected: say(errorDetails['run-elsewhere'].expected),
       found: heartbeat.host,
       where: folder,
-      next: 'stop it there: Ctrl-C in its terminal',
+      next: say(errorDetails['run-elsewhere'].next),
     })
   globalThis.process.kill(heartbeat.pid, 'SIGINT')
 }

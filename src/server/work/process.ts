@@ -1,4 +1,6 @@
 // The server's end of a worker process: starts it when it is needed, asks, and starts another when it died.
+import { errorDetails } from '../../core/error-details.ts'
+import { say } from '../../core/say.ts'
 import { fork, type ChildProcess } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { UserError } from '../../core/errors.ts'
@@ -115,8 +117,8 @@ function died(found: string): UserError {
   return new UserError({
     code: 'worker-died',
     message: 'The process that worked on this has ended before it was done',
-    expected: 'a result',
+    expected: say(errorDetails['worker-died'].expected),
     found,
-    next: 'try again; if it happens with a smaller image or batch too, the machine may be short of memory',
+    next: say(errorDetails['worker-died'].next),
   })
 }

@@ -1,4 +1,6 @@
 // What stops a training, in words a person can act on.
+import { errorDetails } from '../../core/error-details.ts'
+import { say } from '../../core/say.ts'
 import { commandLine } from '../../core/command-line.ts'
 import { messageOf, UserError } from '../../core/errors.ts'
 import { outOfMemoryText } from '../../core/out-of-memory.ts'
@@ -18,10 +20,10 @@ export function nonFiniteLoss(event: IterationEvent, { learning_rate, optimizer 
     message: Number.isFinite(loss)
       ? 'A gradient is not a finite number; the training was stopped before it could spoil the weights'
       : 'The loss is not a finite number; the training was stopped before it could spoil the weights',
-    expected: 'finite numbers',
-    found: `loss ${loss} in epoch ${epoch + 1}, iteration ${iteration}`,
+    expected: say(errorDetails['loss-not-finite'].expected),
+    found: say(errorDetails['loss-not-finite'].found, { loss, epoch: epoch + 1, iteration }),
     where: `images ${names.slice(0, NAMED).join(', ')}${rest}`,
-    next: `use a smaller --learning-rate (now ${learning_rate} with ${optimizer}), --warmup-iters or --max-grad-norm`,
+    next: say(errorDetails['loss-not-finite'].next, { rate: learning_rate, optimizer }),
   })
 }
 

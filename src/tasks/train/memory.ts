@@ -1,4 +1,6 @@
 // How much memory a training will take, estimated before the start from measured peaks, and how much there is.
+import { errorDetails } from '../../core/error-details.ts'
+import { say } from '../../core/say.ts'
 import { freemem } from 'node:os'
 import { UserError } from '../../core/errors.ts'
 import { readRegularText } from '../../core/read-file.ts'
@@ -86,7 +88,7 @@ export function checkMemory(need: MemoryNeed, available: number): number {
     code: 'memory-too-small',
     message: 'This training does not fit into the memory of this machine',
     expected: `about ${gigabytes(bytes)} for ${describeNeed(need)}`,
-    found: `${gigabytes(available)} available`,
+    found: say(errorDetails['memory-too-small'].found, { size: gigabytes(available) }),
     next: memoryRemedy(need, available),
   })
 }

@@ -1,4 +1,6 @@
 // Where a training goes on: the checkpoint that a person named, or the newest whole one of the run.
+import { errorDetails } from '../../core/error-details.ts'
+import { say } from '../../core/say.ts'
 import { existsSync } from 'node:fs'
 import { basename, dirname, resolve } from 'node:path'
 import { readCheckpoint } from '../../checkpoint/read.ts'
@@ -91,9 +93,9 @@ function notResumable(where: string, found: string, config: string): UserError {
   return new UserError({
     code: 'run-not-resumable',
     message: 'No checkpoint to resume from',
-    expected: 'a checkpoint with the state of the optimizer, written by ocrdet train',
+    expected: say(errorDetails['run-not-resumable'].expected),
     found,
     where,
-    next: `start the same training anew: ${commandLine('ocrdet', 'train', '--config', config)}`,
+    next: say(errorDetails['run-not-resumable'].next, { command: commandLine('ocrdet', 'train', '--config', config) }),
   })
 }

@@ -1,4 +1,6 @@
 // Goes on with a training exactly where its last checkpoint stands.
+import { errorDetails } from '../../core/error-details.ts'
+import { say } from '../../core/say.ts'
 import { resolve } from 'node:path'
 import { must } from '../../core/assert.ts'
 import { commandLine } from '../../core/command-line.ts'
@@ -156,17 +158,19 @@ function refuseRunning({ id, state, folder }: Run): void {
   if (state.name !== 'running') return
   throw new UserError({
     code: 'run-running',
-    message: `The run ${id} is still running`,
+    message: say(errorDetails['run-running'].message, { id }),
     found: state.reason,
     where: folder,
-    next: 'stop it first (Ctrl-C in its terminal), or wait for its end',
+    next: say(errorDetails['run-running'].next),
   })
 }
 
 function alreadyDone({ id, folder }: Run, { num_epochs }: Config): UserError {
   return new UserError({
     code: 'run-finished',
-    message: `The run ${id} has done all its ${num_epochs} epochs`,
-    next: `extend it: ${commandLine('ocrdet', 'resume', folder, '--num-epochs', String(num_epochs * 2))}`,
+    message: say(errorDetails['run-finished'].message, { id, epochs: num_epochs }),
+    next: say(errorDetails['run-finished'].next, {
+      command: commandLine('ocrdet', 'resume', folder, '--num-epochs', String(num_epochs * 2)),
+    }),
   })
 }

@@ -1,7 +1,7 @@
 // A failure in full: what was expected, what was found, where, and what to do.
 import { Message, Loading, type Tone } from '../ui/feedback.tsx'
 import { useSpeech } from '../words/language-context.tsx'
-import { headlineOf, type ShownFailure } from './failure.ts'
+import { detailsOf, headlineOf, type ShownFailure } from './failure.ts'
 import { failureOf } from './use-action.ts'
 import type { ReactNode } from 'react'
 
@@ -19,7 +19,7 @@ export function FailureMessage({ failure, tone = 'bad' }: FailureProps) {
         {say('error.network.next')}
       </Message>
     )
-  const { expected, found, where, next } = failure
+  const { expected, found, where, next } = detailsOf(failure, language)
   const { title, detail } = headlineOf(failure, language)
   const parts = [
     [say('error.expected'), expected],
@@ -31,7 +31,7 @@ export function FailureMessage({ failure, tone = 'bad' }: FailureProps) {
   return (
     <Message tone={tone} title={title}>
       {detail !== undefined && (
-        <p className="soft small break" lang="en">
+        <p className="soft small break" lang={detail === failure.message ? 'en' : language}>
           {detail}
         </p>
       )}

@@ -6,16 +6,25 @@ import type { Language } from '../words/language.ts'
 type PageCode = 'network' | 'http' | 'start-failed' | 'page'
 
 /** A failure of the server or of the page. */
-export type ShownFailure = Omit<Failure, 'code' | 'messageZh'> & {
+export type ShownFailure = Omit<Failure, 'code' | 'messageZh' | 'detailsZh'> & {
   readonly code: Failure['code'] | PageCode
   readonly messageZh?: string
+  readonly detailsZh?: Failure['detailsZh']
 }
 
-/** The sentence above everything, and in Chinese the English one below it, which names the particulars. */
+/** The sentence above everything, and in Chinese the one below it, which names the particulars: in English where it is not translated. */
 export function headlineOf(
-  { message, messageZh }: Pick<ShownFailure, 'message' | 'messageZh'>,
+  { message, messageZh, detailsZh }: Pick<ShownFailure, 'message' | 'messageZh' | 'detailsZh'>,
   language: Language,
 ): { readonly title: string; readonly detail?: string } {
   if (language === 'en' || messageZh === undefined) return { title: message }
-  return { title: messageZh, detail: message }
+  return { title: messageZh, detail: detailsZh?.message ?? message }
+}
+
+/** What was expected, found and is to be done, in the language of the page as far as it is translated. */
+export function detailsOf(
+  { expected, found, where, next, detailsZh }: ShownFailure,
+  language: Language,
+): Pick<ShownFailure, 'expected' | 'found' | 'where' | 'next'> {
+  return language === 'en' ? { expected, found, where, next } : { expected, found, where, next, ...detailsZh }
 }

@@ -1,4 +1,6 @@
 // Builds a folder aside and moves it to its place when it is whole, so that a half one is never taken for a data set.
+import { errorDetails } from '../../../core/error-details.ts'
+import { say } from '../../../core/say.ts'
 import { mkdirSync, readdirSync, realpathSync, renameSync, rmSync, statSync } from 'node:fs'
 import { basename, dirname, join, relative, resolve, sep } from 'node:path'
 import { UserError } from '../../../core/errors.ts'
@@ -67,10 +69,10 @@ function insideSource(path: string, source: string): UserError {
   return new UserError({
     code: 'target-inside-source',
     message: 'The new folder would lie inside the source, which is never written to; nothing was written',
-    expected: 'a folder outside the source',
+    expected: say(errorDetails['target-inside-source'].expected),
     found: path,
     where: source,
-    next: 'give another folder',
+    next: say(errorDetails['target-inside-source'].next),
   })
 }
 
@@ -78,10 +80,10 @@ function notEmpty(path: string, found: string): UserError {
   return new UserError({
     code: 'target-not-empty',
     message: 'Something is there already; nothing was written',
-    expected: 'a new or empty folder',
+    expected: say(errorDetails['target-not-empty'].expected),
     found,
     where: path,
-    next: 'give another folder',
+    next: say(errorDetails['target-not-empty'].next),
   })
 }
 

@@ -1,0 +1,21 @@
+// What errors say besides their headline (message, expected, found, next) in English and Chinese: the one catalogue, by code.
+import { dataDetails } from './error-details/data.ts'
+import { filesDetails } from './error-details/files.ts'
+import { imagesDetails } from './error-details/images.ts'
+import { modelsDetails } from './error-details/models.ts'
+import { runsDetails } from './error-details/runs.ts'
+import { serverDetails } from './error-details/server.ts'
+import type { ErrorCode } from './error-words.ts'
+import type { InBoth } from './language.ts'
+
+/** Keys begin with the part that they are said in; what follows tells the cases of one code apart. */
+type DetailKey = `${'message' | 'expected' | 'found' | 'next'}${string}`
+
+export const errorDetails = {
+  ...dataDetails,
+  ...filesDetails,
+  ...imagesDetails,
+  ...modelsDetails,
+  ...runsDetails,
+  ...serverDetails,
+} as const satisfies Readonly<Partial<Record<ErrorCode, Readonly<Partial<Record<DetailKey, InBoth<string>>>>>>>

@@ -1,0 +1,66 @@
+// The catalogue of errors: both languages mention the same facts, and an error keeps both wherever it goes.
+import { describe, expect, it } from 'vitest'
+import { packError, unpackError } from '../../src/data/batches/messages.ts'
+import { errorDetails } from '../../src/core/error-details.ts'
+import { partsIn, UserError } from '../../src/core/errors.ts'
+import { explainSystemError } from '../../src/core/files.ts'
+import type { InBoth } from '../../src/core/language.ts'
+import { say } from '../../src/core/say.ts'
+import { errorOf, failureOf } from '../../src/server/http/failure.ts'
+
+const phrases = Object.entries(errorDetails).flatMap(([code, parts]) =>
+  Object.entries<InBoth<string>>(parts).map(([key, phrase]) => [`${code} ${key}`, phrase] as const),
+)
+const places = (text: string): string[] => [...text.matchAll(/\{(\w+)/g)].map(([, name]) => name).sort()
+
+const running = new UserError({
+  code: 'run-running',
+  message: say(errorDetails['run-running'].message, { id: 'exp_1' }),
+  found: 'process 7',
+  where: 'workdirs/exp_1',
+  next: say(errorDetails['run-running'].next),
+})
+
+describe('the catalogue', () => {
+  it.each(phrases)('%s mentions the same facts in both languages, without a full stop', (_, { en, zh }) => {
+    expect(places(zh)).toEqual(places(en))
+    expect([en.endsWith('.') && !en.endsWith('..'), zh.endsWith('。')]).toEqual([false, false])
+  })
+})
+
+describe('an error', () => {
+  it('is English to programs, and says what it can in Chinese to those who ask', () => {
+    expect([running.message, running.next]).toEqual([
+      'The run exp_1 is still running',
+      'stop it first (Ctrl-C in its terminal), or wait for its end',
+    ])
+    expect(running.render('zh')).toBe(
+      '实验 exp_1 仍在训练\n  实际：process 7\n  位置：workdirs/exp_1\n  处理建议：请先停止它（在其终端按 Ctrl-C），或等待结束',
+    )
+  })
+
+  it('has the headline of its code where its message is not translated', () => {
+    expect(new UserError({ code: 'disk-full', message: 'Cannot write a' }).render('zh')).toBe(
+      '磁盘空间不足（Cannot write a）',
+    )
+  })
+
+  it('keeps both languages between threads and between processes', () => {
+    const failure = failureOf(running)
+    expect(failure).toMatchObject({
+      message: 'The run exp_1 is still running',
+      detailsZh: { message: '实验 exp_1 仍在训练', next: '请先停止它（在其终端按 Ctrl-C），或等待结束' },
+    })
+    expect(failureOf(errorOf(failure))).toEqual(failure)
+    const received = unpackError(structuredClone(packError(running))) as UserError
+    expect(partsIn(received, 'zh')).toEqual(partsIn(running, 'zh'))
+  })
+
+  it('of the system is explained in both languages', () => {
+    const error = explainSystemError(Object.assign(new Error('x'), { code: 'ENOENT' }), 'a.txt', 'read') as UserError
+    expect([error.message, error.chinese]).toEqual([
+      'Cannot read a.txt: no such file or folder',
+      { message: '无法处理 a.txt：没有该文件或文件夹', next: '请检查路径' },
+    ])
+  })
+})
