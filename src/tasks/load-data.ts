@@ -28,7 +28,9 @@ function severalErrors(root: string, errors: readonly Problem[], reported: boole
         }
       : {
           en: [`The data set has ${count}:`, ...errors.map((problem) => renderProblem(problem))].join('\n'),
-          zh: [`数据集有 ${errors.length} 个错误：`, ...errors.map((problem) => renderProblem(problem, 'zh'))].join('\n'),
+          zh: [`数据集有 ${errors.length} 个错误：`, ...errors.map((problem) => renderProblem(problem, 'zh'))].join(
+            '\n',
+          ),
         },
     where: root,
     next: {

@@ -34,7 +34,10 @@ export const modelsDetails = {
     },
   },
   'model-not-a-detector': {
-    next: { en: 'use a file made by ocrdet, such as by: ocrdet export starter', zh: '请使用由 ocrdet 生成的文件，例如：ocrdet export starter' },
+    next: {
+      en: 'use a file made by ocrdet, such as by: ocrdet export starter',
+      zh: '请使用由 ocrdet 生成的文件，例如：ocrdet export starter',
+    },
   },
   'settings-invalid': {
     next: { en: 'export the model again, or pass the run it came from', zh: '请重新导出模型，或使用其来源实验' },
