@@ -4,6 +4,7 @@ import { filesDetails } from './error-details/files.ts'
 import { imagesDetails } from './error-details/images.ts'
 import { modelsDetails } from './error-details/models.ts'
 import { runsDetails } from './error-details/runs.ts'
+import { settingsDetails } from './error-details/settings.ts'
 import { serverDetails } from './error-details/server.ts'
 import type { ErrorCode } from './error-words.ts'
 import type { InBoth } from './language.ts'
@@ -18,4 +19,5 @@ export const errorDetails = {
   ...modelsDetails,
   ...runsDetails,
   ...serverDetails,
+  ...settingsDetails,
 } as const satisfies Readonly<Partial<Record<ErrorCode, Readonly<Partial<Record<DetailKey, InBoth<string>>>>>>>

@@ -1,8 +1,10 @@
 // config.yaml: checks settings against the table, writes them with their sentences, reads them back.
+import { errorDetails } from '../core/error-details.ts'
+import { say } from '../core/say.ts'
 import { createRequire } from 'node:module'
 import type * as Yaml from 'yaml'
 import type { Document, LineCounter, YAMLError } from 'yaml'
-import { UserError } from '../core/errors.ts'
+import { type ChineseParts, partsOf, UserError, type UserErrorParts } from '../core/errors.ts'
 import { wordsFor } from '../core/library-words.ts'
 import { readTextFile } from '../core/files.ts'
 import { type SettingGroup, groupTitles } from './settings/kinds.ts'
@@ -40,6 +42,8 @@ export interface ConfigProblem {
   readonly where: string
   /** `Did you mean num_epochs?` */
   readonly next?: string
+  /** What of it is said in Chinese too. */
+  readonly chinese?: ChineseParts
 }
 
 /** A configuration that cannot be used, with every problem it has. */
@@ -53,10 +57,21 @@ export class ConfigError extends UserError {
   }
 }
 
-function onePart({ key, expected, found, where, next }: ConfigProblem): ConstructorParameters<typeof UserError>[0] {
-  const message = key === '' ? 'The configuration cannot be read' : `The setting "${key}" cannot be used`
-  return { code: 'bad-config', message, expected, found, where, ...(next === undefined ? {} : { next }) }
+/** The error of one problem alone. */
+export function onePart({ key, expected, found, where, next, chinese = {} }: ConfigProblem): UserErrorParts {
+  const { en, zh } = key === '' ? say(words.messageUnreadable) : say(words.message, { key })
+  return partsOf({
+    code: 'bad-config',
+    message: en,
+    expected,
+    found,
+    where,
+    next,
+    chinese: { message: zh, ...chinese },
+  })
 }
+
+const words = errorDetails['bad-config']
 
 function manyParts(problems: readonly ConfigProblem[]): ConstructorParameters<typeof UserError>[0] {
   const rows = problems.map((problem) => `  ${renderProblem(problem)}`)
@@ -101,16 +116,24 @@ function checkSetting(name: SettingName, given: unknown): { value: unknown } | {
   const value = given === undefined ? preset : given
   const result = kind.type().safeParse(value)
   if (result.success) return { value: result.data }
-  const problem = { key: name, expected: kind.expected, found: describeValue(value) }
+  const problem = {
+    key: name,
+    expected: kind.expected,
+    found: describeValue(value),
+    chinese: { expected: kind.expectedZh },
+  }
   const isChoice = kind.control.control === 'choice' && typeof value === 'string'
   const [guess] = isChoice && kind.control.control === 'choice' ? closest(value, kind.control.choices) : []
-  return { problem: guess === undefined ? problem : { ...problem, next: `Did you mean ${guess}?` } }
+  if (guess === undefined) return { problem }
+  const next = say(words.nextGuess, { guess })
+  return { problem: { ...problem, next: next.en, chinese: { ...problem.chinese, next: next.zh } } }
 }
 
 function unknownKey(key: string, where: string): ConfigProblem {
   const [guess] = closest(key, settingNames)
-  const next = guess === undefined ? 'See ocrdet train --help for all settings' : `Did you mean ${guess}?`
-  return { key, expected: 'the name of a setting', found: describeValue(key), where, next }
+  const next = guess === undefined ? say(words.nextHelp) : say(words.nextGuess, { guess })
+  const { en: expected, zh } = say(words.expectedName)
+  return { key, expected, found: describeValue(key), where, next: next.en, chinese: { expected: zh, next: next.zh } }
 }
 
 /** Pairs of settings whose first must be below the second. */

@@ -44,7 +44,15 @@ describe('a failed request', () => {
   it('names what is wrong with a form in Chinese too', async () => {
     const settings = { train_data_dir: server.options.folders[0], batch_size: 0 }
     expect(await server.json('POST', '/api/trainings/estimate', { settings })).toMatchObject({
-      problems: [{ code: 'bad-config', messageZh: '参数有误', setting: 'batch_size' }],
+      problems: [
+        {
+          code: 'bad-config',
+          message: 'The setting "batch_size" cannot be used',
+          messageZh: '参数有误',
+          detailsZh: { message: '参数 "batch_size" 的值不可用', expected: expect.stringContaining('之间的整数') },
+          setting: 'batch_size',
+        },
+      ],
     })
   })
 })

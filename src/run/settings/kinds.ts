@@ -1,4 +1,7 @@
 // The kinds of setting values: each knows its check, how it reads in a sentence, its flag text and its form control.
+import { errorDetails } from '../../core/error-details.ts'
+import type { InBoth } from '../../core/language.ts'
+import { say } from '../../core/say.ts'
 import { schemas } from '../../core/late-schema.ts'
 import type { z } from '../../core/schema.ts'
 
@@ -16,6 +19,8 @@ export interface Kind<T> {
   readonly type: () => z.ZodType<T>
   /** A noun phrase: `a whole number from 1 to 4096`. */
   readonly expected: string
+  /** The same in Chinese; absent where a command wrote its own. */
+  readonly expectedZh?: string
   /** What stands for the value in `--help`: `<n>`. */
   readonly placeholder: string
   /** A flag's text as the value that `type` then checks; text that cannot be read comes back as it is. */
@@ -57,6 +62,12 @@ export const groupTitles: Readonly<Record<SettingGroup, { readonly en: string; r
   detection: { en: 'Detection and evaluation', zh: '检测与评估' },
 }
 
+const words = errorDetails['bad-config']
+
+function wanted({ en, zh }: InBoth<string>): Pick<Kind<unknown>, 'expected' | 'expectedZh'> {
+  return { expected: en, expectedZh: zh }
+}
+
 /** Joins a kind and its words into a table entry. */
 export function setting<T>(kind: Kind<T>, words: SettingWords<NoInfer<T>>): Setting<T> {
   return { kind, ...words }
@@ -66,7 +77,7 @@ export function setting<T>(kind: Kind<T>, words: SettingWords<NoInfer<T>>): Sett
 export function wholeNumber(min: number, max: number): Kind<number> {
   return {
     type: () => schemas().number().int().min(min).max(max),
-    expected: `a whole number from ${min} to ${max}`,
+    ...wanted(say(words.expectedWhole, { min, max })),
     placeholder: '<n>',
     fromText: numberFromText,
     toText: String,
@@ -79,7 +90,7 @@ export function multipleOf(step: number, { min, max }: { readonly min: number; r
   return {
     ...wholeNumber(min, max),
     type: () => schemas().number().int().min(min).max(max).multipleOf(step),
-    expected: `a multiple of ${step} from ${min} to ${max}`,
+    ...wanted(say(words.expectedMultiple, { step, min, max })),
   }
 }
 
@@ -88,7 +99,7 @@ export function number(min: number, max: number, options: { readonly above?: boo
   const above = options.above ?? false
   return {
     type: () => (above ? schemas().number().gt(min).max(max) : schemas().number().min(min).max(max)),
-    expected: above ? `a number above ${min}, at most ${max}` : `a number from ${min} to ${max}`,
+    ...wanted(say(above ? words.expectedAbove : words.expectedNumber, { min, max })),
     placeholder: '<number>',
     fromText: numberFromText,
     toText: String,
@@ -103,14 +114,14 @@ export function autoOr(min: number, max: number): Kind<number | 'auto'> {
 
 /** One of the words, or a whole number from `min` to `max`. */
 export function wordOr<const Word extends string>(
-  words: readonly Word[],
+  choices: readonly Word[],
   min: number,
   max: number,
 ): Kind<number | Word> {
   return {
-    type: () => schemas().union([schemas().enum(words), schemas().number().int().min(min).max(max)]),
-    expected: `${words.join(', ')}, or a whole number from ${min} to ${max}`,
-    placeholder: `<n|${words.join('|')}>`,
+    type: () => schemas().union([schemas().enum(choices), schemas().number().int().min(min).max(max)]),
+    ...wanted(say(words.expectedWordOrWhole, { words: choices.join(', '), min, max })),
+    placeholder: `<n|${choices.join('|')}>`,
     fromText: numberFromText,
     toText: String,
     control: { control: 'text' },
@@ -121,7 +132,7 @@ export function wordOr<const Word extends string>(
 export function oneOf<const Choice extends string>(...choices: readonly Choice[]): Kind<Choice> {
   return {
     type: () => schemas().enum(choices),
-    expected: `one of ${choices.join(', ')}`,
+    ...wanted(say(words.expectedOneOf, { choices: choices.join(', ') })),
     placeholder: `<${choices.join('|')}>`,
     fromText: (text) => text,
     toText: (value) => value,
@@ -133,7 +144,7 @@ export function oneOf<const Choice extends string>(...choices: readonly Choice[]
 export function toggle(): Kind<boolean> {
   return {
     type: () => schemas().boolean(),
-    expected: 'true or false',
+    ...wanted(say(words.expectedToggle)),
     placeholder: '<true|false>',
     fromText: (text) => toggleWords.get(text.toLowerCase()) ?? text,
     toText: String,

@@ -1,13 +1,13 @@
 // Trainings: the form, the estimate, start, stop, resume.
 import { UserError } from '../../core/errors.ts'
-import { ConfigError } from '../../run/config.ts'
+import { ConfigError, onePart } from '../../run/config.ts'
 import { groupTitles } from '../../run/settings/kinds.ts'
 import { presetNames, presets, withPreset } from '../../run/settings/presets.ts'
 import { settingNames, settingOf } from '../../run/settings/table.ts'
 import type { SettingForm, trainingEndpoints } from '../contract/training.ts'
 import type { DeepReadonly } from '../contract/endpoint.ts'
 import { readableFolders } from '../files/served-folders.ts'
-import { failureOf, inBoth } from '../http/failure.ts'
+import { failureOf } from '../http/failure.ts'
 import type { Handlers } from '../http/mount.ts'
 import { runOf, type Services } from '../services.ts'
 import { checkedSettings, refuseLeadingOut, settingsFile } from '../training/settings.ts'
@@ -66,18 +66,7 @@ function formOf(name: (typeof settingNames)[number]): DeepReadonly<SettingForm> 
 /** One problem a setting, so that each field of the form shows its own. */
 function problemsOf(error: UserError) {
   if (!(error instanceof ConfigError)) return [{ ...failureOf(error), setting: settingOfPath(error) }]
-  return error.problems.map(({ key, expected, found, where, next }) => {
-    const message = `The setting "${key}" cannot be used`
-    const reported = inBoth({
-      code: 'bad-config',
-      message,
-      expected,
-      found,
-      where,
-      ...(next !== undefined && { next }),
-    })
-    return { ...reported, setting: key }
-  })
+  return error.problems.map((problem) => ({ ...failureOf(new UserError(onePart(problem))), setting: problem.key }))
 }
 
 /** Other errors are about the data set: its path is the only one that is looked at. */
