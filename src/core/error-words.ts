@@ -34,6 +34,8 @@ export const chineseErrors = {
   'model-missing': '无法读取模型',
   'model-not-a-detector': '该 ONNX 文件不是此类文字检测模型',
   'model-size-fixed': '该模型文件只接受一种输入尺寸',
+  'recognizer-missing': '文字识别模型缺失或不完整',
+  'recognizer-invalid': '这不是可用的文字识别模型',
   'export-size': '无法按此尺寸导出',
   'checkpoint-missing': '无法读取检查点',
   'checkpoint-misfit': '检查点中的张量与网络不符',

