@@ -89,8 +89,12 @@ export const commands = {
     load: async () => (await import('./commands/verify.ts')).verifyCommand,
   },
   detect: {
-    summary: 'Finds the texts on images.',
+    summary: 'Finds and reads the texts on images.',
     load: async () => (await import('./commands/detect.ts')).detectCommand,
+  },
+  read: {
+    summary: 'Prints the texts of images, as plain text or for other programs.',
+    load: async () => (await import('./commands/read.ts')).readCommand,
   },
   serve: {
     summary: 'Serves all of this to a browser.',

@@ -33,28 +33,41 @@ interface Link {
  * from right to left, each from top to bottom. Columns of horizontal lines are not told from a table: they are read row by row.
  */
 export function inReadingOrder<Item extends { readonly polygon: Polygon }>(items: readonly Item[]): Item[] {
+  return rowsInReadingOrder(items).flat()
+}
+
+/** The same, line by line: texts beside each other share a row, and each column of vertical text is a row of its own. */
+export function rowsInReadingOrder<Item extends { readonly polygon: Polygon }>(items: readonly Item[]): Item[][] {
   const slope = medianSlope(items.map(({ polygon }) => polygon))
   const placed = items.map(({ polygon }, index) => place(polygon, index, slope))
   const blocks = verticalBlocks(placed)
   return inRows(blocks.map((block, index) => ({ ...extentOf(block), index })))
-    .flatMap((block) => inColumns(blocks[block], items))
-    .map((index) => items[index])
+    .flatMap((row) => rowsOfBlocks(row.map((block) => blocks[block]), items))
+    .map((row) => row.map((index) => items[index]))
+}
+
+/** A row of single texts stays one; a block of vertical text in it gives its columns. */
+function rowsOfBlocks(
+  row: readonly (readonly Placed[])[],
+  items: readonly { readonly polygon: Polygon }[],
+): number[][] {
+  if (row.every((block) => block.length === 1)) return [row.map(([text]) => text.index)]
+  return row.flatMap((block) => inColumns(block, items))
 }
 
 /** The indices of placed texts, row by row. */
-function inRows(placed: readonly Placed[]): number[] {
+function inRows(placed: readonly Placed[]): number[][] {
   return linesOf(placed)
     .toSorted((a, b) => middle(a) - middle(b))
-    .flat()
-    .map(({ index }) => index)
+    .map((line) => line.map(({ index }) => index))
 }
 
 /** The indices of a block of vertical text, column by column: on the page turned a quarter to the left its columns are rows. */
-function inColumns(block: readonly Placed[], items: readonly { readonly polygon: Polygon }[]): number[] {
-  if (block.length === 1) return [block[0].index]
+function inColumns(block: readonly Placed[], items: readonly { readonly polygon: Polygon }[]): number[][] {
+  if (block.length === 1) return [[block[0].index]]
   const turned = block.map(({ index }) => quarterTurn(items[index].polygon))
   const slope = medianSlope(turned)
-  return inRows(turned.map((polygon, at) => place(polygon, at, slope))).map((at) => block[at].index)
+  return inRows(turned.map((polygon, at) => place(polygon, at, slope))).map((row) => row.map((at) => block[at].index))
 }
 
 /** Turned so that the right side of the page is up; begins at the corner that is then the upper left one. */

@@ -4,13 +4,7 @@ import { UserError } from '../core/errors.ts'
 import { openPpocrFolder, openPpocrPackage } from './ppocr-files.ts'
 import type { Recognizer } from './recognizer.ts'
 import { openTesseract } from './tesseract.ts'
-
-/** The recogniser that comes along. */
-export const defaultRecognizer = 'ppocr'
-
-/** For help texts. */
-export const recognizerWords =
-  'ppocr (Chinese and English, comes along), tesseract:<language> (packages to install), or a folder with a PP-OCR recogniser'
+import { defaultRecognizer, recognizerWords } from './words.ts'
 
 /**
  * @param choice `ppocr`, `tesseract`, `tesseract:<language>`, or the path of a folder

@@ -12,7 +12,7 @@ import { answerOf, type ProbabilityMap } from '../detect/detector.ts'
 import { drawOutlines, outlineColors } from '../detect/draw.ts'
 import type { DetectorSettings } from '../detect/settings.ts'
 import { runPaths } from '../run/layout.ts'
-import { resultOf, type DetectionResult } from './detect.ts'
+import { resultOf, type DetectionResult } from './detection-result.ts'
 import { adjustSettings } from './detector-options.ts'
 import { openDetector, type OpenedDetector } from './models.ts'
 

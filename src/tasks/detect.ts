@@ -1,23 +1,22 @@
 // Detects texts on images: one, many, or whole folders. A bad image is reported and never stops the others.
-import { errorDetails } from '../core/error-details.ts'
-import { say } from '../core/say.ts'
-import { readdirSync, statSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import { begunAhead } from '../core/ahead.ts'
 import { UserError } from '../core/errors.ts'
-import { explaining, makeFolder, writeFileAtomic } from '../core/files.ts'
-import { allImageEndings, isImageName, type PassedOver, passedOver } from '../core/image-endings.ts'
+import { makeFolder, writeFileAtomic } from '../core/files.ts'
+import type { PassedOver } from '../core/image-endings.ts'
 import { decodeImage } from '../data/image.ts'
 import type { RgbImage } from '../data/types.ts'
 import type { Detector, LookOptions } from '../detect/detector.ts'
 import { drawOutlines, outlineColors } from '../detect/draw.ts'
-import type { DetectionNote } from '../detect/notes.ts'
 import type { TileChoice } from '../detect/tiles.ts'
-import type { DetectedText } from '../geometry/boxes.ts'
 import { fileStems } from '../run/eval-results.ts'
 import { localTime } from '../run/layout.ts'
+import { expandInputs } from './detect-inputs.ts'
+import { resultOf, type DetectionResult } from './detection-result.ts'
 import type { DetectorOptions } from './detector-options.ts'
 import { defaultModel, openDetector } from './models.ts'
+import { openReader, type Reader } from './reader.ts'
 
 export interface DetectTask {
   /** Images and folders of images (sub-folders included). */
@@ -33,31 +32,21 @@ export interface DetectTask {
   readonly signal?: AbortSignal
   /** Draws the boxes on every image; true by default. */
   readonly draw?: boolean
+  /** What reads the texts, or `none`; the recogniser that comes along by default (`openRecognizer` says which there are). */
+  readonly recognizer?: string
   /** What images are called in the results, by their path; by their path by default. */
   readonly names?: ReadonlyMap<string, string>
 }
 
 export type { DetectionNote } from '../detect/notes.ts'
-
-/** One image's result, as it stands in result.json. All lists have one element a text. */
-export interface DetectionResult {
-  readonly image_path: string
-  /** `[""]` for each text as long as no text is recognised. */
-  readonly texts: readonly (readonly string[])[]
-  /** x1,y1,...,xn,yn in pixels of the image, clockwise, in reading order. */
-  readonly boxes: readonly (readonly number[])[]
-  readonly scores: readonly number[]
-  readonly success: boolean
-  /** Seconds from the file to the boxes. */
-  readonly inference_time: number
-  /** Why it failed; only when it did. */
-  readonly error?: string
-  /** What was done that is not usual, and what may be missing; only where there is something. */
-  readonly notes?: readonly DetectionNote[]
-}
+export type { DetectionResult } from './detection-result.ts'
 
 export interface DetectReport {
   readonly model: string
+  /** What read the texts; undefined where nothing did. */
+  readonly recognizer: string | undefined
+  /** Why nothing was read although it should be. */
+  readonly unread: string | undefined
   readonly folder: string
   readonly jsonPath: string
   readonly visualizations: readonly string[]
@@ -80,6 +69,7 @@ export async function detectTexts(
   const { images, others } = expandInputs(task.inputs)
   const model = task.model ?? defaultModel(task.workdirs)
   const { detector, label } = await openDetector(model, { workdirs: task.workdirs, options })
+  const reader = await openReader(task.recognizer)
   const folder = claimOutputFolder(task.out)
   const nameOf = (path: string): string => task.names?.get(path) ?? path
   const stems = fileStems(images.map(nameOf))
@@ -88,7 +78,7 @@ export async function detectTexts(
   for await (const [path, decoded] of begunAhead(images, decode, decodedInAdvance)) {
     if (task.signal?.aborted === true) break
     const request = { name: nameOf(path), draw, tile, signal }
-    const one = await detectOne(detector, decoded, request).catch((error: unknown) => {
+    const one = await detectOne({ detector, reader }, decoded, request).catch((error: unknown) => {
       if (signal?.aborted === true && error === signal.reason) return undefined
       throw error
     })
@@ -102,13 +92,13 @@ export async function detectTexts(
     }
     onProgress?.(results.length, images.length, result)
   }
-  await detector.release()
+  await Promise.all([detector.release(), reader.release()])
   const jsonPath = join(folder, 'json', 'result.json')
   writeFileAtomic(jsonPath, `${JSON.stringify(images.length === 1 ? (results[0] ?? []) : results, null, 1)}\n`)
   if (others.length > 0)
     writeFileAtomic(join(folder, 'json', 'passed_over.json'), `${JSON.stringify(others, null, 1)}\n`)
   const cancelled = results.length < images.length
-  return { model: label, folder, jsonPath, visualizations, results, passedOver: others, cancelled }
+  return { model: label, recognizer: reader.name, unread: reader.problem, folder, jsonPath, visualizations, results, passedOver: others, cancelled }
 }
 
 /** An image that was decoded, or why it was not. */
@@ -130,7 +120,7 @@ async function decode(path: string): Promise<Decoded> {
 }
 
 async function detectOne(
-  detector: Detector,
+  { detector, reader }: { readonly detector: Detector; readonly reader: Reader },
   { image, seconds: decoding }: Decoded,
   { name, draw, ...look }: LookOptions & { readonly name: string; readonly draw: boolean },
 ): Promise<{ result: DetectionResult; png?: Uint8Array }> {
@@ -140,8 +130,9 @@ async function detectOne(
     }
   const started = performance.now()
   const { texts, notes } = await detector.detect(image, look)
+  const read = await reader.read(image, texts, look.signal)
   const seconds = decoding + (performance.now() - started) / 1000
-  const result = resultOf(name, { texts, notes }, seconds)
+  const result = resultOf(name, { texts, notes, read }, seconds)
   if (!draw) return { result }
   const outlines = texts.map(({ polygon }, index) => ({
     polygon,
@@ -149,65 +140,6 @@ async function detectOne(
     label: String(index + 1),
   }))
   return { result, png: await drawOutlines(image, outlines) }
-}
-
-/** An image's result as result.json has it. */
-export function resultOf(
-  path: string,
-  { texts, notes }: { readonly texts: readonly DetectedText[]; readonly notes: readonly DetectionNote[] },
-  seconds: number,
-): DetectionResult {
-  return {
-    image_path: path,
-    texts: texts.map(() => ['']),
-    boxes: texts.map(({ polygon }) => polygon.flat().map((value) => Math.round(value * 10) / 10)),
-    scores: texts.map(({ score }) => Math.round(score * 10_000) / 10_000),
-    success: true,
-    inference_time: Math.round(seconds * 1000) / 1000,
-    ...(notes.length > 0 && { notes }),
-  }
-}
-
-interface Expanded {
-  readonly images: readonly string[]
-  /** What the folders hold besides. */
-  readonly others: readonly PassedOver[]
-}
-
-/** The images that the inputs name, in order; folders sorted by name. */
-function expandInputs(inputs: readonly string[]): Expanded {
-  const parts = inputs.map((input) => {
-    const isFolder = statSync(input, { throwIfNoEntry: false })?.isDirectory() ?? false
-    return isFolder ? filesIn(input) : { images: [input], others: [] }
-  })
-  const images = parts.flatMap((part) => part.images)
-  const others = passedOver(parts.flatMap((part) => part.others))
-  if (images.length > 0) return { images, others }
-  const instead = others.map(
-    ({ count, ending, format }) =>
-      `${count} ${ending || 'without ending'}${format === undefined ? '' : ` (${format})`}`,
-  )
-  const isUnread = others.some(({ format }) => format !== undefined)
-  throw new UserError({
-    code: 'no-images',
-    message: 'There is no image to look at',
-    expected: say(errorDetails['no-images'].expected, { endings: allImageEndings.join(' ') }),
-    found:
-      inputs.length === 0
-        ? 'no path'
-        : `none in ${inputs.join(', ')}${instead.length === 0 ? '' : `, but ${instead.join(', ')}`}`,
-    next: isUnread ? say(errorDetails['no-images'].nextUnread) : say(errorDetails['no-images'].next),
-  })
-}
-
-/** Hidden files are neither. */
-function filesIn(folder: string): { readonly images: string[]; readonly others: string[] } {
-  const entries = explaining(folder, 'read', () => readdirSync(folder, { recursive: true, withFileTypes: true }))
-  const paths = entries
-    .filter((entry) => !entry.name.startsWith('.') && !entry.isDirectory())
-    .map((entry) => join(entry.parentPath, entry.name))
-    .sort()
-  return { images: paths.filter(isImageName), others: paths.filter((path) => !isImageName(path)) }
 }
 
 /** A new folder named after the local time; a second one in the same second gets `_2`. */

@@ -153,8 +153,8 @@ const unreadable: DetectionResult = {
 
 describe('renderDetection', () => {
   it('is one line an image, also when it failed', () => {
-    expect(renderDetection(found, plain())).toBe('scans/1.jpg  1 text  0.31 s')
-    expect(renderDetection(unreadable, plain())).toBe('scans/2.jpg  failed: The image cannot be decoded')
+    expect(renderDetection(found, { look: plain(), withTexts: false })).toBe('scans/1.jpg  1 text  0.31 s')
+    expect(renderDetection(unreadable, { look: plain(), withTexts: true })).toBe('scans/2.jpg  failed: The image cannot be decoded')
   })
 })
 
@@ -166,6 +166,8 @@ describe('renderDetectReport', () => {
       jsonPath: 'outputs/outputs_1/json/result.json',
       visualizations: ['outputs/outputs_1/visualization/1.jpg_detection.png'],
       results: [found, unreadable],
+      recognizer: 'PP-OCRv4',
+      unread: undefined,
       passedOver: [
         { ending: '.heic', count: 7, format: 'HEIC', files: ['scans/3.heic'] },
         { ending: '.txt', count: 1, files: ['scans/a.txt'] },

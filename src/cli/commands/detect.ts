@@ -9,10 +9,11 @@ import { renderCount } from '../screen/progress.ts'
 import { renderDetection, renderDetectReport } from '../views/detections.ts'
 import { modelWords, workdirsFlag } from './common.ts'
 import { boxFlags, inputFlags, optionsOf, thresholdFlag, tileFlag } from './detector-flags.ts'
+import { readerFlags, recognizerOf } from './reader-flags.ts'
 
 export const detectCommand = command({
   about: [
-    'Finds the texts on images, and writes their boxes as JSON and drawn on the images.',
+    'Finds and reads the texts on images, and writes boxes and texts as JSON, and the boxes drawn on the images.',
     'An image that cannot be read is reported and never stops the others; the exit code is then 1.',
   ],
   arguments: { images: manyArguments('Images, and folders of images.') },
@@ -22,6 +23,7 @@ export const detectCommand = command({
       `Which model: ${modelWords} (default: the latest run with weights, else the starter).`,
     ),
     onlyJson: switchFlag('Draws no images: faster, where only the boxes are wanted.'),
+    ...readerFlags,
     out: valueFlagOr('outputs', text('the path of a folder'), 'Folder of the results.'),
     workdirs: workdirsFlag,
     tile: tileFlag('auto'),
@@ -38,12 +40,13 @@ export const detectCommand = command({
   stoppable: true,
   async run({ args, flags }, context) {
     const { detectTexts } = await import('../../tasks/detect.ts')
-    const { model, onlyJson, out, workdirs } = flags
+    const { model, onlyJson, noRead, recognizer, out, workdirs } = flags
     const task = {
       inputs: args.images,
       ...(model !== undefined && { model }),
       options: optionsOf(flags),
       tile: flags.tile,
+      ...recognizerOf({ noRead, recognizer }),
       out,
       workdirs,
       draw: !onlyJson,
@@ -51,13 +54,14 @@ export const detectCommand = command({
     }
     const onProgress = (done: number, total: number, result: DetectionResult): void => {
       const { screen, json } = context
-      if (!json) screen.print(renderDetection(result, screen.look))
+      if (!json) screen.print(renderDetection(result, { look: screen.look, withTexts: total === 1 }))
       if (total > 1) screen.live((look) => renderCount('Detecting', { done, total }, look))
     }
     const report = await detectTexts(task, onProgress)
     context.screen.endLive()
     showResult(context, report, (_, look) => `\n${renderDetectReport(report, look)}`)
     if (report.cancelled) return exitCodes.stopped
-    return report.results.every(({ success }) => success) ? exitCodes.good : exitCodes.failed
+    const isWhole = report.unread === undefined && report.results.every(({ success }) => success)
+    return isWhole ? exitCodes.good : exitCodes.failed
   },
 })

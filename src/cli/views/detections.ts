@@ -1,33 +1,40 @@
 // Found texts as lines of text, one an image.
 import type { DetectionResult, DetectReport } from '../../tasks/detect.ts'
+import { printable } from '../../core/printable.ts'
 import type { PassedOver } from '../../core/image-endings.ts'
 import { countOf, shownPath } from '../text/format.ts'
 import type { Look } from '../text/look.ts'
 import { renderFacts } from '../text/table.ts'
 
-/** `scans/1.jpg  12 texts  0.31 s`, or why there is none. */
+/** `scans/1.jpg  12 texts  0.31 s`, or why there is none; with the texts that were read, numbered as on the drawing, where asked for. */
 export function renderDetection(
-  { image_path, boxes, success, inference_time, error, notes = [] }: DetectionResult,
-  look: Look,
+  { image_path, texts, boxes, success, inference_time, error, notes = [] }: DetectionResult,
+  { look, withTexts }: { readonly look: Look; readonly withTexts: boolean },
 ): string {
   if (!success) return `${image_path}  ${look.paint.red(`failed: ${(error ?? '').replaceAll(/\s*\n\s*/g, ' ')}`)}`
   const line = `${image_path}  ${countOf(boxes.length, 'text')}  ${look.paint.dim(`${inference_time.toFixed(2)} s`)}`
   const below = notes.map(
     ({ code, message }) => `  ${code === 'tiled' ? look.paint.dim(message) : look.paint.yellow(message)}`,
   )
-  return [line, ...below].join('\n')
+  const isRead = withTexts && texts.some(([text]) => text !== '')
+  const digits = String(texts.length).length
+  const read = isRead
+    ? texts.map(([text], index) => `  ${look.paint.dim(String(index + 1).padStart(digits))}  ${printable(text)}`)
+    : []
+  return [line, ...below, ...read].join('\n')
 }
 
 /** What was done, and where it lies. */
 export function renderDetectReport(report: DetectReport, look: Look): string {
-  const { model, folder, jsonPath, visualizations, results, passedOver, cancelled } = report
+  const { model, recognizer, folder, jsonPath, visualizations, results, passedOver, cancelled } = report
   const failed = results.filter(({ success }) => !success).length
   const texts = results.reduce((sum, { boxes }) => sum + boxes.length, 0)
   const counts = `${countOf(texts, 'text')} on ${countOf(results.length - failed, 'image')}`
   const failures = failed === 0 ? '' : `; ${look.paint.red(`${countOf(failed, 'image')} failed`)}`
   const facts = [
     ['Model', model],
-    ['Boxes', shownPath(jsonPath)],
+    ...(recognizer === undefined ? [] : [['Reader', recognizer] as const]),
+    [recognizer === undefined ? 'Boxes' : 'Texts', shownPath(jsonPath)],
     ...(visualizations.length > 0 ? [['Images', `${shownPath(folder)}/visualization`] as const] : []),
   ] as const
   const head = `${counts}${failures}${cancelled ? '; stopped before the last image' : ''}`
