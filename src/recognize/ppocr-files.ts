@@ -38,7 +38,8 @@ export async function openPpocrFolder(folder: string): Promise<PpocrRecognizer> 
       code: 'recognizer-missing',
       message: 'This folder is no recogniser of the PP-OCR family',
       expected: 'one .onnx file and one .txt file with a character on each line',
-      found: found.length === 0 ? `no ${ending} file` : `${found.length} ${ending} files: ${found.slice(0, 3).join(', ')}`,
+      found:
+        found.length === 0 ? `no ${ending} file` : `${found.length} ${ending} files: ${found.slice(0, 3).join(', ')}`,
       where: folder,
       next: 'put both files into one folder, or leave out --recognizer for the one that comes along',
     })
@@ -91,7 +92,12 @@ function checkShape(bytes: Uint8Array, path: string, classes: number): void {
   const fits = (shape: readonly unknown[], at: number, wanted: number): boolean =>
     typeof shape[at] !== 'number' || shape[at] < 1 || shape[at] === wanted
   const isOne =
-    inputs.length === 1 && outputs.length === 1 && input.length === 4 && output.length === 3 && fits(input, 1, 3) && fits(input, 2, 48)
+    inputs.length === 1 &&
+    outputs.length === 1 &&
+    input.length === 4 &&
+    output.length === 3 &&
+    fits(input, 1, 3) &&
+    fits(input, 2, 48)
   if (isOne && fits(output, 2, classes)) return
   throw new UserError({
     code: 'recognizer-invalid',

@@ -3,9 +3,10 @@ import type { Tensor } from '../core/tensor.ts'
 import type { RgbImage } from '../data/types.ts'
 import type { Polygon } from '../geometry/points.ts'
 import type { Session } from '../graph/session.ts'
-import { decodeLine } from './ctc.ts'
+import { type DecodedLine, decodeLine } from './ctc.ts'
 import { lineImage, upsideDown } from './line-image.ts'
 import { type ReadText, type Recognizer, unread } from './recognizer.ts'
+import { withSpaces } from './spaces.ts'
 import { batchesOf, type Batch, type Piece, piecesOf } from './strips.ts'
 
 /** Height of the network's input, in pixels. Source: PP-OCRv4's rec_image_shape. */
@@ -52,10 +53,12 @@ export class PpocrRecognizer implements Recognizer {
       const output = await this.#run(batch)
       for (const [line, piece] of batch.pieces.entries()) {
         const steps = Math.ceil(piece.strip.width / pixelsPerStep)
-        read.set(piece, decodeLine(output, { line, steps, characters: this.#characters }))
+        read.set(piece, spaced(piece.strip, decodeLine(output, { line, steps, characters: this.#characters })))
       }
     }
-    return strips.map((_, line) => joined(pieces.filter((piece) => piece.line === line).map((piece) => read.get(piece) ?? unread)))
+    return strips.map((_, line) =>
+      joined(pieces.filter((piece) => piece.line === line).map((piece) => read.get(piece) ?? unread)),
+    )
   }
 
   async #run({ pieces, width }: Batch): Promise<Tensor> {
@@ -71,13 +74,24 @@ export class PpocrRecognizer implements Recognizer {
 }
 
 /** Blue, green, red, each from -1 to 1; what a strip lacks in width stays 0. Source: PaddleOCR, resize_norm_img. */
-function fill(data: Float32Array, strip: RgbImage, { index, width }: { readonly index: number; readonly width: number }) {
+function fill(
+  data: Float32Array,
+  strip: RgbImage,
+  { index, width }: { readonly index: number; readonly width: number },
+) {
   for (let channel = 0; channel < 3; channel++)
     for (let row = 0; row < stripHeight; row++) {
       const to = ((index * 3 + channel) * stripHeight + row) * width
       const from = 3 * row * strip.width + 2 - channel
       for (let column = 0; column < strip.width; column++) data[to + column] = strip.data[from + 3 * column] / 127.5 - 1
     }
+}
+
+/** The same text with the spaces that the strip shows. */
+function spaced(strip: RgbImage, { text, score, characters }: DecodedLine): ReadText {
+  if (text === '') return unread
+  const placed = characters.map((one) => ({ text: one.text, x: (one.step + 0.5) * pixelsPerStep }))
+  return { text: withSpaces(strip, placed), score }
 }
 
 /** Pieces of one line: their texts one after the other, the mean of the scores by length. */

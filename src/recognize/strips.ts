@@ -60,7 +60,7 @@ export function batchesOf(
 ): Batch[] {
   const sorted = pieces.toSorted((a, b) => a.strip.width - b.strip.width)
   const batches: Batch[] = []
-  for (let from = 0; from < sorted.length; ) {
+  for (let from = 0; from < sorted.length;) {
     const width = Math.ceil(sorted[from].strip.width / step) * step
     let to = from + 1
     while (to < sorted.length && to - from < size && sorted[to].strip.width <= width) to++

@@ -45,7 +45,11 @@ export async function openTesseract(language: string): Promise<Recognizer> {
   try {
     const library = (await import(libraryName)) as Library
     const wasm = join(dirname(require.resolve(libraryName)), 'tesseract-core.wasm')
-    const trained = join(dirname(require.resolve(`${data}/package.json`)), '4.0.0_best_int', `${language}.traineddata.gz`)
+    const trained = join(
+      dirname(require.resolve(`${data}/package.json`)),
+      '4.0.0_best_int',
+      `${language}.traineddata.gz`,
+    )
     const engine = await quietly(() => library.createOCREngine({ wasmBinary: readRegular(wasm) }))
     engine.loadModel(gunzipSync(readRegular(trained)))
     engine.setVariable('tessedit_pageseg_mode', singleLine)

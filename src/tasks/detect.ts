@@ -98,7 +98,17 @@ export async function detectTexts(
   if (others.length > 0)
     writeFileAtomic(join(folder, 'json', 'passed_over.json'), `${JSON.stringify(others, null, 1)}\n`)
   const cancelled = results.length < images.length
-  return { model: label, recognizer: reader.name, unread: reader.problem, folder, jsonPath, visualizations, results, passedOver: others, cancelled }
+  return {
+    model: label,
+    recognizer: reader.name,
+    unread: reader.problem,
+    folder,
+    jsonPath,
+    visualizations,
+    results,
+    passedOver: others,
+    cancelled,
+  }
 }
 
 /** An image that was decoded, or why it was not. */

@@ -32,11 +32,7 @@ export interface Answer {
 const rounded = (score: number): number => Math.round(score * 10_000) / 10_000
 
 /** An image's result as result.json has it. */
-export function resultOf(
-  path: string,
-  { texts, notes, read }: Answer,
-  seconds: number,
-): DetectionResult {
+export function resultOf(path: string, { texts, notes, read }: Answer, seconds: number): DetectionResult {
   return {
     image_path: path,
     texts: texts.map((_, index) => [read?.[index].text ?? '']),

@@ -104,7 +104,9 @@ function altoPage({ image, width, height, rows }: Page, { index }: PageOfMany): 
   })
   const all = rows.flat()
   const block =
-    all.length === 0 ? '' : `        <TextBlock ID="block_${page}" ${altoBox(all)}>\n${lines.join('')}        </TextBlock>\n`
+    all.length === 0
+      ? ''
+      : `        <TextBlock ID="block_${page}" ${altoBox(all)}>\n${lines.join('')}        </TextBlock>\n`
   return `    <!-- ${inXml(image).replaceAll('--', '- -')} -->
     <Page ID="page_${page}" PHYSICAL_IMG_NR="${page}" WIDTH="${width}" HEIGHT="${height}">
       <PrintSpace HPOS="0" VPOS="0" WIDTH="${width}" HEIGHT="${height}">
@@ -119,12 +121,20 @@ function altoBox(texts: readonly PageText[]): string {
   return `HPOS="${left}" VPOS="${top}" WIDTH="${Math.ceil(maxX) - left}" HEIGHT="${Math.ceil(maxY) - top}"`
 }
 
-const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
+const entities: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+}
 
 /** Also without the characters that XML 1.0 does not allow; file names may hold them. */
 function inXml(text: string): string {
   // oxlint-disable-next-line no-control-regex -- these are what is not allowed
-  return text.replaceAll(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '').replaceAll(/[&<>"']/g, (sign) => entities[sign])
+  return text
+    .replaceAll(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '')
+    .replaceAll(/[&<>"']/g, (sign) => entities[sign])
 }
 
 export const pageFormats = {

@@ -55,7 +55,9 @@ export interface Page {
  * The pages of the images, in their order.
  * @throws UserError `recognizer-missing`, `recognizer-invalid`, `no-images`, and those of the model; the signal's reason
  */
-export async function* readImages(task: ReadTask): AsyncGenerator<Page & { readonly done: number; readonly total: number }> {
+export async function* readImages(
+  task: ReadTask,
+): AsyncGenerator<Page & { readonly done: number; readonly total: number }> {
   const { model = defaultModel(task.workdirs), options = {}, tile = 'auto', workdirs, signal } = task
   const images = task.inputs.flatMap((input) => (input === standardInput ? [input] : expandInputs([input]).images))
   const recognizer = await openRecognizer(task.recognizer)

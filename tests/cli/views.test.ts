@@ -154,7 +154,9 @@ const unreadable: DetectionResult = {
 describe('renderDetection', () => {
   it('is one line an image, also when it failed', () => {
     expect(renderDetection(found, { look: plain(), withTexts: false })).toBe('scans/1.jpg  1 text  0.31 s')
-    expect(renderDetection(unreadable, { look: plain(), withTexts: true })).toBe('scans/2.jpg  failed: The image cannot be decoded')
+    expect(renderDetection(unreadable, { look: plain(), withTexts: true })).toBe(
+      'scans/2.jpg  failed: The image cannot be decoded',
+    )
   })
 })
 

@@ -1,0 +1,66 @@
+// Spaces between words: PP-OCR's recognisers leave most of them out, but the strip shows them as gaps without ink.
+import type { RgbImage } from '../data/types.ts'
+import { medianOf } from '../core/median.ts'
+
+/** A character with the middle of its place on the strip, in pixels. */
+export interface PlacedCharacter {
+  readonly text: string
+  readonly x: number
+}
+
+/** Columns whose brightness varies less than this share of what it varies where ink is are empty. */
+const inkShare = 0.3
+
+/** The share of the columns that vary less than a typical column with ink. */
+const inkQuantile = 0.8
+
+/** A gap between words is at least so much of the strip's height wide, and so many times as wide as the usual one between letters. */
+const leastGap = 0.16
+const timesUsual = 2
+
+/** Narrow letters of a fixed pitch have wide gaps beside them, but no further way to the next letter: that is so many times the usual. */
+const timesAdvance = 1.4
+
+/** Words of these scripts are written without spaces. */
+const spaceless = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\u3000-\u303f\uff00-\uffef]/u
+
+/** The text of the characters, with a space in each gap that is wide enough for one. */
+export function withSpaces(strip: RgbImage, characters: readonly PlacedCharacter[]): string {
+  const isEmpty = emptyColumns(strip)
+  const gaps = characters.slice(1).map(({ x }, index) => longestRun(isEmpty, characters[index].x, x))
+  const advances = characters.slice(1).map(({ x }, index) => x - characters[index].x)
+  const leastEmpty = Math.max(leastGap * strip.height, timesUsual * (medianOf(gaps) ?? 0))
+  const leastAdvance = timesAdvance * (medianOf(advances) ?? 0)
+  const isSpace = (index: number): boolean => gaps[index] >= leastEmpty && advances[index] >= leastAdvance
+  return characters
+    .map(({ text }, index) => {
+      const before = characters[index - 1]?.text ?? ' '
+      const canFollow = index > 0 && ![before, text].some((one) => one === ' ' || spaceless.test(one))
+      return canFollow && isSpace(index - 1) ? ` ${text}` : text
+    })
+    .join('')
+}
+
+/** For each column, whether nothing is written there. */
+function emptyColumns({ width, height, data }: RgbImage): boolean[] {
+  const ranges = Array.from({ length: width }, (_, column) => {
+    let [low, high] = [255, 0]
+    for (let row = 0; row < height; row++) {
+      const value = data[3 * (row * width + column) + 1]
+      if (value < low) low = value
+      if (value > high) high = value
+    }
+    return high - low
+  })
+  const typical = ranges.toSorted((a, b) => a - b)[Math.floor(inkQuantile * (width - 1))]
+  return ranges.map((range) => range < inkShare * typical)
+}
+
+function longestRun(isEmpty: readonly boolean[], from: number, to: number): number {
+  let [run, longest] = [0, 0]
+  for (let column = Math.floor(from); column < Math.min(to, isEmpty.length); column++) {
+    run = isEmpty[column] ? run + 1 : 0
+    longest = Math.max(longest, run)
+  }
+  return longest
+}
