@@ -42,7 +42,12 @@ export function rowsInReadingOrder<Item extends { readonly polygon: Polygon }>(i
   const placed = items.map(({ polygon }, index) => place(polygon, index, slope))
   const blocks = verticalBlocks(placed)
   return inRows(blocks.map((block, index) => ({ ...extentOf(block), index })))
-    .flatMap((row) => rowsOfBlocks(row.map((block) => blocks[block]), items))
+    .flatMap((row) =>
+      rowsOfBlocks(
+        row.map((block) => blocks[block]),
+        items,
+      ),
+    )
     .map((row) => row.map((index) => items[index]))
 }
 
