@@ -129,12 +129,12 @@ const entities: Readonly<Record<string, string>> = {
   "'": '&#39;',
 }
 
+// oxlint-disable-next-line no-control-regex -- these are what is looked for
+const notInXml = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g
+
 /** Also without the characters that XML 1.0 does not allow; file names may hold them. */
 function inXml(text: string): string {
-  // oxlint-disable-next-line no-control-regex -- these are what is not allowed
-  return text
-    .replaceAll(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '')
-    .replaceAll(/[&<>"']/g, (sign) => entities[sign])
+  return text.replaceAll(notInXml, '').replaceAll(/[&<>"']/g, (sign) => entities[sign])
 }
 
 export const pageFormats = {

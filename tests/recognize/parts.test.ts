@@ -109,7 +109,7 @@ describe('batchesOf', () => {
 
 describe('withSpaces', () => {
   const letters = (text: string, starts: readonly number[]) =>
-    [...text].map((letter, index) => ({ text: letter, x: starts[index] + 8 }))
+    Array.from(text, (letter, index) => ({ text: letter, x: starts[index] + 8 }))
 
   it('puts a space where the strip has a wide gap and the letters are far apart', () => {
     const starts = [10, 30, 50, 90, 110]
