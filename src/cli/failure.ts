@@ -36,9 +36,9 @@ export function renderFailure(
   { paint }: Look,
   { program = 'ocrdet', language = 'en' }: { readonly program?: string; readonly language?: Language } = {},
 ): string {
-  const label = paint.bold(paint.red(language === 'en' ? 'error:' : '错误：'))
-  if (error instanceof UserError) return `${label} ${error.render(language).replaceAll(ownCommand, `${program} `)}`
-  return [`${label} ${inspect(error)}`, bugNote].join('\n')
+  const label = language === 'en' ? `${paint.bold(paint.red('error:'))} ` : paint.bold(paint.red('错误：'))
+  if (error instanceof UserError) return `${label}${error.render(language).replaceAll(ownCommand, `${program} `)}`
+  return [`${label}${inspect(error)}`, bugNote].join('\n')
 }
 
 /** The program's name where a command follows, as modules below spell it. */

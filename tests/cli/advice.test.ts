@@ -11,7 +11,7 @@ const sources = readdirSync('src', { recursive: true, encoding: 'utf8' })
 
 /** The words of `commandLine('ocrdet', ...)`; what is no literal is a word with a space, or a number after a flag of numbers. */
 function built(text: string): string[][] {
-  return [...text.matchAll(/commandLine\('ocrdet', ([^\n]*?)\)[}`,\n]/g)].map(([, list]) =>
+  return [...text.matchAll(/commandLine\('ocrdet', ([^\n]*?)\)[}`, )\n]/g)].map(([, list]) =>
     list
       .split(/, (?![^(]*\))/)
       .map((word, index, all) => /^'([^']*)'$/.exec(word)?.[1] ?? (all[index - 1] === `'--num-epochs'` ? '2' : 'a b')),
@@ -20,8 +20,8 @@ function built(text: string): string[][] {
 
 /** Commands with all their words in a sentence: `next: '...: ocrdet check'`. */
 function written(text: string): string[][] {
-  return [...text.matchAll(/next: ?['`][^\n]*?: ocrdet ([a-z-]+(?: (?:[^\s'`,;()]+|"[^"]*"))*)/g)].map(([, words]) =>
-    words.split(' '),
+  return [...text.matchAll(/(?:next|\ben): ?['`][^\n]*?: ocrdet ([a-z-]+(?: (?:[^\s'`,;()]+|"[^"]*"))*)/g)].map(
+    ([, words]) => words.split(' '),
   )
 }
 
@@ -43,7 +43,7 @@ it('advises the latest run only where a run is at hand', () => {
   const advising = readdirSync('src', { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.ts'))
     .filter((name) =>
-      /next: [^\n]*\blatest\b|line: commandLine\([^\n]*'latest'/.test(readFileSync(join('src', name), 'utf8')),
+      /(?:next|\ben): [^\n]*\blatest\b|line: commandLine\([^\n]*'latest'/.test(readFileSync(join('src', name), 'utf8')),
     )
-  expect(advising.filter((name) => name !== 'data/import/notes.ts')).toEqual(['run/notes.ts']) // of a run that is tagged
+  expect(advising.filter((name) => name !== 'data/import/notes.ts')).toEqual(['core/error-details/runs.ts']) // of a run that is tagged
 })
