@@ -11,10 +11,13 @@ import type { RgbImage } from '../data/types.ts'
 import { answerOf, type ProbabilityMap } from '../detect/detector.ts'
 import { drawOutlines, outlineColors } from '../detect/draw.ts'
 import type { DetectorSettings } from '../detect/settings.ts'
+import type { DetectedText } from '../geometry/boxes.ts'
+import { type ReadText, unread } from '../recognize/recognizer.ts'
 import { runPaths } from '../run/layout.ts'
 import { resultOf, type DetectionResult } from './detection-result.ts'
 import { adjustSettings } from './detector-options.ts'
 import { openDetector, type OpenedDetector } from './models.ts'
+import { openReader, type Reader } from './reader.ts'
 
 export interface DetectOnceTask {
   readonly path: string
@@ -40,9 +43,12 @@ interface Kept {
   readonly map: ProbabilityMap
   readonly settings: DetectorSettings
   readonly seconds: number
+  /** What was read so far, by the corners of its text. */
+  readonly read: Map<string, ReadText>
 }
 
 const kept = new BoundedMap<string, Kept>(maxKept)
+let reader: Promise<Reader> | undefined
 let opened: { readonly key: string; readonly detector: OpenedDetector } | undefined
 
 /** Finds the texts of one image, and keeps what is needed to find them again with other thresholds. */
@@ -56,7 +62,7 @@ export async function detectOnce({ path, name, model, workdirs, threshold }: Det
   const computed = performance.now()
   const id = randomBytes(9).toString('base64url')
   const seconds = (computed - opening) / 1000
-  kept.set(id, { name, image, map, settings: detector.settings, seconds })
+  kept.set(id, { name, image, map, settings: detector.settings, seconds, read: new Map() })
   const { texts, thresholds, boxesMs, json } = refilter(id, { threshold })
   const { width, height } = image
   const times = {
@@ -87,6 +93,22 @@ export function refilter(id: string, { threshold, boxThreshold }: Thresholds) {
     json: resultOf(name, answer, seconds) satisfies DetectionResult,
   }
 }
+
+/** What is written in the texts of a kept detection, in the order of `refilter`; what was read before is not read again. */
+export async function readDetection(id: string, thresholds: Thresholds) {
+  const { name, image, seconds, read } = get(id)
+  const answer = answerAt(id, thresholds)
+  reader ??= openReader()
+  const { name: recognizer, problem, ...open } = await reader
+  const fresh = answer.texts.filter((text) => !read.has(keyOf(text)))
+  const found = await open.read(image, fresh)
+  for (const [index, text] of fresh.entries()) if (found !== undefined) read.set(keyOf(text), found[index])
+  const texts = answer.texts.map((text) => read.get(keyOf(text)) ?? unread)
+  const json = resultOf(name, { ...answer, read: recognizer === undefined ? undefined : texts }, seconds)
+  return { ...(recognizer !== undefined && { recognizer }), ...(problem !== undefined && { problem }), texts, json }
+}
+
+const keyOf = ({ polygon }: Pick<DetectedText, 'polygon'>): string => polygon.flat().join(' ')
 
 export async function imageOfDetection(id: string, side: number): Promise<Uint8Array> {
   return encodeJpeg(get(id).image, side)

@@ -17,6 +17,7 @@ import { resultOf, type DetectionResult } from './detection-result.ts'
 import type { DetectorOptions } from './detector-options.ts'
 import { defaultModel, openDetector } from './models.ts'
 import { openReader, type Reader } from './reader.ts'
+import { textsCsv } from './texts-csv.ts'
 
 export interface DetectTask {
   /** Images and folders of images (sub-folders included). */
@@ -58,7 +59,7 @@ export interface DetectReport {
 }
 
 /**
- * Writes `<out>/outputs_YYYYMMDDHHMMSS/` with `visualization/` and `json/result.json`; `json/passed_over.json` too where files of a folder
+ * Writes `<out>/outputs_YYYYMMDDHHMMSS/` with `visualization/`, `json/result.json` and, where texts were read, `texts.csv`; `json/passed_over.json` too where files of a folder
  * were skipped.
  */
 export async function detectTexts(
@@ -95,6 +96,7 @@ export async function detectTexts(
   await Promise.all([detector.release(), reader.release()])
   const jsonPath = join(folder, 'json', 'result.json')
   writeFileAtomic(jsonPath, `${JSON.stringify(images.length === 1 ? (results[0] ?? []) : results, null, 1)}\n`)
+  if (reader.name !== undefined) writeFileAtomic(join(folder, 'texts.csv'), textsCsv(results))
   if (others.length > 0)
     writeFileAtomic(join(folder, 'json', 'passed_over.json'), `${JSON.stringify(others, null, 1)}\n`)
   const cancelled = results.length < images.length

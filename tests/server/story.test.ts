@@ -161,6 +161,9 @@ it('detects, and tries thresholds without the network', async () => {
     `/api/detections/${detection.id}/texts?threshold=0.01&boxThreshold=0`,
   )
   expect(again.boxesMs).toBeLessThan(detection.times.networkMs + 1000)
+  const reading = await ask('GET', `/api/detections/${detection.id}/reading?threshold=0.2`)
+  const texts = detection.texts.map(() => ({}))
+  expect(reading).toMatchObject({ recognizer: 'PP-OCRv4', texts, json: { success: true } })
   for (const [part, type] of [
     ['image', 'image/jpeg'],
     ['map', 'image/png'],
@@ -186,6 +189,10 @@ it('detects on a batch, passing over a broken file, and packs the results', asyn
     results: [{ image: 'a.png' }, { image: 'broken.jpg', success: false }, { image: 'b.png' }],
   })
   expect((await fetch(`${served.url}/api/outputs/${output}/images/2`)).status).toBe(200)
+  const searched = await ask('GET', `/api/outputs/${output}?search=B.PNG`)
+  expect(searched).toMatchObject({ found: 1, results: [{ index: 2 }] })
+  const csv = await fetch(`${served.url}/api/outputs/${output}/texts`)
+  expect([csv.headers.get('content-type'), (await csv.text()).split(',')[0]]).toEqual(['text/csv', 'image'])
   const zip = Buffer.from(await (await fetch(`${served.url}/api/outputs/${output}/zip`)).arrayBuffer())
   expect(zip.toString('latin1')).toContain(`${output}/json/result.json`)
 }, 60_000)

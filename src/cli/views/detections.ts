@@ -34,7 +34,8 @@ export function renderDetectReport(report: DetectReport, look: Look): string {
   const facts = [
     ['Model', model],
     ...(recognizer === undefined ? [] : [['Reader', recognizer] as const]),
-    [recognizer === undefined ? 'Boxes' : 'Texts', shownPath(jsonPath)],
+    ...(recognizer === undefined ? [] : [['Texts', `${shownPath(folder)}/texts.csv`] as const]),
+    ['Boxes', shownPath(jsonPath)],
     ...(visualizations.length > 0 ? [['Images', `${shownPath(folder)}/visualization`] as const] : []),
   ] as const
   const head = `${counts}${failures}${cancelled ? '; stopped before the last image' : ''}`

@@ -47,9 +47,12 @@ const notes = z
 /** One image's result as result.json has it; all lists have one element a text. */
 const resultJson = z.object({
   image_path: z.string(),
+  /** What was read of each; `['']` where nothing was. */
   texts: z.array(z.array(z.string())),
   boxes: z.array(box),
   scores: z.array(z.number()),
+  /** How sure the recogniser is of each text; only where texts were read. */
+  text_scores: z.array(z.number()).optional(),
   success: z.boolean(),
   /** Seconds. */
   inference_time: z.number(),
@@ -110,6 +113,8 @@ export const outputResult = z.object({
   success: z.boolean(),
   error: z.string().optional(),
   texts: z.number().int(),
+  /** What was read of each text; empty where nothing was. */
+  read: z.array(z.string()),
   boxes: z.array(box),
   scores: z.array(z.number()),
   seconds: z.number(),
@@ -172,6 +177,23 @@ export const detectEndpoints = {
       json: resultJson,
     }),
   }),
+  reading: endpoint({
+    method: 'get',
+    path: '/api/detections/:detection/reading',
+    does: 'Reads the texts that these thresholds find, in the same order.',
+    query: z.object({
+      threshold: z.coerce.number().min(0).max(1).optional(),
+      boxThreshold: z.coerce.number().min(0).max(1).optional(),
+    }),
+    result: z.object({
+      /** What read them; absent where nothing can. */
+      recognizer: z.string().optional(),
+      /** Why nothing can. */
+      problem: z.string().optional(),
+      texts: z.array(z.object({ text: z.string(), score: z.number() })),
+      json: resultJson,
+    }),
+  }),
   detectionImage: endpoint({
     method: 'get',
     path: '/api/detections/:detection/image',
@@ -205,8 +227,15 @@ export const detectEndpoints = {
     method: 'get',
     path: '/api/outputs/:output',
     does: 'Shows the results of a batch.',
-    query: z.object({ start: wholeQuery(0, 10_000_000, 0), count: wholeQuery(1, 500, 100) }),
+    query: z.object({
+      start: wholeQuery(0, 10_000_000, 0),
+      count: wholeQuery(1, 500, 100),
+      /** Only images with a text that holds this, in any case; also in their names. */
+      search: z.string().max(200).optional(),
+    }),
     result: outputFolder.extend({
+      /** Images that the search finds; all without one. */
+      found: z.number().int(),
       results: z.array(outputResult),
       /** Of all images those that failed, the first 200. */
       failures: z.array(z.object({ image: z.string(), error: z.string() })),
@@ -220,6 +249,12 @@ export const detectEndpoints = {
     does: 'Sends one drawn image of a batch.',
     query: imageQuery,
     file: 'image/jpeg',
+  }),
+  outputTexts: endpoint({
+    method: 'get',
+    path: '/api/outputs/:output/texts',
+    does: 'Sends the texts of a batch as CSV: image, number, text, scores, corners.',
+    file: 'text/csv',
   }),
   outputZip: endpoint({
     method: 'get',

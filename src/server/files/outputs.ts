@@ -11,6 +11,8 @@ const maxResultBytes = 500e6
 
 interface StoredResult {
   readonly image_path: string
+  readonly texts: string[][]
+  readonly text_scores?: number[]
   readonly boxes: number[][]
   readonly scores: number[]
   readonly success: boolean

@@ -33,6 +33,7 @@ function imageHandlers(services: Services) {
       return detector.ask('detectOnce', { path, name, model: modelPath(services, model), workdirs, threshold })
     },
     refilter: ({ params, query }) => detector.ask('refilter', { id: params.detection, ...query }),
+    reading: ({ params, query }) => detector.ask('reading', { id: params.detection, ...query }),
     detectionImage: async ({ params, query: { side } }) => ({
       body: await detector.ask('detectionImage', { id: params.detection, side }),
       lasting: true,
@@ -54,6 +55,10 @@ function outputHandlers({ options: { out }, reader }: Services) {
     output: ({ params, query }) => reader.ask('output', { out, name: params.output, ...query }),
     outputImage: async ({ params, query: { side } }) => ({
       body: await reader.ask('outputImage', { out, name: params.output, index: indexOf(params.index), side }),
+    }),
+    outputTexts: async ({ params }) => ({
+      body: await reader.ask('outputTexts', { out, name: params.output }),
+      name: `${params.output}.csv`,
     }),
     outputZip: ({ params }) => ({
       body: zipFolder(outputFolder(out, params.output), params.output),

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { BoundedMap } from '../../core/bounded-map.ts'
 import { fileStems } from '../../run/eval-results.ts'
 import { showImage } from '../../tasks/show-image.ts'
+import { textsCsv } from '../../tasks/texts-csv.ts'
 import { outputFolder, outputNames, passedOverIn, resultsOf } from '../files/outputs.ts'
 import { insideFolders } from '../files/served-folders.ts'
 
@@ -25,28 +26,47 @@ export function outputList(out: string) {
   return outputNames(out).map((name) => summaryOf({ out, name }))
 }
 
-export function outputPage({ out, name, start, count }: OutputReference & { start: number; count: number }) {
+export interface OutputPageTask extends OutputReference {
+  readonly start: number
+  readonly count: number
+  readonly search?: string | undefined
+}
+
+export function outputPage({ out, name, start, count, search = '' }: OutputPageTask) {
   const folder = outputFolder(out, name)
   const results = currentResults(folder)
+  const wanted = search.trim().toLowerCase()
+  const found = [...results.entries()].filter(([, result]) => wanted === '' || holds(result, wanted))
   const failures = results.filter(({ success }) => !success).slice(0, mostFailures)
   return {
     ...summaryOf({ out, name }),
     failures: failures.map(({ image_path: image, error = '' }) => ({ image, error })),
     passedOver: passedOverIn(folder),
-    results: results
+    found: found.length,
+    results: found
       .slice(start, start + count)
-      .map(({ image_path: image, inference_time: seconds, success, error, boxes, scores, notes }, index) => ({
-        index: start + index,
+      .map(([index, { image_path: image, inference_time: seconds, success, error, texts, boxes, scores, notes }]) => ({
+        index,
         image,
         success,
         ...(error !== undefined && { error }),
         texts: boxes.length,
+        read: texts.map((text) => text.join(' ')),
         boxes,
         scores,
         seconds,
         ...(notes !== undefined && { notes }),
       })),
   }
+}
+
+function holds({ image_path: image, texts }: Results[number], wanted: string): boolean {
+  return image.toLowerCase().includes(wanted) || texts.some((text) => text.join(' ').toLowerCase().includes(wanted))
+}
+
+/** The texts of a batch as CSV. */
+export function outputTexts({ out, name }: OutputReference): Uint8Array {
+  return Buffer.from(textsCsv(currentResults(outputFolder(out, name))))
 }
 
 export async function outputImage({ out, name, index, side }: OutputReference & { index: number; side: number }) {

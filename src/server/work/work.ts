@@ -11,6 +11,7 @@ import type { SourceWork } from './dataset-source.ts'
 import type { DiagnoseWork } from './diagnose.ts'
 import type { CheckWork, DetectWork, ImportWork, RepairWork, VerifyWork } from './jobs.ts'
 import type { WorkContext, WorkTable } from './protocol.ts'
+import type { OutputPageTask } from './read-outputs.ts'
 import type { ReadCurvesTask } from './read-curves.ts'
 import type { ReadLogTask } from './read-log.ts'
 import type { TunedImageWork, TuningWork } from './tuning.ts'
@@ -53,8 +54,8 @@ export const work = {
     (await import('../../tasks/browse.ts')).networkView(task),
   imageSize: async (path: string) => (await import('../../tasks/show-image.ts')).imageSize(path),
   outputs: async (out: string) => (await import('./read-outputs.ts')).outputList(out),
-  output: async (task: { out: string; name: string; start: number; count: number }) =>
-    (await import('./read-outputs.ts')).outputPage(task),
+  output: async (task: OutputPageTask) => (await import('./read-outputs.ts')).outputPage(task),
+  outputTexts: async (task: { out: string; name: string }) => (await import('./read-outputs.ts')).outputTexts(task),
   outputImage: async (task: { out: string; name: string; index: number; side: number }) =>
     (await import('./read-outputs.ts')).outputImage(task),
   snippets: async ({ path, name }: { path: string; name: string }) =>
@@ -65,6 +66,8 @@ export const work = {
   detectOnce: async (task: DetectOnceTask) => (await import('../../tasks/detect-session.ts')).detectOnce(task),
   refilter: async ({ id, ...thresholds }: Thresholds & { id: string }) =>
     (await import('../../tasks/detect-session.ts')).refilter(id, thresholds),
+  reading: async ({ id, ...thresholds }: Thresholds & { id: string }) =>
+    (await import('../../tasks/detect-session.ts')).readDetection(id, thresholds),
   detectionImage: async ({ id, side }: { id: string; side: number }) =>
     (await import('../../tasks/detect-session.ts')).imageOfDetection(id, side),
   detectionMap: async (id: string) => (await import('../../tasks/detect-session.ts')).mapOfDetection(id),

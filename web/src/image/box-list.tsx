@@ -33,6 +33,7 @@ export function BoxList({ boxes, active, onActive, onChoose }: BoxListProps) {
             onClick={() => onChoose(index)}
           >
             <span>{shown.label}</span>
+            {shown.text !== undefined && <bdi className="read">{shown.text}</bdi>}
             <span className="nowrap">{shown.detail}</span>
             <span className="where">{cornersText(shown.box)}</span>
           </button>

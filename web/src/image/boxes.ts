@@ -13,6 +13,8 @@ export interface ShownBox {
   readonly label: string
   /** For the list and for readers: score, transcript. */
   readonly detail?: string
+  /** What was read there. */
+  readonly text?: string
 }
 
 /** Whether a point lies inside (even-odd rule). */

@@ -2,7 +2,7 @@
 import { wordTable } from './language.ts'
 
 export const detectWords = wordTable({
-  'detect.sentence': { zh: '上传一张图片，找出其中的文字区域。', en: 'Detect text in one image.' },
+  'detect.sentence': { zh: '上传一张图片，检测并识别其中的文字。', en: 'Detect and read the text in one image.' },
   'detect.drop': {
     zh: '拖入、粘贴或选择一张图片（JPEG、PNG、BMP、WebP、TIFF、GIF、AVIF）',
     en: 'Drop, paste or choose an image (JPEG, PNG, BMP, WebP, TIFF, GIF, AVIF)',
@@ -22,6 +22,10 @@ export const detectWords = wordTable({
   },
   'detect.working': { zh: '检测中…', en: 'Detecting…' },
   'detect.count': { zh: '检测到 {n} 个文本框', en: '{n} {n:text|texts} found' },
+  'detect.reading': { zh: '识别中…', en: 'Reading…' },
+  'detect.unread': { zh: '已检测到文本框，但无法识别文字：{why}', en: 'Texts were found but cannot be read: {why}' },
+  'detect.copy': { zh: '复制全部文字', en: 'Copy all text' },
+  'detect.text': { zh: '下载文字', en: 'Download text' },
   'detect.coordinates': { zh: '复制坐标', en: 'Copy coordinates' },
   'detect.json': { zh: '下载 JSON', en: 'Download JSON' },
   'detect.image': { zh: '下载图片', en: 'Download image' },
@@ -53,6 +57,9 @@ export const detectWords = wordTable({
     en: '{images} {images:image|images}, {texts} {texts:text|texts}, {failed} failed',
   },
   'batch.failures': { zh: '失败的图片', en: 'Failed images' },
+  'batch.csv': { zh: '下载文字（CSV）', en: 'Download texts (CSV)' },
+  'batch.search': { zh: '搜索文字或文件名', en: 'Search texts and names' },
+  'batch.found': { zh: '{n} 张图片符合', en: '{n} {n:image matches|images match}' },
   'batch.zip': { zh: '下载全部（ZIP）', en: 'Download all (ZIP)' },
   'batch.earlier': { zh: '历史结果', en: 'Earlier results' },
   'batch.earlier.none': { zh: '还没有批量检测结果。', en: 'No batch was run yet.' },

@@ -12,33 +12,40 @@ import { PassedOverList } from './passed-over.tsx'
 import { SkippedList } from './skipped.tsx'
 
 /** Until the first page is there. */
-const none = { images: 0, failed: 0, texts: 0, failures: [], passedOver: [] }
+const none = { images: 0, found: 0, failed: 0, texts: 0, failures: [], passedOver: [] }
 /** Tiles that are added at a time. */
 const pageSize = 60
 
-export function OutputView({ output }: { readonly output: string }) {
-  const say = useSay()
-  const [chosen, choose] = useParameter('image', '')
-  const query = useInfiniteQuery({
-    queryKey: ['output', output],
+/** The results that hold what is searched for, a page at a time; the page before stays while another search is under way. */
+function useResults(output: string, search: string) {
+  return useInfiniteQuery({
+    queryKey: ['output', output, search],
     queryFn: ({ pageParam }) =>
       answer(
         api.outputs[':output'].$get({
           param: { output },
-          query: { start: String(pageParam), count: String(pageSize) },
+          query: { start: String(pageParam), count: String(pageSize), ...(search !== '' && { search }) },
         }),
       ),
+    placeholderData: (before) => before,
     initialPageParam: 0,
     getNextPageParam: (last, pages) => {
       const known = pages.reduce((sum, page) => sum + page.results.length, 0)
-      return last.results.length === 0 || known >= last.images ? undefined : known
+      return last.results.length === 0 || known >= last.found ? undefined : known
     },
   })
+}
+
+export function OutputView({ output }: { readonly output: string }) {
+  const say = useSay()
+  const [chosen, choose] = useParameter('image', '')
+  const [search, setSearch] = useParameter('search', '')
+  const query = useResults(output, search)
   return (
     <Answered query={query}>
       {({ pages }) => {
         const results = pages.flatMap((page) => page.results)
-        const { images, failed, texts, failures, passedOver } = pages[0] ?? none
+        const { images, found, failed, texts, failures, passedOver } = pages[0] ?? none
         const shown = results.find(({ index }) => String(index) === chosen)
         return (
           <Card
@@ -46,6 +53,9 @@ export function OutputView({ output }: { readonly output: string }) {
             actions={
               <>
                 <ButtonLink to="/batch">{say('page.batch')}</ButtonLink>
+                <DownloadLink href={address(['outputs', output, 'texts'])} name={`${output}.csv`}>
+                  {say('batch.csv')}
+                </DownloadLink>
                 <DownloadLink look="primary" href={address(['outputs', output, 'zip'])} name={`${output}.zip`}>
                   {say('batch.zip')}
                 </DownloadLink>
@@ -54,6 +64,14 @@ export function OutputView({ output }: { readonly output: string }) {
           >
             <SkippedList skipped={failures.map(({ image, error }) => ({ what: image, why: error }))} count={failed} />
             <PassedOverList passedOver={passedOver} />
+            <input
+              type="search"
+              value={search}
+              placeholder={say('batch.search')}
+              aria-label={say('batch.search')}
+              onChange={({ target }) => setSearch(target.value)}
+            />
+            {search !== '' && <p role="status">{say('batch.found', { n: found })}</p>}
             {shown !== undefined && shown.success && (
               <img
                 className="large-image"
@@ -62,16 +80,31 @@ export function OutputView({ output }: { readonly output: string }) {
               />
             )}
             <DetectionNotes notes={shown?.notes} />
+            {shown !== undefined && <ReadTexts read={shown.read} />}
             <Tiles {...{ output, results, chosen, choose }} />
             {query.hasNextPage && (
               <Button disabled={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-                {say('batch.more', { shown: results.length, total: images })}
+                {say('batch.more', { shown: results.length, total: found })}
               </Button>
             )}
           </Card>
         )
       }}
     </Answered>
+  )
+}
+
+/** Numbered as on the drawing. */
+function ReadTexts({ read }: { readonly read: readonly string[] }) {
+  if (read.every((text) => text === '')) return null
+  return (
+    <ol className="read-texts">
+      {read.map((text, index) => (
+        <li key={index}>
+          <bdi>{text}</bdi>
+        </li>
+      ))}
+    </ol>
   )
 }
 

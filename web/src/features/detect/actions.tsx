@@ -4,10 +4,12 @@ import { address } from '../../api/client.ts'
 import { DetectionNotes } from '../../image/detection-notes.tsx'
 import { Pairs } from '../../ui/card.tsx'
 import { Button, DownloadLink } from '../../ui/button.tsx'
+import { Message } from '../../ui/feedback.tsx'
 import { CopyButton } from '../../ui/copy-button.tsx'
 import { saveText } from '../../ui/save.ts'
 import { useSay } from '../../words/language-context.tsx'
-import { coordinateLines } from './boxes.ts'
+import { coordinateLines, readLines } from './boxes.ts'
+import type { useReading } from './use-reading.ts'
 
 interface ActionsProps {
   readonly detection: Detection
@@ -15,11 +17,19 @@ interface ActionsProps {
   readonly times: Detection['times'] | undefined
   readonly json: Detection['json'] | undefined
   readonly threshold: number
+  readonly reading: ReturnType<typeof useReading>
 }
 
 const parts = ['open', 'decode', 'prepare', 'network', 'boxes'] as const
 
-export function DetectionActions({ detection, texts, times = detection.times, json, threshold }: ActionsProps) {
+export function DetectionActions({
+  detection,
+  texts,
+  times = detection.times,
+  json,
+  threshold,
+  reading,
+}: ActionsProps) {
   const say = useSay()
   const stem = detection.name.replace(/\.\w+$/, '')
   const save = (): void => saveText(`${stem}.json`, JSON.stringify(json ?? detection.json, null, 1), 'application/json')
@@ -32,7 +42,17 @@ export function DetectionActions({ detection, texts, times = detection.times, js
         </span>
       </p>
       <DetectionNotes notes={(json ?? detection.json).notes} />
+      {reading.isReading && <p className="soft small">{say('detect.reading')}</p>}
+      {reading.problem !== undefined && <Message tone="warn" title={say('detect.unread', { why: reading.problem })} />}
       <div className="row">
+        {reading.texts !== undefined && (
+          <>
+            <CopyButton label={say('detect.copy')} text={() => readLines(reading.texts ?? [])} />
+            <Button small onClick={() => saveText(`${stem}.txt`, `${readLines(reading.texts ?? [])}\n`, 'text/plain')}>
+              {say('detect.text')}
+            </Button>
+          </>
+        )}
         <CopyButton label={say('detect.coordinates')} text={() => coordinateLines(texts)} />
         <Button small onClick={save}>
           {say('detect.json')}

@@ -2,14 +2,21 @@
 import type { Detection } from '../../../../src/server/api.ts'
 import type { ShownBox } from '../../image/boxes.ts'
 
-/** In reading order, numbered from 1, with the score. */
-export function shownBoxes(texts: Detection['texts']): ShownBox[] {
-  return texts.map(({ box, score }, index) => ({
-    box,
-    kind: 'found',
-    label: String(index + 1),
-    detail: score.toFixed(3),
-  }))
+/** In reading order, numbered from 1, with the score, and with what was read once it is there. */
+export function shownBoxes(
+  texts: Detection['texts'],
+  read: readonly { readonly text: string }[] | undefined,
+): ShownBox[] {
+  return texts.map(({ box, score }, index) => {
+    const text = read?.[index]?.text
+    const shown = { box, kind: 'found', label: String(index + 1), detail: score.toFixed(3) } as const
+    return text === undefined ? shown : { ...shown, text }
+  })
+}
+
+/** A line for each text in which something could be read. */
+export function readLines(read: readonly { readonly text: string }[]): string {
+  return read.flatMap(({ text }) => (text === '' ? [] : [text])).join('\n')
 }
 
 /** One line a box, as in a ground-truth file without the transcript. */

@@ -14,6 +14,8 @@ import { useSay } from '../../words/language-context.tsx'
 import { DetectionActions } from './actions.tsx'
 import { shownBoxes } from './boxes.ts'
 import { useDetection } from './use-detection.ts'
+import { useReading } from './use-reading.ts'
+import { useResting } from './use-resting.ts'
 
 export function DetectPage() {
   const say = useSay()
@@ -21,7 +23,8 @@ export function DetectPage() {
   const model = useChosenModel(asked)
   const [threshold, setThreshold] = useThreshold(model)
   const { detection, texts, times, json, isBusy, failure, take } = useDetection(model?.reference, threshold)
-  const boxes = useMemo(() => shownBoxes(texts), [texts])
+  const reading = useReading(detection?.id, useResting(threshold), texts.length)
+  const boxes = useMemo(() => shownBoxes(texts, reading.texts), [texts, reading.texts])
   return (
     <Page title={say('page.detect')} sentence={say('detect.sentence')}>
       <div className="columns">
@@ -47,7 +50,7 @@ export function DetectPage() {
           height={detection.height}
           boxes={boxes}
         >
-          <DetectionActions {...{ detection, texts, times, json, threshold }} />
+          <DetectionActions {...{ detection, texts, times, threshold, reading }} json={reading.json ?? json} />
         </ImageWithBoxes>
       )}
     </Page>

@@ -1,0 +1,95 @@
+// Pages in formats for other programs, and the table of a batch: nothing that was read or named can break them.
+import { XMLParser, XMLValidator } from 'fast-xml-parser'
+import { describe, expect, it } from 'vitest'
+import { pageFormats } from '../../src/tasks/page-formats.ts'
+import type { Page, PageText } from '../../src/tasks/read.ts'
+import { textsCsv } from '../../src/tasks/texts-csv.ts'
+
+const textAt = (text: string, x: number, y: number, width = 80): PageText => ({
+  polygon: [
+    [x, y],
+    [x + width, y],
+    [x + width, y + 20],
+    [x, y + 20],
+  ],
+  text,
+  score: 0.75,
+  textScore: 0.987654,
+})
+
+const page: Page = {
+  image: 'a "b" & <c>--\u0001.jpg',
+  width: 400,
+  height: 300,
+  rows: [
+    [textAt('A & B', 10, 10), textAt('<tag attr="1">', 100, 10)],
+    [textAt('Total', 10, 50), textAt('', 100, 50), textAt('31.00', 300, 50)],
+    [textAt('', 10, 90)],
+  ],
+  notes: [],
+}
+const alone = { index: 0, total: 1 }
+
+const whole = (format: 'hocr' | 'alto'): string => {
+  const { head, page: render, tail } = pageFormats[format]
+  return head + render(page, { index: 0, total: 2 }) + render({ ...page, rows: [] }, { index: 1, total: 2 }) + tail
+}
+
+describe('text', () => {
+  it('is a line for each row that says something, with a tab before a column far to the right', () => {
+    expect(pageFormats.text.page(page, alone)).toBe('A & B <tag attr="1">\nTotal\t31.00\n')
+  })
+
+  it('names each of several images', () => {
+    const text = pageFormats.text.page({ ...page, image: 'x.jpg' }, { index: 1, total: 2 })
+    expect(text).toMatch(/^\n==> x\.jpg <==\nA & B/)
+  })
+})
+
+describe('json and tsv', () => {
+  it('hold every text with its place', () => {
+    const parsed = JSON.parse(pageFormats.json.page(page, alone)) as { lines: { text: string; box: number[] }[][] }
+    expect(parsed.lines[1][2]).toMatchObject({ text: '31.00', box: [300, 50, 380, 50, 380, 70, 300, 70] })
+    const rows = pageFormats.tsv
+      .page({ ...page, image: 'x\ty.jpg' }, alone)
+      .trimEnd()
+      .split('\n')
+    expect(rows[3].split('\t')).toEqual(['x y.jpg', '2', '100', '50', '80', '20', '0.75', '0.9877', ''])
+  })
+})
+
+describe('hOCR and ALTO', () => {
+  it('are XML, whatever was read and however the image is called', () => {
+    for (const format of ['hocr', 'alto'] as const) expect(XMLValidator.validate(whole(format))).toBe(true)
+  })
+
+  it('hold the texts again when they are parsed', () => {
+    const parser = new XMLParser({ ignoreAttributes: false, attributeNamePrefix: '' })
+    const parsed = parser.parse(whole('alto')) as {
+      alto: { Layout: { Page: { PrintSpace: { TextBlock: { TextLine: { String: object }[] } } }[] } }
+    }
+    const [{ PrintSpace }, second] = parsed.alto.Layout.Page
+    const first = PrintSpace.TextBlock.TextLine[0].String
+    expect(first).toMatchObject([{ CONTENT: 'A & B', HPOS: '10' }, { CONTENT: '<tag attr="1">' }])
+    expect(second).not.toHaveProperty('PrintSpace.TextBlock')
+  })
+})
+
+describe('textsCsv', () => {
+  const csvOf = (text: string): string =>
+    textsCsv([{ image_path: 'a,b.jpg', texts: [[text]], boxes: [[1, 2, 3, 4]], scores: [0.5], text_scores: [0.9] }])
+
+  it('is a line for each text, quoted where it must be', () => {
+    expect(csvOf('say "hi"')).toBe(
+      '\ufeffimage,number,text,text_score,score,corners\r\n"a,b.jpg",1,"say ""hi""",0.9,0.5,1 2 3 4\r\n',
+    )
+  })
+
+  it.each(['=1+1', '@SUM(A1)', '+cmd', '-cmd|x'])('keeps a spreadsheet from computing %s', (text) => {
+    expect(csvOf(text)).toContain(`,'${text},`)
+  })
+
+  it.each(['-31.00', '+49 30 123456'])('leaves the number %s as it is', (text) => {
+    expect(csvOf(text)).toContain(`,${text},`)
+  })
+})
