@@ -39,9 +39,9 @@ export function requiredFlag<T>(kind: Kind<T>, sentence: string): Flag<T> {
   }
 }
 
-/** A flag without a value: there or not. */
+/** A flag without a value: there or not. Commander reads `--no-read` as "read is false", and as true where it is not typed. */
 export function switchFlag(sentence: string): Flag<boolean> {
-  return { sentence, read: (given) => given === true }
+  return { sentence, read: (given, spelling) => (spelling.startsWith('--no-') ? given === false : given === true) }
 }
 
 /** A flag that may be typed as one letter too: `-f` for `--follow`. */

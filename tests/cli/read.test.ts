@@ -8,7 +8,7 @@ import { pageWith } from '../recognize/page.ts'
 import { temporaryFolder } from '../run/temporary.ts'
 import { mainFile, ocrdet } from './run-built.ts'
 
-const lines = ['INVOICE 4711', 'TOTAL 31.00']
+const lines = ['INVOICE-4711', 'TOTAL=31.00']
 let png: Uint8Array
 
 beforeAll(() => {
@@ -42,12 +42,12 @@ it('fills the texts of detect, or leaves them out', async () => {
   const cwd = temporaryFolder()
   writeFileSync(join(cwd, 'page.png'), png)
   const { code, out } = await ocrdet(['detect', 'page.png', '--only-json'], { cwd })
-  expect([code, out]).toEqual([0, expect.stringContaining('  1  INVOICE 4711\n  2  TOTAL 31.00\n')])
+  expect([code, out]).toEqual([0, expect.stringContaining('  1  INVOICE-4711\n  2  TOTAL=31.00\n')])
   const folder = join(cwd, 'outputs', readdirSync(join(cwd, 'outputs'))[0])
   const result = JSON.parse(readFileSync(join(folder, 'json/result.json'), 'utf8')) as Record<string, unknown[]>
   expect(result['texts']).toEqual(lines.map((line) => [line]))
   expect(result['text_scores']).toHaveLength(2)
-  expect(readFileSync(join(folder, 'texts.csv'), 'utf8')).toContain('page.png,2,TOTAL 31.00,')
+  expect(readFileSync(join(folder, 'texts.csv'), 'utf8')).toContain('page.png,2,TOTAL=31.00,')
   const silent = await ocrdet(['detect', 'page.png', '--only-json', '--no-read', '--json'], { cwd })
   expect((JSON.parse(silent.out) as { results: object[] }).results[0]).toMatchObject({ texts: [[''], ['']] })
 })

@@ -48,10 +48,10 @@ describe('text', () => {
 
 describe('json and tsv', () => {
   it('hold every text with its place', () => {
-    const parsed = JSON.parse(pageFormats.json.page(page, alone)) as { lines: { text: string; box: number[] }[][] }
+    const parsed = JSON.parse(pageFormats.json.page(page)) as { lines: { text: string; box: number[] }[][] }
     expect(parsed.lines[1][2]).toMatchObject({ text: '31.00', box: [300, 50, 380, 50, 380, 70, 300, 70] })
     const rows = pageFormats.tsv
-      .page({ ...page, image: 'x\ty.jpg' }, alone)
+      .page({ ...page, image: 'x\ty.jpg' })
       .trimEnd()
       .split('\n')
     expect(rows[3].split('\t')).toEqual(['x y.jpg', '2', '100', '50', '80', '20', '0.75', '0.9877', ''])
