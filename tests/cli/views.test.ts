@@ -182,6 +182,8 @@ Skipped: 7 .heic (HEIC is not read; convert it to JPEG or PNG): scans/3.heic, ..
 Skipped: 1 .txt (no image): scans/a.txt
 
 Model   best.pth
+Reader  PP-OCRv4
+Texts   outputs/outputs_1/texts.csv
 Boxes   outputs/outputs_1/json/result.json
 Images  outputs/outputs_1/visualization`,
     )

@@ -58,7 +58,7 @@ describe.skipIf(process.platform !== 'linux')('a training whose batch does not f
     expect(code).toBe(1)
     expect(stderr).toMatch(/ran out of memory/)
     expect(stderr).toMatch(/next: use --batch-size \d+, or --auto-batch/)
-    expect(logOf(byBatches)).toMatch(/\[ERROR\] The training ran out of memory\n/)
+    expect(logOf(byBatches)).toMatch(/\[ERROR\] out-of-memory: The training ran out of memory\n/)
     expect(lastModel(byBatches)).toBe(before)
     const diagnosis = await run('diagnose', onlyRun(byBatches) ?? '', '--json')
     expect(diagnosis.stdout).toContain('"out-of-memory"')

@@ -9,7 +9,7 @@ export interface Banner {
 /** The original system's words, so that whoever waits for them finds them. */
 export function renderBanner({ url, token }: Banner, { paint }: Look): string {
   const rows = [
-    `WebUI 服务地址：${paint.bold(url)}`,
+    `WebUI 服务地址: ${paint.bold(url)}`,
     ...(token === undefined ? [] : ['Whoever has this address can use everything here; keep it to yourself.']),
     paint.dim('Ctrl-C ends the server; trainings go on.'),
   ]
