@@ -109,7 +109,8 @@ describe('a newcomer', () => {
     await page.getByRole('link', { name: '用它检测' }).first().click()
     const [image = ''] = imageFiles(data, join(folder, 'one'), 2)
     await page.setInputFiles('input[type=file][accept^="image"]', image)
-    await sees(/找到 \d+ 处文字/)
+    await sees(/检测到 \d+ 个文本框/)
+    await page.getByRole('button', { name: '复制全部文字' }).waitFor()
     let networkRuns = 0
     page.on('request', (request) => {
       if (request.method() === 'POST' && request.url().endsWith('/api/detections')) networkRuns++
@@ -117,7 +118,7 @@ describe('a newcomer', () => {
     const filtered = page.waitForResponse((response) => response.url().includes('/texts?threshold=1'))
     await page.getByLabel(/检测阈值/).fill('1')
     await filtered
-    await sees('找到 0 处文字')
+    await sees('检测到 0 个文本框')
     expect(networkRuns).toBe(0)
   })
 

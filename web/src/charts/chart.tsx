@@ -76,9 +76,14 @@ function TableTwin({ title, lines, axis, xText }: TableTwinProps) {
   const [open, setOpen] = useState(false)
   return (
     <details className="fold small" onToggle={(event) => setOpen(event.currentTarget.open)}>
-      <summary aria-label={`${say('chart.table')}: ${title}`}>{say('chart.table')}</summary>
+      <summary aria-label={`${say('chart.table')}${say('colon')}${title}`}>{say('chart.table')}</summary>
       {open && (
-        <div className="scroll-x table-twin" tabIndex={0} role="region" aria-label={`${say('chart.table')}: ${title}`}>
+        <div
+          className="scroll-x table-twin"
+          tabIndex={0}
+          role="region"
+          aria-label={`${say('chart.table')}${say('colon')}${title}`}
+        >
           <table className="table">
             <thead>
               <tr>

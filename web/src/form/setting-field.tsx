@@ -79,7 +79,7 @@ function SizeControl({ setting, value, ids, say, onChange }: ControlProps) {
       className="input"
       type="number"
       {...limits}
-      aria-label={`${setting.name}: ${say(word)}`}
+      aria-label={`${setting.name}${say('colon')}${say(word)}`}
       value={shownValue(shown)}
       onChange={(event) => {
         const next = numberFrom(event.target.value)

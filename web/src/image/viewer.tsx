@@ -41,7 +41,12 @@ export function Viewer({ address, width, height, boxes, active, reveal, small = 
   )
   return (
     <div className={small ? 'viewer small' : 'viewer'}>
-      <canvas ref={canvas} tabIndex={0} role="img" aria-label={`${say('viewer.image')} (${boxes.length})`} />
+      <canvas
+        ref={canvas}
+        tabIndex={0}
+        role="img"
+        aria-label={say('counted', { what: say('viewer.image'), n: boxes.length })}
+      />
       <div className="viewer-tools">
         {tool('plus', 'viewer.in', () => stage.current?.zoom('in'))}
         {tool('minus', 'viewer.out', () => stage.current?.zoom('out'))}

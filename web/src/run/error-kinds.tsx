@@ -33,11 +33,17 @@ export function ErrorKinds({ errors, onImage }: ErrorKindsProps) {
             </div>
             <meter min={0} max={largest} value={share.gain} aria-label={say('errors.gain')} />
             <p className="small">
-              <span className="soft">{say('run.remedy')}: </span>
+              <span className="soft">
+                {say('run.remedy')}
+                {say('colon')}
+              </span>
               {share.remedy[language]}
             </p>
             <p className="small row">
-              <span className="soft">{say('errors.worst')}: </span>
+              <span className="soft">
+                {say('errors.worst')}
+                {say('colon')}
+              </span>
               {share.worst.map(({ index, image, count }) => (
                 <button key={image} type="button" className="link" onClick={() => onImage(String(index))}>
                   {fileName(image)} ({count})
@@ -49,7 +55,9 @@ export function ErrorKinds({ errors, onImage }: ErrorKindsProps) {
       </ul>
       {none.length > 0 && (
         <p className="soft small">
-          {say('errors.none')}: {none.map(({ name }) => name[language]).join(language === 'zh' ? '、' : ', ')}
+          {say('errors.none')}
+          {say('colon')}
+          {none.map(({ name }) => name[language]).join(language === 'zh' ? '、' : ', ')}
         </p>
       )}
     </div>

@@ -61,7 +61,10 @@ function FindingMessage({ finding, run }: { readonly finding: Finding; readonly 
     <Message tone={severityTones[finding.severity]} title={finding.title[language]}>
       <p>{finding.says[language]}</p>
       <p>
-        <strong>{say('run.remedy')}: </strong>
+        <strong>
+          {say('run.remedy')}
+          {say('colon')}
+        </strong>
         {finding.remedy[language]}
       </p>
       {finding.evidence.length > 0 && (

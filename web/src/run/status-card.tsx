@@ -43,9 +43,12 @@ export function StatusCard({ page, iterations, step }: StatusProps) {
         ]}
       />
       <p className="soft small break">
-        {say('run.data')}: {row.dataset ?? '–'}
+        {say('run.data')}
+        {say('colon')}
+        {row.dataset ?? '–'}
         {row.samples !== undefined && ` · ${say('run.samples', row.samples)}`}
-        {weights !== undefined && ` · ${say('run.initial')}: ${say(`run.initial.${weights.kind}`, { ...weights })}`}
+        {weights !== undefined &&
+          ` · ${say('run.initial')}${say('colon')}${say(`run.initial.${weights.kind}`, { ...weights })}`}
       </p>
     </Card>
   )

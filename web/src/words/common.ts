@@ -4,6 +4,8 @@ import { wordTable } from './language.ts'
 export const commonWords = wordTable({
   'do.cancel': { zh: '取消', en: 'Cancel' },
   'do.copy': { zh: '复制', en: 'Copy' },
+  counted: { zh: '{what}（{n}）', en: '{what} ({n})' },
+  colon: { zh: '：', en: ': ' },
   'do.copied': { zh: '已复制', en: 'Copied' },
   'do.download': { zh: '下载', en: 'Download' },
   'do.choose': { zh: '选择文件', en: 'Choose files' },

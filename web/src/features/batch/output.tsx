@@ -76,7 +76,7 @@ export function OutputView({ output }: { readonly output: string }) {
               <img
                 className="large-image"
                 src={address(['outputs', output, 'images', shown.index], { side: 2000 })}
-                alt={`${imageName(shown.image)}: ${say('batch.texts', { n: shown.texts })}`}
+                alt={`${imageName(shown.image)}${say('colon')}${say('batch.texts', { n: shown.texts })}`}
               />
             )}
             <DetectionNotes notes={shown?.notes} />

@@ -14,7 +14,7 @@ export function SkippedList({ skipped, count = skipped.length }: SkippedProps) {
   const say = useSay()
   if (skipped.length === 0) return null
   return (
-    <Message tone="warn" title={`${say('batch.failures')} (${count})`}>
+    <Message tone="warn" title={say('counted', { what: say('batch.failures'), n: count })}>
       <ul className="small">
         {skipped.map(({ what, why }) => (
           <li key={what}>

@@ -78,7 +78,9 @@ function DemoData({ onMade }: { readonly onMade: (data: string) => void }) {
       {demo.result !== undefined && (
         <div>
           <Button look="primary" onClick={() => onMade(demo.result?.root ?? folder)}>
-            {say('data.open')}: {demo.result.root}
+            {say('data.open')}
+            {say('colon')}
+            {demo.result.root}
           </Button>
         </div>
       )}

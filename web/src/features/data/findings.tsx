@@ -22,13 +22,13 @@ export function Findings({ problems, data }: { readonly problems: readonly Probl
     <>
       <div className="row">
         <Button small aria-pressed={only === undefined} onClick={() => setOnly(undefined)}>
-          {say('data.all')} ({problems.length})
+          {say('counted', { what: say('data.all'), n: problems.length })}
         </Button>
         {severities.map((severity) => {
           const count = problems.filter((problem) => problem.severity === severity).length
           return count === 0 ? null : (
             <Button key={severity} small aria-pressed={only === severity} onClick={() => setOnly(severity)}>
-              {say(`severity.${severity}`)} ({count})
+              {say('counted', { what: say(`severity.${severity}`), n: count })}
             </Button>
           )
         })}

@@ -42,7 +42,7 @@ export function ImagesTab({ data }: { readonly data: string }) {
           value={split}
           options={(['train', 'test'] as const).map((value) => ({
             value,
-            label: `${say(`data.split.${value}`)} (${query.data?.totals[value] ?? '…'})`,
+            label: say('counted', { what: say(`data.split.${value}`), n: query.data?.totals[value] ?? '…' }),
           }))}
           onChange={setSplit}
         />

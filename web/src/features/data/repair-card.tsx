@@ -60,7 +60,7 @@ function Repaired({
         <ul>
           {fixes.map(({ action, done, count }) => (
             <li key={done}>
-              <span className="mono">{marks[action] ?? ' '}</span> {done} ({count})
+              <span className="mono">{marks[action] ?? ' '}</span> {say('counted', { what: done, n: count })}
             </li>
           ))}
         </ul>
