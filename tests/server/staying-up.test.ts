@@ -75,10 +75,13 @@ describe('a ZIP of results', () => {
   })
 
   /** An answer that has begun; nothing more of it is read until somebody does. */
-  function begin(): Promise<IncomingMessage> {
-    return new Promise((resolve, reject) => {
+  async function begin(): Promise<IncomingMessage> {
+    const answer = await new Promise<IncomingMessage>((resolve, reject) => {
       get({ port: listening.port, path: `/api/outputs/${name}/zip` }, resolve).on('error', reject)
     })
+    // more than the head of the first file: it is open by then
+    await vi.waitFor(() => expect(answer.readableLength).toBeGreaterThan(1000), 20_000)
+    return answer
   }
 
   it.each([
