@@ -1,7 +1,7 @@
 // Cuts one text out of an image, straightened by the perspective of its four corners, as a strip of a given height.
 import type { RgbImage } from '../data/types.ts'
 import { minAreaRect } from '../geometry/min-area-rect.ts'
-import type { Point, Polygon } from '../geometry/points.ts'
+import { distanceBetween, type Polygon } from '../geometry/points.ts'
 
 /** Texts so many times as high as wide stand upright: they are turned a quarter to the left. Source: PaddleOCR, get_rotate_crop_image. */
 const uprightFrom = 1.5
@@ -39,10 +39,11 @@ function readingCorners(polygon: Polygon): Polygon | undefined {
 }
 
 function sizeOf([a, b, c, d]: Polygon): { readonly along: number; readonly across: number } {
-  return { along: Math.max(distance(a, b), distance(d, c)), across: Math.max(distance(a, d), distance(b, c)) }
+  return {
+    along: Math.max(distanceBetween(a, b), distanceBetween(d, c)),
+    across: Math.max(distanceBetween(a, d), distanceBetween(b, c)),
+  }
 }
-
-const distance = ([ax, ay]: Point, [bx, by]: Point): number => Math.hypot(bx - ax, by - ay)
 
 /** x = (a u + b v + c) / (g u + h v + 1), y = (d u + e v + f) / (g u + h v + 1). */
 type Perspective = readonly number[]

@@ -1,4 +1,5 @@
 // What reads texts: an image and where its texts lie in, what stands there out. Every reader is one of these.
+import { withoutSteering } from '../core/printable.ts'
 import type { RgbImage } from '../data/types.ts'
 import type { Polygon } from '../geometry/points.ts'
 
@@ -27,11 +28,9 @@ export interface Recognizer {
 /** Nothing can be read there. */
 export const unread: ReadText = { text: '', score: 0 }
 
-/** C0, C1, line separators and the marks of the bidirectional algorithm: what steers a terminal or turns the direction of a page. */
-// oxlint-disable-next-line no-control-regex -- these are what is looked for
-const steering = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g
-
-/** What may leave a recogniser: composed (NFC), and without the characters that steer instead of being read. */
+/** What may leave a recogniser: one line, composed (NFC), and without the characters that steer instead of being read. */
 export function cleanText(text: string): string {
-  return text.replaceAll(steering, '').normalize('NFC')
+  return withoutSteering(text)
+    .replaceAll(/[\t\n\ufeff]/g, '')
+    .normalize('NFC')
 }

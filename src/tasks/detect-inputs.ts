@@ -7,6 +7,17 @@ import { explaining } from '../core/files.ts'
 import { allImageEndings, isImageName, type PassedOver, passedOver } from '../core/image-endings.ts'
 import { say } from '../core/say.ts'
 
+/** So many images are decoded ahead while the network looks at one, in threads of their own. */
+export const decodedInAdvance = 1
+
+/** What was decoded, or why it could not be: one bad image is a result like others. */
+export function orUserError<T>(decoding: Promise<T>): Promise<T | UserError> {
+  return decoding.catch((error: unknown) => {
+    if (error instanceof UserError) return error
+    throw error
+  })
+}
+
 interface Expanded {
   readonly images: readonly string[]
   /** What the folders hold besides. */

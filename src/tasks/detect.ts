@@ -12,7 +12,7 @@ import { drawOutlines, outlineColors } from '../detect/draw.ts'
 import type { TileChoice } from '../detect/tiles.ts'
 import { fileStems } from '../run/eval-results.ts'
 import { localTime } from '../run/layout.ts'
-import { expandInputs } from './detect-inputs.ts'
+import { decodedInAdvance, expandInputs, orUserError } from './detect-inputs.ts'
 import { resultOf, type DetectionResult } from './detection-result.ts'
 import type { DetectorOptions } from './detector-options.ts'
 import { defaultModel, openDetector } from './models.ts'
@@ -119,15 +119,9 @@ interface Decoded {
   readonly seconds: number
 }
 
-/** So many images are decoded ahead while the network looks at one, in threads of their own. */
-const decodedInAdvance = 1
-
 async function decode(path: string): Promise<Decoded> {
   const started = performance.now()
-  const image = await decodeImage(path).catch((error: unknown) => {
-    if (error instanceof UserError) return error
-    throw error
-  })
+  const image = await orUserError(decodeImage(path))
   return { image, seconds: (performance.now() - started) / 1000 }
 }
 

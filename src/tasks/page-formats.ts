@@ -1,4 +1,5 @@
 // Pages as text in the formats that other programs take: plain lines, JSON, TSV, hOCR and ALTO.
+import { escapeMarkup } from '../core/escape-markup.ts'
 import { boundsOf } from '../geometry/points.ts'
 import type { Page, PageText } from './read.ts'
 
@@ -121,20 +122,12 @@ function altoBox(texts: readonly PageText[]): string {
   return `HPOS="${left}" VPOS="${top}" WIDTH="${Math.ceil(maxX) - left}" HEIGHT="${Math.ceil(maxY) - top}"`
 }
 
-const entities: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-}
-
 // oxlint-disable-next-line no-control-regex -- these are what is looked for
 const notInXml = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g
 
 /** Also without the characters that XML 1.0 does not allow; file names may hold them. */
 function inXml(text: string): string {
-  return text.replaceAll(notInXml, '').replaceAll(/[&<>"']/g, (sign) => entities[sign])
+  return escapeMarkup(text.replaceAll(notInXml, ''))
 }
 
 export const pageFormats = {

@@ -1,11 +1,13 @@
 // Reads images into pages of rows of texts: `ocrdet read`. A bad image is told in its page and never stops the others.
+import { begunAhead } from '../core/ahead.ts'
 import { UserError } from '../core/errors.ts'
 import { decodeImage, decodeImageBytes } from '../data/image.ts'
+import type { RgbImage } from '../data/types.ts'
 import type { TileChoice } from '../detect/tiles.ts'
 import { rowsInReadingOrder } from '../geometry/reading-order.ts'
 import type { Polygon } from '../geometry/points.ts'
 import { openRecognizer } from '../recognize/open.ts'
-import { expandInputs } from './detect-inputs.ts'
+import { decodedInAdvance, expandInputs, orUserError } from './detect-inputs.ts'
 import type { DetectorOptions } from './detector-options.ts'
 import { defaultModel, openDetector } from './models.ts'
 
@@ -51,6 +53,12 @@ export interface Page {
   readonly error?: UserError
 }
 
+/** The image, or why it cannot be decoded. */
+function decodeInput(path: string, input: ReadTask['standardInput']): Promise<RgbImage | UserError> {
+  const fromInput = async (): Promise<RgbImage> => decodeImageBytes(await input(), 'standard input')
+  return orUserError(path === standardInput ? fromInput() : decodeImage(path))
+}
+
 /**
  * The pages of the images, in their order.
  * @throws UserError `recognizer-missing`, `recognizer-invalid`, `no-images`, and those of the model; the signal's reason
@@ -63,14 +71,13 @@ export async function* readImages(
   const recognizer = await openRecognizer(task.recognizer)
   const { detector } = await openDetector(model, { workdirs, options })
   try {
-    for (const [index, path] of images.entries()) {
+    let done = 0
+    const decode = (path: string): Promise<RgbImage | UserError> => decodeInput(path, task.standardInput)
+    for await (const [path, image] of begunAhead(images, decode, decodedInAdvance)) {
       signal?.throwIfAborted()
-      const counted = { done: index + 1, total: images.length }
+      const counted = { done: ++done, total: images.length }
       try {
-        const image =
-          path === standardInput
-            ? await decodeImageBytes(await task.standardInput(), 'standard input')
-            : await decodeImage(path)
+        if (image instanceof UserError) throw image
         const { texts, notes } = await detector.detect(image, { tile, signal })
         const read = await recognizer.read(
           image,

@@ -5,11 +5,7 @@ import type { RgbImage } from '../data/types.ts'
 import type { Polygon } from '../geometry/points.ts'
 import { openRecognizer } from '../recognize/open.ts'
 import type { ReadText } from '../recognize/recognizer.ts'
-
-export { recognizerWords } from '../recognize/words.ts'
-
-/** The word for no reader. */
-export const noRecognizer = 'none'
+import { noRecognizer } from './reader-words.ts'
 
 /** A recogniser, or the reason for having none. */
 export interface Reader {

@@ -1,6 +1,6 @@
 // The flags of what reads the texts; detect and read share them.
 import { text } from '../../run/settings/kinds.ts'
-import { noRecognizer, recognizerWords } from '../../tasks/reader.ts'
+import { noRecognizer, recognizerWords } from '../../tasks/reader-words.ts'
 import { switchFlag, valueFlag } from '../flags.ts'
 
 export const recognizerFlag = valueFlag(

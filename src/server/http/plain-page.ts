@@ -1,4 +1,5 @@
 // Pages that the server writes itself: one style, no script, nothing from elsewhere.
+import { escapeMarkup } from '../../core/escape-markup.ts'
 import { createHash } from 'node:crypto'
 
 const style = `
@@ -25,7 +26,7 @@ export interface PlainPage {
 export function plainPage({ title, language, body }: PlainPage): string {
   return `<!doctype html>
 <html lang="${language}">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escapeHtml(title)}</title><link rel="icon" href="data:,"><style>${style}</style></head>
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escapeMarkup(title)}</title><link rel="icon" href="data:,"><style>${style}</style></head>
 <body>
 <main>
 ${body}
@@ -33,15 +34,4 @@ ${body}
 </body>
 </html>
 `
-}
-
-export function escapeHtml(text: string): string {
-  const names: Readonly<Record<string, string>> = {
-    '&': '&amp;',
-    '<': '&lt;',
-    '>': '&gt;',
-    '"': '&quot;',
-    "'": '&#39;',
-  }
-  return text.replaceAll(/[&<>"']/g, (letter) => names[letter])
 }
