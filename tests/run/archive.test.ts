@@ -215,12 +215,15 @@ describe('archiveRun', () => {
     expect(existsSync(run.folder)).toBe(true)
   })
 
-  it('packs a file whose last change lies half a millisecond before a full second', async () => {
+  it('packs and brings back a file whose last change lies half a millisecond before a full second', async () => {
     const workdirs = temporaryFolder()
     const run = makeRun(workdirs, id)
     utimesSync(join(run.folder, 'log.txt'), 1_700_000_000.9997, 1_700_000_000.9997)
+    const before = fingerprint(run.folder)
     await archiveRun(run)
     expect(listArchives(workdirs)).toHaveLength(1)
+    await restoreRun(findArchive(id, workdirs), { workdirs })
+    expect(fingerprint(run.folder)).toEqual(before)
   })
 
   it('refuses what an archive cannot keep', async () => {

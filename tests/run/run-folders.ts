@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { listTree } from '../../src/run/archive/tree.ts'
+import { listTree, secondOf } from '../../src/run/archive/tree.ts'
 import { parseConfig } from '../../src/run/config.ts'
 import { runPaths } from '../../src/run/layout.ts'
 import { type RunEntry, resolveRun } from '../../src/run/resolve.ts'
@@ -91,11 +91,11 @@ export function writeEvaluation(folder: string, epoch: number): void {
   })
 }
 
-/** Every path with its kind, permissions, time to the second, and content or target. */
+/** Every path with its kind, permissions, time to the second that an archive keeps, and content or target. */
 export function fingerprint(folder: string): string[] {
   return listTree(folder).map(({ path, kind, mode, mtimeMs, target }) => {
     const bytes = kind === 'file' ? readFileSync(join(folder, path)) : Buffer.from(target ?? '')
     const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 16)
-    return [path, kind, kind === 'link' ? '' : mode.toString(8), Math.floor(mtimeMs / 1000), hash].join(' ')
+    return [path, kind, kind === 'link' ? '' : mode.toString(8), secondOf(mtimeMs), hash].join(' ')
   })
 }

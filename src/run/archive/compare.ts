@@ -6,7 +6,7 @@ import { explaining } from '../../core/files.ts'
 import { openRegular } from '../../core/read-file.ts'
 import { pathInside } from './paths.ts'
 import { type ArchiveEntry, type ArchiveReader, readArchive } from './tar.ts'
-import { type TreeEntry, listTree } from './tree.ts'
+import { type TreeEntry, listTree, secondOf } from './tree.ts'
 
 /** What the comparison read. */
 export interface Compared {
@@ -17,9 +17,6 @@ export interface Compared {
   readonly files: number
   readonly contentBytes: number
 }
-
-/** The second that tar keeps of a time: `tar` takes it from a Date, which Node rounds to whole milliseconds. */
-const secondOf = (milliseconds: number): number => Math.floor(Math.round(milliseconds) / 1000)
 
 /**
  * Reads the whole archive and the whole folder, and compares them.

@@ -20,6 +20,9 @@ export interface TreeEntry {
   readonly target?: string
 }
 
+/** The second that an archive keeps of a time in milliseconds: `tar` takes it from a Date, which Node rounds to whole milliseconds. */
+export const secondOf = (milliseconds: number): number => Math.floor(Math.round(milliseconds) / 1000)
+
 /**
  * Everything in a folder, itself first, each folder before its content, links not followed.
  * @throws UserError `not-archivable` for sockets, devices and pipes; for what cannot be read
