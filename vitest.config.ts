@@ -5,14 +5,11 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 /** Test files that take longest, the longest first: started first, so that none runs on alone at the end. */
 const longest = [
-  'tests/tasks/resume.test.ts',
-  'tests/cli/advice-works.test.ts',
   'tests/server/story.test.ts',
-  'tests/tasks/completion.test.ts',
-  'tests/tasks/reproduce.test.ts',
   'tests/api/examples.test.ts',
-  'tests/tasks/out-of-memory.test.ts',
   'tests/tasks/story.test.ts',
+  'tests/tasks/reproduce.test.ts',
+  'tests/cli/read.test.ts',
   'tests/cli/lost-readers.test.ts',
 ]
 
@@ -26,9 +23,10 @@ class LongestFirst extends BaseSequencer {
   }
 }
 
-/** Tests without state of their own: their files share a process, and with it what they import. */
-const sharing = ['tests/{geometry,formats,graph,detect,data}/**/*.test.ts', 'web/tests/**/*.test.ts']
-const exclude = [...configDefaults.exclude, 'tests/torch/**', 'tests/webgpu/**']
+const others = [...configDefaults.exclude, 'tests/{proofs,torch,webgpu}/**']
+
+/** Tests that hold networks in memory, replace modules, or listen to signals: a process for each file. The others share theirs, and with it what they import. */
+const isolated = ['tests/{api,server,tasks,train}/**/*.test.ts', 'tests/cli/{interrupt,stop-requests}.test.ts']
 
 export default defineConfig({
   test: {
@@ -39,8 +37,16 @@ export default defineConfig({
     testTimeout: 60_000,
     sequence: { sequencer: LongestFirst },
     projects: [
-      { extends: true, test: { name: 'sharing', isolate: false, include: sharing, exclude } },
-      { extends: true, test: { name: 'isolated', include: ['tests/**/*.test.ts'], exclude: [...exclude, ...sharing] } },
+      {
+        extends: true,
+        test: {
+          name: 'sharing',
+          isolate: false,
+          include: ['tests/**/*.test.ts', 'web/tests/**/*.test.ts'],
+          exclude: [...others, ...isolated],
+        },
+      },
+      { extends: true, test: { name: 'isolated', include: isolated, exclude: others } },
     ],
   },
 })

@@ -67,6 +67,7 @@ export const chineseErrors = {
   'path-not-listable': '列表的一行无法写下该图片的路径',
   'source-missing': '无法打开来源',
   'source-packed': '来源是压缩包',
+  'source-too-big': '来源中的文本数量超过一次导入的上限',
   'source-without-images': '来源中没有图片',
   'split-done-already': '数据集已经划分，未写入任何内容',
   'split-lists-exist': '列表已存在，未写入任何内容',

@@ -63,13 +63,13 @@ export async function readDataset(root: string, options: ReadOptions = {}): Prom
     const read = await readSamples(disk, list.file, normalised.entries)
     samples[split] = read.samples
     problems = problems.concat(list.problems, normalised.problems, read.problems)
-    problems.push(...textForm(read.stored), ...textsToLearn(read.samples, list.file))
+    problems = problems.concat(textForm(read.stored), textsToLearn(read.samples, list.file))
   }
   if (lists.length === splits.length) {
     if (problems.length === 2 && problems.every(({ code }) => code === 'list-missing'))
       return { root: disk.root, ...samples, problems: [await noLists(disk)] }
     problems = problems.concat(inBothSplits(lists[0], lists[1]))
-    for (const split of splits) problems.push(...(await unlistedImages(disk, split, lists)))
+    for (const split of splits) problems = problems.concat(await unlistedImages(disk, split, lists))
   }
   return { root: disk.root, ...samples, problems }
 }

@@ -41,33 +41,6 @@ export function inputSize(model: OnnxModel, path: string): readonly [number, num
   return extents.length === 2 ? [extents[0], extents[1]] : undefined
 }
 
-/** Operations that make something large out of a few numbers: a file of 300 bytes could take all memory. No network for texts needs them. */
-const growing: ReadonlySet<string> = new Set([
-  'ConstantOfShape',
-  'Expand',
-  'EyeLike',
-  'OneHot',
-  'RandomNormal',
-  'RandomUniform',
-  'Range',
-  'Tile',
-])
-
-/** Largest padding, stride or kernel, in pixels: that of the largest input. */
-const maxAttribute = maxInputSide
-
-/** @throws UserError `model-not-a-detector` for operations whose cost is out of proportion to the file */
-export function refuseGrowth({ nodes }: OnnxModel, path: string): void {
-  for (const { op, attributes } of nodes) {
-    if (growing.has(op)) throw notADetector(path, 'convolutions and what goes with them', `the operation ${op}`)
-    if (!/Conv|Pool|Pad/.test(op)) continue
-    for (const [name, { type, value }] of Object.entries(attributes)) {
-      const large = type === 'ints' ? value.find((each) => Math.abs(each) > maxAttribute) : undefined
-      if (large !== undefined) throw notADetector(path, `${op} ${name}: at most ${maxAttribute}`, String(large))
-    }
-  }
-}
-
 /** (N, channels, H, W) with one image at a time, or any number. */
 function isBatch({ shape }: OnnxValueInfo, channels: number): boolean {
   const [batch, found] = shape
@@ -90,7 +63,8 @@ function shown({ name, type, shape }: OnnxValueInfo): string {
   return `${JSON.stringify(name).slice(1, -1).slice(0, 60)} ${type} (${shape.join(', ').slice(0, 60)})`
 }
 
-function notADetector(where: string, expected: string, found: string): UserError {
+/** The refusal of a file that is no detector of our kind, or one that would cost too much. */
+export function notADetector(where: string, expected: string, found: string): UserError {
   return new UserError({
     code: 'model-not-a-detector',
     message: 'This ONNX file is not a text detector of this kind',

@@ -9,7 +9,8 @@ import { defaultDetectorSettings, SETTINGS_KEY, settingsFromText, type DetectorS
 import { firstNotFinite, type OnnxModel, type OnnxTensor } from '../formats/onnx/model.ts'
 import { decodeModel } from '../formats/onnx/read.ts'
 import { Session } from '../graph/session.ts'
-import { inputSize, refuseGrowth } from './model-shape.ts'
+import { refuseGrowth } from './growth.ts'
+import { inputSize } from './model-shape.ts'
 import { METADATA, weightsHash, type Provenance } from './onnx.ts'
 
 export interface OpenedModel {

@@ -4,7 +4,15 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { failedRun } from '../../src/detect/network-output.ts'
 import { openOnnx } from '../../src/export/open.ts'
-import { intAttribute, intsAttribute, type OnnxNode } from '../../src/formats/onnx/model.ts'
+import {
+  floatTensor,
+  int64Tensor,
+  intAttribute,
+  intsAttribute,
+  type OnnxModel,
+  type OnnxNode,
+  type OnnxTensor,
+} from '../../src/formats/onnx/model.ts'
 import { encodeModel } from '../../src/formats/onnx/write.ts'
 import { temporaryFolder } from '../tasks/training.ts'
 
@@ -12,14 +20,23 @@ type Step = readonly [op: string, attributes?: OnnxNode['attributes']]
 
 /** A file whose input is that of a detector of 32x32, with these operations one after the other. */
 function network(...steps: readonly Step[]): string {
+  return networkWith([], steps)
+}
+
+/** The same, every operation with these constants as its further inputs. */
+function networkWith(constants: readonly OnnxTensor[], steps: readonly Step[]): string {
   const names = ['images', ...steps.slice(1).map((_, index) => `step${index}`), 'pred']
   const nodes = steps.map(([op, attributes = {}], index) => ({
     op,
     name: op,
-    inputs: [names[index]],
+    inputs: [names[index], ...constants.map(({ name }) => name)],
     outputs: [names[index + 1]],
     attributes,
   }))
+  return file({ nodes, initializers: constants })
+}
+
+function file({ nodes, initializers }: Pick<OnnxModel, 'nodes' | 'initializers'>): string {
   const path = join(temporaryFolder(), 'model.onnx')
   const model = {
     irVersion: 8,
@@ -30,7 +47,7 @@ function network(...steps: readonly Step[]): string {
     nodes,
     inputs: [{ name: 'images', type: 'float32', shape: [1, 3, 32, 32] }],
     outputs: [{ name: 'pred', type: 'float32', shape: ['a', 'b', 'c', 'd'] }],
-    initializers: [],
+    initializers,
     metadata: {},
   } as const
   writeFileSync(path, encodeModel(model))
@@ -67,6 +84,42 @@ describe('the network of a file', () => {
   it('is refused with paddings beyond the largest input', async () => {
     const pool: Step = ['MaxPool', { kernel_shape: intsAttribute([1, 1]), pads: intsAttribute([0, 1e6, 0, 1e6]) }]
     await expect(detect(network(max(1), pool, ['Sigmoid']))).rejects.toMatchObject({ found: '1000000' })
+  })
+
+  it('is refused where resizing after resizing makes it grow', async () => {
+    const scales = [
+      floatTensor('roi', [0], new Float32Array()),
+      floatTensor('scales', [4], Float32Array.of(1, 1, 8, 8)),
+    ]
+    await expect(detect(networkWith(scales, [['Resize'], ['Resize']]))).rejects.toMatchObject({
+      code: 'model-not-a-detector',
+      found: 'Resize "Resize" makes 4.10e+3 times as many numbers',
+    })
+    const sizes = scales.map((tensor) => ({ ...tensor, shape: [0], data: new Uint8Array() }))
+    const toSize = [...sizes, int64Tensor('sizes', [4], [1, 3, 32_000, 32_000])]
+    await expect(detect(networkWith(toSize, [['Resize']]))).rejects.toMatchObject({ code: 'model-not-a-detector' })
+  })
+
+  it('is refused where transposed convolutions make it grow', async () => {
+    const weights = floatTensor('weights', [3, 3, 1, 1], new Float32Array(9))
+    const step: Step = ['ConvTranspose', { strides: intsAttribute([16, 16]) }]
+    await expect(detect(networkWith([weights], [step]))).rejects.toMatchObject({ code: 'model-not-a-detector' })
+  })
+
+  it('is refused where joining makes it grow', async () => {
+    const twice = (name: string, to: string): OnnxNode => ({
+      op: 'Concat',
+      name: 'join',
+      inputs: [name, name],
+      outputs: [to],
+      attributes: { axis: intAttribute(1) },
+    })
+    const nodes = Array.from({ length: 8 }, (_, index) =>
+      twice(index === 0 ? 'images' : `step${index}`, `step${index + 1}`),
+    )
+    await expect(detect(file({ nodes, initializers: [] }))).rejects.toMatchObject({
+      found: 'Concat "join" makes 256 times as many numbers',
+    })
   })
 
   it('says that memory does not suffice', () => {

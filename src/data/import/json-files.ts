@@ -2,7 +2,7 @@
 import { isObject } from './fields.ts'
 import { lineOf, type Json } from './json.ts'
 import { note, notingLater, type Note } from './notes.ts'
-import { unannotated } from './pairs.ts'
+import { CollectedReading } from './reading.ts'
 import type { Source } from './source.ts'
 import type { SourceEntry, SourceReading } from './types.ts'
 
@@ -22,16 +22,15 @@ export async function readJsonFiles<T extends Json>(
   accepts: (json: Json) => json is T,
   read: (file: JsonFile<T>) => readonly SourceEntry[],
 ): Promise<SourceReading> {
-  const notes: Note[] = []
-  const entries: SourceEntry[] = []
+  const reading = new CollectedReading(source)
+  const { notes } = reading
   for (const file of source.files.filter((name) => /\.json$/i.test(name))) {
     const json = await notingLater({ notes, file }, () => source.json(file))
     if (json === undefined) continue
-    if (accepts(json)) entries.push(...read({ json, file, source, notes }))
+    if (accepts(json)) reading.addAll(read({ json, file, source, notes }))
     else notes.push(note('file-unused', file))
   }
-  notes.push(...source.notes, ...unannotated(source, entries))
-  return { entries, notes }
+  return reading.finish()
 }
 
 /** The line a value begins in, where it is an object. */

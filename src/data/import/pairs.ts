@@ -5,9 +5,10 @@ import type { Line } from '../read/text-file.ts'
 import { isRead, readMarked } from './marked-text.ts'
 import { note, noting, notingLater, placeIn, SourceError, type Note, type Place } from './notes.ts'
 import { stemOf } from './image-index.ts'
+import { CollectedReading } from './reading.ts'
 import type { Source } from './source.ts'
 import { subsetOfFolders } from './subset.ts'
-import type { MarkedText, SourceEntry, SourceReading, TextParts } from './types.ts'
+import type { MarkedText, SourceReading, TextParts } from './types.ts'
 
 /** How the files of such a format are named and read. */
 export interface PairRules {
@@ -25,8 +26,8 @@ export interface PairRules {
 
 /** Reads every annotation file that belongs to an image. */
 export async function readPairs(source: Source, rules: PairRules): Promise<SourceReading> {
-  const notes: Note[] = []
-  const entries: SourceEntry[] = []
+  const reading = new CollectedReading(source)
+  const { notes } = reading
   for (const file of source.files) {
     const stem = rules.imageStem(basename(file))
     if (stem === undefined) continue
@@ -42,12 +43,11 @@ export async function readPairs(source: Source, rules: PairRules): Promise<Sourc
     }
     const image = noting({ notes, file }, () => source.images.findByStem(stem, { from: file }))
     if (image === undefined) continue
-    notes.push(...place.notes)
+    reading.addNotes(place.notes)
     const subset = subsetOfFolders(file) ?? subsetOfFolders(image)
-    entries.push({ image: source.images.pathOf(image), where: file, subset, markedOn: rules.markedOn, texts })
+    reading.add({ image: source.images.pathOf(image), where: file, subset, markedOn: rules.markedOn, texts })
   }
-  notes.push(...source.notes, ...unannotated(source, entries))
-  return { entries, notes }
+  return reading.finish()
 }
 
 function textsOf(records: readonly Line[], rules: PairRules, place: Place): MarkedText[] {
@@ -55,14 +55,6 @@ function textsOf(records: readonly Line[], rules: PairRules, place: Place): Mark
   return records.flatMap(({ number, text }) =>
     readMarked({ ...place, line: number }, () => [{ ...readLine(text), where: placeIn(place.file, number) }]),
   )
-}
-
-/** A note for each image that no entry has. */
-export function unannotated({ images }: Source, entries: readonly SourceEntry[]): Note[] {
-  const annotated = new Set(entries.map(({ image }) => image))
-  return images.paths
-    .filter((path) => !annotated.has(images.pathOf(path)))
-    .map((path) => note('image-unannotated', path))
 }
 
 const numberText = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i

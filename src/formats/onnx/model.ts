@@ -141,6 +141,12 @@ export function floatValues(tensor: OnnxTensor): Float32Array {
   return new Float32Array(Uint8Array.from(tensor.data).buffer)
 }
 
+/** The values of an int64 tensor, as the nearest numbers. */
+export function int64Values(tensor: OnnxTensor): number[] {
+  assert(tensor.type === 'int64', `tensor "${tensor.name}" is ${tensor.type}, not int64`)
+  return Array.from(new BigInt64Array(Uint8Array.from(tensor.data).buffer), Number)
+}
+
 /** Bits of the two highest bytes of a number that are all set exactly when it is NaN or infinite (IEEE 754 exponents). */
 const exponentBits: Partial<Record<OnnxDataType, number>> = { float16: 0x7c00, float32: 0x7f80, float64: 0x7ff0 }
 

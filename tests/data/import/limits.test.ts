@@ -7,6 +7,9 @@ import { maxXmlDepth, maxXmlParts, measureXml } from '../../../src/data/import/x
 import { Disk } from '../../../src/data/read/disk.ts'
 import { maxTextBytes, maxTextLines } from '../../../src/data/read/text-file.ts'
 import { makeFolder } from '../folder.ts'
+import { CollectedReading } from '../../../src/data/import/reading.ts'
+import { openSource } from '../../../src/data/import/source.ts'
+import { userErrorOf } from '../../run/temporary.ts'
 import { image, importFrom, makeSource } from './source.ts'
 
 function refusal(read: () => unknown): string {
@@ -92,5 +95,30 @@ describe('files of lines', () => {
   it('are refused with too many lines by a check', async () => {
     const disk = new Disk(makeFolder({ 'train_list.txt': tooMany.replaceAll('\n', '\r\n') }))
     expect(await disk.read('train_list.txt')).toEqual({ kind: 'too-many-lines', lines: maxTextLines + 1 })
+  })
+})
+
+describe('a source of many files', () => {
+  it('is refused where its texts are too many together, naming the file that was one too many', async () => {
+    const source = await openSource(await makeSource({ '1.jpg': image() }))
+    const reading = new CollectedReading(source, 5)
+    const entry = (where: string, texts: number) => ({
+      image: '/1.jpg',
+      where,
+      texts: Array.from({ length: texts }, () => ({ unread: true as const, where })),
+    })
+    reading.addAll([entry('a.txt', 1), entry('b.txt', 2)])
+    expect(userErrorOf(() => reading.add(entry('c.txt', 0)))).toMatchObject({
+      code: 'source-too-big',
+      expected: 'at most 5 texts and images in all annotation files',
+      found: 'more, from c.txt on',
+    })
+  })
+
+  it('is taken with more images than a call takes arguments', async () => {
+    const source = await openSource(await makeSource({ '1.jpg': image() }))
+    const reading = new CollectedReading(source)
+    reading.addAll(Array.from({ length: 300_000 }, () => ({ image: '/1.jpg', where: 'coco.json', texts: [] })))
+    expect(reading.finish().entries).toHaveLength(300_000)
   })
 })

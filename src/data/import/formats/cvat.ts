@@ -6,7 +6,7 @@ import type { Point, Polygon } from '../../../geometry/points.ts'
 import type { Format } from '../format.ts'
 import { readMarked, unreadText } from '../marked-text.ts'
 import { note, noting, notingLater, placeIn, SourceError, type Note } from '../notes.ts'
-import { unannotated } from '../pairs.ts'
+import { CollectedReading } from '../reading.ts'
 import { ellipse, radians, rectangleBetween, turned } from '../shapes.ts'
 import type { Source } from '../source.ts'
 import { subsetOf, subsetOfFolders } from '../subset.ts'
@@ -15,16 +15,15 @@ import { meansIgnore, transcriptAmong } from '../words.ts'
 import { childrenNamed, numberOf, type XmlElement } from '../xml.ts'
 
 async function read(source: Source): Promise<SourceReading> {
-  const notes: Note[] = []
-  const entries: SourceEntry[] = []
+  const reading = new CollectedReading(source)
+  const { notes } = reading
   for (const file of source.files.filter((name) => /\.xml$/i.test(name))) {
     const root = await notingLater({ notes, file }, () => source.xml(file))
     if (root === undefined) continue
-    if (root.name === 'annotations') entries.push(...readFile(root, { file, source, notes, dropped: new Set() }))
+    if (root.name === 'annotations') reading.addAll(readFile(root, { file, source, notes, dropped: new Set() }))
     else notes.push(note('file-unused', file))
   }
-  notes.push(...source.notes, ...unannotated(source, entries))
-  return { entries, notes }
+  return reading.finish()
 }
 
 interface Context {

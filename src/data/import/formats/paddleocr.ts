@@ -4,11 +4,11 @@
 // ppocr/data/imaug/label_ops.py). PPOCRLabel adds `difficult`, which leaves a text out of the recognition data.
 import type { Line } from '../../read/text-file.ts'
 import { readMarked } from '../marked-text.ts'
-import { noting, notingLater, placeIn, type Note, type Place } from '../notes.ts'
+import { noting, notingLater, placeIn, type Place } from '../notes.ts'
 import { isList, malformed, objectIn, optionalText, pointsFrom } from '../fields.ts'
 import { maxLines, type Format } from '../format.ts'
 import { parseJson, type Json } from '../json.ts'
-import { unannotated } from '../pairs.ts'
+import { CollectedReading } from '../reading.ts'
 import { stemOf } from '../image-index.ts'
 import type { Source } from '../source.ts'
 import { subsetOf, subsetOfFolders } from '../subset.ts'
@@ -19,8 +19,8 @@ import { doNotCare } from '../words.ts'
 const labelLine = /^([^\t]+?)(?:\t\s*|\s+(?=\[\s*[{\]]))(\[.*\])$/
 
 async function read(source: Source): Promise<SourceReading> {
-  const notes: Note[] = []
-  const entries: SourceEntry[] = []
+  const reading = new CollectedReading(source)
+  const { notes } = reading
   for (const file of source.files.filter((name) => /\.txt$/i.test(name))) {
     const lines = (await notingLater({ notes, file }, () => source.lines(file, (all) => namesThere(all, source)))) ?? []
     // PPOCRLabel keeps other text files in the same folder (fileState.txt, rec_gt.txt).
@@ -28,11 +28,10 @@ async function read(source: Source): Promise<SourceReading> {
     for (const { number, text } of lines) {
       const place = { notes, file, line: number }
       const entry = noting(place, () => readEntry(text, source, place))
-      if (entry !== undefined) entries.push(entry)
+      if (entry !== undefined) reading.add(entry)
     }
   }
-  notes.push(...source.notes, ...unannotated(source, entries))
-  return { entries, notes }
+  return reading.finish()
 }
 
 /** How many lines name an image of the source. */

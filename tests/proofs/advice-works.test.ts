@@ -15,7 +15,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { synthesize } from '../../src/data/synth/synthesize.ts'
 import { encodeModel } from '../../src/formats/onnx/write.ts'
 import { makeRun } from '../run/run-folders.ts'
-import { mainFile, run, type Ended } from './run-built.ts'
+import { mainFile, run, type Ended } from '../cli/run-built.ts'
 
 const root = mkdtempSync(join(tmpdir(), "it's my #1 set "))
 const small = ['--input-size', '64x64', '--batch-size', '2', '--num-epochs', '1']

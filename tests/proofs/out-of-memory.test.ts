@@ -4,7 +4,7 @@ import { cpSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { synthesize } from '../../src/data/synth/synthesize.ts'
-import { type Finished, logOf, onlyRun, PROGRAM, run, sha256, temporaryFolder } from './training.ts'
+import { type Finished, logOf, onlyRun, PROGRAM, run, sha256, temporaryFolder } from '../tasks/training.ts'
 
 /** Eleven images are computed at once or one by one, with nothing between: over 1 GB apart. */
 const SETTINGS = `--batch-size 11 --input-size 256 --num-epochs 1 --seed 3 --num-threads 1 --num-workers 0 --device cpu

@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { parseConfig } from '../../src/run/config.ts'
 import { runPaths } from '../../src/run/layout.ts'
 import { resume, train, type TrainingEvent } from '../../src/tasks/train.ts'
-import { sha256, temporaryFolder, tinyDataset } from './training.ts'
+import { sha256, temporaryFolder, tinyDataset } from '../tasks/training.ts'
 
 let data: string
 

@@ -1,0 +1,112 @@
+// Whether a network's memory stays in proportion to its input: a file of a few hundred bytes can ask for all there is.
+import { floatValues, int64Values } from '../formats/onnx/model.ts'
+import type { OnnxAttribute, OnnxModel, OnnxNode, OnnxTensor } from '../formats/onnx/model.ts'
+import { maxInputSide } from '../detect/setting-ranges.ts'
+import { notADetector } from './model-shape.ts'
+
+/** Operations that make something large out of a few numbers. No network for texts needs them. */
+const growing: ReadonlySet<string> = new Set([
+  'ConstantOfShape',
+  'Expand',
+  'EyeLike',
+  'OneHot',
+  'RandomNormal',
+  'RandomUniform',
+  'Range',
+  'Tile',
+])
+
+/** Largest padding, stride or kernel, in pixels: that of the largest input. */
+const maxAttribute = maxInputSide
+
+/** Most elements of one tensor for each element of the input; DBNet's largest has 5, a layer of 64 channels at full size 21. */
+const maxGrowth = 128
+
+/** @throws UserError `model-not-a-detector` for operations whose cost is out of proportion to the file */
+export function refuseGrowth(model: OnnxModel, path: string): void {
+  const graph = graphOf(model)
+  for (const node of model.nodes) {
+    refuseOperation(node, path)
+    const grown = growthOf(node, graph)
+    if (!(grown <= maxGrowth))
+      throw notADetector(
+        path,
+        `tensors of at most ${maxGrowth} times the input`,
+        `${node.op} ${JSON.stringify(node.name).slice(0, 60)} makes ${grown.toPrecision(3)} times as many numbers`,
+      )
+    for (const output of node.outputs) graph.growth.set(output, grown)
+  }
+}
+
+function refuseOperation({ op, attributes }: OnnxNode, path: string): void {
+  if (growing.has(op)) throw notADetector(path, 'convolutions and what goes with them', `the operation ${op}`)
+  if (!/Conv|Pool|Pad/.test(op)) return
+  for (const [name, { type, value }] of Object.entries(attributes)) {
+    const large = type === 'ints' ? value.find((each) => Math.abs(each) > maxAttribute) : undefined
+    if (large !== undefined) throw notADetector(path, `${op} ${name}: at most ${maxAttribute}`, String(large))
+  }
+}
+
+interface Graph {
+  readonly constants: ReadonlyMap<string, OnnxTensor>
+  /** Of the input; a free extent counts as the largest. */
+  readonly elements: number
+  /** Elements of each tensor for each element of the input. */
+  readonly growth: Map<string, number>
+}
+
+function graphOf({ initializers, nodes, inputs }: OnnxModel): Graph {
+  const inNodes = nodes.flatMap(({ op, attributes, outputs }) =>
+    op === 'Constant' && attributes.value?.type === 'tensor' ? [[outputs[0], attributes.value.value] as const] : [],
+  )
+  const constants = new Map([...initializers.map((tensor) => [tensor.name, tensor] as const), ...inNodes])
+  const [input] = inputs.filter(({ name }) => !constants.has(name))
+  const elements = product([3, ...input.shape.slice(2).map((side) => (typeof side === 'number' ? side : maxInputSide))])
+  return { constants, elements, growth: new Map([[input.name, 1]]) }
+}
+
+/** Elements of a node's outputs for each element of the input, as far as the file says it: what it computes counts as no change. */
+function growthOf(node: OnnxNode, graph: Graph): number {
+  const inputs = node.inputs.map((name) => graph.growth.get(name) ?? 0)
+  const largest = Math.max(0, ...inputs)
+  const stride = product(intsOf(node.attributes.strides))
+  const weights = graph.constants.get(node.inputs[1] ?? '')?.shape ?? []
+  if (node.op === 'Concat') return inputs.reduce((sum, each) => sum + each, 0)
+  if (node.op === 'Conv') return (largest * channelRatio(weights[0], weights[1], node)) / stride
+  if (node.op === 'ConvTranspose') return largest * transposedRatio(weights, node) * stride
+  if (node.op === 'Resize' || node.op === 'Upsample') return resized(node, largest, graph)
+  return node.op.endsWith('Pool') ? largest / stride : largest
+}
+
+/** Channels out for each channel in; `into` is that of one group. */
+function channelRatio(out: number | undefined, into: number | undefined, node: OnnxNode): number {
+  return out === undefined || into === undefined || into === 0 ? 1 : out / (into * groupOf(node))
+}
+
+/** The same of a transposed convolution, whose weights are (in, out of one group, height, width). */
+function transposedRatio([into, out]: readonly number[], node: OnnxNode): number {
+  return into === undefined || into === 0 ? 1 : (out * groupOf(node)) / into
+}
+
+function groupOf({ attributes }: OnnxNode): number {
+  const group: OnnxAttribute | undefined = attributes.group
+  return group?.type === 'int' ? Math.max(1, group.value) : 1
+}
+
+/** By the scales of the file, or to its sizes. */
+function resized(node: OnnxNode, grown: number, { constants, elements }: Graph): number {
+  // Inputs of Resize: X, roi, scales, sizes; of Upsample, and of Resize before version 11: X, scales.
+  const [, second, third, fourth] = node.inputs
+  const scales = constants.get(third ?? second ?? '')
+  if (scales?.type === 'float32' && scales.data.length > 0) return grown * product([...floatValues(scales)])
+  const sizes = constants.get(fourth ?? '')
+  return sizes?.type === 'int64' ? product(int64Values(sizes)) / elements : grown
+}
+
+function intsOf(attribute: OnnxAttribute | undefined): readonly number[] {
+  return attribute?.type === 'ints' ? attribute.value : []
+}
+
+function product(numbers: readonly number[]): number {
+  return numbers.reduce((result, each) => result * each, 1)
+}
