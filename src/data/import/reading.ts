@@ -6,8 +6,8 @@ import { note, type Note } from './notes.ts'
 import type { Source } from './source.ts'
 import type { SourceEntry, SourceReading } from './types.ts'
 
-/** Most texts of one source, an image counted as one more: about 2 GB with what is made of them. */
-export const maxSourceTexts = 3e6
+/** Most texts of one source, an image counted as one more: about 2.6 GB with what is made of them. */
+export const maxSourceTexts = 2e6
 
 /** The entries and notes of one source, in the order of its files. */
 export class CollectedReading {
