@@ -13,7 +13,7 @@ export type FlatBox = readonly number[]
 export interface PredictedImage {
   /** As the test list names it. */
   readonly image: string
-  /** One list a box; `[""]` as long as no text is recognised. */
+  /** What was read in each box, in a list; `[""]` where nothing was read. */
   readonly texts: readonly (readonly string[])[]
   readonly boxes: readonly FlatBox[]
   readonly scores: readonly number[]
@@ -28,7 +28,10 @@ export interface TrueImage {
   readonly image: string
   /** Width and height in pixels; the boxes are in these. */
   readonly size?: readonly [width: number, height: number]
+  /** The transcript of each box, in a list. */
   readonly texts: readonly (readonly string[])[]
+  /** What was read in each box, in a list; only where texts were read. */
+  readonly read?: readonly (readonly string[])[]
   readonly boxes: readonly FlatBox[]
   /** `ignored`: marked `###`, do not care. */
   readonly states: readonly ('matched' | 'missed' | 'ignored')[]
@@ -61,12 +64,27 @@ export interface ImageScores {
   readonly groundTruths: number
 }
 
+/** How well lines were read; missed lines are wrong, and texts read in false boxes are errors too. */
+export interface ReadingResult {
+  readonly lines: number
+  readonly line_accuracy: number
+  readonly word_accuracy: number
+  readonly character_error_rate: number
+}
+
 /** The outcome of one evaluation. */
 export interface EvalResults {
   /** Finished epochs in a training, 0 for the initial weights; absent when a model was evaluated by itself. */
   readonly epoch?: number
   /** Scores over all images, 0 to 1. */
   readonly scores: { readonly f_score: number; readonly precision: number; readonly recall: number }
+  /** Only where texts were read. */
+  readonly reading?: {
+    readonly recognizer: string
+    readonly normalization: string
+    readonly ground_truth_boxes: ReadingResult
+    readonly detected_boxes: ReadingResult
+  }
   readonly predictions: readonly PredictedImage[]
   readonly groundTruth: readonly TrueImage[]
   readonly perImage: readonly ImageScores[]
@@ -79,7 +97,7 @@ export interface EvalResults {
  * between two files it tells which evaluation is complete. Other files in the folder stay.
  */
 export function writeEvalResults(paths: EvalPaths, results: EvalResults): void {
-  const { epoch, scores, predictions, groundTruth, perImage, errors } = results
+  const { epoch, scores, reading, predictions, groundTruth, perImage, errors } = results
   for (const { image, boxes, ...lists } of predictions)
     assert(
       [lists.texts, lists.scores, lists.states, lists.errors].every((list) => list.length === boxes.length),
@@ -90,7 +108,8 @@ export function writeEvalResults(paths: EvalPaths, results: EvalResults): void {
   const head = { ...(epoch !== undefined && { epoch }), ...scores }
   writeFileAtomic(paths.errors, jsonChunks(head, { name: 'kinds', items: errors }))
   writeFileAtomic(paths.groundTruth, jsonChunks({}, { name: 'images', items: groundTruth }))
-  writeFileAtomic(paths.predictions, jsonChunks(head, { name: 'images', items: predictions }))
+  const predictionsHead = { ...head, ...(reading !== undefined && { reading }) }
+  writeFileAtomic(paths.predictions, jsonChunks(predictionsHead, { name: 'images', items: predictions }))
 }
 
 /** The images of an evaluation, as PNG files. */
@@ -110,7 +129,7 @@ export function writeEvalImages(paths: EvalPaths, { confusionMatrix, worstImages
 
 /** `{"epoch":3,...,"images":[` and one item a line, so that ten thousand of them neither fill the memory nor one line. */
 function* jsonChunks(
-  head: Readonly<Record<string, number>>,
+  head: Readonly<Record<string, unknown>>,
   { name, items }: { readonly name: string; readonly items: readonly object[] },
 ): Iterable<Uint8Array> {
   const fields = Object.entries(head).map(([key, value]) => `${JSON.stringify(key)}:${JSON.stringify(value)},`)

@@ -10,8 +10,10 @@ import type { TileChoice } from '../detect/tiles.ts'
 import { imageScores, type Scores } from '../geometry/icdar.ts'
 import { writeEvalImages, writeEvalResults } from '../run/eval-results.ts'
 import { evalPaths } from '../run/layout.ts'
+import { openRecognizer } from '../recognize/open.ts'
 import type { DetectorOptions } from './detector-options.ts'
 import { imagesOf, resultsOf } from './evaluation-files.ts'
+import { type EvaluationReading, readingAlong, type ReadingReport, reportReading } from './evaluation-reading.ts'
 import { loadDataset } from './load-data.ts'
 import { type EvaluationWarning, warningsOf } from './evaluation-warnings.ts'
 import { openDetector } from './models.ts'
@@ -31,6 +33,8 @@ export interface EvaluateTask {
   readonly out?: string
   /** Scores a grid of thresholds as well, from the same maps. */
   readonly sweep?: boolean
+  /** What reads the texts, to be compared with the transcripts (`openRecognizer` says which there are); nothing is read without it. */
+  readonly recognizer?: string | undefined
   readonly signal?: AbortSignal
 }
 
@@ -50,8 +54,13 @@ export interface EvaluateReport {
   readonly results: string | undefined
   /** Scores over a grid of thresholds, where they were asked for; in `sweep.csv` of the results as well. */
   readonly sweep: SweepReport | undefined
+  /** How well texts are read, where it was asked for; in predictions.json of the results as well. */
+  readonly reading: ReadingReport | undefined
 }
 
+/**
+ * @throws UserError those of the data set and the model, and `recognizer-missing`, `recognizer-invalid`; the signal's reason
+ */
 export async function evaluateModel(
   task: EvaluateTask,
   onProgress?: (done: number, total: number) => void,
@@ -59,40 +68,48 @@ export async function evaluateModel(
   const { model, data, split, workdirs, options = {}, tile = 'off', out, signal } = task
   const dataset = await loadDataset(data, [split])
   if (out !== undefined) makeFolder(evalPaths(out).metricsPerImage) // What cannot be written is told before an hour of work.
+  const recognizer = task.recognizer === undefined ? undefined : await openRecognizer(task.recognizer)
   const { detector, label, minTextSize } = await openDetector(model, { workdirs, options })
   const started = performance.now()
   const { settings } = detector
   const swept = task.sweep === true ? new Sweep(settings.postProcessing) : undefined
-  const plain = { find: (image: RgbImage) => detector.detect(image, { tile, signal }) }
-  const finder = swept === undefined ? plain : sweeping(detector, swept, { tile, signal })
-  const evaluation = await evaluateDetector({ ...finder, settings, minTextSize }, dataset[split], {
+  const plain = { settings, find: (image: RgbImage) => detector.detect(image, { tile, signal }) }
+  const finder = { ...(swept === undefined ? plain : sweeping(detector, swept, { tile, signal })), minTextSize }
+  const along = recognizer && readingAlong(finder, recognizer, signal)
+  const evaluation = await evaluateDetector(along?.finder ?? finder, dataset[split], {
     ...(onProgress && { onProgress }),
     ...(signal && { signal }),
   })
   const seconds = (performance.now() - started) / 1000
-  await detector.release()
+  await Promise.all([detector.release(), recognizer?.release()])
   const sweep = swept?.report()
-  const results = out === undefined ? undefined : await keepResults(evaluation, { out, label })
+  const reading = along && { images: along.images, report: reportReading(evaluation.images, along) }
+  const results = out === undefined ? undefined : await keepResults(evaluation, { out, label, reading })
   if (results !== undefined) keepSweep(join(results, 'sweep.csv'), sweep)
-  const { scores } = evaluation
-  const errors = errorShares(evaluation)
   return {
     model: label,
     data: dataset.root,
     split,
-    scores,
+    scores: evaluation.scores,
     images: byScore(evaluation),
-    errors,
+    errors: errorShares(evaluation),
     warnings: warningsOf(evaluation),
     seconds,
     results,
     sweep,
+    reading: reading?.report,
   }
 }
 
-async function keepResults(evaluation: Evaluation, { out, label }: { out: string; label: string }): Promise<string> {
+interface Kept {
+  readonly out: string
+  readonly label: string
+  readonly reading: EvaluationReading | undefined
+}
+
+async function keepResults(evaluation: Evaluation, { out, label, reading }: Kept): Promise<string> {
   const paths = evalPaths(out)
-  writeEvalResults(paths, resultsOf(evaluation))
+  writeEvalResults(paths, resultsOf(evaluation, { reading }))
   writeEvalImages(paths, await imagesOf(evaluation, label))
   return paths.evalResults
 }

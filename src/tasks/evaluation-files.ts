@@ -7,27 +7,38 @@ import { paintConfusion } from '../detect/sheets/confusion.ts'
 import { paintWorst } from '../detect/sheets/worst.ts'
 import type { TfSummary } from '../formats/tfevents.ts'
 import { imageScores } from '../geometry/icdar.ts'
-import type { EvalImages, EvalResults } from '../run/eval-results.ts'
+import type { ReadingScores } from '../recognize/reading-scores.ts'
+import type { EvalImages, EvalResults, ReadingResult } from '../run/eval-results.ts'
+import type { EvaluationReading } from './evaluation-reading.ts'
 
-/** Every box with what became of it, each image's scores, and the errors by kind. @param epoch finished epochs, in a training */
-export function resultsOf(evaluation: Evaluation, epoch?: number): EvalResults {
+interface Besides {
+  /** Finished epochs, in a training. */
+  readonly epoch?: number
+  /** Where texts were read. */
+  readonly reading?: EvaluationReading | undefined
+}
+
+/** Every box with what became of it and what was read there, each image's scores, and the errors by kind. */
+export function resultsOf(evaluation: Evaluation, { epoch, reading }: Besides = {}): EvalResults {
   const { scores, images } = evaluation
   const { fScore, precision, recall } = scores
   return {
     ...(epoch !== undefined && { epoch }),
     scores: { f_score: fScore, precision, recall },
-    predictions: images.map(({ sample, texts, match, errors }) => ({
+    ...(reading !== undefined && { reading: readingOf(reading) }),
+    predictions: images.map(({ sample, texts, match, errors }, at) => ({
       image: sample.name,
-      texts: texts.map(() => ['']),
+      texts: texts.map((_, index) => [reading?.images[at].detections[index].text ?? '']),
       boxes: texts.map(({ polygon }) => flat(polygon)),
       scores: texts.map(({ score }) => Math.round(score * 1e4) / 1e4),
       states: match.detectionStates,
       errors: errors.detections,
     })),
-    groundTruth: images.map(({ sample, width, height, match, errors }) => ({
+    groundTruth: images.map(({ sample, width, height, match, errors }, at) => ({
       image: sample.name,
       size: [width, height],
       texts: sample.texts.map(({ transcript }) => [transcript]),
+      ...(reading !== undefined && { read: reading.images[at].groundTruths.map(({ text }) => [text]) }),
       boxes: sample.texts.map(({ polygon }) => flat(polygon)),
       states: match.groundTruthStates,
       errors: errors.groundTruths,
@@ -44,6 +55,22 @@ export function resultsOf(evaluation: Evaluation, epoch?: number): EvalResults {
       gain: rounded(gain),
       worst,
     })),
+  }
+}
+
+function readingOf({ report }: EvaluationReading): NonNullable<EvalResults['reading']> {
+  const { recognizer, normalization, groundTruthBoxes, detectedBoxes } = report
+  const result = (of: ReadingScores): ReadingResult => ({
+    lines: of.lines,
+    line_accuracy: rounded(of.lineAccuracy),
+    word_accuracy: rounded(of.wordAccuracy),
+    character_error_rate: rounded(of.characterErrorRate),
+  })
+  return {
+    recognizer,
+    normalization,
+    ground_truth_boxes: result(groundTruthBoxes),
+    detected_boxes: result(detectedBoxes),
   }
 }
 

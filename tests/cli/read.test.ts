@@ -1,5 +1,5 @@
 // `ocrdet read` and what `ocrdet detect` reads, as processes.
-import { readFileSync, readdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { spawnSync } from 'node:child_process'
 import { beforeAll, expect, it } from 'vitest'
@@ -58,4 +58,22 @@ it('detects without a recogniser that cannot be opened, and says so', async () =
   const { code, out, err } = await ocrdet(['detect', 'page.png', '--recognizer', 'nothing'], { cwd })
   expect([code, err]).toEqual([1, expect.stringContaining('Texts are found but not read.')])
   expect(out).toContain('page.png  2 texts')
+})
+
+it('evaluates what is read beside what is found', async () => {
+  const cwd = temporaryFolder()
+  for (const folder of ['test_images', 'test_gts']) mkdirSync(join(cwd, 'data', folder), { recursive: true })
+  const boxes = pageWith(lines).boxes.map((box) => box.map(([x, y], at) => [x, y + (at < 2 ? 7 : -9)]))
+  const words = ['Invoice-４７１１', 'TOTAL=81.00']
+  writeFileSync(join(cwd, 'data/test_images/1.png'), png)
+  writeFileSync(join(cwd, 'data/test_list.txt'), '1.png\n')
+  writeFileSync(join(cwd, 'data/test_gts/1.txt'), boxes.map((box, at) => `${box.flat().join()},${words[at]}\n`).join(''))
+  const evaluate = ['eval', 'starter', '--data', 'data']
+  const { code, out } = await ocrdet([...evaluate, '--read', '--out', 'results'], { cwd })
+  expect(code).toBe(0)
+  expect(out).toMatch(/read by PP-OCRv4 +lines +line accuracy +word accuracy +character error rate\nground-truth boxes +2 +50\.0 % +50\.0 % +4\.3 %\ndetected boxes +2 +50\.0 %/)
+  expect(out).toContain('Unicode NFKC')
+  expect(readFileSync(join(cwd, 'results/predictions.json'), 'utf8')).toContain('"texts":[["INVOICE-4711"],["TOTAL=31.00"]]')
+  const refused = await ocrdet([...evaluate, '--recognizer', 'nothing'], { cwd })
+  expect(refused).toMatchObject({ code: 1, err: expect.stringContaining('There is no such recogniser') })
 })

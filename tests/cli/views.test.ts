@@ -4,6 +4,7 @@ import { renderDetection, renderDetectReport } from '../../src/cli/views/detecti
 import { renderEvaluation } from '../../src/cli/views/scores.ts'
 import { renderVerification } from '../../src/cli/views/verification.ts'
 import { errorShares } from '../../src/detect/errors.ts'
+import { scoreReading } from '../../src/recognize/reading-scores.ts'
 import type { DetectionResult } from '../../src/tasks/detect.ts'
 import type { EvaluateReport } from '../../src/tasks/evaluate.ts'
 import type { VerifyReport } from '../../src/tasks/verify.ts'
@@ -26,6 +27,7 @@ const evaluation: EvaluateReport = {
   warnings: [],
   results: undefined,
   sweep: undefined,
+  reading: undefined,
   seconds: 61,
 }
 
@@ -48,6 +50,27 @@ Recall     0.500  1 of 2 texts were found
 worst images      F  missed  false  texts      P      R
 收据.jpg      0.400       1      2      2  0.333  0.500`,
     )
+  })
+
+  it('shows how well texts were read, and whether detection or reading loses them', () => {
+    const lines = [{ transcript: '0123456789', read: '012345678x' }]
+    const reading = {
+      recognizer: 'PP-OCRv4',
+      normalization: 'case set aside',
+      groundTruthBoxes: scoreReading(lines),
+      detectedBoxes: scoreReading([...lines, { transcript: 'abcdefghij', read: undefined }], ['ab']),
+    }
+    expect(renderEvaluation({ ...evaluation, reading }, plain(80))).toContain(`
+read by PP-OCRv4    lines  line accuracy  word accuracy  character error rate
+ground-truth boxes      1          0.0 %          0.0 %                10.0 %
+detected boxes          2          0.0 %          0.0 %                65.0 %
+
+Of the characters, in detected boxes: misread 5.0 %, missed by detection 50.0 %,
+inserted by false boxes 10.0 %. Compared with case set aside; a missed line is
+wrong, and what is read in a false box counts as inserted.
+`)
+    const none = { ...reading, groundTruthBoxes: scoreReading([]) }
+    expect(renderEvaluation({ ...evaluation, reading: none }, plain())).toContain('The ground truth has no transcript')
   })
 
   it('shows the kinds of errors that come with their cost, and what helps', () => {

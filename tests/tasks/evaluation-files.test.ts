@@ -122,7 +122,7 @@ it('keeps the kind of every error, and what the F-score would be without each ki
 
 it('keeps sizes and states of all boxes where the diagnosis reads them', () => {
   const paths = evalPaths(temporaryFolder())
-  writeEvalResults(paths, resultsOf(evaluationOf([mixed, blind]), 3))
+  writeEvalResults(paths, resultsOf(evaluationOf([mixed, blind]), { epoch: 3 }))
   const evaluated = readEvaluated(paths)
   expect(evaluated?.images[0]).toMatchObject({
     image: 'mixed.png',

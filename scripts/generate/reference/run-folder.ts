@@ -15,7 +15,8 @@ const meanings: { readonly [Name in keyof RunPaths]: string } = {
   lastModel:
     'everything to resume exactly: weights, optimizer state, position; besides `epoch_N.pth` every `save_every` epochs, and `backup_epoch_N.pth` at the end',
   evalResults: 'the last evaluation of the test images; each file is replaced whole',
-  predictions: 'scores, and every box that was found, with its state: matched, false or ignored',
+  predictions:
+    'scores, and every box that was found, with its state (matched, false or ignored) and, after `eval --read`, what was read there',
   groundTruth: 'every annotation with its state: matched, missed or ignored',
   errors: 'why points are lost, by kind',
   metricsPerImage: 'one file an image: its scores and boxes',

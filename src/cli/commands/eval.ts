@@ -13,6 +13,7 @@ import { renderEvaluation } from '../views/scores.ts'
 import { bestOptions } from '../views/sweep.ts'
 import { modelWords, workdirsFlag } from './common.ts'
 import { boxFlags, inputFlags, optionsOf, optionWords, thresholdFlag, tileFlag } from './detector-flags.ts'
+import { evaluatedReaderFlags, evaluatedRecognizer, evaluatedReaderWords } from './reader-flags.ts'
 
 export const evalCommand = command({
   about: ['Scores a model on a data set by the ICDAR2015 protocol, and names the images it finds hardest.'],
@@ -22,6 +23,7 @@ export const evalCommand = command({
     split: valueFlagOr('test', oneOf('test', 'train'), 'Which of its lists.'),
     out: valueFlag(text('the path of a folder'), 'Folder for every box with what became of it, and the worst images.'),
     sweep: switchFlag('Also scores a grid of thresholds from the same maps, and says whether others are better.'),
+    ...evaluatedReaderFlags,
     workdirs: workdirsFlag,
     tile: tileFlag('off'),
     ...inputFlags,
@@ -33,6 +35,7 @@ export const evalCommand = command({
     { line: 'latest --data custom_data', does: 'the best weights of the latest run' },
     { line: 'outputs/model_800x800.onnx --data custom_data', does: 'an exported file' },
     { line: 'latest --data custom_data --out results', does: 'with the boxes and images of what was missed' },
+    { line: 'latest --data custom_data --read', does: 'how well the texts are read, in true and in found boxes' },
     { line: 'latest --data custom_data --sweep', does: 'which thresholds suit these images' },
   ],
   stoppable: true,
@@ -49,10 +52,13 @@ export const evalCommand = command({
       tile,
       sweep,
       ...(out !== undefined && { out }),
+      recognizer: evaluatedRecognizer(flags),
       signal: context.stop,
     }
     const report = await evaluateModel(task, countProgress(context.screen, 'Evaluating'))
-    const steps = stepsAfter(report, { model: args.model, data, out, options, tile, program: context.program })
+    const { recognizer } = task
+    const { program } = context
+    const steps = stepsAfter(report, { model: args.model, data, out, options, tile, recognizer, program })
     showResult(context, report, (_, look) => `${renderEvaluation(report, look)}\n\n${renderNextSteps(steps, look)}`)
     return exitCodes.good
   },
@@ -64,6 +70,7 @@ interface Asked {
   readonly out: string | undefined
   readonly options: DetectorOptions
   readonly tile: TileChoice
+  readonly recognizer: string | undefined
   readonly program: string
 }
 
@@ -88,7 +95,9 @@ function tunedSteps(asked: Asked, best: DetectorOptions): NextStep[] {
 }
 
 /** The same evaluation with these choices. */
-function evalLine({ model, data, tile, program }: Asked, options: DetectorOptions): string {
+function evalLine({ model, data, tile, recognizer, program }: Asked, options: DetectorOptions): string {
   const tiles = tile === 'off' ? [] : ['--tile', String(tile)]
-  return commandLine(program, 'eval', model, '--data', data, ...optionWords(options, { withInput: true }), ...tiles)
+  const read = evaluatedReaderWords(recognizer)
+  const words = [...optionWords(options, { withInput: true }), ...tiles, ...read]
+  return commandLine(program, 'eval', model, '--data', data, ...words)
 }

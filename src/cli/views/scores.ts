@@ -3,6 +3,7 @@ import type { EvaluateReport } from '../../tasks/evaluate.ts'
 import { countOf, formatDuration, formatScore, shownPath } from '../text/format.ts'
 import type { Look } from '../text/look.ts'
 import { renderErrors } from './errors.ts'
+import { renderReading } from './reading.ts'
 import { renderSweep } from './sweep.ts'
 import { renderFacts, renderTable } from '../text/table.ts'
 
@@ -53,13 +54,14 @@ export function renderWorst(images: EvaluateReport['images'], look: Look): strin
 
 /** The whole report of `ocrdet eval`. */
 export function renderEvaluation(report: EvaluateReport, look: Look): string {
-  const { model, data, split, scores, images, errors, warnings, seconds, results, sweep } = report
+  const { model, data, split, scores, images, errors, warnings, seconds, results, sweep, reading } = report
   const counted = countOf(images.length, 'image')
   const lost = renderErrors(errors, look)
   return [
     `${model} on the ${split} list of ${shownPath(data)}: ${counted} in ${formatDuration(seconds)}`,
     renderScores(scores, look),
     ...(warnings.length === 0 ? [] : [warnings.map(({ message }) => look.paint.yellow(message)).join('\n')]),
+    ...(reading === undefined ? [] : [renderReading(reading, look)]),
     ...(lost === undefined ? [] : [lost]),
     renderWorst(images, look),
     ...(sweep === undefined ? [] : [renderSweep(sweep, look)]),

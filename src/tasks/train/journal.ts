@@ -134,7 +134,7 @@ export class Journal {
         'val/recall': recall,
         ...(loss !== undefined && { 'val/loss': loss }),
       })
-    writer.evalResults(resultsOf(evaluation, epoch))
+    writer.evalResults(resultsOf(evaluation, { epoch }))
     this.#undrawn = { evaluation, epoch }
   }
 
