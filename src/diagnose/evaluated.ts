@@ -10,6 +10,8 @@ export interface EvaluatedImage {
     readonly box: readonly number[]
     readonly score: number
     readonly state: 'matched' | 'false' | 'ignored'
+    /** What was read there, where anything was. */
+    readonly text?: string
     /** What kind of error a false one is; null for all others. */
     readonly error: ErrorKind | null
   }[]
@@ -20,5 +22,7 @@ export interface EvaluatedImage {
     readonly error: ErrorKind | null
     /** What is written there, where the file tells. */
     readonly text?: string
+    /** What was read there, where texts were read; it may be empty. */
+    readonly read?: string
   }[]
 }

@@ -6,7 +6,6 @@ import { exportSide, exportSize } from '../src/features/export/size.ts'
 import { proofOf } from '../src/features/export/proof-of.ts'
 import { nextSort } from '../src/features/runs/list/sorting.ts'
 import { changed, numberFrom, valueOf } from '../src/form/settings.ts'
-import { evaluatedBoxes } from '../src/run/evaluated-boxes.ts'
 import { catalogue } from '../src/words/catalogue.ts'
 import { fillIn } from '../../src/core/fill-in.ts'
 import { languageOf } from '../src/words/language.ts'
@@ -68,22 +67,6 @@ describe('the export', () => {
       proofOf({ passed: 'yes', exported: { fScore: 1 } }),
     ]).toEqual([undefined, undefined, undefined])
   })
-})
-
-it('shows what was found, missed and wrong, and hides what is not asked for', () => {
-  const box = [0, 0, 1, 0, 1, 1, 0, 1]
-  const found = [
-    { box, score: 0.9, state: 'matched' as const, error: null },
-    { box, score: 0.5, state: 'false' as const, error: { kind: 'merged', name: { en: 'merged', zh: '合并' } } },
-  ]
-  const groundTruth = [
-    { box, text: 'a', state: 'matched' as const, error: null },
-    { box, text: 'b', state: 'missed' as const, error: { kind: 'missed', name: { en: 'missed', zh: '漏检' } } },
-  ]
-  const shown = evaluatedBoxes({ found, groundTruth }, { hidden: ['fp'], language: 'en' })
-  expect(shown.map(({ kind }) => kind)).toEqual(['true', 'missed'])
-  const inChinese = evaluatedBoxes({ found, groundTruth }, { hidden: [], language: 'zh' })
-  expect(inChinese.map(({ detail }) => detail)).toEqual(['0.90', '合并 · 0.50', '漏检 · b'])
 })
 
 describe('the catalogue', () => {

@@ -51,6 +51,25 @@ export const evaluatedImage = z.object({
   available: z.boolean(),
   width: z.number().int().optional(),
   height: z.number().int().optional(),
-  found: z.array(z.object({ box, score: z.number(), state: z.enum(['matched', 'false', 'ignored']), error })),
-  groundTruth: z.array(z.object({ box, text: z.string(), state: z.enum(['matched', 'missed', 'ignored']), error })),
+  found: z.array(
+    z.object({
+      box,
+      score: z.number(),
+      state: z.enum(['matched', 'false', 'ignored']),
+      error,
+      /** What was read there; only where anything was. */
+      text: z.string().optional(),
+    }),
+  ),
+  groundTruth: z.array(
+    z.object({
+      box,
+      /** The transcript. */
+      text: z.string(),
+      state: z.enum(['matched', 'missed', 'ignored']),
+      error,
+      /** What was read there, perhaps nothing; only where texts were read. */
+      read: z.string().optional(),
+    }),
+  ),
 })

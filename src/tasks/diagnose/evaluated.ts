@@ -115,27 +115,36 @@ export function polygonOfBox(box: readonly number[]): Polygon {
 
 function predictionsOf(fields: Fields): PredictionTold[] {
   const [scores, states, errors] = [listOf(fields, 'scores'), listOf(fields, 'states'), listOf(fields, 'errors')]
+  const texts = listOf(fields, 'texts')
   return listOf(fields, 'boxes').flatMap((box, index) => {
     const corners = cornersOf(box)
     const score = scores[index]
     const state = states[index]
     if (corners === undefined || typeof score !== 'number') return []
     const settled = state === 'matched' || state === 'ignored' ? state : 'false'
-    return [{ box: corners, score, state: settled, error: errorOf(errors[index]) }]
+    const text = textOf(texts[index])
+    return [{ box: corners, score, state: settled, error: errorOf(errors[index]), ...(text && { text }) }]
   })
 }
 
 function groundTruthsOf(fields: Fields): GroundTruthTold[] {
   const [states, texts, errors] = [listOf(fields, 'states'), listOf(fields, 'texts'), listOf(fields, 'errors')]
+  const reads = listOf(fields, 'read')
   return listOf(fields, 'boxes').flatMap((box, index) => {
     const corners = cornersOf(box)
     const state = states[index]
-    const text: unknown = [texts[index]].flat()[0]
+    const [text, read] = [textOf(texts[index]), textOf(reads[index])]
     if (corners === undefined) return []
     const settled = state === 'matched' || state === 'ignored' ? state : 'missed'
     const error = errorOf(errors[index])
-    return [{ box: corners, state: settled, error, ...(typeof text === 'string' && { text }) }]
+    return [{ box: corners, state: settled, error, ...(text !== undefined && { text }), ...(read !== undefined && { read }) }]
   })
+}
+
+/** The text of a box, alone or in a list. */
+function textOf(value: unknown): string | undefined {
+  const text: unknown = [value].flat()[0]
+  return typeof text === 'string' ? text : undefined
 }
 
 /** Four corners or more, all of them numbers. */

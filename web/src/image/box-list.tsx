@@ -34,6 +34,7 @@ export function BoxList({ boxes, active, onActive, onChoose }: BoxListProps) {
           >
             <span>{shown.label}</span>
             {shown.text !== undefined && <bdi className="read">{shown.text}</bdi>}
+            {shown.remark !== undefined && <bdi className="read soft">{shown.remark}</bdi>}
             <span className="nowrap">{shown.detail}</span>
             <span className="where">{cornersText(shown.box)}</span>
           </button>

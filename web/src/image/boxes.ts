@@ -13,8 +13,10 @@ export interface ShownBox {
   readonly label: string
   /** For the list and for readers: score, transcript. */
   readonly detail?: string
-  /** What was read there. */
+  /** What is written there: the transcript, or what was read. */
   readonly text?: string
+  /** Beneath it: that something else was read. */
+  readonly remark?: string
 }
 
 /** Whether a point lies inside (even-odd rule). */

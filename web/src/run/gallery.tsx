@@ -60,7 +60,7 @@ interface BoxesProps {
 export function EvaluatedBoxes({ image, file }: BoxesProps) {
   const { say, language } = useSpeech()
   const [hidden, setHidden] = useState<readonly Outcome[]>(['ignored'])
-  const boxes = useMemo(() => evaluatedBoxes(image, { hidden, language }), [image, hidden, language])
+  const boxes = useMemo(() => evaluatedBoxes(image, { hidden, language, say }), [image, hidden, language, say])
   const { width = 800, height = 800 } = image
   return (
     <ImageWithBoxes image={file} width={width} height={height} boxes={boxes}>

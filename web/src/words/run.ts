@@ -97,6 +97,8 @@ export const runWords = wordTable({
   'box.fp': { zh: '误检（FP）', en: 'False (FP)' },
   'box.fn': { zh: '漏检（FN）', en: 'Missed (FN)' },
   'box.ignored': { zh: '忽略', en: 'Ignored' },
+  'box.read': { zh: '识别为：{text}', en: 'Read as: {text}' },
+  'box.not-read': { zh: '标注框内未识别出文字', en: 'Nothing could be read in this box' },
   'run.stop': { zh: '停止训练', en: 'Stop' },
   'run.stop.told': { zh: '已请求停止；保存检查点后结束。', en: 'Asked to stop; it saves a checkpoint first.' },
   'run.resume': { zh: '继续训练', en: 'Resume' },
