@@ -92,7 +92,7 @@ function wordsOf(text: string): string[] {
 
 /** Code points, so that rare Chinese characters count once. */
 function charactersOf(text: string): string[] {
-  return [...normalized(text)]
+  return Array.from(normalized(text))
 }
 
 /** Items to change, add or take away, at the least, to make one list of the other (Levenshtein). */

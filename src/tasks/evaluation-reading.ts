@@ -1,6 +1,12 @@
 // Reading along with an evaluation: the texts in the boxes of the ground truth and in those that were found, and how right they are.
 import type { EvaluatedImage, TextFinder } from '../detect/evaluate.ts'
-import { isComparable, normalization, type ReadLine, type ReadingScores, scoreReading } from '../recognize/reading-scores.ts'
+import {
+  isComparable,
+  normalization,
+  type ReadLine,
+  type ReadingScores,
+  scoreReading,
+} from '../recognize/reading-scores.ts'
 import { type ReadText, type Recognizer, unread } from '../recognize/recognizer.ts'
 
 /** What was read on one image: a text for each marked text and each detection, in their orders. */

@@ -67,13 +67,20 @@ it('evaluates what is read beside what is found', async () => {
   const words = ['Invoice-４７１１', 'TOTAL=81.00']
   writeFileSync(join(cwd, 'data/test_images/1.png'), png)
   writeFileSync(join(cwd, 'data/test_list.txt'), '1.png\n')
-  writeFileSync(join(cwd, 'data/test_gts/1.txt'), boxes.map((box, at) => `${box.flat().join()},${words[at]}\n`).join(''))
+  writeFileSync(
+    join(cwd, 'data/test_gts/1.txt'),
+    boxes.map((box, at) => `${box.flat().join()},${words[at]}\n`).join(''),
+  )
   const evaluate = ['eval', 'starter', '--data', 'data']
   const { code, out } = await ocrdet([...evaluate, '--read', '--out', 'results'], { cwd })
   expect(code).toBe(0)
-  expect(out).toMatch(/read by PP-OCRv4 +lines +line accuracy +word accuracy +character error rate\nground-truth boxes +2 +50\.0 % +50\.0 % +4\.3 %\ndetected boxes +2 +50\.0 %/)
+  expect(out).toMatch(
+    /read by PP-OCRv4 +lines +line accuracy +word accuracy +character error rate\nground-truth boxes +2 +50\.0 % +50\.0 % +4\.3 %\ndetected boxes +2 +50\.0 %/,
+  )
   expect(out).toContain('Unicode NFKC')
-  expect(readFileSync(join(cwd, 'results/predictions.json'), 'utf8')).toContain('"texts":[["INVOICE-4711"],["TOTAL=31.00"]]')
+  expect(readFileSync(join(cwd, 'results/predictions.json'), 'utf8')).toContain(
+    '"texts":[["INVOICE-4711"],["TOTAL=31.00"]]',
+  )
   const refused = await ocrdet([...evaluate, '--recognizer', 'nothing'], { cwd })
   expect(refused).toMatchObject({ code: 1, err: expect.stringContaining('There is no such recogniser') })
 })

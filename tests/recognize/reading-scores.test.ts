@@ -39,8 +39,8 @@ describe('editDistance', () => {
   })
 
   it('counts changes, additions and what is taken away', () => {
-    expect(editDistance([...'kitten'], [...'sitting'])).toBe(3)
-    expect(commonLength([...'kitten'], [...'sitting'])).toBe(4)
+    expect(editDistance(Array.from('kitten'), Array.from('sitting'))).toBe(3)
+    expect(commonLength(Array.from('kitten'), Array.from('sitting'))).toBe(4)
   })
 })
 
@@ -64,8 +64,21 @@ describe('scoreReading', () => {
   it('adds up the counts of any two parts, with every rate in its range', () => {
     fc.assert(
       fc.property(fc.array(line), fc.array(line), fc.array(text), (a, b, inserted) => {
-        const [whole, first, second] = [scoreReading([...a, ...b], inserted), scoreReading(a, inserted), scoreReading(b)]
-        for (const count of ['lines', 'linesRight', 'words', 'wordsRight', 'characters', 'misread', 'missed', 'inserted'] as const)
+        const [whole, first, second] = [
+          scoreReading([...a, ...b], inserted),
+          scoreReading(a, inserted),
+          scoreReading(b),
+        ]
+        for (const count of [
+          'lines',
+          'linesRight',
+          'words',
+          'wordsRight',
+          'characters',
+          'misread',
+          'missed',
+          'inserted',
+        ] as const)
           expect(whole[count]).toBe(first[count] + second[count])
         for (const rate of ['lineAccuracy', 'wordAccuracy'] as const) {
           expect(whole[rate]).toBeGreaterThanOrEqual(0)

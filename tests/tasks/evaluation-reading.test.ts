@@ -1,7 +1,6 @@
 // Reading along with an evaluation: which texts are compared with which, and what is kept of them.
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import type { Sample } from '../../src/data/types.ts'
 import type { Recognizer } from '../../src/recognize/recognizer.ts'
 import { writeEvalResults } from '../../src/run/eval-results.ts'
 import { evalPaths } from '../../src/run/layout.ts'
@@ -95,7 +94,7 @@ it('reads marked and found texts of an image, and nothing in do-not-care regions
   const finder = { settings: {} as never, find: () => Promise.resolve({ texts }) }
   const { finder: reading, images } = readingAlong(finder, recognizer, undefined)
   const image = { width: 200, height: 200, data: new Uint8Array(200 * 200 * 3) }
-  expect(await reading.find(image, sample as Sample)).toEqual({ texts })
+  expect(await reading.find(image, sample)).toEqual({ texts })
   expect(asked).toEqual([5])
   expect(images[0].groundTruths.map(({ text }) => text)).toEqual(['10,10', '10,60', ''])
   expect(images[0].detections.map(({ text }) => text)).toEqual(['110,60', '12,10', '12,150'])

@@ -13,7 +13,10 @@ export const evaluatedReaderFlags = {
   read: switchFlag(
     `Also reads the texts, in the boxes of the ground truth and in those found, and compares them with the transcripts: line and word accuracy and character error rate, ${normalization}.`,
   ),
-  recognizer: valueFlag(text(recognizerWords), `What reads the texts with --read: ${recognizerWords} (default: ppocr).`),
+  recognizer: valueFlag(
+    text(recognizerWords),
+    `What reads the texts with --read: ${recognizerWords} (default: ppocr).`,
+  ),
 } as const
 
 export const readerFlags = {

@@ -137,7 +137,9 @@ function groundTruthsOf(fields: Fields): GroundTruthTold[] {
     if (corners === undefined) return []
     const settled = state === 'matched' || state === 'ignored' ? state : 'missed'
     const error = errorOf(errors[index])
-    return [{ box: corners, state: settled, error, ...(text !== undefined && { text }), ...(read !== undefined && { read }) }]
+    return [
+      { box: corners, state: settled, error, ...(text !== undefined && { text }), ...(read !== undefined && { read }) },
+    ]
   })
 }
 
