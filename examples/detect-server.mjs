@@ -1,4 +1,4 @@
-// Detects text in an HTTP handler: node detect-server.mjs [model] [port], then curl --data-binary @photo.jpg http://127.0.0.1:8000/
+// Finds and reads text in an HTTP handler: node detect-server.mjs [model] [port], then curl --data-binary @photo.jpg http://127.0.0.1:8000/
 import { createServer } from 'node:http'
 import { openDetector, UserError } from 'ocrdet'
 
@@ -23,7 +23,7 @@ process.once('SIGTERM', () => server.close(() => void detector.close()))
 /** @type {(request: import('node:http').IncomingMessage, signal: AbortSignal) => Promise<{ status: number, answer: object }>} */
 async function detect(request, signal) {
   try {
-    const { texts, width, height } = await detector.detect(await bytesOf(request), { signal })
+    const { texts, width, height } = await detector.detect(await bytesOf(request), { read: true, signal })
     return { status: 200, answer: { width, height, texts } }
   } catch (error) {
     if (!(error instanceof UserError)) return { status: 500, answer: { code: 'bug', message: String(error) } }

@@ -38,7 +38,7 @@ const mayImport: Record<string, readonly string[]> = {
     'recognize',
   ],
   server: ['core', 'run', 'diagnose', 'tasks'],
-  api: ['core', 'graph', 'data', 'train', 'detect', 'run', 'diagnose', 'tasks', 'geometry', 'formats', 'export'],
+  api: ['core', 'graph', 'data', 'train', 'detect', 'run', 'diagnose', 'tasks', 'geometry', 'formats', 'export', 'recognize'],
   cli: ['core', 'run', 'diagnose', 'tasks', 'server'],
 }
 

@@ -1,5 +1,6 @@
 // Reading along with an evaluation: the texts in the boxes of the ground truth and in those that were found, and how right they are.
 import type { EvaluatedImage, TextFinder } from '../detect/evaluate.ts'
+import { withMargin } from '../recognize/found.ts'
 import {
   isComparable,
   normalization,
@@ -48,8 +49,9 @@ export function readingAlong(
   const find: TextFinder['find'] = async (image, sample) => {
     const found = await finder.find(image, sample)
     const marked = sample.texts.filter(({ ignore }) => !ignore)
-    const polygons = [...marked, ...found.texts].map(({ polygon }) => polygon)
-    const read = await recognizer.read(image, polygons, signal)
+    const asMarked = marked.map(({ polygon }) => polygon)
+    const asFound = found.texts.map(({ polygon }) => withMargin(polygon))
+    const read = await recognizer.read(image, [...asMarked, ...asFound], signal)
     const byText = new Map(marked.map((text, index) => [text, read[index]]))
     images.push({
       groundTruths: sample.texts.map((text) => byText.get(text) ?? unread),

@@ -6,6 +6,7 @@ import type { RgbImage } from '../data/types.ts'
 import type { TileChoice } from '../detect/tiles.ts'
 import { rowsInReadingOrder } from '../geometry/reading-order.ts'
 import type { Polygon } from '../geometry/points.ts'
+import { readFound } from '../recognize/found.ts'
 import { openRecognizer } from '../recognize/open.ts'
 import { decodedInAdvance, expandInputs, orUserError } from './detect-inputs.ts'
 import type { DetectorOptions } from './detector-options.ts'
@@ -79,11 +80,7 @@ export async function* readImages(
       try {
         if (image instanceof UserError) throw image
         const { texts, notes } = await detector.detect(image, { tile, signal })
-        const read = await recognizer.read(
-          image,
-          texts.map(({ polygon }) => polygon),
-          signal,
-        )
+        const read = await readFound(recognizer, image, { texts, signal })
         const found = texts.map(({ polygon, score }, at): PageText => {
           const { text, score: textScore } = read[at]
           return { polygon, text, score, textScore }

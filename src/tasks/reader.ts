@@ -3,6 +3,7 @@ import { UserError } from '../core/errors.ts'
 import { notice } from '../core/notices.ts'
 import type { RgbImage } from '../data/types.ts'
 import type { Polygon } from '../geometry/points.ts'
+import { readFound } from '../recognize/found.ts'
 import { openRecognizer } from '../recognize/open.ts'
 import type { ReadText } from '../recognize/recognizer.ts'
 import { noRecognizer } from './reader-words.ts'
@@ -30,12 +31,7 @@ export async function openReader(choice?: string): Promise<Reader> {
     return {
       name: recognizer.name,
       problem: undefined,
-      read: (image, texts, signal) =>
-        recognizer.read(
-          image,
-          texts.map(({ polygon }) => polygon),
-          signal,
-        ),
+      read: (image, texts, signal) => readFound(recognizer, image, { texts, signal }),
       release: () => recognizer.release(),
     }
   } catch (error) {

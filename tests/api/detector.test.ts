@@ -10,6 +10,7 @@ import {
   type OpenDetectorOptions,
 } from '../../src/api/index.ts'
 import { decodeImage } from '../../src/data/image.ts'
+import { pageWith } from '../recognize/page.ts'
 import { smallModel } from '../tasks/small-model.ts'
 import { temporaryFolder } from '../tasks/training.ts'
 
@@ -36,6 +37,23 @@ describe('openDetector', () => {
     expect(found[0].texts.length).toBeGreaterThan(3)
     expect(found[0]).toMatchObject({ width, height })
     for (const { texts } of found) expect(texts).toEqual(found[0].texts)
+  })
+
+  it('reads the texts where it is asked to, and finds the same without', async () => {
+    const page = pageWith(['INVOICE-4711', 'TOTAL=31.00'])
+    const image = { ...page.image, channels: 3 } as const
+    const [plain, read] = [await detector.detect(image), await detector.detect(image, { read: true })]
+    expect(read.texts.map(({ text }) => text)).toEqual(['INVOICE-4711', 'TOTAL=31.00'])
+    for (const { readingScore } of read.texts) expect(readingScore).toBeGreaterThan(0.8)
+    expect(plain.texts).toEqual(read.texts.map(({ polygon, score }) => ({ polygon, score })))
+    expect([plain.times.readMs, read.times.readMs > 0]).toEqual([0, true])
+  })
+
+  it('finds texts with a recogniser that is not there, and says so where it is asked to read', async () => {
+    const without = await openDetector({ model: await smallModel({ size: [64, 64] }), recognizer: 'nothing' })
+    await expect(without.detect(photo)).resolves.toHaveProperty('texts')
+    await expect(without.detect(photo, { read: true })).rejects.toMatchObject({ code: 'recognizer-missing' })
+    await without.close()
   })
 
   it('takes grey pixels, and lays transparent ones on white', async () => {

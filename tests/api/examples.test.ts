@@ -73,15 +73,16 @@ describe('examples', { timeout: 120_000 }, () => {
     expect(code).toBe(1)
   })
 
-  it('detect-server.mjs answers with texts, and with the error of what is no image', async () => {
+  it('detect-server.mjs answers with texts and what they say, and with the error of what is no image', async () => {
     const { child, ended, said } = start('detect-server.mjs', await smallModel({ size: [320, 320] }), '0')
     while (!said().includes('http://')) await once(child.stdout!, 'data')
     const address = /http:\S+/.exec(said())?.[0] ?? ''
     const post = async (body: Uint8Array<ArrayBuffer>) => fetch(address, { method: 'POST', body })
     const found = await post(Uint8Array.from(readFileSync('examples/photo.png')))
     expect(found.status).toBe(200)
-    const answer = (await found.json()) as { texts: { polygon: number[][]; score: number }[] }
+    const answer = (await found.json()) as { texts: { polygon: number[][]; score: number; text: string }[] }
     expect(answer.texts.length).toBeGreaterThan(3)
+    expect(answer.texts.filter(({ text }) => text.length > 1).length).toBeGreaterThan(3)
     const refused = await post(Uint8Array.from(Buffer.from('no image')))
     expect([refused.status, await refused.json()]).toMatchObject([400, { code: 'image-undecodable' }])
     child.kill('SIGTERM')

@@ -1,7 +1,9 @@
 // The steps of reading, each by itself: decoding, cutting, batching, spaces and cleaning.
 import { describe, expect, it } from 'vitest'
 import type { RgbImage } from '../../src/data/types.ts'
+import type { Polygon } from '../../src/geometry/points.ts'
 import { decodeLine } from '../../src/recognize/ctc.ts'
+import { withMargin } from '../../src/recognize/found.ts'
 import { lineImage, upsideDown } from '../../src/recognize/line-image.ts'
 import { cleanText } from '../../src/recognize/recognizer.ts'
 import { withSpaces } from '../../src/recognize/spaces.ts'
@@ -43,6 +45,28 @@ describe('decodeLine', () => {
     ])
     expect(decodeLine(output, { line: 0, steps: 2, characters }).text).toBe('a')
     expect(decodeLine(output, { line: 1, steps: 4, characters })).toEqual({ text: '', score: 0, characters: [] })
+  })
+})
+
+describe('withMargin', () => {
+  it('adds paper around a line, by its height, whichever way the line runs', () => {
+    expect(withMargin(boxAt(50, 50, 100, 20))).toEqual(boxAt(46, 48, 108, 24))
+    expect(withMargin(boxAt(50, 50, 20, 100))).toEqual(boxAt(48, 46, 24, 108))
+    const [a, b] = withMargin(boxAt(50, 50, 100, 20).map(([x, y]) => [x - y, x + y] as const))
+    expect(Math.hypot(b[0] - a[0], b[1] - a[1]) / Math.SQRT2).toBeCloseTo(108)
+  })
+
+  it('puts a rectangle around a bent polygon, and leaves what is none as it is', () => {
+    const bent: Polygon = [
+      [50, 50],
+      [100, 40],
+      [150, 50],
+      [150, 70],
+      [50, 70],
+    ]
+    expect(withMargin(bent)).toHaveLength(4)
+    for (const none of [[], [[1, 1]], boxAt(Number.NaN, 1, 2, 3)] as const) expect(withMargin(none)).toBe(none)
+    expect(withMargin(boxAt(5, 5, 0, 0))).toEqual(boxAt(5, 5, 0, 0))
   })
 })
 
