@@ -38,7 +38,20 @@ const mayImport: Record<string, readonly string[]> = {
     'recognize',
   ],
   server: ['core', 'run', 'diagnose', 'tasks'],
-  api: ['core', 'graph', 'data', 'train', 'detect', 'run', 'diagnose', 'tasks', 'geometry', 'formats', 'export', 'recognize'],
+  api: [
+    'core',
+    'graph',
+    'data',
+    'train',
+    'detect',
+    'run',
+    'diagnose',
+    'tasks',
+    'geometry',
+    'formats',
+    'export',
+    'recognize',
+  ],
   cli: ['core', 'run', 'diagnose', 'tasks', 'server'],
 }
 

@@ -168,7 +168,8 @@ async function detect(
   signal?.throwIfAborted()
   const { texts: found, notes, times } = await detector.detect(image, { tile, signal })
   const reading = performance.now()
-  const texts = recognizer === undefined ? found : withTexts(found, await readFound(recognizer, image, { texts: found, signal }))
+  const texts =
+    recognizer === undefined ? found : withTexts(found, await readFound(recognizer, image, { texts: found, signal }))
   const readMs = recognizer === undefined ? 0 : performance.now() - reading
   return { texts, width: image.width, height: image.height, notes, times: { decodeMs, ...times, readMs } }
 }

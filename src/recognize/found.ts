@@ -11,7 +11,10 @@ const margin = { along: 0.2, across: 0.1 }
 export function readFound(
   recognizer: Recognizer,
   image: RgbImage,
-  { texts, signal }: { readonly texts: readonly { readonly polygon: Polygon }[]; readonly signal?: AbortSignal | undefined },
+  {
+    texts,
+    signal,
+  }: { readonly texts: readonly { readonly polygon: Polygon }[]; readonly signal?: AbortSignal | undefined },
 ): Promise<readonly ReadText[]> {
   return recognizer.read(
     image,
@@ -29,7 +32,9 @@ export function withMargin(polygon: Polygon): Polygon {
   const [line, isUpright] = [Math.min(width, height), height > width]
   const [x, y] = isUpright ? [margin.across, margin.along] : [margin.along, margin.across]
   const away = (corner: Point, beside: Point, below: Point): Point =>
-    [0, 1].map((axis) => corner[axis] + line * (x * unit(beside, corner)[axis] + y * unit(below, corner)[axis])) as unknown as Point
+    [0, 1].map(
+      (axis) => corner[axis] + line * (x * unit(beside, corner)[axis] + y * unit(below, corner)[axis]),
+    ) as unknown as Point
   return [away(a, b, d), away(b, a, c), away(c, d, b), away(d, c, a)]
 }
 
