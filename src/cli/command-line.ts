@@ -2,6 +2,7 @@
 import type { Language } from '../core/language.ts'
 import { isatty } from 'node:tty'
 import { UserError, systemCode } from '../core/errors.ts'
+import { leaveFailure } from '../core/failure-file.ts'
 import { explainSystemError, explainUntold } from '../core/files.ts'
 import { onNotice } from '../core/notices.ts'
 import { readRegularText } from '../core/read-file.ts'
@@ -138,6 +139,7 @@ interface FailureContext extends CallContext {
 function showFailure(error: unknown, { screen, json, program, language, stop }: FailureContext): ExitCode {
   const stopped = stop.aborted && error === stop.reason
   const shown = stopped ? new UserError({ code: 'stopped', message: 'Stopped before the end' }) : error
+  if (shown instanceof UserError) leaveFailure(shown)
   if (json) showJsonLine({ screen }, failureJson(shown))
   // A bug shows its stack in any case, as nobody may be looking at the JSON.
   if (!json || !(shown instanceof UserError)) screen.log(renderFailure(shown, screen.errorLook, { program, language }))

@@ -9,8 +9,8 @@ import { describeProblem, type DescribedProblem } from '../data/problems.ts'
 
 export { formatNames, formats, isFormatName, type FormatName } from '../data/import/formats.ts'
 export type { ImportStep } from '../data/import/import.ts'
-export { chineseNotes } from '../data/import/chinese-notes.ts'
-export type { Note, NoteSeverity } from '../data/import/notes.ts'
+export { noteKinds, type NoteSeverity } from '../data/import/note-words.ts'
+export type { Note } from '../data/import/notes.ts'
 export type { DivisionReport } from '../data/import/parts.ts'
 export { groupings } from '../data/split/groups.ts'
 

@@ -144,7 +144,7 @@ it('tells why a training does not start', async () => {
     () => ask<Launch>('GET', `/api/trainings/${launch.id}`),
     ({ state }) => state !== 'starting',
   )
-  expect(ended).toMatchObject({ state: 'failed', failure: { message: expect.stringMatching(/no run|not.*run/i) } })
+  expect(ended).toMatchObject({ state: 'failed', failure: { code: 'run-not-one', messageZh: expect.any(String) } })
 }, 60_000)
 
 async function uploaded(name: string, bytes: Uint8Array): Promise<string> {

@@ -59,7 +59,7 @@ export const checkCommand = command({
         renderCheck(report, look, { all }),
         ...(sheets ? [renderSheets(sheets, look, language)] : []),
         ...(repaired ? [renderRepairing(repaired, look)] : []),
-        renderNextSteps(nextSteps(original, repaired, context), look),
+        renderNextSteps(nextSteps(original, repaired, context), look, language),
       ].join('\n\n'),
     )
     return report.errors > 0 ? exitCodes.failed : exitCodes.good

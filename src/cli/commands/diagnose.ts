@@ -36,8 +36,8 @@ export const diagnoseCommand = command({
     const report = await diagnoseRun({ reference: args.run ?? 'latest', workdirs, input: process.stdin })
     showResult(context, report, (_, look) => {
       const text = renderDiagnosis(report, look, { language, all })
-      const steps = stepsAfterDiagnosis(report, context.program)
-      return steps.length === 0 ? text : `${text}\n\n${renderNextSteps(steps, look)}`
+      const steps = stepsAfterDiagnosis(report, { program: context.program, language })
+      return steps.length === 0 ? text : `${text}\n\n${renderNextSteps(steps, look, language)}`
     })
     return report.verdict === 'unhealthy' ? exitCodes.failed : exitCodes.good
   },

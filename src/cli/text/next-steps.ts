@@ -1,5 +1,11 @@
 // The last lines of a command: what one would type next, ready to copy.
+import type { InBoth, Language } from '../../core/language.ts'
 import type { Look } from './look.ts'
+
+const words = {
+  en: { heading: 'Next', colon: ':' },
+  zh: { heading: '下一步', colon: '：' },
+} as const satisfies InBoth<object>
 
 export interface NextStep {
   /** What it is for: `prove the file`. */
@@ -9,7 +15,8 @@ export interface NextStep {
 }
 
 /** Commands are never wrapped, so that they can be copied. */
-export function renderNextSteps(steps: readonly NextStep[], { paint }: Look): string {
-  const rows = steps.map(({ does, line }) => `  ${does}:\n    ${paint.cyan(line)}`)
-  return [paint.bold('Next'), ...rows].join('\n')
+export function renderNextSteps(steps: readonly NextStep[], { paint }: Look, language: Language = 'en'): string {
+  const { heading, colon } = words[language]
+  const rows = steps.map(({ does, line }) => `  ${does}${colon}\n    ${paint.cyan(line)}`)
+  return [paint.bold(heading), ...rows].join('\n')
 }

@@ -36,9 +36,15 @@ export const dataDetails = {
     next: { en: 'unpack it, and name the folder', zh: '请解压后指定文件夹' },
   },
   'source-too-big': {
-    expected: { en: 'at most {most} texts and images in all annotation files', zh: '全部标注文件中的文本与图片合计不超过 {most}' },
+    expected: {
+      en: 'at most {most} texts and images in all annotation files',
+      zh: '全部标注文件中的文本与图片合计不超过 {most}',
+    },
     found: { en: 'more, from {file} on', zh: '从 {file} 起超出上限' },
-    next: { en: 'import it in parts, a folder or an annotation file at a time', zh: '请分批导入：每次一个文件夹或一个标注文件' },
+    next: {
+      en: 'import it in parts, a folder or an annotation file at a time',
+      zh: '请分批导入：每次一个文件夹或一个标注文件',
+    },
   },
   'source-without-images': {
     expected: { en: 'images in the folder or below it ({endings})', zh: '文件夹及其子文件夹中的图片（{endings}）' },

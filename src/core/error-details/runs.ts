@@ -1,6 +1,13 @@
 // What errors about runs and trainings say, in English and Chinese. A table; `{name}` are facts of the case.
 
 export const runsDetails = {
+  'training-not-started': {
+    message: { en: 'The training ended before it began', zh: '训练在开始之前就结束了' },
+    next: {
+      en: 'start it in a terminal with `ocrdet train` to see everything that it says',
+      zh: '请在终端中用 `ocrdet train` 启动，以查看全部输出',
+    },
+  },
   'run-without-weights': {
     expected: {
       en: 'checkpoints/best_model.pth or checkpoints/last_model.pth',

@@ -5,7 +5,8 @@ import { commandLine } from '../../core/command-line.ts'
 import { UserError } from '../../core/errors.ts'
 import type { SampleFile } from './format.ts'
 import { formatNames, formats, type FormatName } from './formats.ts'
-import { noteKinds, SourceError } from './notes.ts'
+import { noteKinds } from './note-words.ts'
+import { SourceError } from './notes.ts'
 import { stemOf } from './image-index.ts'
 import type { Source } from './source.ts'
 
@@ -63,7 +64,7 @@ function add(found: Map<FormatName, string[]>, name: FormatName, file: string): 
 }
 
 function factsOf({ code, facts: { expected, found } }: SourceError): string {
-  if (expected === undefined) return found ?? noteKinds[code].message
+  if (expected === undefined) return found ?? noteKinds[code].message.en
   return `expected ${expected}, found ${found ?? 'something else'}`
 }
 

@@ -66,6 +66,7 @@ const importNote = z.object({
   expected: z.string().optional(),
   found: z.string().optional(),
   next: z.string(),
+  nextZh: z.string(),
 })
 
 /** What comes out of a job, by its kind. */

@@ -4,7 +4,9 @@ import { randomBytes } from 'node:crypto'
 import { closeSync, mkdtempSync, openSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { partsIn, UserError } from '../../core/errors.ts'
+import { errorDetails } from '../../core/error-details.ts'
+import { UserError } from '../../core/errors.ts'
+import { failureEnvironment, failureLeft } from '../../core/failure-file.ts'
 import { confinedEnvironment } from '../../core/inside.ts'
 import { readRegularText } from '../../core/read-file.ts'
 import { writeFileAtomic } from '../../core/files.ts'
@@ -13,16 +15,19 @@ import { runPaths } from '../../run/layout.ts'
 import { listRuns, type RunEntry } from '../../run/resolve.ts'
 import type { Failure } from '../contract/common.ts'
 import type { Launch } from '../contract/training.ts'
-import { inBoth } from '../http/failure.ts'
+import { say } from '../../core/say.ts'
+import { failureOf } from '../http/failure.ts'
 import type { ServerOptions } from '../options.ts'
 
 /** A start answers after this long at the latest, in milliseconds; what became of it is asked for later. */
 const waitMs = 8000
 const lookMs = 50
-/** Of what a process printed before it failed. */
-const maxPrinted = 100_000
-/** Where a process prints its log and, at the end, what went wrong. */
+/** Characters of the last line of a process that left no error. */
+const maxPrinted = 300
+/** Where a process prints its log. */
 const printedName = 'printed.txt'
+/** Where it leaves the error that ended it. */
+const failureName = 'failure.json'
 /** Ended starts that are remembered. */
 const maxKept = 100
 
@@ -86,7 +91,11 @@ export class Launches {
     const child = spawn(process.execPath, [program, ...words, '--workdirs', workdirs, '--no-color'], {
       detached: true,
       stdio: ['ignore', 'ignore', printed],
-      env: { ...process.env, ...confinedEnvironment([...this.#within, folder]) },
+      env: {
+        ...process.env,
+        ...confinedEnvironment([...this.#within, folder]),
+        ...failureEnvironment(join(folder, failureName)),
+      },
     })
     closeSync(printed)
     const id = randomBytes(9).toString('base64url')
@@ -138,21 +147,25 @@ function removeQuietly(folder: string): void {
   }
 }
 
-/** What a process printed about its failure: `error: <message>`, then one indented line for each part (`UserError.render`). */
+/** Why a process ended before its run was there. */
 function failureIn(folder: string): Failure {
-  const printed = readStart(join(folder, printedName))
-  const from = printed.lastIndexOf('\nerror: ')
-  const words = printed.slice(from < 0 ? 0 : from + 1).trim()
-  const part = (name: string): string | undefined => new RegExp(`^  ${name}: (.*)$`, 'm').exec(words)?.[1]
-  const [expected, found, where, next] = ['expected', 'found', 'where', 'next'].map(part)
-  const message = words.split(/\n  (?:expected|found|where|next): /)[0].replace(/^error: /, '')
-  const text = message === '' ? 'The training ended before it began' : message
-  return inBoth(partsIn({ code: 'training-not-started', message: text, expected, found, where, next }, 'en'))
+  const left = failureLeft(join(folder, failureName))
+  const lastWords = readEnd(join(folder, printedName))
+  return failureOf(
+    left ??
+      new UserError({
+        code: 'training-not-started',
+        message: say(errorDetails['training-not-started'].message),
+        ...(lastWords !== '' && { found: lastWords }),
+        next: say(errorDetails['training-not-started'].next),
+      }),
+  )
 }
 
-function readStart(path: string): string {
+/** The last line that a process printed, for a failure that it could not leave. */
+function readEnd(path: string): string {
   try {
-    return `\n${readRegularText(path).slice(0, maxPrinted)}`
+    return readRegularText(path).trimEnd().split('\n').at(-1)?.slice(0, maxPrinted) ?? ''
   } catch {
     return ''
   }

@@ -11,7 +11,7 @@ import { detectTexts } from '../../tasks/detect.ts'
 import type { DetectorOptions } from '../../tasks/detector-options.ts'
 import { evaluateModel, type EvaluateTask } from '../../tasks/evaluate.ts'
 import { exportModel, type ExportTask } from '../../tasks/export.ts'
-import { chineseNotes, type FormatName, formatNames, importData, isFormatName } from '../../tasks/import.ts'
+import { type FormatName, formatNames, importData, isFormatName, noteKinds } from '../../tasks/import.ts'
 import { repair, refuseTarget } from '../../tasks/repair.ts'
 import { synth } from '../../tasks/synth.ts'
 import { verifyModel } from '../../tasks/verify.ts'
@@ -142,7 +142,10 @@ export async function importJob(
     onProgress: (_step, done, total) => onProgress({ done, total }),
   })
   const images = { train: totals.train.images, test: totals.test.images }
-  const reported = notes.slice(0, maxNotes).map((note) => ({ ...note, messageZh: chineseNotes[note.code] }))
+  const reported = notes.slice(0, maxNotes).map((note) => {
+    const { message, next } = noteKinds[note.code]
+    return { ...note, messageZh: message.zh, nextZh: next.zh }
+  })
   return { kind: 'import', root, format, images, notes: reported, errors, warnings }
 }
 

@@ -110,16 +110,16 @@ function ImportedSet({ result }: { readonly result: Imported }) {
 
 function NoteText({ note }: { readonly note: Imported['notes'][number] }) {
   const { say, language } = useSpeech()
-  const { severity, where, message, messageZh, found, next } = note
+  const { severity, where, found } = note
+  const [message, next] = language === 'zh' ? [note.messageZh, note.nextZh] : [note.message, note.next]
   const known = severity as keyof typeof tones
   return (
     <>
       <Badge tone={tones[known]}>{say(`severity.${known}`)}</Badge> <code className="break">{where}</code>{' '}
-      {language === 'zh' && <strong>{messageZh} </strong>}
-      <span lang="en">
-        {message}
-        {found !== undefined && ` (${found})`}; {next}
-      </span>
+      <strong>{message}</strong>
+      {found !== undefined && <span lang="en"> ({found})</span>}
+      {say('colon')}
+      {next}
     </>
   )
 }
