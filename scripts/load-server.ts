@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { Launch } from '../src/server/api.ts'
-import { synthesize } from '../src/data/synth/synthesize.ts'
+import { synthesize } from '../src/prepare/synth/synthesize.ts'
 import { readHeartbeat } from '../src/run/heartbeat.ts'
 import { childrenOf, memoryOf, startServer } from './bench/built-server.ts'
 

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { synthesize } from '../../src/data/synth/synthesize.ts'
+import { synthesize } from '../../src/prepare/synth/synthesize.ts'
 import { parseLogLine, type LogLine } from '../../src/run/log-line.ts'
 import { median, type Figure } from './figures.ts'
 

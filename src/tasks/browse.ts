@@ -7,7 +7,7 @@ import { newCanvas } from '../data/canvas.ts'
 import type { Dataset, Sample, Split } from '../data/dataset.ts'
 import { readImageHeader } from '../data/image.ts'
 import { defaultPreprocessing } from '../data/preprocess.ts'
-import { networkTile } from '../data/sheets/network-tile.ts'
+import { networkTile } from '../prepare/sheets/network-tile.ts'
 import { defaultTargets } from '../data/targets.ts'
 import { knownDataset } from './known-dataset.ts'
 

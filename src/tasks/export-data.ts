@@ -1,11 +1,11 @@
 // Writes a data set in the format of another program.
-import { listsIn } from '../data/split/split.ts'
+import { listsIn } from '../prepare/split/split.ts'
 import { splits } from '../data/dataset.ts'
-import { exportDataset, type ExportDataOptions, type ExportDataSummary } from '../data/export-data/export-data.ts'
+import { exportDataset, type ExportDataOptions, type ExportDataSummary } from '../prepare/export-data/export-data.ts'
 import { loadDataset } from './load-data.ts'
 
-export { exportFormatNames, exportFormats, type ExportFormatName } from '../data/export-data/export-data.ts'
-export type { ExportDataSummary as ExportDataReport } from '../data/export-data/export-data.ts'
+export { exportFormatNames, exportFormats, type ExportFormatName } from '../prepare/export-data/export-data.ts'
+export type { ExportDataSummary as ExportDataReport } from '../prepare/export-data/export-data.ts'
 
 export interface ExportDataTask extends ExportDataOptions {
   readonly data: string

@@ -1,18 +1,18 @@
 // Makes a data set from annotations in another format, and says what the gate thinks of it.
 import { readDataset } from '../data/dataset.ts'
 import { UserError } from '../core/errors.ts'
-import { detectFormat } from '../data/import/detect.ts'
-import { importDataset, type ImportOptions, type ImportSummary } from '../data/import/import.ts'
-import type { FormatName } from '../data/import/formats.ts'
-import { openSource } from '../data/import/source.ts'
+import { detectFormat } from '../prepare/import/detect.ts'
+import { importDataset, type ImportOptions, type ImportSummary } from '../prepare/import/import.ts'
+import type { FormatName } from '../prepare/import/formats.ts'
+import { openSource } from '../prepare/import/source.ts'
 import { describeProblem, type DescribedProblem } from '../data/problems.ts'
 
-export { formatNames, formats, isFormatName, type FormatName } from '../data/import/formats.ts'
-export type { ImportStep } from '../data/import/import.ts'
-export { noteKinds, type NoteSeverity } from '../data/import/note-words.ts'
-export type { Note } from '../data/import/notes.ts'
-export type { DivisionReport } from '../data/import/parts.ts'
-export { groupings } from '../data/split/groups.ts'
+export { formatNames, formats, isFormatName, type FormatName } from '../prepare/import/formats.ts'
+export type { ImportStep } from '../prepare/import/import.ts'
+export { noteKinds, type NoteSeverity } from '../prepare/import/note-words.ts'
+export type { Note } from '../prepare/import/notes.ts'
+export type { DivisionReport } from '../prepare/import/parts.ts'
+export { groupings } from '../prepare/split/groups.ts'
 
 export interface ImportTask extends ImportOptions {
   /** Folder of the new data set; new or empty. */

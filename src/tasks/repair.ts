@@ -1,12 +1,12 @@
 // Makes a repaired copy of a data set, and checks the copy.
 import { resolve } from 'node:path'
-import { checkTarget } from '../data/import/layout/build-aside.ts'
-import type { DescribedChange } from '../data/repair/changes.ts'
-import { repairDataset, reportNames } from '../data/repair/repair.ts'
+import { checkTarget } from '../data/write/build-aside.ts'
+import type { DescribedChange } from '../prepare/repair/changes.ts'
+import { repairDataset, reportNames } from '../prepare/repair/repair.ts'
 import { check, type CheckReport, type LookedAt } from './check.ts'
 
-export type { DescribedChange } from '../data/repair/changes.ts'
-export type { Action } from '../data/repair/fixes.ts'
+export type { DescribedChange } from '../prepare/repair/changes.ts'
+export type { Action } from '../prepare/repair/fixes.ts'
 
 export interface RepairTask {
   /** What a check found out about the original. */

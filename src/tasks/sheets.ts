@@ -1,6 +1,6 @@
 // Draws contact sheets of a checked data set: boxes as they are read, and what the network sees.
 import { resolve } from 'node:path'
-import { emptySheetFolder, writeSheets } from '../data/sheets/sheets.ts'
+import { emptySheetFolder, writeSheets } from '../prepare/sheets/sheets.ts'
 import type { LookedAt } from './check.ts'
 
 export interface SheetsTask {

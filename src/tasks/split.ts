@@ -4,16 +4,16 @@ import { say } from '../core/say.ts'
 import { commandLine } from '../core/command-line.ts'
 import { UserError } from '../core/errors.ts'
 import { readDataset } from '../data/dataset.ts'
-import { withNotes } from '../data/import/noted-error.ts'
-import type { Note } from '../data/import/notes.ts'
+import { withNotes } from '../prepare/import/noted-error.ts'
+import type { Note } from '../prepare/import/notes.ts'
 import { describeProblem, type DescribedProblem } from '../data/problems.ts'
-import type { DivideOptions } from '../data/split/divide.ts'
-import { findPairs, type ImagePair } from '../data/split/find-pairs.ts'
-import { listsIn, splitPairs, type ListTarget, type SplitSummary } from '../data/split/split.ts'
+import type { DivideOptions } from '../prepare/split/divide.ts'
+import { findPairs, type ImagePair } from '../prepare/split/find-pairs.ts'
+import { listsIn, splitPairs, type ListTarget, type SplitSummary } from '../prepare/split/split.ts'
 import { loadDataset } from './load-data.ts'
 
-export { groupings } from '../data/split/groups.ts'
-export type { Note } from '../data/import/notes.ts'
+export { groupings } from '../prepare/split/groups.ts'
+export type { Note } from '../prepare/import/notes.ts'
 
 export interface SplitTask extends DivideOptions {
   /** Folder with images and ground truths, and one list at most. */

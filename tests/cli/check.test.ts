@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { decodeImage } from '../../src/data/image.ts'
 import { boxLine, makeFolder } from '../data/folder.ts'
-import { makeSource, image } from '../data/import/source.ts'
+import { makeSource, image } from '../prepare/import/source.ts'
 import { ocrdet } from './run-built.ts'
 
 /** One damaged line, one image listed twice; the rest is fine. */

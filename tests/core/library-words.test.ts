@@ -1,11 +1,11 @@
 // What libraries say, in our words: no message of a library is shown as what was found.
 import { describe, expect, it } from 'vitest'
 import { wordsFor } from '../../src/core/library-words.ts'
-import { parseXml } from '../../src/data/import/xml.ts'
+import { parseXml } from '../../src/prepare/import/xml.ts'
 import { parsePattern } from '../../src/cli/moment.ts'
-import { groupOf } from '../../src/data/split/groups.ts'
+import { groupOf } from '../../src/prepare/split/groups.ts'
 import { userErrorOf } from '../run/temporary.ts'
-import { SourceError } from '../../src/data/import/notes.ts'
+import { SourceError } from '../../src/prepare/import/notes.ts'
 
 function foundIn(xml: string): string | undefined {
   try {

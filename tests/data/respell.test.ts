@@ -1,6 +1,6 @@
 // Lines whose numbers are spelled otherwise than the reader wants them.
 import { describe, expect, it } from 'vitest'
-import { respell } from '../../src/data/repair/respell.ts'
+import { respell } from '../../src/prepare/repair/respell.ts'
 import { readGroundTruthLine } from '../../src/data/read/coordinates.ts'
 
 describe('respell', () => {

@@ -12,7 +12,7 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { synthesize } from '../../src/data/synth/synthesize.ts'
+import { synthesize } from '../../src/prepare/synth/synthesize.ts'
 import { encodeModel } from '../../src/formats/onnx/write.ts'
 import { makeRun } from '../run/run-folders.ts'
 import { mainFile, run, type Ended } from '../cli/run-built.ts'

@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process'
 import { cpSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { synthesize } from '../../src/data/synth/synthesize.ts'
+import { synthesize } from '../../src/prepare/synth/synthesize.ts'
 import { type Finished, logOf, onlyRun, PROGRAM, run, sha256, temporaryFolder } from '../tasks/training.ts'
 
 /** Eleven images are computed at once or one by one, with nothing between: over 1 GB apart. */

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Detection, Job, JobRequest, Launch, RunPage } from '../../src/server/api.ts'
 import { readHeartbeat } from '../../src/run/heartbeat.ts'
 import { processOf } from '../../src/run/process-identity.ts'
-import { synthesize } from '../../src/data/synth/synthesize.ts'
+import { synthesize } from '../../src/prepare/synth/synthesize.ts'
 import { bmpOf } from '../data/bmp-files.ts'
 import { PROGRAM, temporaryFolder } from '../tasks/training.ts'
 

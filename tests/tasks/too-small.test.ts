@@ -1,7 +1,7 @@
 // Which missed texts `eval` calls too small: by what the model was trained with, whichever file it comes in.
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { synthesize } from '../../src/data/synth/synthesize.ts'
+import { synthesize } from '../../src/prepare/synth/synthesize.ts'
 import { evaluateModel } from '../../src/tasks/evaluate.ts'
 import { exportModel } from '../../src/tasks/export.ts'
 import { smallModel } from './small-model.ts'

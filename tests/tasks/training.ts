@@ -5,7 +5,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll } from 'vitest'
-import { synthesize } from '../../src/data/synth/synthesize.ts'
+import { synthesize } from '../../src/prepare/synth/synthesize.ts'
 
 export const PROGRAM = 'dist/cli/main.js'
 

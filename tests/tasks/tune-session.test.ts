@@ -1,7 +1,7 @@
 // Moving thresholds over a test set: the same scores as an evaluation, from maps that are computed once.
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { synthesize } from '../../src/data/synth/synthesize.ts'
+import { synthesize } from '../../src/prepare/synth/synthesize.ts'
 import type { GroundTruthState } from '../../src/geometry/icdar.ts'
 import { evaluateModel } from '../../src/tasks/evaluate.ts'
 import { differenceOf } from '../../src/tasks/tune-difference.ts'

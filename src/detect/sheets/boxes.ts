@@ -1,7 +1,7 @@
 // One evaluated image with what became of its boxes drawn on it.
 import { newCanvas, imageCanvas, type Canvas, type Context2D } from '../../data/canvas.ts'
-import { paintFitted, paintOutline, type OutlineLook, type Placing } from '../../data/sheets/paint.ts'
-import { decodeIfPossible } from '../../data/sheets/unseen.ts'
+import { paintFitted, paintOutline, type OutlineLook, type Placing } from '../../draw/paint.ts'
+import { decodeIfPossible } from '../../draw/unseen.ts'
 import type { Polygon } from '../../geometry/points.ts'
 import type { EvaluatedImage } from '../evaluate.ts'
 import { type Fate, fateLooks } from './words.ts'

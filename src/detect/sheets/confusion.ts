@@ -1,7 +1,7 @@
 // The confusion matrix of an evaluation: of what is text and what was found, how much is matched, missed and false.
 import { newCanvas, notoFont, type Canvas, type Context2D } from '../../data/canvas.ts'
-import { colors, gap, lineHeight, type Box } from '../../data/sheets/look.ts'
-import { paintText } from '../../data/sheets/paint.ts'
+import { colors, gap, lineHeight, type Box } from '../../draw/look.ts'
+import { paintText } from '../../draw/paint.ts'
 import type { Scores } from '../../geometry/icdar.ts'
 import { type Fate, fateLooks, worded, titled } from './words.ts'
 

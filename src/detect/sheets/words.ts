@@ -1,6 +1,6 @@
 // What the images of an evaluation say, in both languages at once: a run folder belongs to everybody who opens it.
 import type { InBoth } from '../../core/language.ts'
-import { colors } from '../../data/sheets/look.ts'
+import { colors } from '../../draw/look.ts'
 
 /** What became of a box. */
 export const fates = ['matched', 'missed', 'false', 'ignored'] as const
