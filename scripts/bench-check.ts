@@ -9,7 +9,7 @@ import { Random } from '../src/core/random.ts'
 import { readDataset } from '../src/data/dataset.ts'
 import { decodeImage } from '../src/data/image.ts'
 import { mapBounded } from '../src/data/pool.ts'
-import { check } from '../src/tasks/check.ts'
+import { check } from '../src/tasks/data/check.ts'
 
 const { values, positionals } = parseArgs({
   options: { images: { type: 'string', default: '2000' }, rounds: { type: 'string', default: '3' } },

@@ -117,7 +117,7 @@ function childTime(): number {
 function taskTimes(): [cold: Taken[], warm: Taken[]] {
   rmSync(cache, { recursive: true, force: true })
   const script = `
-    const { listRunTable } = await import(${JSON.stringify(resolve('dist/tasks/runs.js'))})
+    const { listRunTable } = await import(${JSON.stringify(resolve('dist/tasks/runs/runs.js'))})
     const times = []
     for (let round = 0; round <= ${rounds}; round++) {
       const [clock, cpu] = [performance.now(), process.cpuUsage()]

@@ -19,8 +19,8 @@ import { makeDataSet } from './diagnose-runs/data-sets.ts'
 import { type RunPlan, common, startWeights } from './diagnose-runs/plan.ts'
 import { plans } from './diagnose-runs/plans.ts'
 import { needsPipelineCheck } from '../src/diagnose/diagnose.ts'
-import { measurePipeline } from '../src/tasks/diagnose/measure-pipeline.ts'
-import { subjectOfRun } from '../src/tasks/diagnose/subject.ts'
+import { measurePipeline } from '../src/tasks/runs/diagnose/measure-pipeline.ts'
+import { subjectOfRun } from '../src/tasks/runs/diagnose/subject.ts'
 import type { TrainOneTask } from './diagnose-runs/train-one.ts'
 
 const { values } = parseArgs({

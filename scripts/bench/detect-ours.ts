@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
-import { detectTexts } from '../../src/tasks/detect.ts'
+import { detectTexts } from '../../src/tasks/models/detect.ts'
 
 const [model, folder] = process.argv.slice(2)
 const out = mkdtempSync(join(tmpdir(), 'ocrdet-bench-'))

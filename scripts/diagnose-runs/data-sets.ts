@@ -2,7 +2,7 @@
 import { copyFile, readFile, readdir, rm, truncate, writeFile } from 'node:fs/promises'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { synth } from '../../src/tasks/synth.ts'
+import { synth } from '../../src/tasks/data/synth.ts'
 
 interface Recipe {
   readonly train: number

@@ -6,7 +6,7 @@ import { type Diagnosis, allFindings, diagnose } from '../../src/diagnose/diagno
 import type { FindingCode } from '../../src/diagnose/kinds.ts'
 import type { PipelineFacts } from '../../src/diagnose/pipeline.ts'
 import type { CheckpointFile } from '../../src/run/reader.ts'
-import { subjectOfRun } from '../../src/tasks/diagnose/subject.ts'
+import { subjectOfRun } from '../../src/tasks/runs/diagnose/subject.ts'
 import type { Label } from './plan.ts'
 
 /** Where the labelled set lies. */

@@ -29,7 +29,7 @@ export function diagnoseMillion(): MillionResult {
   try {
     const path = join(folder, 'log.txt')
     writeLog(path)
-    const module = fileURLToPath(new URL('../../dist/tasks/diagnose.js', import.meta.url))
+    const module = fileURLToPath(new URL('../../dist/tasks/runs/diagnose.js', import.meta.url))
     const child = spawnSync(process.execPath, ['--input-type=module', '-e', program, module, path], {
       encoding: 'utf8',
     })

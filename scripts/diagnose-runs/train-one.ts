@@ -1,7 +1,7 @@
 // One training in a process of its own, so that it can be stopped, killed or starved: node train-one.ts '<json>'.
 import { parseConfig } from '../../src/run/config.ts'
 import { renderLogLine } from '../../src/run/log-line.ts'
-import { type TrainingEvent, resume, train } from '../../src/tasks/train.ts'
+import { type TrainingEvent, resume, train } from '../../src/tasks/train/train.ts'
 
 /** What the process is told. */
 export interface TrainOneTask {

@@ -1,5 +1,5 @@
 // Checking a data set from a program.
-import { check, type CheckReport, type CheckTask } from '../tasks/check.ts'
+import { check, type CheckReport, type CheckTask } from '../tasks/data/check.ts'
 import type { Progress, Stoppable } from './options.ts'
 
 /** What to check, and how thoroughly. */

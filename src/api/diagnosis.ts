@@ -10,7 +10,7 @@ import { reasonWords, signWords, verdictWords } from '../diagnose/words/others.t
 import { remedyWords } from '../diagnose/words/remedies.ts'
 import { defaultWorkdirs } from '../run/layout.ts'
 import type { RunState } from '../run/state.ts'
-import { type DiagnoseReport, type DiagnosisSource, examine } from '../tasks/diagnose.ts'
+import { type DiagnoseReport, type DiagnosisSource, examine } from '../tasks/runs/diagnose.ts'
 import type { RunsFolder, Stoppable } from './options.ts'
 import { contentOf, type RunContent } from './runs.ts'
 

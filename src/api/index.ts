@@ -6,7 +6,7 @@
 export { errorCodes, type ErrorCode } from '../core/error-words.ts'
 export { UserError, type UserErrorParts } from '../core/errors.ts'
 export { ConfigError, type ConfigProblem } from '../run/config.ts'
-export { DatasetError } from '../tasks/load-data.ts'
+export { DatasetError } from '../tasks/data/load-data.ts'
 export { checkDataset, type CheckOptions } from './data.ts'
 export {
   openDetector,
@@ -58,13 +58,13 @@ export type { LogLine, MessageLine, ResumeLine, SaveLine, TrainLine, ValLine } f
 export type { TrainField, UnknownFields, ValField } from '../run/log-fields.ts'
 export type { CheckpointFile } from '../run/reader.ts'
 export type { RunState, RunStateName } from '../run/state.ts'
-export type { CheckReport, DescribedProblem } from '../tasks/check.ts'
-export type { DiagnosisSource } from '../tasks/diagnose.ts'
-export type { ExportReport } from '../tasks/export.ts'
+export type { CheckReport, DescribedProblem } from '../tasks/data/check.ts'
+export type { DiagnosisSource } from '../tasks/runs/diagnose.ts'
+export type { ExportReport } from '../tasks/models/export.ts'
 export type {
   IterationProgress,
   Phase,
   TrainingEvent as ReportedEvent,
   TrainingSummary,
 } from '../tasks/train/events.ts'
-export type { VerifyReport } from '../tasks/verify.ts'
+export type { VerifyReport } from '../tasks/models/verify.ts'

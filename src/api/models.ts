@@ -1,8 +1,8 @@
 // Exporting a model from a program, and proving the exported file.
 import { defaultWorkdirs } from '../run/layout.ts'
-import { boxOptionNames } from '../tasks/detector-options.ts'
-import { exportModel as exportWeights, type ExportReport } from '../tasks/export.ts'
-import { verifyModel, type VerifyReport } from '../tasks/verify.ts'
+import { boxOptionNames } from '../tasks/models/detector-options.ts'
+import { exportModel as exportWeights, type ExportReport } from '../tasks/models/export.ts'
+import { verifyModel, type VerifyReport } from '../tasks/models/verify.ts'
 import type { DetectorSettings } from './detector.ts'
 import { checkedSettings, type Progress, type RunsFolder, type Stoppable } from './options.ts'
 

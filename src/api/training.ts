@@ -98,7 +98,7 @@ export class Training implements AsyncIterableIterator<TrainingEvent, TrainingSu
 export function train(options: TrainOptions): Training {
   const { data, preset = 'usual', settings, workdirs = defaultWorkdirs, signal } = options
   return follow(signal, async (stop, listen) => {
-    const { train: start } = await import('../tasks/train.ts')
+    const { train: start } = await import('../tasks/train/train.ts')
     const values = { ...presets[preset].settings, ...givenSettings(settings), train_data_dir: resolve(data) }
     const config = parseConfig(values, 'settings')
     const given = new Set(settingNames.filter((name) => Object.hasOwn(values, name)))
@@ -115,7 +115,7 @@ export function train(options: TrainOptions): Training {
 export function resume(options: ResumeOptions = {}): Training {
   const { run = 'latest', workdirs = defaultWorkdirs, signal, ...given } = options
   return follow(signal, async (stop, listen) => {
-    const { resume: start } = await import('../tasks/train.ts')
+    const { resume: start } = await import('../tasks/train/train.ts')
     return start({ run, workdirs, ...given, stop }, listen)
   })
 }

@@ -1,7 +1,7 @@
 // The end of the demo as text.
 import { describe, expect, it } from 'vitest'
 import { renderDemo, stepsAfterDemo } from '../../src/cli/views/demo.ts'
-import type { DemoSummary } from '../../src/tasks/demo.ts'
+import type { DemoSummary } from '../../src/tasks/train/demo.ts'
 import { plain } from './look.ts'
 
 const scores = { precision: 1, recall: 1, fScore: 0.81, matched: 1, groundTruths: 1, detections: 1 }

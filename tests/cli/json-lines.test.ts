@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import type { TrainingEvent, TrainingSummary } from '../../src/tasks/train.ts'
+import type { TrainingEvent, TrainingSummary } from '../../src/tasks/train/train.ts'
 import { temporaryFolder } from '../run/temporary.ts'
 import { ocrdet } from './run-built.ts'
 

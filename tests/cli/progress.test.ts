@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { renderBar, renderCount, renderTraining } from '../../src/cli/screen/progress.ts'
 import { textWidth } from '../../src/cli/text/width.ts'
-import type { IterationProgress } from '../../src/tasks/train.ts'
+import type { IterationProgress } from '../../src/tasks/train/train.ts'
 import { plain } from './look.ts'
 
 const progress: IterationProgress = {

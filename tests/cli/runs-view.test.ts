@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { renderRuns } from '../../src/cli/views/runs.ts'
 import { renderSparkline } from '../../src/cli/text/sparkline.ts'
-import type { RunsReport, RunSummary } from '../../src/tasks/runs.ts'
+import type { RunsReport, RunSummary } from '../../src/tasks/runs/runs.ts'
 import { plain } from './look.ts'
 
 const run: RunSummary = {

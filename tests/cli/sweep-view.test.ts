@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { optionWords } from '../../src/cli/commands/detector-flags.ts'
 import { bestOptions, renderSweep } from '../../src/cli/views/sweep.ts'
 import { textWidth } from '../../src/cli/text/width.ts'
-import type { EvaluateReport } from '../../src/tasks/evaluate.ts'
+import type { EvaluateReport } from '../../src/tasks/models/evaluate.ts'
 import { plain } from './look.ts'
 
 type Sweep = NonNullable<EvaluateReport['sweep']>

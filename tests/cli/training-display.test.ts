@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { Screen } from '../../src/cli/screen/screen.ts'
 import { renderTrainingEnd, stepsAfterTraining } from '../../src/cli/views/training.ts'
 import { trainingDisplay } from '../../src/cli/views/training-display.ts'
-import type { TrainingEvent, TrainingSummary } from '../../src/tasks/train.ts'
+import type { TrainingEvent, TrainingSummary } from '../../src/tasks/train/train.ts'
 import { plain } from './look.ts'
 
 const events: readonly TrainingEvent[] = [

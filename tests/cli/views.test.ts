@@ -5,9 +5,9 @@ import { renderEvaluation } from '../../src/cli/views/scores.ts'
 import { renderVerification } from '../../src/cli/views/verification.ts'
 import { errorShares } from '../../src/detect/errors.ts'
 import { scoreReading } from '../../src/recognize/reading-scores.ts'
-import type { DetectionResult } from '../../src/tasks/detect.ts'
-import type { EvaluateReport } from '../../src/tasks/evaluate.ts'
-import type { VerifyReport } from '../../src/tasks/verify.ts'
+import type { DetectionResult } from '../../src/tasks/models/detect.ts'
+import type { EvaluateReport } from '../../src/tasks/models/evaluate.ts'
+import type { VerifyReport } from '../../src/tasks/models/verify.ts'
 import { plain } from './look.ts'
 
 /** One of two texts found, one detection of three right: P 1/3, R 1/2, F 2/5. */

@@ -31,7 +31,7 @@ it('is what everything goes through that the program prints', () => {
     'cli/command-line.ts', // its Screen
     'recognize/tesseract.ts', // keeps a library from printing
     'server/tell.ts',
-    'tasks/snippets.ts', // text of a program for others
+    'tasks/models/snippets.ts', // text of a program for others
     'tasks/train/device-probe.ts', // JSON for the process that started it
   ])
 })

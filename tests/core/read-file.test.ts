@@ -13,7 +13,7 @@ import { readHeartbeat } from '../../src/run/heartbeat.ts'
 import { summarizeRuns } from '../../src/run/list/list.ts'
 import { readLog } from '../../src/run/log-reader.ts'
 import { readNotes } from '../../src/run/notes.ts'
-import { unzip } from '../../src/tasks/unzip.ts'
+import { unzip } from '../../src/tasks/data/unzip.ts'
 import { temporaryFolder } from '../tasks/training.ts'
 
 const onWindows = process.platform === 'win32'

@@ -11,7 +11,7 @@ import { explainSystemError, explainUntold, makeFolder } from '../../src/core/fi
 import { interruptible } from '../../src/core/interruptible.ts'
 import { EventLog } from '../../src/run/event-log.ts'
 import { changeTags, readNotes } from '../../src/run/notes.ts'
-import { unzip } from '../../src/tasks/unzip.ts'
+import { unzip } from '../../src/tasks/data/unzip.ts'
 import { readConfigFile } from '../../src/run/config.ts'
 import { temporaryFolder, userErrorOf } from '../run/temporary.ts'
 

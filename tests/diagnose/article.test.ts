@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { allFindings } from '../../src/diagnose/diagnose.ts'
-import { diagnoseRun, type DiagnoseReport } from '../../src/tasks/diagnose.ts'
+import { diagnoseRun, type DiagnoseReport } from '../../src/tasks/runs/diagnose.ts'
 import { temporaryFolder } from '../tasks/training.ts'
 
 const HEAD = `[INFO] Starting training at 2026-01-05 14:30:22

@@ -4,7 +4,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { allFindings } from '../../src/diagnose/diagnose.ts'
-import { type DiagnoseReport, diagnoseRun } from '../../src/tasks/diagnose.ts'
+import { type DiagnoseReport, diagnoseRun } from '../../src/tasks/runs/diagnose.ts'
 import { PROGRAM, temporaryFolder } from '../tasks/training.ts'
 import { wellLines } from './story.ts'
 

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { readDataset, type Sample } from '../../src/data/dataset.ts'
 import { exportFormatNames } from '../../src/prepare/export-data/export-data.ts'
 import { importDataset } from '../../src/prepare/import/import.ts'
-import { exportData } from '../../src/tasks/export-data.ts'
+import { exportData } from '../../src/tasks/data/export-data.ts'
 import { boxLine, makeFolder, imageBytes } from '../data/folder.ts'
 
 async function dataSet(): Promise<string> {

@@ -6,8 +6,8 @@ import { expect, it } from 'vitest'
 import { UserError } from '../../src/core/errors.ts'
 import { detectFormat } from '../../src/prepare/import/detect.ts'
 import { openSource } from '../../src/prepare/import/source.ts'
-import { loadDataset } from '../../src/tasks/load-data.ts'
-import { split } from '../../src/tasks/split.ts'
+import { loadDataset } from '../../src/tasks/data/load-data.ts'
+import { split } from '../../src/tasks/data/split.ts'
 import { makeFolder } from '../data/folder.ts'
 
 /** The words that a shell makes of the command in an error's advice. */

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { parseConfig } from '../../src/run/config.ts'
 import { runPaths } from '../../src/run/layout.ts'
-import { resume, train, type TrainingEvent } from '../../src/tasks/train.ts'
+import { resume, train, type TrainingEvent } from '../../src/tasks/train/train.ts'
 import { sha256, temporaryFolder, tinyDataset } from '../tasks/training.ts'
 
 let data: string

@@ -5,7 +5,7 @@ import { beforeEach, expect, it } from 'vitest'
 import { onNotice } from '../../src/core/notices.ts'
 import { summarizeRun, summarizeRuns } from '../../src/run/list/list.ts'
 import { listRuns, resolveRun } from '../../src/run/resolve.ts'
-import { defaultModel, readWeightsFile } from '../../src/tasks/models.ts'
+import { defaultModel, readWeightsFile } from '../../src/tasks/models/models.ts'
 import { UserError } from '../../src/core/errors.ts'
 import { temporaryFolder } from './temporary.ts'
 

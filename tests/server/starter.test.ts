@@ -6,7 +6,7 @@ import type { Estimate, Result } from '../../src/server/api.ts'
 import { parseConfig } from '../../src/run/config.ts'
 import { modelPath } from '../../src/server/files/models.ts'
 import { settingsFile } from '../../src/server/training/settings.ts'
-import { synth } from '../../src/tasks/synth.ts'
+import { synth } from '../../src/tasks/data/synth.ts'
 import { addRun, testServer } from './harness.ts'
 
 const run = 'exp_20260105_143022'

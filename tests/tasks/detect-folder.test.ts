@@ -6,7 +6,7 @@ import { encodeJpeg } from '../../src/data/image.ts'
 import { defaultDetectorSettings } from '../../src/detect/settings.ts'
 import { exportOnnx } from '../../src/export/onnx.ts'
 import { initialParameters } from '../../src/model/init.ts'
-import { detectTexts } from '../../src/tasks/detect.ts'
+import { detectTexts } from '../../src/tasks/models/detect.ts'
 import { temporaryFolder } from './training.ts'
 
 function model(folder: string): string {

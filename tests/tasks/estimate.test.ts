@@ -3,8 +3,8 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { parseConfig } from '../../src/run/config.ts'
-import { estimateTraining, fastest } from '../../src/tasks/estimate.ts'
-import { Measurement } from '../../src/tasks/measurement.ts'
+import { estimateTraining, fastest } from '../../src/tasks/train/estimate.ts'
+import { Measurement } from '../../src/tasks/train/measurement.ts'
 import { temporaryFolder, tinyDataset } from './training.ts'
 
 describe('Measurement', () => {

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { parseMoment, parsePattern } from '../../src/cli/moment.ts'
 import { LogFollower } from '../../src/run/log-follow.ts'
-import { type LogRequest, readLogs } from '../../src/tasks/logs.ts'
+import { type LogRequest, readLogs } from '../../src/tasks/runs/logs.ts'
 import { temporaryFolder, userErrorOf } from '../run/temporary.ts'
 
 const text = `[INFO] Starting training at 2026-01-05 14:30:22

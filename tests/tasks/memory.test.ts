@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { parseConfig } from '../../src/run/config.ts'
 import { type LogLine, renderLogLine } from '../../src/run/log-line.ts'
-import { memoryOf } from '../../src/tasks/estimate.ts'
+import { memoryOf } from '../../src/tasks/train/estimate.ts'
 import { outOfMemory } from '../../src/tasks/train/errors.ts'
 import { estimateMemory, memoryNeedOf } from '../../src/tasks/train/memory.ts'
 import { prepareMemory } from '../../src/tasks/train/prepare.ts'

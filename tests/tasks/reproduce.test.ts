@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { dataDifference, describeDifference, readDataFiles, type DataFile } from '../../src/run/data-files.ts'
 import { readRun } from '../../src/run/reader.ts'
-import { changesSince } from '../../src/tasks/changes-since.ts'
+import { changesSince } from '../../src/tasks/train/changes-since.ts'
 import { ONE_THREAD, SMALL, run, sha256, temporaryFolder, tinyDataset } from './training.ts'
 
 describe('ocrdet reproduce', () => {

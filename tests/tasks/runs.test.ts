@@ -6,7 +6,7 @@ import { archiveRun } from '../../src/run/archive/archive.ts'
 import { cacheFolder } from '../../src/run/list/cache.ts'
 import { writeNote } from '../../src/run/notes.ts'
 import { nameRun } from '../../src/run/names.ts'
-import { listRunTable } from '../../src/tasks/runs.ts'
+import { listRunTable } from '../../src/tasks/runs/runs.ts'
 import { makeRun } from '../run/run-folders.ts'
 import { temporaryFolder, userErrorOf } from '../run/temporary.ts'
 

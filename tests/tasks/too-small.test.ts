@@ -2,8 +2,8 @@
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { synthesize } from '../../src/prepare/synth/synthesize.ts'
-import { evaluateModel } from '../../src/tasks/evaluate.ts'
-import { exportModel } from '../../src/tasks/export.ts'
+import { evaluateModel } from '../../src/tasks/models/evaluate.ts'
+import { exportModel } from '../../src/tasks/models/export.ts'
 import { smallModel } from './small-model.ts'
 import { temporaryFolder } from './training.ts'
 

@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { synthesize } from '../../src/prepare/synth/synthesize.ts'
 import type { GroundTruthState } from '../../src/geometry/icdar.ts'
-import { evaluateModel } from '../../src/tasks/evaluate.ts'
-import { differenceOf } from '../../src/tasks/tune-difference.ts'
+import { evaluateModel } from '../../src/tasks/models/evaluate.ts'
+import { differenceOf } from '../../src/tasks/models/tune-difference.ts'
 import {
   startTuning,
   tunedImage,
@@ -12,7 +12,7 @@ import {
   type Tunables,
   type Tuning,
   type TuningReport,
-} from '../../src/tasks/tune-session.ts'
+} from '../../src/tasks/models/tune-session.ts'
 import { smallModel } from './small-model.ts'
 import { temporaryFolder } from './training.ts'
 

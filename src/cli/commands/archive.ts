@@ -25,7 +25,7 @@ export const archiveCommand = command({
   ],
   stoppable: true,
   async run({ args: { runs }, flags }, context) {
-    const { archiveRuns } = await import('../../tasks/archive.ts')
+    const { archiveRuns } = await import('../../tasks/runs/archive.ts')
     const { olderThan, keepBest, dryRun, workdirs } = flags
     const task = { workdirs, runs, keepBest, dryRun, stop: context.stop }
     const report = await archiveRuns({ ...task, ...(olderThan !== undefined && { olderThan }) }, (id, step) =>

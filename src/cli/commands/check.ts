@@ -3,8 +3,8 @@ import { inputSizes } from '../../core/input-size.ts'
 import { languages } from '../../core/language.ts'
 import { UserError } from '../../core/errors.ts'
 import { oneOf, size, text } from '../../run/settings/kinds.ts'
-import type { LookedAt } from '../../tasks/check.ts'
-import type { RepairReport } from '../../tasks/repair.ts'
+import type { LookedAt } from '../../tasks/data/check.ts'
+import type { RepairReport } from '../../tasks/data/repair.ts'
 import { command } from '../command.ts'
 import { showResult, type Context } from '../context.ts'
 import { exitCodes } from '../exit-codes.ts'
@@ -47,7 +47,7 @@ export const checkCommand = command({
   async run({ args: { dir }, flags }, context) {
     const { lang: language, fast, inputSize, all } = flags
     const { repair, drawSheets } = await loadExtras(dir, flags)
-    const { lookAt } = await import('../../tasks/check.ts')
+    const { lookAt } = await import('../../tasks/data/check.ts')
     const task = { data: dir, fast, language, ...(inputSize && { inputSize }) }
     const original = await lookAt(task, countProgress(context.screen, 'Checking images'))
     const sheets = await drawSheets?.(original, countProgress(context.screen, 'Drawing sheets'))
@@ -76,8 +76,8 @@ interface Extras {
 async function loadExtras(data: string, { fast, images, fixTo }: Extras) {
   if (fast && fixTo !== undefined) throw fastRepairing()
   type Progress = (done: number, total: number) => void
-  const repairing = fixTo === undefined ? undefined : await import('../../tasks/repair.ts')
-  const sheets = images === undefined ? undefined : await import('../../tasks/sheets.ts')
+  const repairing = fixTo === undefined ? undefined : await import('../../tasks/data/repair.ts')
+  const sheets = images === undefined ? undefined : await import('../../tasks/data/sheets.ts')
   if (fixTo !== undefined) repairing?.refuseTarget(data, fixTo)
   if (images !== undefined) sheets?.refuseSheetFolder(data, images)
   return {

@@ -23,7 +23,7 @@ export const compareCommand = command({
     { line: 'a b c --x step --all', does: 'three runs over training steps, with every setting' },
   ],
   async run({ args, flags: { all, x, workdirs } }, context) {
-    const { compareRuns } = await import('../../tasks/compare.ts')
+    const { compareRuns } = await import('../../tasks/runs/compare.ts')
     const report = compareRuns({ runs: args.runs, workdirs, x })
     showResult(context, report, (_, look) => renderComparison(report, look, all))
     return exitCodes.good

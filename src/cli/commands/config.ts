@@ -29,7 +29,7 @@ export const configCommand = command({
     { line: 'diff latest my.yaml', does: 'a run against a file' },
   ],
   async run({ args, flags: { all, workdirs } }, context) {
-    const { diffConfigs, showConfig } = await import('../../tasks/config.ts')
+    const { diffConfigs, showConfig } = await import('../../tasks/runs/config.ts')
     if (readAction(args.action, args.runs) === 'show')
       showResult(context, showConfig(args.runs[0], workdirs), renderConfig)
     else showResult(context, diffConfigs(args.runs, workdirs), (diff, look) => renderConfigDiff(diff, look, { all }))

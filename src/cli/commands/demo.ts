@@ -1,6 +1,6 @@
 // `ocrdet demo`: runs the full pipeline once: a real photograph, then a made-up data set.
 import { text } from '../../run/settings/kinds.ts'
-import type { DemoEvent, DemoStep } from '../../tasks/demo.ts'
+import type { DemoEvent, DemoStep } from '../../tasks/train/demo.ts'
 import { command } from '../command.ts'
 import { showJsonLine, type Context } from '../context.ts'
 import { exitCodes } from '../exit-codes.ts'
@@ -25,7 +25,7 @@ export const demoCommand = command({
   examples: [{ line: '', does: 'in the current folder: demo/, workdirs/ and outputs/' }],
   stoppable: 'saving',
   async run({ args, flags }, context) {
-    const { demo } = await import('../../tasks/demo.ts')
+    const { demo } = await import('../../tasks/train/demo.ts')
     const { screen, json, program, stop } = context
     const summary = await demo({ folder: args.dir ?? 'demo', ...flags, stop }, demoDisplay(context))
     screen.endLive()

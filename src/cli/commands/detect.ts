@@ -1,6 +1,6 @@
 // `ocrdet detect`: finds the texts on images.
 import { text } from '../../run/settings/kinds.ts'
-import type { DetectionResult } from '../../tasks/detect.ts'
+import type { DetectionResult } from '../../tasks/models/detect.ts'
 import { command } from '../command.ts'
 import { showResult } from '../context.ts'
 import { exitCodes } from '../exit-codes.ts'
@@ -39,7 +39,7 @@ export const detectCommand = command({
   ],
   stoppable: true,
   async run({ args, flags }, context) {
-    const { detectTexts } = await import('../../tasks/detect.ts')
+    const { detectTexts } = await import('../../tasks/models/detect.ts')
     const { model, onlyJson, noRead, recognizer, out, workdirs } = flags
     const task = {
       inputs: args.images,

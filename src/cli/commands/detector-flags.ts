@@ -8,7 +8,7 @@ import {
   inputOptionNames,
   type DetectorOptions,
   type TileChoice,
-} from '../../tasks/detector-options.ts'
+} from '../../tasks/models/detector-options.ts'
 import type { Flag } from '../command.ts'
 import { valueFlag, valueFlagOr } from '../flags.ts'
 

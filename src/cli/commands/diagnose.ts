@@ -31,7 +31,7 @@ export const diagnoseCommand = command({
     { line: '-', does: 'a log from a pipe: ssh server cat log.txt | ocrdet diagnose -' },
   ],
   async run({ args, flags }, context) {
-    const { diagnoseRun } = await import('../../tasks/diagnose.ts')
+    const { diagnoseRun } = await import('../../tasks/runs/diagnose.ts')
     const { lang: language, all, workdirs } = flags
     const report = await diagnoseRun({ reference: args.run ?? 'latest', workdirs, input: process.stdin })
     showResult(context, report, (_, look) => {

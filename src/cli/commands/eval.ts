@@ -1,6 +1,6 @@
 // `ocrdet eval`: scores a model on a data set.
-import type { DetectorOptions, TileChoice } from '../../tasks/detector-options.ts'
-import type { EvaluateReport } from '../../tasks/evaluate.ts'
+import type { DetectorOptions, TileChoice } from '../../tasks/models/detector-options.ts'
+import type { EvaluateReport } from '../../tasks/models/evaluate.ts'
 import { oneOf, text } from '../../run/settings/kinds.ts'
 import { command } from '../command.ts'
 import { showResult } from '../context.ts'
@@ -40,7 +40,7 @@ export const evalCommand = command({
   ],
   stoppable: true,
   async run({ args, flags }, context) {
-    const { evaluateModel } = await import('../../tasks/evaluate.ts')
+    const { evaluateModel } = await import('../../tasks/models/evaluate.ts')
     const { data, split, workdirs, out, sweep, tile } = flags
     const options = optionsOf(flags)
     const task = {

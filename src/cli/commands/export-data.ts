@@ -24,7 +24,7 @@ export const exportDataCommand = command({
     { line: 'custom_data --to coco --out custom_coco --link', does: 'the same as COCO, without copying images' },
   ],
   async run({ args, flags: { to, out, link } }, context) {
-    const { exportData } = await import('../../tasks/export-data.ts')
+    const { exportData } = await import('../../tasks/data/export-data.ts')
     const report = await exportData({
       data: args.dir,
       out,

@@ -2,7 +2,7 @@
 import { inputSizes } from '../../core/input-size.ts'
 import { readRun } from '../../run/reader.ts'
 import { size, text } from '../../run/settings/kinds.ts'
-import type { ExportReport } from '../../tasks/export.ts'
+import type { ExportReport } from '../../tasks/models/export.ts'
 import { command } from '../command.ts'
 import { showResult } from '../context.ts'
 import { exitCodes } from '../exit-codes.ts'
@@ -33,7 +33,7 @@ export const exportCommand = command({
     { line: 'latest --binary-threshold 0.3 --unclip-ratio 1.7', does: 'with other thresholds written into the file' },
   ],
   async run({ args, flags }, context) {
-    const { exportModel } = await import('../../tasks/export.ts')
+    const { exportModel } = await import('../../tasks/models/export.ts')
     const { size: asked, dynamic, out, workdirs } = flags
     const options = optionsOf(flags)
     const task = { source: args.model, ...(asked && { size: asked }), dynamic, options, out, workdirs }

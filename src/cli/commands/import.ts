@@ -2,7 +2,7 @@
 import { UserError } from '../../core/errors.ts'
 import { closest } from '../../run/suggest.ts'
 import { text } from '../../run/settings/kinds.ts'
-import type { ImportStep } from '../../tasks/import.ts'
+import type { ImportStep } from '../../tasks/data/import.ts'
 import { command } from '../command.ts'
 import { showResult, type Context } from '../context.ts'
 import { exitCodes } from '../exit-codes.ts'
@@ -46,7 +46,7 @@ export const importCommand = command({
     { line: 'labelme receipts custom_data --group-by prefix', does: 'keeps the pages of a receipt together' },
   ],
   async run({ args, flags }, context) {
-    const { formatNames, importData, isFormatName } = await import('../../tasks/import.ts')
+    const { formatNames, importData, isFormatName } = await import('../../tasks/data/import.ts')
     const [dir, source, format] = args.words.toReversed()
     if (source === undefined || args.words.length > 3) throw wordsNeeded(args.words)
     if (format !== undefined && format !== 'auto' && !isFormatName(format)) throw unknownFormat(format, formatNames)

@@ -33,7 +33,7 @@ export const logsCommand = command({
   ],
   stoppable: 'quietly',
   async run({ args, flags }, context) {
-    const { readLogs } = await import('../../tasks/logs.ts')
+    const { readLogs } = await import('../../tasks/runs/logs.ts')
     const { follow, tag, epoch, grep, since, workdirs } = flags
     const request = {
       ...(tag !== undefined && { tag }),

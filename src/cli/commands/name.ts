@@ -24,7 +24,7 @@ export const nameCommand = command({
     { line: 'exp_20260105_143022 best --move', does: 'the name goes from one run to another' },
   ],
   async run({ args: { run, name }, flags: { move, workdirs } }, context) {
-    const { giveName } = await import('../../tasks/names.ts')
+    const { giveName } = await import('../../tasks/runs/names.ts')
     showResult(context, giveName({ run, workdirs }, name, move), renderNaming)
     return exitCodes.good
   },

@@ -21,7 +21,7 @@ export const noteCommand = command({
     { line: "latest 'new-labels'", does: 'writes it' },
   ],
   async run({ args: { run, text }, flags: { clear, workdirs } }, context) {
-    const { noteRun } = await import('../../tasks/names.ts')
+    const { noteRun } = await import('../../tasks/runs/names.ts')
     showResult(context, noteRun({ run, workdirs }, clear ? '' : text), renderNote)
     return exitCodes.good
   },

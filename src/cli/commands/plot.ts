@@ -1,7 +1,7 @@
 // `ocrdet plot`: the curves of runs as an image.
 import { oneOf, text } from '../../run/settings/kinds.ts'
 import { xUnits } from '../../run/plot-data.ts'
-import type { PlotReport } from '../../tasks/plot.ts'
+import type { PlotReport } from '../../tasks/runs/plot.ts'
 import { command } from '../command.ts'
 import { showResult } from '../context.ts'
 import { exitCodes } from '../exit-codes.ts'
@@ -24,7 +24,7 @@ export const plotCommand = command({
     { line: 'exp_v1_baseline latest -o both.png', does: 'two runs over the same epochs' },
   ],
   async run({ args: { runs }, flags: { out, x, workdirs } }, context) {
-    const { plotRuns } = await import('../../tasks/plot.ts')
+    const { plotRuns } = await import('../../tasks/runs/plot.ts')
     showResult(context, plotRuns({ runs, workdirs, out, x }), renderPlot)
     return exitCodes.good
   },

@@ -40,8 +40,8 @@ export const readCommand = command({
   ],
   stoppable: true,
   async run({ args, flags }, context) {
-    const { readImages } = await import('../../tasks/read.ts')
-    const { pageFormats } = await import('../../tasks/page-formats.ts')
+    const { readImages } = await import('../../tasks/models/read.ts')
+    const { pageFormats } = await import('../../tasks/models/page-formats.ts')
     const { screen, json, stop } = context
     const { head, page: render, tail } = pageFormats[json ? 'json' : flags.format]
     const { model, recognizer, tile, workdirs } = flags

@@ -1,6 +1,6 @@
 // The flags of what reads the texts; detect and read share them.
 import { text } from '../../run/settings/kinds.ts'
-import { defaultRecognizer, noRecognizer, normalization, recognizerWords } from '../../tasks/reader-words.ts'
+import { defaultRecognizer, noRecognizer, normalization, recognizerWords } from '../../tasks/models/reader-words.ts'
 import { switchFlag, valueFlag } from '../flags.ts'
 
 export const recognizerFlag = valueFlag(

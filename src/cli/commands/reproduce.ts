@@ -23,7 +23,7 @@ export const reproduceCommand = command({
   ],
   stoppable: 'saving',
   async run({ args: { run }, flags: { data, anyway, workdirs } }, context) {
-    const { reproduce } = await import('../../tasks/reproduce.ts')
+    const { reproduce } = await import('../../tasks/train/reproduce.ts')
     const task = { run, workdirs, anyway, stop: context.stop, ...(data !== undefined && { data }) }
     return runTraining(context, (listen) => reproduce(task, listen))
   },

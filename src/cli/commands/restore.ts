@@ -22,7 +22,7 @@ export const restoreCommand = command({
     { line: 'mail/exp_20260105_143022.tar.gz', does: 'an archive from elsewhere, which stays' },
   ],
   async run({ args: { archive }, flags: { keep, workdirs } }, context) {
-    const { restoreArchive } = await import('../../tasks/archive.ts')
+    const { restoreArchive } = await import('../../tasks/runs/archive.ts')
     const report = await restoreArchive({ archive, workdirs, keep })
     const steps = [{ does: 'look at it', line: commandLine(context.program, 'show', report.names[0] ?? report.id) }]
     showResult(context, report, (_, look) => `${renderRestored(report, look)}\n\n${renderNextSteps(steps, look)}`)

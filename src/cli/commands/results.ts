@@ -21,7 +21,7 @@ export const resultsCommand = command({
     { line: 'exp_v1_baseline', does: 'prints the rows' },
   ],
   async run({ args, flags: { out, workdirs } }, context) {
-    const { csvChunks, exportResults } = await import('../../tasks/results.ts')
+    const { csvChunks, exportResults } = await import('../../tasks/runs/results.ts')
     const report = exportResults({ run: args.run ?? 'latest', workdirs, ...(out !== undefined && { out }) })
     showResult(context, report, () =>
       report.path === undefined

@@ -26,7 +26,7 @@ export const resumeCommand = command({
   ],
   stoppable: 'saving',
   async run({ args, flags: { numEpochs, autoBatch, data, workdirs } }, context) {
-    const { resume } = await import('../../tasks/train.ts')
+    const { resume } = await import('../../tasks/train/train.ts')
     const given = { ...(numEpochs !== undefined && { numEpochs }), ...(data !== undefined && { data }) }
     const task = { run: args.run, workdirs, autoBatch, ...given, stop: context.stop }
     return runTraining(context, (listen) => resume(task, listen))

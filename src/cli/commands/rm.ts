@@ -23,7 +23,7 @@ export const rmCommand = command({
     { line: 'exp_20260105_143022 --yes exp_20260105_143022', does: 'in a script' },
   ],
   async run({ args, flags: { yes, workdirs } }, context) {
-    const { removeRun, runToRemove } = await import('../../tasks/remove.ts')
+    const { removeRun, runToRemove } = await import('../../tasks/runs/remove.ts')
     const run = runToRemove(args.run, workdirs)
     const { id, folder, bytes, names, best } = run
     const called = names.length === 0 ? '' : ` (${names.join(', ')})`

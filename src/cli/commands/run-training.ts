@@ -1,5 +1,5 @@
 // What `train` and `resume` share: showing the training, and how it ended.
-import type { TrainingEvent, TrainingSummary } from '../../tasks/train.ts'
+import type { TrainingEvent, TrainingSummary } from '../../tasks/train/train.ts'
 import { showJsonLine, type Context } from '../context.ts'
 import { exitCodes, type ExitCode } from '../exit-codes.ts'
 import { runPaths } from '../../run/layout.ts'

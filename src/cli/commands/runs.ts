@@ -36,7 +36,7 @@ export const runsCommand = command({
     { line: "--where 'state=running'", does: 'what is going on' },
   ],
   async run({ flags }, context) {
-    const { listRunTable } = await import('../../tasks/runs.ts')
+    const { listRunTable } = await import('../../tasks/runs/runs.ts')
     const { where, sort, archived, workdirs, all } = flags
     const limit = flags.limit ?? (all || context.json ? Infinity : newestShown)
     const task = { workdirs, archived, ...(where !== undefined && { where }), ...(sort !== undefined && { sort }) }

@@ -23,7 +23,7 @@ export const showCommand = command({
     { line: 'exp_v1_baseline --x step', does: 'a run by its name, over training steps' },
   ],
   async run({ args, flags: { x, workdirs } }, context) {
-    const { showRun } = await import('../../tasks/show.ts')
+    const { showRun } = await import('../../tasks/runs/show.ts')
     const report = showRun({ run: args.run ?? 'latest', workdirs, x })
     const steps = stepsAfterShow(report, context.program)
     showResult(context, report, (_, look) => `${renderShow(report, look)}\n\n${renderNextSteps(steps, look)}`)

@@ -1,7 +1,7 @@
 // `ocrdet split`: divides one folder of images and ground truths into a training and a test list.
 import { UserError } from '../../core/errors.ts'
 import { text } from '../../run/settings/kinds.ts'
-import type { SplitTask } from '../../tasks/split.ts'
+import type { SplitTask } from '../../tasks/data/split.ts'
 import { command } from '../command.ts'
 import { showResult } from '../context.ts'
 import { exitCodes } from '../exit-codes.ts'
@@ -34,7 +34,7 @@ export const splitCommand = command({
   ],
   async run({ args, flags }, context) {
     const { writeLists, to, all, ...options } = flags
-    const { split } = await import('../../tasks/split.ts')
+    const { split } = await import('../../tasks/data/split.ts')
     const report = await split({ data: args.dir, target: targetOf(writeLists, to), ...options })
     const step =
       report.written === undefined

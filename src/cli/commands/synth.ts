@@ -22,7 +22,7 @@ export const synthCommand = command({
     { line: 'small --train 16 --test 4 --size 320x480', does: 'fewer and larger ones' },
   ],
   async run({ args, flags }, context) {
-    const { synth } = await import('../../tasks/synth.ts')
+    const { synth } = await import('../../tasks/data/synth.ts')
     const made = await synth(args.dir, flags, countProgress(context.screen, 'Making images'))
     const dir = shownPath(made.root)
     const trainSize = ['--input-size', multipleOf32(flags.size).join('x')]

@@ -24,7 +24,7 @@ export const tagCommand = command({
     { line: 'latest good --remove', does: 'takes one away' },
   ],
   async run({ args: { run, tags }, flags: { remove, workdirs } }, context) {
-    const { tagRun } = await import('../../tasks/names.ts')
+    const { tagRun } = await import('../../tasks/runs/names.ts')
     showResult(context, tagRun({ run, workdirs }, tags, remove), renderTags)
     return exitCodes.good
   },

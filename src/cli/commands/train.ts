@@ -54,7 +54,7 @@ export const trainCommand = command({
   async run({ args, flags }, context) {
     const { config, given } = mergeConfig(flags.config, { dir: args.dir, preset: flags.preset, settings: flags })
     if (flags.estimate) return showEstimates(context, { config, given, workdirs: flags.workdirs })
-    const { train } = await import('../../tasks/train.ts')
+    const { train } = await import('../../tasks/train/train.ts')
     const task = { config, given, workdirs: flags.workdirs, stop: context.stop }
     return runTraining(context, (listen) => train(task, listen))
   },

@@ -12,7 +12,7 @@ export const unnameCommand = command({
   flags: { workdirs: workdirsFlag },
   examples: [{ line: 'exp_v1_baseline', does: 'the name is free again' }],
   async run({ args: { name }, flags: { workdirs } }, context) {
-    const { takeName } = await import('../../tasks/names.ts')
+    const { takeName } = await import('../../tasks/runs/names.ts')
     showResult(context, takeName(name, workdirs), renderUnnaming)
     return exitCodes.good
   },

@@ -29,7 +29,7 @@ export const verifyCommand = command({
     },
   ],
   async run({ flags: { onnxModel, testDir, run, workdirs } }, context) {
-    const { verifyModel } = await import('../../tasks/verify.ts')
+    const { verifyModel } = await import('../../tasks/models/verify.ts')
     const task = { onnxModel, testDir, ...(run !== undefined && { run }), workdirs }
     const report = await verifyModel(task, countProgress(context.screen, 'Verifying'))
     const steps = [

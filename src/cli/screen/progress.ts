@@ -1,5 +1,5 @@
 // The texts of the live line: a bar, how far it is, and for a training its loss, speed and remaining time.
-import type { IterationProgress, Phase } from '../../tasks/train.ts'
+import type { IterationProgress, Phase } from '../../tasks/train/train.ts'
 import { formatDuration } from '../text/format.ts'
 import type { Look } from '../text/look.ts'
 import { cut, textWidth } from '../text/width.ts'

@@ -1,6 +1,6 @@
 // What was archived, restored or removed, as text.
-import type { ArchivesReport, KeptBecause, RestoreReport } from '../../tasks/archive.ts'
-import type { RemoveReport } from '../../tasks/remove.ts'
+import type { ArchivesReport, KeptBecause, RestoreReport } from '../../tasks/runs/archive.ts'
+import type { RemoveReport } from '../../tasks/runs/remove.ts'
 import { countOf, formatBytes, shownPath } from '../text/format.ts'
 import type { Look } from '../text/look.ts'
 

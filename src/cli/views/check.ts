@@ -1,6 +1,6 @@
 // The report of a checked data set: totals, findings, and the verdict.
 import type { Language } from '../../core/language.ts'
-import type { CheckReport, Severity, SplitTotals } from '../../tasks/check.ts'
+import type { CheckReport, Severity, SplitTotals } from '../../tasks/data/check.ts'
 import { formatDuration, shownPath } from '../text/format.ts'
 import type { Look } from '../text/look.ts'
 import { renderTable } from '../text/table.ts'

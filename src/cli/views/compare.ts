@@ -1,5 +1,5 @@
 // Runs side by side: results, settings that differ, curves in one chart, images that got better or worse.
-import type { CompareReport, ImageChange, ImageComparison } from '../../tasks/compare.ts'
+import type { CompareReport, ImageChange, ImageComparison } from '../../tasks/runs/compare.ts'
 import { renderChart } from '../text/chart.ts'
 import { countOf, formatDuration, formatScore } from '../text/format.ts'
 import type { Look } from '../text/look.ts'

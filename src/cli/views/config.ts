@@ -1,5 +1,5 @@
 // Settings as text: of one configuration, and side by side.
-import type { ConfigDiff, NamedConfig } from '../../tasks/config.ts'
+import type { ConfigDiff, NamedConfig } from '../../tasks/runs/config.ts'
 import { countOf } from '../text/format.ts'
 import type { Look } from '../text/look.ts'
 import { renderFacts, renderTable } from '../text/table.ts'

@@ -1,6 +1,6 @@
 // The end of the demo: what came out, where everything lies, and how to go on with one's own images.
 import { dirname } from 'node:path'
-import type { DemoSummary } from '../../tasks/demo.ts'
+import type { DemoSummary } from '../../tasks/train/demo.ts'
 import { commandLine, countOf, formatDuration, shownPath } from '../text/format.ts'
 import type { Look } from '../text/look.ts'
 import type { NextStep } from '../text/next-steps.ts'

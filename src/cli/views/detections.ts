@@ -1,5 +1,5 @@
 // Found texts as lines of text, one an image.
-import type { DetectionResult, DetectReport } from '../../tasks/detect.ts'
+import type { DetectionResult, DetectReport } from '../../tasks/models/detect.ts'
 import { printable } from '../../core/printable.ts'
 import type { PassedOver } from '../../core/image-endings.ts'
 import { countOf, shownPath } from '../text/format.ts'

@@ -1,7 +1,7 @@
 // What one would type after a diagnosis.
 import type { InBoth, Language } from '../../core/language.ts'
 import type { RemedyCode } from '../../diagnose/kinds.ts'
-import type { DiagnoseReport } from '../../tasks/diagnose.ts'
+import type { DiagnoseReport } from '../../tasks/runs/diagnose.ts'
 import { commandLine, shownPath } from '../text/format.ts'
 import type { NextStep } from '../text/next-steps.ts'
 

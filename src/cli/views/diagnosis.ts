@@ -13,7 +13,7 @@ import {
   verdictWords,
 } from '../../diagnose/words/others.ts'
 import { remedyWords } from '../../diagnose/words/remedies.ts'
-import type { DiagnoseReport } from '../../tasks/diagnose.ts'
+import type { DiagnoseReport } from '../../tasks/runs/diagnose.ts'
 import { shownPath } from '../text/format.ts'
 import type { Look } from '../text/look.ts'
 import { pad, textWidth, wrap } from '../text/width.ts'

@@ -1,5 +1,5 @@
 // How images were divided into a training and a test part, in words.
-import type { DivisionReport } from '../../tasks/import.ts'
+import type { DivisionReport } from '../../tasks/data/import.ts'
 import { countOf } from '../text/format.ts'
 import type { Look } from '../text/look.ts'
 import { renderTable } from '../text/table.ts'

@@ -1,5 +1,5 @@
 // Why the F-score is what it is, as text: a table of the kinds of errors, and what helps against the costliest.
-import type { EvaluateReport } from '../../tasks/evaluate.ts'
+import type { EvaluateReport } from '../../tasks/models/evaluate.ts'
 import { formatScore } from '../text/format.ts'
 import type { Look } from '../text/look.ts'
 import { renderTable } from '../text/table.ts'

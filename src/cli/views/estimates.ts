@@ -2,7 +2,7 @@
 import { parseConfig } from '../../run/config.ts'
 import { presetNames, presets } from '../../run/settings/presets.ts'
 import type { Config, SettingName } from '../../run/settings/table.ts'
-import type { TrainingEstimate } from '../../tasks/estimate.ts'
+import type { TrainingEstimate } from '../../tasks/train/estimate.ts'
 import { showResult, type Context } from '../context.ts'
 import { exitCodes, type ExitCode } from '../exit-codes.ts'
 import { commandLine, countOf, formatBytes, formatDuration, shownPath } from '../text/format.ts'
@@ -21,7 +21,7 @@ export async function showEstimates(
   context: Context,
   { config, given, workdirs }: { config: Config; given: ReadonlySet<SettingName>; workdirs: string },
 ): Promise<ExitCode> {
-  const { estimateTraining } = await import('../../tasks/estimate.ts')
+  const { estimateTraining } = await import('../../tasks/train/estimate.ts')
   const own = [...given].some((name) => name !== 'train_data_dir') ? [{ preset: undefined, config }] : []
   const ofPresets = presetNames.map((preset) => ({
     preset,

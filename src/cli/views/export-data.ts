@@ -1,5 +1,5 @@
 // The report of a data set that was written for another program.
-import type { ExportDataReport } from '../../tasks/export-data.ts'
+import type { ExportDataReport } from '../../tasks/data/export-data.ts'
 import { countOf, shownPath } from '../text/format.ts'
 import type { Look } from '../text/look.ts'
 import { renderTable } from '../text/table.ts'

@@ -1,5 +1,5 @@
 // The report of an import: what the new data set holds, how it was divided, and everything that was left out or changed.
-import type { ImportReport, Note } from '../../tasks/import.ts'
+import type { ImportReport, Note } from '../../tasks/data/import.ts'
 import { countOf, shownPath } from '../text/format.ts'
 import type { Look } from '../text/look.ts'
 import { renderTable } from '../text/table.ts'

@@ -1,5 +1,5 @@
 // Lines of a log as they stand in it, with their tags in colour.
-import type { ShownLine } from '../../tasks/logs.ts'
+import type { ShownLine } from '../../tasks/runs/logs.ts'
 import type { Look } from '../text/look.ts'
 import { tagColors } from './training.ts'
 

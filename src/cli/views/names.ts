@@ -1,5 +1,5 @@
 // Names, notes and tags of runs as one or two lines of text.
-import type { NameReport, NotesReport } from '../../tasks/names.ts'
+import type { NameReport, NotesReport } from '../../tasks/runs/names.ts'
 import { shownPath } from '../text/format.ts'
 import type { Look } from '../text/look.ts'
 

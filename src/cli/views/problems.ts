@@ -1,6 +1,6 @@
 // Problems of a data set, grouped by kind, each with its place, and one remedy for all of a kind.
 import type { Language } from '../../core/language.ts'
-import type { Severity } from '../../tasks/check.ts'
+import type { Severity } from '../../tasks/data/check.ts'
 import { countOf, shownPath } from '../text/format.ts'
 import type { Look } from '../text/look.ts'
 import { textWidth, wrap } from '../text/width.ts'

@@ -1,5 +1,5 @@
 // How well an evaluation's texts were read, as text: in the boxes of the ground truth and in those that were found.
-import type { EvaluateReport } from '../../tasks/evaluate.ts'
+import type { EvaluateReport } from '../../tasks/models/evaluate.ts'
 import type { Look } from '../text/look.ts'
 import { renderTable } from '../text/table.ts'
 import { wrap } from '../text/width.ts'

@@ -1,6 +1,6 @@
 // The report of a repaired copy: how many things were changed, by what was done, and what is left for a person.
 import type { Language } from '../../core/language.ts'
-import type { DescribedChange, RepairReport } from '../../tasks/repair.ts'
+import type { DescribedChange, RepairReport } from '../../tasks/data/repair.ts'
 import { shownPath } from '../text/format.ts'
 import type { Look } from '../text/look.ts'
 import { wrap } from '../text/width.ts'

@@ -1,5 +1,5 @@
 // The table of runs: one row a run, the columns that decide first, as narrow terminals show no others.
-import type { RunsReport, RunSummary } from '../../tasks/runs.ts'
+import type { RunsReport, RunSummary } from '../../tasks/runs/runs.ts'
 import { commandLine, countOf, formatBytes, formatDuration, formatScore, shownPath } from '../text/format.ts'
 import type { Look } from '../text/look.ts'
 import type { NextStep } from '../text/next-steps.ts'

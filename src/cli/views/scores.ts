@@ -1,5 +1,5 @@
 // Scores as text: the three figures with the counts behind them, and the worst images.
-import type { EvaluateReport } from '../../tasks/evaluate.ts'
+import type { EvaluateReport } from '../../tasks/models/evaluate.ts'
 import { countOf, formatDuration, formatScore, shownPath } from '../text/format.ts'
 import type { Look } from '../text/look.ts'
 import { renderErrors } from './errors.ts'

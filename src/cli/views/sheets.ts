@@ -1,6 +1,6 @@
 // Where contact sheets lie.
 import type { Language } from '../../core/language.ts'
-import type { SheetsReport } from '../../tasks/sheets.ts'
+import type { SheetsReport } from '../../tasks/data/sheets.ts'
 import { shownPath } from '../text/format.ts'
 import type { Look } from '../text/look.ts'
 

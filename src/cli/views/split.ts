@@ -1,5 +1,5 @@
 // The report of a split: the two parts, what was kept together, and where the lists are.
-import type { SplitReport } from '../../tasks/split.ts'
+import type { SplitReport } from '../../tasks/data/split.ts'
 import { shownPath } from '../text/format.ts'
 import type { Look } from '../text/look.ts'
 import { renderTable } from '../text/table.ts'

@@ -1,6 +1,6 @@
 // A sweep of thresholds as text: the best settings beside the current ones, whether they are better, and what each setting does.
-import type { DetectorOptions } from '../../tasks/detector-options.ts'
-import type { EvaluateReport } from '../../tasks/evaluate.ts'
+import type { DetectorOptions } from '../../tasks/models/detector-options.ts'
+import type { EvaluateReport } from '../../tasks/models/evaluate.ts'
 import { countOf, formatDuration, formatScore } from '../text/format.ts'
 import type { Look } from '../text/look.ts'
 import { renderTable } from '../text/table.ts'

@@ -1,5 +1,5 @@
 // Shows a training while it runs: a live line with the log scrolling above it, the plain log in a pipe, or events as JSON lines.
-import type { TrainingEvent } from '../../tasks/train.ts'
+import type { TrainingEvent } from '../../tasks/train/train.ts'
 import { showJsonLine, type Context } from '../context.ts'
 import type { Screen } from '../screen/screen.ts'
 import { countProgress, phaseLabels, renderTraining } from '../screen/progress.ts'

@@ -1,5 +1,5 @@
 // The proof of an exported file as text.
-import type { VerifyReport } from '../../tasks/verify.ts'
+import type { VerifyReport } from '../../tasks/models/verify.ts'
 import { countOf, formatScore, shownPath } from '../text/format.ts'
 import type { Look } from '../text/look.ts'
 import { renderFacts } from '../text/table.ts'

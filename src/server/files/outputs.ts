@@ -2,7 +2,7 @@
 import { existsSync, lstatSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { UserError } from '../../core/errors.ts'
-import type { DetectionNote } from '../../tasks/detect.ts'
+import type { DetectionNote } from '../../tasks/models/detect.ts'
 import type { PassedOver } from '../../core/image-endings.ts'
 import { readRegularText } from '../../core/read-file.ts'
 

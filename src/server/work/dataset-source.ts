@@ -1,5 +1,5 @@
 // What a folder without our lists holds: the format of its annotations, or why it cannot be told.
-import { formatNames, formats, recogniseSource } from '../../tasks/import.ts'
+import { formatNames, formats, recogniseSource } from '../../tasks/data/import.ts'
 import type { DatasetSource } from '../contract/datasets.ts'
 import { failureOf } from '../http/failure.ts'
 

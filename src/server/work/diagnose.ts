@@ -5,7 +5,7 @@ import type { InBoth } from '../../core/language.ts'
 import { sayWith } from '../../diagnose/words/language.ts'
 import { stageWords, signWords, verdictWords } from '../../diagnose/words/others.ts'
 import { remedyWords } from '../../diagnose/words/remedies.ts'
-import { diagnoseRun } from '../../tasks/diagnose.ts'
+import { diagnoseRun } from '../../tasks/runs/diagnose.ts'
 import type { DeepReadonly } from '../contract/endpoint.ts'
 import type { Diagnosis as SentDiagnosis, Finding as SentFinding } from '../contract/runs.ts'
 

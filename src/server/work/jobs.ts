@@ -3,18 +3,18 @@ import { basename } from 'node:path'
 import { UserError } from '../../core/errors.ts'
 import { readRun } from '../../run/reader.ts'
 import { resolveRun } from '../../run/resolve.ts'
-import { archiveRuns, restoreArchive } from '../../tasks/archive.ts'
-import { lookAt } from '../../tasks/check.ts'
-import { checkInBoth } from '../../tasks/check-in-both.ts'
-import { demoImages } from '../../tasks/demo-training.ts'
-import { detectTexts } from '../../tasks/detect.ts'
-import type { DetectorOptions } from '../../tasks/detector-options.ts'
-import { evaluateModel, type EvaluateTask } from '../../tasks/evaluate.ts'
-import { exportModel, type ExportTask } from '../../tasks/export.ts'
-import { type FormatName, formatNames, importData, isFormatName, noteKinds } from '../../tasks/import.ts'
-import { repair, refuseTarget } from '../../tasks/repair.ts'
-import { synth } from '../../tasks/synth.ts'
-import { verifyModel } from '../../tasks/verify.ts'
+import { archiveRuns, restoreArchive } from '../../tasks/runs/archive.ts'
+import { lookAt } from '../../tasks/data/check.ts'
+import { checkInBoth } from '../../tasks/data/check-in-both.ts'
+import { demoImages } from '../../tasks/train/demo-training.ts'
+import { detectTexts } from '../../tasks/models/detect.ts'
+import type { DetectorOptions } from '../../tasks/models/detector-options.ts'
+import { evaluateModel, type EvaluateTask } from '../../tasks/models/evaluate.ts'
+import { exportModel, type ExportTask } from '../../tasks/models/export.ts'
+import { type FormatName, formatNames, importData, isFormatName, noteKinds } from '../../tasks/data/import.ts'
+import { repair, refuseTarget } from '../../tasks/data/repair.ts'
+import { synth } from '../../tasks/data/synth.ts'
+import { verifyModel } from '../../tasks/models/verify.ts'
 import type { DeepReadonly } from '../contract/endpoint.ts'
 import type { JobResult } from '../contract/jobs.ts'
 import type { WorkContext } from './protocol.ts'
@@ -99,7 +99,7 @@ export async function verifyJob({ path, data, workdirs }: VerifyWork, context: W
 
 /** The data set that the run of an exported file was trained on. */
 async function dataOfExport(path: string, workdirs: string): Promise<string> {
-  const { originOf } = await import('../../tasks/origin.ts')
+  const { originOf } = await import('../../tasks/models/origin.ts')
   const run = await originOf(path)
   const data = run === undefined ? undefined : readRun(resolveRun(run, workdirs).folder).config?.train_data_dir
   if (data !== undefined) return data

@@ -1,8 +1,8 @@
 // The last evaluation of a run for the web interface: the list, one image's boxes, and the image itself.
 import { UserError } from '../../core/errors.ts'
-import { errorsByKind, readEvaluation, type RunEvaluation } from '../../tasks/evaluation.ts'
-import { findTestImage } from '../../tasks/find-image.ts'
-import { showImage } from '../../tasks/show-image.ts'
+import { errorsByKind, readEvaluation, type RunEvaluation } from '../../tasks/models/evaluation.ts'
+import { findTestImage } from '../../tasks/data/find-image.ts'
+import { showImage } from '../../tasks/data/show-image.ts'
 import type { z } from '../../core/schema.ts'
 import type { DeepReadonly } from '../contract/endpoint.ts'
 import type { evaluatedImage, evaluationList } from '../contract/evaluation.ts'

@@ -1,7 +1,7 @@
 // What the list of models tells of the starter weights.
 import { stat } from 'node:fs/promises'
 import { starterName } from '../../core/starter-name.ts'
-import { findWeights } from '../../tasks/models.ts'
+import { findWeights } from '../../tasks/models/models.ts'
 import type { DeepReadonly } from '../contract/endpoint.ts'
 import type { Model } from '../contract/detect.ts'
 

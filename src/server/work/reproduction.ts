@@ -1,6 +1,6 @@
 // Whether the training of a run can be repeated as it was: are its data and initial weights still the same?
 import { UserError } from '../../core/errors.ts'
-import { changesSince as changesOf } from '../../tasks/changes-since.ts'
+import { changesSince as changesOf } from '../../tasks/train/changes-since.ts'
 import type { Failure } from '../contract/common.ts'
 import { failureOf, inBoth } from '../http/failure.ts'
 import { currentRun } from './run-cache.ts'

@@ -1,5 +1,5 @@
 // The errors of an evaluation by kind, as the web interface gets them: largest gain first, worst images by index.
-import { errorWords, type ErrorKind, type ErrorShare } from '../../tasks/evaluation.ts'
+import { errorWords, type ErrorKind, type ErrorShare } from '../../tasks/models/evaluation.ts'
 import type { DeepReadonly } from '../contract/endpoint.ts'
 import type { ErrorShare as SentShare, SentKind } from '../contract/evaluation.ts'
 

@@ -1,8 +1,8 @@
 // Tuning for the web interface: what other thresholds make of a test set, as plain values.
 import { must } from '../../core/assert.ts'
 import type { z } from '../../core/schema.ts'
-import { showImage } from '../../tasks/show-image.ts'
-import { tunedImage, tuningReport, type Tunables, type TuningReport } from '../../tasks/tune-session.ts'
+import { showImage } from '../../tasks/data/show-image.ts'
+import { tunedImage, tuningReport, type Tunables, type TuningReport } from '../../tasks/models/tune-session.ts'
 import type { Result } from '../api.ts'
 import type { DeepReadonly } from '../contract/endpoint.ts'
 import type { evaluatedImage } from '../contract/evaluation.ts'

@@ -1,12 +1,12 @@
 // Everything that worker processes do, by name. Each piece is loaded when it is asked for first.
 import type { RunEntry } from '../../run/resolve.ts'
-import type { BrowseTask, ImageReference } from '../../tasks/browse.ts'
-import type { DetectOnceTask, Thresholds } from '../../tasks/detect-session.ts'
-import type { EstimateTask } from '../../tasks/estimate.ts'
-import type { EvaluateTask } from '../../tasks/evaluate.ts'
-import type { ExportTask } from '../../tasks/export.ts'
-import type { RunsTask } from '../../tasks/runs.ts'
-import type { TuneTask } from '../../tasks/tune-session.ts'
+import type { BrowseTask, ImageReference } from '../../tasks/data/browse.ts'
+import type { DetectOnceTask, Thresholds } from '../../tasks/models/detect-session.ts'
+import type { EstimateTask } from '../../tasks/train/estimate.ts'
+import type { EvaluateTask } from '../../tasks/models/evaluate.ts'
+import type { ExportTask } from '../../tasks/models/export.ts'
+import type { RunsTask } from '../../tasks/runs/runs.ts'
+import type { TuneTask } from '../../tasks/models/tune-session.ts'
 import type { SourceWork } from './dataset-source.ts'
 import type { DiagnoseWork } from './diagnose.ts'
 import type { CheckWork, DetectWork, ImportWork, RepairWork, VerifyWork } from './jobs.ts'
@@ -23,7 +23,7 @@ interface ImageOfRun {
 
 export const work = {
   runRow: async (entry: RunEntry) => (await import('./read-run.ts')).readRunRow(entry),
-  runRows: async (task: RunsTask) => (await import('../../tasks/runs.ts')).listRunTable(task),
+  runRows: async (task: RunsTask) => (await import('../../tasks/runs/runs.ts')).listRunTable(task),
   starter: async () => (await import('./read-starter.ts')).readStarter(),
   runPage: async (entry: RunEntry) => (await import('./read-run.ts')).readRunPage(entry),
   log: async (task: ReadLogTask) => (await import('./read-log.ts')).readLogPage(task),
@@ -35,44 +35,44 @@ export const work = {
     (await import('./read-evaluation.ts')).readEvaluatedImageFile(task),
   comparison: async (entries: readonly RunEntry[]) => (await import('./compare.ts')).compareRuns(entries),
   refuseLeadingOut: async ({ data, within }: { data: string; within: readonly string[] }) =>
-    (await import('../../tasks/refuse-leading-out.ts')).refuseLeadingOut(data, within),
+    (await import('../../tasks/data/refuse-leading-out.ts')).refuseLeadingOut(data, within),
   changesSince: async (task: { folder: string }) => (await import('./reproduction.ts')).changesSince(task),
-  estimate: async (task: EstimateTask) => (await import('../../tasks/estimate.ts')).estimateTraining(task),
+  estimate: async (task: EstimateTask) => (await import('../../tasks/train/estimate.ts')).estimateTraining(task),
 
-  startTuning: async (task: TuneTask) => (await import('../../tasks/tune-session.ts')).startTuning(task),
+  startTuning: async (task: TuneTask) => (await import('../../tasks/models/tune-session.ts')).startTuning(task),
   tuningReport: async (task: TuningWork) => (await import('./tuning.ts')).readTuningReport(task),
   tunedImage: async (task: TunedImageWork) => (await import('./tuning.ts')).readTunedImage(task),
   tunedImageFile: async (task: TunedImageWork & { side: number }) =>
     (await import('./tuning.ts')).readTunedImageFile(task),
 
-  browse: async (task: BrowseTask) => (await import('../../tasks/browse.ts')).browse(task),
+  browse: async (task: BrowseTask) => (await import('../../tasks/data/browse.ts')).browse(task),
   datasetSource: async (task: SourceWork) => (await import('./dataset-source.ts')).readDatasetSource(task),
-  image: async (task: ImageReference) => (await import('../../tasks/browse.ts')).imageOf(task),
+  image: async (task: ImageReference) => (await import('../../tasks/data/browse.ts')).imageOf(task),
   imageFile: async ({ side, ...task }: ImageReference & { side: number }) =>
-    shown(await (await import('../../tasks/browse.ts')).imagePath(task), side),
+    shown(await (await import('../../tasks/data/browse.ts')).imagePath(task), side),
   networkView: async (task: ImageReference & { epoch: number; seed: number }) =>
-    (await import('../../tasks/browse.ts')).networkView(task),
-  imageSize: async (path: string) => (await import('../../tasks/show-image.ts')).imageSize(path),
+    (await import('../../tasks/data/browse.ts')).networkView(task),
+  imageSize: async (path: string) => (await import('../../tasks/data/show-image.ts')).imageSize(path),
   outputs: async (out: string) => (await import('./read-outputs.ts')).outputList(out),
   output: async (task: OutputPageTask) => (await import('./read-outputs.ts')).outputPage(task),
   outputTexts: async (task: { out: string; name: string }) => (await import('./read-outputs.ts')).outputTexts(task),
   outputImage: async (task: { out: string; name: string; index: number; side: number }) =>
     (await import('./read-outputs.ts')).outputImage(task),
   snippets: async ({ path, name }: { path: string; name: string }) =>
-    (await import('../../tasks/snippets.ts')).snippetsFor(path, name),
+    (await import('../../tasks/models/snippets.ts')).snippetsFor(path, name),
   unzip: async ({ path, folder }: { path: string; folder: string }, { signal }: WorkContext) =>
-    (await import('../../tasks/unzip.ts')).unzip(path, folder, { signal }),
+    (await import('../../tasks/data/unzip.ts')).unzip(path, folder, { signal }),
 
-  detectOnce: async (task: DetectOnceTask) => (await import('../../tasks/detect-session.ts')).detectOnce(task),
+  detectOnce: async (task: DetectOnceTask) => (await import('../../tasks/models/detect-session.ts')).detectOnce(task),
   refilter: async ({ id, ...thresholds }: Thresholds & { id: string }) =>
-    (await import('../../tasks/detect-session.ts')).refilter(id, thresholds),
+    (await import('../../tasks/models/detect-session.ts')).refilter(id, thresholds),
   reading: async ({ id, ...thresholds }: Thresholds & { id: string }) =>
-    (await import('../../tasks/detect-session.ts')).readDetection(id, thresholds),
+    (await import('../../tasks/models/detect-session.ts')).readDetection(id, thresholds),
   detectionImage: async ({ id, side }: { id: string; side: number }) =>
-    (await import('../../tasks/detect-session.ts')).imageOfDetection(id, side),
-  detectionMap: async (id: string) => (await import('../../tasks/detect-session.ts')).mapOfDetection(id),
+    (await import('../../tasks/models/detect-session.ts')).imageOfDetection(id, side),
+  detectionMap: async (id: string) => (await import('../../tasks/models/detect-session.ts')).mapOfDetection(id),
   detectionDrawing: async ({ id, ...thresholds }: Thresholds & { id: string }) =>
-    (await import('../../tasks/detect-session.ts')).drawingOfDetection(id, thresholds),
+    (await import('../../tasks/models/detect-session.ts')).drawingOfDetection(id, thresholds),
 
   checkJob: async (task: CheckWork, context: WorkContext) => (await import('./jobs.ts')).checkJob(task, context),
   detectJob: async (task: DetectWork, context: WorkContext) => (await import('./jobs.ts')).detectJob(task, context),
@@ -89,6 +89,6 @@ export const work = {
 } satisfies WorkTable
 
 async function shown(path: string, side: number): Promise<Uint8Array> {
-  const { showImage } = await import('../../tasks/show-image.ts')
+  const { showImage } = await import('../../tasks/data/show-image.ts')
   return (await showImage(path, side)).jpeg
 }

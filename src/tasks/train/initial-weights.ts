@@ -11,7 +11,7 @@ import type { Facts } from '../../run/config.ts'
 import { starterName } from '../../core/starter-name.ts'
 import { factsOfWeights, scratchName, startsFromScratch } from '../../run/initial-weights.ts'
 import type { Config } from '../../run/settings/table.ts'
-import { readWeightsFile } from '../models.ts'
+import { readWeightsFile } from '../models/models.ts'
 
 export interface InitialWeights {
   readonly parameters: TensorMap

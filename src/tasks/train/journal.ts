@@ -7,7 +7,7 @@ import type { LogLine } from '../../run/log-line.ts'
 import type { RunWriter } from '../../run/writer.ts'
 import type { Config } from '../../run/settings/table.ts'
 import type { IterationEvent, Position } from '../../train/loop.ts'
-import { imagesOf, resultsOf, summariesOf } from '../evaluation-files.ts'
+import { imagesOf, resultsOf, summariesOf } from '../models/evaluation-files.ts'
 import type { TrainingEvent } from './events.ts'
 
 export interface JournalOptions {

@@ -8,7 +8,7 @@ import { describeProblem, hasErrors, placeOf, type Problem } from '../../data/pr
 import type { Facts } from '../../run/config.ts'
 import type { LogLine } from '../../run/log-line.ts'
 import type { Config } from '../../run/settings/table.ts'
-import { DatasetError } from '../load-data.ts'
+import { DatasetError } from '../data/load-data.ts'
 import type { TrainingEvent } from './events.ts'
 import {
   availableMemory,

@@ -11,7 +11,7 @@ import { listCheckpoints, type CheckpointFile } from '../../run/reader.ts'
 import { isRunFolder, resolveRun } from '../../run/resolve.ts'
 import type { RunPaths } from '../../run/layout.ts'
 import type { Position } from '../../train/loop.ts'
-import { whyPassedOver } from '../models.ts'
+import { whyPassedOver } from '../models/models.ts'
 
 export interface ResumePoint {
   /** As the log names it: `checkpoints/last_model.pth`. */

@@ -8,7 +8,7 @@ import { startsFromScratch } from '../../run/initial-weights.ts'
 import { settings, type Config } from '../../run/settings/table.ts'
 import type { OptimizerSettings } from '../../train/optimizer.ts'
 import { automaticStepSize, type ScheduleSettings } from '../../train/schedule.ts'
-import { adjustSettings } from '../detector-options.ts'
+import { adjustSettings } from '../models/detector-options.ts'
 
 /**
  * How images go in and boxes come out, for evaluation during training and for every file the run writes.

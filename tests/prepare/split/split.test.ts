@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { readDataset } from '../../../src/data/dataset.ts'
 import { divide, type Member } from '../../../src/prepare/split/divide.ts'
-import { split } from '../../../src/tasks/split.ts'
+import { split } from '../../../src/tasks/data/split.ts'
 import { makeFolder } from '../../data/folder.ts'
 import { linesIn, makeSource, image, type SourceFiles } from '../import/source.ts'
 

@@ -1,0 +1,21 @@
+// Refuses data sets whose lists name files outside of the folders that may be read.
+import { join } from 'node:path'
+import { UserError } from '../../core/errors.ts'
+import { placeOf } from '../../data/problems.ts'
+import { leadingOutReason } from '../../data/read/disk.ts'
+import { knownDataset } from './known-dataset.ts'
+
+/** @throws UserError path-outside */
+export async function refuseLeadingOut(data: string, within: readonly string[]): Promise<void> {
+  const { root, problems } = await knownDataset(data, { within })
+  const found = problems.find(({ facts }) => JSON.stringify(facts).includes(leadingOutReason))
+  if (found === undefined) return
+  throw new UserError({
+    code: 'path-outside',
+    message: 'The data set names a file outside of the folders that the server may read',
+    expected: `a path in ${within.join(' or ')}`,
+    found: found.file,
+    where: join(root, placeOf(found)),
+    next: 'start the server with --allow <folder>',
+  })
+}

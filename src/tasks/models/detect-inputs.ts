@@ -1,0 +1,61 @@
+// The images that a person names: files, and folders with all that is in them.
+import { readdirSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { errorDetails } from '../../core/error-details.ts'
+import { UserError } from '../../core/errors.ts'
+import { explaining } from '../../core/files.ts'
+import { allImageEndings, isImageName, type PassedOver, passedOver } from '../../core/image-endings.ts'
+import { say } from '../../core/say.ts'
+
+/** So many images are decoded ahead while the network looks at one, in threads of their own. */
+export const decodedInAdvance = 1
+
+/** What was decoded, or why it could not be: one bad image is a result like others. */
+export function orUserError<T>(decoding: Promise<T>): Promise<T | UserError> {
+  return decoding.catch((error: unknown) => {
+    if (error instanceof UserError) return error
+    throw error
+  })
+}
+
+interface Expanded {
+  readonly images: readonly string[]
+  /** What the folders hold besides. */
+  readonly others: readonly PassedOver[]
+}
+
+/** The images that the inputs name, in order; folders sorted by name. */
+export function expandInputs(inputs: readonly string[]): Expanded {
+  const parts = inputs.map((input) => {
+    const isFolder = statSync(input, { throwIfNoEntry: false })?.isDirectory() ?? false
+    return isFolder ? filesIn(input) : { images: [input], others: [] }
+  })
+  const images = parts.flatMap((part) => part.images)
+  const others = passedOver(parts.flatMap((part) => part.others))
+  if (images.length > 0) return { images, others }
+  const instead = others.map(
+    ({ count, ending, format }) =>
+      `${count} ${ending || 'without ending'}${format === undefined ? '' : ` (${format})`}`,
+  )
+  const isUnread = others.some(({ format }) => format !== undefined)
+  throw new UserError({
+    code: 'no-images',
+    message: 'There is no image to look at',
+    expected: say(errorDetails['no-images'].expected, { endings: allImageEndings.join(' ') }),
+    found:
+      inputs.length === 0
+        ? 'no path'
+        : `none in ${inputs.join(', ')}${instead.length === 0 ? '' : `, but ${instead.join(', ')}`}`,
+    next: isUnread ? say(errorDetails['no-images'].nextUnread) : say(errorDetails['no-images'].next),
+  })
+}
+
+/** Hidden files are neither. */
+function filesIn(folder: string): { readonly images: string[]; readonly others: string[] } {
+  const entries = explaining(folder, 'read', () => readdirSync(folder, { recursive: true, withFileTypes: true }))
+  const paths = entries
+    .filter((entry) => !entry.name.startsWith('.') && !entry.isDirectory())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort()
+  return { images: paths.filter(isImageName), others: paths.filter((path) => !isImageName(path)) }
+}

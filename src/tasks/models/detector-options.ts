@@ -1,0 +1,69 @@
+// What a person may choose of a model's settings, by the names of the settings table: the one way from flags and requests to them.
+import { UserError } from '../../core/errors.ts'
+import type { DetectorSettings } from '../../detect/settings.ts'
+import { flagOf } from '../../run/settings/flags.ts'
+import type { Config } from '../../run/settings/table.ts'
+
+export type { TileChoice } from '../../detect/tiles.ts'
+
+/** The settings between an image and the network. */
+export const inputOptionNames = ['input_size', 'resize', 'short_side'] as const
+
+/** The settings between the network's map and the boxes. */
+export const boxOptionNames = [
+  'binary_threshold',
+  'box_threshold',
+  'unclip_ratio',
+  'max_candidates',
+  'box_type',
+] as const
+
+type OptionName = (typeof inputOptionNames)[number] | (typeof boxOptionNames)[number]
+
+/** Choices with the names, units and ranges of the settings table; what is left out stays as the model has it. */
+export type DetectorOptions = { readonly [Name in OptionName]?: Config[Name] | undefined }
+
+/** The settings with the choices in the place of what the model says. A size alone chooses its own resize rule. */
+export function adjustSettings(settings: DetectorSettings, options: DetectorOptions): DetectorSettings {
+  const { preprocessing, postProcessing } = settings
+  const output = options.box_type ?? postProcessing.output
+  const { unclip_ratio: unclip } = options
+  return {
+    preprocessing: {
+      ...preprocessing,
+      resize: options.resize ?? impliedResize(options) ?? preprocessing.resize,
+      size: options.input_size ?? preprocessing.size,
+      shortSide: options.short_side ?? preprocessing.shortSide,
+    },
+    postProcessing: {
+      ...postProcessing,
+      output,
+      binaryThreshold: options.binary_threshold ?? postProcessing.binaryThreshold,
+      boxThreshold: options.box_threshold ?? postProcessing.boxThreshold,
+      maxCandidates: options.max_candidates ?? postProcessing.maxCandidates,
+      ...(unclip !== undefined && (output === 'quad' ? { unclipRatio: unclip } : { polygonUnclipRatio: unclip })),
+    },
+  }
+}
+
+function impliedResize({
+  input_size,
+  short_side,
+}: DetectorOptions): DetectorSettings['preprocessing']['resize'] | undefined {
+  if (input_size !== undefined) return 'fit'
+  return short_side === undefined ? undefined : 'short-side'
+}
+
+/** Refuses a choice that the others leave without effect. @throws UserError `bad-flag` */
+export function checkOptions({ input_size, resize, short_side }: DetectorOptions): void {
+  const rule = resize ?? impliedResize({ input_size, short_side })
+  const [idle, given] = rule === 'fit' ? (['short_side', short_side] as const) : (['input_size', input_size] as const)
+  if (rule === undefined || given === undefined) return
+  throw new UserError({
+    code: 'bad-flag',
+    message: `${flagOf(idle)} has no effect when images are resized by the rule ${rule}`,
+    expected: '--input-size with --resize fit, or --short-side with --resize short-side',
+    where: flagOf(idle),
+    next: `leave out ${flagOf(idle)}, or change ${flagOf('resize')}`,
+  })
+}

@@ -1,0 +1,58 @@
+// Exports a run or a checkpoint as an ONNX file.
+import { join } from 'node:path'
+import { makeFolder, writeFileAtomic } from '../../core/files.ts'
+import { exportOnnx, type Provenance } from '../../export/onnx.ts'
+import { readRun } from '../../run/reader.ts'
+import { adjustSettings, type DetectorOptions } from './detector-options.ts'
+import { findWeights, type FoundWeights } from './models.ts'
+
+export interface ExportTask {
+  /** A run or a .pth file. */
+  readonly source: string
+  /** [height, width]; the size of the training when not given. */
+  readonly size?: readonly [number, number]
+  readonly dynamic: boolean
+  /** What replaces the model's own settings in the file. */
+  readonly options?: DetectorOptions
+  /** Folder of the result. */
+  readonly out: string
+  readonly workdirs: string
+}
+
+/** What was exported. */
+export interface ExportReport {
+  readonly path: string
+  readonly bytes: number
+  readonly size: readonly [number, number]
+  /** [height, width] that the weights were trained and scored at. */
+  readonly trained: readonly [number, number]
+  readonly dynamic: boolean
+  readonly weights: string
+  readonly provenance: Provenance
+}
+
+export async function exportModel(task: ExportTask): Promise<ExportReport> {
+  const { source, size, dynamic, options = {}, out, workdirs } = task
+  const weights = await findWeights(source, workdirs)
+  const trained = weights.settings.preprocessing.size
+  const chosen = size ?? trained
+  const provenance = provenanceOf(weights)
+  const settings = adjustSettings(weights.settings, options)
+  const bytes = exportOnnx({ values: weights.weights, settings, size: chosen, dynamic, provenance })
+  makeFolder(out)
+  const path = join(out, `model_${dynamic ? 'dynamic' : chosen.join('x')}.onnx`)
+  writeFileAtomic(path, bytes)
+  return { path, bytes: bytes.length, size: chosen, trained, dynamic, weights: weights.path, provenance }
+}
+
+function provenanceOf({ checkpoint, run, reference, minTextSize }: FoundWeights): Provenance {
+  const fScore = checkpoint.fScore ?? (run && readRun(run.folder).best?.fScore)
+  return {
+    source: reference,
+    ...(run && { run: run.folder }),
+    ...(checkpoint.position && { epoch: checkpoint.position.epoch }),
+    ...(fScore !== undefined && { fScore }),
+    ...(run?.dataHash !== undefined && { dataHash: run.dataHash }),
+    ...(minTextSize !== undefined && { minTextSize }),
+  }
+}

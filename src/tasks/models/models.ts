@@ -1,0 +1,197 @@
+// Finds the model a person means (a run, a .pth or an .onnx file) and opens it as a detector.
+import { errorDetails } from '../../core/error-details.ts'
+import { say } from '../../core/say.ts'
+import { basename, extname } from 'node:path'
+import { readCheckpoint } from '../../checkpoint/read.ts'
+import { weightsForUse, type Checkpoint } from '../../checkpoint/checkpoint.ts'
+import { readStarter } from '../../checkpoint/starter.ts'
+import { commandLine } from '../../core/command-line.ts'
+import { UserError } from '../../core/errors.ts'
+import { notice } from '../../core/notices.ts'
+import type { TensorMap } from '../../core/tensor.ts'
+import { Detector } from '../../detect/detector.ts'
+import { defaultDetectorSettings, type DetectorSettings } from '../../detect/settings.ts'
+import { openOnnx } from '../../export/open.ts'
+import { starterName } from '../../core/starter-name.ts'
+import { runPaths } from '../../run/layout.ts'
+import { listCheckpoints, readRun } from '../../run/reader.ts'
+import { latestOf } from '../../run/latest.ts'
+import { listRuns, resolveRun, weightFilesOf, weightsOfRun, type RunEntry } from '../../run/resolve.ts'
+import { adjustSettings, checkOptions, type DetectorOptions } from './detector-options.ts'
+
+/** Weights that were found for a run or a file. */
+export interface FoundWeights {
+  readonly path: string
+  readonly checkpoint: Checkpoint
+  /** Every parameter and running statistic, as it is to be used: the mean of the training's weights where one was kept. */
+  readonly weights: TensorMap
+  readonly settings: DetectorSettings
+  /** Smaller texts, in network pixels, were not learnt; undefined where nothing tells. */
+  readonly minTextSize: number | undefined
+  /** For messages: `exp_20260105_143022 (best_model.pth, epoch 5)`, `starter v1`. */
+  readonly label: string
+  /** What finds them again: the word `starter`, the run's id, or the path. */
+  readonly reference: string
+  /** The run they belong to, where they were found through one. */
+  readonly run: { readonly id: string; readonly folder: string; readonly dataHash: string | undefined } | undefined
+}
+
+/**
+ * The weights of the starter, of a run (the first whole one of its best model, the last one and the others, newest first) or of a .pth file.
+ * @param reference `starter`, the path of a .pth file, or a run: folder, id, name, or `latest`
+ */
+export async function findWeights(reference: string, workdirs: string): Promise<FoundWeights> {
+  if (reference === starterName) {
+    const { path, version, checkpoint } = await readStarter()
+    return found({ path, checkpoint, label: `${starterName} v${version}`, reference: starterName })
+  }
+  const { path, run, content: checkpoint } = await readWeightsFile(reference, workdirs, readCheckpoint)
+  if (run === undefined) return found({ path, checkpoint, label: basename(path), reference })
+  const { id, folder } = run
+  const { facts, config } = readRun(folder)
+  const dataHash = typeof facts['data_hash'] === 'string' ? facts['data_hash'] : undefined
+  const epoch = checkpoint.position === undefined ? '' : `, epoch ${checkpoint.position.epoch}`
+  const label = `${id} (${basename(path)}${epoch})`
+  const weights = found({ path, checkpoint, label, reference: id }, { id, folder, dataHash })
+  return { ...weights, minTextSize: weights.minTextSize ?? config?.min_text_size }
+}
+
+/** A file of weights, and the run that it was found through. */
+interface WeightsFile<T> {
+  readonly path: string
+  readonly run: { readonly id: string; readonly folder: string } | undefined
+  readonly content: T
+}
+
+/**
+ * Reads the file of weights that is meant by anything but `starter`: of a run, the first one that is whole.
+ * @throws UserError `run-without-weights`, also where none of a run can be used, those of `resolveRun`, and what `read` throws of a file that is named
+ */
+export async function readWeightsFile<T>(
+  reference: string,
+  workdirs: string,
+  read: (path: string) => Promise<T>,
+): Promise<WeightsFile<T>> {
+  if (isFile(reference, '.pth') || isFile(reference, '.pt'))
+    return { path: reference, run: undefined, content: await read(reference) }
+  const entry = reference === 'latest' ? latestWithWeights(workdirs) : undefined
+  const { id, folder } = entry ?? resolveRun(reference, workdirs)
+  const passedOver: string[] = bestIsGone(folder)
+    ? ['best_model.pth (missing, though the log says that it was saved)']
+    : []
+  for (const path of weightFilesOf(folder)) {
+    try {
+      const content = await read(path)
+      if (passedOver.length > 0)
+        notice(`note: the weights of ${id} are ${basename(path)}, as these cannot be used: ${passedOver.join('; ')}`)
+      return { path, run: { id, folder }, content }
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error
+      passedOver.push(whyPassedOver(path, error))
+    }
+  }
+  throw withoutWeights(folder, passedOver)
+}
+
+/** The log, which may be long, is read only where there is no best model. */
+function bestIsGone(folder: string): boolean {
+  if (listCheckpoints(runPaths(folder).checkpoints).some(({ kind }) => kind === 'best')) return false
+  return readRun(folder).history.quotable['best-save'] !== undefined
+}
+
+/** `best_model.pth (This checkpoint is damaged: a ZIP archive that is cut short)` */
+export function whyPassedOver(path: string, { message, found }: UserError): string {
+  return `${basename(path)} (${message}${found === undefined ? '' : `: ${found}`})`
+}
+
+/** The newest run with weights; undefined where none has any. */
+function latestWithWeights(workdirs: string): RunEntry | undefined {
+  const runs = listRuns(workdirs)
+  const lacks = ({ folder }: RunEntry) => (weightsOfRun(folder) === undefined ? 'it has no weights' : undefined)
+  const entry = runs.length === 0 ? undefined : latestOf(runs, lacks)
+  return entry === undefined || lacks(entry) !== undefined ? undefined : entry
+}
+
+function withoutWeights(folder: string, passedOver: readonly string[]): UserError {
+  const { id, state, paths } = readRun(folder)
+  const isRunning = state.name === 'running'
+  const has = passedOver.length > 0 ? 'no weights that can be used' : 'no weights'
+  return new UserError({
+    code: 'run-without-weights',
+    message: `The run ${id} has ${has}${isRunning ? ' yet' : ''}`,
+    expected: say(errorDetails['run-without-weights'].expected),
+    found: passedOver.length > 0 ? passedOver.join('; ') : (state.error ?? state.reason),
+    where: folder,
+    next: isRunning
+      ? say(errorDetails['run-without-weights'].nextRunning)
+      : say(errorDetails['run-without-weights'].next, {
+          command: commandLine('ocrdet', 'train', '--config', paths.config),
+        }),
+  })
+}
+
+function found(
+  parts: Pick<FoundWeights, 'path' | 'checkpoint' | 'label' | 'reference'>,
+  run?: FoundWeights['run'],
+): FoundWeights {
+  const { checkpoint } = parts
+  const settings = checkpoint.settings ?? defaultDetectorSettings
+  const least = checkpoint.config?.['min_text_size']
+  const minTextSize = typeof least === 'number' ? least : undefined
+  return { ...parts, weights: weightsForUse(checkpoint), settings, minTextSize, run }
+}
+
+/** What is used where no model is named: the latest run with weights, else the starter. */
+export function defaultModel(workdirs: string): string {
+  return latestWithWeights(workdirs)?.id ?? starterName
+}
+
+/** A path to an existing file with this ending, or a path that can only be meant as one. */
+export function isFile(reference: string, ending: string): boolean {
+  return extname(reference).toLowerCase() === ending
+}
+
+export interface OpenedDetector {
+  readonly detector: Detector
+  /** For messages: `exp_20260105_143022 (best_model.pth, epoch 5)`. */
+  readonly label: string
+  /** Smaller texts, in network pixels, were not learnt; undefined where nothing tells. */
+  readonly minTextSize: number | undefined
+}
+
+/**
+ * Opens a run, a .pth or an .onnx file, with `options` in the place of its own settings.
+ * @throws UserError `model-size-fixed` when a file with a fixed input shall take another, `bad-flag` for choices without effect
+ */
+export async function openDetector(
+  reference: string,
+  { workdirs, options = {} }: { readonly workdirs: string; readonly options?: DetectorOptions },
+): Promise<OpenedDetector> {
+  checkOptions(options)
+  if (isFile(reference, '.onnx')) {
+    const { detector, size, provenance } = await openOnnx(reference)
+    const settings = adjustSettings(detector.settings, options)
+    if (size !== undefined) checkFixedSize(reference, size, settings)
+    return {
+      detector: detector.withSettings(settings),
+      label: basename(reference),
+      minTextSize: provenance?.minTextSize,
+    }
+  }
+  const { weights, settings, label, minTextSize } = await findWeights(reference, workdirs)
+  return { detector: await Detector.fromParameters(weights, adjustSettings(settings, options)), label, minTextSize }
+}
+
+/** A file with a fixed input takes no other. @throws UserError `model-size-fixed` */
+function checkFixedSize(path: string, size: readonly [number, number], { preprocessing }: DetectorSettings): void {
+  const { resize, size: chosen, shortSide } = preprocessing
+  if (resize === 'fit' && chosen.join() === size.join()) return
+  throw new UserError({
+    code: 'model-size-fixed',
+    message: 'The file takes one input size only',
+    expected: say(errorDetails['model-size-fixed'].expected, { size: size.join('x') }),
+    found: resize === 'fit' ? chosen.join('x') : `${resize} ${shortSide}`,
+    where: path,
+    next: say(errorDetails['model-size-fixed'].next),
+  })
+}

@@ -1,0 +1,123 @@
+// Proves an exported file on the test images of a data set, and leaves the result beside the file.
+import { errorDetails } from '../../core/error-details.ts'
+import { say } from '../../core/say.ts'
+import { existsSync } from 'node:fs'
+import { basename, dirname, resolve } from 'node:path'
+import { messageOf, UserError } from '../../core/errors.ts'
+import { writeFileAtomic } from '../../core/files.ts'
+import type { Sample } from '../../data/types.ts'
+import { Detector } from '../../detect/detector.ts'
+import { openOnnx, type OpenedModel } from '../../export/open.ts'
+import { verifyExport, type Verification } from '../../export/verify.ts'
+import { readRun } from '../../run/reader.ts'
+import { loadDataset } from '../data/load-data.ts'
+import { findWeights, type FoundWeights } from './models.ts'
+
+export interface VerifyTask {
+  readonly onnxModel: string
+  /** The data set, or its folder of test images. */
+  readonly testDir: string
+  /** The run it was exported from; taken from the file when not given. */
+  readonly run?: string
+  readonly workdirs: string
+  /** Ends the work before the next image; what is thrown then is the signal's reason, and no report is written. */
+  readonly signal?: AbortSignal
+}
+
+/** The proof of an exported file, with what was compared. */
+export interface VerifyReport extends Verification {
+  readonly model: string
+  readonly testDir: string
+  /** The run or checkpoint compared with; undefined when it could not be found. */
+  readonly comparedWith: string | undefined
+  /** Why a comparison was left out, one sentence each. */
+  readonly notes: readonly string[]
+  readonly reportPath: string
+  /** Path of the first test image, to try the model on. */
+  readonly firstImage: string
+}
+
+export async function verifyModel(
+  task: VerifyTask,
+  onProgress?: (done: number, total: number) => void,
+): Promise<VerifyReport> {
+  const opened = await openOnnx(task.onnxModel)
+  const samples = await testSamples(task.testDir)
+  const { weights, notes } = await originOf(task, opened)
+  const { settings } = opened.detector
+  const original = weights && (await Detector.fromParameters(weights.weights, settings))
+  const logged = loggedFScore(opened, weights)
+  const verification = await verifyExport({
+    exported: opened.detector,
+    original,
+    samples,
+    loggedFScore: logged.fScore,
+    intact: opened.intact,
+    ...(onProgress && { onProgress }),
+    ...(task.signal && { signal: task.signal }),
+  })
+  const reportPath = task.onnxModel.replace(/\.onnx$/i, '') + '.verify.json'
+  const report = {
+    ...verification,
+    model: task.onnxModel,
+    testDir: task.testDir,
+    comparedWith: weights?.path,
+    notes: [...notes, ...logged.notes],
+    reportPath,
+    firstImage: samples[0].imagePath,
+  }
+  writeFileAtomic(reportPath, `${JSON.stringify(report, null, 2)}\n`)
+  return report
+}
+
+/** The test split of the data set that `dir` is or lies in. */
+async function testSamples(dir: string): Promise<readonly Sample[]> {
+  const folder = resolve(dir)
+  const root = existsSync(resolve(folder, 'test_list.txt')) ? folder : dirname(folder)
+  if (!existsSync(resolve(root, 'test_list.txt')))
+    throw new UserError({
+      code: 'test-list-missing',
+      message: 'There is no list of test images',
+      expected: say(errorDetails['test-list-missing'].expected),
+      found: say(errorDetails['test-list-missing'].found, { folder, root }),
+      where: dir,
+      next: say(errorDetails['test-list-missing'].next),
+    })
+  const dataset = await loadDataset(root, ['test'])
+  return dataset.test
+}
+
+/** The checkpoint that the file was made from, where it is still there. */
+async function originOf(
+  { run, workdirs }: VerifyTask,
+  { provenance }: OpenedModel,
+): Promise<{ weights: FoundWeights | undefined; notes: string[] }> {
+  if (run !== undefined) return { weights: await findWeights(run, workdirs), notes: [] }
+  const candidates = [provenance?.run, provenance?.source].filter((name) => name !== undefined)
+  const failures: string[] = []
+  for (const candidate of candidates) {
+    try {
+      return { weights: await findWeights(candidate, workdirs), notes: [] }
+    } catch (error) {
+      failures.push(`${basename(candidate)}: ${messageOf(error)}`)
+    }
+  }
+  const why = failures.length > 0 ? ` (${failures.join('; ')})` : ', and the file does not say where it comes from'
+  return { weights: undefined, notes: [`Not compared with a checkpoint: none was found${why}.`] }
+}
+
+/** The F-score of the log, when it was measured at the same input size. */
+function loggedFScore(
+  { provenance, detector, size }: OpenedModel,
+  weights: FoundWeights | undefined,
+): { fScore: number | undefined; notes: string[] } {
+  const trained = weights?.settings.preprocessing
+  const used = detector.settings.preprocessing
+  if (trained !== undefined && (trained.resize !== used.resize || trained.size.join() !== used.size.join())) {
+    const sizes = `${(size ?? used.size).join('x')}, the log's score is for ${trained.size.join('x')}`
+    return { fScore: undefined, notes: [`Not compared with the log: the file takes ${sizes}.`] }
+  }
+  const fromLog = weights?.run && readRun(weights.run.folder).best?.fScore
+  const fScore = fromLog ?? provenance?.fScore
+  return { fScore, notes: fScore === undefined ? ['Not compared with the log: no F-score is known.'] : [] }
+}
