@@ -5,8 +5,11 @@ import { readdirSync } from 'node:fs'
 import { UserError } from '../core/errors.ts'
 import { explaining } from '../core/files.ts'
 import { readRegularAsync, readRegularText } from '../core/read-file.ts'
+import type { OnnxModel } from '../formats/onnx/model.ts'
 import { decodeModel } from '../formats/onnx/read.ts'
+import { encodeModel } from '../formats/onnx/write.ts'
 import { Session } from '../graph/session.ts'
+import { folded } from './fold.ts'
 import { PpocrRecognizer } from './ppocr.ts'
 import { cleanText } from './recognizer.ts'
 
@@ -67,8 +70,10 @@ async function open(name: string, modelPath: string, charactersPath: string): Pr
     if (cause instanceof UserError) throw cause
     throw unreadable(modelPath, cause)
   })
-  checkShape(bytes, modelPath, characters.length + 1)
-  return new PpocrRecognizer(name, await Session.load(bytes), characters)
+  const model = decodeModel(bytes, modelPath)
+  checkShape(model, modelPath, characters.length + 1)
+  const session = await Session.load(encodeModel(folded(model)), { spin: false })
+  return new PpocrRecognizer(name, session, characters)
 }
 
 function readCharacters(path: string): string[] {
@@ -84,8 +89,7 @@ function readCharacters(path: string): string[] {
 }
 
 /** Source: PP-OCR's recognisers take (N, 3, 48, W) and give (N, steps, classes). */
-function checkShape(bytes: Uint8Array, path: string, classes: number): void {
-  const { inputs, outputs } = decodeModel(bytes, path)
+function checkShape({ inputs, outputs }: OnnxModel, path: string, classes: number): void {
   const input = inputs[0]?.shape ?? []
   const output = outputs[0]?.shape ?? []
   const found = `inputs ${JSON.stringify(inputs.map(({ shape }) => shape))}, outputs ${JSON.stringify(outputs.map(({ shape }) => shape))}`
