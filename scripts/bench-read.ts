@@ -96,7 +96,9 @@ async function readLargePage(): Promise<void> {
     if (round > 0) reading.push(times.readMs / 1000)
   }
   await detector.close()
-  console.log(`page with 300 lines: ${found} found, ${median(reading).toFixed(2)} s of ${median(seconds).toFixed(2)} s are reading`)
+  console.log(
+    `page with 300 lines: ${found} found, ${median(reading).toFixed(2)} s of ${median(seconds).toFixed(2)} s are reading`,
+  )
   verdict({ name: 'a page with 300 lines, seconds', value: median(seconds), target: 6, atLeast: false })
 }
 

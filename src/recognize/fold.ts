@@ -1,7 +1,14 @@
 // Makes a network cheaper without changing what it computes: factors and offsets that are single numbers go into the convolutions
 // beside them, and hard swish takes two operations instead of four. PP-OCR's networks have a scale and an offset around every activation.
 import { must } from '../core/assert.ts'
-import { floatAttribute, floatTensor, tensorAttribute, type OnnxModel, type OnnxNode, type OnnxTensor } from '../formats/onnx/model.ts'
+import {
+  floatAttribute,
+  floatTensor,
+  tensorAttribute,
+  type OnnxModel,
+  type OnnxNode,
+  type OnnxTensor,
+} from '../formats/onnx/model.ts'
 
 /** The same model with fewer operations; what does not fit the patterns stays. */
 export function folded(model: OnnxModel): OnnxModel {
