@@ -1,6 +1,6 @@
 // A page with 300 lines of the synthetic set's words, in three columns, as a PNG.
 import { newCanvas, notoFont } from '../../src/data/canvas.ts'
-import { randomText } from '../../src/data/synth/words.ts'
+import { randomText } from '../../src/prepare/synth/words.ts'
 import { Random } from '../../src/core/random.ts'
 
 /** A4 at 200 dots an inch. */
