@@ -1,6 +1,6 @@
 // Diagnosing a run from a program, with rules of one's own beside the built-in ones.
 import type { Language } from '../core/language.ts'
-import type { Verdict } from '../diagnose/diagnose.ts'
+import type { Verdict } from '../diagnose/kinds.ts'
 import type { Evidence, Finding as FoundFinding } from '../diagnose/finding.ts'
 import type { Severity, Tier } from '../diagnose/kinds.ts'
 import type { Sign } from '../diagnose/signs.ts'

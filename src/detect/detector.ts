@@ -1,6 +1,6 @@
 // A detector: from an image to its texts, by a loaded network and the settings that belong to it.
 import type { TensorMap } from '../core/tensor.ts'
-import { toNetworkInput, type NetworkInput, type Placement } from '../data/preprocess.ts'
+import { toNetworkInput, type NetworkInput } from '../data/preprocess.ts'
 import type { RgbImage } from '../data/types.ts'
 import { searchTexts, toOriginal, type DetectedText, type PostProcessing, type ToOriginal } from '../geometry/boxes.ts'
 import { inReadingOrder } from '../geometry/reading-order.ts'
@@ -10,20 +10,9 @@ import { inferenceGraph } from '../model/dbnet.ts'
 import type { TextFinder } from './evaluate.ts'
 import { checkOutput, failedRun } from './network-output.ts'
 import { notesOf, type DetectionNote } from './notes.ts'
+import type { ProbabilityMap } from './probability-map.ts'
 import type { DetectorSettings } from './settings.ts'
 import { cropTile, MapOfTiles, planTiles, type TileChoice, type Tiling } from './tiles.ts'
-
-/** The network's answer for one image, kept so that thresholds can change without running it again. */
-export interface ProbabilityMap {
-  /** (H, W) of the network input, or of the whole image put together from tiles; row-major, 0..1. */
-  readonly data: Float32Array
-  readonly width: number
-  readonly height: number
-  /** Where the image lies in it. */
-  readonly input: Placement
-  /** How many tiles it was put together from, and what each covers, in pixels of the image. */
-  readonly tiles?: { readonly count: number; readonly width: number; readonly height: number }
-}
 
 /** How an image is looked at. */
 export interface LookOptions {

@@ -2,7 +2,7 @@
 import type { Preprocessing } from '../data/preprocess.ts'
 import type { RgbImage } from '../data/types.ts'
 import type { PostProcessing } from '../geometry/boxes.ts'
-import type { ProbabilityMap } from './detector.ts'
+import type { ProbabilityMap } from './probability-map.ts'
 import { neededScale } from './tiles.ts'
 
 /** As it stands in result.json: a stable code, and the sentence in English and Chinese. */

@@ -2,7 +2,7 @@
 import { evenly } from '../core/evenly.ts'
 import type { RgbImage, Sample } from '../data/types.ts'
 import type { PostProcessing } from '../geometry/boxes.ts'
-import type { ProbabilityMap } from './detector.ts'
+import type { ProbabilityMap } from './probability-map.ts'
 import { decodedAhead } from './evaluate.ts'
 import { Sweep, type SweepCell } from './sweep.ts'
 

@@ -3,15 +3,12 @@ import type { RunState } from '../run/state.ts'
 import { type DiagnosisContext, evaluationsOf, hasMatchedNothing } from './context.ts'
 import { type Facts, type Finding, finding } from './finding.ts'
 import { fold } from './fold.ts'
-import type { FindingCode } from './kinds.ts'
+import type { FindingCode, Verdict } from './kinds.ts'
 import { type StageResult, checkPipeline, pipelineFinding } from './pipeline.ts'
 import { type Reason, isSkipped } from './rule.ts'
 import { rules } from './rules.ts'
 import { type SignResult, signsOf } from './signs.ts'
 import { lossSeries, windowOf } from './windows.ts'
-
-/** `unclear`: nothing wrong was found, but the log is too short for all four signs. */
-export type Verdict = 'healthy' | 'unclear' | 'doubtful' | 'unhealthy'
 
 /** What a diagnosis says; plain data. */
 export interface Diagnosis {

@@ -147,3 +147,6 @@ export const findingKinds = {
 export type FindingCode = keyof typeof findingKinds
 
 export const findingCodes = Object.keys(findingKinds) as FindingCode[]
+
+/** `unclear`: nothing wrong was found, but the log is too short for all four signs. */
+export type Verdict = 'healthy' | 'unclear' | 'doubtful' | 'unhealthy'

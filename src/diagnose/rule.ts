@@ -5,26 +5,8 @@ import type { DiagnosisContext } from './context.ts'
 import type { Facts, RawFinding } from './finding.ts'
 import type { FindingCode } from './kinds.ts'
 
-/** Why a rule could not run; the words are in `words/reasons.ts`. */
-export const reasons = [
-  'no-train-lines',
-  'too-few-train-lines',
-  'no-evaluations',
-  'too-few-evaluations',
-  'no-loss-parts',
-  'no-validation-loss',
-  'no-precision-recall',
-  'no-config',
-  'no-run-folder',
-  'no-eval-results',
-  'no-samples',
-  'no-device-line',
-  'not-running',
-  'still-running',
-  'no-pace',
-  'not-needed',
-] as const
-export type Reason = (typeof reasons)[number]
+/** Why a rule could not run. */
+export type Reason = keyof typeof reasonWords
 
 /** A rule that could not run. */
 export interface Skipped {

@@ -1,7 +1,7 @@
 // Which run `latest` means: the newest that trained or trains. Starts that were refused are skipped, and that is said.
 import { notice } from '../core/notices.ts'
 import { listCheckpoints, readRun } from './reader.ts'
-import type { RunEntry } from './resolve.ts'
+import type { RunEntry } from './run-entry.ts'
 import { runPaths } from './layout.ts'
 
 /** More runs than this are counted, not named. */

@@ -10,7 +10,8 @@ import { starterName } from '../core/starter-name.ts'
 import { scratchName } from './initial-weights.ts'
 import { closest } from './suggest.ts'
 import { parseRunId } from './layout.ts'
-import { type RunEntry, followName, listRuns } from './resolve.ts'
+import { followName, listRuns } from './resolve.ts'
+import type { RunEntry } from './run-entry.ts'
 
 /** A change of names, as it happened. */
 export interface NameChange {

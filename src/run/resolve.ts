@@ -10,20 +10,9 @@ import { listArchives } from './archive/sidecar.ts'
 import { latestOf } from './latest.ts'
 import { defaultWorkdirs, idOfFolder, parseRunId, runPaths } from './layout.ts'
 import { listCheckpoints } from './reader.ts'
+import type { RunEntry } from './run-entry.ts'
 import { startOfRun } from './started-at.ts'
 import { closest } from './suggest.ts'
-
-/** A run as the list of runs shows it, before anything in it is read. */
-export interface RunEntry {
-  /** The folder's own name: `exp_20260105_143022`. */
-  readonly id: string
-  /** Absolute, with links followed. */
-  readonly folder: string
-  /** The names that link to it, in alphabetical order. */
-  readonly names: readonly string[]
-  /** When it started, from the id, or else from its log. */
-  readonly startedAt: Date
-}
 
 /** The files of weights in a run folder, the one to use first: the best model, the last one, then the others from the latest epoch to the first. */
 export function weightFilesOf(folder: string): string[] {

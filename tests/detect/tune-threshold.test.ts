@@ -6,7 +6,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { readDataset } from '../../src/data/dataset.ts'
 import { synthesize } from '../../src/prepare/synth/synthesize.ts'
 import type { RgbImage, Sample } from '../../src/data/types.ts'
-import type { ProbabilityMap } from '../../src/detect/detector.ts'
+import type { ProbabilityMap } from '../../src/detect/probability-map.ts'
 import { tuneThreshold } from '../../src/detect/tune-threshold.ts'
 import { defaultPostProcessing } from '../../src/geometry/boxes.ts'
 

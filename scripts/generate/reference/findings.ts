@@ -1,7 +1,6 @@
 // The reference of what a diagnosis may find and of what a check of a data set may say, from their tables.
 import { problemKinds } from './problem-kinds.ts'
 import { findingCodes, findingKinds, topics } from '../../../src/diagnose/kinds.ts'
-import { reasons } from '../../../src/diagnose/rule.ts'
 import { findingWords } from '../../../src/diagnose/words/findings.ts'
 import { reasonWords, severityWords, tierWords, topicWords } from '../../../src/diagnose/words/others.ts'
 import { remedyWords } from '../../../src/diagnose/words/remedies.ts'
@@ -18,7 +17,7 @@ export function findingsPage(): string {
     const codes = findingCodes.filter((code) => findingKinds[code].topic === topic)
     return [`## ${capital(topicWords[topic].en)} (${topicWords[topic].zh})`, ...codes.map((one) => sectionOf(one))]
   })
-  const skipped = reasons.map((reason) => [code(reason), reasonWords[reason].en, reasonWords[reason].zh])
+  const skipped = Object.entries(reasonWords).map(([reason, words]) => [code(reason), words.en, words.zh])
   const last = ['## Why a rule was skipped', table(['reason', 'English', 'Chinese'], skipped)]
   return `${[first.trimEnd(), ...parts, ...last].join('\n\n')}\n`
 }

@@ -1,10 +1,8 @@
 // The remaining words of a diagnosis in English and Chinese: tiers, topics, signs, verdicts, stages, reasons.
 import type { InBoth } from '../../core/language.ts'
-import type { Severity, Tier, Topic } from '../kinds.ts'
+import type { Severity, Tier, Topic, Verdict } from '../kinds.ts'
 import type { Stage } from '../pipeline.ts'
-import type { Reason } from '../rule.ts'
 import type { Sign } from '../signs.ts'
-import type { Verdict } from '../diagnose.ts'
 
 type Table<Key extends string> = Readonly<Record<Key, InBoth<string>>>
 
@@ -76,4 +74,4 @@ export const reasonWords = {
   'still-running': { en: 'the training still runs', zh: '训练仍在进行' },
   'no-pace': { en: 'the log does not tell how fast it grows', zh: '日志未说明更新速度' },
   'not-needed': { en: 'it does not apply to this configuration', zh: '不适用于当前配置' },
-} as const satisfies Table<Reason>
+} as const satisfies Table<string>

@@ -1,7 +1,7 @@
 // A run as the list of runs shows it: its record, and what follows from the present time (state, time left).
 import { parseNumber } from '../log-fields.ts'
 import { startOfRunId } from '../layout.ts'
-import type { RunEntry } from '../resolve.ts'
+import type { RunEntry } from '../run-entry.ts'
 import { timeInLog } from '../started-at.ts'
 import { type RunState, stateOf } from '../state.ts'
 import type { EpochScores, RunRecord } from './record.ts'

@@ -1,6 +1,6 @@
 // The watched runs: one feed each, made for the first client and dropped after the last.
 import type { LogPosition } from '../../run/log-reader.ts'
-import type { RunEntry } from '../../run/resolve.ts'
+import type { RunEntry } from '../../run/run-entry.ts'
 import type { EventSource } from '../http/sse.ts'
 import type { WorkerProcess } from '../work/process.ts'
 import { parsePosition } from './position.ts'

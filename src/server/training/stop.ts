@@ -5,7 +5,7 @@ import { UserError } from '../../core/errors.ts'
 import { readHeartbeat } from '../../run/heartbeat.ts'
 import { processOf } from '../../run/process-identity.ts'
 import { runPaths } from '../../run/layout.ts'
-import type { RunEntry } from '../../run/resolve.ts'
+import type { RunEntry } from '../../run/run-entry.ts'
 
 /**
  * Like Ctrl-C in its terminal: the training saves a checkpoint and ends.

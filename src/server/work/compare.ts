@@ -1,7 +1,7 @@
 // Compares runs: the settings in which they differ, and the images that one got right and another did not.
 import { runPaths } from '../../run/layout.ts'
 import { summarizeRun } from '../../run/list/list.ts'
-import type { RunEntry } from '../../run/resolve.ts'
+import type { RunEntry } from '../../run/run-entry.ts'
 import { settingNames } from '../../run/settings/table.ts'
 import { readEvaluation } from '../../tasks/models/evaluation.ts'
 import type { z } from '../../core/schema.ts'

@@ -1,5 +1,5 @@
 // Everything that worker processes do, by name. Each piece is loaded when it is asked for first.
-import type { RunEntry } from '../../run/resolve.ts'
+import type { RunEntry } from '../../run/run-entry.ts'
 import type { BrowseTask, ImageReference } from '../../tasks/data/browse.ts'
 import type { DetectOnceTask, Thresholds } from '../../tasks/models/detect-session.ts'
 import type { EstimateTask } from '../../tasks/train/estimate.ts'

@@ -16,7 +16,8 @@ import { starterName } from '../../core/starter-name.ts'
 import { runPaths } from '../../run/layout.ts'
 import { listCheckpoints, readRun } from '../../run/reader.ts'
 import { latestOf } from '../../run/latest.ts'
-import { listRuns, resolveRun, weightFilesOf, weightsOfRun, type RunEntry } from '../../run/resolve.ts'
+import { listRuns, resolveRun, weightFilesOf, weightsOfRun } from '../../run/resolve.ts'
+import type { RunEntry } from '../../run/run-entry.ts'
 import { adjustSettings, checkOptions, type DetectorOptions } from './detector-options.ts'
 
 /** Weights that were found for a run or a file. */

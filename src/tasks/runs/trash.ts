@@ -7,7 +7,8 @@ import { readRegularText } from '../../core/read-file.ts'
 import { summaryOfEnded } from '../../run/archive/archive.ts'
 import { removeRunFolder } from '../../run/archive/remove.ts'
 import { nameRun, removeNames } from '../../run/names.ts'
-import { requireOwn, resolveRun, type RunEntry } from '../../run/resolve.ts'
+import { requireOwn, resolveRun } from '../../run/resolve.ts'
+import type { RunEntry } from '../../run/run-entry.ts'
 
 const trashName = '.bin'
 const keptDays = 7

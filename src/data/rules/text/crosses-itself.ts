@@ -1,7 +1,7 @@
 // Rule: an outline must not cross itself. A ### region that does becomes its bounding rectangle; a legible text is left out.
 import { boundingRectangle, type Polygon } from '../../../geometry/points.ts'
 import { selfCrossing } from '../../../geometry/self-crossing.ts'
-import type { Verdict } from './normalise.ts'
+import type { Verdict } from './verdict.ts'
 
 export function crossesItself(polygon: Polygon, ignore: boolean): Verdict | undefined {
   const edges = selfCrossing(polygon)

@@ -1,6 +1,6 @@
 // Rule: a box encloses some area; what does not is left out.
 import { area, type Polygon } from '../../../geometry/points.ts'
-import type { Verdict } from './normalise.ts'
+import type { Verdict } from './verdict.ts'
 
 /** Less than this, in square pixels, is no region: a click, or a line. */
 const minArea = 1

@@ -5,13 +5,7 @@ import { crossesItself } from './crosses-itself.ts'
 import { enclosesNothing } from './encloses-nothing.ts'
 import { runsCounterClockwise } from './runs-counter-clockwise.ts'
 import { tooManyCorners } from './too-many-corners.ts'
-
-/** What a rule says about a polygon. */
-export interface Verdict {
-  readonly finding: Finding
-  /** What to go on with; without it the text is left out. */
-  readonly repaired?: Polygon
-}
+import type { Verdict } from './verdict.ts'
 
 type TextRule = (polygon: Polygon, ignore: boolean) => Verdict | undefined
 

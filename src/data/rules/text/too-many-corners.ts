@@ -1,6 +1,6 @@
 // Rule: an outline has a bounded number of corners, as looking for crossings compares each edge with each other one.
 import type { Polygon } from '../../../geometry/points.ts'
-import type { Verdict } from './normalise.ts'
+import type { Verdict } from './verdict.ts'
 
 /** Far more than any hand or any tool draws around a text; comparing this many edges takes milliseconds. */
 export const maxCorners = 1000
