@@ -34,7 +34,7 @@ export interface OpenDetectorOptions extends RunsFolder, Stoppable {
   readonly settings?: DetectorSettings
   /**
    * What reads the texts where `detect` is asked to: `ppocr` (Chinese and English, comes along; unless given), `tesseract:<language>`, or
-   * a folder with a PP-OCR recogniser. It is opened at the first text that is to be read.
+   * a folder or npm package with a PP-OCR recogniser. It is opened at the first text that is to be read.
    */
   readonly recognizer?: string
 }

@@ -5,4 +5,4 @@ export const defaultRecognizer = 'ppocr'
 
 /** For help texts. */
 export const recognizerWords =
-  'ppocr (Chinese and English, comes along), tesseract:<language> (packages to install), or a folder with a PP-OCR recogniser'
+  'ppocr (Chinese and English, comes along), tesseract:<language> (packages to install), or a folder or npm package with a PP-OCR recogniser'

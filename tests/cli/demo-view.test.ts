@@ -25,6 +25,7 @@ const finished: DemoSummary = {
     recognizer: undefined,
     unread: undefined,
     passedOver: [],
+    emptyFolders: [],
     cancelled: false,
   },
   data: { root: '/d/demo' } as DemoSummary['data'], // nothing else of it is shown
@@ -80,6 +81,7 @@ const finished: DemoSummary = {
     recognizer: undefined,
     unread: undefined,
     passedOver: [],
+    emptyFolders: [],
     cancelled: false,
   },
   seconds: 150,

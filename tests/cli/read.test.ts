@@ -84,3 +84,15 @@ it('evaluates what is read beside what is found', async () => {
   const refused = await ocrdet([...evaluate, '--recognizer', 'nothing'], { cwd })
   expect(refused).toMatchObject({ code: 1, err: expect.stringContaining('There is no such recogniser') })
 })
+
+it('names what it skips in folders, and folders without an image, and reads the rest', async () => {
+  const cwd = temporaryFolder()
+  for (const folder of ['scans', 'empty']) mkdirSync(join(cwd, folder))
+  writeFileSync(join(cwd, 'scans/page.png'), png)
+  writeFileSync(join(cwd, 'scans/photo.heic'), 'unread')
+  const { code, out, err } = await ocrdet(['read', 'scans', 'empty'], { cwd })
+  expect([code, out]).toEqual([0, `${lines.join('\n')}\n`])
+  expect(err).toContain('Skipped: 1 .heic (HEIC is not read; convert it to JPEG or PNG)')
+  expect(err).toContain('No image in empty')
+  expect(await ocrdet(['read', 'empty'], { cwd })).toMatchObject({ code: 1, out: '' })
+})

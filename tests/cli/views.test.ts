@@ -193,6 +193,7 @@ describe('renderDetectReport', () => {
       results: [found, unreadable],
       recognizer: 'PP-OCRv4',
       unread: undefined,
+      emptyFolders: ['empty'],
       passedOver: [
         { ending: '.heic', count: 7, format: 'HEIC', files: ['scans/3.heic'] },
         { ending: '.txt', count: 1, files: ['scans/a.txt'] },
@@ -203,6 +204,7 @@ describe('renderDetectReport', () => {
       `1 text on 1 image; 1 image failed
 Skipped: 7 .heic (HEIC is not read; convert it to JPEG or PNG): scans/3.heic, ...
 Skipped: 1 .txt (no image): scans/a.txt
+No image in empty
 
 Model   best.pth
 Reader  PP-OCRv4

@@ -83,6 +83,28 @@ describe('openRecognizer', () => {
     await recognizer.release()
   })
 
+  it('opens an npm package, or a folder in one, that is installed where it is called', async () => {
+    const [here, there] = [process.cwd(), temporaryFolder()]
+    for (const path of ['plain-recognizer', '@own/recognizer/small']) {
+      const folder = join(there, 'node_modules', path)
+      mkdirSync(folder, { recursive: true })
+      copyFileSync(model, join(folder, 'rec.onnx'))
+      copyFileSync(characters, join(folder, 'keys.txt'))
+    }
+    process.chdir(there)
+    try {
+      for (const name of ['plain-recognizer', '@own/recognizer/small']) {
+        const recognizer = await openRecognizer(name)
+        expect(recognizer.name).toContain(name)
+        await recognizer.release()
+      }
+      for (const name of ['@own/recognizer', 'other-recognizer', '../node_modules/plain-recognizer', 'fs'])
+        await expect(openRecognizer(name)).rejects.toMatchObject({ code: 'recognizer-missing' })
+    } finally {
+      process.chdir(here)
+    }
+  })
+
   it('refuses what is no recogniser, naming what is wrong', async () => {
     const folder = temporaryFolder()
     const failure = (choice: string): Promise<unknown> => openRecognizer(choice).catch((error: unknown) => error)

@@ -1,12 +1,13 @@
 // A folder is looked at whole: what is read by any of its endings is detected on, and what is not is counted and named.
 import { readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { expect, it } from 'vitest'
 import { encodeJpeg } from '../../src/data/image.ts'
 import { defaultDetectorSettings } from '../../src/detect/settings.ts'
 import { exportOnnx } from '../../src/export/onnx.ts'
 import { initialParameters } from '../../src/model/init.ts'
 import { detectTexts } from '../../src/tasks/models/detect.ts'
+import { outputPage } from '../../src/server/work/read-outputs.ts'
 import { temporaryFolder } from './training.ts'
 
 function model(folder: string): string {
@@ -40,6 +41,20 @@ it('looks at .jfif, and tells of .heic, .jp2 and notes what became of them', { t
   ])
   const kept = JSON.parse(readFileSync(join(report.folder, 'json', 'passed_over.json'), 'utf8')) as unknown
   expect(kept).toEqual(report.passedOver)
+})
+
+it('keeps for the page why nothing was read, and names folders without an image', { timeout: 60_000 }, async () => {
+  const [scans, empty, folder] = [temporaryFolder(), temporaryFolder(), temporaryFolder()]
+  writeFileSync(join(scans, 'a.jpg'), await encodeJpeg({ width: 40, height: 30, data: new Uint8Array(3600) }, 40))
+  const out = join(folder, 'out')
+  const task = { model: model(folder), out, workdirs: folder, draw: false, inputs: [scans, empty] }
+  const told: string[] = []
+  for (const recognizer of ['none', 'nothing']) {
+    const report = await detectTexts({ ...task, recognizer })
+    expect(report.emptyFolders).toEqual([empty])
+    told.push(outputPage({ out, name: basename(report.folder), start: 0, count: 1 }).unread ?? 'nothing to tell')
+  }
+  expect(told).toEqual(['nothing to tell', expect.stringContaining('There is no such recogniser')])
 })
 
 it('says of an image that cannot be read what was found and what to do', { timeout: 60_000 }, async () => {

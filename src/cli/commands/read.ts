@@ -1,5 +1,6 @@
 // `ocrdet read`: the texts of images as plain text, or in a format for other programs.
 import { oneOf, text } from '../../run/settings/kinds.ts'
+import type { Skipped } from '../../tasks/models/read.ts'
 import { command } from '../command.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { manyArguments, valueFlag, valueFlagOr } from '../flags.ts'
@@ -7,6 +8,7 @@ import { renderCount } from '../screen/progress.ts'
 import { readStandardInput } from '../screen/standard-input.ts'
 import { modelWords, workdirsFlag } from './common.ts'
 import { boxFlags, inputFlags, optionsOf, thresholdFlag, tileFlag } from './detector-flags.ts'
+import { renderSkipped } from '../views/detections.ts'
 import { recognizerFlag, recognizerOf } from './reader-flags.ts'
 
 export const readCommand = command({
@@ -54,6 +56,9 @@ export const readCommand = command({
       ...recognizerOf({ recognizer }),
       workdirs,
       signal: stop,
+      onSkipped: (skipped: Skipped) => {
+        for (const line of renderSkipped(skipped, screen.look)) screen.log(line)
+      },
     }
     const print = (part: string): void => {
       if (part !== '') screen.print(part.replace(/\n$/, ''))

@@ -26,7 +26,7 @@ export function renderDetection(
 
 /** What was done, and where it lies. */
 export function renderDetectReport(report: DetectReport, look: Look): string {
-  const { model, recognizer, folder, jsonPath, visualizations, results, passedOver, cancelled } = report
+  const { model, recognizer, folder, jsonPath, visualizations, results, cancelled } = report
   const failed = results.filter(({ success }) => !success).length
   const texts = results.reduce((sum, { boxes }) => sum + boxes.length, 0)
   const counts = `${countOf(texts, 'text')} on ${countOf(results.length - failed, 'image')}`
@@ -39,8 +39,19 @@ export function renderDetectReport(report: DetectReport, look: Look): string {
     ...(visualizations.length > 0 ? [['Images', `${shownPath(folder)}/visualization`] as const] : []),
   ] as const
   const head = `${counts}${failures}${cancelled ? '; stopped before the last image' : ''}`
-  const others = passedOver.map((one) => renderPassedOver(one, look))
+  const others = renderSkipped(report, look)
   return [[head, ...others].join('\n'), renderFacts(facts, look)].join('\n\n')
+}
+
+/** What was not looked at, a line each. */
+export function renderSkipped(
+  { passedOver, emptyFolders }: Pick<DetectReport, 'passedOver' | 'emptyFolders'>,
+  look: Look,
+): string[] {
+  return [
+    ...passedOver.map((one) => renderPassedOver(one, look)),
+    ...emptyFolders.map((folder) => look.paint.yellow(`No image in ${shownPath(folder)}`)),
+  ]
 }
 
 /** `Skipped: 2 .heic (HEIC is not read; convert it to JPEG or PNG): scans/1.heic, scans/2.heic` */

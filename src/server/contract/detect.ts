@@ -241,6 +241,8 @@ export const detectEndpoints = {
       failures: z.array(z.object({ image: z.string(), error: z.string() })),
       /** What the given folders hold besides images that are read, by ending. */
       passedOver: z.array(passedOver).readonly(),
+      /** Why the texts were found but not read: the recogniser is missing or damaged. */
+      unread: z.string().optional(),
     }),
   }),
   outputImage: endpoint({

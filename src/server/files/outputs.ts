@@ -47,6 +47,13 @@ export function passedOverIn(folder: string): readonly PassedOver[] {
   return size === 0 || size > maxResultBytes ? [] : (JSON.parse(readRegularText(path)) as PassedOver[])
 }
 
+/** Why a batch was not read although it should be; undefined where it was, and where that was not asked for. */
+export function unreadIn(folder: string): string | undefined {
+  const path = join(folder, 'json', 'unread.json')
+  const { size = 0 } = statSync(path, { throwIfNoEntry: false }) ?? {}
+  return size === 0 || size > maxResultBytes ? undefined : (JSON.parse(readRegularText(path)) as { why: string }).why
+}
+
 /** The results of a batch in the order of its images; none while it is not done. */
 export function resultsOf(folder: string): StoredResult[] {
   const path = join(folder, 'json', 'result.json')

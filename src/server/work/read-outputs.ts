@@ -5,7 +5,7 @@ import { BoundedMap } from '../../core/bounded-map.ts'
 import { fileStems } from '../../run/eval-results.ts'
 import { showImage } from '../../tasks/data/show-image.ts'
 import { textsCsv } from '../../tasks/models/texts-csv.ts'
-import { outputFolder, outputNames, passedOverIn, resultsOf } from '../files/outputs.ts'
+import { outputFolder, outputNames, passedOverIn, resultsOf, unreadIn } from '../files/outputs.ts'
 import { insideFolders } from '../files/served-folders.ts'
 
 interface OutputReference {
@@ -37,11 +37,13 @@ export function outputPage({ out, name, start, count, search = '' }: OutputPageT
   const results = currentResults(folder)
   const wanted = search.trim().toLowerCase()
   const found = [...results.entries()].filter(([, result]) => wanted === '' || holds(result, wanted))
+  const unread = unreadIn(folder)
   const failures = results.filter(({ success }) => !success).slice(0, mostFailures)
   return {
     ...summaryOf({ out, name }),
     failures: failures.map(({ image_path: image, error = '' }) => ({ image, error })),
     passedOver: passedOverIn(folder),
+    ...(unread !== undefined && { unread }),
     found: found.length,
     results: found
       .slice(start, start + count)

@@ -7,6 +7,9 @@ import { explaining } from '../../core/files.ts'
 import { allImageEndings, isImageName, type PassedOver, passedOver } from '../../core/image-endings.ts'
 import { say } from '../../core/say.ts'
 
+/** The input that stands for the bytes of an image on standard input, where a task takes one. */
+export const standardInput = '-'
+
 /** So many images are decoded ahead while the network looks at one, in threads of their own. */
 export const decodedInAdvance = 1
 
@@ -22,17 +25,20 @@ interface Expanded {
   readonly images: readonly string[]
   /** What the folders hold besides. */
   readonly others: readonly PassedOver[]
+  /** Folders in which there is no image. */
+  readonly empty: readonly string[]
 }
 
 /** The images that the inputs name, in order; folders sorted by name. */
 export function expandInputs(inputs: readonly string[]): Expanded {
   const parts = inputs.map((input) => {
     const isFolder = statSync(input, { throwIfNoEntry: false })?.isDirectory() ?? false
-    return isFolder ? filesIn(input) : { images: [input], others: [] }
+    return { input, ...(isFolder && input !== standardInput ? filesIn(input) : { images: [input], others: [] }) }
   })
   const images = parts.flatMap((part) => part.images)
   const others = passedOver(parts.flatMap((part) => part.others))
-  if (images.length > 0) return { images, others }
+  const empty = parts.flatMap((part) => (part.images.length === 0 ? [part.input] : []))
+  if (images.length > 0) return { images, others, empty }
   const instead = others.map(
     ({ count, ending, format }) =>
       `${count} ${ending || 'without ending'}${format === undefined ? '' : ` (${format})`}`,

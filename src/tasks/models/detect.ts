@@ -54,20 +54,22 @@ export interface DetectReport {
   readonly results: readonly DetectionResult[]
   /** Files of the named folders that are no images that are read, by ending. */
   readonly passedOver: readonly PassedOver[]
+  /** Named folders in which there is no image. */
+  readonly emptyFolders: readonly string[]
   /** True when the task was told to stop before the last image. */
   readonly cancelled: boolean
 }
 
 /**
  * Writes `<out>/outputs_YYYYMMDDHHMMSS/` with `visualization/`, `json/result.json` and, where texts were read, `texts.csv`; `json/passed_over.json` too where files of a folder
- * were skipped.
+ * were skipped, and `json/unread.json` where the recogniser could not be opened.
  */
 export async function detectTexts(
   task: DetectTask,
   onProgress?: (done: number, total: number, result: DetectionResult) => void,
 ): Promise<DetectReport> {
   const { draw = true, options = {}, tile = 'auto', signal } = task
-  const { images, others } = expandInputs(task.inputs)
+  const { images, others, empty } = expandInputs(task.inputs)
   const model = task.model ?? defaultModel(task.workdirs)
   const { detector, label } = await openDetector(model, { workdirs: task.workdirs, options })
   const reader = await openReader(task.recognizer)
@@ -97,6 +99,8 @@ export async function detectTexts(
   const jsonPath = join(folder, 'json', 'result.json')
   writeFileAtomic(jsonPath, `${JSON.stringify(images.length === 1 ? (results[0] ?? []) : results, null, 1)}\n`)
   if (reader.name !== undefined) writeFileAtomic(join(folder, 'texts.csv'), textsCsv(results))
+  if (reader.problem !== undefined)
+    writeFileAtomic(join(folder, 'json', 'unread.json'), `${JSON.stringify({ why: reader.problem })}\n`)
   if (others.length > 0)
     writeFileAtomic(join(folder, 'json', 'passed_over.json'), `${JSON.stringify(others, null, 1)}\n`)
   const cancelled = results.length < images.length
@@ -109,6 +113,7 @@ export async function detectTexts(
     visualizations,
     results,
     passedOver: others,
+    emptyFolders: empty,
     cancelled,
   }
 }

@@ -1,6 +1,7 @@
 // Reads images into pages of rows of texts: `ocrdet read`. A bad image is told in its page and never stops the others.
 import { begunAhead } from '../../core/ahead.ts'
 import { UserError } from '../../core/errors.ts'
+import type { PassedOver } from '../../core/image-endings.ts'
 import { decodeImage, decodeImageBytes } from '../../data/image.ts'
 import type { RgbImage } from '../../data/types.ts'
 import type { TileChoice } from '../../detect/tiles.ts'
@@ -8,12 +9,9 @@ import { rowsInReadingOrder } from '../../geometry/reading-order.ts'
 import type { Polygon } from '../../geometry/points.ts'
 import { readFound } from '../../recognize/found.ts'
 import { openRecognizer } from '../../recognize/open.ts'
-import { decodedInAdvance, expandInputs, orUserError } from './detect-inputs.ts'
+import { decodedInAdvance, expandInputs, orUserError, standardInput } from './detect-inputs.ts'
 import type { DetectorOptions } from './detector-options.ts'
 import { defaultModel, openDetector } from './models.ts'
-
-/** The input that stands for the bytes of an image on standard input. */
-export const standardInput = '-'
 
 export interface ReadTask {
   /** Images, folders of images (sub-folders included), and `-`. */
@@ -28,6 +26,14 @@ export interface ReadTask {
   readonly recognizer?: string
   readonly workdirs: string
   readonly signal?: AbortSignal
+  /** Hears what the named folders hold besides images, and which hold none. */
+  readonly onSkipped?: (skipped: Skipped) => void
+}
+
+/** What is not looked at. */
+export interface Skipped {
+  readonly passedOver: readonly PassedOver[]
+  readonly emptyFolders: readonly string[]
 }
 
 /** One text of a page. */
@@ -68,7 +74,8 @@ export async function* readImages(
   task: ReadTask,
 ): AsyncGenerator<Page & { readonly done: number; readonly total: number }> {
   const { model = defaultModel(task.workdirs), options = {}, tile = 'auto', workdirs, signal } = task
-  const images = task.inputs.flatMap((input) => (input === standardInput ? [input] : expandInputs([input]).images))
+  const { images, others, empty } = expandInputs(task.inputs)
+  task.onSkipped?.({ passedOver: others, emptyFolders: empty })
   const recognizer = await openRecognizer(task.recognizer)
   const { detector } = await openDetector(model, { workdirs, options })
   try {

@@ -5,6 +5,7 @@ import { Answered } from '../../api/failure-message.tsx'
 import { Button, ButtonLink, DownloadLink } from '../../ui/button.tsx'
 import { DetectionNotes } from '../../image/detection-notes.tsx'
 import { Card } from '../../ui/card.tsx'
+import { Message } from '../../ui/feedback.tsx'
 import { useParameter } from '../../ui/use-url.ts'
 import { useSay } from '../../words/language-context.tsx'
 import { imageName } from './image-name.ts'
@@ -12,7 +13,7 @@ import { PassedOverList } from './passed-over.tsx'
 import { SkippedList } from './skipped.tsx'
 
 /** Until the first page is there. */
-const none = { images: 0, found: 0, failed: 0, texts: 0, failures: [], passedOver: [] }
+const none = { images: 0, found: 0, failed: 0, texts: 0, failures: [], passedOver: [], unread: undefined }
 /** Tiles that are added at a time. */
 const pageSize = 60
 
@@ -45,7 +46,7 @@ export function OutputView({ output }: { readonly output: string }) {
     <Answered query={query}>
       {({ pages }) => {
         const results = pages.flatMap((page) => page.results)
-        const { images, found, failed, texts, failures, passedOver } = pages[0] ?? none
+        const { images, found, failed, texts, failures, passedOver, unread } = pages[0] ?? none
         const shown = results.find(({ index }) => String(index) === chosen)
         return (
           <Card
@@ -64,6 +65,7 @@ export function OutputView({ output }: { readonly output: string }) {
           >
             <SkippedList skipped={failures.map(({ image, error }) => ({ what: image, why: error }))} count={failed} />
             <PassedOverList passedOver={passedOver} />
+            {unread !== undefined && <Message tone="warn" title={say('detect.unread', { why: unread })} />}
             <input
               type="search"
               value={search}
