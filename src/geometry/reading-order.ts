@@ -2,6 +2,7 @@
 // vertical text in columns from right to left.
 import { medianOf } from '../core/median.ts'
 import { boundsOf, type Point, type Polygon } from './points.ts'
+import { columnParts } from './text-columns.ts'
 import { verticalBlocks, type Extent } from './vertical-blocks.ts'
 
 /** Pages are straightened by the median slope of their texts up to this many degrees; steeper texts stand upright or are turned. */
@@ -30,7 +31,8 @@ interface Link {
  * The items sorted as one reads them (left to right, top to bottom). Pure and deterministic: equal places keep their order.
  * Lines are chains of neighbours whose extents overlap, so they may bend or climb, and may mix large and small letters.
  * Columns of vertical text (much taller than wide) that stand side by side are read as one text of the page, and among themselves
- * from right to left, each from top to bottom. Columns of horizontal lines are not told from a table: they are read row by row.
+ * from right to left, each from top to bottom. Columns of horizontal lines are read one after the other where they are clearly no table:
+ * long lines on both sides of a gutter, most of them without a neighbour on the other side. All others are read row by row.
  */
 export function inReadingOrder<Item extends { readonly polygon: Polygon }>(items: readonly Item[]): Item[] {
   return rowsInReadingOrder(items).flat()
@@ -40,6 +42,13 @@ export function inReadingOrder<Item extends { readonly polygon: Polygon }>(items
 export function rowsInReadingOrder<Item extends { readonly polygon: Polygon }>(items: readonly Item[]): Item[][] {
   const slope = medianSlope(items.map(({ polygon }) => polygon))
   const placed = items.map(({ polygon }, index) => place(polygon, index, slope))
+  return columnParts(placed).flatMap((part) => rowsOfPart(part, items))
+}
+
+function rowsOfPart<Item extends { readonly polygon: Polygon }>(
+  placed: readonly Placed[],
+  items: readonly Item[],
+): Item[][] {
   const blocks = verticalBlocks(placed)
   return inRows(blocks.map((block, index) => ({ ...extentOf(block), index })))
     .flatMap((row) =>
