@@ -81,11 +81,13 @@ function bandsOf<Text extends Extent>(texts: readonly Text[], { from, to }: Gutt
 /** Long lines on both sides, and most of them without a neighbour on the other. */
 function areColumns(left: readonly Extent[], right: readonly Extent[], line: number): boolean {
   const isProse = (column: readonly Extent[]): boolean =>
-    column.length >= leastLines &&
-    (medianOf(column.map((text) => text.right - text.left)) ?? 0) >= leastLength * line
+    column.length >= leastLines && (medianOf(column.map((text) => text.right - text.left)) ?? 0) >= leastLength * line
   if (!isProse(left) || !isProse(right)) return false
   const besides = [...beside(left, right), ...beside(right, left)]
-  return besides.length >= 2 * leastLines && besides.filter((share) => share < aligned).length >= leastUnaligned * besides.length
+  return (
+    besides.length >= 2 * leastLines &&
+    besides.filter((share) => share < aligned).length >= leastUnaligned * besides.length
+  )
 }
 
 /** For each text of a column that lies beside the other column, the largest part of its height that it shares with a line there. */

@@ -68,7 +68,10 @@ describe('columns of text', () => {
   it('are none where the gutter is narrower than a line is high, or lines are few', () => {
     const near = column('near', { x: 375, y: 112, width: 340 })
     expect(namesOf(inReadingOrder([...left, ...near]))).not.toEqual(namesOf([...left, ...near]))
-    const few = [column('a', { x: 20, y: 100, width: 340, lines: 4 }), column('b', { x: 420, y: 112, width: 340, lines: 4 })]
+    const few = [
+      column('a', { x: 20, y: 100, width: 340, lines: 4 }),
+      column('b', { x: 420, y: 112, width: 340, lines: 4 }),
+    ]
     expect(namesOf(inReadingOrder(few.flat()))).not.toEqual(namesOf(few.flat()))
   })
 })
