@@ -7,12 +7,13 @@ import {
   openSync,
   readdirSync,
   renameSync,
+  rmdirSync,
   rmSync,
   statSync,
   writeSync,
 } from 'node:fs'
 import { hostname } from 'node:os'
-import { basename, dirname, join, sep } from 'node:path'
+import { basename, dirname, join, resolve, sep } from 'node:path'
 import { readRegularText } from './read-file.ts'
 import type { ErrorCode } from './error-words.ts'
 import { UserError, messageOf, systemCode } from './errors.ts'
@@ -175,11 +176,11 @@ export function explaining<T>(path: string, doing: string, action: () => T): T {
   }
 }
 
-/** Makes a folder and its parents; fine when it is there. */
-export function makeFolder(path: string): void {
-  explaining(path, 'make the folder', () => {
+/** Makes a folder and its parents; fine when it is there. Gives the first one that was not there, as an absolute path. */
+export function makeFolder(path: string): string | undefined {
+  return explaining(path, 'make the folder', () => {
     try {
-      mkdirSync(path, { recursive: true })
+      return mkdirSync(resolve(path), { recursive: true })
     } catch (error) {
       // With `recursive` what exists already is no folder; for a person it is as if it stood further up.
       throw systemCode(error) === 'EEXIST'
@@ -187,6 +188,18 @@ export function makeFolder(path: string): void {
         : error
     }
   })
+}
+
+/** Takes back what `makeFolder` made, as far as nothing lies there: for work that failed. @param first what `makeFolder` gave */
+export function removeMadeFolders(path: string, first: string | undefined): void {
+  if (first === undefined) return
+  for (let folder = resolve(path); folder.startsWith(first); folder = dirname(folder)) {
+    try {
+      rmdirSync(folder)
+    } catch {
+      return // it holds something
+    }
+  }
 }
 
 /** The text of a UTF-8 file, without a byte order mark. */

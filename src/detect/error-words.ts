@@ -64,8 +64,8 @@ export const errorWords: Readonly<Record<ErrorKind, ErrorWords>> = {
     name: { en: 'too small', zh: '过小' },
     meaning: { en: 'a text too small for the network at this input size', zh: '在此输入尺寸下文字过小，网络无法识别' },
     remedy: {
-      en: 'Enlarge the input (input_size, or the resize rule short-side), or mark such texts ###',
-      zh: '增大输入尺寸（input_size，或使用 short-side 缩放规则），或将此类文字标为 ###',
+      en: 'Enlarge the input (--input-size here, input_size in a training, or the resize rule short-side), or mark such texts ###',
+      zh: '增大输入尺寸（此处用 --input-size，训练时用 input_size，或使用 short-side 缩放规则），或将此类文字标为 ###',
     },
   },
 }

@@ -46,7 +46,11 @@ const looks: Readonly<Record<Sign, Check>> = {
     const staysHigh = late >= learntFScore && late >= best - slack
     if (scores.length === 1 && subject.history.val.length === 1)
       return { holds: last > 0 ? 'unknown' : 'no', facts: { first: last, last, best } }
-    return { holds: last > 0 && (rises || staysHigh) ? 'yes' : 'no', facts: { first: first.fScore, last, best } }
+    const highest = Math.max(first.fScore, best)
+    return {
+      holds: last > 0 && (rises || staysHigh) ? 'yes' : 'no',
+      facts: { first: first.fScore, last, best: highest },
+    }
   },
   'best-saved': (subject) => {
     const { history, checkpoints } = subject

@@ -26,7 +26,8 @@ const maxWordLength = 200
 export function closest(word: string, known: readonly string[], count = 1): string[] {
   const wanted = plain(word)
   if (wanted === '' || wanted.length > maxWordLength) return []
-  const limit = Math.max(2, Math.floor(wanted.length / 3))
+  // Of a word of two letters one must be right: any other would be as close.
+  const limit = Math.min(wanted.length - 1, Math.max(2, Math.floor(wanted.length / 3)))
   return known
     .map((candidate) => ({ candidate, distance: distanceTo(wanted, plain(candidate)) }))
     .filter(({ distance }) => distance <= limit)

@@ -35,6 +35,7 @@ const finished: DemoSummary = {
     ended: 'completed',
     best: { fScore: 0.81, epoch: 5 },
     initial: 0.7,
+    isScored: true,
     seconds: 100,
   },
   exported: {

@@ -82,6 +82,7 @@ const summary: TrainingSummary = {
   ended: 'completed',
   best: undefined,
   initial: undefined,
+  isScored: true,
   seconds: 80,
 }
 const best = { fScore: 0.8125, epoch: 4 }
@@ -90,6 +91,11 @@ describe('the end of a training', () => {
   it('says how it ended and what was best', () => {
     expect(renderTrainingEnd({ ...summary, best }, plain())).toContain(
       'Training completed after 1m 20s. Best F-score 0.813 at epoch 4.',
+    )
+    const initial = { fScore: 0.5, epoch: 0 }
+    expect(renderTrainingEnd({ ...summary, best: initial }, plain())).toContain('The training made it no better')
+    expect(renderTrainingEnd({ ...summary, ended: 'stopped', best: initial, isScored: false }, plain())).toContain(
+      'Nothing was scored since the initial weights, F-score 0.500.',
     )
     expect(renderTrainingEnd(summary, plain())).toContain('No best model, as no evaluation matched a text.')
     expect(renderTrainingEnd({ ...summary, ended: 'stopped' }, plain())).toContain('Training stopped after 1m 20s.')

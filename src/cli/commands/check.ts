@@ -60,7 +60,9 @@ export const checkCommand = command({
         ...(sheets ? [renderSheets(sheets, look, language)] : []),
         ...(repaired ? [renderRepairing(repaired, look)] : []),
         renderNextSteps(nextSteps(original, repaired, context), look, language),
-      ].join('\n\n'),
+      ]
+        .filter((part) => part !== '')
+        .join('\n\n'),
     )
     return report.errors > 0 ? exitCodes.failed : exitCodes.good
   },

@@ -1,4 +1,5 @@
 // `ocrdet eval`: scores a model on a data set.
+import { exampleImage } from '../../tasks/data/example-image.ts'
 import type { DetectorOptions, TileChoice } from '../../tasks/models/detector-options.ts'
 import type { EvaluateReport } from '../../tasks/models/evaluate.ts'
 import { oneOf, text } from '../../run/settings/kinds.ts'
@@ -7,7 +8,7 @@ import { showResult } from '../context.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { oneArgument, requiredFlag, switchFlag, valueFlag, valueFlagOr } from '../flags.ts'
 import { countProgress } from '../screen/progress.ts'
-import { commandLine } from '../text/format.ts'
+import { commandLine, shownPath } from '../text/format.ts'
 import { renderNextSteps, type NextStep } from '../text/next-steps.ts'
 import { renderEvaluation } from '../views/scores.ts'
 import { bestOptions } from '../views/sweep.ts'
@@ -75,12 +76,16 @@ interface Asked {
 }
 
 function stepsAfter({ sweep }: EvaluateReport, asked: Asked): NextStep[] {
-  const { model, out, options, program } = asked
+  const { model, data, out, options, program } = asked
+  const image = shownPath(exampleImage(data) ?? 'image.jpg')
   const missed = { does: 'see what was missed and what is false', line: `${evalLine(asked, options)} --out results` }
   return [
     ...(sweep?.noise?.beyondNoise === true ? tunedSteps(asked, { ...options, ...bestOptions(sweep) }) : []),
     ...(out === undefined ? [missed] : []),
-    { does: 'find texts on an image', line: commandLine(program, 'detect', 'image.jpg', '--model', model) },
+    {
+      does: 'find texts on an image',
+      line: commandLine(program, 'detect', image, '--model', model, ...optionWords(options, { withInput: true })),
+    },
   ]
 }
 

@@ -2,6 +2,7 @@
 import { inputSizes } from '../../core/input-size.ts'
 import { readRun } from '../../run/reader.ts'
 import { size, text } from '../../run/settings/kinds.ts'
+import { exampleImage } from '../../tasks/data/example-image.ts'
 import type { ExportReport } from '../../tasks/models/export.ts'
 import { command } from '../command.ts'
 import { showResult } from '../context.ts'
@@ -63,9 +64,10 @@ export function renderExport(report: ExportReport, look: Look): string {
 function stepsAfterExport({ path, provenance }: ExportReport, program: string): NextStep[] {
   const file = shownPath(path)
   const data = provenance.run === undefined ? undefined : readRun(provenance.run).config?.train_data_dir
+  const image = shownPath((data === undefined ? undefined : exampleImage(data)) ?? 'image.jpg')
   const testDir = `${data === undefined ? 'custom_data' : shownPath(data)}/test_images`
   return [
     { does: 'prove it', line: commandLine(program, 'verify', '--onnx-model', file, '--test-dir', testDir) },
-    { does: 'find texts with it', line: commandLine(program, 'detect', 'image.jpg', '--model', file) },
+    { does: 'find texts with it', line: commandLine(program, 'detect', image, '--model', file) },
   ]
 }

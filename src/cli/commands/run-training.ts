@@ -1,4 +1,5 @@
 // What `train` and `resume` share: showing the training, and how it ended.
+import { exampleImage } from '../../tasks/data/example-image.ts'
 import type { TrainingEvent, TrainingSummary } from '../../tasks/train/train.ts'
 import { showJsonLine, type Context } from '../context.ts'
 import { exitCodes, type ExitCode } from '../exit-codes.ts'
@@ -27,7 +28,12 @@ export async function runTraining(
     else {
       const { look } = screen
       const { config } = readRun(summary.folder)
-      const planned = { epochs: config?.num_epochs ?? 1, tensorboard: config?.tensorboard ?? false }
+      const image = config && exampleImage(config.train_data_dir)
+      const planned = {
+        epochs: config?.num_epochs ?? 1,
+        tensorboard: config?.tensorboard ?? false,
+        image: image && shownPath(image),
+      }
       const steps = stepsAfterTraining(summary, { program, ...planned })
       screen.print(`${renderTrainingEnd(summary, look)}\n\n${renderNextSteps(steps, look)}`)
     }

@@ -1,7 +1,7 @@
 // `ocrdet split`: divides one folder of images and ground truths into a training and a test list.
 import { UserError } from '../../core/errors.ts'
 import { text } from '../../run/settings/kinds.ts'
-import type { SplitTask } from '../../tasks/data/split.ts'
+import type { SplitReport, SplitTask } from '../../tasks/data/split.ts'
 import { command } from '../command.ts'
 import { showResult } from '../context.ts'
 import { exitCodes } from '../exit-codes.ts'
@@ -40,7 +40,13 @@ export const splitCommand = command({
       report.written === undefined
         ? {
             does: 'do it',
-            line: commandLine(context.program, 'split', args.dir, '--write-lists', ...typedAgain(options)),
+            line: commandLine(
+              context.program,
+              'split',
+              args.dir,
+              ...placeFor(args.dir, report),
+              ...typedAgain(options),
+            ),
           }
         : { does: 'look at it', line: commandLine(context.program, 'check', shownPath(report.written)) }
     showResult(
@@ -52,6 +58,11 @@ export const splitCommand = command({
     return isBroken ? exitCodes.failed : exitCodes.good
   },
 })
+
+/** Where the lists can be written: a list that is there is never replaced. */
+function placeFor(dir: string, { hasList }: SplitReport): string[] {
+  return hasList ? ['--to', `${dir.replace(/\/+$/, '')}_divided`] : ['--write-lists']
+}
 
 /** The flags that the division depends on, so that what was told is what is done. */
 function typedAgain({ testShare, seed, groupBy, groupPattern }: Dividing): string[] {

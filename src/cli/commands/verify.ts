@@ -33,7 +33,10 @@ export const verifyCommand = command({
     const task = { onnxModel, testDir, ...(run !== undefined && { run }), workdirs }
     const report = await verifyModel(task, countProgress(context.screen, 'Verifying'))
     const steps = [
-      { does: 'use it', line: commandLine(context.program, 'detect', 'image.jpg', '--model', shownPath(onnxModel)) },
+      {
+        does: 'use it',
+        line: commandLine(context.program, 'detect', shownPath(report.firstImage), '--model', shownPath(onnxModel)),
+      },
     ]
     showResult(context, report, (_, look) => {
       const proof = renderVerification(report, look)

@@ -14,8 +14,9 @@ export interface NextStep {
   readonly line: string
 }
 
-/** Commands are never wrapped, so that they can be copied. */
+/** Empty without a step. Commands are never wrapped, so that they can be copied. */
 export function renderNextSteps(steps: readonly NextStep[], { paint }: Look, language: Language = 'en'): string {
+  if (steps.length === 0) return ''
   const { heading, colon } = words[language]
   const rows = steps.map(({ does, line }) => `  ${does}${colon}\n    ${paint.cyan(line)}`)
   return [paint.bold(heading), ...rows].join('\n')

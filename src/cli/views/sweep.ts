@@ -103,13 +103,15 @@ function markOf({ best, current }: Sweep, setting: Setting, cell: Cell): string 
   return cell[setting] === current[setting] ? '<' : ' '
 }
 
-/** Settings whose best value is the last that was tried. */
+/** Settings whose best value is the smallest or the largest that was tried. */
 function edges({ grid, best, current }: Sweep): string[] {
   if (best === current) return []
   return settings.flatMap((setting) => {
     const values = grid[names[setting].list]
-    const isEdge = best[setting] === values[0] || best[setting] === values.at(-1)
-    return isEdge ? [`${names[setting].name}: the best value is the last that was tried; there may be better ones`] : []
+    const edge = best[setting] === values[0] ? 'smallest' : best[setting] === values.at(-1) ? 'largest' : undefined
+    return edge === undefined
+      ? []
+      : [`${names[setting].name}: the best value is the ${edge} that was tried; there may be better ones`]
   })
 }
 

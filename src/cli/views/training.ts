@@ -41,10 +41,13 @@ export function tagColors(paint: Paint): Partial<Readonly<Record<LogLine['kind']
 }
 
 /** How a training ended, and where everything lies. */
-export function renderTrainingEnd({ folder, ended, best, initial, seconds }: TrainingSummary, look: Look): string {
+export function renderTrainingEnd(
+  { folder, ended, best, initial, isScored, seconds }: TrainingSummary,
+  look: Look,
+): string {
   const paths = runPaths(folder)
   const none = ended === 'completed' ? 'No best model, as no evaluation matched a text.' : 'No best model yet.'
-  const score = best === undefined ? none : bestScore(best, initial)
+  const score = best === undefined ? none : bestScore(best, { initial, isScored })
   const verb = ended === 'completed' ? 'completed' : 'stopped'
   const facts = [
     ['Run', paths.folder],
@@ -63,7 +66,11 @@ export function renderTrainingEnd({ folder, ended, best, initial, seconds }: Tra
 }
 
 /** The best score beside that of the initial weights. */
-function bestScore({ fScore, epoch }: NonNullable<TrainingSummary['best']>, initial: number | undefined): string {
+function bestScore(
+  { fScore, epoch }: NonNullable<TrainingSummary['best']>,
+  { initial, isScored }: Pick<TrainingSummary, 'initial' | 'isScored'>,
+): string {
+  if (epoch === 0 && !isScored) return `Nothing was scored since the initial weights, F-score ${formatScore(fScore)}.`
   if (epoch === 0)
     return `The training made it no better: the best model is the initial one, F-score ${formatScore(fScore)}.`
   const before = initial === undefined ? '' : ` (${formatScore(initial)} before the training)`
@@ -76,12 +83,14 @@ export interface Planned {
   readonly epochs: number
   /** Whether curves were written for TensorBoard. */
   readonly tensorboard: boolean
+  /** A test image, as it can be typed. */
+  readonly image?: string | undefined
 }
 
 /** What one does with a run that just ended. */
 export function stepsAfterTraining(
   { folder, ended, best }: TrainingSummary,
-  { program, epochs, tensorboard }: Planned,
+  { program, epochs, tensorboard, image = 'image.jpg' }: Planned,
 ): NextStep[] {
   const run = shownPath(folder)
   const extend = ['--num-epochs', String(2 * epochs)]
@@ -90,7 +99,7 @@ export function stepsAfterTraining(
   const resume = { does: 'resume the training', line: commandLine(program, 'resume', run) }
   const use = [
     { does: 'write it as an ONNX file', line: commandLine(program, 'export', run) },
-    { does: 'find texts on an image', line: commandLine(program, 'detect', 'image.jpg', '--model', run) },
+    { does: 'find texts on an image', line: commandLine(program, 'detect', image, '--model', run) },
   ]
   const curves = {
     does: 'look at the curves',

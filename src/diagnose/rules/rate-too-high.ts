@@ -4,7 +4,7 @@ import type { DiagnosisContext } from '../context.ts'
 import type { Evidence } from '../finding.ts'
 import { type Rule, isSkipped, skipped } from '../rule.ts'
 import { highest, lossSeries, windowAt, windowOf, windowsOf } from '../windows.ts'
-import { highestRate, usualRange } from './rates.ts'
+import { highestRate, rateEvidence, usualRange } from './rates.ts'
 import { lossDiverged } from './loss-diverged.ts'
 import { lossNotFinite } from './loss-not-finite.ts'
 import { fewestPoints, lossStuck } from './loss-stuck.ts'
@@ -46,7 +46,7 @@ export const rateTooHigh: Rule<'rate-too-high'> = {
     return [
       {
         code: 'rate-too-high',
-        evidence: [{ kind: 'setting', name: 'learning_rate', value: String(rate) }, ...evidence],
+        evidence: [rateEvidence(subject, rate), ...evidence],
         facts: { rate, usual: high },
         thresholds: { leap, high, points: fewestPoints },
       },

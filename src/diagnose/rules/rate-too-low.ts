@@ -2,7 +2,7 @@
 import { learntNothing } from '../consequences.ts'
 import { type Rule, skipped } from '../rule.ts'
 import { lossSeries, windowOf } from '../windows.ts'
-import { highestRate, usualRange } from './rates.ts'
+import { highestRate, rateEvidence, usualRange } from './rates.ts'
 import { fewestPoints } from './loss-stuck.ts'
 
 /** The last quarter lies above this share of the first tenth. */
@@ -35,10 +35,7 @@ export const rateTooLow: Rule<'rate-too-low'> = {
     return [
       {
         code: 'rate-too-low',
-        evidence: [
-          { kind: 'setting', name: 'learning_rate', value: String(rate) },
-          { kind: 'windows', measure: 'loss', before, after },
-        ],
+        evidence: [rateEvidence(subject, rate), { kind: 'windows', measure: 'loss', before, after }],
         facts: { rate, usual: low, before: before.median, after: after.median },
         thresholds: { ratio: hardlyShare, low, points: fewestPoints },
       },

@@ -1,5 +1,7 @@
 // What learning rates are usual, and which ones a run had.
 import type { DiagnosisContext } from '../context.ts'
+import { type Evidence, quote } from '../finding.ts'
+import { trainLine } from '../quotes.ts'
 import { highestOf } from '../windows.ts'
 
 /**
@@ -25,4 +27,15 @@ export function usualRange({ config }: Pick<DiagnosisContext, 'config'>): readon
 export function highestRate({ history, config }: Pick<DiagnosisContext, 'history' | 'config'>): number | undefined {
   const rates = history.train.learningRate
   return rates.length === 0 ? config?.learning_rate : highestOf(rates)
+}
+
+/** What says so: the setting where it is that rate, else the line of the log; a warm-up or a schedule may never have come to the setting. */
+export function rateEvidence(
+  { history, config }: Pick<DiagnosisContext, 'history' | 'config'>,
+  rate: number,
+): Evidence {
+  const index = history.train.learningRate.indexOf(rate)
+  if (index < 0 || config?.learning_rate === rate)
+    return { kind: 'setting', name: 'learning_rate', value: String(rate) }
+  return quote(trainLine(history, index))
 }

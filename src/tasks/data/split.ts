@@ -22,6 +22,8 @@ export interface SplitTask extends DivideOptions {
 }
 
 export interface SplitReport extends SplitSummary {
+  /** Whether the folder has a list already, so that both can only be written elsewhere. */
+  readonly hasList: boolean
   /** What a check says of the new lists before it opens the images; nothing when none were written. */
   readonly problems: readonly DescribedProblem[]
 }
@@ -41,6 +43,7 @@ export async function split({ data, target, ...options }: SplitTask): Promise<Sp
   const { problems } = summary.written === undefined ? { problems: [] } : await readDataset(summary.written)
   return {
     ...summary,
+    hasList: lists.length > 0,
     notes: [...notes, ...summary.notes],
     problems: problems.map((problem) => describeProblem(problem)),
   }

@@ -1,9 +1,9 @@
 // Detects texts on images: one, many, or whole folders. A bad image is reported and never stops the others.
-import { statSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, rmSync, statSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { begunAhead } from '../../core/ahead.ts'
 import { UserError } from '../../core/errors.ts'
-import { makeFolder, writeFileAtomic } from '../../core/files.ts'
+import { makeFolder, removeMadeFolders, writeFileAtomic } from '../../core/files.ts'
 import type { PassedOver } from '../../core/image-endings.ts'
 import { decodeImage } from '../../data/image.ts'
 import type { RgbImage } from '../../data/types.ts'
@@ -12,7 +12,7 @@ import { drawOutlines, outlineColors } from '../../detect/draw.ts'
 import type { TileChoice } from '../../detect/tiles.ts'
 import { fileStems } from '../../run/eval-results.ts'
 import { localTime } from '../../run/layout.ts'
-import { decodedInAdvance, expandInputs, orUserError } from './detect-inputs.ts'
+import { decodedInAdvance, expandInputs, orUserError, standardInput } from './detect-inputs.ts'
 import { resultOf, type DetectionResult } from './detection-result.ts'
 import type { DetectorOptions } from './detector-options.ts'
 import { defaultModel, openDetector } from './models.ts'
@@ -70,9 +70,12 @@ export async function detectTexts(
 ): Promise<DetectReport> {
   const { draw = true, options = {}, tile = 'auto', signal } = task
   const { images, others, empty } = expandInputs(task.inputs)
+  // Nothing is written where none of the images is there.
+  if (images.every((path) => path !== standardInput && !existsSync(path))) await decodeImage(images[0])
   const model = task.model ?? defaultModel(task.workdirs)
   const { detector, label } = await openDetector(model, { workdirs: task.workdirs, options })
   const reader = await openReader(task.recognizer)
+  const made = makeFolder(task.out)
   const folder = claimOutputFolder(task.out)
   const nameOf = (path: string): string => task.names?.get(path) ?? path
   const stems = fileStems(images.map(nameOf))
@@ -83,6 +86,7 @@ export async function detectTexts(
     const request = { name: nameOf(path), draw, tile, signal }
     const one = await detectOne({ detector, reader }, decoded, request).catch((error: unknown) => {
       if (signal?.aborted === true && error === signal.reason) return undefined
+      if (results.length === 0) takeBack(folder, made)
       throw error
     })
     if (one === undefined) break
@@ -155,7 +159,6 @@ async function detectOne(
 
 /** A new folder named after the local time; a second one in the same second gets `_2`. */
 function claimOutputFolder(out: string): string {
-  makeFolder(out)
   const stamp = localTime(new Date()).replaceAll(/\D/g, '')
   for (let count = 1; ; count++) {
     const folder = join(out, `outputs_${stamp}${count === 1 ? '' : `_${count}`}`)
@@ -163,4 +166,10 @@ function claimOutputFolder(out: string): string {
     for (const part of ['visualization', 'json']) makeFolder(join(folder, part))
     return folder
   }
+}
+
+/** Removes an output folder in which nothing is, and those above it that were made for it. */
+function takeBack(folder: string, made: string | undefined): void {
+  rmSync(folder, { recursive: true, force: true })
+  removeMadeFolders(dirname(folder), made)
 }

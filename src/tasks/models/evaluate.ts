@@ -1,7 +1,7 @@
 // Scores a model on a data set, by the ICDAR2015 protocol.
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { makeFolder, writeFileAtomic } from '../../core/files.ts'
+import { makeFolder, removeMadeFolders, writeFileAtomic } from '../../core/files.ts'
 import type { RgbImage } from '../../data/types.ts'
 import { evaluate as evaluateDetector, type Evaluation } from '../../detect/evaluate.ts'
 import { errorShares, type ErrorShare } from '../../detect/errors.ts'
@@ -14,6 +14,7 @@ import { openRecognizer } from '../../recognize/open.ts'
 import type { DetectorOptions } from './detector-options.ts'
 import { imagesOf, resultsOf } from './evaluation-files.ts'
 import { type EvaluationReading, readingAlong, type ReadingReport, reportReading } from './evaluation-reading.ts'
+import type { Dataset } from '../../data/dataset.ts'
 import { loadDataset } from '../data/load-data.ts'
 import { type EvaluationWarning, warningsOf } from './evaluation-warnings.ts'
 import { openDetector } from './models.ts'
@@ -65,9 +66,24 @@ export async function evaluateModel(
   task: EvaluateTask,
   onProgress?: (done: number, total: number) => void,
 ): Promise<EvaluateReport> {
-  const { model, data, split, workdirs, options = {}, tile = 'off', out, signal } = task
+  const { data, split, out } = task
   const dataset = await loadDataset(data, [split])
-  if (out !== undefined) makeFolder(evalPaths(out).metricsPerImage) // What cannot be written is told before an hour of work.
+  const target = out === undefined ? undefined : evalPaths(out).metricsPerImage
+  const made = target && makeFolder(target) // What cannot be written is told before an hour of work.
+  try {
+    return await evaluateOn(dataset, task, onProgress)
+  } catch (error) {
+    if (target !== undefined) removeMadeFolders(target, made)
+    throw error
+  }
+}
+
+async function evaluateOn(
+  dataset: Dataset,
+  task: EvaluateTask,
+  onProgress?: (done: number, total: number) => void,
+): Promise<EvaluateReport> {
+  const { model, split, workdirs, options = {}, tile = 'off', out, signal } = task
   const recognizer = task.recognizer === undefined ? undefined : await openRecognizer(task.recognizer)
   const { detector, label, minTextSize } = await openDetector(model, { workdirs, options })
   const started = performance.now()

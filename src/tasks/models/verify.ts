@@ -8,6 +8,7 @@ import { writeFileAtomic } from '../../core/files.ts'
 import type { Sample } from '../../data/types.ts'
 import { Detector } from '../../detect/detector.ts'
 import { openOnnx, type OpenedModel } from '../../export/open.ts'
+import type { PostProcessing } from '../../geometry/boxes.ts'
 import { verifyExport, type Verification } from '../../export/verify.ts'
 import { readRun } from '../../run/reader.ts'
 import { loadDataset } from '../data/load-data.ts'
@@ -106,7 +107,21 @@ async function originOf(
   return { weights: undefined, notes: [`Not compared with a checkpoint: none was found${why}.`] }
 }
 
-/** The F-score of the log, when it was measured at the same input size. */
+/** `binary_threshold 0.35 (0.2 in the log)` for each that was chosen at the export; empty where none was. */
+function changedThresholds(logged: PostProcessing, used: PostProcessing): string {
+  const names = Object.keys(logged) as (keyof PostProcessing)[]
+  return names
+    .filter((name) => logged[name] !== used[name])
+    .map((name) => `${settingName(name)} ${used[name]} (${logged[name]} in the log)`)
+    .join(', ')
+}
+
+/** `binaryThreshold` as people type it: `binary_threshold`. */
+function settingName(name: string): string {
+  return name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+}
+
+/** The F-score of the log, when it was measured at the same input size and with the same thresholds. */
 function loggedFScore(
   { provenance, detector, size }: OpenedModel,
   weights: FoundWeights | undefined,
@@ -117,6 +132,9 @@ function loggedFScore(
     const sizes = `${(size ?? used.size).join('x')}, the log's score is for ${trained.size.join('x')}`
     return { fScore: undefined, notes: [`Not compared with the log: the file takes ${sizes}.`] }
   }
+  const changed = weights && changedThresholds(weights.settings.postProcessing, detector.settings.postProcessing)
+  if (changed !== undefined && changed !== '')
+    return { fScore: undefined, notes: [`Not compared with the log: the file was exported with ${changed}.`] }
   const fromLog = weights?.run && readRun(weights.run.folder).best?.fScore
   const fScore = fromLog ?? provenance?.fScore
   return { fScore, notes: fScore === undefined ? ['Not compared with the log: no F-score is known.'] : [] }

@@ -38,5 +38,7 @@ export interface TrainingSummary {
   readonly best: { readonly fScore: number; readonly epoch: number } | undefined
   /** F-score of the initial weights; undefined where it was not measured, as after a resume. */
   readonly initial: number | undefined
+  /** Whether weights that were trained have been scored, before a resume too. */
+  readonly isScored: boolean
   readonly seconds: number
 }

@@ -29,7 +29,7 @@ export interface InitialWeights {
 export async function initialWeights(config: Pick<Config, 'init' | 'seed'>, workdirs: string): Promise<InitialWeights> {
   const { init, seed } = config
   if (startsFromScratch(config)) {
-    const origin = `none, training from scratch: random weights from seed ${seed}, which need many more images and epochs`
+    const origin = `none, training from scratch: random weights from seed ${seed}, which need many more images and epochs, and a higher learning rate (--preset standard has one)`
     return { parameters: initialParameters(seed), origin, init: scratchName, settings: undefined, facts: {} }
   }
   const drawn: string[] = []

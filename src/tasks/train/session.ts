@@ -58,6 +58,8 @@ export interface SessionEnd {
   readonly best: TrainingState['best']
   /** F-score of the initial weights, where this process measured it. */
   readonly initial: number | undefined
+  /** Whether weights that were trained have been scored, before a resume too. */
+  readonly isScored: boolean
 }
 
 /** Runs one training process on a run folder. */
@@ -69,6 +71,7 @@ export class TrainingSession {
   #best: TrainingState['best']
   #fScore: number | undefined
   #initial: number | undefined
+  #isScored: boolean
   #trainer: Trainer | undefined
 
   constructor(start: SessionStart) {
@@ -77,6 +80,7 @@ export class TrainingSession {
     this.#position = start.position
     this.#best = start.training?.best
     this.#fScore = start.fScore
+    this.#isScored = start.position.epoch > 0
     this.#iterationsPerEpoch = batchesPerEpoch({ sampleCount: dataset.train.length, batchSize: config.batch_size })
     this.#journal = new Journal({
       writer,
@@ -120,11 +124,11 @@ export class TrainingSession {
     if (isCutShort || this.#position.epoch < config.num_epochs) {
       this.#save('last_model.pth')
       this.#journal.line({ kind: 'stopped' })
-      return { ended: 'stopped', best: this.#best, initial: this.#initial }
+      return { ended: 'stopped', best: this.#best, initial: this.#initial, isScored: this.#isScored }
     }
     this.#save(`backup_epoch_${config.num_epochs}.pth`)
     this.#journal.line({ kind: 'completed' })
-    return { ended: 'completed', best: this.#best, initial: this.#initial }
+    return { ended: 'completed', best: this.#best, initial: this.#initial, isScored: this.#isScored }
   }
 
   async #train(): Promise<void> {
@@ -240,6 +244,7 @@ export class TrainingSession {
     const { fScore } = evaluation.scores
     this.#fScore = fScore
     if (epoch === 0) this.#initial = fScore
+    else this.#isScored = true
     if (fScore <= (this.#best?.fScore ?? 0)) return
     this.#best = { fScore, epoch }
     this.#save('best_model.pth')

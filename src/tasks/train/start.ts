@@ -83,11 +83,11 @@ export async function inRunFolder(
   const writer = new RunWriter(folder, { ...(claim && { claim }) })
   listen({ type: 'run', id, folder })
   try {
-    const { ended, best, initial } = await body(writer, (line) => {
+    const { ended, best, initial, isScored } = await body(writer, (line) => {
       writer.append(line)
       listen({ type: 'line', line })
     })
-    return { id, folder, ended, best, initial, seconds: (performance.now() - started) / 1000 }
+    return { id, folder, ended, best, initial, isScored, seconds: (performance.now() - started) / 1000 }
   } catch (error) {
     keepLastWords(writer, error)
     throw error
