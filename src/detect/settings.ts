@@ -40,7 +40,8 @@ export function settingsFromText(text: string, where: string): DetectorSettings 
 function parseObject(text: string, where: string): Record<string, unknown> {
   try {
     const parsed: unknown = JSON.parse(text)
-    if (typeof parsed === 'object' && parsed !== null) return Object.fromEntries(Object.entries(parsed))
+    if (typeof parsed === 'object' && parsed !== null && 'preprocessing' in parsed && 'postProcessing' in parsed)
+      return Object.fromEntries(Object.entries(parsed))
   } catch {
     // Said below, together with everything else that is not an object.
   }
@@ -49,8 +50,7 @@ function parseObject(text: string, where: string): Record<string, unknown> {
 
 /** The defaults with what `found` says instead, where it is of the same type. */
 function merge<Settings extends object>(defaults: Settings, found: unknown, where: string): Settings {
-  if (found === undefined) return defaults
-  if (typeof found !== 'object' || found === null) throw invalid(where, JSON.stringify(found))
+  if (typeof found !== 'object' || found === null || Array.isArray(found)) throw invalid(where, JSON.stringify(found))
   const given = new Map(Object.entries(found))
   const merged = Object.entries(defaults).map(([key, standard]) => {
     const value: unknown = given.get(key) ?? standard

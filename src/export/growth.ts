@@ -4,17 +4,13 @@ import type { OnnxAttribute, OnnxModel, OnnxNode, OnnxTensor } from '../formats/
 import { maxInputSide } from '../detect/setting-ranges.ts'
 import { notADetector } from './model-shape.ts'
 
-/** Operations that make something large out of a few numbers. No network for texts needs them. */
-const growing: ReadonlySet<string> = new Set([
-  'ConstantOfShape',
-  'Expand',
-  'EyeLike',
-  'OneHot',
-  'RandomNormal',
-  'RandomUniform',
-  'Range',
-  'Tile',
-])
+/** What detectors are made of. Any other operation could make something large out of a few numbers, as `Tile` and `MatMul` do. */
+const known: ReadonlySet<string> = new Set(
+  `Abs Add And AveragePool BatchNormalization Cast Ceil Clip Concat Constant Conv ConvTranspose Div Dropout Elu Equal Erf Exp Floor Gather
+  GlobalAveragePool GlobalMaxPool Greater HardSigmoid HardSwish Identity InstanceNormalization LayerNormalization LeakyRelu Less Log Max
+  MaxPool Min Mish Mul Neg Not Or PRelu Pad Pow Reciprocal ReduceL2 ReduceMax ReduceMean ReduceMin ReduceSum Relu Resize Round Selu Shape Sigmoid
+  Slice Softmax Softplus Split Sqrt Squeeze Sub Sum Tanh Unsqueeze Upsample Where`.split(/\s+/),
+)
 
 /** Largest padding, stride or kernel, in pixels: that of the largest input. */
 const maxAttribute = maxInputSide
@@ -39,7 +35,7 @@ export function refuseGrowth(model: OnnxModel, path: string): void {
 }
 
 function refuseOperation({ op, attributes }: OnnxNode, path: string): void {
-  if (growing.has(op)) throw notADetector(path, 'convolutions and what goes with them', `the operation ${op}`)
+  if (!known.has(op)) throw notADetector(path, 'convolutions and what goes with them', `the operation ${op}`)
   if (!/Conv|Pool|Pad/.test(op)) return
   for (const [name, { type, value }] of Object.entries(attributes)) {
     const large = type === 'ints' ? value.find((each) => Math.abs(each) > maxAttribute) : undefined
@@ -75,6 +71,7 @@ function growthOf(node: OnnxNode, graph: Graph): number {
   if (node.op === 'Conv') return (largest * channelRatio(weights[0], weights[1], node)) / stride
   if (node.op === 'ConvTranspose') return largest * transposedRatio(weights, node) * stride
   if (node.op === 'Resize' || node.op === 'Upsample') return resized(node, largest, graph)
+  if (node.op === 'Pad') return largest * padded(node, graph)
   return node.op.endsWith('Pool') ? largest / stride : largest
 }
 
@@ -91,6 +88,18 @@ function transposedRatio([into, out]: readonly number[], node: OnnxNode): number
 function groupOf({ attributes }: OnnxNode): number {
   const group: OnnxAttribute | undefined = attributes.group
   return group?.type === 'int' ? Math.max(1, group.value) : 1
+}
+
+/** Smallest height and width of a tensor that is padded: what a padding adds to it at the most. */
+const smallestSide = 32
+
+/** How much a Pad enlarges; without end where the file does not say it, or where it pads other than height and width. */
+function padded({ attributes, inputs }: OnnxNode, { constants }: Graph): number {
+  const tensor = constants.get(inputs[1] ?? '')
+  const pads = tensor?.type === 'int64' ? int64Values(tensor) : intsOf(attributes.pads)
+  if (pads.length !== 8 || [0, 1, 4, 5].some((at) => pads[at] !== 0)) return Infinity
+  const [top, left, bottom, right] = [2, 3, 6, 7].map((at) => Math.max(0, pads[at]))
+  return (1 + (top + bottom) / smallestSide) * (1 + (left + right) / smallestSide)
 }
 
 /** By the scales of the file, or to its sizes. */

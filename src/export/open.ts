@@ -2,11 +2,11 @@
 import { errorDetails } from '../core/error-details.ts'
 import { say } from '../core/say.ts'
 import { UserError } from '../core/errors.ts'
-import { notFinite } from '../core/finite.ts'
 import { readRegularAsync } from '../core/read-file.ts'
 import { Detector } from '../detect/detector.ts'
 import { defaultDetectorSettings, SETTINGS_KEY, settingsFromText, type DetectorSettings } from '../detect/settings.ts'
-import { firstNotFinite, type OnnxModel, type OnnxTensor } from '../formats/onnx/model.ts'
+import { checkFinite } from '../formats/onnx/constants.ts'
+import type { OnnxModel } from '../formats/onnx/model.ts'
 import { decodeModel } from '../formats/onnx/read.ts'
 import { Session } from '../graph/session.ts'
 import { refuseGrowth } from './growth.ts'
@@ -42,7 +42,7 @@ export async function openOnnx(path: string): Promise<OpenedModel> {
   const model = decodeModel(bytes, path)
   const size = inputSize(model, path)
   refuseGrowth(model, path)
-  checkConstants(model, path)
+  checkFinite(model, path)
   const settings = settingsOf(model, path, size)
   const recorded = model.metadata[METADATA.weightsHash]
   return {
@@ -51,23 +51,6 @@ export async function openOnnx(path: string): Promise<OpenedModel> {
     intact: recorded === undefined ? undefined : recorded === weightsHash(model),
     size,
   }
-}
-
-function checkConstants(model: OnnxModel, path: string): void {
-  for (const constant of constantsOf(model)) {
-    const at = firstNotFinite(constant)
-    if (at >= 0) throw notFinite(constant.name, `NaN or an infinity at element ${at}`, path)
-  }
-}
-
-/** Weights may stand among the graph's initialisers or in nodes of their own (`Constant`). */
-function constantsOf({ initializers, nodes }: OnnxModel): OnnxTensor[] {
-  const inNodes = nodes.flatMap(({ attributes, outputs }) =>
-    Object.values(attributes).flatMap(({ type, value }) =>
-      type === 'tensor' ? [{ ...value, name: value.name === '' ? (outputs[0] ?? '') : value.name }] : [],
-    ),
-  )
-  return [...initializers, ...inNodes]
 }
 
 function settingsOf(model: OnnxModel, path: string, size?: readonly [number, number]): DetectorSettings {

@@ -5,6 +5,7 @@ import { readdirSync } from 'node:fs'
 import { UserError } from '../core/errors.ts'
 import { explaining } from '../core/files.ts'
 import { readRegularAsync, readRegularText } from '../core/read-file.ts'
+import { checkFinite, growingOperations } from '../formats/onnx/constants.ts'
 import type { OnnxModel } from '../formats/onnx/model.ts'
 import { decodeModel } from '../formats/onnx/read.ts'
 import { encodeModel } from '../formats/onnx/write.ts'
@@ -72,6 +73,8 @@ async function open(name: string, modelPath: string, charactersPath: string): Pr
   })
   const model = decodeModel(bytes, modelPath)
   checkShape(model, modelPath, characters.length + 1)
+  checkFinite(model, modelPath)
+  refuseGrowth(model, modelPath)
   const session = await Session.load(encodeModel(folded(model)), { spin: false })
   return new PpocrRecognizer(name, session, characters)
 }
@@ -110,6 +113,20 @@ function checkShape({ inputs, outputs }: OnnxModel, path: string, classes: numbe
       ? `an output of ${classes} classes: ${classes - 2} characters of the dictionary, a space, and the blank`
       : 'one input (N, 3, 48, W) and one output (N, steps, classes)',
     found: isOne ? `${String(output[2])} classes` : found,
+    where: path,
+    next: 'take model and dictionary of the same release',
+  })
+}
+
+/** What would take all memory out of a few bytes. */
+function refuseGrowth({ nodes }: OnnxModel, path: string): void {
+  const growing = nodes.find(({ op }) => growingOperations.has(op))
+  if (growing === undefined) return
+  throw new UserError({
+    code: 'recognizer-invalid',
+    message: 'This is no recogniser of the PP-OCR family',
+    expected: 'convolutions, attention and what goes with them',
+    found: `the operation ${growing.op}`,
     where: path,
     next: 'take model and dictionary of the same release',
   })

@@ -7,6 +7,7 @@ import { type DecodedLine, decodeLine } from './ctc.ts'
 import { lineImage, upsideDown } from './line-image.ts'
 import { type ReadText, type Recognizer, unread } from './recognizer.ts'
 import { withSpaces } from './spaces.ts'
+import { UserError } from '../core/errors.ts'
 import { batchesOf, type Batch, type Piece, piecesOf } from './strips.ts'
 
 /** Height of the network's input, in pixels. Source: PP-OCRv4's rec_image_shape. */
@@ -65,7 +66,9 @@ export class PpocrRecognizer implements Recognizer {
     const data = new Float32Array(pieces.length * 3 * stripHeight * width)
     for (const [index, { strip }] of pieces.entries()) fill(data, strip, { index, width })
     const feeds = { [this.#session.inputNames[0]]: { shape: [pieces.length, 3, stripHeight, width], data } }
-    return (await this.#session.run(feeds))[this.#session.outputNames[0]]
+    const output = (await this.#session.run(feeds))[this.#session.outputNames[0]]
+    if (hasNaN(output)) throw notNumbers(this.name)
+    return output
   }
 
   release(): Promise<void> {
@@ -99,4 +102,22 @@ function joined(pieces: readonly ReadText[]): ReadText {
   const text = pieces.map((piece) => piece.text).join('')
   if (text === '') return unread
   return { text, score: pieces.reduce((sum, piece) => sum + piece.score * piece.text.length, 0) / text.length }
+}
+
+/** Whether a step of (N, steps, classes) is no number: the softmax spreads it to all classes, so that the first tells. */
+function hasNaN({ data, shape }: Tensor): boolean {
+  const classes = shape[2]
+  for (let at = 0; at < data.length; at += classes) if (Number.isNaN(data[at])) return true
+  return false
+}
+
+function notNumbers(name: string): UserError {
+  return new UserError({
+    code: 'recognizer-invalid',
+    message: 'The recogniser gives something else than probabilities',
+    expected: 'probabilities from 0 to 1',
+    found: 'NaN',
+    where: name,
+    next: 'take another recogniser, or leave out --recognizer for the one that comes along',
+  })
 }

@@ -63,9 +63,9 @@ box_threshold     0.30< 0.625*
 F                0.868  0.900
 unclip_ratio      1.50*  2.00
 F                0.900  0.875
-binary_threshold: the best value is the last that was tried; there may be better ones
-box_threshold: the best value is the last that was tried; there may be better ones
-unclip_ratio: the best value is the last that was tried; there may be better ones`)
+binary_threshold: the best value is the largest that was tried; there may be better ones
+box_threshold: the best value is the largest that was tried; there may be better ones
+unclip_ratio: the best value is the smallest that was tried; there may be better ones`)
   })
 
   it('fits 80 columns with the nine values that a setting can have', () => {

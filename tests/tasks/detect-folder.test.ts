@@ -1,5 +1,5 @@
 // A folder is looked at whole: what is read by any of its endings is detected on, and what is not is counted and named.
-import { readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { expect, it } from 'vitest'
 import { encodeJpeg } from '../../src/data/image.ts'
@@ -89,4 +89,16 @@ it('says what is there instead of images', async () => {
     found: `none in ${scans}, but 1 .pdf (PDF)`,
     next: 'convert them to JPEG or PNG',
   })
+})
+
+it('writes nothing where none of the named images is there', async () => {
+  const folder = temporaryFolder()
+  const task = {
+    model: model(folder),
+    out: join(folder, 'out', 'here'),
+    workdirs: folder,
+    inputs: [join(folder, 'a.jpg')],
+  }
+  await expect(detectTexts(task)).rejects.toMatchObject({ code: 'image-missing' })
+  expect(existsSync(join(folder, 'out'))).toBe(false)
 })

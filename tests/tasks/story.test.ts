@@ -124,6 +124,18 @@ describe('export, verify, eval and detect', { timeout: 120_000 }, () => {
     writeFileSync(model(), bytes)
   })
 
+  it('does not compare a file with the log that was exported with thresholds of its own', async () => {
+    const chosen = join(out, 'chosen')
+    const exported = ['export', 'latest', '--workdirs', workdirs, '--out', chosen, '--binary-threshold', '0.35']
+    expect((await run(...exported)).code).toBe(0)
+    const file = join(chosen, 'model_320x320.onnx')
+    const proof = await run('verify', '--onnx-model', file, '--test-dir', data, '--workdirs', workdirs, '--json')
+    expect(JSON.parse(proof.stdout)).toMatchObject({
+      passed: true,
+      notes: [expect.stringMatching(/^Not compared with the log: .*binary_threshold 0\.35 \(0\.\d+ in the log\)/)],
+    })
+  })
+
   it('evaluates run and file alike', async () => {
     const scores = await Promise.all(
       [onlyRun(workdirs) ?? '', model()].map(async (name) => {

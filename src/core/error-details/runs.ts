@@ -13,6 +13,7 @@ export const runsDetails = {
       en: 'checkpoints/best_model.pth or checkpoints/last_model.pth',
       zh: 'checkpoints/best_model.pth 或 checkpoints/last_model.pth',
     },
+    nextOther: { en: 'choose another run', zh: '请选择其他实验' },
     nextRunning: {
       en: 'wait for its first epoch, or choose another run',
       zh: '请等待第一个 epoch 结束，或选择其他实验',
@@ -70,6 +71,16 @@ export const runsDetails = {
     },
   },
   'run-not-one': {
+    messageExported: {
+      en: '{path} is an exported file, which cannot be trained or exported further',
+      zh: '{path} 是导出的文件，不能再训练或导出',
+    },
+    expectedWeights: { en: 'a run, a .pth file or starter', zh: '实验、.pth 文件或 starter' },
+    foundExported: { en: 'an ONNX file', zh: 'ONNX 文件' },
+    nextExported: {
+      en: 'give the run or the .pth file that it was exported from',
+      zh: '请给出导出它时所用的实验或 .pth 文件',
+    },
     message: { en: '{reference} is no run', zh: '{reference} 不是实验' },
     foundFolder: { en: 'a folder with neither config.yaml nor log.txt', zh: '既无 config.yaml 也无 log.txt 的文件夹' },
     foundFile: { en: 'a file', zh: '文件' },
@@ -85,6 +96,11 @@ export const runsDetails = {
     found: { en: 'none', zh: '没有' },
   },
   'run-unknown': {
+    expectedWeights: {
+      en: 'starter, a run folder, an id (exp_...), a name, latest, or a file (.pth, .onnx)',
+      zh: 'starter、实验文件夹、编号（exp_...）、名称、latest，或文件（.pth、.onnx）',
+    },
+    nextStarter: { en: 'Did you mean {starter}?', zh: '是否想用 {starter}？' },
     message: { en: 'There is no run "{reference}"', zh: '没有实验 "{reference}"' },
     expected: { en: 'the id or a name of a run', zh: '实验的编号或名称' },
     nextList: {

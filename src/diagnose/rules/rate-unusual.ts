@@ -5,8 +5,9 @@ import { highestRate, rateEvidence, usualRange } from './rates.ts'
 export const rateUnusual: Rule<'rate-unusual'> = {
   code: 'rate-unusual',
   check: (subject) => {
-    // The setting where it is known: a warm-up that did not end shows less.
-    const rate = subject.config?.learning_rate ?? highestRate(subject)
+    const shown = highestRate(subject)
+    // A warm-up that did not end shows less than the setting.
+    const rate = shown && Math.max(shown, subject.config?.learning_rate ?? 0)
     if (rate === undefined) return skipped('no-train-lines')
     const [low, high] = usualRange(subject)
     if (rate >= low && rate <= high) return []

@@ -1,12 +1,13 @@
 // Finds the model a person means (a run, a .pth or an .onnx file) and opens it as a detector.
 import { errorDetails } from '../../core/error-details.ts'
 import { say } from '../../core/say.ts'
+import { existsSync } from 'node:fs'
 import { basename, extname } from 'node:path'
 import { readCheckpoint } from '../../checkpoint/read.ts'
 import { weightsForUse, type Checkpoint } from '../../checkpoint/checkpoint.ts'
 import { readStarter } from '../../checkpoint/starter.ts'
 import { commandLine } from '../../core/command-line.ts'
-import { UserError } from '../../core/errors.ts'
+import { partsOf, UserError } from '../../core/errors.ts'
 import { notice } from '../../core/notices.ts'
 import type { TensorMap } from '../../core/tensor.ts'
 import { Detector } from '../../detect/detector.ts'
@@ -14,6 +15,7 @@ import { defaultDetectorSettings, type DetectorSettings } from '../../detect/set
 import { openOnnx } from '../../export/open.ts'
 import { starterName } from '../../core/starter-name.ts'
 import { runPaths } from '../../run/layout.ts'
+import { closest } from '../../run/suggest.ts'
 import { listCheckpoints, readRun } from '../../run/reader.ts'
 import { latestOf } from '../../run/latest.ts'
 import { listRuns, resolveRun, weightFilesOf, weightsOfRun } from '../../run/resolve.ts'
@@ -75,8 +77,7 @@ export async function readWeightsFile<T>(
 ): Promise<WeightsFile<T>> {
   if (isFile(reference, '.pth') || isFile(reference, '.pt'))
     return { path: reference, run: undefined, content: await read(reference) }
-  const entry = reference === 'latest' ? latestWithWeights(workdirs) : undefined
-  const { id, folder } = entry ?? resolveRun(reference, workdirs)
+  const { id, folder } = runMeant(reference, workdirs)
   const passedOver: string[] = bestIsGone(folder)
     ? ['best_model.pth (missing, though the log says that it was saved)']
     : []
@@ -92,6 +93,34 @@ export async function readWeightsFile<T>(
     }
   }
   throw withoutWeights(folder, passedOver)
+}
+
+/** The run whose weights are meant. @throws UserError those of `resolveRun`, which knows nothing of the starter and of files */
+function runMeant(reference: string, workdirs: string): Pick<RunEntry, 'id' | 'folder'> {
+  if (isFile(reference, '.onnx') && existsSync(reference)) throw exportedFile(reference)
+  const entry = reference === 'latest' ? latestWithWeights(workdirs) : undefined
+  try {
+    return entry ?? resolveRun(reference, workdirs)
+  } catch (error) {
+    if (!(error instanceof UserError) || !['run-unknown', 'run-none'].includes(error.code)) throw error
+    const isStarter = closest(reference, [starterName]).length > 0
+    throw new UserError({
+      ...partsOf(error),
+      expected: say(errorDetails['run-unknown'].expectedWeights),
+      ...(isStarter && { next: say(errorDetails['run-unknown'].nextStarter, { starter: starterName }) }),
+    })
+  }
+}
+
+function exportedFile(path: string): UserError {
+  return new UserError({
+    code: 'run-not-one',
+    message: say(errorDetails['run-not-one'].messageExported, { path }),
+    expected: say(errorDetails['run-not-one'].expectedWeights),
+    found: say(errorDetails['run-not-one'].foundExported),
+    where: path,
+    next: say(errorDetails['run-not-one'].nextExported),
+  })
 }
 
 /** The log, which may be long, is read only where there is no best model. */
@@ -125,9 +154,11 @@ function withoutWeights(folder: string, passedOver: readonly string[]): UserErro
     where: folder,
     next: isRunning
       ? say(errorDetails['run-without-weights'].nextRunning)
-      : say(errorDetails['run-without-weights'].next, {
-          command: commandLine('ocrdet', 'train', '--config', paths.config),
-        }),
+      : existsSync(paths.config)
+        ? say(errorDetails['run-without-weights'].next, {
+            command: commandLine('ocrdet', 'train', '--config', paths.config),
+          })
+        : say(errorDetails['run-without-weights'].nextOther),
   })
 }
 

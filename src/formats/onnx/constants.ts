@@ -1,0 +1,35 @@
+// The numbers that a model brings along, wherever they stand, and whether they are numbers.
+import { notFinite } from '../../core/finite.ts'
+import { firstNotFinite, type OnnxModel, type OnnxTensor } from './model.ts'
+
+/** Weights may stand among the graph's initialisers or in nodes of their own (`Constant`). */
+export function constantsOf({ initializers, nodes }: Pick<OnnxModel, 'initializers' | 'nodes'>): OnnxTensor[] {
+  const inNodes = nodes.flatMap(({ attributes, outputs }) =>
+    Object.values(attributes).flatMap(({ type, value }) =>
+      type === 'tensor' ? [{ ...value, name: value.name === '' ? (outputs[0] ?? '') : value.name }] : [],
+    ),
+  )
+  return [...initializers, ...inNodes]
+}
+
+/** @throws UserError `weights-not-finite`, naming the tensor */
+export function checkFinite(model: OnnxModel, path: string): void {
+  for (const constant of constantsOf(model)) {
+    const at = firstNotFinite(constant)
+    if (at >= 0) throw notFinite(constant.name, `NaN or an infinity at element ${at}`, path)
+  }
+}
+
+/** Operations that make something large out of a few numbers: a file of 300 bytes could take all memory. No network for texts needs them. */
+export const growingOperations: ReadonlySet<string> = new Set([
+  'ConstantOfShape',
+  'Expand',
+  'EyeLike',
+  'OneHot',
+  'RandomNormal',
+  'RandomNormalLike',
+  'RandomUniform',
+  'RandomUniformLike',
+  'Range',
+  'Tile',
+])
