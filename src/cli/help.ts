@@ -40,7 +40,9 @@ export function renderCommandHelp({ title, declaration }: Called, all: boolean, 
   const args = Object.entries(declaration.arguments)
   const usage = [title, ...args.map(([key, argument]) => argumentTerm(key, argument)), '[flags]'].join(' ')
   const hidden = Object.values(declaration.flags).filter(({ advanced }) => advanced === true).length
-  const examples = declaration.examples.map(({ line, does }) => `  ${title} ${line}\n    ${look.paint.dim(does)}`)
+  const examples = declaration.examples.map(
+    ({ line, does }) => `  ${`${title} ${line}`.trimEnd()}\n    ${look.paint.dim(does)}`,
+  )
   return [
     declaration.about.flatMap((sentence) => wrap(sentence, columnsOf(look))).join('\n'),
     `${look.paint.bold('Usage')}  ${usage}`,

@@ -13,6 +13,11 @@ export const PROBABILITY_TOLERANCE = 0.001
 /** A box counts as unchanged when the other side has one at this IoU or more. */
 const SAME_BOX_IOU = 0.99
 
+/** Where the proof of a file is kept: beside it. */
+export function proofPath(model: string): string {
+  return `${model.replace(/\.onnx$/i, '')}.verify.json`
+}
+
 export interface VerifyOptions {
   /** The exported file. */
   readonly exported: Detector

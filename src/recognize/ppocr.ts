@@ -4,6 +4,7 @@ import type { RgbImage } from '../data/types.ts'
 import type { Polygon } from '../geometry/points.ts'
 import type { Session } from '../graph/session.ts'
 import { type DecodedLine, decodeLine } from './ctc.ts'
+import { halfWidth } from './half-width.ts'
 import { lineImage, upsideDown } from './line-image.ts'
 import { type ReadText, type Recognizer, unread } from './recognizer.ts'
 import { withSpaces } from './spaces.ts'
@@ -43,7 +44,8 @@ export class PpocrRecognizer implements Recognizer {
       unsure.map((strip) => strip && upsideDown(strip)),
       signal,
     )
-    return upright.map((one, line) => (turned[line].score > one.score ? turned[line] : one))
+    const surer = upright.map((one, line) => (turned[line].score > one.score ? turned[line] : one))
+    return surer.map(({ text, score }) => ({ text: halfWidth(text), score }))
   }
 
   async #readStrips(strips: readonly (RgbImage | undefined)[], signal: AbortSignal | undefined): Promise<ReadText[]> {

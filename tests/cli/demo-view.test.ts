@@ -1,6 +1,7 @@
 // The end of the demo as text.
 import { describe, expect, it } from 'vitest'
 import { renderDemo, stepsAfterDemo } from '../../src/cli/views/demo.ts'
+import { defaultPostProcessing } from '../../src/geometry/boxes.ts'
 import type { DemoSummary } from '../../src/tasks/train/demo.ts'
 import { plain } from './look.ts'
 
@@ -45,6 +46,8 @@ const finished: DemoSummary = {
     trained: [320, 320],
     dynamic: false,
     weights: '/d/exp_1/checkpoints/best_model.pth',
+    postProcessing: defaultPostProcessing,
+    replaced: false,
     provenance: { source: 'exp_1' },
   },
   verification: {

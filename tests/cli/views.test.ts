@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { renderDetection, renderDetectReport } from '../../src/cli/views/detections.ts'
 import { renderEvaluation } from '../../src/cli/views/scores.ts'
 import { renderVerification } from '../../src/cli/views/verification.ts'
+import { defaultDetectorSettings } from '../../src/detect/settings.ts'
 import { errorShares } from '../../src/detect/errors.ts'
 import { scoreReading } from '../../src/recognize/reading-scores.ts'
 import type { DetectionResult } from '../../src/tasks/models/detect.ts'
@@ -18,6 +19,8 @@ const evaluation: EvaluateReport = {
   model: 'best.pth',
   data: '/data',
   split: 'test',
+  settings: defaultDetectorSettings,
+  tile: 'off',
   scores,
   images: [
     { image: '收据.jpg', ...scores },
@@ -42,6 +45,7 @@ describe('renderEvaluation', () => {
   it('shows scores, counts and the worst images', () => {
     expect(renderEvaluation(evaluation, plain())).toBe(
       `best.pth on the test list of /data: 2 images in 1m 01s
+at 800x800, binary threshold 0.2, box threshold 0.3, unclip ratio 1.5
 
 F-score    0.400
 Precision  0.333  1 of 3 detections are texts

@@ -8,7 +8,7 @@ import { reasonWords } from '../../src/diagnose/words/others.ts'
 
 /** The facts that a sentence cannot do without, and all that it mentions. */
 function placesOf(sentence: string): { needed: string[]; all: string[] } {
-  const names = (text: string): string[] => [...text.matchAll(/\{(\w+)/g)].map(([, name]) => name).sort()
+  const names = (text: string): string[] => [...new Set([...text.matchAll(/\{(\w+)/g)].map(([, name]) => name))].sort()
   return { needed: names(sentence.replaceAll(/\[[^[\]]*\{[^[\]]*\]/g, '')), all: names(sentence) }
 }
 

@@ -1,9 +1,12 @@
 // `ocrdet archive`: replaces run folders by verified tar.gz files.
+import { defaultWorkdirs } from '../../run/layout.ts'
 import { duration } from '../../run/settings/kinds.ts'
 import { command } from '../command.ts'
 import { showResult } from '../context.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { severalArguments, switchFlag, valueFlag } from '../flags.ts'
+import { commandLine } from '../text/format.ts'
+import { renderNextSteps } from '../text/next-steps.ts'
 import { renderArchives } from '../views/archives.ts'
 import { runWords, workdirsFlag } from './common.ts'
 
@@ -32,7 +35,18 @@ export const archiveCommand = command({
       context.screen.live(() => `${id}: ${step}`, { urgent: true }),
     )
     context.screen.endLive()
-    showResult(context, report, renderArchives)
+    const steps = report.archived.slice(0, 1).map(({ id }) => ({
+      does: 'bring it back',
+      line: commandLine(
+        context.program,
+        'restore',
+        id,
+        ...(workdirs === defaultWorkdirs ? [] : ['--workdirs', workdirs]),
+      ),
+    }))
+    showResult(context, report, (_, look) =>
+      [renderArchives(report, look), renderNextSteps(steps, look)].filter((part) => part !== '').join('\n\n'),
+    )
     return report.failed.length > 0 ? exitCodes.failed : exitCodes.good
   },
 })

@@ -1,11 +1,14 @@
 // `ocrdet detect`: finds the texts on images.
 import { text } from '../../run/settings/kinds.ts'
-import type { DetectionResult } from '../../tasks/models/detect.ts'
+import { starterName } from '../../core/starter-name.ts'
+import type { DetectionResult, DetectReport } from '../../tasks/models/detect.ts'
 import { command } from '../command.ts'
 import { showResult } from '../context.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { manyArguments, switchFlag, valueFlag, valueFlagOr } from '../flags.ts'
 import { renderCount } from '../screen/progress.ts'
+import { commandLine } from '../text/format.ts'
+import { renderNextSteps, type NextStep } from '../text/next-steps.ts'
 import { renderDetection, renderDetectReport } from '../views/detections.ts'
 import { modelWords, workdirsFlag } from './common.ts'
 import { boxFlags, inputFlags, optionsOf, thresholdFlag, tileFlag } from './detector-flags.ts'
@@ -59,9 +62,29 @@ export const detectCommand = command({
     }
     const report = await detectTexts(task, onProgress)
     context.screen.endLive()
-    showResult(context, report, (_, look) => `\n${renderDetectReport(report, look)}`)
+    const steps = stepsAfterDetection(report, { inputs: task.inputs, program: context.program })
+    showResult(context, report, (_, look) => {
+      const next = renderNextSteps(steps, look)
+      return `\n${renderDetectReport(report, look)}${next === '' ? '' : `\n\n${next}`}`
+    })
     if (report.cancelled) return exitCodes.stopped
     const isWhole = report.unread === undefined && report.results.every(({ success }) => success)
     return isWhole ? exitCodes.good : exitCodes.failed
   },
 })
+
+/** A run that finds nothing may have been trained badly: the weights that come along are the comparison. */
+function stepsAfterDetection(
+  { model, results, cancelled }: DetectReport,
+  { inputs, program }: { readonly inputs: readonly string[]; readonly program: string },
+): NextStep[] {
+  const isNothing =
+    !cancelled && results.some(({ success }) => success) && results.every(({ boxes }) => boxes.length === 0)
+  if (!isNothing || model.startsWith(starterName)) return []
+  return [
+    {
+      does: 'compare with the weights that come along',
+      line: commandLine(program, 'detect', ...inputs, '--model', starterName),
+    },
+  ]
+}

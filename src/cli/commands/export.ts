@@ -47,13 +47,15 @@ export const exportCommand = command({
 
 /** What was written. */
 export function renderExport(report: ExportReport, look: Look): string {
-  const { path, bytes, size, trained, dynamic, weights } = report
+  const { path, bytes, size, trained, dynamic, weights, postProcessing, replaced } = report
+  const { binaryThreshold, boxThreshold, unclipRatio } = postProcessing
   const facts = [
-    ['File', shownPath(path)],
+    ['File', replaced ? `${shownPath(path)} (replaces an earlier one)` : shownPath(path)],
     ['Input', dynamic ? 'any height and width, multiples of 32' : `${size.join('x')} (height x width)`],
     ...(dynamic || size.join() === trained.join()
       ? []
       : [['Trained at', `${trained.join('x')}: at another size the scores of the log do not hold`] as const]),
+    ['Thresholds', `binary ${binaryThreshold}, box ${boxThreshold}, unclip ratio ${unclipRatio}`],
     ['Size', `${formatBytes(bytes)} (${bytes} bytes)`],
     ['Weights', shownPath(weights)],
   ] as const

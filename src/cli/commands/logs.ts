@@ -22,8 +22,11 @@ export const logsCommand = command({
     follow: withShort('f', switchFlag('Goes on while the log grows.')),
     tag: valueFlag(oneOf(...logTags), 'Only lines with this tag.'),
     epoch: valueFlag(wholeNumber(0, 100_000), 'Only lines of this epoch.'),
-    grep: valueFlag(text('a regular expression'), 'Only lines that match; small letters match capitals too.'),
-    since: valueFlag(text('10m, 14:30, or 2026-01-05'), 'Only lines since then.'),
+    grep: valueFlag(
+      text('a regular expression', { placeholder: '<pattern>' }),
+      'Only lines that match; small letters match capitals too.',
+    ),
+    since: valueFlag(text('10m, 14:30, or 2026-01-05', { placeholder: '<time>' }), 'Only lines since then.'),
     workdirs: workdirsFlag,
   },
   examples: [

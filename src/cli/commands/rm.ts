@@ -15,7 +15,7 @@ export const rmCommand = command({
   ],
   arguments: { run: oneArgument(`Which run: ${runWords}.`) },
   flags: {
-    yes: valueFlag(text('the id of the run'), 'The id of the run, as a confirmation.'),
+    yes: valueFlag(text('the id of the run', { placeholder: '<id>' }), 'The id of the run, as a confirmation.'),
     workdirs: workdirsFlag,
   },
   examples: [

@@ -19,7 +19,7 @@ export const runsCommand = command({
   ],
   arguments: {},
   flags: {
-    where: valueFlag(text('a condition'), 'Only runs that meet a condition.'),
+    where: valueFlag(text('a condition', { placeholder: '<condition>' }), 'Only runs that meet a condition.'),
     sort: valueFlag(
       text('the name of a field, with + before it for the smallest first'),
       'In the order of a field, the largest first.',

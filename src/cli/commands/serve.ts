@@ -18,8 +18,15 @@ export const serveCommand = command({
   arguments: {},
   flags: {
     port: valueFlag(wholeNumber(0, 65_535), 'Port; 7860, or the next one that is free, by default.'),
-    host: valueFlagOr('127.0.0.1', text('an address or a name'), 'Address to listen on; 0.0.0.0 for every address.'),
-    token: valueFlag(text('a secret word'), 'What everybody must know; made when --host is not this machine.'),
+    host: valueFlagOr(
+      '127.0.0.1',
+      text('an address or a name', { placeholder: '<address>' }),
+      'Address to listen on; 0.0.0.0 for every address.',
+    ),
+    token: valueFlag(
+      text('a secret word', { placeholder: '<word>' }),
+      'What everybody must know; made when --host is not this machine.',
+    ),
     allow: valueFlag(
       text('paths of folders, separated by commas'),
       'More folders with data sets and images; the current one is served always, and your own to this machine.',

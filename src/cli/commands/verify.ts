@@ -19,7 +19,7 @@ export const verifyCommand = command({
   flags: {
     onnxModel: requiredFlag(text('the path of an .onnx file'), 'The exported file.'),
     testDir: requiredFlag(text('the path of a folder'), 'The data set, or its folder test_images.'),
-    run: valueFlag(text(runWords), 'The run it was made from; otherwise the file says it.'),
+    run: valueFlag(text(runWords, { placeholder: '<run>' }), 'The run it was made from; otherwise the file says it.'),
     workdirs: workdirsFlag,
   },
   examples: [

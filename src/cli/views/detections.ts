@@ -19,7 +19,10 @@ export function renderDetection(
   const isRead = withTexts && texts.some(([text]) => text !== '')
   const digits = String(texts.length).length
   const read = isRead
-    ? texts.map(([text], index) => `  ${look.paint.dim(String(index + 1).padStart(digits))}  ${printable(text)}`)
+    ? texts.map(
+        ([text], index) =>
+          `  ${look.paint.dim(String(index + 1).padStart(digits))}  ${text === '' ? look.paint.dim('(not read)') : printable(text)}`,
+      )
     : []
   return [line, ...below, ...read].join('\n')
 }

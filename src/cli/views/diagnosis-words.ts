@@ -20,7 +20,7 @@ export const diagnosisWords = {
 export const evidenceWords = {
   'loss-falls': { en: 'from {before} to {after}', zh: '从 {before} 到 {after}' },
   'f-score-rises': { en: 'first {first}, best {best}, last {last}', zh: '最初 {first}，最佳 {best}，最后 {last}' },
-  'best-saved': { en: '{saves} times', zh: '{saves} 次' },
+  'best-saved': { en: '{saves} {saves:time|times}', zh: '{saves} 次' },
   'no-abnormal-end': { en: '{state}', zh: '{state}' },
   line: { en: 'log line {line}:', zh: '日志第 {line} 行：' },
   setting: { en: 'config.yaml:', zh: 'config.yaml:' },

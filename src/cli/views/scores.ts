@@ -52,13 +52,25 @@ export function renderWorst(images: EvaluateReport['images'], look: Look): strin
   return renderTable(columns, rows, look)
 }
 
+/** What the scores hold for: `at 800x800, binary threshold 0.2, box threshold 0.3, unclip ratio 1.5`. */
+function howLooked({ settings: { preprocessing, postProcessing }, tile }: EvaluateReport): string {
+  const { resize, size, shortSide } = preprocessing
+  const { binaryThreshold, boxThreshold, unclipRatio } = postProcessing
+  const thresholds = `binary threshold ${binaryThreshold}, box threshold ${boxThreshold}, unclip ratio ${unclipRatio}`
+  const input = resize === 'short-side' ? `a short side of ${shortSide}` : size.join('x')
+  return `at ${input}, ${thresholds}${tile === 'off' ? '' : ', in tiles where they help'}`
+}
+
 /** The whole report of `ocrdet eval`. */
 export function renderEvaluation(report: EvaluateReport, look: Look): string {
   const { model, data, split, scores, images, errors, warnings, seconds, results, sweep, reading } = report
   const counted = countOf(images.length, 'image')
   const lost = renderErrors(errors, look)
   return [
-    `${model} on the ${split} list of ${shownPath(data)}: ${counted} in ${formatDuration(seconds)}`,
+    [
+      `${model} on the ${split} list of ${shownPath(data)}: ${counted} in ${formatDuration(seconds)}`,
+      look.paint.dim(howLooked(report)),
+    ].join('\n'),
     renderScores(scores, look),
     ...(warnings.length === 0 ? [] : [warnings.map(({ message }) => look.paint.yellow(message)).join('\n')]),
     ...(reading === undefined ? [] : [renderReading(reading, look)]),

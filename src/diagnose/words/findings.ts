@@ -60,7 +60,7 @@ export const findingWords = {
   'f-score-zero': {
     en: {
       title: 'F-score 0.000: everything is missed',
-      says: 'The last {evaluations} evaluations (up to epoch {epoch}) matched no text[; the latest found {detections} boxes][, where {texts} texts are].',
+      says: 'The last {evaluations} {evaluations:evaluation|evaluations} (up to epoch {epoch}) matched no text[; the latest found {detections} boxes][, where {texts} texts are].',
     },
     zh: {
       title: '全部漏检（F-score: 0.000）',
@@ -119,7 +119,7 @@ export const findingWords = {
   'best-model-missing': {
     en: {
       title: 'best_model.pth is missing',
-      says: 'The log reports {saves} saves, but checkpoints/ has no best_model.pth ({files} other files).',
+      says: 'The log reports {saves} {saves:save|saves}, but checkpoints/ has no best_model.pth ({files} other files).',
     },
     zh: {
       title: '缺少 best_model.pth',

@@ -54,12 +54,12 @@ export const stageWords: Table<Stage> = {
 export const reasonWords = {
   'no-train-lines': { en: 'the log has no [TRAIN] line', zh: '日志中没有 [TRAIN] 行' },
   'too-few-train-lines': {
-    en: 'the log has {points} [TRAIN] lines, {needed} are needed',
+    en: 'the log has {points} [TRAIN] {points:line|lines}, {needed} are needed',
     zh: '日志只有 {points} 行 [TRAIN]，需要 {needed} 行',
   },
   'no-evaluations': { en: 'nothing was evaluated yet', zh: '尚无验证结果' },
   'too-few-evaluations': {
-    en: '{evaluations} evaluations, {needed} are needed',
+    en: '{evaluations} {evaluations:evaluation|evaluations}, {needed} are needed',
     zh: '只有 {evaluations} 次验证，需要 {needed} 次',
   },
   'no-loss-parts': { en: 'the log does not tell the parts of the loss', zh: '日志中没有各项损失' },

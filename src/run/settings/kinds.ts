@@ -169,7 +169,10 @@ export function isToggleWord(word: string): boolean {
 }
 
 /** A path, or other free text without line breaks and NUL. `optional: true` allows the empty text. */
-export function text(expected: string, options: { readonly optional?: boolean } = {}): Kind<string> {
+export function text(
+  expected: string,
+  options: { readonly optional?: boolean; readonly placeholder?: string } = {},
+): Kind<string> {
   return {
     type: () => {
       const type = schemas()
@@ -178,7 +181,7 @@ export function text(expected: string, options: { readonly optional?: boolean } 
       return options.optional === true ? type : type.min(1)
     },
     expected,
-    placeholder: '<path>',
+    placeholder: options.placeholder ?? '<path>',
     fromText: (value) => value,
     toText: (value) => value,
     control: { control: 'text' },

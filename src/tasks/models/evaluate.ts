@@ -6,6 +6,7 @@ import type { RgbImage } from '../../data/types.ts'
 import { evaluate as evaluateDetector, type Evaluation } from '../../detect/evaluate.ts'
 import { errorShares, type ErrorShare } from '../../detect/errors.ts'
 import { Sweep, sweeping, type SweepReport } from '../../detect/sweep.ts'
+import type { DetectorSettings } from '../../detect/settings.ts'
 import type { TileChoice } from '../../detect/tiles.ts'
 import { imageScores, type Scores } from '../../geometry/icdar.ts'
 import { writeEvalImages, writeEvalResults } from '../../run/eval-results.ts'
@@ -43,6 +44,9 @@ export interface EvaluateReport {
   readonly model: string
   readonly data: string
   readonly split: 'train' | 'test'
+  /** What the scores hold for. */
+  readonly settings: DetectorSettings
+  readonly tile: TileChoice
   readonly scores: Scores
   /** Worst first. */
   readonly images: readonly ({ readonly image: string } & Scores)[]
@@ -106,6 +110,8 @@ async function evaluateOn(
     model: label,
     data: dataset.root,
     split,
+    settings,
+    tile,
     scores: evaluation.scores,
     images: byScore(evaluation),
     errors: errorShares(evaluation),

@@ -1,6 +1,9 @@
 // Exports a run or a checkpoint as an ONNX file.
+import { existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { makeFolder, writeFileAtomic } from '../../core/files.ts'
+import { proofPath } from '../../export/verify.ts'
+import type { PostProcessing } from '../../geometry/boxes.ts'
 import { exportOnnx, type Provenance } from '../../export/onnx.ts'
 import { readRun } from '../../run/reader.ts'
 import { adjustSettings, type DetectorOptions } from './detector-options.ts'
@@ -28,6 +31,10 @@ export interface ExportReport {
   readonly trained: readonly [number, number]
   readonly dynamic: boolean
   readonly weights: string
+  /** Thresholds as written into the file. */
+  readonly postProcessing: PostProcessing
+  /** Whether an earlier file of that name was replaced; its proof went with it. */
+  readonly replaced: boolean
   readonly provenance: Provenance
 }
 
@@ -41,8 +48,21 @@ export async function exportModel(task: ExportTask): Promise<ExportReport> {
   const bytes = exportOnnx({ values: weights.weights, settings, size: chosen, dynamic, provenance })
   makeFolder(out)
   const path = join(out, `model_${dynamic ? 'dynamic' : chosen.join('x')}.onnx`)
+  const replaced = existsSync(path)
   writeFileAtomic(path, bytes)
-  return { path, bytes: bytes.length, size: chosen, trained, dynamic, weights: weights.path, provenance }
+  rmSync(proofPath(path), { force: true }) // The proof of another file.
+  const { postProcessing } = settings
+  return {
+    path,
+    bytes: bytes.length,
+    size: chosen,
+    trained,
+    dynamic,
+    weights: weights.path,
+    postProcessing,
+    replaced,
+    provenance,
+  }
 }
 
 function provenanceOf({ checkpoint, run, reference, minTextSize }: FoundWeights): Provenance {

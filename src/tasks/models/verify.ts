@@ -9,7 +9,7 @@ import type { Sample } from '../../data/types.ts'
 import { Detector } from '../../detect/detector.ts'
 import { openOnnx, type OpenedModel } from '../../export/open.ts'
 import type { PostProcessing } from '../../geometry/boxes.ts'
-import { verifyExport, type Verification } from '../../export/verify.ts'
+import { proofPath, verifyExport, type Verification } from '../../export/verify.ts'
 import { readRun } from '../../run/reader.ts'
 import { loadDataset } from '../data/load-data.ts'
 import { findWeights, type FoundWeights } from './models.ts'
@@ -57,7 +57,7 @@ export async function verifyModel(
     ...(onProgress && { onProgress }),
     ...(task.signal && { signal: task.signal }),
   })
-  const reportPath = task.onnxModel.replace(/\.onnx$/i, '') + '.verify.json'
+  const reportPath = proofPath(task.onnxModel)
   const report = {
     ...verification,
     model: task.onnxModel,
