@@ -19,7 +19,7 @@ export function pageOf300Lines(): { readonly png: Buffer; readonly polygons: Pol
   const polygons: Polygon[] = []
   for (let line = 0; line < columns * rows; line++) {
     const [column, row] = [Math.floor(line / rows), line % rows]
-    const words = Array.from({ length: 4 }, () => randomText(random)).join(' ')
+    const words = Array.from({ length: 2 }, () => randomText(random)).join(' ')
     const [x, y, most] = [90 + (column * size.width) / columns, 75 + row * 34, size.width / columns - 170]
     context.fillText(words, x, y, most)
     const right = x + Math.min(most, context.measureText(words).width) + 3

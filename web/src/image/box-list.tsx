@@ -34,9 +34,9 @@ export function BoxList({ boxes, active, onActive, onChoose }: BoxListProps) {
           >
             <span>{shown.label}</span>
             {shown.text !== undefined && <bdi className="read">{shown.text}</bdi>}
-            {shown.remark !== undefined && <bdi className="read soft">{shown.remark}</bdi>}
             <span className="nowrap">{shown.detail}</span>
             <span className="where">{cornersText(shown.box)}</span>
+            {shown.remark !== undefined && <bdi className="remark soft">{shown.remark}</bdi>}
           </button>
         </li>
       ))}
