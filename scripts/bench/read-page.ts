@@ -1,4 +1,4 @@
-// A page with 300 lines of the synthetic set's words, in three columns, as a PNG.
+// A page with 300 lines, each a text of the synthetic set, in three columns, as a PNG.
 import { newCanvas, notoFont } from '../../src/data/canvas.ts'
 import { randomText } from '../../src/prepare/synth/words.ts'
 import type { Polygon } from '../../src/geometry/points.ts'
@@ -19,7 +19,7 @@ export function pageOf300Lines(): { readonly png: Buffer; readonly polygons: Pol
   const polygons: Polygon[] = []
   for (let line = 0; line < columns * rows; line++) {
     const [column, row] = [Math.floor(line / rows), line % rows]
-    const words = Array.from({ length: 2 }, () => randomText(random)).join(' ')
+    const words = randomText(random)
     const [x, y, most] = [90 + (column * size.width) / columns, 75 + row * 34, size.width / columns - 170]
     context.fillText(words, x, y, most)
     const right = x + Math.min(most, context.measureText(words).width) + 3
