@@ -100,7 +100,9 @@ async function readLargePage(): Promise<void> {
   const detector = await openDetector({ model: 'starter' })
   const started = performance.now()
   const { texts } = await detector.detect(png, { read: true, tile: 1240 })
-  console.log(`the same page from its file: ${texts.length} found and read in ${((performance.now() - started) / 1000).toFixed(1)} s`)
+  console.log(
+    `the same page from its file: ${texts.length} found and read in ${((performance.now() - started) / 1000).toFixed(1)} s`,
+  )
   await detector.close()
 }
 
