@@ -2,7 +2,7 @@
 import { problemSeverities, type Severity } from '../core/problem-codes.ts'
 import type { FileError } from './read/disk.ts'
 import type { Split } from './read/list.ts'
-import type { TextEncoding } from './read/text-file.ts'
+import type { TextEncoding, UnreadEncoding } from './read/text-file.ts'
 
 export type { ProblemCode, Severity } from '../core/problem-codes.ts'
 
@@ -43,7 +43,7 @@ export interface ListFacts {
 /** Problems of how a list or a ground truth is stored as text. */
 export interface TextFileFacts {
   readonly 'not-utf8': { readonly encoding: TextEncoding }
-  readonly 'not-text': NoFacts
+  readonly 'not-text': { readonly encoding: UnreadEncoding }
   /** Told once for all lists and once for all ground truths of a split; `files` says of how many it is true. */
   readonly 'byte-order-mark': { readonly files: number }
   readonly 'line-endings': { readonly files: number; readonly endings: 'crlf' | 'cr' | 'mixed' }

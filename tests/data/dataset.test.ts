@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { readDataset, type Dataset } from '../../src/data/dataset.ts'
 import { describeProblem, hasErrors } from '../../src/data/problems.ts'
+import { parseGroundTruth } from '../../src/data/read/ground-truth.ts'
 import { boxLine, makeFolder } from './folder.ts'
 import { reported as toldOf } from './told.ts'
 
@@ -126,6 +127,16 @@ describe('readDataset', () => {
   it('takes an image given as the list for what it is', async () => {
     const root = makeFolder({ ...test, 'train_list.txt': Uint8Array.of(0x89, 0x50, 0, 0) })
     expect(reported(await readDataset(root))).toEqual(['not-text | train_list.txt | zero bytes in it'])
+  })
+
+  it('says to save a list and a ground truth in UTF-32 as UTF-8', async () => {
+    const utf32 = (text: string): Uint8Array =>
+      Uint8Array.from([...`\uFEFF${text}`].flatMap((sign) => [sign.charCodeAt(0) & 255, sign.charCodeAt(0) >> 8, 0, 0]))
+    const list = await readDataset(makeFolder({ ...test, 'train_list.txt': utf32('train_images/1.jpg\n') }))
+    expect(reported(list)).toEqual(['not-text | train_list.txt | UTF-32'])
+    expect(describeProblem(list.problems[0]).next).toBe('save it as UTF-8')
+    const { texts, problems } = parseGroundTruth(utf32('1,1,9,1,9,9,1,9,a\n'), 'g.txt')
+    expect([texts, toldOf(problems)]).toEqual([[], ['not-text | g.txt | UTF-32']])
   })
 
   it('reads a list in GBK and finds its images', async () => {

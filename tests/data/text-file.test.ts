@@ -64,6 +64,13 @@ describe('linesOfFile', () => {
     expect({ encoding, text: lines[0].text }).toEqual({ encoding: 'windows-1252', text: 'café' })
   })
 
+  it.each([
+    ['little-endian', [0xff, 0xfe, 0, 0, 0x41, 0, 0, 0, 0x0a, 0, 0, 0]],
+    ['big-endian', [0, 0, 0xfe, 0xff, 0, 0, 0, 0x41, 0, 0, 0, 0x0a]],
+  ])('does not read UTF-32, %s, as UTF-16', (_, unread) => {
+    expect(linesOfFile(Uint8Array.from(unread))).toMatchObject({ encoding: 'utf-32', lines: [] })
+  })
+
   it('takes a file with zero bytes for binary', () => {
     expect(linesOfFile(Uint8Array.of(0x89, 0x50, 0x00, 0x01))).toMatchObject({ encoding: 'binary', lines: [] })
   })

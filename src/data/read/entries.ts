@@ -5,7 +5,7 @@ import { textForm } from '../rules/list/text-form.ts'
 import { type Disk, filesAtATime, type FileError } from './disk.ts'
 import { encodingProblems } from './ground-truth.ts'
 import { bareNamePaths, readListLine, type Pair, type Split } from './list.ts'
-import { linesOfFile, readAsChinese, type Line, type TextFile } from './text-file.ts'
+import { isUnread, linesOfFile, readAsChinese, type Line, type TextFile } from './text-file.ts'
 
 /** One line of a list, settled. */
 export interface Entry extends Pair {
@@ -31,7 +31,7 @@ export async function readList(disk: Disk, split: Split): Promise<List> {
   if (!(bytes instanceof Uint8Array)) return { file, entries: [], problems: [listProblem(bytes, file)] }
   const { encoding, lines, ...stored } = await likeliest(disk, split, bytes)
   const problems = [...encodingProblems(encoding, file), ...textForm([{ file, ...stored }])]
-  if (lines.length === 0 && encoding !== 'binary') problems.push(problem({ code: 'list-empty' }, file))
+  if (lines.length === 0 && !isUnread(encoding)) problems.push(problem({ code: 'list-empty' }, file))
   const normalised = await mapBounded(lines, filesAtATime, (line) => normaliseLine(disk, split, line))
   const entries: Entry[] = []
   normalised.forEach((pair, index) => {

@@ -5,7 +5,7 @@ import { normalisePolygon } from '../rules/text/normalise.ts'
 import type { TextInstance } from '../types.ts'
 import { afterColumn, columnOf, doNotCare } from './columns.ts'
 import { readGroundTruthLine, type LineReading } from './coordinates.ts'
-import { linesOfFile, type Line, type TextEncoding, type TextFile } from './text-file.ts'
+import { isUnread, linesOfFile, type Line, type TextEncoding, type TextFile } from './text-file.ts'
 
 export { doNotCare }
 
@@ -65,6 +65,6 @@ export function readGroundTruthLines(lines: readonly Line[], read = readGroundTr
 /** What there is to say about a text file that is not UTF-8. */
 export function encodingProblems(encoding: TextEncoding, file: string): Problem[] {
   if (encoding === 'utf-8') return []
-  if (encoding === 'binary') return [problem({ code: 'not-text' }, file)]
+  if (isUnread(encoding)) return [problem({ code: 'not-text', encoding }, file)]
   return [problem({ code: 'not-utf8', encoding }, file)]
 }

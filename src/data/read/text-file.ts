@@ -23,7 +23,15 @@ export interface Line {
 }
 
 /** How a text file was encoded; everything but `utf-8` deserves a word to its owner. */
-export type TextEncoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'gb18030' | 'windows-1252' | 'binary'
+export type TextEncoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'gb18030' | 'windows-1252' | UnreadEncoding
+
+/** What is not read: UTF-32, which no list of ours is saved in, and what is no text. */
+export type UnreadEncoding = 'utf-32' | 'binary'
+
+/** Whether a file of this encoding is not read as text. */
+export function isUnread(encoding: TextEncoding): encoding is UnreadEncoding {
+  return encoding === 'utf-32' || encoding === 'binary'
+}
 
 /** How the lines of a file end; `none` is a file of one line without an end, `mixed` one with several kinds. */
 export type LineEndings = 'none' | 'lf' | 'crlf' | 'cr' | 'mixed'
@@ -34,14 +42,14 @@ export interface TextFile {
   /** Whether it is UTF-8 and begins with a byte order mark. */
   readonly hasMark: boolean
   readonly endings: LineEndings
-  /** Lines that are not blank; none when the encoding is `binary`. */
+  /** Lines that are not blank; none when the encoding is not read. */
   readonly lines: readonly Line[]
 }
 
 /**
  * Decodes and splits a text file. UTF-8 with or without a byte order mark; UTF-16 by its mark (Windows Notepad's
  * "Unicode"); else GB18030 (which covers GBK and GB2312) when the bytes allow it; else Windows-1252, which allows everything.
- * Lines end with LF, CRLF or a lone CR. A file with zero bytes inside is `binary`: an image, or a model.
+ * Lines end with LF, CRLF or a lone CR. UTF-32, by its mark, is not read. A file with zero bytes inside is `binary`: an image, or a model.
  */
 export function linesOfFile(bytes: Uint8Array): TextFile {
   const { encoding, text } = decodeText(bytes)
@@ -72,9 +80,10 @@ function endingsOf(text: string): LineEndings {
   return found.length > 1 ? 'mixed' : (found.at(0) ?? 'none')
 }
 
-/** The text of a file, and how it was encoded; no text when it is binary. */
+/** The text of a file, and how it was encoded; no text when it is not read. */
 export function decodeText(bytes: Uint8Array): { encoding: TextEncoding; text: string } {
   const mark = markedEncoding(bytes)
+  if (mark === 'utf-32') return { encoding: mark, text: '' }
   if (mark !== undefined) return { encoding: mark, text: new TextDecoder(mark, { ignoreBOM: true }).decode(bytes) }
   if (bytes.includes(0)) return { encoding: 'binary', text: '' }
   for (const encoding of ['utf-8', 'gb18030'] as const) {
@@ -87,8 +96,14 @@ export function decodeText(bytes: Uint8Array): { encoding: TextEncoding; text: s
   return { encoding: 'windows-1252', text: new TextDecoder('windows-1252').decode(bytes) }
 }
 
-function markedEncoding(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le'
-  if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be'
-  return undefined
+/** The byte order marks; that of UTF-32 LE begins with that of UTF-16 LE. */
+const marks = [
+  ['utf-32', [0xff, 0xfe, 0, 0]],
+  ['utf-32', [0, 0, 0xfe, 0xff]],
+  ['utf-16le', [0xff, 0xfe]],
+  ['utf-16be', [0xfe, 0xff]],
+] as const
+
+function markedEncoding(bytes: Uint8Array): 'utf-32' | 'utf-16le' | 'utf-16be' | undefined {
+  return marks.find(([, mark]) => mark.every((byte, at) => bytes[at] === byte))?.[0]
 }

@@ -11,6 +11,7 @@ const encodingNames: Readonly<Record<TextEncoding, string>> = {
   'utf-16be': 'UTF-16 BE',
   gb18030: 'GBK (GB18030)',
   'windows-1252': 'Latin-1 (Windows-1252)',
+  'utf-32': 'UTF-32',
   binary: 'no text',
 }
 
@@ -42,14 +43,19 @@ export const textFileWords: WordTable<keyof TextFileFacts> = {
   },
   'not-text': {
     en: {
-      message: 'The file is not a text file',
-      found: 'zero bytes in it',
-      next: 'check that the list names the image first and its ground truth second',
+      message: 'The file cannot be read as text',
+      found: ({ encoding }) => ({ 'utf-32': 'UTF-32', binary: 'zero bytes in it' })[encoding],
+      next: ({ encoding }) =>
+        ({
+          'utf-32': 'save it as UTF-8',
+          binary: 'check that the list names the image first and its ground truth second',
+        })[encoding],
     },
     zh: {
-      message: '文件不是文本文件',
-      found: '其中有零字节',
-      next: '检查列表每行是否先写图片、后写标注文件',
+      message: '文件无法作为文本读取',
+      found: ({ encoding }) => ({ 'utf-32': 'UTF-32 编码', binary: '其中有零字节' })[encoding],
+      next: ({ encoding }) =>
+        ({ 'utf-32': '另存为 UTF-8', binary: '检查列表每行是否先写图片、后写标注文件' })[encoding],
     },
   },
   'byte-order-mark': {

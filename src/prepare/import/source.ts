@@ -85,6 +85,8 @@ export class Source {
   }
 
   #noteEncoding(encoding: string, file: string): void {
+    if (encoding === 'utf-32')
+      throw new SourceError('file-malformed', { expected: 'UTF-8', found: 'UTF-32; save it as UTF-8' })
     if (encoding === 'binary')
       throw new SourceError('file-malformed', { expected: 'a text file', found: 'zero bytes in it' })
     if (encoding === 'utf-8' || this.notes.some(({ where }) => where === file)) return

@@ -95,7 +95,10 @@ export const textFileFixtures: FixtureTable<keyof TextFileFacts> = {
   },
   'not-text': {
     change: (files) => void (files['train_gts/01.txt'] = files['train_images/01.png']),
-    found: [reported('not-text', 'train_gts/01.txt', {}), reported('image-without-text', 'train_gts/01.txt', {})],
+    found: [
+      reported('not-text', 'train_gts/01.txt', { encoding: 'binary' }),
+      reported('image-without-text', 'train_gts/01.txt', {}),
+    ],
   },
   'byte-order-mark': {
     ...groundTruth(`\ufeff${box(4, 4)}`),

@@ -211,6 +211,20 @@ describe('texts', () => {
     expect(byName(await importFrom(source))['a.txt']).toEqual(['10,20,60,20,60,40,10,40,two lines tab'])
   })
 
+  it('in UTF-32 are not read as UTF-16, and that is told', async () => {
+    const utf32 = Buffer.from([
+      0xff,
+      0xfe,
+      0,
+      0,
+      ...[...'10,10,50,10'].flatMap((sign) => [sign.charCodeAt(0), 0, 0, 0]),
+    ])
+    const source = await makeSource({ ...sideBySide('1.jpg', '2.jpg', '3.jpg'), '1.txt': utf32 })
+    const imported = await importFrom(source)
+    expect(Object.keys(byName(imported)).toSorted()).toEqual(['2.txt', '3.txt'])
+    expect(imported.notes).toContain('file-malformed 1.txt | UTF-32; save it as UTF-8')
+  })
+
   it('in GB18030 are read, and that is told', async () => {
     const gbk = Buffer.concat([Buffer.from('10,10,50,10,50,20,10,20,'), Buffer.from([0xd6, 0xd0, 0xce, 0xc4])])
     const source = await makeSource({ ...sideBySide('1.jpg', '2.jpg'), '1.txt': gbk })
