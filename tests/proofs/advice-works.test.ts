@@ -169,7 +169,15 @@ const advices: Readonly<Record<string, Advice>> = {
   'split-done-already': { words: () => ['split', 'custom_data'] },
   'import-own-layout': { words: () => ['import', 'custom_data', 'copy'] },
   'split-nothing': { prepare: () => labels('to split', 'labelme'), words: () => ['split', 'in'] },
-  'import-format-unknown': { prepare: () => labels('unknown'), words: () => ['import', 'in', 'custom_data'], exit: 1 },
+  'import-format-unknown': {
+    prepare: () => {
+      const folder = labels('unknown')
+      writeFileSync(join(folder, 'in/notes.txt'), 'a line of no format\n')
+      return folder
+    },
+    words: () => ['import', 'in', 'custom_data'],
+    exit: 1,
+  },
   'import-format-ambiguous': {
     prepare: () => labels('ambiguous', 'coco', 'labelme'),
     words: () => ['import', 'in', 'custom_data'],

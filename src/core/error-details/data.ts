@@ -17,6 +17,18 @@ export const dataDetails = {
   'import-format-unknown': {
     expected: { en: 'one of {list}', zh: '以下格式之一：{list}' },
     next: { en: 'name the format if you know it: {command}', zh: '若知道格式，请指明：{command}' },
+    nextBroken: {
+      en: 'repair {file}, or export it again from the tool that made it',
+      zh: '请修正 {file}，或从制作该文件的工具中重新导出',
+    },
+    nextOther: {
+      en: 'export the annotations again in one of these formats: JSON as coco, or XML as cvat',
+      zh: '请以上述格式之一重新导出标注：JSON 用 coco，XML 用 cvat',
+    },
+    nextNone: {
+      en: 'put the annotation files into the folder of the source',
+      zh: '请把标注文件放入来源文件夹',
+    },
   },
   'import-format-ambiguous': {
     expected: { en: 'one format', zh: '一种格式' },

@@ -2,11 +2,12 @@
 import { errorDetails } from '../../core/error-details.ts'
 import { say } from '../../core/say.ts'
 import { commandLine } from '../../core/command-line.ts'
+import type { InBoth } from '../../core/language.ts'
 import { UserError } from '../../core/errors.ts'
 import type { SampleFile } from './format.ts'
 import { formatNames, formats, type FormatName } from './formats.ts'
 import { noteKinds } from './note-words.ts'
-import { SourceError } from './notes.ts'
+import { placeIn, SourceError } from './notes.ts'
 import { stemOf } from './image-index.ts'
 import type { Source } from './source.ts'
 
@@ -26,7 +27,7 @@ export async function detectFormat(source: Source): Promise<FormatName> {
   const isOurs = ['train_list.txt', 'test_list.txt'].every((file) => source.files.includes(file))
   if (isOurs) throw ownLayout(source.root)
   const found = new Map<FormatName, string[]>()
-  const failures: string[] = []
+  const failures: Failure[] = []
   for (const kind of ['text', 'json', 'xml'] as const) {
     for (const file of spread(source.files.filter((name) => kinds[kind].test(name)))) {
       try {
@@ -34,7 +35,7 @@ export async function detectFormat(source: Source): Promise<FormatName> {
         for (const name of formatNames) if (formats[name].recognises(sample)) add(found, name, file)
       } catch (error) {
         if (!(error instanceof SourceError)) throw error
-        failures.push(`${file}${error.line === undefined ? '' : `:${error.line}`}: ${factsOf(error)}`)
+        failures.push({ file, reported: `${placeIn(file, error.line)}: ${factsOf(error)}` })
       }
     }
   }
@@ -42,6 +43,13 @@ export async function detectFormat(source: Source): Promise<FormatName> {
   if (only === undefined) throw unknown(source, failures)
   if (others.length > 0) throw ambiguous(source, found)
   return only
+}
+
+/** A file that could not be looked into. */
+interface Failure {
+  readonly file: string
+  /** With its place and what is wrong. */
+  readonly reported: string
 }
 
 function spread(files: readonly string[]): string[] {
@@ -70,7 +78,7 @@ function factsOf({ code, facts: { expected, found } }: SourceError): string {
 
 const list = formatNames.join(', ')
 
-function unknown({ root, files }: Source, failures: readonly string[]): UserError {
+function unknown({ root, files }: Source, failures: readonly Failure[]): UserError {
   const endings = new Map<string, number>()
   for (const file of files) {
     const ending = /\.[^./]+$/.exec(file)?.[0].toLowerCase() ?? 'no extension'
@@ -82,12 +90,19 @@ function unknown({ root, files }: Source, failures: readonly string[]): UserErro
     code: 'import-format-unknown',
     message: 'The format of the source cannot be recognised',
     expected: say(errorDetails['import-format-unknown'].expected, { list }),
-    found: [seen, ...failures.slice(0, 3)].join('; '),
+    found: [seen, ...failures.slice(0, 3).map(({ reported }) => reported)].join('; '),
     where: root,
-    next: say(errorDetails['import-format-unknown'].next, {
-      command: commandLine('ocrdet', 'import', 'coco', root, 'custom_data'),
-    }),
+    next: adviceFor({ root, files }, failures),
   })
+}
+
+/** Naming a format helps only where a reader may take what does not look like it: files of lines. */
+function adviceFor({ root, files }: Pick<Source, 'root' | 'files'>, failures: readonly Failure[]): InBoth<string> {
+  const { next, nextBroken, nextOther, nextNone } = errorDetails['import-format-unknown']
+  if (failures.length > 0) return say(nextBroken, { file: failures[0].file })
+  if (files.some((file) => kinds.json.test(file) || kinds.xml.test(file))) return say(nextOther)
+  if (files.length === 0) return say(nextNone)
+  return say(next, { command: commandLine('ocrdet', 'import', 'icdar2015', root, 'custom_data') })
 }
 
 function ambiguous({ root }: Source, found: ReadonlyMap<FormatName, readonly string[]>): UserError {

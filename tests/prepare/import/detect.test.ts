@@ -44,6 +44,18 @@ describe('detectFormat', () => {
     await expect(detect({})).rejects.toMatchObject({ found: 'no file but images' })
   })
 
+  it.each([
+    ['cut off', { 'annotations.xml': '<annotations><image>' }, 'repair annotations.xml, or export it again'],
+    ['nested too deeply', { 'b.json': '['.repeat(300) }, 'repair b.json, or export it again'],
+    ['of another tool', { 'via.json': '{"1.jpg8": {"filename": "1.jpg", "regions": []}}' }, 'JSON as coco'],
+    ['missing', {}, 'put the annotation files'],
+    ['of lines that nothing tells', { 'a.csv': '1,2' }, 'ocrdet import icdar2015'],
+  ])('advises what helps where the annotations are %s', async (_, files, next) => {
+    const root = await makeSource({ '1.jpg': image(), ...files })
+    const error = await detectFormat(await openSource(root)).catch((thrown: unknown) => thrown)
+    expect(error).toMatchObject({ code: 'import-format-unknown', next: expect.stringContaining(next) })
+  })
+
   it('sends people with our own layout to the check', async () => {
     const files = { 'train_list.txt': '1.jpg', 'test_list.txt': '1.jpg', 'train_gts/1.txt': ours }
     await expect(detect(files)).rejects.toMatchObject({ code: 'import-own-layout' })
