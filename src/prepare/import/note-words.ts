@@ -74,6 +74,17 @@ export const noteKinds = {
       zh: '请用 --images <文件夹> 指定正确的图片所在文件夹，或分别导入各文件夹',
     },
   },
+  'id-shared': {
+    severity: 'error',
+    message: {
+      en: 'Several images of the file have this id, so that nothing tells which of them its texts belong to',
+      zh: '文件中有多张图片使用同一个 id，无法得知其文本属于哪一张',
+    },
+    next: {
+      en: 'give each image an id of its own, and name it in the annotations of that image',
+      zh: '请为每张图片指定各自的 id，并在该图片的标注中使用它',
+    },
+  },
   'image-broken': {
     severity: 'error',
     message: { en: 'The image cannot be used; it was left out', zh: '图片无法使用，已略去' },

@@ -216,6 +216,59 @@ describe('coco', () => {
     ])
   })
 
+  it('leaves out images that share an id, whose texts may be those of any of them, and says so', async () => {
+    const file = cocoFile(
+      [
+        { id: 7, file_name: 'a.jpg' },
+        { id: '7', file_name: 'b.jpg' },
+        { id: 8, file_name: 'c.jpg' },
+        { id: 9, file_name: 'd.jpg' },
+        { file_name: 'e.jpg' },
+      ],
+      [
+        { id: 1, image_id: 7, bbox: [10, 10, 50, 20] },
+        { id: 1, image_id: 8, bbox: [10, 10, 50, 20] },
+        { id: 1, image_id: 9, bbox: [10, 10, 50, 20] },
+        { id: 2, bbox: [10, 10, 50, 20] },
+      ],
+    )
+    const images = Object.fromEntries([...'abcde'].map((name) => [`${name}.jpg`, image()]))
+    const imported = await importFrom(await makeSource({ ...images, 'x.json': file }))
+    expect(byName(imported)).toEqual({ 'c.txt': [`${boxLine},`], 'd.txt': [`${boxLine},`] })
+    expect(imported.notes.map((text) => text.replace(/:\d+/, ''))).toEqual([
+      'entry-malformed x.json | nothing',
+      'id-shared x.json | 7: a.jpg, b.jpg',
+      'id-shared x.json | 7: a.jpg, b.jpg',
+      'entry-malformed x.json | nothing',
+      'image-unannotated e.jpg',
+      'image-unread x.json | 1 text of unknown place on a.jpg',
+      'image-unread x.json | 1 text of unknown place on b.jpg',
+    ])
+  })
+
+  it('makes ### of the box where the outline is no list', async () => {
+    const source = await makeSource({
+      'a.jpg': image(),
+      'b.jpg': image(),
+      'x.json': cocoFile(
+        [cocoImage, { ...cocoImage, id: 8, file_name: 'b.jpg' }],
+        [7, 8].flatMap((image_id) => [
+          { image_id, bbox: [10, 10, 50, 20], segmentation: 7, text: 'word' },
+          { image_id, bbox: [10, 10, 50, 20], segmentation: null, text: 'box' },
+        ]),
+      ),
+    })
+    const imported = await importFrom(source)
+    expect(byName(imported)).toEqual({
+      'a.txt': [`${boxLine},###`, `${boxLine},box`],
+      'b.txt': [`${boxLine},###`, `${boxLine},box`],
+    })
+    expect(imported.notes.map((text) => text.replace(/:\d+/, ''))).toEqual([
+      'outline-unread x.json | 7',
+      'outline-unread x.json | 7',
+    ])
+  })
+
   it('turns a box by its attribute rotation, as CVAT writes it, and takes attributes such as illegible', async () => {
     const attributes = { occluded: false, rotation: 90 }
     const source = await makeSource({

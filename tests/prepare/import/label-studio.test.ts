@@ -81,6 +81,41 @@ describe('label-studio', () => {
     ])
   })
 
+  const task = (file: string, result: readonly unknown[]) => ({ data: { image: file }, annotations: [{ result }] })
+  const good = region('good', 'rectanglelabels', rectangle)
+
+  it.each([
+    ['null', null, 'null'],
+    ['a text', 'x', '"x"'],
+    ['an id alone', { id: 'z' }, 'nothing'],
+    ['a type alone', { id: 'z', type: 'rectanglelabels' }, 'nothing'],
+    ['no value', { ...good, id: 'z', value: null }, 'null'],
+    ['an empty value', { ...good, id: 'z', value: {} }, 'rectanglelabels'],
+    ['a box of words only', { ...good, id: 'z', value: { text: ['a'] } }, 'rectanglelabels'],
+    ['a turn that is no number', { ...good, id: 'z', value: { ...rectangle, rotation: 'a' } }, '"a"'],
+    ['an outline of another id', { ...good, value: turned }, '"good"'],
+    ['a mask of the same id', { ...good, value: { format: 'rle', rle: [0, 1] } }, '"good"'],
+    ['another size', { ...good, id: 'z', original_width: 400 }, '"200x100, 400x100"'],
+  ])('leaves an image out, and says so, where a result is %s', async (_, result, found) => {
+    const images = { '1.jpg': image(), '2.jpg': image(), '3.jpg': image() }
+    const file = json([task('1.jpg', [good, result]), task('2.jpg', [good]), task('3.jpg', [good])])
+    const imported = await importFrom(await makeSource({ ...images, 'x.json': file }))
+    expect(byName(imported)).toEqual({ '2.txt': [`${boxLine},`], '3.txt': [`${boxLine},`] })
+    expect(imported.notes.some((text) => text.endsWith(` | ${found}`))).toBe(true)
+  })
+
+  it('takes relations and remarks on the whole image for what they are, and results of one outline for one text', async () => {
+    const remarks = [
+      { type: 'relation', from_id: 'good', to_id: 'good', direction: 'right' },
+      { id: 'c', type: 'choices', value: { choices: ['blurred'] } },
+      { ...good, type: 'textarea', value: { ...rectangle, text: ['a'] } },
+    ]
+    const file = json([task('1.jpg', [good, ...remarks]), task('2.jpg', [good])])
+    const imported = await importFrom(await makeSource({ '1.jpg': image(), '2.jpg': image(), 'x.json': file }))
+    expect(byName(imported)).toEqual({ '1.txt': [`${boxLine},a`], '2.txt': [`${boxLine},`] })
+    expect(imported.notes).toEqual([])
+  })
+
   it('finds an uploaded image under its own name, and refuses regions without a size', async () => {
     const source = await makeSource({
       'img.jpg': image(),

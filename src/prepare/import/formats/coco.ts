@@ -32,7 +32,9 @@ interface CocoFile {
   readonly file: string
   readonly source: Source
   readonly notes: Note[]
-  /** By the id of the image, as text: some tools write numbers here and strings there. */
+  /** The names of the images of each id, as text: some tools write numbers here and strings there. */
+  readonly names: ReadonlyMap<string, ReadonlySet<string>>
+  /** By the id of the image. */
   readonly annotations: ReadonlyMap<string, readonly JsonObject[]>
   readonly categories: ReadonlyMap<string, string>
   /** Class names of texts without transcript. */
@@ -62,9 +64,9 @@ function readFile({ json, file, source, notes }: JsonFile<JsonObject>): SourceEn
   const categories = new Map(
     (itemsOf(json['categories']) ?? []).filter(isObject).map((one) => [idText(one['id']), optionalText(one['name'])]),
   )
-  const ids = new Set(images.map((entry) => (isObject(entry) ? idText(entry['id']) : '')))
-  const annotations = byImage(annotationsOf(json) ?? [], ids, { notes, file })
-  const coco: CocoFile = { file, source, notes, annotations, categories, dropped: new Set() }
+  const names = namesById(images)
+  const annotations = byImage(annotationsOf(json) ?? [], names, { notes, file })
+  const coco: CocoFile = { file, source, notes, names, annotations, categories, dropped: new Set() }
   const entries = images.flatMap(
     (image) => noting({ notes, file, line: lineOfValue(image) }, () => readImage(image, coco)) ?? [],
   )
@@ -72,12 +74,21 @@ function readFile({ json, file, source, notes }: JsonFile<JsonObject>): SourceEn
   return entries
 }
 
+function namesById(images: readonly Json[]): Map<string, Set<string>> {
+  const names = new Map<string, Set<string>>()
+  for (const image of images.filter(isObject)) {
+    const [id, name] = [idText(image['id']), optionalText(image['file_name'])]
+    if (id !== '') names.set(id, (names.get(id) ?? new Set<string>()).add(name))
+  }
+  return names
+}
+
 function byImage(
   annotations: readonly Json[],
-  ids: ReadonlySet<string>,
+  names: CocoFile['names'],
   place: { readonly notes: Note[]; readonly file: string },
 ): Map<string, JsonObject[]> {
-  const groups = new Map<string, JsonObject[]>([...ids].map((id) => [id, []]))
+  const groups = new Map<string, JsonObject[]>([...names.keys()].map((id) => [id, []]))
   for (const value of annotations) {
     noting(place, () => {
       const annotation = objectIn(value, 'annotation')
@@ -91,20 +102,31 @@ function byImage(
 }
 
 function readImage(value: Json, coco: CocoFile): SourceEntry {
-  const { file, source, notes } = coco
+  const { file, source } = coco
   const entry = objectIn(value, 'image')
   const ofFile = subsetOf(optionalText(entry['set'])) ?? subsetOf(file) // COCO-Text names the set of each image
   const image = source.images.find(textIn(entry, 'file_name'), { from: file, subset: ofFile })
-  const texts = (coco.annotations.get(idText(entry['id'])) ?? []).flatMap((annotation) =>
-    readMarked({ notes, file, line: lineOf(annotation) }, () => readAnnotation(annotation, coco)),
-  )
   return {
     image: source.images.pathOf(image),
     where: placeIn(file, lineOf(entry)),
     subset: ofFile ?? subsetOfFolders(image),
     markedAt: sizeIn(entry, 'width', 'height'),
-    texts,
+    texts: textsOf(entry, coco),
   }
+}
+
+/** The texts that name an image by its id; a text of unknown place where other images have that id. */
+function textsOf(entry: JsonObject, coco: CocoFile): readonly MarkedText[] {
+  const { file, notes } = coco
+  const id = idText(entry['id'])
+  if (id === '') throw malformed('id', 'the id of the image', entry['id'], lineOf(entry))
+  return readMarked({ notes, file, line: lineOf(entry) }, () => {
+    const names = [...(coco.names.get(id) ?? [])]
+    if (names.length > 1) throw new SourceError('id-shared', { found: `${id}: ${names.slice(0, 3).join(', ')}` })
+    return (coco.annotations.get(id) ?? []).flatMap((annotation) =>
+      readMarked({ notes, file, line: lineOf(annotation) }, () => readAnnotation(annotation, coco)),
+    )
+  })
 }
 
 function readAnnotation(annotation: JsonObject, coco: CocoFile): MarkedText[] {
@@ -147,7 +169,8 @@ function polygonsOf(annotation: JsonObject): readonly Polygon[] {
   const line = lineOf(annotation)
   for (const key of ['segmentation', 'mask', 'points']) {
     const value = annotation[key]
-    if (!isList(value) || value.length === 0) continue
+    if (value === undefined || value === null || (isList(value) && value.length === 0)) continue
+    if (!isList(value)) throw malformed(key, 'a list of numbers', value, line)
     const parts = isList(value[0]) ? value : [value]
     return parts.map((part) => pairedPoints(numbersFrom(part, key, line), key, line))
   }

@@ -42,6 +42,7 @@ function readFile(root: XmlElement, context: Context): SourceEntry[] {
     notes.push(note('file-malformed', placeIn(file, track.line), facts))
     return []
   }
+  for (const error of straysIn(root, ['version', 'meta', 'image'])) tell(error, context)
   const entries = childrenNamed(root, 'image').flatMap(
     (element) => noting({ notes, file, line: element.line }, () => readImage(element, context)) ?? [],
   )
@@ -55,11 +56,27 @@ function readImage(element: XmlElement, context: Context): SourceEntry {
   if (name === undefined) throw new SourceError('entry-malformed', { expected: 'image name', found: 'nothing' })
   const subset = subsetOf(part ?? '') ?? subsetOfFolders(name)
   const image = source.images.find(name, { from: file, subset })
+  const where = placeIn(file, element.line)
   const texts = element.children.flatMap((shape) =>
     readMarked({ notes, file, line: shape.line }, () => readShape(shape, context)),
   )
-  const where = placeIn(file, element.line)
+  for (const error of straysIn(element)) texts.push(tell(error, context))
   return { image: source.images.pathOf(image), where, subset, markedAt: sizeOf(element), texts }
+}
+
+/** What stands in an element and is no child it may have (any, by default), as errors: a text, or an element of another name. */
+function straysIn({ name, children, text, line }: XmlElement, known?: readonly string[]): SourceError[] {
+  const expected = `inside ${name}: ${known === undefined ? 'only elements' : known.join(', ')}`
+  const strays = children.filter((child) => known !== undefined && !known.includes(child.name))
+  const found = strays.map((child): [string, number] => [`<${child.name}>`, child.line])
+  if (text !== '') found.push([`"${text.slice(0, 40)}"`, line])
+  return found.map(([what, at]) => new SourceError('entry-malformed', { expected, found: what }, at))
+}
+
+/** The note of an error, and what it leaves of a text. */
+function tell({ code, facts, line }: SourceError, { file, notes }: Context): MarkedText {
+  notes.push(note(code, placeIn(file, line), facts))
+  return unreadText(placeIn(file, line))
 }
 
 function sizeOf({ attributes }: XmlElement): Size | undefined {
@@ -76,11 +93,13 @@ function readShape(shape: XmlElement, { file, notes, dropped }: Context): Marked
     const corner: Point = [left + numberOf(shape, 'width'), top + numberOf(shape, 'height')]
     return [{ polygon: rectangleBetween([left, top], corner), transcript: '', ignore: true, where }]
   }
-  const outline = outlines[shape.name]?.(shape)
+  const outline = Object.hasOwn(outlines, shape.name) ? outlines[shape.name](shape) : undefined
   if (outline === undefined) {
     notes.push(note('shape-skipped', where, { found: shape.name }))
     return [unreadText(where)]
   }
+  const [stray] = straysIn(shape, ['attribute'])
+  if (stray !== undefined) throw stray
   if (shape.name === 'polyline') notes.push(note('line-closed', where, { found: `${outline.length} points` }))
   const fields = Object.fromEntries(
     childrenNamed(shape, 'attribute').map(({ attributes, text }) => [attributes['name'] ?? '', text]),

@@ -19,14 +19,19 @@ function isForm(json: Json): json is JsonObject {
 function readFile({ json, file, source, notes }: JsonFile<JsonObject>): SourceEntry[] {
   const image = noting({ notes, file }, () => source.images.findByStem(stemOf(file), { from: file }))
   if (image === undefined) return []
-  const words = listIn(json, 'form').flatMap(wordsOf)
-  const texts = words.flatMap((word) => readMarked({ notes, file }, () => [readWord(word, file)]))
+  const place = { notes, file }
+  const texts = listIn(json, 'form').flatMap((block) =>
+    readMarked(place, () => wordsOf(block).flatMap((word) => readMarked(place, () => [readWord(word, file)]))),
+  )
   return [{ image: source.images.pathOf(image), where: file, subset: subsetOfFolders(file), texts }]
 }
 
-function wordsOf(block: Json): readonly Json[] {
-  const words = isObject(block) ? block['words'] : undefined
-  return isList(words) && words.length > 0 ? words : [block]
+/** The words of a block, or the block where it has none. */
+function wordsOf(value: Json): readonly Json[] {
+  const block = objectIn(value, 'block')
+  const words = block['words'] ?? []
+  if (!isList(words)) throw malformed('words', 'a list', words, lineOf(block))
+  return words.length > 0 ? words : [block]
 }
 
 function readWord(value: Json, file: string): SourceText {

@@ -1,20 +1,17 @@
 // Label Studio's JSON export: a list of tasks, each with `data` (the image's address) and `annotations` with `result`s.
-// https://labelstud.io/guide/task_format, https://labelstud.io/tags/rectanglelabels: x, y, width and height are percents of the
-// image; (x, y) is the upper left corner before the rotation, which turns about that corner, clockwise, in degrees. Results with
-// the same id are one region: its outline, its labels, and (type `textarea`) its transcript. JSON-MIN, its other export, has a task's
-// values side by side under the names of the interface (`bbox`, `label`, `transcription`), each with the image's size.
-import type { Polygon } from '../../../geometry/points.ts'
-import { isList, isObject, listIn, malformed, numberIn, objectIn, optionalText, pointsFrom, sizeIn } from '../fields.ts'
+// https://labelstud.io/guide/task_format. JSON-MIN, its other export, has a task's values side by side under the names of the
+// interface (`bbox`, `label`, `transcription`), each with the image's size.
+import { isList, isObject, listIn, malformed, objectIn, optionalText } from '../fields.ts'
 import type { Format } from '../format.ts'
 import { lineOfValue, readJsonFiles, type JsonFile } from '../json-files.ts'
 import { lineOf, type Json, type JsonObject } from '../json.ts'
 import { readMarked, unreadText } from '../marked-text.ts'
-import { note, noting, placeIn, SourceError, type Note } from '../notes.ts'
+import { note, noting, placeIn, SourceError, type Note, type Place } from '../notes.ts'
 import type { ImageIndex } from '../image-index.ts'
-import { ellipse, radians, rectangleAt, roundedPolygon, turned } from '../shapes.ts'
 import { subsetOfFolders } from '../subset.ts'
-import type { MarkedText, Size, SourceEntry } from '../types.ts'
-import { meansIgnore, transcriptAmong } from '../words.ts'
+import type { SourceEntry } from '../types.ts'
+import { transcriptAmong } from '../words.ts'
+import { readRegion, regionsOf, sizeOf, type Region } from './label-studio-region.ts'
 
 function isExport(json: Json): json is readonly Json[] {
   return isList(json) && json.some((task) => isObject(task) && (isTask(task) || isMinTask(task)))
@@ -26,13 +23,17 @@ function isTask(task: JsonObject): boolean {
 
 /** A task of JSON-MIN: an object without `data`, with lists of values that know the size of the image. */
 function isMinTask(task: JsonObject): boolean {
-  return task['data'] === undefined && minValues(task).length > 0
+  return minNames(task).length > 0
 }
 
-function minValues(task: JsonObject): JsonObject[] {
-  return Object.values(task).flatMap((list) =>
-    isList(list) ? list.filter(isObject).filter((value) => 'original_width' in value) : [],
-  )
+/** The names of the interface under which a task of JSON-MIN has outlines. */
+function minNames(task: JsonObject): string[] {
+  if (task['data'] !== undefined) return []
+  return Object.entries(task).flatMap(([name, list]) => (isList(list) && list.some(isMinValue) ? [name] : []))
+}
+
+function isMinValue(value: Json | undefined): value is JsonObject {
+  return isObject(value) && 'original_width' in value
 }
 
 /** Older versions called them completions. */
@@ -42,9 +43,11 @@ function resultsOf({ annotations, completions }: JsonObject): readonly Json[] | 
 
 function readFile({ json, file, source, notes }: JsonFile<readonly Json[]>): SourceEntry[] {
   const tasks = json.filter(isObject)
-  const isMin = tasks.some(isMinTask)
+  const names = new Set(tasks.flatMap(minNames))
+  const isMin = names.size > 0
   const onlyPredicted = !isMin && tasks.every((task) => (resultsOf(task) ?? []).length === 0)
-  const context = { file, images: source.images, notes, annotationsOf: onlyPredicted ? predictionsOf : resultsOf }
+  const annotationsOf = onlyPredicted ? predictionsOf : resultsOf
+  const context = { file, images: source.images, notes, names, annotationsOf }
   const entries = json.flatMap((task) => {
     const read = isMin ? readMinTask : readTask
     return noting({ notes, file, line: lineOfValue(task) }, () => read(objectIn(task, 'task'), context)) ?? []
@@ -62,38 +65,72 @@ interface Context {
   readonly file: string
   readonly images: ImageIndex
   readonly notes: Note[]
+  /** Under which names the tasks of the file have outlines, where it is JSON-MIN. */
+  readonly names: ReadonlySet<string>
   /** What of a task is taken as its annotations. */
   readonly annotationsOf: (task: JsonObject) => readonly Json[] | undefined
 }
 
 function readTask(task: JsonObject, context: Context): SourceEntry[] {
-  const { file, images, notes } = context
-  const where = placeIn(file, lineOf(task))
+  const { file, notes } = context
   const image = findImage(objectIn(task['data'], 'data', lineOf(task)), context)
-  const annotation = chosenAnnotation(context.annotationsOf(task) ?? [], where, notes)
+  const annotation = chosenAnnotation(context.annotationsOf(task) ?? [], placeIn(file, lineOf(task)), notes)
   if (annotation === undefined) return [] // not annotated yet: told with the images that have no annotation
-  const regions = regionsOf(listIn(annotation, 'result'))
-  const texts = regions.flatMap((region) => readMarked({ notes, file }, () => readRegion(region, file, notes)))
-  return [{ image: images.pathOf(image), where, subset: subsetOfFolders(image), markedAt: sizeOf(regions), texts }]
+  const place = { notes, file, line: lineOf(annotation) }
+  const results = listIn(annotation, 'result').filter((result) => !isRelation(result))
+  const marks = results.map((result) => noting(place, () => resultIn(result)))
+  return [entryOf({ task, image, marks, regions: regionsOf(marks.filter(isObject)) }, context)]
 }
 
-function sizeOf(regions: readonly Region[]): Size | undefined {
-  return regions.map(({ first }) => sizeIn(first, 'original_width', 'original_height')).find((size) => size)
+/** Says how two regions belong together. */
+function isRelation(result: Json): boolean {
+  return isObject(result) && result['type'] === 'relation'
+}
+
+/** A result with a value. */
+function resultIn(value: Json): JsonObject {
+  const result = objectIn(value, 'result')
+  objectIn(result['value'], 'value', lineOf(result))
+  return result
 }
 
 function readMinTask(task: JsonObject, context: Context): SourceEntry[] {
-  const { file, images, notes } = context
-  const where = placeIn(file, lineOf(task))
+  const place = { notes: context.notes, file: context.file, line: lineOf(task) }
   const image = findImage(task, context)
-  const regions = minRegions(task, where, notes)
+  const marks = [...context.names].flatMap((name) => {
+    const values = task[name] === undefined ? [] : task[name]
+    return (isList(values) ? values : [values]).map((value) => noting(place, () => minValueIn(value, name)))
+  })
+  const regions = minRegions(task, marks.filter(isObject), place)
+  return [entryOf({ task, image, marks, regions }, context)]
+}
+
+function minValueIn(value: Json, name: string): JsonObject {
+  if (isMinValue(value)) return value
+  throw malformed(name, 'outlines that know the size of the image', value, lineOfValue(value))
+}
+
+/** What was found on an image. */
+interface ReadTask {
+  readonly task: JsonObject
+  readonly image: string
+  /** Undefined where one could not be understood, which was told. */
+  readonly marks: readonly (JsonObject | undefined)[]
+  readonly regions: readonly Region[]
+}
+
+function entryOf({ task, image, marks, regions }: ReadTask, { file, images, notes }: Context): SourceEntry {
+  const where = placeIn(file, lineOf(task))
+  const markedAt = sizeOf(regions)
+  const unread = marks.flatMap((mark) => (mark === undefined ? [unreadText(where)] : []))
   const texts = regions.flatMap((region) => readMarked({ notes, file }, () => readRegion(region, file, notes)))
-  return [{ image: images.pathOf(image), where, subset: subsetOfFolders(image), markedAt: sizeOf(regions), texts }]
+  return { image: images.pathOf(image), where, subset: subsetOfFolders(image), markedAt, texts: [...texts, ...unread] }
 }
 
 /** Values of one outline are one region, however many names it stands under; transcripts come in the order of the regions. */
-function minRegions(task: JsonObject, where: string, notes: Note[]): Region[] {
+function minRegions(task: JsonObject, values: readonly JsonObject[], { notes, file, line }: Place): Region[] {
   const regions = new Map<string, [JsonObject, ...JsonObject[]]>()
-  for (const value of minValues(task)) {
+  for (const value of values) {
     const { x, y, width, height, rotation, points, radiusX, rle } = value
     const outline = JSON.stringify([x, y, width, height, rotation, points, radiusX, rle])
     const region = regions.get(outline)
@@ -103,7 +140,9 @@ function minRegions(task: JsonObject, where: string, notes: Note[]): Region[] {
   const texts = transcriptsOf(task)
   const isPlaced = texts.length === 0 || texts.length === regions.size
   if (!isPlaced)
-    notes.push(note('transcripts-unplaced', where, { found: `${texts.length} for ${regions.size} outlines` }))
+    notes.push(
+      note('transcripts-unplaced', placeIn(file, line), { found: `${texts.length} for ${regions.size} outlines` }),
+    )
   return [...regions.values()].map((values, index) => ({
     first: values[0],
     values,
@@ -136,115 +175,13 @@ function findImage(data: JsonObject, { file, images }: Context): string {
 
 /** The ground truth, else the latest that was not cancelled. */
 function chosenAnnotation(annotations: readonly Json[], where: string, notes: Note[]): JsonObject | undefined {
-  const done = annotations.filter(isObject).filter(({ was_cancelled }) => was_cancelled !== true)
+  const all = annotations.map((annotation) => objectIn(annotation, 'annotation'))
+  const done = all.filter(({ was_cancelled }) => was_cancelled !== true)
   if (done.length > 1) notes.push(note('older-annotation', where, { found: `${done.length} annotations` }))
   const time = ({ updated_at, created_at }: JsonObject): string => optionalText(updated_at) || optionalText(created_at)
   return (
     done.find(({ ground_truth }) => ground_truth === true) ??
     done.toSorted((a, b) => (time(a) < time(b) ? -1 : 1)).at(-1)
-  )
-}
-
-/** One place on an image. */
-interface Region {
-  /** Knows the size of the image; the line of it is that of the region. */
-  readonly first: JsonObject
-  /** Outline, labels, transcript. */
-  readonly values: readonly JsonObject[]
-  /** Where it does not stand in the values. */
-  readonly transcript?: string
-}
-
-function regionsOf(results: readonly Json[]): Region[] {
-  const regions = new Map<string, [JsonObject, ...JsonObject[]]>()
-  results.filter(isObject).forEach((result, index) => {
-    if (!isObject(result['value'])) return // relations between regions
-    const id = optionalText(result['id']) || `#${index}`
-    const region = regions.get(id)
-    if (region === undefined) regions.set(id, [result])
-    else region.push(result)
-  })
-  return [...regions.values()].map((results) => ({
-    first: results[0],
-    values: results.map((result) => objectIn(result['value'], 'value', lineOf(result))),
-  }))
-}
-
-/** Whether a value says something without marking a place: a choice, a rating, a text about the whole image. */
-function isRemark(value: JsonObject): boolean {
-  return Object.keys(value).every((key) => remarks.has(key))
-}
-
-const remarks: ReadonlySet<string> = new Set([
-  'choices',
-  'text',
-  'rating',
-  'number',
-  'datetime',
-  'taxonomy',
-  'pairwise',
-  'selected',
-  'ranker',
-])
-
-function readRegion(region: Region, file: string, notes: Note[]): MarkedText[] {
-  const { first, values } = region
-  const line = lineOf(first)
-  const where = placeIn(file, line)
-  const shape = values.find((value) => outlineKind(value) !== undefined)
-  const kind = shape && outlineKind(shape)
-  if (shape === undefined || kind === undefined) {
-    const isMask = values.some((value) => 'rle' in value || value['format'] === 'rle')
-    if (!isMask && values.every(isRemark)) return [] // about the whole image
-    notes.push(
-      isMask ? note('mask-refused', where) : note('shape-skipped', where, { found: optionalText(first['type']) }),
-    )
-    return [unreadText(where)]
-  }
-  if (Number(first['image_rotation'] ?? 0) !== 0)
-    throw malformed('image_rotation', '0 (an image that was not turned in the tool)', first['image_rotation'], line)
-  const size = sizeIn(first, 'original_width', 'original_height')
-  if (size === undefined) throw malformed('original_width, original_height', 'the size of the image', undefined, line)
-  const labels = values.flatMap(labelsOf)
-  const texts = values.flatMap(({ text }) => (isList(text) ? text.map(optionalText) : optionalText(text)))
-  const transcript = region.transcript ?? texts.join(' ')
-  return [{ polygon: outlines[kind](shape, size), transcript, ignore: labels.some(meansIgnore), where }]
-}
-
-type OutlineKind = keyof typeof outlines
-
-/** From percents to pixels. */
-const outlines = {
-  rectangle: (value: JsonObject, { width, height }: Size): Polygon => {
-    const [x, y] = [(numberIn(value, 'x') * width) / 100, (numberIn(value, 'y') * height) / 100]
-    const size = [(numberIn(value, 'width') * width) / 100, (numberIn(value, 'height') * height) / 100] as const
-    return turned(roundedPolygon(rectangleAt(x, y, ...size)), [x, y], rotationOf(value))
-  },
-  polygon: (value: JsonObject, { width, height }: Size): Polygon =>
-    roundedPolygon(
-      pointsFrom(value['points'], 'points', lineOf(value)).map(([x, y]) => [(x * width) / 100, (y * height) / 100]),
-    ),
-  ellipse: (value: JsonObject, { width, height }: Size): Polygon => {
-    const centre = [(numberIn(value, 'x') * width) / 100, (numberIn(value, 'y') * height) / 100] as const
-    const radii = [(numberIn(value, 'radiusX') * width) / 100, (numberIn(value, 'radiusY') * height) / 100] as const
-    return turned(ellipse(centre, ...radii), centre, rotationOf(value))
-  },
-} as const
-
-function outlineKind(value: JsonObject): OutlineKind | undefined {
-  if ('points' in value) return 'polygon'
-  if ('radiusX' in value) return 'ellipse'
-  return 'width' in value && 'height' in value && 'x' in value ? 'rectangle' : undefined
-}
-
-function rotationOf({ rotation }: JsonObject): number {
-  return typeof rotation === 'number' ? radians(rotation) : 0
-}
-
-/** `rectanglelabels`, `polygonlabels`, `labels`, `choices`. */
-function labelsOf(value: JsonObject): string[] {
-  return Object.entries(value).flatMap(([key, list]) =>
-    /labels$|^choices$/.test(key) && isList(list) ? list.map(optionalText) : [],
   )
 }
 

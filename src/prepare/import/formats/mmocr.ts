@@ -55,7 +55,10 @@ function readInstance(value: Json, file: string): SourceText {
   const { polygon, bbox, ignore } = instance
   const transcript = optionalText(instance['text'])
   return {
-    polygon: isList(polygon) ? pairedPoints(numbersFrom(polygon, 'polygon', line), 'polygon', line) : boxOf(bbox, line),
+    polygon:
+      polygon === undefined || polygon === null
+        ? boxOf(bbox, line)
+        : pairedPoints(numbersFrom(polygon, 'polygon', line), 'polygon', line),
     transcript,
     ignore: ignore === true || ignore === 1 || transcript === doNotCare,
     where: placeIn(file, line),

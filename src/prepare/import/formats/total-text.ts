@@ -15,12 +15,13 @@ import { readOwnLine } from './side-by-side.ts'
 const recordStart = /^x:\s*\[\[/
 const record = /^x:\s*\[\[([^\]]*)\]\],\s*y:\s*\[\[([^\]]*)\]\],\s*ornt:\s*\[([^\]]*)\],\s*transcriptions:\s*\[(.*)\]$/
 
-/** Lines from one `x:` to the next are one record. */
+/** Lines from one `x:` to the end of its record are one. */
 function joinRecords(lines: readonly Line[]): readonly Line[] {
   const joined: Line[] = []
   for (const line of lines) {
     const last = joined.at(-1)
-    if (last === undefined || recordStart.test(line.text) || !recordStart.test(last.text)) joined.push(line)
+    const isOpen = last !== undefined && recordStart.test(last.text) && !record.test(last.text)
+    if (!isOpen || recordStart.test(line.text)) joined.push(line)
     else joined[joined.length - 1] = { number: last.number, text: `${last.text} ${line.text}` }
   }
   return joined
