@@ -131,7 +131,7 @@ describe('readDataset', () => {
 
   it('says to save a list and a ground truth in UTF-32 as UTF-8', async () => {
     const utf32 = (text: string): Uint8Array =>
-      Uint8Array.from([...`\uFEFF${text}`].flatMap((sign) => [sign.charCodeAt(0) & 255, sign.charCodeAt(0) >> 8, 0, 0]))
+      Uint8Array.from([0xff, 0xfe, 0, 0, ...Array.from(text, (sign) => [sign.charCodeAt(0), 0, 0, 0]).flat()])
     const list = await readDataset(makeFolder({ ...test, 'train_list.txt': utf32('train_images/1.jpg\n') }))
     expect(reported(list)).toEqual(['not-text | train_list.txt | UTF-32'])
     expect(describeProblem(list.problems[0]).next).toBe('save it as UTF-8')

@@ -118,7 +118,7 @@ function written(file: string, value: Value): string {
 /** The value once for each item of the named lists and each thing in its place. */
 function* damaged(value: Value, lists: readonly string[], isList = false): Generator<Value> {
   if (typeof value !== 'object' || value === null) return
-  for (const [key, inside] of Object.entries(value) as [string, Value][]) {
+  for (const [key, inside] of Object.entries(value)) {
     if (isList) for (const one of broken) yield replaced(value, key, one)
     for (const one of damaged(inside, lists, !Array.isArray(value) && lists.includes(key)))
       yield replaced(value, key, one)
@@ -128,7 +128,7 @@ function* damaged(value: Value, lists: readonly string[], isList = false): Gener
 /** The value once for each field that says where a text lies and each thing in its place. */
 function* misplaced(value: Value): Generator<Value> {
   if (typeof value !== 'object' || value === null) return
-  for (const [key, inside] of Object.entries(value) as [string, Value][]) {
+  for (const [key, inside] of Object.entries(value)) {
     const isPlace = /^(?:x|y|width|height|rotation|bbox|box|points|polygon)$/.test(key)
     for (const one of isPlace ? [null, 'a', true, {}, [null]] : misplaced(inside)) yield replaced(value, key, one)
   }

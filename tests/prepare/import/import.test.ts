@@ -217,7 +217,7 @@ describe('texts', () => {
       0xfe,
       0,
       0,
-      ...[...'10,10,50,10'].flatMap((sign) => [sign.charCodeAt(0), 0, 0, 0]),
+      ...Array.from('10,10,50,10', (sign) => [sign.charCodeAt(0), 0, 0, 0]).flat(),
     ])
     const source = await makeSource({ ...sideBySide('1.jpg', '2.jpg', '3.jpg'), '1.txt': utf32 })
     const imported = await importFrom(source)

@@ -232,7 +232,7 @@ describe('coco', () => {
         { id: 2, bbox: [10, 10, 50, 20] },
       ],
     )
-    const images = Object.fromEntries([...'abcde'].map((name) => [`${name}.jpg`, image()]))
+    const images = Object.fromEntries(['a', 'b', 'c', 'd', 'e'].map((name) => [`${name}.jpg`, image()]))
     const imported = await importFrom(await makeSource({ ...images, 'x.json': file }))
     expect(byName(imported)).toEqual({ 'c.txt': [`${boxLine},`], 'd.txt': [`${boxLine},`] })
     expect(imported.notes.map((text) => text.replace(/:\d+/, ''))).toEqual([
