@@ -240,6 +240,17 @@ export const noteKinds = {
       zh: '无需处理；不识别引号的程序会把引号当作文字内容',
     },
   },
+  'transcript-placeholder': {
+    severity: 'warning',
+    message: {
+      en: 'The transcript is what the tool writes where nobody has transcribed the text; it was left empty',
+      zh: '文字内容是标注工具的占位符（尚未转写），已留空',
+    },
+    next: {
+      en: 'write it down in the tool if texts are to be read, else nothing',
+      zh: '若需要识别文字，请在标注工具中补写；否则无需处理',
+    },
+  },
   'extra-column': {
     severity: 'info',
     message: {

@@ -340,6 +340,29 @@ describe('paddleocr', () => {
     },
   ]
 
+  it('leaves out placeholders of texts that nobody transcribed, and does not care for illegible ones', async () => {
+    const [{ points }] = texts
+    const items = ['待识别', 'TEMPORARY', 'read', ''].map((transcription) => ({
+      transcription,
+      points,
+      illegibility: true,
+    }))
+    const source = await makeSource({
+      '1.jpg': image(),
+      '2.jpg': image(60),
+      'Label.txt': `1.jpg\t${JSON.stringify(items)}\n2.jpg\t${JSON.stringify([{ ...items[0], illegibility: false }])}\n`,
+    })
+    const imported = await importFrom(source)
+    const transcripts = (lines: readonly string[]): string[] => lines.map((line) => line.split(',')[8])
+    expect(transcripts(byName(imported)['1.txt'])).toEqual(['###', '###', 'read', '###'])
+    expect(transcripts(byName(imported)['2.txt'])).toEqual([''])
+    expect(imported.notes).toEqual([
+      'transcript-placeholder Label.txt:1 | 待识别',
+      'transcript-placeholder Label.txt:1 | TEMPORARY',
+      'transcript-placeholder Label.txt:2 | 待识别',
+    ])
+  })
+
   it('reads Label.txt of PPOCRLabel beside its images', async () => {
     const source = await makeSource({
       'photos/a b.jpg': image(),

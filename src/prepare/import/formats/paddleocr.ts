@@ -4,7 +4,7 @@
 // ppocr/data/imaug/label_ops.py). PPOCRLabel adds `difficult`, which leaves a text out of the recognition data.
 import type { Line } from '../../../data/read/text-file.ts'
 import { readMarked } from '../marked-text.ts'
-import { noting, notingLater, placeIn, type Place } from '../notes.ts'
+import { note, noting, notingLater, placeIn, type Place } from '../notes.ts'
 import { isList, malformed, objectIn, optionalText, pointsFrom } from '../fields.ts'
 import { maxLines, type Format } from '../format.ts'
 import { parseJson, type Json } from '../json.ts'
@@ -58,13 +58,20 @@ function readEntry(text: string, source: Source, place: Place): SourceEntry {
 
 function readTexts(list: Json, place: Place): MarkedText[] {
   const where = placeIn(place.file, place.line)
-  return (isList(list) ? list : []).flatMap((item) => readMarked(place, () => [{ ...readText(item), where }]))
+  return (isList(list) ? list : []).flatMap((item) => readMarked(place, () => [{ ...readText(item, place), where }]))
 }
 
-function readText(item: Json): TextParts {
-  const { transcription, points, difficult } = objectIn(item, 'text')
-  const transcript = optionalText(transcription)
-  const ignore = transcript === doNotCare || transcript === '*' || difficult === true
+/** What PPOCRLabel writes for a box that nobody has transcribed, in its two languages. */
+const placeholders: ReadonlySet<string> = new Set(['待识别', 'TEMPORARY'])
+
+function readText(item: Json, { notes, file, line }: Place): TextParts {
+  const { transcription, points, difficult, illegibility } = objectIn(item, 'text')
+  const written = optionalText(transcription)
+  if (placeholders.has(written)) notes.push(note('transcript-placeholder', placeIn(file, line), { found: written }))
+  const transcript = placeholders.has(written) ? '' : written
+  // PaddleLabel says of a text whether it can be read; with a transcript somebody could.
+  const isIllegible = illegibility === true && transcript === ''
+  const ignore = transcript === doNotCare || transcript === '*' || difficult === true || isIllegible
   return { polygon: pointsFrom(points, 'points'), transcript, ignore }
 }
 
