@@ -1,5 +1,7 @@
 // What the API takes as an image: a path, the bytes of an image file, or raw pixels.
+import { errorDetails } from '../core/error-details.ts'
 import { UserError } from '../core/errors.ts'
+import { say } from '../core/say.ts'
 import { decodeImageBytes, decodeImage, maxImagePixels } from '../data/image.ts'
 import type { RgbImage } from '../data/types.ts'
 
@@ -52,13 +54,14 @@ function refuseOtherPixels({ data, width, height, channels }: RawImage): void {
   const isSize = [width, height].every((side) => Number.isInteger(side) && side > 0) && width * height <= maxImagePixels
   const isKnown = channels === 1 || channels === 3 || channels === 4
   if (isBytes && isSize && isKnown && data.length === width * height * channels) return
-  const found = isBytes ? `${data.length} bytes` : 'no Uint8Array'
+  const words = errorDetails['pixels-invalid']
+  const size = `width ${String(width)}, height ${String(height)}, channels ${String(channels)}`
   throw new UserError({
     code: 'pixels-invalid',
-    message: 'These pixels do not make an image',
-    expected: `a path, a Uint8Array, or { data, width, height, channels } with width * height * channels bytes (1, 3 or 4 channels, at most ${maxImagePixels} pixels)`,
-    found: `${found} for width ${String(width)}, height ${String(height)}, channels ${String(channels)}`,
+    message: say(errorDetails['pixels-invalid'].message),
+    expected: say(words.expected, { shape: '{ data, width, height, channels }', max: maxImagePixels }),
+    found: isBytes ? say(words.foundBytes, { count: data.length, size }) : say(words.found, { size }),
     where: unnamed.pixels,
-    next: 'pass the decoded pixels without padding between rows, or the bytes of the image file',
+    next: say(errorDetails['pixels-invalid'].next),
   })
 }

@@ -114,7 +114,7 @@ function misfit(where: string, problems: readonly string[]): UserError {
   const rest = problems.length > LISTED ? [`and ${problems.length - LISTED} more`] : []
   return new UserError({
     code: 'checkpoint-misfit',
-    message: 'The tensors of this checkpoint do not fit the network',
+    message: say(errorDetails['checkpoint-misfit'].message),
     expected: say(errorDetails['checkpoint-misfit'].expected),
     found: [...problems.slice(0, LISTED), ...rest].join('; '),
     where,

@@ -3,7 +3,7 @@ import { errorDetails } from '../core/error-details.ts'
 import { say } from '../core/say.ts'
 import { createHash } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
-import { UserError } from '../core/errors.ts'
+import { type UserErrorParts, UserError } from '../core/errors.ts'
 import { systemReason } from '../core/files.ts'
 import { starterName } from '../core/starter-name.ts'
 import { wordsFor } from '../core/library-words.ts'
@@ -87,16 +87,16 @@ export async function readStarter(
   const sha256 = createHash('sha256').update(bytes).digest('hex')
   if (sha256 !== starter.sha256)
     throw damaged(starter.path, {
-      expected: `${starter.bytes} bytes with the SHA-256 ${starter.sha256}`,
-      found: `${bytes.length} bytes with ${sha256}`,
+      expected: say(errorDetails['starter-damaged'].expectedBytes, { bytes: starter.bytes, sha256: starter.sha256 }),
+      found: say(errorDetails['starter-damaged'].foundBytes, { bytes: bytes.length, sha256 }),
     })
   return { ...starter, checkpoint: decodeCheckpoint(bytes, starter.path, missing) }
 }
 
-function damaged(where: string, parts: { expected?: string; found: string; cause?: unknown }): UserError {
+function damaged(where: string, parts: Pick<UserErrorParts, 'expected' | 'found' | 'cause'>): UserError {
   return new UserError({
     code: 'starter-damaged',
-    message: 'The starter weights of this installation are missing or damaged',
+    message: say(errorDetails['starter-damaged'].message),
     expected: say(errorDetails['starter-damaged'].expected),
     ...parts,
     where,

@@ -1,7 +1,9 @@
 // One call of the program from its words to its exit code: help, dispatch, errors, Ctrl-C and closed pipes.
 import type { Language } from '../core/language.ts'
 import { isatty } from 'node:tty'
+import { errorDetails } from '../core/error-details.ts'
 import { UserError, systemCode } from '../core/errors.ts'
+import { say } from '../core/say.ts'
 import { leaveFailure } from '../core/failure-file.ts'
 import { explainSystemError, explainUntold } from '../core/files.ts'
 import { onNotice } from '../core/notices.ts'
@@ -138,7 +140,7 @@ interface FailureContext extends CallContext {
 
 function showFailure(error: unknown, { screen, json, program, language, stop }: FailureContext): ExitCode {
   const stopped = stop.aborted && error === stop.reason
-  const shown = stopped ? new UserError({ code: 'stopped', message: 'Stopped before the end' }) : error
+  const shown = stopped ? new UserError({ code: 'stopped', message: say(errorDetails['stopped'].message) }) : error
   if (shown instanceof UserError) leaveFailure(shown)
   if (json) showJsonLine({ screen }, failureJson(shown))
   // A bug shows its stack in any case, as nobody may be looking at the JSON.
@@ -150,10 +152,13 @@ function unknownCommand(name: string): UserError {
   const [guess] = closest(name, commandNames)
   return new UserError({
     code: 'unknown-command',
-    message: `There is no command "${name}"`,
+    message: say(errorDetails['unknown-command'].message, { name }),
     expected: commandNames.join(', '),
     found: name,
-    next: guess === undefined ? 'see ocrdet --help' : `Did you mean ${guess}?`,
+    next:
+      guess === undefined
+        ? say(errorDetails['unknown-command'].nextHelp)
+        : say(errorDetails['unknown-command'].nextGuess, { guess }),
   })
 }
 
@@ -166,9 +171,12 @@ function refuseUnknownFlags(words: readonly string[]): void {
   const [guess] = closest(unknown, [...flagsAlone])
   throw new UserError({
     code: 'unknown-flag',
-    message: `There is no flag ${unknown} without a command`,
+    message: say(errorDetails['unknown-flag'].messageAlone, { unknown }),
     found: unknown,
-    next: guess === undefined ? 'see ocrdet --help' : `Did you mean ${guess}?`,
+    next:
+      guess === undefined
+        ? say(errorDetails['unknown-flag'].nextHelp, { title: 'ocrdet' })
+        : say(errorDetails['unknown-flag'].nextGuess, { guess }),
   })
 }
 

@@ -1,4 +1,5 @@
 // The shape of a command's declaration: arguments, flags, examples and what to run. Parser and help are derived from it.
+import type { Text } from '../core/errors.ts'
 import type { Context } from './context.ts'
 import type { ExitCode } from './exit-codes.ts'
 
@@ -22,7 +23,7 @@ export interface Flag<T = unknown> {
   /** `<n>`; undefined for a switch. */
   readonly placeholder?: string
   /** What may be given: `a whole number from 1 to 4096`. */
-  readonly expected?: string
+  readonly expected?: Text
   /** The default as it would be typed. */
   readonly defaultText?: string
   readonly required?: boolean

@@ -1,8 +1,13 @@
 // From a flag's text to its value, or to an error that suggests what to type instead.
+import { errorDetails } from '../core/error-details.ts'
 import { partsOf, UserError } from '../core/errors.ts'
-import type { Control, Kind } from '../run/settings/kinds.ts'
+import { say } from '../core/say.ts'
+import type { InBoth } from '../core/language.ts'
+import { type Control, expectedOf, type Kind } from '../run/settings/kinds.ts'
 import { describeValue } from '../run/settings/values.ts'
 import { closest } from '../run/suggest.ts'
+
+const words = errorDetails['bad-flag']
 
 /** What was typed, and for which flag. */
 export interface Typed {
@@ -16,8 +21,8 @@ export function readValue<T>(kind: Kind<T>, { spelling, text }: Typed): T {
   if (result.success) return result.data
   throw new UserError({
     code: 'bad-flag',
-    message: `${spelling} does not take ${describeValue(text)}`,
-    expected: kind.expected,
+    message: say(words.message, { flag: spelling, value: describeValue(text) }),
+    expected: expectedOf(kind),
     found: describeValue(text),
     where: spelling,
   })
@@ -36,12 +41,16 @@ export function suggesting<T>(read: (text: string) => T, control: Control, typed
   }
 }
 
-function suggestion(read: (text: string) => unknown, control: Control, { spelling, text }: Typed): string | undefined {
+function suggestion(
+  read: (text: string) => unknown,
+  control: Control,
+  { spelling, text }: Typed,
+): InBoth<string> | undefined {
   const value = nearest(control, text)
   if (value === undefined || !isReadable(read, value)) return undefined
   return control.control === 'choice'
-    ? `Did you mean ${spelling} ${value}?`
-    : `the nearest that is possible: ${spelling} ${value}`
+    ? say(words.nextGuess, { guess: `${spelling} ${value}` })
+    : say(words.nextNearest, { value: `${spelling} ${value}` })
 }
 
 function isReadable(read: (text: string) => unknown, text: string): boolean {

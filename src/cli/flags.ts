@@ -1,9 +1,13 @@
 // How flags and arguments are declared: each maker returns a declaration that reads what was typed.
+import { errorDetails } from '../core/error-details.ts'
 import { UserError } from '../core/errors.ts'
+import { say } from '../core/say.ts'
 import type { SettingFlag } from '../run/settings/flags.ts'
-import { type Kind, groupTitles } from '../run/settings/kinds.ts'
+import { expectedOf, type Kind, groupTitles } from '../run/settings/kinds.ts'
 import type { Argument, Flag, Given } from './command.ts'
 import { readValue, suggesting } from './flag-values.ts'
+
+const words = errorDetails['missing-flag']
 
 /** A flag with a value; undefined when it is not given. */
 export function valueFlag<T>(kind: Kind<T>, sentence: string): Flag<T | undefined> {
@@ -31,9 +35,9 @@ export function requiredFlag<T>(kind: Kind<T>, sentence: string): Flag<T> {
       if (given !== undefined) return valueOf(kind, given, spelling)
       throw new UserError({
         code: 'missing-flag',
-        message: `${spelling} is missing`,
-        expected: kind.expected,
-        next: `add ${spelling} ${kind.placeholder}: ${sentence}`,
+        message: say(words.message, { flag: spelling }),
+        expected: expectedOf(kind),
+        next: say(words.next, { flag: spelling, placeholder: kind.placeholder, sentence }),
       })
     },
   }
@@ -88,8 +92,8 @@ export function severalArguments(sentence: string): Argument<readonly string[]> 
   return { sentence, optional: true, variadic: true, read: (words) => words }
 }
 
-function wordsOf<T>({ placeholder, expected }: Kind<T>, sentence: string) {
-  return { sentence, placeholder, expected }
+function wordsOf<T>(kind: Kind<T>, sentence: string) {
+  return { sentence, placeholder: kind.placeholder, expected: expectedOf(kind) }
 }
 
 /** A switch's true or false as text, so that `--no-augment` reads as `--augment false`. */

@@ -1,4 +1,5 @@
 // The help texts, derived from the declarations.
+import { textIn } from '../core/errors.ts'
 import { commonFlags, spellingOf, type Called, type Flag } from './command.ts'
 import { commandNames, commands } from './commands.ts'
 import { countOf } from './text/format.ts'
@@ -88,7 +89,7 @@ function flagSentence({ sentence, defaultText, required, expected }: Flag, all: 
   const notes = [
     ...(required === true ? ['required'] : []),
     ...(defaultText !== undefined && defaultText !== '' ? [`default ${defaultText}`] : []),
-    ...(all && expected !== undefined ? [expected] : []),
+    ...(all && expected !== undefined ? [textIn(expected, 'en')] : []),
   ]
   return notes.length === 0 ? sentence : `${sentence} (${notes.join('; ')})`
 }

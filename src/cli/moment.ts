@@ -1,9 +1,12 @@
 // A moment as a person types it: how long ago, a time of today, or a date.
+import { errorDetails } from '../core/error-details.ts'
 import { UserError } from '../core/errors.ts'
+import { say } from '../core/say.ts'
 import { wordsFor } from '../core/library-words.ts'
 import { duration } from '../run/settings/kinds.ts'
 
-const expected = 'how long ago (10m, 2h, 3d), a time of today (14:30), or a date (2026-01-05, 2026-01-05 14:30:22)'
+const words = errorDetails['bad-flag']
+const expected = say(words.expectedMoment)
 
 /** @throws UserError `bad-flag` */
 export function parseMoment(typed: string, spelling: string, now: Date = new Date()): Date {
@@ -20,7 +23,7 @@ export function parseMoment(typed: string, spelling: string, now: Date = new Dat
   if (isDate && !Number.isNaN(date.getTime())) return date
   throw new UserError({
     code: 'bad-flag',
-    message: `${spelling} does not take "${typed}"`,
+    message: say(words.message, { flag: spelling, value: `"${typed}"` }),
     expected,
     found: `"${typed}"`,
     where: spelling,
@@ -34,11 +37,11 @@ export function parsePattern(typed: string, spelling: string): RegExp {
   } catch (cause) {
     throw new UserError({
       code: 'bad-flag',
-      message: `${spelling} does not take "${typed}"`,
-      expected: 'a regular expression, such as "error|warn"',
+      message: say(words.message, { flag: spelling, value: `"${typed}"` }),
+      expected: say(errorDetails['bad-flag'].expectedRegex),
       found: wordsFor('regex', cause),
       where: spelling,
-      next: 'Put a backslash before signs that mean themselves: \\[TRAIN\\]',
+      next: say(errorDetails['bad-flag'].nextRegex),
       cause,
     })
   }

@@ -1,6 +1,9 @@
 // From words to typed values by a command's declaration: the only file that imports commander.
 import { Command as Parser, CommanderError, Option } from 'commander'
-import { partsOf, UserError } from '../core/errors.ts'
+import { errorDetails } from '../core/error-details.ts'
+import { partsOf, type Text, UserError } from '../core/errors.ts'
+import { say } from '../core/say.ts'
+import type { InBoth } from '../core/language.ts'
 import { isToggleWord } from '../run/settings/kinds.ts'
 import { closest } from '../run/suggest.ts'
 import {
@@ -56,6 +59,8 @@ function parserOf(declaration: Command): Parser {
   return parser.action(() => {}) // Commander counts the words of a command only when it has something to do.
 }
 
+const words = errorDetails['bad-flag']
+
 /** `--augment` to `--no-augment`. */
 function noForm(spelling: string): string {
   return spelling.replace('--', '--no-')
@@ -67,7 +72,7 @@ function optionOf(spelling: string, { short, placeholder, expected, negatable }:
   if (placeholder === undefined) return new Option(spellings)
   // A toggle without a value is on.
   return new Option(`${spellings} ${negatable === true ? '[value]' : '<value>'}`).argParser((text: string) => {
-    if (text.startsWith('--')) throw withoutValue(spelling, { expected, found: `the flag ${text}` })
+    if (text.startsWith('--')) throw withoutValue(spelling, { expected, found: say(words.foundFlag, { flag: text }) })
     return text
   })
 }
@@ -95,16 +100,16 @@ function readFlags({ flags }: Command, given: Readonly<Record<string, Given>>): 
 function explain(error: CommanderError, called: Called, parser: Parser): UserError {
   const { title, declaration } = called
   const quotedPart = /'([^']*)'/.exec(error.message)?.[1] ?? ''
-  const next = `see ${title} --help`
+  const next = say(errorDetails['missing-argument'].nextHelp, { title })
   if (error.code === 'commander.unknownOption') return unknownFlag(called, quotedPart)
   if (error.code === 'commander.optionMissingArgument') {
     const spelling = /--[\w-]+/.exec(quotedPart)?.[0] ?? quotedPart
     const key = Object.keys(declaration.flags).find((name) => spellingOf(name) === spelling) ?? ''
-    return withoutValue(spelling, { expected: declaration.flags[key]?.expected, found: 'nothing' })
+    return withoutValue(spelling, { expected: declaration.flags[key]?.expected, found: say(words.foundNothing) })
   }
   if (error.code === 'commander.missingArgument') {
     const expected = declaration.arguments[quotedPart]?.sentence
-    const message = `${title} needs <${quotedPart}>`
+    const message = say(errorDetails['missing-argument'].messageNeeds, { title, argument: quotedPart })
     return new UserError({ code: 'missing-argument', message, ...(expected && { expected }), next })
   }
   if (error.code === 'commander.excessArguments') return extraArgument(called, parser.args)
@@ -119,9 +124,12 @@ function unknownFlag({ title, declaration }: Called, typed: string): UserError {
   const [guess] = closest(typed, known)
   return new UserError({
     code: 'unknown-flag',
-    message: `${title} has no flag ${typed}`,
+    message: say(errorDetails['unknown-flag'].message, { title, typed }),
     found: typed,
-    next: guess === undefined ? `see ${title} --help` : `Did you mean ${guess}?`,
+    next:
+      guess === undefined
+        ? say(errorDetails['unknown-flag'].nextHelp, { title })
+        : say(errorDetails['unknown-flag'].nextGuess, { guess }),
   })
 }
 
@@ -129,18 +137,27 @@ function extraArgument({ title, declaration }: Called, words: readonly string[])
   const max = Object.keys(declaration.arguments).length
   return new UserError({
     code: 'extra-argument',
-    message: `${title} was given more words than it takes`,
-    expected: max === 0 ? 'no word without dashes' : `at most ${max}`,
+    message: say(errorDetails['extra-argument'].message, { title }),
+    expected:
+      max === 0
+        ? say(errorDetails['extra-argument'].expectedNone)
+        : say(errorDetails['extra-argument'].expected, { max }),
     found: words.map((word) => `"${word}"`).join(', '),
-    next: 'put paths that hold spaces between quotes',
+    next: say(errorDetails['extra-argument'].nextQuotes),
   })
 }
 
 function withoutValue(
   spelling: string,
-  { expected, found }: { expected: string | undefined; found: string },
+  { expected, found }: { expected: Text | undefined; found: InBoth<string> },
 ): UserError {
   return new UserError(
-    partsOf({ code: 'bad-flag', message: `${spelling} needs a value`, expected, found, where: spelling }),
+    partsOf({
+      code: 'bad-flag',
+      message: say(words.messageValue, { flag: spelling }),
+      expected,
+      found,
+      where: spelling,
+    }),
   )
 }

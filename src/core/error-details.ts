@@ -1,11 +1,17 @@
 // What errors say besides their headline (message, expected, found, next) in English and Chinese: the one catalogue, by code.
+import { archiveDetails } from './error-details/archive.ts'
 import { dataDetails } from './error-details/data.ts'
 import { filesDetails } from './error-details/files.ts'
 import { imagesDetails } from './error-details/images.ts'
 import { modelsDetails } from './error-details/models.ts'
+import { prepareDetails } from './error-details/prepare.ts'
+import { recognizeDetails } from './error-details/recognize.ts'
+import { requestsDetails } from './error-details/requests.ts'
 import { runsDetails } from './error-details/runs.ts'
-import { settingsDetails } from './error-details/settings.ts'
 import { serverDetails } from './error-details/server.ts'
+import { settingsDetails } from './error-details/settings.ts'
+import { trainingsDetails } from './error-details/trainings.ts'
+import { usageDetails } from './error-details/usage.ts'
 import type { ErrorCode } from './error-words.ts'
 import type { InBoth } from './language.ts'
 
@@ -13,11 +19,17 @@ import type { InBoth } from './language.ts'
 type DetailKey = `${'message' | 'expected' | 'found' | 'next'}${string}`
 
 export const errorDetails = {
+  ...archiveDetails,
   ...dataDetails,
   ...filesDetails,
   ...imagesDetails,
   ...modelsDetails,
+  ...prepareDetails,
+  ...recognizeDetails,
+  ...requestsDetails,
   ...runsDetails,
   ...serverDetails,
   ...settingsDetails,
+  ...trainingsDetails,
+  ...usageDetails,
 } as const satisfies Readonly<Partial<Record<ErrorCode, Readonly<Partial<Record<DetailKey, InBoth<string>>>>>>>

@@ -73,7 +73,8 @@ export function partsIn(error: LooseParts, language: Language): PlainParts {
   }
 }
 
-function textIn(text: Text, language: Language): string {
+/** A text in one language. */
+export function textIn(text: Text, language: Language): string {
   return typeof text === 'string' ? text : text[language]
 }
 

@@ -16,7 +16,9 @@ import { hostname } from 'node:os'
 import { basename, dirname, join, resolve, sep } from 'node:path'
 import { readRegularText } from './read-file.ts'
 import type { ErrorCode } from './error-words.ts'
+import { errorDetails } from './error-details.ts'
 import { UserError, messageOf, systemCode } from './errors.ts'
+import { say } from './say.ts'
 
 /** What a file may be written from; chunks are written one after the other, so that a large file is never whole in memory. */
 export type FileContent = string | Uint8Array | Iterable<Uint8Array>
@@ -156,10 +158,10 @@ export function explainUntold(error: unknown): unknown {
     // Node says so too when it may not open any more files
     return new UserError({
       code: 'program-incomplete',
-      message: 'A part of the program could not be loaded',
-      expected: 'a whole installation, and at least 256 open files (ulimit -n)',
+      message: say(errorDetails['program-incomplete'].message),
+      expected: say(errorDetails['program-incomplete'].expected),
       found: messageOf(error).split(' imported from ')[0],
-      next: 'Raise the limit (ulimit -n 1024); if it is high enough, install again (npm ci)',
+      next: say(errorDetails['program-incomplete'].next),
       cause: error,
     })
   if (!(error instanceof Error) || !('path' in error) || typeof error.path !== 'string') return error

@@ -44,13 +44,15 @@ type Needed<Sentence extends string> = Sentence extends `${infer Before}[${strin
   : Sentence
 
 /** The values that a sentence cannot do without, and any others: one that is forgotten does not compile. */
-export type ValuesFor<Sentence extends string> = FillValues &
-  Readonly<Record<Places<Needed<Sentence>>, string | number>>
+export type ValuesFor<Sentence extends string, Value = string | number> = Readonly<Record<string, Value>> &
+  Readonly<Record<Places<Needed<Sentence>>, Value>>
 
 /** The values as an argument, which may be left out where the sentence needs none. */
-export type ValuesArgument<Sentence extends string> = [Places<Needed<Sentence>>] extends [never]
-  ? [values?: FillValues]
-  : [values: ValuesFor<Sentence>]
+export type ValuesArgument<Sentence extends string, Value = string | number> = [Places<Needed<Sentence>>] extends [
+  never,
+]
+  ? [values?: Readonly<Record<string, Value>>]
+  : [values: ValuesFor<Sentence, Value>]
 
 /** The values as a property, likewise. */
 export type WithFacts<Sentence extends string> = [Places<Needed<Sentence>>] extends [never]

@@ -1,6 +1,6 @@
 // The guard of folders: where a path really leads, and the folders that a process may read, if somebody set any.
 import { errorDetails } from './error-details.ts'
-import { say } from './say.ts'
+import { between, joined, say } from './say.ts'
 import { realpathSync } from 'node:fs'
 import { dirname, isAbsolute, relative, resolve, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -70,8 +70,8 @@ export function refuseOutside(path: string | URL): void {
 export function pathOutside(path: string, folders: readonly string[]): UserError {
   return new UserError({
     code: 'path-outside',
-    message: 'This path is not in a folder that the server may read',
-    expected: say(errorDetails['path-outside'].expected, { folders: folders.join(' or ') }),
+    message: say(errorDetails['path-outside'].message),
+    expected: say(errorDetails['path-outside'].expected, { folders: joined(folders, between.or) }),
     found: path.slice(0, 300),
     next: say(errorDetails['path-outside'].next),
   })

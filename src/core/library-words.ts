@@ -1,4 +1,5 @@
 // What libraries say of a file that they cannot read, in our words: the one translation. Decoders of images: data/decoder-words.ts.
+import { errorDetails } from './error-details.ts'
 import { messageOf, systemCode } from './errors.ts'
 
 /** What a library reads. */
@@ -8,7 +9,7 @@ export type LibraryFormat = 'zip' | 'tar' | 'xml' | 'yaml' | 'json' | 'regex' | 
 type Wording = readonly [text: RegExp, found: string]
 
 /** A ZIP archive whose entries, or the list of them, are encrypted. */
-export const zipWithPassword = 'a ZIP archive with a password'
+export const zipWithPassword = errorDetails['zip-encrypted'].found.en
 
 /** zlib's errors, under ZIP and tar.gz alike. */
 const packed = (archive: string): readonly Wording[] => [

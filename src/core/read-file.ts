@@ -12,7 +12,7 @@ import {
   type Stats,
 } from 'node:fs'
 import { open, type FileHandle } from 'node:fs/promises'
-import { UserError } from './errors.ts'
+import { type Text, UserError } from './errors.ts'
 import { refuseOutside } from './inside.ts'
 
 /** Without waiting: opening a named pipe would wait for its writer for ever. No meaning on Windows, and none for regular files. */
@@ -110,9 +110,9 @@ function refuseOthers(path: string | URL, stats: Stats): void {
   })
 }
 
-function kindOf(stats: Stats): string {
-  if (stats.isFIFO()) return 'a named pipe'
-  if (stats.isSocket()) return 'a socket'
+function kindOf(stats: Stats): Text {
+  if (stats.isFIFO()) return say(errorDetails['not-regular'].foundPipe)
+  if (stats.isSocket()) return say(errorDetails['not-regular'].foundSocket)
   return 'a device'
 }
 

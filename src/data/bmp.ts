@@ -65,7 +65,7 @@ export async function decodeBmp(path: string, bytes: Uint8Array, header: BmpHead
   if (!isPacked && bytes.length < needed)
     throw new UserError({
       code: 'image-truncated',
-      message: 'The image file ends before its last pixel',
+      message: say(errorDetails['image-truncated'].message),
       expected: say(errorDetails['image-truncated'].expectedBytes, { needed }),
       found: say(errorDetails['image-truncated'].foundBytes, { count: bytes.length }),
       where: path,
@@ -75,7 +75,7 @@ export async function decodeBmp(path: string, bytes: Uint8Array, header: BmpHead
   if (image !== undefined) return image
   throw new UserError({
     code: 'image-undecodable',
-    message: 'The image cannot be decoded',
+    message: say(errorDetails['image-undecodable'].message),
     expected: say(errorDetails['image-undecodable'].expectedBmp),
     found: `${bits} bits, compression ${compression}, ${width}x${height}`,
     where: path,

@@ -2,7 +2,8 @@
 import { errorDetails } from '../core/error-details.ts'
 import { say } from '../core/say.ts'
 import type { ErrorCode } from '../core/error-words.ts'
-import { UserError, messageOf, systemCode } from '../core/errors.ts'
+import { type Text, UserError, messageOf, partsOf, systemCode } from '../core/errors.ts'
+import type { InBoth } from '../core/language.ts'
 import { systemReason } from '../core/files.ts'
 import { readFormats } from '../core/image-endings.ts'
 import { reasonOf } from './decoder-words.ts'
@@ -13,7 +14,7 @@ import { decodeSeconds, maxDecodedBytes, maxImagePixels, maxImageSide } from './
 export function emptyImage(path: string): UserError {
   return new UserError({
     code: 'image-empty',
-    message: 'The image file is empty',
+    message: say(errorDetails['image-empty'].message),
     expected: readFormats,
     found: say(errorDetails['image-empty'].found),
     where: path,
@@ -31,18 +32,19 @@ export interface ImageSize {
 
 /** @throws UserError image-too-large when an image of this size exceeds a limit */
 export function refuseTooLarge(path: string, { width, height, bytesPerPixel }: ImageSize): void {
-  const refuse = (expected: string): UserError =>
+  const refuse = (expected: InBoth<string>): UserError =>
     new UserError({
       code: 'image-too-large',
-      message: 'The image is too large to decode',
+      message: say(errorDetails['image-too-large'].message),
       expected,
       found: `${width}x${height}`,
       where: path,
       next: say(errorDetails['image-too-large'].next),
     })
   const max = Math.min(maxImagePixels, Math.floor(maxDecodedBytes / bytesPerPixel))
-  if (Math.max(width, height) > maxImageSide) throw refuse(`sides of at most ${maxImageSide} pixels`)
-  if (width * height > max) throw refuse(`at most ${max} pixels of this kind`)
+  if (Math.max(width, height) > maxImageSide)
+    throw refuse(say(errorDetails['image-too-large'].expectedSides, { max: maxImageSide }))
+  if (width * height > max) throw refuse(say(errorDetails['image-too-large'].expectedKind, { max }))
 }
 
 /** image-too-large: pages or frames that a decoder would go through before the first one is read. */
@@ -64,7 +66,7 @@ export function unreadableImage(path: string, error: unknown): unknown {
   const missing = system === 'ENOENT' || system === 'ENOTDIR'
   return new UserError({
     code: missing ? 'image-missing' : 'image-unreadable',
-    message: missing ? 'Image not found' : 'The image file cannot be read',
+    message: missing ? say(errorDetails['image-missing'].message) : say(errorDetails['image-unreadable'].message),
     expected: say(errorDetails['image-unreadable'].expected),
     found: missing ? say(errorDetails['image-missing'].found) : fileErrorOf(error, system),
     where: path,
@@ -76,9 +78,11 @@ export function unreadableImage(path: string, error: unknown): unknown {
 /** What is told of a file that is not opened at all. */
 const refusedOpening: ReadonlySet<ErrorCode> = new Set(['not-regular', 'file-too-big'])
 
-function fileErrorOf(error: unknown, system: string): string {
-  if (system === 'EISDIR') return 'a folder'
-  return error instanceof UserError ? (error.found ?? error.message) : systemReason(error)
+function fileErrorOf(error: unknown, system: string): Text {
+  if (system === 'EISDIR') return say(errorDetails['image-unreadable'].foundFolder)
+  if (!(error instanceof UserError)) return systemReason(error)
+  const { found, message } = partsOf(error)
+  return found ?? message
 }
 
 /** How libvips words pixels that end too early (read in its loaders for JPEG, PNG, TIFF, GIF and AVIF). */
@@ -94,7 +98,7 @@ export function undecodableImage(path: string, error: unknown, head: Uint8Array 
   const truncated = endsEarly.test(text)
   return new UserError({
     code: truncated ? 'image-truncated' : 'image-undecodable',
-    message: truncated ? 'The image file ends before its last pixel' : 'The image cannot be decoded',
+    message: truncated ? say(errorDetails['image-truncated'].message) : say(errorDetails['image-undecodable'].message),
     expected: truncated ? say(errorDetails['image-truncated'].expected) : readFormats,
     found: reasonOf(text, head),
     where: path,

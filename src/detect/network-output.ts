@@ -1,7 +1,7 @@
 // What a network from a file gave, compared with what a detector gives: declared shapes may be free, or lie.
 import { errorDetails } from '../core/error-details.ts'
 import { say } from '../core/say.ts'
-import { UserError, messageOf } from '../core/errors.ts'
+import { type Text, UserError, messageOf } from '../core/errors.ts'
 import { isOutOfMemory } from '../core/out-of-memory.ts'
 import type { Tensor } from '../core/tensor.ts'
 
@@ -18,33 +18,36 @@ export function checkOutput(
   { width, height }: { readonly width: number; readonly height: number },
   file: string,
 ): void {
-  const found = `an output (${shape.join(', ')})`
-  if (shape.join() !== [1, 1, height, width].join()) throw refuse(`an output (1, 1, ${height}, ${width})`, found, file)
-  if (!(data instanceof Float32Array)) throw refuse('an output of float32', `${found} of other numbers`, file)
+  const facts = { shape: shape.join(', ') }
+  if (shape.join() !== [1, 1, height, width].join())
+    throw refuse(say(words.expectedOutput, { height, width }), say(words.foundOutput, facts), file)
+  if (!(data instanceof Float32Array)) throw refuse(say(words.expectedFloat), say(words.foundOther, facts), file)
   const at = data.findIndex((value) => !(value >= -tolerance && value <= 1 + tolerance))
-  if (at >= 0) throw refuse('probabilities from 0 to 1', `${data[at]} at element ${at}`, file)
+  if (at >= 0) throw refuse(say(words.expectedRange), say(words.foundElement, { value: data[at], at }), file)
 }
+
+const words = errorDetails['model-not-a-detector']
 
 /** What the runtime said while it ran the network of a file; want of memory is no fault of the file. */
 export function failedRun(error: unknown, file: string): unknown {
   if (isOutOfMemory(error)) return withoutMemory(file, error)
-  return refuse('a network that can be run', messageOf(error).split('\n')[0], file, error)
+  return refuse(say(words.expectedRun), messageOf(error).split('\n')[0], file, error)
 }
 
 function withoutMemory(where: string, cause: unknown): UserError {
   return new UserError({
     code: 'out-of-memory',
-    message: 'The memory of this machine does not suffice to run the network of this file',
+    message: say(errorDetails['out-of-memory'].messageNetwork),
     where,
-    next: 'try a smaller --input-size, or end other programs',
+    next: say(errorDetails['out-of-memory'].nextNetwork),
     cause,
   })
 }
 
-function refuse(expected: string, found: string, where: string, cause?: unknown): UserError {
+function refuse(expected: Text, found: Text, where: string, cause?: unknown): UserError {
   return new UserError({
     code: 'model-not-a-detector',
-    message: 'The network in this file does not give what a text detector gives',
+    message: say(errorDetails['model-not-a-detector'].messageNetwork),
     expected,
     found,
     where,

@@ -1,7 +1,7 @@
 // What a detector needs besides its weights, and how it is written into checkpoints and exported files.
 import { errorDetails } from '../core/error-details.ts'
 import { say } from '../core/say.ts'
-import { UserError } from '../core/errors.ts'
+import { type Text, UserError } from '../core/errors.ts'
 import { settingRanges } from './setting-ranges.ts'
 import { defaultPreprocessing, type Preprocessing } from '../data/preprocess.ts'
 import { defaultPostProcessing, type PostProcessing } from '../geometry/boxes.ts'
@@ -64,11 +64,11 @@ function merge<Settings extends object>(defaults: Settings, found: unknown, wher
 function invalid(
   where: string,
   found: string,
-  expected = 'a JSON object with preprocessing and postProcessing',
+  expected: Text = say(errorDetails['settings-invalid'].expected),
 ): UserError {
   return new UserError({
     code: 'settings-invalid',
-    message: `The detection settings ("${SETTINGS_KEY}") are damaged`,
+    message: say(errorDetails['settings-invalid'].message, { key: SETTINGS_KEY }),
     expected,
     found,
     where,

@@ -1,4 +1,6 @@
 // Whether a network's memory stays in proportion to its input: a file of a few hundred bytes can ask for all there is.
+import { errorDetails } from '../core/error-details.ts'
+import { say } from '../core/say.ts'
 import { floatValues, int64Values } from '../formats/onnx/model.ts'
 import type { OnnxAttribute, OnnxModel, OnnxNode, OnnxTensor } from '../formats/onnx/model.ts'
 import { maxInputSide } from '../detect/setting-ranges.ts'
@@ -18,6 +20,8 @@ const maxAttribute = maxInputSide
 /** Most elements of one tensor for each element of the input; DBNet's largest has 5, a layer of 64 channels at full size 21. */
 const maxGrowth = 128
 
+const words = errorDetails['model-not-a-detector']
+
 /** @throws UserError `model-not-a-detector` for operations whose cost is out of proportion to the file */
 export function refuseGrowth(model: OnnxModel, path: string): void {
   const graph = graphOf(model)
@@ -27,19 +31,28 @@ export function refuseGrowth(model: OnnxModel, path: string): void {
     if (!(grown <= maxGrowth))
       throw notADetector(
         path,
-        `tensors of at most ${maxGrowth} times the input`,
-        `${node.op} ${JSON.stringify(node.name).slice(0, 60)} makes ${grown.toPrecision(3)} times as many numbers`,
+        say(words.expectedGrowth, { max: maxGrowth }),
+        say(words.foundGrowth, {
+          node: `${node.op} ${JSON.stringify(node.name).slice(0, 60)}`,
+          times: grown.toPrecision(3),
+        }),
       )
     for (const output of node.outputs) graph.growth.set(output, grown)
   }
 }
 
 function refuseOperation({ op, attributes }: OnnxNode, path: string): void {
-  if (!known.has(op)) throw notADetector(path, 'convolutions and what goes with them', `the operation ${op}`)
+  if (!known.has(op))
+    throw notADetector(path, say(words.expectedOperations), say(words.foundOperation, { operation: op }))
   if (!/Conv|Pool|Pad/.test(op)) return
   for (const [name, { type, value }] of Object.entries(attributes)) {
     const large = type === 'ints' ? value.find((each) => Math.abs(each) > maxAttribute) : undefined
-    if (large !== undefined) throw notADetector(path, `${op} ${name}: at most ${maxAttribute}`, String(large))
+    if (large !== undefined)
+      throw notADetector(
+        path,
+        say(words.expectedAttribute, { attribute: `${op} ${name}`, max: maxAttribute }),
+        String(large),
+      )
   }
 }
 

@@ -1,7 +1,8 @@
 // Whether an ONNX file is a detector of our kind, by its inputs and outputs, before the runtime loads it.
+import type { InBoth } from '../core/language.ts'
 import { errorDetails } from '../core/error-details.ts'
 import { say } from '../core/say.ts'
-import { UserError } from '../core/errors.ts'
+import { type Text, UserError } from '../core/errors.ts'
 import { INPUT_NAME, OUTPUT_NAME } from '../detect/detector.ts'
 import { isInputSide, maxInputSide } from '../detect/setting-ranges.ts'
 import { SETTINGS_KEY } from '../detect/settings.ts'
@@ -21,25 +22,30 @@ const otherMakers: readonly { readonly maker: string; is(model: OnnxModel, input
 export function inputSize(model: OnnxModel, path: string): readonly [number, number] | undefined {
   const constants = new Set(model.initializers.map(({ name }) => name))
   const fed = model.inputs.filter(({ name }) => !constants.has(name))
-  const refuse = (expected: string, found: string): UserError => notADetector(path, expected, found)
-  const shapes = `inputs ${fed.map(shown).join(', ')}; outputs ${model.outputs.map(shown).join(', ')}`
-  if (fed.length !== 1 || model.outputs.length !== 1) throw refuse('one input and one output', shapes)
+  const refuse = (expected: InBoth<string>, found: Text): UserError => notADetector(path, expected, found)
+  const shapes = say(words.foundShapes, {
+    inputs: fed.map(shown).join(', '),
+    outputs: model.outputs.map(shown).join(', '),
+  })
+  if (fed.length !== 1 || model.outputs.length !== 1) throw refuse(say(words.expectedOne), shapes)
   const [input, output] = [fed[0], model.outputs[0]]
   const known = otherMakers.find((other) => other.is(model, input.name, output.name))
   const isOurs = SETTINGS_KEY in model.metadata || (input.name === INPUT_NAME && output.name === OUTPUT_NAME)
   if (!isOurs)
     throw refuse(
-      `a file that says how images go in ("${SETTINGS_KEY}")`,
-      known === undefined ? shapes : `a model of ${known.maker}, which wants another preprocessing`,
+      say(words.expectedSettings, { key: SETTINGS_KEY }),
+      known === undefined ? shapes : say(words.foundMaker, { maker: known.maker }),
     )
-  if (input.type !== 'float32' || output.type !== 'float32') throw refuse('float32 in and out', shapes)
+  if (input.type !== 'float32' || output.type !== 'float32') throw refuse(say(words.expectedFloats), shapes)
   const [, , height, width] = input.shape
   if (!isBatch(input, 3) || !isBatch(output, 1) || !areAlike(input, output))
-    throw refuse('an input (1, 3, height, width) and an output (1, 1, height, width)', shapes)
+    throw refuse(say(words.expectedShapes), shapes)
   const extents = [height, width].filter((extent) => typeof extent === 'number')
-  if (!extents.every(isInputSide)) throw refuse(`height and width from 32 to ${maxInputSide}, multiples of 32`, shapes)
+  if (!extents.every(isInputSide)) throw refuse(say(words.expectedSize, { max: maxInputSide }), shapes)
   return extents.length === 2 ? [extents[0], extents[1]] : undefined
 }
+
+const words = errorDetails['model-not-a-detector']
 
 /** (N, channels, H, W) with one image at a time, or any number. */
 function isBatch({ shape }: OnnxValueInfo, channels: number): boolean {
@@ -64,10 +70,10 @@ function shown({ name, type, shape }: OnnxValueInfo): string {
 }
 
 /** The refusal of a file that is no detector of our kind, or one that would cost too much. */
-export function notADetector(where: string, expected: string, found: string): UserError {
+export function notADetector(where: string, expected: Text, found: Text): UserError {
   return new UserError({
     code: 'model-not-a-detector',
-    message: 'This ONNX file is not a text detector of this kind',
+    message: say(errorDetails['model-not-a-detector'].message),
     expected,
     found,
     where,

@@ -54,7 +54,7 @@ export function checkExportSize(size: readonly [number, number]): void {
   const nearest = size.map((extent) => Math.min(max, Math.max(min, Math.round(extent / step) * step)))
   throw new UserError({
     code: 'export-size',
-    message: 'The export size is not possible',
+    message: say(errorDetails['export-size'].message),
     expected: say(errorDetails['export-size'].expected, { min, max, step }),
     found: size.join('x'),
     next: say(errorDetails['export-size'].next, { size: nearest.join('x') }),

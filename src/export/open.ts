@@ -32,7 +32,7 @@ export async function openOnnx(path: string): Promise<OpenedModel> {
     if (cause instanceof UserError) throw cause
     throw new UserError({
       code: 'model-missing',
-      message: 'The model cannot be read',
+      message: say(errorDetails['model-missing'].message),
       expected: say(errorDetails['model-missing'].expected),
       where: path,
       next: say(errorDetails['model-missing'].next),

@@ -1,6 +1,8 @@
 // TensorBoard event files: checksummed records, each an Event message. Writer and reader.
 // Sources: tensorflow/core/lib/io/record_writer.h (records), tensorflow/core/util/event.proto and summary.proto (messages).
+import { errorDetails } from '../core/error-details.ts'
 import { UserError } from '../core/errors.ts'
+import { say } from '../core/say.ts'
 import { describeBytes } from '../core/describe-bytes.ts'
 import { concatBytes, plainBytes } from './bytes.ts'
 import type { Failure } from './bytes.ts'
@@ -84,11 +86,11 @@ export function decodeEvents(bytes: Uint8Array, where: string): TfEventFile {
   const fail: Failure = (found) =>
     new UserError({
       code: 'tfevents-damaged',
-      message: 'This TensorBoard event file is damaged',
-      expected: 'records with right checksums (events.out.tfevents...)',
+      message: say(errorDetails['tfevents-damaged'].message),
+      expected: say(errorDetails['tfevents-damaged'].expected),
       found,
       where,
-      next: 'Read the curves from log.txt of the run, which holds them all',
+      next: say(errorDetails['tfevents-damaged'].next),
     })
   const file = plainBytes(bytes)
   const events: TfEvent[] = []

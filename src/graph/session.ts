@@ -112,7 +112,7 @@ export class Session {
     } catch (cause) {
       throw new UserError({
         code: 'model-not-loadable',
-        message: 'ONNX Runtime cannot load this model',
+        message: say(errorDetails['model-not-loadable'].message),
         found: wordsFor('onnx', cause),
         ...(typeof model === 'string' ? { where: model } : {}),
         next: say(errorDetails['model-not-loadable'].next, { provider }),

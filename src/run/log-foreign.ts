@@ -7,9 +7,10 @@ import { UserError } from '../core/errors.ts'
 export function foreignLog(where: string, lines: number): UserError {
   return new UserError({
     code: 'log-foreign',
-    message: 'This is no log of a training',
+    message: say(errorDetails['log-foreign'].message),
     expected: say(errorDetails['log-foreign'].expected),
-    found: lines === 0 ? 'an empty file' : `none among ${lines} ${lines === 1 ? 'line' : 'lines'}`,
+    found:
+      lines === 0 ? say(errorDetails['log-foreign'].foundEmpty) : say(errorDetails['log-foreign'].found, { lines }),
     where,
     next: say(errorDetails['log-foreign'].next),
   })

@@ -1,5 +1,6 @@
 // Names of runs: relative symbolic links beside the run folders, made, moved and taken away.
 import { errorDetails } from '../core/error-details.ts'
+import type { InBoth } from '../core/language.ts'
 import { say } from '../core/say.ts'
 import { commandLine } from '../core/command-line.ts'
 import { lstatSync, readdirSync, readlinkSync, renameSync, rmSync, symlinkSync } from 'node:fs'
@@ -32,11 +33,11 @@ export function nameRun(entry: RunEntry, name: string, options: { workdirs: stri
   const link = join(resolve(workdirs), name)
   const taken = lstatSync(link, { throwIfNoEntry: false })
   if (taken === undefined) return placeLink(entry, link)
-  if (!taken.isSymbolicLink()) throw nameTaken(name, link, 'a file or folder of that name')
+  if (!taken.isSymbolicLink()) throw nameTaken(name, link, { found: say(takenWords.foundOther), next: takenWords.next })
   const folder = followName(resolve(workdirs), name)
   if (folder === entry.folder) return { name, link, before: entry.id }
   const before = folder === undefined ? basename(readlinkSync(link)) : basename(folder)
-  if (!move) throw nameTaken(name, link, `the run ${before}`)
+  if (!move) throw nameTaken(name, link, { found: say(takenWords.foundRun, { id: before }), next: takenWords.nextMove })
   return { ...placeLink(entry, link), before }
 }
 
@@ -78,18 +79,20 @@ export function refuseBadName(name: string): void {
     code: 'bad-name',
     message: say(errorDetails['bad-name'].message, { name }),
     expected: say(errorDetails['bad-name'].expected, { longest: longestName }),
-    found: meansMore ? `"${name}", which means something else` : `"${name}"`,
+    found: meansMore ? say(errorDetails['bad-name'].foundMeans, { name }) : `"${name}"`,
   })
 }
 
-function nameTaken(name: string, where: string, found: string): UserError {
+const takenWords = errorDetails['name-taken']
+
+function nameTaken(name: string, where: string, { found, next }: Record<'found' | 'next', InBoth<string>>): UserError {
   return new UserError({
     code: 'name-taken',
     message: say(errorDetails['name-taken'].message, { name }),
     expected: say(errorDetails['name-taken'].expected),
     found,
     where,
-    next: found.startsWith('the run') ? say(errorDetails['name-taken'].nextMove) : say(errorDetails['name-taken'].next),
+    next: say(next),
   })
 }
 
@@ -105,7 +108,7 @@ export function unnameRun(name: string, workdirs: string): NameChange {
   if (!found.isSymbolicLink())
     throw new UserError({
       code: 'name-not-one',
-      message: `${name} is no name but the run or file itself`,
+      message: say(errorDetails['name-not-one'].message, { name }),
       expected: say(errorDetails['name-not-one'].expected),
       found: found.isDirectory()
         ? say(errorDetails['name-not-one'].foundFolder)
@@ -121,14 +124,15 @@ export function unnameRun(name: string, workdirs: string): NameChange {
 function unknownName(name: string, workdirs: string): UserError {
   const names = listRuns(workdirs).flatMap((run) => run.names)
   const [guess] = closest(name, names)
-  const listed = names.length === 0 ? 'no run has a name' : `the names are: ${names.slice(0, 10).join(', ')}`
+  const words = errorDetails['name-unknown']
+  const listed = names.length === 0 ? say(words.nextNone) : say(words.nextList, { list: names.slice(0, 10).join(', ') })
   return new UserError({
     code: 'name-unknown',
     message: say(errorDetails['name-unknown'].message, { name }),
     expected: say(errorDetails['name-unknown'].expected),
     found: `"${name}"`,
     where: resolve(workdirs),
-    next: guess === undefined ? listed : `Did you mean ${guess}?`,
+    next: guess === undefined ? listed : say(words.nextGuess, { guess }),
   })
 }
 

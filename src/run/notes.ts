@@ -50,8 +50,8 @@ function notesToChange(folder: string): Notes {
   } catch (cause) {
     throw new UserError({
       code: 'notes-broken',
-      message: 'The notes of this run cannot be read, and are left as they are',
-      expected: 'JSON such as {"note": "...", "tags": ["..."]}',
+      message: say(errorDetails['notes-broken'].message),
+      expected: say(errorDetails['notes-broken'].expected, { example: '{"note": "...", "tags": ["..."]}' }),
       found: wordsFor('json', cause),
       where: path,
       next: say(errorDetails['notes-broken'].next),

@@ -1,6 +1,6 @@
 // Finds runs: all of a workdirs folder with their names, and the one that a person means by a path, an id, a name or `latest`.
 import { errorDetails } from '../core/error-details.ts'
-import { say } from '../core/say.ts'
+import { between, joined, say } from '../core/say.ts'
 import { commandLine } from '../core/command-line.ts'
 import { type Dirent, existsSync, readdirSync, readlinkSync, realpathSync, statSync } from 'node:fs'
 import { basename, dirname, join, resolve, sep } from 'node:path'
@@ -135,15 +135,18 @@ export function requireOwn(entry: RunEntry, workdirs: string): RunEntry {
   if (dirname(entry.folder) === root) return entry
   throw new UserError({
     code: 'run-linked',
-    message: `The run ${entry.id} lies in another folder and is only linked here, so it stays`,
-    expected: `a run in ${root}`,
+    message: say(errorDetails['run-linked'].message, { id: entry.id }),
+    expected: say(errorDetails['run-linked'].expected, { root }),
     found: entry.folder,
     where: join(root, entry.names[0] ?? entry.id),
-    next: `Give the path of its own folder, or take only the link away: ${commandLine('ocrdet', 'unname', entry.names[0] ?? entry.id, '--workdirs', workdirs)}`,
+    next: say(errorDetails['run-linked'].next, {
+      command: commandLine('ocrdet', 'unname', entry.names[0] ?? entry.id, '--workdirs', workdirs),
+    }),
   })
 }
 
-const expected = 'a run folder, an id (exp_...), a name, or latest'
+const words = errorDetails['run-unknown']
+const expected = say(words.expectedReference)
 
 function notARun(reference: string, folder: string): UserError {
   const isFolder = statSync(folder).isDirectory()
@@ -176,14 +179,13 @@ function unknownRun(reference: string, { runs, workdirs }: { runs: readonly RunE
     })
   }
   if (runs.length === 0) {
-    const next = 'Start one with `ocrdet train custom_data`, or say where the runs are with --workdirs'
     return new UserError({
       code: 'run-none',
-      message: 'There are no runs yet',
+      message: say(errorDetails['run-none'].message),
       expected,
       found: say(errorDetails['run-none'].found),
       where,
-      next,
+      next: say(errorDetails['run-none'].next),
     })
   }
   const known = runs.flatMap(({ id, names }) => (names.length === 0 ? [id] : [...names, id]))
@@ -191,14 +193,16 @@ function unknownRun(reference: string, { runs, workdirs }: { runs: readonly RunE
   const listed = runs
     .slice(0, maxListed)
     .map(({ id, names }) => (names.length === 0 ? id : `${id} (${names.join(', ')})`))
-  const rest = runs.length > maxListed ? ` and ${runs.length - maxListed} more` : ''
-  const guess = guesses.length === 0 ? '' : `Did you mean ${guesses.join(' or ')}? `
   return new UserError({
     code: 'run-unknown',
     message: say(errorDetails['run-unknown'].message, { reference }),
     expected,
-    found: reference === '' ? 'nothing' : `"${reference}"`,
+    found: reference === '' ? say(words.foundNothing) : `"${reference}"`,
     where,
-    next: `${guess}There are: ${listed.join(', ')}${rest}`,
+    next: say(words.next, {
+      list: listed.join(', '),
+      ...(guesses.length > 0 && { guess: joined(guesses, between.or) }),
+      ...(runs.length > maxListed && { more: runs.length - maxListed }),
+    }),
   })
 }

@@ -3,7 +3,9 @@ import { existsSync, realpathSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { errorDetails } from '../core/error-details.ts'
 import { UserError } from '../core/errors.ts'
+import { say } from '../core/say.ts'
 import { makeFolder } from '../core/files.ts'
 import { readRegularText } from '../core/read-file.ts'
 import { createApp } from './app.ts'
@@ -76,11 +78,11 @@ function refuseBadToken(token: string | undefined): void {
   if (token === undefined || tokenPattern.test(token)) return
   throw new UserError({
     code: 'bad-token',
-    message: 'This token cannot be used',
-    expected: '8 to 200 letters, digits, and . _ ~ -',
-    found: `${token.length} characters`,
+    message: say(errorDetails['bad-token'].message),
+    expected: say(errorDetails['bad-token'].expected),
+    found: say(errorDetails['bad-token'].found, { count: token.length }),
     where: '--token',
-    next: 'leave --token out, and one is made',
+    next: say(errorDetails['bad-token'].next),
   })
 }
 

@@ -79,7 +79,7 @@ export function runOf(services: Pick<Services, 'options'>, reference: string): R
   }
   throw new UserError({
     code: 'run-unknown',
-    message: 'There is no such run',
+    message: say(errorDetails['run-unknown'].messageSuch),
     expected: say(errorDetails['run-unknown'].expected),
     found: JSON.stringify(reference.slice(0, 100)),
     where: services.options.workdirs,
@@ -96,10 +96,10 @@ function refuseLinkOut({ options }: Pick<Services, 'options'>, { id, folder }: R
   if (link === undefined) return
   throw new UserError({
     code: 'path-outside',
-    message: `The run ${id} holds a link that leads out of the folders that the server may read`,
-    expected: 'files of its own',
+    message: say(errorDetails['path-outside'].messageLink, { id }),
+    expected: say(errorDetails['path-outside'].expectedOwn),
     found: link,
-    next: 'replace the link by a copy, or start the server with --allow <folder>',
+    next: say(errorDetails['path-outside'].nextLink),
   })
 }
 

@@ -1,4 +1,6 @@
-// The catalogue of errors: both languages mention the same facts, and an error keeps both wherever it goes.
+// The catalogue of errors: both languages mention the same facts, an error keeps both wherever it goes, and no error speaks past it.
+import { readFileSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { packError, unpackError } from '../../src/data/batches/messages.ts'
 import { errorDetails } from '../../src/core/error-details.ts'
@@ -11,7 +13,27 @@ import { errorOf, failureOf } from '../../src/server/http/failure.ts'
 const phrases = Object.entries(errorDetails).flatMap(([code, parts]) =>
   Object.entries<InBoth<string>>(parts).map(([key, phrase]) => [`${code} ${key}`, phrase] as const),
 )
-const places = (text: string): string[] => [...text.matchAll(/\{(\w+)/g)].map(([, name]) => name).sort()
+const places = (text: string): string[] => [...new Set([...text.matchAll(/\{(\w+)/g)].map(([, name]) => name))].sort()
+
+/** Calls that put texts of the catalogue together; their own texts are facts. Three brackets deep is as deep as the sources go. */
+const saying = /\b(?:say|joined)\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)/g
+const part =
+  /\b(?:message|expected|found|next):\s*([^]*?)(?=,\s*(?:code|message|expected|found|where|next|cause|\.\.\.)|$)/g
+const literal = /'(?:\\.|[^'\\\n])*'|"(?:\\.|[^"\\\n])*"|`(?:\\.|[^`\\])*`/g
+
+/** Texts of two words or more that an error of this source says in English only. */
+function plainTexts(source: string): string[] {
+  const errors = [...source.replaceAll(saying, 'said').matchAll(/\bnew UserError\(\{([^]*?)\}\)/g)]
+  const texts = errors.flatMap(([, parts]) =>
+    [...parts.matchAll(part)].flatMap(([, text]) => text.match(literal) ?? []),
+  )
+  return texts.filter((text) => /[a-z]{2,} [a-z]{2,}/i.test(text.replaceAll(/\$\{[^}]*\}/g, '')))
+}
+
+const sources = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'))
+
+/** What a program says that is read, and no text of ours. */
+const data: readonly string[] = ["core/files.ts: ' imported from '"]
 
 const running = new UserError({
   code: 'run-running',
@@ -25,6 +47,27 @@ describe('the catalogue', () => {
   it.each(phrases)('%s mentions the same facts in both languages, without a full stop', (_, { en, zh }) => {
     expect(places(zh)).toEqual(places(en))
     expect([en.endsWith('.') && !en.endsWith('..'), zh.endsWith('。')]).toEqual([false, false])
+  })
+})
+
+describe('the sources', () => {
+  it('have no error whose parts are English only', () => {
+    const found = sources.flatMap((name) =>
+      plainTexts(readFileSync(join('src', name), 'utf8')).map((text) => `${name}: ${text}`),
+    )
+    expect(found.filter((text) => !data.includes(text))).toEqual([])
+  })
+
+  it('would be found out by it', () => {
+    const source = (parts: string): string => `throw new UserError({ code: 'bug', ${parts}, where })`
+    expect(plainTexts(source("message: 'It is broken'"))).toEqual(["'It is broken'"])
+    expect(plainTexts(source('expected: many ? `at most ${max}` : said, next: "try again"'))).toEqual([
+      '`at most ${max}`',
+      '"try again"',
+    ])
+    expect(
+      plainTexts(source("message: say(words.message, { guess: `ocrdet train ${data(x)}` }), found: 'none'")),
+    ).toEqual([])
   })
 })
 

@@ -16,7 +16,7 @@ describe('settingFlags', () => {
     expect(flag('--batch-size')).toMatchObject({
       name: 'batch_size',
       placeholder: '<n>',
-      expected: 'a whole number from 1 to 4096',
+      expected: { en: 'a whole number from 1 to 4096', zh: '1 到 4096 之间的整数' },
       defaultText: '4',
       unit: 'images',
       group: 'main',

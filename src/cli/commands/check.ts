@@ -1,7 +1,9 @@
 // `ocrdet check`: looks at a whole data set, lists everything wrong with it, draws it, and makes a repaired copy.
 import { inputSizes } from '../../core/input-size.ts'
 import { languages } from '../../core/language.ts'
+import { errorDetails } from '../../core/error-details.ts'
 import { UserError } from '../../core/errors.ts'
+import { say } from '../../core/say.ts'
 import { oneOf, size, text } from '../../run/settings/kinds.ts'
 import type { LookedAt } from '../../tasks/data/check.ts'
 import type { RepairReport } from '../../tasks/data/repair.ts'
@@ -30,10 +32,13 @@ export const checkCommand = command({
     ),
     fast: switchFlag('Reads only the headers of the images: damaged pixels and look-alikes are not found.'),
     images: valueFlag(
-      text('the path of a folder'),
+      text(errorDetails['bad-flag'].expectedFolder),
       'Writes contact sheets there: boxes on the images, worst first, and what the network sees.',
     ),
-    fixTo: valueFlag(text('the path of a folder'), 'Writes a repaired copy there, with a report of every change.'),
+    fixTo: valueFlag(
+      text(errorDetails['bad-flag'].expectedFolder),
+      'Writes a repaired copy there, with a report of every change.',
+    ),
     lang: valueFlagOr('en', oneOf(...languages), 'Language of the findings: English or Chinese.'),
     all: switchFlag('Lists every problem, not only the first 20 of a kind.'),
   },
@@ -97,10 +102,10 @@ async function loadExtras(data: string, { fast, images, fixTo }: Extras) {
 function fastRepairing(): UserError {
   return new UserError({
     code: 'bad-flag',
-    message: 'A repaired copy needs a full check, which finds damaged images',
-    expected: '--fix-to or --fast',
-    found: 'both',
-    next: 'leave --fast out',
+    message: say(errorDetails['bad-flag'].messageRepair),
+    expected: say(errorDetails['bad-flag'].expectedRepair),
+    found: say(errorDetails['bad-flag'].foundBoth),
+    next: say(errorDetails['bad-flag'].nextRepair),
   })
 }
 

@@ -1,5 +1,7 @@
 // `ocrdet config show` and `ocrdet config diff`: settings of runs and files.
+import { errorDetails } from '../../core/error-details.ts'
 import { UserError } from '../../core/errors.ts'
+import { between, joined, say } from '../../core/say.ts'
 import { closest } from '../../run/suggest.ts'
 import { command } from '../command.ts'
 import { showResult } from '../context.ts'
@@ -44,18 +46,28 @@ function readAction(word: string, runs: readonly string[]): Action {
     const [guess] = closest(word, actions)
     throw new UserError({
       code: 'unknown-command',
-      message: `ocrdet config has no action "${word}"`,
-      expected: actions.join(' or '),
+      message: say(errorDetails['unknown-command'].messageConfig, { word }),
+      expected: joined(actions, between.or),
       found: `"${word}"`,
-      next: guess === undefined ? 'see ocrdet config --help' : `Did you mean ocrdet config ${guess}?`,
+      next:
+        guess === undefined
+          ? say(errorDetails['unknown-command'].nextConfigHelp)
+          : say(errorDetails['unknown-command'].nextGuess, { guess: `ocrdet config ${guess}` }),
     })
   }
-  if (action === 'show' ? runs.length === 1 : runs.length >= 2) return action
+  const isShown = action === 'show'
+  if (isShown ? runs.length === 1 : runs.length >= 2) return action
   throw new UserError({
-    code: action === 'show' ? 'extra-argument' : 'missing-argument',
-    message: action === 'show' ? 'One configuration is shown at a time' : 'One configuration alone has no difference',
-    expected: action === 'show' ? 'one run or file' : 'two runs or files, or more',
+    code: isShown ? 'extra-argument' : 'missing-argument',
+    message: say(
+      isShown ? errorDetails['extra-argument'].messageConfig : errorDetails['missing-argument'].messageAlone,
+    ),
+    expected: say(
+      isShown ? errorDetails['extra-argument'].expectedConfig : errorDetails['missing-argument'].expectedAlone,
+    ),
     found: runs.join(', '),
-    next: action === 'show' ? 'ocrdet config diff puts several side by side' : 'see ocrdet config --help',
+    next: isShown
+      ? say(errorDetails['extra-argument'].nextConfig)
+      : say(errorDetails['missing-argument'].nextHelp, { title: 'ocrdet config' }),
   })
 }

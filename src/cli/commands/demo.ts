@@ -1,4 +1,5 @@
 // `ocrdet demo`: runs the full pipeline once: a real photograph, then a made-up data set.
+import { errorDetails } from '../../core/error-details.ts'
 import { text } from '../../run/settings/kinds.ts'
 import type { DemoEvent, DemoStep } from '../../tasks/train/demo.ts'
 import { command } from '../command.ts'
@@ -20,7 +21,11 @@ export const demoCommand = command({
   arguments: { dir: optionalArgument('Folder of the made-up data set (default demo).') },
   flags: {
     workdirs: workdirsFlag,
-    out: valueFlagOr('outputs', text('the path of a folder'), 'Folder of the exported file and of the detection.'),
+    out: valueFlagOr(
+      'outputs',
+      text(errorDetails['bad-flag'].expectedFolder),
+      'Folder of the exported file and of the detection.',
+    ),
   },
   examples: [{ line: '', does: 'in the current folder: demo/, workdirs/ and outputs/' }],
   stoppable: 'saving',

@@ -1,4 +1,5 @@
 // `ocrdet detect`: finds the texts on images.
+import { errorDetails } from '../../core/error-details.ts'
 import { text } from '../../run/settings/kinds.ts'
 import { starterName } from '../../core/starter-name.ts'
 import type { DetectionResult, DetectReport } from '../../tasks/models/detect.ts'
@@ -22,12 +23,12 @@ export const detectCommand = command({
   arguments: { images: manyArguments('Images, and folders of images.') },
   flags: {
     model: valueFlag(
-      text('starter, a run, a .pth or an .onnx file'),
+      text(errorDetails['bad-flag'].expectedModel),
       `Which model: ${modelWords} (default: the latest run with weights, else the starter).`,
     ),
     onlyJson: switchFlag('Draws no images: faster, where only the boxes are wanted.'),
     ...readerFlags,
-    out: valueFlagOr('outputs', text('the path of a folder'), 'Folder of the results.'),
+    out: valueFlagOr('outputs', text(errorDetails['bad-flag'].expectedFolder), 'Folder of the results.'),
     workdirs: workdirsFlag,
     tile: tileFlag('auto'),
     ...inputFlags,

@@ -1,5 +1,7 @@
 // The flags that replace a model's own settings, by the names of the settings; detect, eval and export share them.
+import { errorDetails } from '../../core/error-details.ts'
 import { UserError } from '../../core/errors.ts'
+import { say } from '../../core/say.ts'
 import { flagOf } from '../../run/settings/flags.ts'
 import { wordOr, type Kind } from '../../run/settings/kinds.ts'
 import { settings } from '../../run/settings/table.ts'
@@ -55,10 +57,10 @@ export function optionsOf(flags: DetectorOptions & { readonly threshold?: number
   if (flags.threshold !== undefined && binary_threshold !== undefined)
     throw new UserError({
       code: 'bad-flag',
-      message: '--threshold is another name of --binary-threshold',
-      expected: 'one of the two',
-      found: 'both',
-      next: 'leave out --threshold',
+      message: say(errorDetails['bad-flag'].messageThreshold),
+      expected: say(errorDetails['bad-flag'].expectedThreshold),
+      found: say(errorDetails['bad-flag'].foundBoth),
+      next: say(errorDetails['bad-flag'].nextThreshold),
     })
   return {
     input_size,

@@ -1,4 +1,5 @@
 // The flags of commands that divide images into a training and a test part.
+import { errorDetails } from '../../core/error-details.ts'
 import { number, oneOf, text, wholeNumber } from '../../run/settings/kinds.ts'
 import type { Values } from '../command.ts'
 import { valueFlag, valueFlagOr } from '../flags.ts'
@@ -15,7 +16,7 @@ export const dividingFlags = {
     'Keeps images together: by the file name up to its last separator, or by the folder.',
   ),
   groupPattern: valueFlag(
-    { ...text('a regular expression'), placeholder: '<regex>' },
+    { ...text(errorDetails['bad-flag'].expectedPattern), placeholder: '<regex>' },
     'Keeps images together whose file names agree in what this (or its first group) matches.',
   ),
 } as const

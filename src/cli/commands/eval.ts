@@ -1,4 +1,5 @@
 // `ocrdet eval`: scores a model on a data set.
+import { errorDetails } from '../../core/error-details.ts'
 import { exampleImage } from '../../tasks/data/example-image.ts'
 import type { DetectorOptions, TileChoice } from '../../tasks/models/detector-options.ts'
 import type { EvaluateReport } from '../../tasks/models/evaluate.ts'
@@ -20,9 +21,12 @@ export const evalCommand = command({
   about: ['Scores a model on a data set by the ICDAR2015 protocol, and names the images it finds hardest.'],
   arguments: { model: oneArgument(`Which model: ${modelWords}.`) },
   flags: {
-    data: requiredFlag(text('the path of a data set folder'), 'Data set folder.'),
+    data: requiredFlag(text(errorDetails['bad-flag'].expectedDataset), 'Data set folder.'),
     split: valueFlagOr('test', oneOf('test', 'train'), 'Which of its lists.'),
-    out: valueFlag(text('the path of a folder'), 'Folder for every box with what became of it, and the worst images.'),
+    out: valueFlag(
+      text(errorDetails['bad-flag'].expectedFolder),
+      'Folder for every box with what became of it, and the worst images.',
+    ),
     sweep: switchFlag('Also scores a grid of thresholds from the same maps, and says whether others are better.'),
     ...evaluatedReaderFlags,
     workdirs: workdirsFlag,

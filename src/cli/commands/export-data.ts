@@ -1,4 +1,5 @@
 // `ocrdet export-data`: writes a data set in the format of another program.
+import { errorDetails } from '../../core/error-details.ts'
 import { oneOf, text } from '../../run/settings/kinds.ts'
 import { command } from '../command.ts'
 import { showResult } from '../context.ts'
@@ -16,7 +17,7 @@ export const exportDataCommand = command({
   arguments: { dir: oneArgument('Data set folder with train_list.txt and test_list.txt, or one of them.') },
   flags: {
     to: requiredFlag(oneOf('paddleocr', 'coco'), 'The format.'),
-    out: requiredFlag(text('the path of a folder'), 'New or empty folder to write into.'),
+    out: requiredFlag(text(errorDetails['bad-flag'].expectedFolder), 'New or empty folder to write into.'),
     link: switchFlag('Makes links to the images instead of copies: hard links where there are no symbolic ones.'),
   },
   examples: [

@@ -1,4 +1,5 @@
 // `ocrdet export`: writes a trained model as an ONNX file.
+import { errorDetails } from '../../core/error-details.ts'
 import { inputSizes } from '../../core/input-size.ts'
 import { readRun } from '../../run/reader.ts'
 import { size, text } from '../../run/settings/kinds.ts'
@@ -23,7 +24,7 @@ export const exportCommand = command({
   flags: {
     size: valueFlag(size(inputSizes), 'Height and width of the input; the size of the training by default.'),
     dynamic: switchFlag('Leaves height and width free (any multiples of 32).'),
-    out: valueFlagOr('outputs', text('the path of a folder'), 'Folder of the file.'),
+    out: valueFlagOr('outputs', text(errorDetails['bad-flag'].expectedFolder), 'Folder of the file.'),
     workdirs: workdirsFlag,
     ...boxFlags,
   },

@@ -1,5 +1,7 @@
 // `ocrdet import`: makes a data set from the annotations of another tool or of a public data set.
+import { errorDetails } from '../../core/error-details.ts'
 import { UserError } from '../../core/errors.ts'
+import { say } from '../../core/say.ts'
 import { closest } from '../../run/suggest.ts'
 import { text } from '../../run/settings/kinds.ts'
 import type { ImportStep } from '../../tasks/data/import.ts'
@@ -33,7 +35,10 @@ export const importCommand = command({
   },
   flags: {
     link: switchFlag('Makes links to the images instead of copies: hard links where there are no symbolic ones.'),
-    images: valueFlag(text('the path of a folder'), 'Folder of the images, where they are not below the source.'),
+    images: valueFlag(
+      text(errorDetails['bad-flag'].expectedFolder),
+      'Folder of the images, where they are not below the source.',
+    ),
     ...dividingFlags,
     all: switchFlag('Lists every note, not only the first 20 of a kind.'),
   },
@@ -88,10 +93,12 @@ function wordsNeeded(words: readonly string[]): UserError {
   const more = words.length > 3
   return new UserError({
     code: more ? 'extra-argument' : 'missing-argument',
-    message: more ? 'There are too many words' : 'A source and a folder for the new data set are needed',
-    expected: '[format] <source> <dir>',
+    message: say(more ? errorDetails['extra-argument'].messageImport : errorDetails['missing-argument'].messageImport),
+    expected: say(errorDetails['missing-argument'].expectedImport),
     found: words.map((word) => `"${word}"`).join(' '),
-    next: more ? 'put paths that hold spaces between quotes' : 'see ocrdet import --help',
+    next: more
+      ? say(errorDetails['extra-argument'].nextQuotes)
+      : say(errorDetails['missing-argument'].nextHelp, { title: 'ocrdet import' }),
   })
 }
 
@@ -99,9 +106,12 @@ function unknownFormat(format: string, known: readonly string[]): UserError {
   const [guess] = closest(format, known)
   return new UserError({
     code: 'bad-flag',
-    message: `There is no format "${format}"`,
+    message: say(errorDetails['bad-flag'].messageFormat, { format }),
     expected: `auto, ${known.join(', ')}`,
     found: format,
-    next: guess === undefined ? 'leave it out, and it is found by looking into the files' : `Did you mean ${guess}?`,
+    next:
+      guess === undefined
+        ? say(errorDetails['import-format-unknown'].nextLeave)
+        : say(errorDetails['bad-flag'].nextGuess, { guess }),
   })
 }

@@ -1,4 +1,5 @@
 // `ocrdet logs`: the log of a run, filtered and followed.
+import { errorDetails } from '../../core/error-details.ts'
 import { oneOf, text, wholeNumber } from '../../run/settings/kinds.ts'
 import { logTags } from '../../run/log-tags.ts'
 import { command } from '../command.ts'
@@ -23,10 +24,10 @@ export const logsCommand = command({
     tag: valueFlag(oneOf(...logTags), 'Only lines with this tag.'),
     epoch: valueFlag(wholeNumber(0, 100_000), 'Only lines of this epoch.'),
     grep: valueFlag(
-      text('a regular expression', { placeholder: '<pattern>' }),
+      text(errorDetails['bad-flag'].expectedPattern, { placeholder: '<pattern>' }),
       'Only lines that match; small letters match capitals too.',
     ),
-    since: valueFlag(text('10m, 14:30, or 2026-01-05', { placeholder: '<time>' }), 'Only lines since then.'),
+    since: valueFlag(text(errorDetails['bad-flag'].expectedSince, { placeholder: '<time>' }), 'Only lines since then.'),
     workdirs: workdirsFlag,
   },
   examples: [

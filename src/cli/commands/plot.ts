@@ -1,4 +1,5 @@
 // `ocrdet plot`: the curves of runs as an image.
+import { errorDetails } from '../../core/error-details.ts'
 import { oneOf, text } from '../../run/settings/kinds.ts'
 import { xUnits } from '../../run/plot-data.ts'
 import type { PlotReport } from '../../tasks/runs/plot.ts'
@@ -15,7 +16,7 @@ export const plotCommand = command({
   ],
   arguments: { runs: manyArguments(`One or more of: ${runWords}.`) },
   flags: {
-    out: withShort('o', valueFlagOr('curves.png', text('the path of a PNG file'), 'File to write.')),
+    out: withShort('o', valueFlagOr('curves.png', text(errorDetails['bad-flag'].expectedPng), 'File to write.')),
     x: valueFlagOr('epoch', oneOf(...xUnits), 'What the x axis counts.'),
     workdirs: workdirsFlag,
   },

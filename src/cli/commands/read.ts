@@ -1,4 +1,5 @@
 // `ocrdet read`: the texts of images as plain text, or in a format for other programs.
+import { errorDetails } from '../../core/error-details.ts'
 import { oneOf, text } from '../../run/settings/kinds.ts'
 import type { Skipped } from '../../tasks/models/read.ts'
 import { command } from '../command.ts'
@@ -25,7 +26,7 @@ export const readCommand = command({
     ),
     recognizer: recognizerFlag,
     model: valueFlag(
-      text('starter, a run, a .pth or an .onnx file'),
+      text(errorDetails['bad-flag'].expectedModel),
       `What finds the texts: ${modelWords} (default: the latest run with weights, else the starter).`,
     ),
     workdirs: workdirsFlag,

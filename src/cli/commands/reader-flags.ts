@@ -1,10 +1,11 @@
 // The flags of what reads the texts; detect and read share them.
+import { errorDetails } from '../../core/error-details.ts'
 import { text } from '../../run/settings/kinds.ts'
 import { defaultRecognizer, noRecognizer, normalization, recognizerWords } from '../../tasks/models/reader-words.ts'
 import { switchFlag, valueFlag } from '../flags.ts'
 
 export const recognizerFlag = valueFlag(
-  text(recognizerWords),
+  text(errorDetails['recognizer-missing'].expectedWords),
   `What reads the texts: ${recognizerWords} (default: ppocr).`,
 )
 
@@ -14,7 +15,7 @@ export const evaluatedReaderFlags = {
     `Also reads the texts, in the boxes of the ground truth and in those found, and compares them with the transcripts: line and word accuracy and character error rate, ${normalization}.`,
   ),
   recognizer: valueFlag(
-    text(recognizerWords),
+    text(errorDetails['recognizer-missing'].expectedWords),
     `What reads the texts with --read: ${recognizerWords} (default: ppocr).`,
   ),
 } as const

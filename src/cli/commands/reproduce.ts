@@ -1,4 +1,5 @@
 // `ocrdet reproduce`: the training of a run once more.
+import { errorDetails } from '../../core/error-details.ts'
 import { text } from '../../run/settings/kinds.ts'
 import { command } from '../command.ts'
 import { oneArgument, switchFlag, valueFlag } from '../flags.ts'
@@ -13,7 +14,7 @@ export const reproduceCommand = command({
   ],
   arguments: { run: oneArgument(`Which run: ${runWords}.`) },
   flags: {
-    data: valueFlag(text('the path of a data set folder'), 'The data set, where it lies elsewhere by now.'),
+    data: valueFlag(text(errorDetails['bad-flag'].expectedDataset), 'The data set, where it lies elsewhere by now.'),
     anyway: switchFlag('Trains also when the data set or the initial weights changed, and says in the log what did.'),
     workdirs: workdirsFlag,
   },

@@ -1,4 +1,5 @@
 // `ocrdet results`: every point of a run as CSV.
+import { errorDetails } from '../../core/error-details.ts'
 import { text } from '../../run/settings/kinds.ts'
 import { command } from '../command.ts'
 import { showResult } from '../context.ts'
@@ -13,7 +14,10 @@ export const resultsCommand = command({
   ],
   arguments: { run: optionalArgument(`Which run: ${runWords}. The latest by default.`) },
   flags: {
-    out: withShort('o', valueFlag(text('the path of a CSV file'), 'File to write; standard output without one.')),
+    out: withShort(
+      'o',
+      valueFlag(text(errorDetails['bad-flag'].expectedCsv), 'File to write; standard output without one.'),
+    ),
     workdirs: workdirsFlag,
   },
   examples: [

@@ -1,4 +1,5 @@
 // `ocrdet resume`: resumes a training exactly where it ended.
+import { errorDetails } from '../../core/error-details.ts'
 import { text, wholeNumber } from '../../run/settings/kinds.ts'
 import { command } from '../command.ts'
 import { oneArgument, switchFlag, valueFlag } from '../flags.ts'
@@ -15,7 +16,7 @@ export const resumeCommand = command({
   flags: {
     numEpochs: valueFlag(wholeNumber(1, 100_000), 'Extends the training to this many epochs in all.'),
     autoBatch: switchFlag('From now on computes batches in parts when the memory is not enough.'),
-    data: valueFlag(text('the path of a folder'), 'Where the data set lies now, when it was moved.'),
+    data: valueFlag(text(errorDetails['bad-flag'].expectedFolder), 'Where the data set lies now, when it was moved.'),
     workdirs: workdirsFlag,
   },
   examples: [

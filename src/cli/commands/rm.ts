@@ -1,4 +1,5 @@
 // `ocrdet rm`: removes a run for good, once its id was typed.
+import { errorDetails } from '../../core/error-details.ts'
 import { text } from '../../run/settings/kinds.ts'
 import { command } from '../command.ts'
 import { askFor } from '../confirm.ts'
@@ -15,7 +16,10 @@ export const rmCommand = command({
   ],
   arguments: { run: oneArgument(`Which run: ${runWords}.`) },
   flags: {
-    yes: valueFlag(text('the id of the run', { placeholder: '<id>' }), 'The id of the run, as a confirmation.'),
+    yes: valueFlag(
+      text(errorDetails['bad-flag'].expectedId, { placeholder: '<id>' }),
+      'The id of the run, as a confirmation.',
+    ),
     workdirs: workdirsFlag,
   },
   examples: [

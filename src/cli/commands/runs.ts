@@ -1,4 +1,5 @@
 // `ocrdet runs`: the table of all runs, or of all archives.
+import { errorDetails } from '../../core/error-details.ts'
 import { text, wholeNumber } from '../../run/settings/kinds.ts'
 import { command } from '../command.ts'
 import { showResult } from '../context.ts'
@@ -19,11 +20,11 @@ export const runsCommand = command({
   ],
   arguments: {},
   flags: {
-    where: valueFlag(text('a condition', { placeholder: '<condition>' }), 'Only runs that meet a condition.'),
-    sort: valueFlag(
-      text('the name of a field, with + before it for the smallest first'),
-      'In the order of a field, the largest first.',
+    where: valueFlag(
+      text(errorDetails['bad-flag'].expectedCondition, { placeholder: '<condition>' }),
+      'Only runs that meet a condition.',
     ),
+    sort: valueFlag(text(errorDetails['bad-flag'].expectedSort), 'In the order of a field, the largest first.'),
     limit: valueFlag(wholeNumber(1, 1_000_000), `No more than so many; ${newestShown} by default.`),
     all: switchFlag('All of them, as with --json.'),
     archived: switchFlag('Lists archived runs instead; none is unpacked.'),

@@ -1,4 +1,5 @@
 // `ocrdet serve`: the web interface.
+import { errorDetails } from '../../core/error-details.ts'
 import { inspect } from 'node:util'
 import { text, wholeNumber } from '../../run/settings/kinds.ts'
 import { command } from '../command.ts'
@@ -8,7 +9,7 @@ import { valueFlag, valueFlagOr } from '../flags.ts'
 import { renderBanner } from '../views/serve.ts'
 import { workdirsFlag } from './common.ts'
 
-const folder = text('the path of a folder')
+const folder = text(errorDetails['bad-flag'].expectedFolder)
 
 export const serveCommand = command({
   about: [
@@ -20,15 +21,15 @@ export const serveCommand = command({
     port: valueFlag(wholeNumber(0, 65_535), 'Port; 7860, or the next one that is free, by default.'),
     host: valueFlagOr(
       '127.0.0.1',
-      text('an address or a name', { placeholder: '<address>' }),
+      text(errorDetails['bad-flag'].expectedHost, { placeholder: '<address>' }),
       'Address to listen on; 0.0.0.0 for every address.',
     ),
     token: valueFlag(
-      text('a secret word', { placeholder: '<word>' }),
+      text(errorDetails['bad-flag'].expectedSecret, { placeholder: '<word>' }),
       'What everybody must know; made when --host is not this machine.',
     ),
     allow: valueFlag(
-      text('paths of folders, separated by commas'),
+      text(errorDetails['bad-flag'].expectedFolders),
       'More folders with data sets and images; the current one is served always, and your own to this machine.',
     ),
     out: valueFlagOr('outputs', folder, 'Folder of results: batches and exported models.'),

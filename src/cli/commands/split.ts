@@ -1,5 +1,7 @@
 // `ocrdet split`: divides one folder of images and ground truths into a training and a test list.
+import { errorDetails } from '../../core/error-details.ts'
 import { UserError } from '../../core/errors.ts'
+import { say } from '../../core/say.ts'
 import { text } from '../../run/settings/kinds.ts'
 import type { SplitReport, SplitTask } from '../../tasks/data/split.ts'
 import { command } from '../command.ts'
@@ -21,7 +23,7 @@ export const splitCommand = command({
   flags: {
     writeLists: switchFlag('Writes the lists into the folder itself, where no list is yet.'),
     to: valueFlag(
-      text('the path of a folder'),
+      text(errorDetails['bad-flag'].expectedFolder),
       'Writes the lists into this new folder; they lead to the images by relative paths.',
     ),
     ...dividingFlags,
@@ -78,10 +80,10 @@ function targetOf(writeLists: boolean, to: string | undefined): SplitTask['targe
   if (writeLists && to !== undefined)
     throw new UserError({
       code: 'bad-flag',
-      message: 'The lists can go to one place only',
-      expected: '--write-lists or --to',
-      found: 'both',
-      next: 'leave one of them out',
+      message: say(errorDetails['bad-flag'].messageLists),
+      expected: say(errorDetails['bad-flag'].expectedLists),
+      found: say(errorDetails['bad-flag'].foundBoth),
+      next: say(errorDetails['bad-flag'].nextOneOut),
     })
   if (to !== undefined) return { kind: 'new', dir: to }
   return { kind: writeLists ? 'in-place' : 'none' }

@@ -1,6 +1,8 @@
 // `ocrdet train`: trains a detector; its settings are flags derived from the settings of the configuration.
 import { resolve } from 'node:path'
+import { errorDetails } from '../../core/error-details.ts'
 import { UserError } from '../../core/errors.ts'
+import { say } from '../../core/say.ts'
 import { parseConfig, readConfigFile, type ConfigSource } from '../../run/config.ts'
 import { flagOf, settingFlags } from '../../run/settings/flags.ts'
 import { oneOf, text } from '../../run/settings/kinds.ts'
@@ -13,7 +15,10 @@ import { workdirsFlag } from './common.ts'
 import { runTraining } from './run-training.ts'
 
 const ownFlags = {
-  config: valueFlag(text('the path of a YAML file'), 'Settings from a file, such as the config.yaml of a run.'),
+  config: valueFlag(
+    text(errorDetails['bad-flag'].expectedYaml),
+    'Settings from a file, such as the config.yaml of a run.',
+  ),
   preset: valueFlag(
     oneOf(...presetNames),
     `Named settings, which the configuration file and other flags override: ${presetNames.join(', ')}; --estimate tells the time of each.`,
@@ -85,10 +90,10 @@ export function mergeConfig(configPath: string | undefined, { dir, preset, setti
   if (dir !== undefined && typed['train_data_dir'] !== undefined)
     throw new UserError({
       code: 'extra-argument',
-      message: 'The data set is named twice',
-      expected: 'one data set',
-      found: `${dir}, and another after --train-data-dir`,
-      next: 'leave one of them out',
+      message: say(errorDetails['extra-argument'].messageData),
+      expected: say(errorDetails['extra-argument'].expectedData),
+      found: say(errorDetails['extra-argument'].foundData, { dir }),
+      next: say(errorDetails['extra-argument'].nextData),
     })
   const chosen = preset && presets[preset].settings
   const values: Record<string, unknown> = {
@@ -100,10 +105,10 @@ export function mergeConfig(configPath: string | undefined, { dir, preset, setti
   if (values['train_data_dir'] === undefined)
     throw new UserError({
       code: 'missing-argument',
-      message: 'The data set to train on is missing',
-      expected: 'a folder with train_list.txt and test_list.txt',
-      found: 'nothing',
-      next: 'name it first: ocrdet train custom_data',
+      message: say(errorDetails['missing-argument'].messageData),
+      expected: say(errorDetails['missing-argument'].expectedData),
+      found: say(errorDetails['missing-argument'].foundNothing),
+      next: say(errorDetails['missing-argument'].nextData),
     })
   const config = parseConfig(values, (key) =>
     Object.hasOwn(typed, key) || file === undefined ? flagOf(key as SettingName) : file.where(key),

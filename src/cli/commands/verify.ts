@@ -1,4 +1,5 @@
 // `ocrdet verify`: proves that an exported file finds what its training logged.
+import { errorDetails } from '../../core/error-details.ts'
 import { text } from '../../run/settings/kinds.ts'
 import { command } from '../command.ts'
 import { showResult } from '../context.ts'
@@ -17,8 +18,8 @@ export const verifyCommand = command({
   ],
   arguments: {},
   flags: {
-    onnxModel: requiredFlag(text('the path of an .onnx file'), 'The exported file.'),
-    testDir: requiredFlag(text('the path of a folder'), 'The data set, or its folder test_images.'),
+    onnxModel: requiredFlag(text(errorDetails['bad-flag'].expectedOnnx), 'The exported file.'),
+    testDir: requiredFlag(text(errorDetails['bad-flag'].expectedFolder), 'The data set, or its folder test_images.'),
     run: valueFlag(text(runWords, { placeholder: '<run>' }), 'The run it was made from; otherwise the file says it.'),
     workdirs: workdirsFlag,
   },

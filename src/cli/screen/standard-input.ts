@@ -1,5 +1,7 @@
 // The bytes that another program sends through a pipe.
+import { errorDetails } from '../../core/error-details.ts'
 import { UserError } from '../../core/errors.ts'
+import { say } from '../../core/say.ts'
 
 /** As much as an image may have. */
 const maxBytes = 2 ** 30
@@ -9,10 +11,10 @@ export async function readStandardInput(input: NodeJS.ReadStream = process.stdin
   if (input.isTTY)
     throw new UserError({
       code: 'no-images',
-      message: 'There is no image on standard input',
-      expected: 'the bytes of an image',
-      found: 'a terminal',
-      next: 'send one: ocrdet read - < page.png',
+      message: say(errorDetails['no-images'].messageInput),
+      expected: say(errorDetails['no-images'].expectedInput),
+      found: say(errorDetails['no-images'].foundTerminal),
+      next: say(errorDetails['no-images'].nextInput),
     })
   const parts: Buffer[] = []
   let length = 0
@@ -21,9 +23,9 @@ export async function readStandardInput(input: NodeJS.ReadStream = process.stdin
     if (length > maxBytes)
       throw new UserError({
         code: 'file-too-big',
-        message: 'There is more on standard input than an image may have',
-        expected: 'at most 1 GB',
-        next: 'save the image to a file and look at it',
+        message: say(errorDetails['file-too-big'].messageInput),
+        expected: say(errorDetails['file-too-big'].expectedInput),
+        next: say(errorDetails['file-too-big'].nextInput),
       })
     parts.push(part)
   }

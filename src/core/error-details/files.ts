@@ -8,18 +8,38 @@ export const filesDetails = {
       en: 'name a file, or a link to one; copy what a pipe gives into a file first',
       zh: '请指定文件或指向文件的链接；管道中的内容请先保存为文件',
     },
+    foundPipe: { en: 'a named pipe', zh: '命名管道' },
+    foundSocket: { en: 'a socket', zh: '套接字' },
   },
   'file-too-big': {
     message: { en: '{path} is larger than such a file can be', zh: '{path} 超出此类文件应有的大小' },
     expected: { en: 'at most {limit} bytes', zh: '不超过 {limit} 字节' },
     found: { en: '{size} bytes', zh: '{size} 字节' },
     next: { en: 'check that it is the file you mean', zh: '请确认指定的是正确的文件' },
+    messageInput: { en: 'There is more on standard input than an image may have', zh: '标准输入的内容超出图片的上限' },
+    expectedInput: { en: 'at most 1 GB', zh: '不超过 1 GB' },
+    nextInput: { en: 'save the image to a file and look at it', zh: '请将图片保存为文件后再查看' },
   },
   'path-outside': {
     expected: { en: 'a path in {folders}', zh: '位于以下文件夹内的路径：{folders}' },
     next: {
       en: 'start the server with --allow <folder>, or upload the files',
       zh: '使用 --allow <文件夹> 启动服务器，或上传文件',
+    },
+    nextAllow: { en: 'start the server with --allow <folder>', zh: '请使用 --allow <文件夹> 启动服务器' },
+    messageData: {
+      en: 'The data set names a file outside of the folders that the server may read',
+      zh: '数据集引用了服务器可读取的文件夹之外的文件',
+    },
+    message: { en: 'This path is not in a folder that the server may read', zh: '此路径不在服务器可读取的文件夹内' },
+    messageLink: {
+      en: 'The run {id} holds a link that leads out of the folders that the server may read',
+      zh: '实验 {id} 中有链接指向服务器可读取的文件夹之外',
+    },
+    expectedOwn: { en: 'files of its own', zh: '实验自身的文件' },
+    nextLink: {
+      en: 'replace the link by a copy, or start the server with --allow <folder>',
+      zh: '请将链接替换为副本，或使用 --allow <文件夹> 启动服务器',
     },
   },
   'file-missing': {
@@ -35,5 +55,17 @@ export const filesDetails = {
     nextPath: { en: 'check the path', zh: '请检查路径' },
     expectedPath: { en: 'a path that exists', zh: '存在的路径' },
     foundNothing: { en: 'nothing', zh: '不存在' },
+    messagePath: { en: 'There is no such file or folder', zh: '没有该文件或文件夹' },
+  },
+  'program-incomplete': {
+    message: { en: 'A part of the program could not be loaded', zh: '程序的一部分无法加载' },
+    expected: {
+      en: 'a whole installation, and at least 256 open files (ulimit -n)',
+      zh: '完整的安装，且可打开至少 256 个文件（ulimit -n）',
+    },
+    next: {
+      en: 'Raise the limit (ulimit -n 1024); if it is high enough, install again (npm ci)',
+      zh: '请提高上限（ulimit -n 1024）；若已足够高，请重新安装（npm ci）',
+    },
   },
 } as const

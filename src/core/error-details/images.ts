@@ -9,6 +9,7 @@ export const imagesDetails = {
       zh: '请从来源重新复制该图片，或将其从列表中删去',
     },
     expected: { en: 'a complete image', zh: '完整的图片' },
+    message: { en: 'The image file ends before its last pixel', zh: '图片文件不完整，缺少部分像素' },
   },
   'image-undecodable': {
     expectedBmp: {
@@ -19,10 +20,12 @@ export const imagesDetails = {
       en: 'convert the image to JPEG or PNG, or take it out of the list',
       zh: '请转换为 JPEG 或 PNG，或将其从列表中删去',
     },
+    message: { en: 'The image cannot be decoded', zh: '无法解码图片' },
   },
   'image-empty': {
     found: { en: '0 bytes', zh: '0 字节' },
     next: { en: 'copy the image again from its source', zh: '请从来源重新复制该图片' },
+    message: { en: 'The image file is empty', zh: '图片文件为空' },
   },
   'image-too-large': {
     next: { en: 'scale the image down, or cut it into parts', zh: '请缩小图片，或将其切分' },
@@ -38,14 +41,21 @@ export const imagesDetails = {
       zh: '请将图片重新保存为更小的或不带交错的 JPEG 或 PNG',
     },
     expectedPixels: { en: 'at most {max} pixels', zh: '不超过 {max} 像素' },
+    expectedSides: { en: 'sides of at most {max} pixels', zh: '边长不超过 {max} 像素' },
+    expectedKind: { en: 'at most {max} pixels of this kind', zh: '此类图片不超过 {max} 像素' },
+    message: { en: 'The image is too large to decode', zh: '图片过大，无法解码' },
+    messagePixels: { en: 'The image has too many pixels', zh: '图片像素过多' },
   },
   'image-unreadable': {
     expected: { en: 'a readable file', zh: '可读取的文件' },
     next: { en: 'check what the path leads to, and its permissions', zh: '请检查该路径指向的内容及其权限' },
+    message: { en: 'The image file cannot be read', zh: '无法读取图片文件' },
+    foundFolder: { en: 'a folder', zh: '文件夹' },
   },
   'image-missing': {
     found: { en: 'no such file', zh: '没有该文件' },
     next: { en: 'check the path', zh: '请检查路径' },
+    message: { en: 'Image not found', zh: '找不到图片' },
   },
   'no-images': {
     expected: { en: 'image files ({endings})', zh: '图片文件（{endings}）' },
@@ -53,6 +63,27 @@ export const imagesDetails = {
     next: {
       en: 'pass images or folders: ocrdet detect photo.jpg scans/',
       zh: '请指定图片或文件夹：ocrdet detect photo.jpg scans/',
+    },
+    foundNoPath: { en: 'no path', zh: '没有路径' },
+    found: { en: 'none in {paths}[, but {others}]', zh: '{paths} 中没有[，但有 {others}]' },
+    foundWithoutEnding: { en: '{count} without ending[ ({format})]', zh: '{count} 个无扩展名的文件[（{format}）]' },
+    message: { en: 'There is no image to look at', zh: '没有可检测的图片' },
+    messageInput: { en: 'There is no image on standard input', zh: '标准输入中没有图片' },
+    expectedInput: { en: 'the bytes of an image', zh: '图片的字节' },
+    foundTerminal: { en: 'a terminal', zh: '终端' },
+    nextInput: { en: 'send one: ocrdet read - < page.png', zh: '请传入图片：ocrdet read - < page.png' },
+  },
+  'pixels-invalid': {
+    expected: {
+      en: 'a path, a Uint8Array, or {shape} with width * height * channels bytes (1, 3 or 4 channels, at most {max} pixels)',
+      zh: '路径、Uint8Array，或含 width * height * channels 字节的 {shape}（1、3 或 4 个通道，不超过 {max} 像素）',
+    },
+    foundBytes: { en: '{count} bytes for {size}', zh: '{count} 字节，而 {size}' },
+    found: { en: 'no Uint8Array for {size}', zh: '不是 Uint8Array，而 {size}' },
+    message: { en: 'These pixels do not make an image', zh: '这些像素不能组成图片' },
+    next: {
+      en: 'pass the decoded pixels without padding between rows, or the bytes of the image file',
+      zh: '请传入行间无填充的解码像素，或图片文件的字节',
     },
   },
 } as const

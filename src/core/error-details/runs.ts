@@ -1,13 +1,6 @@
 // What errors about runs and trainings say, in English and Chinese. A table; `{name}` are facts of the case.
 
 export const runsDetails = {
-  'training-not-started': {
-    message: { en: 'The training ended before it began', zh: '训练在开始之前就结束了' },
-    next: {
-      en: 'start it in a terminal with `ocrdet train` to see everything that it says',
-      zh: '请在终端中用 `ocrdet train` 启动，以查看全部输出',
-    },
-  },
   'run-without-weights': {
     expected: {
       en: 'checkpoints/best_model.pth or checkpoints/last_model.pth',
@@ -22,6 +15,10 @@ export const runsDetails = {
       en: 'choose another run, or start the same training anew: {command}',
       zh: '请选择其他实验，或重新开始相同的训练：{command}',
     },
+    message: { en: 'The run {id} has no weights', zh: '实验 {id} 没有权重' },
+    messageYet: { en: 'The run {id} has no weights yet', zh: '实验 {id} 还没有权重' },
+    messageUnusable: { en: 'The run {id} has no weights that can be used', zh: '实验 {id} 没有可用的权重' },
+    messageUnusableYet: { en: 'The run {id} has no weights that can be used yet', zh: '实验 {id} 还没有可用的权重' },
   },
   'run-running': {
     message: { en: 'The run {id} is still running', zh: '实验 {id} 仍在训练' },
@@ -42,25 +39,39 @@ export const runsDetails = {
       en: 'a word such as exp_v1_baseline, of at most {longest} letters, digits, spaces, . _ + -',
       zh: '如 exp_v1_baseline 的名称，不超过 {longest} 个字母、数字、空格或 . _ + -',
     },
+    foundMeans: { en: '"{name}", which means something else', zh: '"{name}"，它另有含义' },
   },
   'name-taken': {
     message: { en: 'The name "{name}" is taken', zh: '名称 "{name}" 已被占用' },
     expected: { en: 'a name that no run has', zh: '没有实验使用的名称' },
     nextMove: { en: 'Choose another name, or take it over with --move', zh: '请选择其他名称，或用 --move 转移该名称' },
     next: { en: 'Choose another name', zh: '请选择其他名称' },
+    foundOther: { en: 'a file or folder of that name', zh: '同名的文件或文件夹' },
+    foundRun: { en: 'the run {id}', zh: '实验 {id}' },
   },
   'name-not-one': {
     expected: { en: 'the name of a run (a link beside it)', zh: '实验的名称（旁边的链接）' },
     foundFolder: { en: 'a folder', zh: '文件夹' },
     foundFile: { en: 'a file', zh: '文件' },
     next: { en: 'To remove a run: {command}', zh: '删除实验请用：{command}' },
+    message: { en: '{name} is no name but the run or file itself', zh: '{name} 不是名称，而是实验或文件本身' },
   },
   'name-unknown': {
     message: { en: 'No run has the name "{name}"', zh: '没有名为 "{name}" 的实验' },
     expected: { en: 'the name of a run', zh: '实验的名称' },
+    nextNone: { en: 'no run has a name', zh: '没有实验有名称' },
+    nextList: { en: 'the names are: {list}', zh: '现有名称：{list}' },
+    nextGuess: { en: 'Did you mean {guess}?', zh: '是否想写 {guess}？' },
+    messageRun: { en: 'The run {id} has no such name', zh: '实验 {id} 没有这个名称' },
+    expectedRun: { en: 'one of its names', zh: '它的名称之一' },
   },
   'notes-broken': {
     next: { en: 'Repair the file, or move it away', zh: '请修复该文件，或将其移走' },
+    expected: { en: 'JSON such as {example}', zh: '如 {example} 的 JSON' },
+    message: {
+      en: 'The notes of this run cannot be read, and are left as they are',
+      zh: '无法读取该实验的备注，已原样保留',
+    },
   },
   'bad-tag': {
     message: { en: '"{tag}" cannot be a tag', zh: '"{tag}" 不能作为标签' },
@@ -86,6 +97,13 @@ export const runsDetails = {
     foundFile: { en: 'a file', zh: '文件' },
     nextFolder: { en: 'Give the folder that holds log.txt', zh: '请指定含有 log.txt 的文件夹' },
     nextFile: { en: 'Give the folder of the run instead', zh: '请改为指定实验的文件夹' },
+    messageCheckpoint: { en: 'This checkpoint does not lie in a run', zh: '该检查点不在实验中' },
+    expectedCheckpoint: {
+      en: 'a run, or a checkpoint in the folder checkpoints of one',
+      zh: '实验，或实验 checkpoints 文件夹中的检查点',
+    },
+    foundCheckpoint: { en: 'a file in {folder}', zh: '{folder} 中的文件' },
+    nextCheckpoint: { en: 'start a new training from its weights: {command}', zh: '请以其权重开始新的训练：{command}' },
   },
   'run-archived': {
     message: { en: 'The run {reference} is archived', zh: '实验 {reference} 已归档' },
@@ -94,6 +112,11 @@ export const runsDetails = {
   },
   'run-none': {
     found: { en: 'none', zh: '没有' },
+    message: { en: 'There are no runs yet', zh: '还没有实验' },
+    next: {
+      en: 'Start one with `ocrdet train custom_data`, or say where the runs are with --workdirs',
+      zh: '请用 `ocrdet train custom_data` 开始一个，或用 --workdirs 指定实验所在文件夹',
+    },
   },
   'run-unknown': {
     expectedWeights: {
@@ -107,21 +130,16 @@ export const runsDetails = {
       en: 'look at the list of runs; it may be archived or deleted',
       zh: '请查看实验列表；它可能已归档或删除',
     },
-  },
-  'restore-in-the-way': {
-    expected: { en: 'no run of that id', zh: '没有同编号的实验' },
-    found: { en: 'a run or a file in its place', zh: '该位置已有实验或文件' },
+    expectedReference: {
+      en: 'a run folder, an id (exp_...), a name, or latest',
+      zh: '实验文件夹、编号（exp_...）、名称或 latest',
+    },
+    foundNothing: { en: 'nothing', zh: '未填写' },
     next: {
-      en: 'Move it away, or restore into another folder with --workdirs',
-      zh: '请将其移走，或用 --workdirs 恢复到其他文件夹',
+      en: '[Did you mean {guess}? ]There are: {list}[ and {more} more]',
+      zh: '[是否想写 {guess}？]现有：{list}[，另有 {more} 个]',
     },
-  },
-  'archive-unknown': {
-    message: { en: 'There is no archive "{reference}"', zh: '没有归档 "{reference}"' },
-    expected: {
-      en: 'the id or a former name of an archived run, or the path of its tar.gz file',
-      zh: '已归档实验的编号或原名称，或其 tar.gz 文件的路径',
-    },
+    messageSuch: { en: 'There is no such run', zh: '没有这个实验' },
   },
   'run-not-running': {
     message: { en: 'The run {id} is not running', zh: '实验 {id} 没有在训练' },
@@ -142,34 +160,66 @@ export const runsDetails = {
       zh: '如 [TRAIN] Epoch 1/5, Iter 0/57, Loss: 1.876, LR: 0.007000 的行',
     },
     next: { en: 'give the log.txt of a run, or the run itself', zh: '请指定实验的 log.txt 或实验本身' },
+    foundEmpty: { en: 'an empty file', zh: '空文件' },
+    found: { en: 'none among {lines} {lines:line|lines}', zh: '{lines} 行中没有' },
+    message: { en: 'This is no log of a training', zh: '这不是训练日志' },
   },
   'nothing-to-draw': {
     expected: { en: 'a log with [TRAIN] or [VAL] lines', zh: '含有 [TRAIN] 或 [VAL] 行的日志' },
     found: { en: 'none', zh: '没有' },
+    message: { en: 'There is no curve to draw yet', zh: '还没有可绘制的曲线' },
+    next: { en: 'Wait for the first lines, or see {command}', zh: '请等待日志的第一行，或查看 {command}' },
   },
-  'run-not-resumable': {
-    expected: {
-      en: 'a checkpoint with the state of the optimizer, written by ocrdet train',
-      zh: '由 ocrdet train 写出、含有优化器状态的检查点',
+  'bad-where': {
+    messageDeep: { en: 'The condition is nested too deeply', zh: '筛选条件嵌套过深' },
+    message: { en: 'The condition cannot be understood', zh: '无法理解筛选条件' },
+    expectedBracket: { en: 'a closing bracket )', zh: '右括号 )' },
+    expectedField: {
+      en: 'the name of a field, such as f_score or learning_rate',
+      zh: '字段名称，例如 f_score 或 learning_rate',
     },
-    next: { en: 'start the same training anew: {command}', zh: '请重新开始相同的训练：{command}' },
-  },
-  'run-finished': {
-    message: { en: 'The run {id} has done all its {epochs} epochs', zh: '实验 {id} 已完成全部 {epochs} 个 epoch' },
-    next: { en: 'extend it: {command}', zh: '延长训练：{command}' },
-  },
-  'loss-not-finite': {
-    expected: { en: 'finite numbers', zh: '有限数值' },
-    found: {
-      en: 'loss {loss} in epoch {epoch}, iteration {iteration}',
-      zh: '第 {epoch} 个 epoch 第 {iteration} 次迭代的损失为 {loss}',
+    expectedComparison: { en: 'a comparison: = != < <= > >= like', zh: '比较符号：= != < <= > >= like' },
+    expectedValue: { en: 'a value', zh: '一个值' },
+    expectedNumber: { en: 'a number, as {name} is one', zh: '数值，因为 {name} 是数值' },
+    expectedEnd: { en: 'and, or, or the end', zh: 'and、or 或结尾' },
+    expectedLike: { en: 'like', zh: 'like' },
+    foundEnd: { en: 'the end of the condition', zh: '筛选条件的结尾' },
+    messageField: { en: 'There is no field "{name}"', zh: '没有字段 "{name}"' },
+    expectedFields: {
+      en: 'a field such as f_score, state, duration, or any setting of config.yaml',
+      zh: '字段，例如 f_score、state、duration 或 config.yaml 中的任一参数',
     },
+    nextGuess: { en: 'Did you mean {guess}?', zh: '是否想写 {guess}？' },
+    messageLong: { en: 'The condition is too long', zh: '筛选条件过长' },
+    expectedLength: { en: 'at most {max} letters', zh: '不超过 {max} 个字符' },
+    messageQuote: { en: 'A text in the condition has no end', zh: '筛选条件中有一段文本没有结束' },
+    messageUnreadable: { en: 'The condition cannot be read', zh: '无法读取筛选条件' },
+    expectedQuote: { en: 'a closing {quote}', zh: '结束引号 {quote}' },
+    expectedPiece: {
+      en: 'a field, a comparison, a number or a text in quotes',
+      zh: '字段、比较符号、数值或带引号的文本',
+    },
+  },
+  'run-linked': {
+    message: {
+      en: 'The run {id} lies in another folder and is only linked here, so it stays',
+      zh: '实验 {id} 位于其他文件夹，此处只有指向它的链接，因此予以保留',
+    },
+    expected: { en: 'a run in {root}', zh: '位于 {root} 的实验' },
     next: {
-      en: 'use a smaller --learning-rate (now {rate} with {optimizer}), --warmup-iters or --max-grad-norm',
-      zh: '请减小 --learning-rate（当前为 {rate}，优化器 {optimizer}），或使用 --warmup-iters、--max-grad-norm',
+      en: 'Give the path of its own folder, or take only the link away: {command}',
+      zh: '请指定它自身文件夹的路径，或只删除链接：{command}',
     },
   },
-  'memory-too-small': {
-    found: { en: '{size} available', zh: '可用 {size}' },
+  'not-confirmed': {
+    message: {
+      en: 'Nothing was removed: the id of the run was not confirmed',
+      zh: '没有删除任何内容：实验编号未得到确认',
+    },
+    foundNothing: { en: 'nothing', zh: '未填写' },
+    next: {
+      en: 'Type the id when asked, or say it at once: {command}',
+      zh: '请在提示时输入编号，或直接给出：{command}',
+    },
   },
 } as const

@@ -17,5 +17,12 @@ export const settingsDetails = {
     expectedName: { en: 'the name of a setting', zh: '参数的名称' },
     nextGuess: { en: 'Did you mean {guess}?', zh: '是否想写 {guess}？' },
     nextHelp: { en: 'See ocrdet train --help for all settings', zh: '所有参数见 ocrdet train --help' },
+    expectedText: { en: 'the path of a data set folder', zh: '数据集文件夹的路径' },
+    expectedInit: { en: 'starter, none, a .pth file or a run', zh: 'starter、none、.pth 文件或实验' },
+    expectedSize: {
+      en: '[height, width], each a multiple of {step} from {min} to {max}',
+      zh: '[高, 宽]，均为 {min} 到 {max} 之间 {step} 的倍数',
+    },
+    expectedDuration: { en: 'a duration such as 90s, 15m, 2h, 30d or 4w', zh: '时长，例如 90s、15m、2h、30d 或 4w' },
   },
 } as const

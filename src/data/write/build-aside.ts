@@ -1,4 +1,5 @@
 // Builds a folder aside and moves it to its place when it is whole, so that a half one is never taken for a data set.
+import type { InBoth } from '../../core/language.ts'
 import { errorDetails } from '../../core/error-details.ts'
 import { say } from '../../core/say.ts'
 import { mkdirSync, readdirSync, realpathSync, renameSync, rmSync, statSync } from 'node:fs'
@@ -57,18 +58,18 @@ export function checkTarget(target: string, sources: readonly string[]): Place {
   const source = sources.find((folder) => isInside(path, realpathSync(folder)) || isInside(named, resolve(folder)))
   if (source !== undefined) throw insideSource(path, source)
   if (kind === undefined) return { path, isThere: false }
-  if (!kind.isDirectory()) throw notEmpty(path, 'a file')
+  if (!kind.isDirectory()) throw notEmpty(path, say(errorDetails['target-not-empty'].foundFile))
   const names = explaining(path, 'read', () => readdirSync(path))
   const abandoned = abandonedIn(path, unfinishedPrefix(''))
   const others = names.filter((name) => !abandoned.includes(name))
   if (others.length === 0) return { path, isThere: true }
-  throw notEmpty(path, `${others.length === 1 ? '1 entry' : `${others.length} entries`}, such as ${others[0]}`)
+  throw notEmpty(path, say(errorDetails['target-not-empty'].found, { count: others.length, name: others[0] }))
 }
 
 function insideSource(path: string, source: string): UserError {
   return new UserError({
     code: 'target-inside-source',
-    message: 'The new folder would lie inside the source, which is never written to; nothing was written',
+    message: say(errorDetails['target-inside-source'].message),
     expected: say(errorDetails['target-inside-source'].expected),
     found: path,
     where: source,
@@ -76,10 +77,10 @@ function insideSource(path: string, source: string): UserError {
   })
 }
 
-function notEmpty(path: string, found: string): UserError {
+function notEmpty(path: string, found: InBoth<string>): UserError {
   return new UserError({
     code: 'target-not-empty',
-    message: 'Something is there already; nothing was written',
+    message: say(errorDetails['target-not-empty'].message),
     expected: say(errorDetails['target-not-empty'].expected),
     found,
     where: path,

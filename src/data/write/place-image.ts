@@ -2,7 +2,9 @@
 import { constants } from 'node:fs'
 import { copyFile, link, symlink } from 'node:fs/promises'
 import { resolve } from 'node:path'
+import { errorDetails } from '../../core/error-details.ts'
 import { UserError, systemCode } from '../../core/errors.ts'
+import { say } from '../../core/say.ts'
 import { explainSystemError } from '../../core/files.ts'
 
 /** `copy` is independent of the source; `link` takes no space and needs the source to stay where it is. */
@@ -40,10 +42,10 @@ async function linkImage(from: string, to: string): Promise<Placed> {
   } catch (error) {
     throw new UserError({
       code: 'link-refused',
-      message: 'This system links neither symbolically nor hard',
-      expected: 'a disk that holds links',
+      message: say(errorDetails['link-refused'].message),
+      expected: say(errorDetails['link-refused'].expected),
       where: to,
-      next: 'leave out --link, so that the images are copied',
+      next: say(errorDetails['link-refused'].next),
       cause: error,
     })
   }

@@ -1,4 +1,6 @@
 // The numbers that a model brings along, wherever they stand, and whether they are numbers.
+import { errorDetails } from '../../core/error-details.ts'
+import { say } from '../../core/say.ts'
 import { notFinite } from '../../core/finite.ts'
 import { firstNotFinite, type OnnxModel, type OnnxTensor } from './model.ts'
 
@@ -16,7 +18,7 @@ export function constantsOf({ initializers, nodes }: Pick<OnnxModel, 'initialize
 export function checkFinite(model: OnnxModel, path: string): void {
   for (const constant of constantsOf(model)) {
     const at = firstNotFinite(constant)
-    if (at >= 0) throw notFinite(constant.name, `NaN or an infinity at element ${at}`, path)
+    if (at >= 0) throw notFinite(constant.name, say(errorDetails['weights-not-finite'].foundNan, { at }), path)
   }
 }
 

@@ -28,7 +28,7 @@ export function decodeModel(bytes: Uint8Array, where: string): OnnxModel {
 function invalid(found: string, where: string): UserError {
   return new UserError({
     code: 'onnx-invalid',
-    message: 'This is not a complete ONNX model',
+    message: say(errorDetails['onnx-invalid'].message),
     expected: say(errorDetails['onnx-invalid'].expected),
     found,
     where,
@@ -39,11 +39,11 @@ function invalid(found: string, where: string): UserError {
 function unsupported(found: string, where: string): UserError {
   return new UserError({
     code: 'onnx-unsupported',
-    message: 'This ONNX model uses a part of ONNX that is not read here',
-    expected: 'one flat graph with its weights inside the file',
+    message: say(errorDetails['onnx-unsupported'].message),
+    expected: say(errorDetails['onnx-unsupported'].expected),
     found,
     where,
-    next: 'Export the model without control flow and without external data',
+    next: say(errorDetails['onnx-unsupported'].next),
   })
 }
 

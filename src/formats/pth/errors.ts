@@ -14,7 +14,7 @@ export interface PthProblem {
   readonly unsupported: Failure
 }
 
-const expected = 'a PyTorch checkpoint (.pth) made by torch.save'
+const expected = say(errorDetails['pth-foreign'].expected)
 
 /** The errors `pth-foreign`, `pth-damaged` and `pth-unsupported` for the file `where`. */
 export function pthProblem(where: string): PthProblem {
@@ -22,7 +22,7 @@ export function pthProblem(where: string): PthProblem {
     foreign: (found) =>
       new UserError({
         code: 'pth-foreign',
-        message: 'This is not a PyTorch checkpoint',
+        message: say(errorDetails['pth-foreign'].message),
         expected,
         found,
         where,
@@ -31,7 +31,7 @@ export function pthProblem(where: string): PthProblem {
     damaged: (found) =>
       new UserError({
         code: 'pth-damaged',
-        message: 'This checkpoint is damaged',
+        message: say(errorDetails['pth-damaged'].message),
         expected,
         found,
         where,
@@ -40,11 +40,11 @@ export function pthProblem(where: string): PthProblem {
     unsupported: (found) =>
       new UserError({
         code: 'pth-unsupported',
-        message: 'This checkpoint holds more than tensors and plain values',
+        message: say(errorDetails['pth-unsupported'].message),
         expected: say(errorDetails['pth-unsupported'].expected),
         found,
         where,
-        next: "Save the weights alone, in Python: torch.save(torch.load('old.pth', map_location='cpu')['state_dict'], 'new.pth')",
+        next: say(errorDetails['pth-unsupported'].next),
       }),
   }
 }

@@ -1,6 +1,6 @@
 // Finds the format of a source by looking into some of its files.
 import { errorDetails } from '../../core/error-details.ts'
-import { say } from '../../core/say.ts'
+import { between, joined, say } from '../../core/say.ts'
 import { commandLine } from '../../core/command-line.ts'
 import type { InBoth } from '../../core/language.ts'
 import { UserError } from '../../core/errors.ts'
@@ -76,21 +76,25 @@ function factsOf({ code, facts: { expected, found } }: SourceError): string {
   return `expected ${expected}, found ${found ?? 'something else'}`
 }
 
+const words = errorDetails['import-format-unknown']
 const list = formatNames.join(', ')
 
 function unknown({ root, files }: Source, failures: readonly Failure[]): UserError {
   const endings = new Map<string, number>()
   for (const file of files) {
-    const ending = /\.[^./]+$/.exec(file)?.[0].toLowerCase() ?? 'no extension'
+    const ending = /\.[^./]+$/.exec(file)?.[0].toLowerCase() ?? ''
     endings.set(ending, (endings.get(ending) ?? 0) + 1)
   }
-  const counts = [...endings].slice(0, 5).map(([ending, count]) => `${count} ${ending}`)
-  const seen = counts.length === 0 ? 'no file but images' : `files: ${counts.join(', ')}`
+  const counts = [...endings]
+    .slice(0, 5)
+    .map(([ending, count]) => (ending === '' ? say(words.foundNoEnding, { count }) : `${count} ${ending}`))
+  const seen =
+    counts.length === 0 ? say(words.foundNone) : say(words.foundFiles, { list: joined(counts, between.commas) })
   return new UserError({
     code: 'import-format-unknown',
-    message: 'The format of the source cannot be recognised',
+    message: say(errorDetails['import-format-unknown'].message),
     expected: say(errorDetails['import-format-unknown'].expected, { list }),
-    found: [seen, ...failures.slice(0, 3).map(({ reported }) => reported)].join('; '),
+    found: joined([seen, ...failures.slice(0, 3).map(({ reported }) => reported)], between.semicolons),
     where: root,
     next: adviceFor({ root, files }, failures),
   })
@@ -109,7 +113,7 @@ function ambiguous({ root }: Source, found: ReadonlyMap<FormatName, readonly str
   const candidates = [...found].map(([name, files]) => `${name} (${files[0]})`)
   return new UserError({
     code: 'import-format-ambiguous',
-    message: 'The source holds files of several formats',
+    message: say(errorDetails['import-format-ambiguous'].message),
     expected: say(errorDetails['import-format-ambiguous'].expected),
     found: candidates.join(', '),
     where: root,
@@ -122,7 +126,7 @@ function ambiguous({ root }: Source, found: ReadonlyMap<FormatName, readonly str
 function ownLayout(root: string): UserError {
   return new UserError({
     code: 'import-own-layout',
-    message: 'The source is a data set already and needs no import',
+    message: say(errorDetails['import-own-layout'].message),
     found: say(errorDetails['import-own-layout'].found),
     where: root,
     next: say(errorDetails['import-own-layout'].next, { command: commandLine('ocrdet', 'check', root) }),

@@ -3,7 +3,9 @@ import { writeFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { basename, join, relative, resolve } from 'node:path'
 import { must } from '../../core/assert.ts'
+import { errorDetails } from '../../core/error-details.ts'
 import { UserError } from '../../core/errors.ts'
+import { say } from '../../core/say.ts'
 import { explaining, makeFolder, writeFileAtomic } from '../../core/files.ts'
 import { readImageHeader, type ImageHeader } from '../../data/image.ts'
 import { mapBounded } from '../../data/pool.ts'
@@ -223,12 +225,10 @@ function nothingToImport(source: Source, format: FormatName, notes: readonly Not
   const missing = errors.length > 0 && errors.every(({ code }) => code === 'image-missing')
   return new UserError({
     code: 'import-nothing',
-    message: `No image of the source could be imported as ${format}; nothing was written`,
+    message: say(errorDetails['import-nothing'].message, { format }),
     expected: formats[format].title,
-    found: reasons.length === 0 ? 'no annotation of this format' : reasons.join('; '),
+    found: reasons.length === 0 ? say(errorDetails['import-nothing'].foundNone) : reasons.join('; '),
     where: source.root,
-    next: missing
-      ? 'name the folder that holds the images: --images <folder>'
-      : 'check the source, or name another format',
+    next: missing ? say(errorDetails['import-nothing'].nextFolder) : say(errorDetails['import-nothing'].next),
   })
 }

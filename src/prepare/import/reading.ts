@@ -52,7 +52,7 @@ export class CollectedReading {
   #tooBig(where: string): UserError {
     return new UserError({
       code: 'source-too-big',
-      message: 'The source holds more texts than one import takes',
+      message: say(errorDetails['source-too-big'].message),
       expected: say(errorDetails['source-too-big'].expected, { most: this.#max }),
       found: say(errorDetails['source-too-big'].found, { file: where }),
       where: this.#source.root,

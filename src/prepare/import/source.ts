@@ -1,10 +1,10 @@
 // A source to import: its annotation files, read with every encoding people save, and its images. Nothing is ever written in it.
 import { errorDetails } from '../../core/error-details.ts'
-import { say } from '../../core/say.ts'
+import { between, joined, say } from '../../core/say.ts'
 import { stat } from 'node:fs/promises'
 import { basename, dirname, resolve } from 'node:path'
 import type { ErrorCode } from '../../core/error-words.ts'
-import { UserError, systemCode } from '../../core/errors.ts'
+import { type Text, UserError, systemCode } from '../../core/errors.ts'
 import { systemReason } from '../../core/files.ts'
 import { allImageEndings, isImageName, passedOver } from '../../core/image-endings.ts'
 import { readRegularAsync } from '../../core/read-file.ts'
@@ -140,7 +140,8 @@ export async function openSource(path: string, { images, within }: SourceOptions
 }
 
 async function indexOf(folder: string, within: readonly string[] | undefined): Promise<ImageIndex> {
-  if ((await kindOf(folder, 'source-missing')) !== 'folder') throw noSource(folder, 'a file')
+  if ((await kindOf(folder, 'source-missing')) !== 'folder')
+    throw noSource(folder, say(errorDetails['source-missing'].foundFile))
   return new ImageIndex(folder, await filesBelow(folder, within))
 }
 
@@ -150,9 +151,9 @@ async function kindOf(path: string, code: ErrorCode): Promise<'file' | 'folder'>
   } catch (error) {
     throw new UserError({
       code,
-      message: 'The source cannot be opened',
+      message: say(errorDetails['source-missing'].message),
       expected: say(errorDetails['source-missing'].expected),
-      found: systemCode(error) === 'ENOENT' ? 'nothing of that name' : systemReason(error),
+      found: systemCode(error) === 'ENOENT' ? say(errorDetails['source-missing'].foundNothing) : systemReason(error),
       where: path,
       next: say(errorDetails['source-missing'].nextPath),
       cause: error,
@@ -163,7 +164,7 @@ async function kindOf(path: string, code: ErrorCode): Promise<'file' | 'folder'>
 function packed(path: string): UserError {
   return new UserError({
     code: 'source-packed',
-    message: 'The source is a packed archive',
+    message: say(errorDetails['source-packed'].message),
     expected: say(errorDetails['source-packed'].expected),
     found: basename(path),
     where: path,
@@ -171,10 +172,10 @@ function packed(path: string): UserError {
   })
 }
 
-function noSource(path: string, found: string): UserError {
+function noSource(path: string, found: Text): UserError {
   return new UserError({
     code: 'source-missing',
-    message: 'The source cannot be opened',
+    message: say(errorDetails['source-missing'].message),
     expected: say(errorDetails['source-missing'].expected),
     found,
     where: path,
@@ -182,15 +183,17 @@ function noSource(path: string, found: string): UserError {
   })
 }
 
+const words = errorDetails['source-without-images']
+
 function withoutImages({ root, others }: ImageIndex): UserError {
   const unread = passedOver(others).flatMap(({ format, count, ending }) =>
-    format === undefined ? [] : [`${count} ${ending} (${format}, not read)`],
+    format === undefined ? [] : [say(words.foundUnread, { count, ending, format })],
   )
   return new UserError({
     code: 'source-without-images',
-    message: 'There is no image in the source',
+    message: say(errorDetails['source-without-images'].message),
     expected: say(errorDetails['source-without-images'].expected, { endings: allImageEndings.join(' ') }),
-    found: unread.length === 0 ? 'none' : unread.join(', '),
+    found: unread.length === 0 ? say(words.found) : joined(unread, between.commas),
     where: root,
     next: say(errorDetails['source-without-images'].next),
   })

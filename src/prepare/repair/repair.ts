@@ -80,11 +80,14 @@ export async function repairDataset(
 function nothingToRepair(root: string): UserError {
   return new UserError({
     code: 'nothing-to-repair',
-    message: 'The data set has no image that could be used; nothing was written',
+    message: say(errorDetails['nothing-to-repair'].message),
     expected: say(errorDetails['nothing-to-repair'].expected),
     found: say(errorDetails['nothing-to-repair'].found),
     where: root,
-    next: `look at what is wrong with: ${commandLine('ocrdet', 'check', root)}; labels of another tool come in with: ${commandLine('ocrdet', 'import', root, 'custom_data')}`,
+    next: say(errorDetails['nothing-to-repair'].next, {
+      check: commandLine('ocrdet', 'check', root),
+      command: commandLine('ocrdet', 'import', root, 'custom_data'),
+    }),
   })
 }
 

@@ -166,7 +166,7 @@ function summarize(groups: readonly Group[], members: readonly Member[], rule: G
 function tooFew(found: number): UserError {
   return new UserError({
     code: 'split-too-few',
-    message: 'There are too few images to divide into a training and a test part',
+    message: say(errorDetails['split-too-few'].message),
     expected: say(errorDetails['split-too-few'].expected),
     found: `${found}`,
     next: say(errorDetails['split-too-few'].next),
@@ -176,9 +176,9 @@ function tooFew(found: number): UserError {
 function oneGroup(group: Group, members: readonly Member[], rule: GroupRule): UserError {
   return new UserError({
     code: 'split-one-group',
-    message: 'All images fall into one group, so nothing can be divided',
-    expected: `2 groups or more by ${describeRule(rule)}`,
-    found: `${members.length} images in the group "${group.key}", such as ${members[0].path}`,
-    next: String.raw`leave the grouping out, or give a pattern such as --group-pattern '^(\w+)_page'`,
+    message: say(errorDetails['split-one-group'].message),
+    expected: say(errorDetails['split-one-group'].expected, { rule: describeRule(rule) }),
+    found: say(errorDetails['split-one-group'].found, { count: members.length, key: group.key, path: members[0].path }),
+    next: say(errorDetails['split-one-group'].next, { example: String.raw`--group-pattern '^(\w+)_page'` }),
   })
 }

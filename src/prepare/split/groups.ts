@@ -1,5 +1,7 @@
 // Which images belong together and must not be parted by a split: pages of one receipt, frames of one street.
+import { errorDetails } from '../../core/error-details.ts'
 import { UserError } from '../../core/errors.ts'
+import { say } from '../../core/say.ts'
 import { wordsFor } from '../../core/library-words.ts'
 
 /** The ways to group images by their names. */
@@ -59,11 +61,11 @@ function compiled(pattern: string): RegExp {
   } catch (error) {
     throw new UserError({
       code: 'group-pattern',
-      message: 'The pattern of the groups is no regular expression',
-      expected: String.raw`a JavaScript regular expression such as ^(\w+)_page`,
+      message: say(errorDetails['group-pattern'].message),
+      expected: say(errorDetails['group-pattern'].expected, { example: String.raw`^(\w+)_page` }),
       found: wordsFor('regex', error),
       where: pattern,
-      next: 'repair the pattern, and put it in quotes for the shell',
+      next: say(errorDetails['group-pattern'].next),
       cause: error,
     })
   }

@@ -90,11 +90,11 @@ function lineFor(folder: string, { imagePath, groundTruthPath }: ImagePair): str
   if (line !== undefined) return line
   throw new UserError({
     code: 'path-not-listable',
-    message: 'No line of a list can hold the path of this image',
-    expected: 'paths without line breaks and without both kinds of quotes',
+    message: say(errorDetails['path-not-listable'].message),
+    expected: say(errorDetails['path-not-listable'].expected),
     found: imagePath,
     where: imagePath,
-    next: 'rename the image or its folder',
+    next: say(errorDetails['path-not-listable'].next),
   })
 }
 
@@ -103,7 +103,7 @@ function writeInPlace(root: string, linesOf: (split: Split) => readonly string[]
   if (list === undefined) return writeLists(root, linesOf)
   throw new UserError({
     code: 'split-lists-exist',
-    message: 'A list is there already; nothing was written',
+    message: say(errorDetails['split-lists-exist'].message),
     expected: say(errorDetails['split-lists-exist'].expected),
     found: listName(list),
     where: join(root, listName(list)),

@@ -3,7 +3,9 @@ import { doNotCare } from '../../data/read/columns.ts'
 import { readdir, rm, writeFile } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
 import { join, resolve } from 'node:path'
+import { errorDetails } from '../../core/error-details.ts'
 import { UserError, systemCode } from '../../core/errors.ts'
+import { say } from '../../core/say.ts'
 import { explainSystemError, makeFolder } from '../../core/files.ts'
 import { Random } from '../../core/random.ts'
 import { readRegularAsync } from '../../core/read-file.ts'
@@ -115,10 +117,10 @@ function checkPlan({ train, test, seed, size }: Plan): void {
   if (counts && sides && Number.isInteger(seed)) return
   throw new UserError({
     code: 'synth-options',
-    message: 'A synthetic data set cannot be made like this',
-    expected: 'whole numbers: 1 to 1000000 images in each split, sides of 64 to 4096 pixels, any seed',
+    message: say(errorDetails['synth-options'].message),
+    expected: say(errorDetails['synth-options'].expected),
     found: `train ${train}, test ${test}, seed ${seed}, size ${size.join('x')}`,
-    next: 'give other numbers',
+    next: say(errorDetails['synth-options'].next),
   })
 }
 
@@ -132,11 +134,11 @@ async function clearFolder(root: string): Promise<void> {
   if (names.length > 0 && earlier === undefined)
     throw new UserError({
       code: 'synth-folder-not-empty',
-      message: 'The folder holds other files; nothing was written',
-      expected: 'a new or empty folder, or one that an earlier synthetic data set was written into',
-      found: `${names.length === 1 ? '1 entry' : `${names.length} entries`}, such as ${names[0]}`,
+      message: say(errorDetails['synth-folder-not-empty'].message),
+      expected: say(errorDetails['synth-folder-not-empty'].expected),
+      found: say(errorDetails['synth-folder-not-empty'].found, { count: names.length, name: names[0] }),
       where: root,
-      next: 'give another folder',
+      next: say(errorDetails['synth-folder-not-empty'].next),
     })
   makeFolder(root)
   if (earlier === undefined) return

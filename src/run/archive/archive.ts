@@ -3,7 +3,7 @@ import { errorDetails } from '../../core/error-details.ts'
 import { say } from '../../core/say.ts'
 import { renameSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { UserError } from '../../core/errors.ts'
+import { UserError, type Text } from '../../core/errors.ts'
 import { explaining, flushFolder, makeFolder, removeLeftovers } from '../../core/files.ts'
 import { holderOf } from '../claim.ts'
 import { summarizeRun } from '../list/list.ts'
@@ -100,23 +100,23 @@ function refuseHarm(folder: string, entries: readonly TreeEntry[]): void {
     if (found === undefined) continue
     throw new UserError({
       code: 'not-archivable',
-      message: 'The run folder holds something that would not be restored',
-      expected: 'files, folders, and links that stay in the run folder',
+      message: say(errorDetails['not-archivable'].messageHarm),
+      expected: say(errorDetails['not-archivable'].expectedHarm),
       found,
       where: join(folder, entry.path),
-      next: 'Replace the link by a copy, or take the permission away (chmod ug-s), then archive again',
+      next: say(errorDetails['not-archivable'].nextHarm),
     })
   }
 }
 
-function refuseChanged({ id, folder }: RunEntry, difference: string | undefined): void {
+function refuseChanged({ id, folder }: RunEntry, difference: Text | undefined): void {
   if (difference === undefined) return
   throw new UserError({
     code: 'run-changed',
-    message: `The run ${id} changed while it was archived, so it stays`,
-    expected: 'a run that nothing writes to',
+    message: say(errorDetails['run-changed'].message, { id }),
+    expected: say(errorDetails['run-changed'].expected),
     found: difference,
     where: folder,
-    next: 'Archive it again when nothing works on it',
+    next: say(errorDetails['run-changed'].next),
   })
 }

@@ -1,7 +1,10 @@
 // Compares an archive with a folder, byte for byte: content, kinds, permissions, times and links, and that neither has more.
 import { closeSync, readSync } from 'node:fs'
 import { join } from 'node:path'
+import { errorDetails } from '../../core/error-details.ts'
 import { UserError } from '../../core/errors.ts'
+import type { InBoth } from '../../core/language.ts'
+import { joined, say } from '../../core/say.ts'
 import { explaining } from '../../core/files.ts'
 import { openRegular } from '../../core/read-file.ts'
 import { pathInside } from './paths.ts'
@@ -52,7 +55,7 @@ class Comparison implements ArchiveReader {
     this.#prefix ??= entry.path
     const path = pathInside(entry, this.#prefix, this.#archive)
     const there = this.#left.get(path)
-    if (there === undefined) throw this.#differs(path, 'it is not in the folder, or twice in the archive')
+    if (there === undefined) throw this.#differs(path, say(words.foundExtra))
     this.#left.delete(path)
     const difference = headDifference(entry, there)
     if (difference !== undefined) throw this.#differs(path, difference)
@@ -71,7 +74,7 @@ class Comparison implements ArchiveReader {
       const part = bytes.subarray(from, from + this.#buffer.length)
       const count = readSync(open.descriptor, this.#buffer, 0, part.length, open.at)
       if (count !== part.length || this.#buffer.compare(part, 0, part.length, 0, part.length) !== 0)
-        throw this.#differs(open.path, `its bytes differ after byte ${open.at}`)
+        throw this.#differs(open.path, say(words.foundBytes, { at: open.at }))
       open.at += part.length
     }
   }
@@ -79,7 +82,7 @@ class Comparison implements ArchiveReader {
   end(): void {
     const open = this.#open
     if (open === undefined) return
-    if (open.at !== open.size) throw this.#differs(open.path, `${open.at} of ${open.size} bytes are there`)
+    if (open.at !== open.size) throw this.#differs(open.path, say(words.foundShort, { at: open.at, size: open.size }))
     this.close()
   }
 
@@ -90,26 +93,28 @@ class Comparison implements ArchiveReader {
 
   finish(): Pick<Compared, 'files' | 'contentBytes'> {
     const [missing] = this.#left.keys()
-    if (missing !== undefined) throw this.#differs(missing, 'it is not in the archive')
+    if (missing !== undefined) throw this.#differs(missing, say(words.foundMissing))
     return { files: this.#files, contentBytes: this.#contentBytes }
   }
 
-  #differs(path: string, found: string): UserError {
+  #differs(path: string, found: InBoth<string>): UserError {
     return new UserError({
       code: 'archive-differs',
-      message: 'The archive is not the folder, byte for byte',
-      expected: 'the same files with the same bytes',
-      found: `${path === '' ? 'the folder itself' : path}: ${found}`,
+      message: say(errorDetails['archive-differs'].message),
+      expected: say(errorDetails['archive-differs'].expected),
+      found: path === '' ? say(words.foundFolder, { what: found }) : joined([path, found], { en: ': ', zh: '：' }),
       where: this.#archive,
-      next: 'Nothing was removed; try again, and check the disk if it happens twice',
+      next: say(errorDetails['archive-differs'].next),
     })
   }
 }
 
-function headDifference(entry: ArchiveEntry, there: TreeEntry): string | undefined {
-  if (entry.kind !== there.kind) return `a ${entry.kind} in the archive, a ${there.kind} in the folder`
-  if (entry.size !== there.size) return `${entry.size} bytes in the archive, ${there.size} in the folder`
-  if (entry.kind === 'link') return entry.target === there.target ? undefined : 'the link leads elsewhere'
-  if (process.platform !== 'win32' && (entry.mode & 0o7777) !== there.mode) return 'the permissions differ'
-  return secondOf(entry.mtime.getTime()) === secondOf(there.mtimeMs) ? undefined : 'the time of its last change differs'
+const words = errorDetails['archive-differs']
+
+function headDifference(entry: ArchiveEntry, there: TreeEntry): InBoth<string> | undefined {
+  if (entry.kind !== there.kind) return say(words.foundKind, { kind: entry.kind, there: there.kind })
+  if (entry.size !== there.size) return say(words.foundSize, { size: entry.size, there: there.size })
+  if (entry.kind === 'link') return entry.target === there.target ? undefined : say(words.foundTarget)
+  if (process.platform !== 'win32' && (entry.mode & 0o7777) !== there.mode) return say(words.foundMode)
+  return secondOf(entry.mtime.getTime()) === secondOf(there.mtimeMs) ? undefined : say(words.foundTime)
 }

@@ -1,6 +1,11 @@
 // Which entries an archive may hold: nothing that reaches out of the run folder, and nothing that would run as somebody else.
 import { posix, win32 } from 'node:path'
+import { errorDetails } from '../../core/error-details.ts'
+import type { InBoth } from '../../core/language.ts'
+import { say } from '../../core/say.ts'
 import type { TreeEntry } from './tree.ts'
+
+const words = errorDetails['not-archivable']
 
 /** Permission bits that make a program run as its owner or group. */
 const setIdBits = 0o6000
@@ -11,11 +16,11 @@ export function harmOf({
   kind,
   mode,
   target = '',
-}: Pick<TreeEntry, 'path' | 'kind' | 'mode' | 'target'>): string | undefined {
+}: Pick<TreeEntry, 'path' | 'kind' | 'mode' | 'target'>): InBoth<string> | undefined {
   if (kind === 'link' && leadsOut(path, target))
-    return `the link ${JSON.stringify(path)}, which leads out of the run folder, to ${JSON.stringify(target)}`
+    return say(words.foundLink, { link: JSON.stringify(path), target: JSON.stringify(target) })
   if (kind === 'file' && (mode & setIdBits) !== 0)
-    return `the file ${JSON.stringify(path)} with the mode ${mode.toString(8)}, which would run as its owner`
+    return say(words.foundMode, { file: JSON.stringify(path), mode: mode.toString(8) })
   return undefined
 }
 

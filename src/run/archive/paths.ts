@@ -1,6 +1,8 @@
 // Where archives lie, how their files are called, and which paths inside one may be used.
 import { join, resolve } from 'node:path'
+import { errorDetails } from '../../core/error-details.ts'
 import { UserError } from '../../core/errors.ts'
+import { say } from '../../core/say.ts'
 import { hostInFileName } from '../../core/files.ts'
 import type { ArchiveEntry } from './tar.ts'
 
@@ -53,9 +55,9 @@ export function pathInside({ path, kind }: ArchiveEntry, prefix: string, archive
   if (inside !== undefined && isPlain && !inside.includes('\0')) return inside
   throw new UserError({
     code: 'archive-damaged',
-    message: 'This is no archive of a run',
-    expected: 'one run folder and what is in it',
-    found: `the entry ${JSON.stringify(path)}`,
+    message: say(errorDetails['archive-damaged'].messageForeign),
+    expected: say(errorDetails['archive-damaged'].expectedForeign),
+    found: say(errorDetails['archive-damaged'].foundEntry, { entry: JSON.stringify(path) }),
     where: archive,
   })
 }

@@ -1,6 +1,7 @@
 // Restores a run from its archive: unpacked aside, flushed, compared byte for byte; only then it takes its place.
 import { errorDetails } from '../../core/error-details.ts'
-import { say } from '../../core/say.ts'
+import type { InBoth } from '../../core/language.ts'
+import { between, joined, say } from '../../core/say.ts'
 import {
   chmodSync,
   closeSync,
@@ -88,7 +89,7 @@ function refuseInTheWay(folder: string): void {
   if (lstatSync(folder, { throwIfNoEntry: false }) === undefined) return
   throw new UserError({
     code: 'restore-in-the-way',
-    message: `${basename(folder)} is there already`,
+    message: say(errorDetails['restore-in-the-way'].message, { id: basename(folder) }),
     expected: say(errorDetails['restore-in-the-way'].expected),
     found: say(errorDetails['restore-in-the-way'].found),
     where: folder,
@@ -99,11 +100,11 @@ function refuseInTheWay(folder: string): void {
 function changed(archive: string): UserError {
   return new UserError({
     code: 'archive-changed',
-    message: 'This archive is not the one that was verified when it was made',
-    expected: `the checksum in ${basename(sidecarPath(archive))}`,
-    found: 'another one',
+    message: say(errorDetails['archive-changed'].message),
+    expected: say(errorDetails['archive-changed'].expected, { sidecar: basename(sidecarPath(archive)) }),
+    found: say(errorDetails['archive-changed'].found),
     where: archive,
-    next: `If you trust the file, move ${basename(sidecarPath(archive))} away and restore again`,
+    next: say(errorDetails['archive-changed'].next, { sidecar: basename(sidecarPath(archive)) }),
   })
 }
 
@@ -120,14 +121,16 @@ function giveNames(entry: RunEntry, names: readonly string[], workdirs: string) 
   return { names: names.filter((name) => !takenNames.includes(name)), takenNames }
 }
 
-function unsafe(where: string, { expected, found }: { expected: string; found: string }): UserError {
+const unsafeWords = errorDetails['archive-unsafe']
+
+function unsafe(where: string, { expected, found }: Record<'expected' | 'found', InBoth<string>>): UserError {
   return new UserError({
     code: 'archive-unsafe',
-    message: 'This archive holds what could do harm, so nothing of it was restored',
+    message: say(errorDetails['archive-unsafe'].message),
     expected,
     found,
     where,
-    next: 'Unpack it yourself if you trust it, and take that entry out',
+    next: say(errorDetails['archive-unsafe'].next),
   })
 }
 
@@ -169,7 +172,7 @@ class Unpacking implements ArchiveReader {
     this.#prefix ??= entry.path
     const path = pathInside(entry, this.#prefix, this.#archive)
     const found = harmOf({ ...entry, path })
-    const expected = 'files, folders, and links that stay in the run folder'
+    const expected = say(unsafeWords.expected)
     if (found !== undefined) throw unsafe(this.#archive, { expected, found })
     this.#refuseGrowth(entry)
     const full = path === '' ? this.#folder : join(this.#folder, path)
@@ -186,9 +189,15 @@ class Unpacking implements ArchiveReader {
     const { bytes, entries } = this.#most
     this.#bytes += size
     if (this.#bytes > bytes)
-      throw unsafe(this.#archive, { expected: `at most ${bytes} bytes in its files`, found: `${this.#bytes} or more` })
+      throw unsafe(this.#archive, {
+        expected: say(unsafeWords.expectedBytes, { bytes }),
+        found: say(unsafeWords.foundBytes, { bytes: this.#bytes }),
+      })
     if (this.#entries.length >= entries)
-      throw unsafe(this.#archive, { expected: `at most ${entries} files and folders`, found: 'more than that' })
+      throw unsafe(this.#archive, {
+        expected: say(unsafeWords.expectedEntries, { entries }),
+        found: say(unsafeWords.foundEntries),
+      })
   }
 
   /** A link as a part of a path would lead out of the folder. */
@@ -201,8 +210,8 @@ class Unpacking implements ArchiveReader {
       else if (!stat.isDirectory())
         throw new UserError({
           code: 'archive-damaged',
-          message: 'This is no archive of a run',
-          found: `the entry ${path}, which lies in something that is no folder`,
+          message: say(errorDetails['archive-damaged'].messageForeign),
+          found: say(errorDetails['archive-damaged'].foundNoFolder, { path }),
           where: this.#archive,
         })
     }
@@ -246,19 +255,22 @@ export function findArchive(reference: string, workdirs: string): ArchivedRun {
   if (id !== undefined && existsSync(path)) return describeArchive(path, id)
   const words = archives.flatMap(({ id, names }) => [id, ...names])
   const guesses = closest(reference, words, 3)
+  const said = errorDetails['archive-unknown']
   const listed =
     archives.length === 0
-      ? 'There are no archives'
-      : `There are: ${archives
-          .slice(0, 10)
-          .map((one) => one.id)
-          .join(', ')}`
+      ? say(said.nextNone)
+      : say(said.nextList, {
+          list: archives
+            .slice(0, 10)
+            .map((one) => one.id)
+            .join(', '),
+        })
   throw new UserError({
     code: 'archive-unknown',
     message: say(errorDetails['archive-unknown'].message, { reference }),
     expected: say(errorDetails['archive-unknown'].expected),
     found: `"${reference}"`,
     where: archiveFolder(workdirs),
-    next: guesses.length > 0 ? `Did you mean ${guesses.join(' or ')}?` : listed,
+    next: guesses.length > 0 ? say(said.nextGuess, { guess: joined(guesses, between.or) }) : listed,
   })
 }

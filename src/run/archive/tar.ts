@@ -4,7 +4,9 @@ import { createWriteStream } from 'node:fs'
 import { pipeline } from 'node:stream/promises'
 import { basename, dirname } from 'node:path'
 import { Pack, Parser, type ReadEntry } from 'tar'
-import { UserError, systemCode } from '../../core/errors.ts'
+import { errorDetails } from '../../core/error-details.ts'
+import { UserError, systemCode, type Text } from '../../core/errors.ts'
+import { say } from '../../core/say.ts'
 import { explainSystemError } from '../../core/files.ts'
 import { wordsFor } from '../../core/library-words.ts'
 import { streamRegular } from '../../core/read-file.ts'
@@ -123,7 +125,8 @@ export async function readArchive(path: string, reader: ArchiveReader): Promise<
 
 function describe(entry: ReadEntry, archive: string): ArchiveEntry {
   const kind = Object.hasOwn(kinds, entry.type) ? kinds[entry.type] : undefined
-  if (kind === undefined) throw damagedBy(archive, `an entry of the kind ${entry.type} (${entry.path})`)
+  if (kind === undefined)
+    throw damagedBy(archive, say(errorDetails['archive-damaged'].foundKind, { type: entry.type, path: entry.path }))
   return {
     path: entry.path.replace(/\/+$/, ''),
     kind,
@@ -142,14 +145,14 @@ function damaged(path: string, error: unknown): unknown {
   return damagedBy(path, wordsFor('tar', error), error)
 }
 
-function damagedBy(where: string, found: string, cause?: unknown): UserError {
+function damagedBy(where: string, found: Text, cause?: unknown): UserError {
   return new UserError({
     code: 'archive-damaged',
-    message: 'This archive is damaged',
-    expected: 'a whole tar.gz file of a run',
+    message: say(errorDetails['archive-damaged'].message),
+    expected: say(errorDetails['archive-damaged'].expected),
     found,
     where,
-    next: 'Take another copy of it; nothing was changed',
+    next: say(errorDetails['archive-damaged'].next),
     ...(cause !== undefined && { cause }),
   })
 }

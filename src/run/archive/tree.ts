@@ -1,7 +1,10 @@
 // A folder's files as they stand at one moment, and whether two moments differ.
 import { type Stats, lstatSync, readdirSync, readlinkSync } from 'node:fs'
 import { join } from 'node:path'
+import { errorDetails } from '../../core/error-details.ts'
 import { UserError } from '../../core/errors.ts'
+import type { InBoth } from '../../core/language.ts'
+import { say } from '../../core/say.ts'
 import { explaining } from '../../core/files.ts'
 
 /** A file, folder or link below a folder. */
@@ -61,24 +64,27 @@ function kindOf(stat: Stats, full: string): TreeEntry['kind'] {
   if (stat.isSymbolicLink()) return 'link'
   throw new UserError({
     code: 'not-archivable',
-    message: 'The run folder holds something that an archive cannot keep',
-    expected: 'files, folders and links',
-    found: 'a socket, a pipe or a device',
+    message: say(errorDetails['not-archivable'].message),
+    expected: say(errorDetails['not-archivable'].expected),
+    found: say(errorDetails['not-archivable'].found),
     where: full,
-    next: 'Move it elsewhere, then archive again',
+    next: say(errorDetails['not-archivable'].next),
   })
 }
 
+const words = errorDetails['run-changed']
+
 /** What became different between two listings of one folder, as a sentence; undefined when nothing did. */
-export function treeDifference(before: readonly TreeEntry[], after: readonly TreeEntry[]): string | undefined {
+export function treeDifference(before: readonly TreeEntry[], after: readonly TreeEntry[]): InBoth<string> | undefined {
   const left = new Map(after.map((entry) => [entry.path, entry]))
   for (const entry of before) {
     const now = left.get(entry.path)
-    if (now === undefined) return `${entry.path} is gone`
+    if (now === undefined) return say(words.foundGone, { path: entry.path })
     const isSame = now.kind === entry.kind && now.size === entry.size && now.mtimeMs === entry.mtimeMs
-    if (!isSame || now.inode !== entry.inode) return `${entry.path === '' ? 'the folder' : entry.path} changed`
+    if (!isSame || now.inode !== entry.inode)
+      return entry.path === '' ? say(words.foundFolder) : say(words.foundOther, { path: entry.path })
     left.delete(entry.path)
   }
   const [added] = left.keys()
-  return added === undefined ? undefined : `${added} is new`
+  return added === undefined ? undefined : say(words.foundNew, { path: added })
 }

@@ -1,9 +1,14 @@
 // Conditions on runs: `f_score > 0.7 and (optimizer = SGD or not tag = old)`. A small grammar of its own; nothing is evaluated as code.
-import type { UserError } from '../../core/errors.ts'
+import { errorDetails } from '../../core/error-details.ts'
+import type { Text, UserError } from '../../core/errors.ts'
+import type { InBoth } from '../../core/language.ts'
+import { between, joined, say } from '../../core/say.ts'
 import type { RunSummary } from '../list/summary.ts'
 import { type Comparison, type Literal, compare, comparisons, hasValue } from './compare.ts'
 import { type Field, closestFields, fieldOf } from './fields.ts'
 import { type Token, badWhere, tokenize } from './tokens.ts'
+
+const words = errorDetails['bad-where']
 
 /** Whether a run meets a condition. */
 export type Condition = (run: RunSummary) => boolean
@@ -45,7 +50,7 @@ class Parser {
   }
 
   #not(): Condition {
-    if (++this.#depth > maxDepth) throw badWhere('The condition is nested too deeply', { at: this.#token.at })
+    if (++this.#depth > maxDepth) throw badWhere(say(words.messageDeep), { at: this.#token.at })
     const result = this.#take('not', '!') ? negated(this.#not()) : this.#operand()
     this.#depth--
     return result
@@ -54,7 +59,7 @@ class Parser {
   #operand(): Condition {
     if (!this.#take('(')) return this.#comparison()
     const inner = this.or()
-    if (!this.#take(')')) throw this.#unexpected('a closing bracket )')
+    if (!this.#take(')')) throw this.#unexpected(words.expectedBracket)
     return inner
   }
 
@@ -62,7 +67,7 @@ class Parser {
     const field = this.#field()
     const isNegated = this.#isWord('not') && this.#take('not')
     const comparison = this.#comparisonSign()
-    if (comparison === undefined && isNegated) throw this.#unexpected('like')
+    if (comparison === undefined && isNegated) throw this.#unexpected(words.expectedLike)
     if (comparison === undefined) return (run) => hasValue(field.of(run))
     const result = compare(field, comparison, this.#literal(field, comparison))
     return isNegated ? (run) => hasValue(field.of(run)) && !result(run) : result
@@ -70,7 +75,7 @@ class Parser {
 
   #field(): Field {
     const token = this.#token
-    if (token.kind !== 'word') throw this.#unexpected('the name of a field, such as f_score or learning_rate')
+    if (token.kind !== 'word') throw this.#unexpected(words.expectedField)
     const field = fieldOf(token.text)
     if (field === undefined) throw unknownField(token.text, token.at)
     this.#next++
@@ -82,16 +87,16 @@ class Parser {
     const text = token.kind === 'sign' || token.kind === 'word' ? token.text.toLowerCase() : ''
     const comparison = comparisons.get(text)
     if (comparison !== undefined) this.#next++
-    else if (token.kind === 'number' || token.kind === 'text')
-      throw this.#unexpected('a comparison: = != < <= > >= like')
+    else if (token.kind === 'number' || token.kind === 'text') throw this.#unexpected(words.expectedComparison)
     return comparison
   }
 
   #literal({ name, type }: Field, comparison: Comparison): Literal {
     const token = this.#token
-    if (token.kind !== 'number' && token.kind !== 'text' && token.kind !== 'word') throw this.#unexpected('a value')
+    if (token.kind !== 'number' && token.kind !== 'text' && token.kind !== 'word')
+      throw this.#unexpected(words.expectedValue)
     const wantsNumber = type === 'number' && comparison !== 'like'
-    if (wantsNumber && token.kind !== 'number') throw this.#unexpected(`a number, as ${name} is one`)
+    if (wantsNumber && token.kind !== 'number') throw this.#unexpected(say(words.expectedNumber, { name }))
     this.#next++
     if (token.kind === 'text') return token.value
     if (token.kind === 'number' && type !== 'text' && comparison !== 'like') return token.value
@@ -99,7 +104,7 @@ class Parser {
   }
 
   expectEnd(): void {
-    if (this.#token.kind !== 'end') throw this.#unexpected('and, or, or the end')
+    if (this.#token.kind !== 'end') throw this.#unexpected(words.expectedEnd)
   }
 
   get #token(): Token {
@@ -119,25 +124,25 @@ class Parser {
     return isThere
   }
 
-  #unexpected(expected: string): UserError {
+  #unexpected(expected: InBoth<string>): UserError {
     const token = this.#token
-    return badWhere('The condition cannot be understood', { expected, found: shown(token), at: token.at })
+    return badWhere(say(words.message), { expected, found: shown(token), at: token.at })
   }
 }
 
-function shown(token: Token): string {
-  if (token.kind === 'end') return 'the end of the condition'
+function shown(token: Token): Text {
+  if (token.kind === 'end') return say(words.foundEnd)
   return token.kind === 'text' ? `'${token.value}'` : `"${token.text}"`
 }
 
 /** The error for a field that does not exist, with those that may have been meant. */
 export function unknownField(name: string, at?: number): UserError {
   const guesses = closestFields(name)
-  return badWhere(`There is no field "${name}"`, {
-    expected: 'a field such as f_score, state, duration, or any setting of config.yaml',
+  return badWhere(say(words.messageField, { name }), {
+    expected: say(words.expectedFields),
     found: `"${name}"`,
     ...(at !== undefined && { at }),
-    ...(guesses.length > 0 && { next: `Did you mean ${guesses.join(' or ')}?` }),
+    ...(guesses.length > 0 && { next: say(words.nextGuess, { guess: joined(guesses, between.or) }) }),
   })
 }
 

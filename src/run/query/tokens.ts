@@ -1,5 +1,10 @@
 // Cuts a condition such as `f_score > 0.7 and optimizer = 'SGD'` into words, numbers, texts and signs.
-import { UserError } from '../../core/errors.ts'
+import { errorDetails } from '../../core/error-details.ts'
+import type { InBoth } from '../../core/language.ts'
+import { type Text, UserError } from '../../core/errors.ts'
+import { say } from '../../core/say.ts'
+
+const words = errorDetails['bad-where']
 
 /** A piece of a condition and where it begins, in letters from 0. */
 export type Token = { readonly at: number } & (
@@ -36,8 +41,8 @@ const word = /[\p{L}\p{N}_][\p{L}\p{N}_.:/+-]*/uy
 /** The pieces in order, closed by `end`. @throws UserError `bad-where` */
 export function tokenize(condition: string): Token[] {
   if (condition.length > maxLength)
-    throw badWhere('The condition is too long', {
-      expected: `at most ${maxLength} letters`,
+    throw badWhere(say(words.messageLong), {
+      expected: say(words.expectedLength, { max: maxLength }),
       found: String(condition.length),
     })
   const tokens: Token[] = []
@@ -72,8 +77,8 @@ function tokenAt(condition: string, at: number): { token: Token; length: number 
   const name = matchAt(word, condition, at)
   if (name !== undefined) return { token: { kind: 'word', text: name[0], at }, length: name[0].length }
   const isQuote = condition[at] === "'" || condition[at] === '"'
-  throw badWhere(isQuote ? 'A text in the condition has no end' : 'The condition cannot be read', {
-    expected: isQuote ? `a closing ${condition[at]}` : 'a field, a comparison, a number or a text in quotes',
+  throw badWhere(say(isQuote ? words.messageQuote : words.messageUnreadable), {
+    expected: isQuote ? say(words.expectedQuote, { quote: condition[at] }) : say(words.expectedPiece),
     found: `"${condition.slice(at, at + 20)}"`,
     at,
   })
@@ -86,8 +91,8 @@ function matchAt(pattern: RegExp, text: string, at: number): RegExpExecArray | u
 
 /** The error for a condition that cannot be understood. */
 export function badWhere(
-  message: string,
-  parts: { expected?: string; found?: string; at?: number; next?: string },
+  message: InBoth<string>,
+  parts: { expected?: Text; found?: Text; at?: number; next?: Text },
 ): UserError {
   const { at, ...rest } = parts
   return new UserError({

@@ -1,8 +1,10 @@
 // The command line's view of the settings: one flag a setting, with help text and parser.
-import { UserError } from '../../core/errors.ts'
+import { errorDetails } from '../../core/error-details.ts'
+import { type Text, UserError } from '../../core/errors.ts'
+import { say } from '../../core/say.ts'
 import { closest } from '../suggest.ts'
 import { type SettingName, settingNames, settingOf } from './table.ts'
-import { type Control, type SettingGroup } from './kinds.ts'
+import { type Control, expectedOf, type SettingGroup } from './kinds.ts'
 import { describeValue } from './values.ts'
 
 /** One flag of `ocrdet train`, derived from a setting. */
@@ -15,7 +17,7 @@ export interface SettingFlag {
   readonly sentence: string
   readonly sentenceZh: string
   /** `a whole number from 1 to 4096` */
-  readonly expected: string
+  readonly expected: Text
   readonly unit: string | undefined
   readonly group: SettingGroup
   readonly advanced: boolean
@@ -40,7 +42,7 @@ export const settingFlags: readonly SettingFlag[] = settingNames.map((name) => {
     placeholder: kind.placeholder,
     sentence,
     sentenceZh,
-    expected: kind.expected,
+    expected: expectedOf(kind),
     unit,
     group,
     advanced: advanced ?? false,
@@ -50,6 +52,8 @@ export const settingFlags: readonly SettingFlag[] = settingNames.map((name) => {
   }
 })
 
+const words = errorDetails['bad-flag']
+
 function parseFlag(name: SettingName, text: string): unknown {
   const { kind } = settingOf(name)
   const result = kind.type().safeParse(kind.fromText(text))
@@ -58,10 +62,10 @@ function parseFlag(name: SettingName, text: string): unknown {
   const [guess] = kind.control.control === 'choice' ? closest(text, kind.control.choices) : []
   throw new UserError({
     code: 'bad-flag',
-    message: `${flag} does not take ${describeValue(text)}`,
-    expected: kind.expected,
+    message: say(words.message, { flag, value: describeValue(text) }),
+    expected: expectedOf(kind),
     found: describeValue(text),
     where: flag,
-    ...(guess === undefined ? {} : { next: `Did you mean ${flag} ${guess}?` }),
+    ...(guess === undefined ? {} : { next: say(words.nextGuess, { guess: `${flag} ${guess}` }) }),
   })
 }

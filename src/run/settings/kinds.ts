@@ -1,6 +1,6 @@
 // The kinds of setting values: each knows its check, how it reads in a sentence, its flag text and its form control.
 import { errorDetails } from '../../core/error-details.ts'
-import type { InBoth } from '../../core/language.ts'
+import type { Text } from '../../core/errors.ts'
 import { say } from '../../core/say.ts'
 import { schemas } from '../../core/late-schema.ts'
 import type { z } from '../../core/schema.ts'
@@ -64,8 +64,13 @@ export const groupTitles: Readonly<Record<SettingGroup, { readonly en: string; r
 
 const words = errorDetails['bad-config']
 
-function wanted({ en, zh }: InBoth<string>): Pick<Kind<unknown>, 'expected' | 'expectedZh'> {
-  return { expected: en, expectedZh: zh }
+function wanted(text: Text): Pick<Kind<unknown>, 'expected' | 'expectedZh'> {
+  return typeof text === 'string' ? { expected: text } : { expected: text.en, expectedZh: text.zh }
+}
+
+/** What a kind expects, in both languages where it has both. */
+export function expectedOf({ expected, expectedZh }: Pick<Kind<unknown>, 'expected' | 'expectedZh'>): Text {
+  return expectedZh === undefined ? expected : { en: expected, zh: expectedZh }
 }
 
 /** Joins a kind and its words into a table entry. */
@@ -170,7 +175,7 @@ export function isToggleWord(word: string): boolean {
 
 /** A path, or other free text without line breaks and NUL. `optional: true` allows the empty text. */
 export function text(
-  expected: string,
+  expected: Text,
   options: { readonly optional?: boolean; readonly placeholder?: string } = {},
 ): Kind<string> {
   return {
@@ -180,7 +185,7 @@ export function text(
         .regex(/^[^\0\r\n]*$/)
       return options.optional === true ? type : type.min(1)
     },
-    expected,
+    ...wanted(expected),
     placeholder: options.placeholder ?? '<path>',
     fromText: (value) => value,
     toText: (value) => value,
@@ -206,7 +211,7 @@ export function size({ min, max, multipleOf }: SizeRule): Kind<Size> {
       const side = z.number().int().min(min).max(max).multipleOf(multipleOf)
       return z.preprocess((value) => fullSize(value), z.tuple([side, side]).readonly())
     },
-    expected: `[height, width], each a multiple of ${multipleOf} from ${min} to ${max}`,
+    ...wanted(say(words.expectedSize, { step: multipleOf, min, max })),
     placeholder: '<HxW>',
     fromText: fullSize,
     toText: ([height, width]) => `${height}x${width}`,
@@ -230,7 +235,7 @@ const secondsOf: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 8
 export function duration(): Kind<number> {
   return {
     type: () => schemas().number().nonnegative(),
-    expected: 'a duration such as 90s, 15m, 2h, 30d or 4w',
+    ...wanted(say(words.expectedDuration)),
     placeholder: '<duration>',
     fromText: (text) => {
       const match = /^(\d+(?:\.\d+)?)([smhdw])$/.exec(text.trim().toLowerCase())

@@ -1,10 +1,11 @@
 // The settings of the original system, with its names and order; they come first in every config.yaml. The defaults suit fine-tuning.
+import { errorDetails } from '../../core/error-details.ts'
 import { inputSizes } from '../../core/input-size.ts'
 import { number, oneOf, setting, size, text, wholeNumber } from './kinds.ts'
 
 /** The eight keys that the original system's config.yaml holds, in its order. */
 export const mainSettings = {
-  train_data_dir: setting(text('the path of a data set folder'), {
+  train_data_dir: setting(text(errorDetails['bad-config'].expectedText), {
     default: undefined,
     group: 'main',
     sentence: 'Data set folder with train_list.txt and test_list.txt.',

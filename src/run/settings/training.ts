@@ -1,4 +1,5 @@
 // Our settings of how a run goes: seed, device, initial weights, optimizer, schedule, evaluation and saving.
+import { errorDetails } from '../../core/error-details.ts'
 import { autoOr, number, oneOf, setting, text, toggle, wholeNumber } from './kinds.ts'
 
 /** Settings of the run as a whole. */
@@ -15,7 +16,7 @@ export const runSettings = {
     sentence: 'Where the network is computed; auto takes the fastest that works and logs why.',
     sentenceZh: '计算设备；auto 会选择可用的最快设备并在日志中说明原因。',
   }),
-  init: setting(text('starter, none, a .pth file or a run', { optional: true }), {
+  init: setting(text(errorDetails['bad-config'].expectedInit, { optional: true }), {
     default: 'starter',
     group: 'run',
     sentence: 'Initial weights: starter (shipped with ocrdet), a .pth file or a run; none trains from scratch.',

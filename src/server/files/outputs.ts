@@ -1,7 +1,10 @@
 // The folders of results: batches (`outputs_20260105143022`) and exported models, by plain names only.
 import { existsSync, lstatSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import { errorDetails } from '../../core/error-details.ts'
 import { UserError } from '../../core/errors.ts'
+import type { InBoth } from '../../core/language.ts'
+import { say } from '../../core/say.ts'
 import type { DetectionNote } from '../../tasks/models/detect.ts'
 import type { PassedOver } from '../../core/image-endings.ts'
 import { readRegularText } from '../../core/read-file.ts'
@@ -28,7 +31,7 @@ export function outputFolder(out: string, name: string): string {
   const path = join(out, name)
   // a link of that name may lead anywhere
   if (folderPattern.test(name) && lstatSync(path, { throwIfNoEntry: false })?.isDirectory() === true) return path
-  throw notFound('There is no such result', 'the name of a folder such as outputs_20260105143022', name)
+  throw notFound(words.messageResult, words.expectedResult, name)
 }
 
 /** Names of the folders, newest first. */
@@ -68,7 +71,7 @@ export function exportFile(out: string, name: string): string {
   const path = join(out, name)
   const isPlain = /^[\p{L}\p{N}_][\p{L}\p{N}_. -]*\.onnx$/u.test(name)
   if (isPlain && lstatSync(path, { throwIfNoEntry: false })?.isFile() === true) return path
-  throw notFound('There is no such exported model', 'the name of an .onnx file among the results', name)
+  throw notFound(words.messageExport, words.expectedExport, name)
 }
 
 export function exportNames(out: string): string[] {
@@ -76,6 +79,13 @@ export function exportNames(out: string): string[] {
   return readdirSync(out).filter((name) => name.endsWith('.onnx') && lstatSync(join(out, name)).isFile())
 }
 
-function notFound(message: string, expected: string, name: string): UserError {
-  return new UserError({ code: 'not-found', message, expected, found: JSON.stringify(name.slice(0, 100)) })
+const words = errorDetails['not-found']
+
+function notFound(message: InBoth<string>, expected: InBoth<string>, name: string): UserError {
+  return new UserError({
+    code: 'not-found',
+    message: say(message),
+    expected: say(expected),
+    found: JSON.stringify(name.slice(0, 100)),
+  })
 }

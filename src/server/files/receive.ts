@@ -48,7 +48,7 @@ function refuseManyPixels(pixels: number, max: number): void {
   if (pixels <= max) return
   throw new UserError({
     code: 'image-too-large',
-    message: 'The image has too many pixels',
+    message: say(errorDetails['image-too-large'].messagePixels),
     expected: say(errorDetails['image-too-large'].expectedPixels, { max }),
     found: String(pixels),
     next: say(errorDetails['image-too-large'].next),

@@ -19,7 +19,7 @@ export function insideFolders(path: string, folders: readonly string[]): string 
     if (real === undefined && isInside(absolute, folders))
       throw new UserError({
         code: 'file-missing',
-        message: 'There is no such file or folder',
+        message: say(errorDetails['file-missing'].messagePath),
         expected: say(errorDetails['file-missing'].expectedPath),
         found: say(errorDetails['file-missing'].foundNothing),
         where: absolute,

@@ -59,7 +59,7 @@ export class Uploads {
     if (upload !== undefined) return upload
     throw new UserError({
       code: 'upload-unknown',
-      message: 'There is no such upload',
+      message: say(errorDetails['upload-unknown'].message),
       expected: say(errorDetails['upload-unknown'].expected),
       found: JSON.stringify(id.slice(0, 60)),
       next: say(errorDetails['upload-unknown'].next),
@@ -166,7 +166,7 @@ export class Uploads {
     const format = unreadFormatOf(name)
     throw new UserError({
       code: 'bad-upload',
-      message: 'A file of this kind cannot be used here',
+      message: say(errorDetails['bad-upload'].message),
       expected: say(errorDetails['bad-upload'].expected, { endings: endings[kind].join(' ') }),
       found: `${JSON.stringify(name.slice(0, 100))}${format === undefined ? '' : ` (${format})`}`,
       where: 'query.name',
@@ -185,8 +185,8 @@ export class Uploads {
     if (files <= uploads && this.#bytes + moreBytes <= totalBytes) return
     throw new UserError({
       code: 'too-many-uploads',
-      message: 'This server has taken as many files as it may',
-      expected: `at most ${uploads} files and ${totalBytes} bytes`,
+      message: say(errorDetails['too-many-uploads'].message),
+      expected: say(errorDetails['too-many-uploads'].expected, { uploads, totalBytes }),
       next: say(errorDetails['too-many-uploads'].next),
     })
   }

@@ -65,10 +65,10 @@ function refuseForeignHost(context: Context, names: ReadonlySet<string>): void {
   if (names.has(name)) return
   throw new UserError({
     code: 'host-unknown',
-    message: 'This server does not go by that name',
-    expected: 'the address that it printed at its start',
+    message: say(errorDetails['host-unknown'].message),
+    expected: say(errorDetails['host-unknown'].expected),
     found: `Host: ${host.slice(0, 100)}`,
-    next: 'open the printed address, or start the server with --host <that name>',
+    next: say(errorDetails['host-unknown'].next),
   })
 }
 
@@ -83,8 +83,8 @@ function refuseForeignOrigin(context: Context): void {
   if (isOwn && isOwnSite) return
   throw new UserError({
     code: 'origin-foreign',
-    message: 'Another site may not use this server',
-    expected: `a request from http://${host.slice(0, 100)}`,
+    message: say(errorDetails['origin-foreign'].message),
+    expected: say(errorDetails['origin-foreign'].expected, { host: host.slice(0, 100) }),
     found: origin === undefined ? `Sec-Fetch-Site: ${site}` : `Origin: ${origin.slice(0, 100)}`,
   })
 }
@@ -112,9 +112,12 @@ function entranceTo(context: Context, token: string): Response | undefined {
 function tokenWanted(given: string | undefined): UserError {
   return new UserError({
     code: given === undefined ? 'token-missing' : 'token-wrong',
-    message: 'This server wants its token',
-    expected: 'Authorization: Bearer <token>, or the address with ?token= that the server printed',
-    found: given === undefined ? 'none' : 'another one',
+    message: say(errorDetails['token-missing'].message),
+    expected: say(errorDetails['token-missing'].expected),
+    found:
+      given === undefined
+        ? say(errorDetails['token-missing'].foundNone)
+        : say(errorDetails['token-missing'].foundOther),
     next: say(errorDetails['token-missing'].next),
   })
 }

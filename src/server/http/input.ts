@@ -1,9 +1,13 @@
 // Checks what comes in with a request against the schemas of its endpoint.
-import { UserError } from '../../core/errors.ts'
+import { errorDetails } from '../../core/error-details.ts'
+import { type Text, UserError } from '../../core/errors.ts'
+import { say } from '../../core/say.ts'
 import type { z } from '../../core/schema.ts'
 import type { Endpoint } from '../contract/endpoint.ts'
 import { plainText } from '../contract/common.ts'
 import type { Context } from './hono.ts'
+
+const words = errorDetails['bad-input']
 
 /** Larger JSON is no request of ours: ten thousand ids of uploads take a third of it. */
 export const maxJsonBytes = 1_000_000
@@ -25,17 +29,17 @@ function check(schema: z.ZodType, value: unknown, where: string): unknown {
   const path = [where, ...issue.path.map(String)].join('.')
   throw new UserError({
     code: 'bad-input',
-    message: `The request has a wrong value in ${path}`,
+    message: say(words.message, { path }),
     expected: expectedBy(issue),
     found: shown(valueAt(value, issue.path)),
     where: path,
-    next: 'see /api/docs for what this address takes',
+    next: say(errorDetails['bad-input'].next),
   })
 }
 
-function expectedBy(issue: z.core.$ZodIssue): string {
-  if (issue.code === 'invalid_value') return `one of ${issue.values.map(String).join(', ')}`
-  if (issue.code === 'unrecognized_keys') return `no ${issue.keys.join(', ')}`
+function expectedBy(issue: z.core.$ZodIssue): Text {
+  if (issue.code === 'invalid_value') return say(words.expectedOneOf, { list: issue.values.map(String).join(', ') })
+  if (issue.code === 'unrecognized_keys') return say(words.expectedNo, { keys: issue.keys.join(', ') })
   return issue.message.replace(/^Invalid input: expected /, '').replace(/, received .*$/, '')
 }
 
@@ -47,8 +51,9 @@ function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
 }
 
 /** The value as JSON, cut short: a request may be long and full of anything. */
-function shown(value: unknown): string {
-  const text = value === undefined ? 'nothing' : (JSON.stringify(value) ?? typeof value)
+function shown(value: unknown): Text {
+  if (value === undefined) return say(words.foundNothing)
+  const text = JSON.stringify(value) ?? typeof value
   return text.length > 80 ? `${text.slice(0, 80)}...` : text
 }
 
@@ -59,9 +64,9 @@ async function readJson(request: Request): Promise<unknown> {
   } catch (cause) {
     throw new UserError({
       code: 'bad-json',
-      message: 'The body of the request is no JSON',
-      expected: 'a JSON value in UTF-8',
-      found: bytes.length === 0 ? 'nothing' : String(cause).replace(/^\w+: /, ''),
+      message: say(errorDetails['bad-json'].message),
+      expected: say(errorDetails['bad-json'].expected),
+      found: bytes.length === 0 ? say(errorDetails['bad-json'].found) : String(cause).replace(/^\w+: /, ''),
       where: 'body',
       cause,
     })
@@ -97,8 +102,8 @@ export async function* chunksOf(request: Request): AsyncGenerator<Uint8Array> {
 export function tooLarge(max: number): UserError {
   return new UserError({
     code: 'upload-too-large',
-    message: 'The body of the request is too large',
-    expected: `at most ${max} bytes`,
-    found: 'more',
+    message: say(errorDetails['upload-too-large'].message),
+    expected: say(errorDetails['upload-too-large'].expected, { max }),
+    found: say(errorDetails['upload-too-large'].found),
   })
 }

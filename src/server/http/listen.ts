@@ -1,8 +1,9 @@
 // Listening on a socket. The only file that imports `@hono/node-server`.
 import { createServer, type Server } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
-import type { ErrorCode } from '../../core/error-words.ts'
-import { UserError, messageOf, systemCode } from '../../core/errors.ts'
+import { errorDetails } from '../../core/error-details.ts'
+import { UserError, type UserErrorParts, messageOf, systemCode } from '../../core/errors.ts'
+import { say } from '../../core/say.ts'
 import type { Hono } from './hono.ts'
 import { tell } from '../tell.ts'
 
@@ -56,15 +57,17 @@ function listenOn(server: Server, host: string, port: number): Promise<number> {
   })
 }
 
-const explanations: Readonly<Record<string, { code: ErrorCode; message: string; next: string }>> = {
-  EADDRINUSE: { code: 'port-taken', message: 'Another program listens on this port', next: 'choose another --port' },
-  EACCES: { code: 'port-forbidden', message: 'This port may not be used', next: 'choose a --port above 1023' },
+const { 'host-unknown': hostWords, 'port-taken': taken, 'port-forbidden': forbidden } = errorDetails
+
+const explanations: Readonly<Record<string, Pick<UserErrorParts, 'code' | 'message' | 'next'>>> = {
+  EADDRINUSE: { code: 'port-taken', message: say(taken.message), next: say(taken.next) },
+  EACCES: { code: 'port-forbidden', message: say(forbidden.message), next: say(forbidden.next) },
   EADDRNOTAVAIL: {
     code: 'host-unknown',
-    message: 'This machine has no such address',
-    next: 'use --host 127.0.0.1, or 0.0.0.0 for every address',
+    message: say(hostWords.messageAddress),
+    next: say(hostWords.nextAddress),
   },
-  ENOTFOUND: { code: 'host-unknown', message: 'There is no such host', next: 'use --host 127.0.0.1' },
+  ENOTFOUND: { code: 'host-unknown', message: say(hostWords.messageHost), next: say(hostWords.nextHost) },
 }
 
 function explained(error: unknown, { host, port }: { host: string; port: number }): unknown {

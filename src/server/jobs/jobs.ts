@@ -79,7 +79,7 @@ export class Jobs {
     if (waiting >= maxWaiting)
       throw new UserError({
         code: 'too-many-jobs',
-        message: 'Too many jobs are waiting',
+        message: say(errorDetails['too-many-jobs'].message),
         expected: say(errorDetails['too-many-jobs'].expected, { max: maxWaiting }),
         found: String(waiting),
         next: say(errorDetails['too-many-jobs'].next),
@@ -113,10 +113,10 @@ export class Jobs {
     if (entry !== undefined) return entry
     throw new UserError({
       code: 'not-found',
-      message: 'There is no such job',
-      expected: 'the id of a job of this server',
+      message: say(errorDetails['not-found'].messageJob),
+      expected: say(errorDetails['not-found'].expectedJob),
       found: JSON.stringify(id.slice(0, 60)),
-      next: 'jobs end with the server; start it again',
+      next: say(errorDetails['not-found'].nextJob),
     })
   }
 

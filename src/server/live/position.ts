@@ -1,5 +1,7 @@
 // A place in a log as a text that pages, streams and browsers hand around: bytes, lines, and which file.
+import { errorDetails } from '../../core/error-details.ts'
 import { UserError } from '../../core/errors.ts'
+import { say } from '../../core/say.ts'
 import type { LogPosition } from '../../run/log-reader.ts'
 
 /** `4096-57-1234` */
@@ -13,8 +15,8 @@ export function parsePosition(text: string): LogPosition {
   if (match !== null) return { offset: Number(match[1]), lines: Number(match[2]), file: Number(match[3]) }
   throw new UserError({
     code: 'bad-input',
-    message: 'The request has a wrong position in a log',
-    expected: 'the position that came with the log or the curves, or the id of an event',
+    message: say(errorDetails['bad-input'].messagePosition),
+    expected: say(errorDetails['bad-input'].expectedPosition),
     found: JSON.stringify(text.slice(0, 60)),
     where: 'from',
   })

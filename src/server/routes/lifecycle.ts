@@ -1,5 +1,7 @@
 // Keeping runs: names, notes, tags, archives, the trash, reproduction.
+import { errorDetails } from '../../core/error-details.ts'
 import { UserError } from '../../core/errors.ts'
+import { say } from '../../core/say.ts'
 import { readNotes } from '../../run/notes.ts'
 import { listRuns } from '../../run/resolve.ts'
 import { binRun, emptyTrash, listTrash, unbinRun } from '../../tasks/runs/trash.ts'
@@ -74,8 +76,8 @@ function refusalOf(services: Services, settings: Readonly<Record<string, unknown
 function noSuchName(id: string, name: string): UserError {
   return new UserError({
     code: 'name-unknown',
-    message: `The run ${id} has no such name`,
-    expected: 'one of its names',
+    message: say(errorDetails['name-unknown'].messageRun, { id }),
+    expected: say(errorDetails['name-unknown'].expectedRun),
     found: JSON.stringify(name.slice(0, 100)),
   })
 }

@@ -1,5 +1,7 @@
 // Runs: the list, one run's page, its log, curves, evaluation, diagnosis, and comparisons.
+import { errorDetails } from '../../core/error-details.ts'
 import { UserError } from '../../core/errors.ts'
+import { say } from '../../core/say.ts'
 import { type LineTag, lineTags } from '../../run/log-tags.ts'
 import type { runEndpoints } from '../contract/runs.ts'
 import type { Handlers } from '../http/mount.ts'
@@ -31,8 +33,8 @@ export function runHandlers(services: Services): Handlers<typeof runEndpoints> {
       if (entries.length < 2 || entries.length > 100)
         throw new UserError({
           code: 'bad-input',
-          message: 'The request has a wrong value in query.runs',
-          expected: '2 to 100 ids or names, separated by commas',
+          message: say(errorDetails['bad-input'].message, { path: 'query.runs' }),
+          expected: say(errorDetails['bad-input'].expectedRuns),
           found: String(entries.length),
         })
       return examiner.ask('comparison', entries)
@@ -73,7 +75,7 @@ function tagsOf(text: string | undefined): readonly string[] {
   if (unknown === undefined) return tags
   throw new UserError({
     code: 'bad-input',
-    message: 'The request has a wrong value in query.tags',
+    message: say(errorDetails['bad-input'].message, { path: 'query.tags' }),
     expected: lineTags.join(', '),
     found: unknown,
   })
@@ -84,8 +86,8 @@ export function indexOf(text: string): number {
   if (/^\d{1,9}$/.test(text)) return Number(text)
   throw new UserError({
     code: 'bad-input',
-    message: 'The request has a wrong number in its address',
-    expected: 'a whole number from 0',
+    message: say(errorDetails['bad-input'].messageNumber),
+    expected: say(errorDetails['bad-input'].expectedNumber),
     found: JSON.stringify(text.slice(0, 60)),
   })
 }

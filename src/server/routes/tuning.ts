@@ -1,5 +1,7 @@
 // Tuning: other thresholds for the test set of a run. The maps lie in the process that examines.
+import { errorDetails } from '../../core/error-details.ts'
 import { UserError } from '../../core/errors.ts'
+import { say } from '../../core/say.ts'
 import type { tuningEndpoints } from '../contract/tuning.ts'
 import { insideFolders, readableFolders } from '../files/served-folders.ts'
 import type { Handlers } from '../http/mount.ts'
@@ -16,7 +18,7 @@ export function tuningHandlers(services: Services): Handlers<typeof tuningEndpoi
       if (typeof data !== 'string')
         throw new UserError({
           code: 'data-unknown',
-          message: 'The configuration of the run does not tell its data set',
+          message: say(errorDetails['data-unknown'].messageRun),
           where: entry.folder,
         })
       const root = insideFolders(data, readableFolders(services))

@@ -80,9 +80,9 @@ export class Launches {
     if (launched !== undefined) return this.#stateOf(launched)
     throw new UserError({
       code: 'not-found',
-      message: 'There is no such start',
+      message: say(errorDetails['not-found'].messageStart),
       found: JSON.stringify(id.slice(0, 60)),
-      next: 'look at the list of runs: a training that has started is there',
+      next: say(errorDetails['not-found'].nextStart),
     })
   }
 

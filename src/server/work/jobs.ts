@@ -1,6 +1,8 @@
 // The work of jobs: tasks with their reports in the form that a job keeps.
 import { basename } from 'node:path'
+import { errorDetails } from '../../core/error-details.ts'
 import { UserError } from '../../core/errors.ts'
+import { say } from '../../core/say.ts'
 import { readRun } from '../../run/reader.ts'
 import { resolveRun } from '../../run/resolve.ts'
 import { archiveRuns, restoreArchive } from '../../tasks/runs/archive.ts'
@@ -105,10 +107,10 @@ async function dataOfExport(path: string, workdirs: string): Promise<string> {
   if (data !== undefined) return data
   throw new UserError({
     code: 'data-unknown',
-    message: 'The file does not say on which data set it can be verified',
-    expected: 'a file that was exported from a run',
+    message: say(errorDetails['data-unknown'].messageFile),
+    expected: say(errorDetails['data-unknown'].expected),
     found: basename(path),
-    next: 'choose a data set',
+    next: say(errorDetails['data-unknown'].next),
   })
 }
 
@@ -153,10 +155,10 @@ function formatOf(word: string): FormatName {
   if (isFormatName(word)) return word
   throw new UserError({
     code: 'import-format-unknown',
-    message: `There is no format ${JSON.stringify(word.slice(0, 60))}`,
+    message: say(errorDetails['import-format-unknown'].messageWord, { word: JSON.stringify(word.slice(0, 60)) }),
     expected: formatNames.join(', '),
     found: word.slice(0, 60),
-    next: 'leave it out, and it is found by looking into the files',
+    next: say(errorDetails['import-format-unknown'].nextLeave),
   })
 }
 

@@ -116,7 +116,7 @@ export class WorkerProcess {
 function died(found: string): UserError {
   return new UserError({
     code: 'worker-died',
-    message: 'The process that worked on this has ended before it was done',
+    message: say(errorDetails['worker-died'].message),
     expected: say(errorDetails['worker-died'].expected),
     found,
     next: say(errorDetails['worker-died'].next),

@@ -1,5 +1,7 @@
 // The last evaluation of a run for the web interface: the list, one image's boxes, and the image itself.
+import { errorDetails } from '../../core/error-details.ts'
 import { UserError } from '../../core/errors.ts'
+import { say } from '../../core/say.ts'
 import { errorsByKind, readEvaluation, type RunEvaluation } from '../../tasks/models/evaluation.ts'
 import { findTestImage } from '../../tasks/data/find-image.ts'
 import { showImage } from '../../tasks/data/show-image.ts'
@@ -54,7 +56,7 @@ export async function readEvaluatedImageFile(task: ImageTask & { readonly side: 
   if (path === undefined)
     throw new UserError({
       code: 'not-found',
-      message: 'This image is not in the data set of the run any more',
+      message: say(errorDetails['not-found'].messageGone),
       found: image.image,
     })
   return (await showImage(path, task.side)).jpeg
@@ -65,10 +67,10 @@ function evaluationOf(folder: string): RunEvaluation {
   if (evaluation !== undefined) return evaluation
   throw new UserError({
     code: 'not-found',
-    message: 'This run has no evaluation yet',
-    expected: 'predictions.json and ground_truth.json in eval_results/',
+    message: say(errorDetails['not-found'].messageNoEvaluation),
+    expected: say(errorDetails['not-found'].expectedEvaluationFiles),
     where: folder,
-    next: 'wait for its first evaluation',
+    next: say(errorDetails['not-found'].nextEvaluation),
   })
 }
 
@@ -78,8 +80,8 @@ function scoredImage({ folder, index }: ImageTask): RunEvaluation['images'][numb
   if (found !== undefined) return found
   throw new UserError({
     code: 'not-found',
-    message: 'There is no such image in the evaluation',
-    expected: `0 to ${images.length - 1}`,
+    message: say(errorDetails['not-found'].messageEvaluation),
+    expected: say(errorDetails['not-found'].expectedRange, { last: images.length - 1 }),
     found: String(index),
   })
 }

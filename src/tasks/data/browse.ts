@@ -105,8 +105,11 @@ async function sampleOf({ split, index, ...data }: ImageReference): Promise<{ da
   if (sample !== undefined) return { dataset, sample }
   throw new UserError({
     code: 'not-found',
-    message: 'There is no such image in the data set',
-    expected: dataset[split].length === 0 ? 'a list with images' : `0 to ${dataset[split].length - 1}`,
+    message: say(errorDetails['not-found'].messageImage),
+    expected:
+      dataset[split].length === 0
+        ? say(errorDetails['not-found'].expectedList)
+        : say(errorDetails['not-found'].expectedRange, { last: dataset[split].length - 1 }),
     found: String(index),
     where: dataset.root,
   })

@@ -1,6 +1,8 @@
 // Refuses data sets whose lists name files outside of the folders that may be read.
 import { join } from 'node:path'
+import { errorDetails } from '../../core/error-details.ts'
 import { UserError } from '../../core/errors.ts'
+import { between, joined, say } from '../../core/say.ts'
 import { placeOf } from '../../data/problems.ts'
 import { leadingOutReason } from '../../data/read/disk.ts'
 import { knownDataset } from './known-dataset.ts'
@@ -12,10 +14,10 @@ export async function refuseLeadingOut(data: string, within: readonly string[]):
   if (found === undefined) return
   throw new UserError({
     code: 'path-outside',
-    message: 'The data set names a file outside of the folders that the server may read',
-    expected: `a path in ${within.join(' or ')}`,
+    message: say(errorDetails['path-outside'].messageData),
+    expected: say(errorDetails['path-outside'].expected, { folders: joined(within, between.or) }),
     found: found.file,
     where: join(root, placeOf(found)),
-    next: 'start the server with --allow <folder>',
+    next: say(errorDetails['path-outside'].nextAllow),
   })
 }

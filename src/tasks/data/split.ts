@@ -66,7 +66,7 @@ async function pairsOfList(
 function doneAlready(data: string): UserError {
   return new UserError({
     code: 'split-done-already',
-    message: 'The data set is divided already; nothing was written',
+    message: say(errorDetails['split-done-already'].message),
     expected: say(errorDetails['split-done-already'].expected),
     found: say(errorDetails['split-done-already'].found),
     where: data,
@@ -77,7 +77,7 @@ function doneAlready(data: string): UserError {
 function nothingToSplit(data: string): UserError {
   return new UserError({
     code: 'split-nothing',
-    message: 'No image with a ground truth was found',
+    message: say(errorDetails['split-nothing'].message),
     expected: say(errorDetails['split-nothing'].expected),
     found: say(errorDetails['split-nothing'].found),
     where: data,

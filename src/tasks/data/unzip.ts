@@ -1,5 +1,6 @@
 // Unpacks the ZIP of a data set into a new folder. The archive is untrusted. The only file that imports `yauzl`.
 import { errorDetails } from '../../core/error-details.ts'
+import type { InBoth } from '../../core/language.ts'
 import { say } from '../../core/say.ts'
 import { closeSync, createWriteStream, mkdirSync, readSync, rmSync } from 'node:fs'
 import { dirname, join, resolve, sep } from 'node:path'
@@ -47,7 +48,11 @@ export async function unzip(
     const zip = await openArchive(path)
     const limit = Math.min(limits.bytes, Math.max(freeBytes, zip.fileSize * limits.ratio))
     try {
-      if (zip.entryCount > limits.files) throw tooLarge(path, `${zip.entryCount} files`, `at most ${limits.files}`)
+      if (zip.entryCount > limits.files)
+        throw tooLarge(path, {
+          found: say(tooLargeWords.foundFiles, { count: zip.entryCount }),
+          expected: say(tooLargeWords.expectedFiles, { max: limits.files }),
+        })
       for await (const entry of zip.eachEntry()) {
         signal?.throwIfAborted()
         const name = nameOf(entry)
@@ -89,9 +94,9 @@ function refuseEncrypted({ generalPurposeBitFlag }: Entry, path: string): void {
 function encrypted(where: string, cause?: unknown): UserError {
   return new UserError({
     code: 'zip-encrypted',
-    message: 'The archive is protected by a password',
+    message: say(errorDetails['zip-encrypted'].message),
     expected: say(errorDetails['zip-encrypted'].expected),
-    found: zipWithPassword,
+    found: say(errorDetails['zip-encrypted'].found),
     where,
     next: say(errorDetails['zip-encrypted'].next),
     ...(cause !== undefined && { cause }),
@@ -127,11 +132,12 @@ function targetOf(root: string, { name, entry, path }: Placed): string {
   const isPlain = !/^(?:\/|[A-Za-z]:)/.test(name) && !/[\u0000-\u001f]/.test(name) && !parts.includes('..')
   const target = resolve(join(root, ...parts))
   if (isPlain && !isLink && target.startsWith(root + sep)) return target
+  const shown = JSON.stringify(name.slice(0, 200))
   throw new UserError({
     code: 'zip-unsafe',
-    message: 'The archive holds something that leads out of its folder',
+    message: say(errorDetails['zip-unsafe'].message),
     expected: say(errorDetails['zip-unsafe'].expected),
-    found: `${isLink ? 'the link ' : ''}${JSON.stringify(name.slice(0, 200))}`,
+    found: isLink ? say(errorDetails['zip-unsafe'].foundLink, { name: shown }) : shown,
     where: path,
     next: say(errorDetails['zip-unsafe'].next),
   })
@@ -152,7 +158,13 @@ async function unpack(zip: ZipFile, entry: Entry, { target, path, limit, before 
     transform(chunk: Buffer, _encoding, done) {
       bytes += chunk.length
       if (before + bytes <= limit) done(null, chunk)
-      else done(tooLarge(path, `more than ${limit} bytes`, `at most ${limit} bytes out of ${zip.fileSize}`))
+      else
+        done(
+          tooLarge(path, {
+            found: say(tooLargeWords.found, { limit }),
+            expected: say(tooLargeWords.expectedSize, { limit, size: zip.fileSize }),
+          }),
+        )
     },
   })
   mkdirSync(dirname(target), { recursive: true })
@@ -163,10 +175,12 @@ async function unpack(zip: ZipFile, entry: Entry, { target, path, limit, before 
   return bytes
 }
 
-function tooLarge(where: string, found: string, expected: string): UserError {
+const tooLargeWords = errorDetails['zip-too-large']
+
+function tooLarge(where: string, { found, expected }: Record<'found' | 'expected', InBoth<string>>): UserError {
   return new UserError({
     code: 'zip-too-large',
-    message: 'The archive unpacks to more than it may',
+    message: say(errorDetails['zip-too-large'].message),
     expected,
     found,
     where,
@@ -183,7 +197,7 @@ function asUserError(error: unknown, path: string): unknown {
   if (found === zipWithPassword) return encrypted(path, error) // strong encryption: yauzl refuses the entry itself
   return new UserError({
     code: 'zip-damaged',
-    message: 'The archive cannot be unpacked',
+    message: say(errorDetails['zip-damaged'].message),
     expected: say(errorDetails['zip-damaged'].expected),
     found: otherThanZip(path) ?? found,
     where: path,

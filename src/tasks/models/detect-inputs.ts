@@ -2,10 +2,10 @@
 import { readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { errorDetails } from '../../core/error-details.ts'
-import { UserError } from '../../core/errors.ts'
+import { type Text, UserError } from '../../core/errors.ts'
 import { explaining } from '../../core/files.ts'
 import { allImageEndings, isImageName, type PassedOver, passedOver } from '../../core/image-endings.ts'
-import { say } from '../../core/say.ts'
+import { between, joined, say } from '../../core/say.ts'
 
 /** The input that stands for the bytes of an image on standard input, where a task takes one. */
 export const standardInput = '-'
@@ -39,21 +39,27 @@ export function expandInputs(inputs: readonly string[]): Expanded {
   const others = passedOver(parts.flatMap((part) => part.others))
   const empty = parts.flatMap((part) => (part.images.length === 0 ? [part.input] : []))
   if (images.length > 0) return { images, others, empty }
-  const instead = others.map(
-    ({ count, ending, format }) =>
-      `${count} ${ending || 'without ending'}${format === undefined ? '' : ` (${format})`}`,
-  )
   const isUnread = others.some(({ format }) => format !== undefined)
   throw new UserError({
     code: 'no-images',
-    message: 'There is no image to look at',
+    message: say(errorDetails['no-images'].message),
     expected: say(errorDetails['no-images'].expected, { endings: allImageEndings.join(' ') }),
     found:
       inputs.length === 0
-        ? 'no path'
-        : `none in ${inputs.join(', ')}${instead.length === 0 ? '' : `, but ${instead.join(', ')}`}`,
+        ? say(words.foundNoPath)
+        : say(words.found, {
+            paths: inputs.join(', '),
+            ...(others.length > 0 && { others: joined(others.map(shown), between.commas) }),
+          }),
     next: isUnread ? say(errorDetails['no-images'].nextUnread) : say(errorDetails['no-images'].next),
   })
+}
+
+const words = errorDetails['no-images']
+
+function shown({ count, ending, format }: PassedOver): Text {
+  if (ending === '') return say(words.foundWithoutEnding, { count, ...(format !== undefined && { format }) })
+  return `${count} ${ending}${format === undefined ? '' : ` (${format})`}`
 }
 
 /** Hidden files are neither. */

@@ -148,7 +148,7 @@ function get(id: string): Kept {
   if (detection !== undefined) return detection
   throw new UserError({
     code: 'detection-gone',
-    message: 'This detection is not kept any more',
+    message: say(errorDetails['detection-gone'].message),
     expected: say(errorDetails['detection-gone'].expected, { max: maxKept }),
     next: say(errorDetails['detection-gone'].next),
   })

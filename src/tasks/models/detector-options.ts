@@ -1,5 +1,7 @@
 // What a person may choose of a model's settings, by the names of the settings table: the one way from flags and requests to them.
+import { errorDetails } from '../../core/error-details.ts'
 import { UserError } from '../../core/errors.ts'
+import { say } from '../../core/say.ts'
 import type { DetectorSettings } from '../../detect/settings.ts'
 import { flagOf } from '../../run/settings/flags.ts'
 import type { Config } from '../../run/settings/table.ts'
@@ -61,9 +63,9 @@ export function checkOptions({ input_size, resize, short_side }: DetectorOptions
   if (rule === undefined || given === undefined) return
   throw new UserError({
     code: 'bad-flag',
-    message: `${flagOf(idle)} has no effect when images are resized by the rule ${rule}`,
-    expected: '--input-size with --resize fit, or --short-side with --resize short-side',
+    message: say(errorDetails['bad-flag'].messageNoEffect, { flag: flagOf(idle), rule }),
+    expected: say(errorDetails['bad-flag'].expectedResize),
     where: flagOf(idle),
-    next: `leave out ${flagOf(idle)}, or change ${flagOf('resize')}`,
+    next: say(errorDetails['bad-flag'].nextResize, { flag: flagOf(idle), resize: flagOf('resize') }),
   })
 }

@@ -142,13 +142,18 @@ function latestWithWeights(workdirs: string): RunEntry | undefined {
   return entry === undefined || lacks(entry) !== undefined ? undefined : entry
 }
 
+function lackOf(isRunning: boolean, areThere: boolean) {
+  const words = errorDetails['run-without-weights']
+  if (areThere) return isRunning ? words.messageUnusableYet : words.messageUnusable
+  return isRunning ? words.messageYet : words.message
+}
+
 function withoutWeights(folder: string, passedOver: readonly string[]): UserError {
   const { id, state, paths } = readRun(folder)
   const isRunning = state.name === 'running'
-  const has = passedOver.length > 0 ? 'no weights that can be used' : 'no weights'
   return new UserError({
     code: 'run-without-weights',
-    message: `The run ${id} has ${has}${isRunning ? ' yet' : ''}`,
+    message: say(lackOf(isRunning, passedOver.length > 0), { id }),
     expected: say(errorDetails['run-without-weights'].expected),
     found: passedOver.length > 0 ? passedOver.join('; ') : (state.error ?? state.reason),
     where: folder,
@@ -220,7 +225,7 @@ function checkFixedSize(path: string, size: readonly [number, number], { preproc
   if (resize === 'fit' && chosen.join() === size.join()) return
   throw new UserError({
     code: 'model-size-fixed',
-    message: 'The file takes one input size only',
+    message: say(errorDetails['model-size-fixed'].message),
     expected: say(errorDetails['model-size-fixed'].expected, { size: size.join('x') }),
     found: resize === 'fit' ? chosen.join('x') : `${resize} ${shortSide}`,
     where: path,

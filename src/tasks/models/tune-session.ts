@@ -2,7 +2,9 @@
 // of them is told while a person moves them.
 import { evenly } from '../../core/evenly.ts'
 import { randomBytes } from 'node:crypto'
+import { errorDetails } from '../../core/error-details.ts'
 import { UserError } from '../../core/errors.ts'
+import { say } from '../../core/say.ts'
 import { BoundedMap } from '../../core/bounded-map.ts'
 import type { RgbImage, Sample } from '../../data/types.ts'
 import { textsOf, type Detector } from '../../detect/detector.ts'
@@ -140,7 +142,7 @@ export function tunedImage(id: string, index: number, tunables: Tunables): Evalu
   if (image !== undefined && index >= 0) return image
   throw new UserError({
     code: 'not-found',
-    message: 'There is no such image in the evaluation',
+    message: say(errorDetails['not-found'].messageEvaluation),
     found: String(index),
   })
 }
@@ -204,9 +206,9 @@ function get(id: string): Session {
   if (current === undefined || current.tuning.id !== id)
     throw new UserError({
       code: 'detection-gone',
-      message: 'These probability maps are not kept any more',
-      expected: 'the session that was started last',
-      next: 'start it again',
+      message: say(errorDetails['detection-gone'].messageMaps),
+      expected: say(errorDetails['detection-gone'].expectedSession),
+      next: say(errorDetails['detection-gone'].nextSession),
     })
   if (current.failure !== undefined) throw current.failure
   goOn(current)

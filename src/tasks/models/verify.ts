@@ -78,7 +78,7 @@ async function testSamples(dir: string): Promise<readonly Sample[]> {
   if (!existsSync(resolve(root, 'test_list.txt')))
     throw new UserError({
       code: 'test-list-missing',
-      message: 'There is no list of test images',
+      message: say(errorDetails['test-list-missing'].message),
       expected: say(errorDetails['test-list-missing'].expected),
       found: say(errorDetails['test-list-missing'].found, { folder, root }),
       where: dir,

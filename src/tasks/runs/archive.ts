@@ -2,7 +2,9 @@
 import { realpathSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { ErrorCode } from '../../core/error-words.ts'
+import { errorDetails } from '../../core/error-details.ts'
 import { UserError } from '../../core/errors.ts'
+import { say } from '../../core/say.ts'
 import { type ArchiveReport, type ArchiveStep, archiveRun } from '../../run/archive/archive.ts'
 import { findArchive, restoreRun, type RestoreReport } from '../../run/archive/restore.ts'
 import { summarizeRuns } from '../../run/list/list.ts'
@@ -70,9 +72,12 @@ function choose({ workdirs, runs, olderThan, keepBest = false, now = new Date() 
   if (runs.length > 0 === (olderThan !== undefined))
     throw new UserError({
       code: 'missing-argument',
-      message: runs.length > 0 ? 'Runs are named, and an age is given' : 'No run is named',
-      expected: 'runs, or --older-than',
-      next: 'Name the runs, or give an age: ocrdet archive --older-than 30d --keep-best',
+      message:
+        runs.length > 0
+          ? say(errorDetails['missing-argument'].messageBoth)
+          : say(errorDetails['missing-argument'].messageNoRun),
+      expected: say(errorDetails['missing-argument'].expectedArchive),
+      next: say(errorDetails['missing-argument'].nextArchive),
     })
   if (olderThan === undefined) {
     const named = new Map(runs.map((run) => resolveOwnRun(run, workdirs)).map((entry) => [entry.folder, entry]))

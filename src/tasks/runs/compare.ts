@@ -1,6 +1,8 @@
 // Compares runs: what was set differently, what came out, curve against curve, image against image.
 import { commandLine } from '../../core/command-line.ts'
+import { errorDetails } from '../../core/error-details.ts'
 import { UserError } from '../../core/errors.ts'
+import { say } from '../../core/say.ts'
 import { runPaths } from '../../run/layout.ts'
 import { summarizeRun } from '../../run/list/list.ts'
 import type { RunSummary } from '../../run/list/summary.ts'
@@ -114,12 +116,14 @@ function oneRunAlone(runs: readonly string[], workdirs: string): UserError {
   const [one, other] = first === undefined ? others : [first, ...others]
   return new UserError({
     code: 'missing-argument',
-    message: 'One run alone cannot be compared',
-    expected: 'two runs or more',
-    found: runs.length === 0 ? 'none' : runs.join(', '),
+    message: say(errorDetails['missing-argument'].messageCompare),
+    expected: say(errorDetails['missing-argument'].expectedCompare),
+    found: runs.length === 0 ? say(errorDetails['missing-argument'].foundCompare) : runs.join(', '),
     next:
       one === undefined || other === undefined
-        ? 'Name two runs by their folders, ids or names'
-        : `For example: ${commandLine('ocrdet', 'compare', one.folder, other.folder)}`,
+        ? say(errorDetails['missing-argument'].nextCompare)
+        : say(errorDetails['missing-argument'].nextCompareExample, {
+            command: commandLine('ocrdet', 'compare', one.folder, other.folder),
+          }),
   })
 }

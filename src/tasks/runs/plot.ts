@@ -50,10 +50,10 @@ function pointsOf(curves: Curves): number {
 function nothingToDraw(runs: readonly { readonly id: string; readonly folder: string }[]): UserError {
   return new UserError({
     code: 'nothing-to-draw',
-    message: 'There is no curve to draw yet',
+    message: say(errorDetails['nothing-to-draw'].message),
     expected: say(errorDetails['nothing-to-draw'].expected),
     found: say(errorDetails['nothing-to-draw'].found),
     where: runs.map(({ id }) => id).join(', '),
-    next: `Wait for the first lines, or see ${commandLine('ocrdet', 'logs', runs[0].folder)}`,
+    next: say(errorDetails['nothing-to-draw'].next, { command: commandLine('ocrdet', 'logs', runs[0].folder) }),
   })
 }

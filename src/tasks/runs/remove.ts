@@ -1,6 +1,8 @@
 // Removes a run for good, after somebody confirmed it by its id.
 import { commandLine } from '../../core/command-line.ts'
+import { errorDetails } from '../../core/error-details.ts'
 import { UserError } from '../../core/errors.ts'
+import { say } from '../../core/say.ts'
 import { summaryOfEnded } from '../../run/archive/archive.ts'
 import { removeRunFolder } from '../../run/archive/remove.ts'
 import { workdirsOf } from '../../run/list/list.ts'
@@ -30,11 +32,11 @@ export function removeRun({ id, folder }: Pick<RunSummary, 'id' | 'folder'>, con
   if (confirmed !== id)
     throw new UserError({
       code: 'not-confirmed',
-      message: `Nothing was removed: the id of the run was not confirmed`,
+      message: say(errorDetails['not-confirmed'].message),
       expected: id,
-      found: confirmed === '' ? 'nothing' : `"${confirmed}"`,
+      found: confirmed === '' ? say(errorDetails['not-confirmed'].foundNothing) : `"${confirmed}"`,
       where: folder,
-      next: `Type the id when asked, or say it at once: ${commandLine('ocrdet', 'rm', folder, '--yes', id)}`,
+      next: say(errorDetails['not-confirmed'].next, { command: commandLine('ocrdet', 'rm', folder, '--yes', id) }),
     })
   const entry = resolveRun(folder)
   const { bytes } = summaryOfEnded(entry)

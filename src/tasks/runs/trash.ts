@@ -1,7 +1,9 @@
 // The bin: deleted runs lie in a hidden folder beside the others for a week, and can come back with their names.
 import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { errorDetails } from '../../core/error-details.ts'
 import { UserError } from '../../core/errors.ts'
+import { say } from '../../core/say.ts'
 import { explaining, flushFolder, makeFolder, writeFileAtomic } from '../../core/files.ts'
 import { readRegularText } from '../../core/read-file.ts'
 import { summaryOfEnded } from '../../run/archive/archive.ts'
@@ -72,9 +74,9 @@ export function unbinRun(bin: string, workdirs: string) {
   if (existsSync(target))
     throw new UserError({
       code: 'restore-in-the-way',
-      message: `${run} is there already`,
-      expected: 'no run of that id',
-      found: 'a run in its place',
+      message: say(errorDetails['restore-in-the-way'].message, { id: run }),
+      expected: say(errorDetails['restore-in-the-way'].expectedId),
+      found: say(errorDetails['restore-in-the-way'].foundRun),
       where: target,
     })
   explaining(target, 'write', () => renameSync(join(root, trashName, bin), target))
@@ -108,10 +110,10 @@ function find(bin: string, workdirs: string): TrashedRun {
   if (found !== undefined) return found
   throw new UserError({
     code: 'not-found',
-    message: 'This run is not in the trash',
-    expected: 'a deleted run',
+    message: say(errorDetails['not-found'].messageTrash),
+    expected: say(errorDetails['not-found'].expectedTrash),
     found: JSON.stringify(bin.slice(0, 100)),
-    next: 'look at the list of deleted runs',
+    next: say(errorDetails['not-found'].nextTrash),
   })
 }
 

@@ -2,7 +2,10 @@
 import { spawn } from 'node:child_process'
 import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
+import { errorDetails } from '../../core/error-details.ts'
 import { UserError } from '../../core/errors.ts'
+import { say } from '../../core/say.ts'
+import type { InBoth } from '../../core/language.ts'
 import { workerFile } from '../../core/worker-file.ts'
 import type { Provider, SessionOptions } from '../../graph/session.ts'
 import type { ProbeResult } from './device-probe.ts'
@@ -19,10 +22,10 @@ export interface Device {
 }
 
 /** What to do when a device is not there. */
-const remedies: Readonly<Record<Provider, string>> = {
-  cpu: 'use --device cpu',
-  webgpu: 'use --device cpu, or install the driver of the graphics card (Vulkan on Linux, Direct3D 12 on Windows)',
-  cuda: 'use --device cpu, or install the CUDA provider with: node node_modules/onnxruntime-node/script/install.js --onnxruntime-node-install=cuda12',
+const remedies: Readonly<Record<Provider, InBoth<string>>> = {
+  cpu: errorDetails['device-missing'].nextCpu,
+  webgpu: errorDetails['device-missing'].nextWebgpu,
+  cuda: errorDetails['device-missing'].nextCuda,
 }
 
 /** An adapter must be so much faster than the processor to be chosen: software adapters are many times slower. */
@@ -56,11 +59,11 @@ export async function chooseDevice(asked: DeviceName, threads: number | 'auto'):
 function deviceMissing(asked: Provider, error: string): UserError {
   return new UserError({
     code: 'device-missing',
-    message: `The device "${asked}" cannot be used on this machine`,
-    expected: `a device that ONNX Runtime can use through its ${asked} provider`,
+    message: say(errorDetails['device-missing'].message, { asked }),
+    expected: say(errorDetails['device-missing'].expected, { asked }),
     found: whatWasSaid(error),
     where: '--device',
-    next: remedies[asked],
+    next: say(remedies[asked]),
   })
 }
 

@@ -18,8 +18,8 @@ export function nonFiniteLoss(event: IterationEvent, { learning_rate, optimizer 
   return new UserError({
     code: 'loss-not-finite',
     message: Number.isFinite(loss)
-      ? 'A gradient is not a finite number; the training was stopped before it could spoil the weights'
-      : 'The loss is not a finite number; the training was stopped before it could spoil the weights',
+      ? say(errorDetails['loss-not-finite'].messageGradient)
+      : say(errorDetails['loss-not-finite'].messageLoss),
     expected: say(errorDetails['loss-not-finite'].expected),
     found: say(errorDetails['loss-not-finite'].found, { loss, epoch: epoch + 1, iteration }),
     where: `images ${names.slice(0, NAMED).join(', ')}${rest}`,
@@ -32,10 +32,13 @@ export function outOfMemory(cause: unknown, config: Config, folder: string): Use
   const need = memoryNeedOf(config)
   return new UserError({
     code: 'out-of-memory',
-    message: 'The training ran out of memory',
-    expected: `enough memory for ${describeNeed(need)}`,
+    message: say(errorDetails['out-of-memory'].message),
+    expected: say(errorDetails['out-of-memory'].expected, { need: describeNeed(need) }),
     found: outOfMemoryText(cause) ?? messageOf(cause),
-    next: `${memoryRemedy(need, availableMemory())}; if the run has saved a checkpoint, resume it with: ${commandLine('ocrdet', 'resume', folder, '--auto-batch')}`,
+    next: say(errorDetails['out-of-memory'].next, {
+      remedy: memoryRemedy(need, availableMemory()),
+      command: commandLine('ocrdet', 'resume', folder, '--auto-batch'),
+    }),
     cause,
   })
 }

@@ -3,6 +3,7 @@ import { errorDetails } from '../../core/error-details.ts'
 import { say } from '../../core/say.ts'
 import { freemem } from 'node:os'
 import { UserError } from '../../core/errors.ts'
+import type { InBoth } from '../../core/language.ts'
 import { readRegularText } from '../../core/read-file.ts'
 import type { Config } from '../../run/settings/table.ts'
 import { smallerMicroBatch } from '../../train/micro-batch.ts'
@@ -86,25 +87,26 @@ export function checkMemory(need: MemoryNeed, available: number): number {
   if (bytes <= available) return bytes
   throw new UserError({
     code: 'memory-too-small',
-    message: 'This training does not fit into the memory of this machine',
-    expected: `about ${gigabytes(bytes)} for ${describeNeed(need)}`,
+    message: say(errorDetails['memory-too-small'].message),
+    expected: say(errorDetails['memory-too-small'].expected, { size: gigabytes(bytes), need: describeNeed(need) }),
     found: say(errorDetails['memory-too-small'].found, { size: gigabytes(available) }),
     next: memoryRemedy(need, available),
   })
 }
 
+const words = errorDetails['memory-too-small']
+
 /** `batches of 8, 2 at a time, at 640x640`. */
-export function describeNeed({ batchSize, microBatch, inputSize }: MemoryNeed): string {
-  const parts = microBatch === batchSize ? '' : `, ${microBatch} at a time,`
-  return `batches of ${batchSize}${parts} at ${inputSize.join('x')}`
+export function describeNeed({ batchSize, microBatch, inputSize }: MemoryNeed): InBoth<string> {
+  const parts = microBatch === batchSize ? {} : { micro: microBatch }
+  return say(words.expectedNeed, { batch: batchSize, ...parts, size: inputSize.join('x') })
 }
 
 /** What to change so that a training needs less than `need` and no more than `available` bytes. */
-export function memoryRemedy(need: MemoryNeed, available: number): string {
+export function memoryRemedy(need: MemoryNeed, available: number): InBoth<string> {
   const fits = Math.min(need.microBatch - 1, fittingBatch(need, available))
-  if (fits > 0)
-    return `use --batch-size ${fits}, or --auto-batch to keep batches of ${need.batchSize} and compute them in parts`
-  return `use a smaller --input-size, such as ${smallerSize(need.inputSize)}, with --batch-size 1`
+  if (fits > 0) return say(words.next, { fits, batch: need.batchSize })
+  return say(words.nextSize, { size: smallerSize(need.inputSize) })
 }
 
 function smallerSize(size: readonly [number, number]): string {

@@ -75,9 +75,9 @@ export function prepareMemory(config: Config, { line }: Pick<Listener, 'line'>, 
   if (microBatch !== need.microBatch)
     line({
       kind: 'warn',
-      message: `About ${gigabytes(estimateMemory(need))} would be needed for ${describeNeed(need)}, and ${gigabytes(available)} are available: computing ${microBatch} at a time (auto_batch)`,
+      message: `About ${gigabytes(estimateMemory(need))} would be needed for ${describeNeed(need).en}, and ${gigabytes(available)} are available: computing ${microBatch} at a time (auto_batch)`,
     })
-  line({ kind: 'config', message: `Estimated memory: ${gigabytes(bytes)} for ${describeNeed(fitted)}` })
+  line({ kind: 'config', message: `Estimated memory: ${gigabytes(bytes)} for ${describeNeed(fitted).en}` })
   return microBatch === need.microBatch ? config : { ...config, micro_batch: microBatch }
 }
 

@@ -1,7 +1,10 @@
 // Starts the training of a run once more from its config.yaml, on the same data and initial weights, or saying what changed.
 import { resolve } from 'node:path'
 import { must } from '../../core/assert.ts'
+import { errorDetails } from '../../core/error-details.ts'
 import { UserError } from '../../core/errors.ts'
+import type { InBoth } from '../../core/language.ts'
+import { joined, say } from '../../core/say.ts'
 import { readRun } from '../../run/reader.ts'
 import { resolveRun } from '../../run/resolve.ts'
 import { changesSince, type Change } from './changes-since.ts'
@@ -35,22 +38,22 @@ export async function reproduce(task: ReproduceTask, listen: (event: TrainingEve
   return train({ config, workdirs, stop, repeats: { id: run.id, changes: changes.map(({ says }) => says) } }, listen)
 }
 
-type KnownChange = Change & { readonly code: keyof typeof subjects }
+type KnownChange = Change & { readonly code: 'data-changed' | 'weights-changed' }
 
 function isKnown(change: Change): change is KnownChange {
   return change.code !== 'hash-not-recorded'
 }
 
-/** What it is about, as the message says it. */
-const subjects = {
-  'data-changed': 'its data set is not what it was',
-  'weights-changed': 'its initial weights are not what they were',
-} as const
-
 function notTheSame(id: string, changes: readonly KnownChange[]): UserError {
   return new UserError({
     code: changes[0].code,
-    message: `The training of ${id} cannot be repeated: ${changes.map(({ code }) => subjects[code]).join(', and ')}`,
+    message: say(errorDetails['weights-changed'].messageAll, {
+      id,
+      changes: joined(
+        changes.map(({ code }) => errorDetails[code].message),
+        { en: ', and ', zh: '，且' },
+      ),
+    }),
     expected: changes.map(({ expected }) => expected).join('; '),
     found: changes.map(({ says }) => says).join('; '),
     where: changes.map(({ where }) => where).join('; '),
@@ -59,10 +62,11 @@ function notTheSame(id: string, changes: readonly KnownChange[]): UserError {
 }
 
 /** Data can lie elsewhere; other weights have to be put back where they were. */
-function nextSteps(codes: readonly KnownChange['code'][]): string {
-  const data = codes.includes('data-changed') ? ['Bring the data back, or say where it lies with --data'] : []
-  const weights = codes.includes('weights-changed')
-    ? ['Bring the weights back (the starter: install the version of ocrdet that shipped them)']
-    : []
-  return `${[...data, ...weights].join('. ')}. Or train on what is there with --anyway`
+function nextSteps(codes: readonly KnownChange['code'][]): InBoth<string> {
+  const wanted = (['data-changed', 'weights-changed'] as const).filter((code) => codes.includes(code))
+  const steps = joined(
+    wanted.map((code) => errorDetails[code].next),
+    { en: '. ', zh: '。' },
+  )
+  return say(errorDetails['weights-changed'].nextAnyway, { steps })
 }

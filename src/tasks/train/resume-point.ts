@@ -6,7 +6,7 @@ import { basename, dirname, resolve } from 'node:path'
 import { readCheckpoint } from '../../checkpoint/read.ts'
 import type { Checkpoint, TrainingState } from '../../checkpoint/checkpoint.ts'
 import { commandLine } from '../../core/command-line.ts'
-import { UserError } from '../../core/errors.ts'
+import { type Text, UserError } from '../../core/errors.ts'
 import { listCheckpoints, type CheckpointFile } from '../../run/reader.ts'
 import { isRunFolder, resolveRun } from '../../run/resolve.ts'
 import type { RunPaths } from '../../run/layout.ts'
@@ -23,6 +23,8 @@ export interface ResumePoint {
   readonly notes: readonly string[]
 }
 
+const words = errorDetails['run-not-resumable']
+
 /** What is to be resumed: a run, and the checkpoint in it where one was named. */
 export interface ResumeTarget {
   readonly folder: string
@@ -38,11 +40,13 @@ export function resumeTarget(reference: string, workdirs: string): ResumeTarget 
   if (basename(dirname(path)) === 'checkpoints' && isRunFolder(folder)) return { folder, path }
   throw new UserError({
     code: 'run-not-one',
-    message: 'This checkpoint does not lie in a run',
-    expected: 'a run, or a checkpoint in the folder checkpoints of one',
-    found: `a file in ${dirname(path)}`,
+    message: say(errorDetails['run-not-one'].messageCheckpoint),
+    expected: say(errorDetails['run-not-one'].expectedCheckpoint),
+    found: say(errorDetails['run-not-one'].foundCheckpoint, { folder: dirname(path) }),
     where: path,
-    next: `start a new training from its weights: ${commandLine('ocrdet', 'train', '--init', reference, 'custom_data')}`,
+    next: say(errorDetails['run-not-one'].nextCheckpoint, {
+      command: commandLine('ocrdet', 'train', '--init', reference, 'custom_data'),
+    }),
   })
 }
 
@@ -63,15 +67,14 @@ export async function findResumePoint(
       const { training, position } = checkpoint
       if (training !== undefined && position !== undefined)
         return { inLog: `checkpoints/${name}`, checkpoint, training, position, notes: notesOf(name, passedOver) }
-      if (named !== undefined) throw notResumable(path, 'no optimizer state: it is made for use alone', config)
+      if (named !== undefined) throw notResumable(path, say(words.foundState), config)
       passedOver.push(`${name} (no optimizer state)`)
     } catch (error) {
       if (named !== undefined || !(error instanceof UserError)) throw error
       passedOver.push(whyPassedOver(path, error))
     }
   }
-  const found =
-    passedOver.length === 0 ? 'no checkpoint: the run ended before its first epoch was done' : passedOver.join('; ')
+  const found = passedOver.length === 0 ? say(words.foundNone) : passedOver.join('; ')
   throw notResumable(checkpoints, found, config)
 }
 
@@ -89,10 +92,10 @@ function notesOf(name: string, passedOver: readonly string[]): string[] {
   return [`Going on from checkpoints/${name}, not from last_model.pth${why}`]
 }
 
-function notResumable(where: string, found: string, config: string): UserError {
+function notResumable(where: string, found: Text, config: string): UserError {
   return new UserError({
     code: 'run-not-resumable',
-    message: 'No checkpoint to resume from',
+    message: say(errorDetails['run-not-resumable'].message),
     expected: say(errorDetails['run-not-resumable'].expected),
     found,
     where,
