@@ -93,8 +93,10 @@ export function pairedPoints(numbers: readonly number[], what: string, line?: nu
   return Array.from({ length: numbers.length / 2 }, (_, index) => [numbers[2 * index], numbers[2 * index + 1]])
 }
 
-/** A size in pixels from two fields; undefined where the file does not know it (absent or 0, as some tools write). */
+/** A size in pixels from two fields; undefined where the file does not know it (absent, null or 0, as some tools write). */
 export function sizeIn(object: JsonObject, widthKey: string, heightKey: string) {
-  const [width, height] = [Number(object[widthKey]), Number(object[heightKey])]
+  const [width, height] = [widthKey, heightKey].map((key) =>
+    object[key] === undefined || object[key] === null ? 0 : numberIn(object, key),
+  )
   return width > 0 && height > 0 ? { width, height } : undefined
 }

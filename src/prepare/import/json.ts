@@ -110,7 +110,9 @@ class Parser {
       this.#skipSpace()
       if (!this.#take(':')) throw this.#wrong(`a colon after "${key}"`)
       this.#skipSpace()
-      object[key] = this.#value()
+      const value = this.#value()
+      if (key in object && JSON.stringify(object[key]) !== JSON.stringify(value)) throw this.#twice(key)
+      object[key] = value
       this.#skipSpace()
       if (this.#take('}')) return object
       if (!this.#take(',')) throw this.#wrong('a comma or }')
@@ -167,6 +169,12 @@ class Parser {
     if (this.#text[this.#at] !== sign) return false
     this.#at += 1
     return true
+  }
+
+  /** Nothing says which of the two is meant. */
+  #twice(key: string): SourceError {
+    const facts = { expected: `"${key.slice(0, 40)}" once in its object`, found: 'two that differ' }
+    return new SourceError('file-malformed', facts, this.#line)
   }
 
   #wrong(expected: string): SourceError {

@@ -34,7 +34,7 @@ const jsonSources: Readonly<Record<string, JsonSource>> = {
     format: 'coco',
     files: {
       'x.json': {
-        images: ids.map((id) => ({ id, file_name: `${id}.jpg` })),
+        images: ids.map((id) => ({ id, file_name: `${id}.jpg`, width: 200, height: 100 })),
         annotations: ids.flatMap((id) => lefts.map((left) => ({ image_id: id, bbox: [left, 10, 40, 10] }))),
       },
     },
@@ -45,7 +45,12 @@ const jsonSources: Readonly<Record<string, JsonSource>> = {
     files: Object.fromEntries(
       ids.map((id) => [
         `${id}.json`,
-        { imagePath: `${id}.jpg`, shapes: lefts.map((left) => ({ label: 'a', points: corners(left) })) },
+        {
+          imagePath: `${id}.jpg`,
+          imageWidth: 200,
+          imageHeight: 100,
+          shapes: lefts.map((left) => ({ label: 'a', points: corners(left) })),
+        },
       ]),
     ),
     lists: ['shapes'],
@@ -78,6 +83,8 @@ const jsonSources: Readonly<Record<string, JsonSource>> = {
         metainfo: {},
         data_list: ids.map((id) => ({
           img_path: `${id}.jpg`,
+          width: 200,
+          height: 100,
           instances: lefts.map((left) => ({ bbox: [left, 10, left + 40, 20] })),
         })),
       },
@@ -129,8 +136,9 @@ function* damaged(value: Value, lists: readonly string[], isList = false): Gener
 function* misplaced(value: Value): Generator<Value> {
   if (typeof value !== 'object' || value === null) return
   for (const [key, inside] of Object.entries(value)) {
-    const isPlace = /^(?:x|y|width|height|rotation|bbox|box|points|polygon)$/.test(key)
-    for (const one of isPlace ? [null, 'a', true, {}, [null]] : misplaced(inside)) yield replaced(value, key, one)
+    const isPlace = /^(?:x|y|rotation|bbox|box|points|polygon|\w*width|\w*height)$/i.test(key)
+    for (const one of isPlace ? ['a', true, {}, [null]] : misplaced(inside)) yield replaced(value, key, one)
+    if (isPlace && !/(?:width|height)$/i.test(key)) yield replaced(value, key, null)
   }
 }
 

@@ -246,6 +246,21 @@ describe('coco', () => {
     ])
   })
 
+  it('leaves an image out where a category is do not care and is none by the same id', async () => {
+    const images = { 'a.jpg': image(), 'b.jpg': image(), 'c.jpg': image() }
+    const file = cocoFile(
+      ['a', 'b', 'c'].map((name, id) => ({ id, file_name: `${name}.jpg` })),
+      [1, 2, 2].map((category_id, image_id) => ({ image_id, category_id, bbox: [10, 10, 50, 20], text: 'x' })),
+      [category, { id: 1, name: 'ignore' }, { id: 2, name: 'word' }, { id: 2, name: 'line' }],
+    )
+    const imported = await importFrom(await makeSource({ ...images, 'x.json': file }))
+    expect(byName(imported)).toEqual({ 'b.txt': [`${boxLine},x`], 'c.txt': [`${boxLine},x`] })
+    expect(imported.notes.map((text) => text.replace(/:\d+/, ''))).toEqual([
+      'entry-malformed x.json | "1: text, ignore"',
+      'image-unread x.json | 1 text of unknown place on a.jpg',
+    ])
+  })
+
   it('makes ### of the box where the outline is no list', async () => {
     const source = await makeSource({
       'a.jpg': image(),

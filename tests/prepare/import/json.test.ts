@@ -80,6 +80,8 @@ describe('parseJson', () => {
     ['{"a": NaN}', '1: expected a value, found NaN'],
     ['{"a": "b\n"}', '1: expected a closing quote in the same line, found "'],
     [String.raw`"\x"`, String.raw`1: expected a string with valid \ escapes, found "`],
+    ['{"a": 1,\n"a": 2}', '2: expected "a" once in its object, found two that differ'],
+    ['{"a": [1],\n"a": [1]}', 'none'],
     ['['.repeat(300), '1: expected at most 200 levels of nesting, found ['],
   ])('says what is wrong with %j', (text, failure) => {
     expect(failureOf(text)).toBe(failure)

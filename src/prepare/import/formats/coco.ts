@@ -36,7 +36,8 @@ interface CocoFile {
   readonly names: ReadonlyMap<string, ReadonlySet<string>>
   /** By the id of the image. */
   readonly annotations: ReadonlyMap<string, readonly JsonObject[]>
-  readonly categories: ReadonlyMap<string, string>
+  /** The names of the categories of each id. */
+  readonly categories: ReadonlyMap<string, ReadonlySet<string>>
   /** Class names of texts without transcript. */
   readonly dropped: Set<string>
 }
@@ -61,10 +62,8 @@ function itemsOf(value: Json | undefined): readonly Json[] | undefined {
 
 function readFile({ json, file, source, notes }: JsonFile<JsonObject>): SourceEntry[] {
   const images = imagesOf(json) ?? []
-  const categories = new Map(
-    (itemsOf(json['categories']) ?? []).filter(isObject).map((one) => [idText(one['id']), optionalText(one['name'])]),
-  )
-  const names = namesById(images)
+  const categories = namesById(itemsOf(json['categories']) ?? [], 'name')
+  const names = namesById(images, 'file_name')
   const annotations = byImage(annotationsOf(json) ?? [], names, { notes, file })
   const coco: CocoFile = { file, source, notes, names, annotations, categories, dropped: new Set() }
   const entries = images.flatMap(
@@ -74,10 +73,10 @@ function readFile({ json, file, source, notes }: JsonFile<JsonObject>): SourceEn
   return entries
 }
 
-function namesById(images: readonly Json[]): Map<string, Set<string>> {
+function namesById(items: readonly Json[], nameKey: string): Map<string, Set<string>> {
   const names = new Map<string, Set<string>>()
-  for (const image of images.filter(isObject)) {
-    const [id, name] = [idText(image['id']), optionalText(image['file_name'])]
+  for (const item of items.filter(isObject)) {
+    const [id, name] = [idText(item['id']), optionalText(item[nameKey])]
     if (id !== '') names.set(id, (names.get(id) ?? new Set<string>()).add(name))
   }
   return names
@@ -132,7 +131,7 @@ function textsOf(entry: JsonObject, coco: CocoFile): readonly MarkedText[] {
 function readAnnotation(annotation: JsonObject, coco: CocoFile): MarkedText[] {
   const line = lineOf(annotation)
   const where = placeIn(coco.file, line)
-  const category = coco.categories.get(idText(annotation['category_id'])) ?? ''
+  const category = categoryOf(annotation, coco)
   const transcript = transcriptOf(annotation)
   const ignore = isIgnored(annotation) || meansIgnore(category) || transcript === doNotCare
   if (transcript === undefined && category !== '' && !ignore) coco.dropped.add(category)
@@ -145,6 +144,20 @@ function readAnnotation(annotation: JsonObject, coco: CocoFile): MarkedText[] {
   if (polygons === undefined) return [boxToIgnore(annotation, where)]
   if (polygons.length > 1) coco.notes.push(note('several-parts', where, { found: `${polygons.length} outlines` }))
   return polygons.map((polygon) => ({ polygon, transcript: transcript ?? '', ignore, where }))
+}
+
+/** The name of its category; any of several, where all of them count or none does. */
+function categoryOf(annotation: JsonObject, { categories }: CocoFile): string {
+  const id = idText(annotation['category_id'])
+  const [name = '', ...others] = categories.get(id) ?? []
+  if (others.some((other) => meansIgnore(other) !== meansIgnore(name)))
+    throw malformed(
+      'category_id',
+      'the id of one category',
+      `${id}: ${[name, ...others].join(', ')}`,
+      lineOf(annotation),
+    )
+  return name
 }
 
 /** Of a text whose outline cannot be read, its box as a region that does not count. */

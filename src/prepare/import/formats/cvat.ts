@@ -79,8 +79,10 @@ function tell({ code, facts, line }: SourceError, { file, notes }: Context): Mar
   return unreadText(placeIn(file, line))
 }
 
-function sizeOf({ attributes }: XmlElement): Size | undefined {
-  const [width, height] = [Number(attributes['width']), Number(attributes['height'])]
+function sizeOf(element: XmlElement): Size | undefined {
+  const [width, height] = ['width', 'height'].map((name) =>
+    element.attributes[name] === undefined ? 0 : numberOf(element, name),
+  )
   return width > 0 && height > 0 ? { width, height } : undefined
 }
 

@@ -40,19 +40,21 @@ function isLabelme(json: Json): json is JsonObject {
 
 function readFile({ json, file, source, notes }: JsonFile<JsonObject>): SourceEntry[] {
   const { images } = source
-  const image = noting({ notes, file }, () => {
+  const place = { notes, file }
+  const image = noting(place, () => {
     const name = optionalText(json['imagePath'])
     // Files that were renamed or moved together with their image keep the old path inside.
     const isOld = stemOf(name.replaceAll('\\', '/')) !== stemOf(file) && images.hasStem(stemOf(file))
     return name === '' || isOld ? images.findByStem(stemOf(file), { from: file }) : images.find(name, { from: file })
   })
   if (image === undefined) return []
-  const texts = listIn(json, 'shapes').flatMap((shape) =>
-    readMarked({ notes, file }, () => readShape(shape, file, notes)),
-  )
-  const subset = subsetOfFolders(file) ?? subsetOfFolders(image)
-  const markedAt = sizeIn(json, 'imageWidth', 'imageHeight')
-  return [{ image: images.pathOf(image), where: file, subset, markedAt, texts }]
+  const entry = noting(place, () => {
+    const markedAt = sizeIn(json, 'imageWidth', 'imageHeight')
+    const texts = listIn(json, 'shapes').flatMap((shape) => readMarked(place, () => readShape(shape, file, notes)))
+    const subset = subsetOfFolders(file) ?? subsetOfFolders(image)
+    return { image: images.pathOf(image), where: file, subset, markedAt, texts }
+  })
+  return entry === undefined ? [] : [entry]
 }
 
 function readShape(value: Json, file: string, notes: Note[]): MarkedText[] {
