@@ -1,6 +1,7 @@
 // Reads a checkpoint of ours or of another tool, and says which tensors do not fit.
 import { errorDetails } from '../core/error-details.ts'
-import { say } from '../core/say.ts'
+import type { InBoth } from '../core/language.ts'
+import { between, joined, say } from '../core/say.ts'
 import { UserError } from '../core/errors.ts'
 import { systemReason } from '../core/files.ts'
 import { checkFinite } from '../core/finite.ts'
@@ -55,7 +56,7 @@ export function readCheckpointBytes(path: string): Promise<Buffer> {
 /** The same from bytes; `where` is for messages. */
 export function decodeCheckpoint(bytes: Uint8Array, where: string, missing?: (name: string) => Tensor): Checkpoint {
   const root = decodePth(bytes, where)
-  if (!isPthDict(root)) throw misfit(where, ['the file holds no dictionary'])
+  if (!isPthDict(root)) throw misfit(where, [say(words.foundNoDictionary)])
   const settings = root.get(SETTINGS_KEY)
   const epoch = numberAt(root, 'epoch')
   const config = root.get('config')
@@ -86,7 +87,7 @@ function container(root: PthDict): PthDict {
 function readParameters(container: PthDict, where: string, missing?: (name: string) => Tensor): Map<string, Tensor> {
   const prefix = PREFIXES.find((candidate) => container.has(`${candidate}backbone.conv1.weight`)) ?? ''
   const parameters = new Map<string, Tensor>()
-  const problems: string[] = []
+  const problems: InBoth<string>[] = []
   for (const spec of parameterSpecs()) {
     const found = container.get(prefix + spec.name)
     const fresh = found === undefined && spec.name.startsWith(OPTIONAL)
@@ -100,23 +101,26 @@ function readParameters(container: PthDict, where: string, missing?: (name: stri
   return parameters
 }
 
-function problemOf({ name, shape }: ParameterSpec, found: PthValue | undefined): string | undefined {
-  if (found === undefined) return `${name} ${renderShape(shape)} is missing`
-  if (!isPthTensor(found)) return `${name} is no tensor`
-  if (!sameShape(found.shape, shape)) return `${name} is ${renderShape(found.shape)}, expected ${renderShape(shape)}`
+function problemOf({ name, shape }: ParameterSpec, found: PthValue | undefined): InBoth<string> | undefined {
+  if (found === undefined) return say(words.foundMissing, { tensor: `${name} ${renderShape(shape)}` })
+  if (!isPthTensor(found)) return say(words.foundNoTensor, { tensor: name })
+  if (!sameShape(found.shape, shape))
+    return say(words.foundShape, { tensor: name, found: renderShape(found.shape), expected: renderShape(shape) })
   return undefined
 }
+
+const words = errorDetails['checkpoint-misfit']
 
 /** Misfits that are listed; the rest is counted. */
 const LISTED = 8
 
-function misfit(where: string, problems: readonly string[]): UserError {
-  const rest = problems.length > LISTED ? [`and ${problems.length - LISTED} more`] : []
+function misfit(where: string, problems: readonly InBoth<string>[]): UserError {
+  const rest = problems.length > LISTED ? [say(words.foundMore, { count: problems.length - LISTED })] : []
   return new UserError({
     code: 'checkpoint-misfit',
     message: say(errorDetails['checkpoint-misfit'].message),
     expected: say(errorDetails['checkpoint-misfit'].expected),
-    found: [...problems.slice(0, LISTED), ...rest].join('; '),
+    found: joined([...problems.slice(0, LISTED), ...rest], between.semicolons),
     where,
     next: say(errorDetails['checkpoint-misfit'].next),
   })

@@ -27,10 +27,7 @@ export const dataDetails = {
       en: 'export the annotations again in one of these formats: JSON as coco, or XML as cvat',
       zh: '请以上述格式之一重新导出标注：JSON 用 coco，XML 用 cvat',
     },
-    nextNone: {
-      en: 'put the annotation files into the folder of the source',
-      zh: '请把标注文件放入来源文件夹',
-    },
+    nextNone: { en: 'put the annotation files into the folder of the source', zh: '请把标注文件放入来源文件夹' },
     foundNone: { en: 'no file but images', zh: '除图片外没有其他文件' },
     foundFiles: { en: 'files: {list}', zh: '文件：{list}' },
     foundNoEnding: { en: '{count} no extension', zh: '{count} 个无扩展名' },

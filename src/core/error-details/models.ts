@@ -32,6 +32,11 @@ export const modelsDetails = {
       zh: '请使用此网络的检查点：某个实验的，或 cv_resnet18_ocr-detection-db-line-level',
     },
     message: { en: 'The tensors of this checkpoint do not fit the network', zh: '检查点中的张量与网络不符' },
+    foundMissing: { en: '{tensor} is missing', zh: '缺少 {tensor}' },
+    foundNoDictionary: { en: 'the file holds no dictionary', zh: '文件中没有字典' },
+    foundNoTensor: { en: '{tensor} is no tensor', zh: '{tensor} 不是张量' },
+    foundShape: { en: '{tensor} is {found}, expected {expected}', zh: '{tensor} 为 {found}，应为 {expected}' },
+    foundMore: { en: 'and {count} more', zh: '另有 {count} 个' },
   },
   'starter-damaged': {
     expected: { en: 'the files of weights/ as they were shipped', zh: 'weights/ 中随附的原始文件' },
