@@ -71,7 +71,7 @@ export const imagesDetails = {
     messageInput: { en: 'There is no image on standard input', zh: '标准输入中没有图片' },
     expectedInput: { en: 'the bytes of an image', zh: '图片的字节' },
     foundTerminal: { en: 'a terminal', zh: '终端' },
-    nextInput: { en: 'send one: ocrdet read - < page.png', zh: '请传入图片：ocrdet read - < page.png' },
+    nextInput: { en: 'pipe an image into it: ocrdet read -', zh: '请用管道传入图片：ocrdet read -' },
   },
   'pixels-invalid': {
     expected: {
