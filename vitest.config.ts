@@ -6,11 +6,10 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node'
 /** Test files that take longest, the longest first: started first, so that none runs on alone at the end. */
 const longest = [
   'tests/server/story.test.ts',
-  'tests/api/examples.test.ts',
   'tests/tasks/story.test.ts',
-  'tests/tasks/reproduce.test.ts',
   'tests/cli/read.test.ts',
-  'tests/cli/lost-readers.test.ts',
+  'tests/server/security.test.ts',
+  'tests/api/training.test.ts',
 ]
 
 class LongestFirst extends BaseSequencer {

@@ -16,6 +16,7 @@ const step = (iter: number, elapsed: number) =>
 function addRun(workdirs: string, name: string, lines: readonly string[], weights: readonly string[] = []): string {
   const folder = join(workdirs, name)
   mkdirSync(join(folder, 'checkpoints'), { recursive: true })
+  writeFileSync(join(folder, 'config.yaml'), 'batch_size: 2\n')
   writeFileSync(join(folder, 'log.txt'), `${lines.join('\n')}\n`)
   utimesSync(join(folder, 'log.txt'), 2_000_000_000, 2_000_000_000) // as a copy has them: long after the training
   for (const file of weights) writeFileSync(join(folder, 'checkpoints', file), file)

@@ -118,7 +118,7 @@ describe('a training that the page resumes', () => {
     const launch = await server.json('POST', '/api/runs/exp_20260105_143022/resume', {})
     expect(launch).toMatchObject({
       state: 'failed',
-      failure: { message: 'This path is not in a folder that the server may read' },
+      failure: { code: 'training-not-started', found: 'error: This path is not in a folder that the server may read' },
     })
   })
 })

@@ -23,7 +23,7 @@ export const inputFlags = {
   input_size: optionFlag(settings.input_size),
   resize: optionFlag(settings.resize),
   short_side: optionFlag(settings.short_side),
-} as const
+} as const satisfies { [Name in (typeof inputOptionNames)[number]]: unknown }
 
 /** How boxes come out. */
 export const boxFlags = {
@@ -32,7 +32,7 @@ export const boxFlags = {
   unclip_ratio: optionFlag(settings.unclip_ratio),
   max_candidates: optionFlag(settings.max_candidates),
   box_type: optionFlag(settings.box_type),
-} as const
+} as const satisfies { [Name in (typeof boxOptionNames)[number]]: unknown }
 
 /** Whole or in tiles; detection does it where it helps, an evaluation only when asked to, as training sees images whole. */
 export const tileFlag = (preset: TileChoice): Flag<TileChoice> =>
@@ -52,9 +52,7 @@ export const thresholdFlag = {
 
 /** The choices among the flags of a command, by their names. @throws UserError `bad-flag` when one is given twice */
 export function optionsOf(flags: DetectorOptions & { readonly threshold?: number | undefined }): DetectorOptions {
-  const { input_size, resize, short_side, binary_threshold, box_threshold, unclip_ratio, max_candidates, box_type } =
-    flags
-  if (flags.threshold !== undefined && binary_threshold !== undefined)
+  if (flags.threshold !== undefined && flags.binary_threshold !== undefined)
     throw new UserError({
       code: 'bad-flag',
       message: say(errorDetails['bad-flag'].messageThreshold),
@@ -62,16 +60,9 @@ export function optionsOf(flags: DetectorOptions & { readonly threshold?: number
       found: say(errorDetails['bad-flag'].foundBoth),
       next: say(errorDetails['bad-flag'].nextThreshold),
     })
-  return {
-    input_size,
-    resize,
-    short_side,
-    binary_threshold: binary_threshold ?? flags.threshold,
-    box_threshold,
-    unclip_ratio,
-    max_candidates,
-    box_type,
-  }
+  const names = [...inputOptionNames, ...boxOptionNames]
+  const chosen = Object.fromEntries(names.map((name) => [name, flags[name]])) as DetectorOptions
+  return { ...chosen, binary_threshold: flags.binary_threshold ?? flags.threshold }
 }
 
 /** The words of a command line that choose the same; those of the input are left out for commands that do not take them. */

@@ -20,7 +20,8 @@ export const boxOptionNames = [
   'box_type',
 ] as const
 
-type OptionName = (typeof inputOptionNames)[number] | (typeof boxOptionNames)[number]
+/** A setting that may be chosen instead of the model's own. */
+export type OptionName = (typeof inputOptionNames)[number] | (typeof boxOptionNames)[number]
 
 /** Choices with the names, units and ranges of the settings table; what is left out stays as the model has it. */
 export type DetectorOptions = { readonly [Name in OptionName]?: Config[Name] | undefined }

@@ -1,6 +1,7 @@
 // Settings that belong to weights: a training takes them over from its initial weights, unless it is told otherwise.
 import type { DetectorSettings } from '../../detect/settings.ts'
-import { settings, type Config, type SettingName } from '../../run/settings/table.ts'
+import { settings, type Config } from '../../run/settings/table.ts'
+import type { OptionName } from '../models/detector-options.ts'
 
 /** The settings that travel with weights, and where they stand in a file. */
 const carried = {
@@ -11,7 +12,7 @@ const carried = {
   unclip_ratio: ({ postProcessing }) => postProcessing.unclipRatio,
   max_candidates: ({ postProcessing }) => postProcessing.maxCandidates,
   box_type: ({ postProcessing }) => postProcessing.output,
-} satisfies { [Name in SettingName]?: (settings: DetectorSettings) => Config[Name] }
+} satisfies { [Name in Exclude<OptionName, 'input_size'>]: (settings: DetectorSettings) => Config[Name] }
 
 type CarriedName = keyof typeof carried
 const carriedNames = Object.keys(carried) as CarriedName[]

@@ -15,7 +15,7 @@ import {
   tinyDataset,
   untilLogged,
 } from '../tasks/training.ts'
-import { ocrdet, run } from './run-built.ts'
+import { ocrdet, run } from '../cli/run-built.ts'
 
 const onPosix = process.platform !== 'win32'
 

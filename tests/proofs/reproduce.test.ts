@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { dataDifference, describeDifference, readDataFiles, type DataFile } from '../../src/run/data-files.ts'
 import { readRun } from '../../src/run/reader.ts'
 import { changesSince } from '../../src/tasks/train/changes-since.ts'
-import { ONE_THREAD, SMALL, run, sha256, temporaryFolder, tinyDataset } from './training.ts'
+import { ONE_THREAD, SMALL, run, sha256, temporaryFolder, tinyDataset } from '../tasks/training.ts'
 
 describe('ocrdet reproduce', () => {
   let data: string
