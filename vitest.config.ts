@@ -7,7 +7,6 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node'
 const longest = [
   'tests/server/story.test.ts',
   'tests/tasks/story.test.ts',
-  'tests/cli/read.test.ts',
   'tests/server/security.test.ts',
   'tests/api/training.test.ts',
 ]

@@ -1,4 +1,4 @@
-// How `npm run test:proofs` runs: whole trainings that are killed, resumed, repeated and measured, and every command that an error advises.
+// How `npm run test:proofs` runs: whole trainings that are killed, resumed, repeated and measured, reading, examples, and every command that an error advises.
 import { defineConfig } from 'vitest/config'
 
 export default defineConfig({

@@ -6,7 +6,7 @@ import { beforeAll, expect, it } from 'vitest'
 import { imageCanvas } from '../../src/data/canvas.ts'
 import { pageWith } from '../recognize/page.ts'
 import { temporaryFolder } from '../run/temporary.ts'
-import { mainFile, ocrdet } from './run-built.ts'
+import { mainFile, ocrdet } from '../cli/run-built.ts'
 
 const lines = ['INVOICE-4711', 'TOTAL=31.00']
 let png: Uint8Array
