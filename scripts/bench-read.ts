@@ -25,7 +25,8 @@ const { values } = parseArgs({
     others: { type: 'string' },
   },
 })
-const install = 'npm install --prefix $(mktemp -d) @gutenye/ocr-node tesseract.js @tesseract.js-data/eng'
+const install =
+  'npm install --ignore-scripts --prefix $(mktemp -d) @gutenye/ocr-node tesseract.js @tesseract.js-data/eng'
 const folder = mkdtempSync(join(tmpdir(), 'ocrdet-bench-read-'))
 
 try {
