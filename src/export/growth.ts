@@ -1,6 +1,7 @@
 // Whether a network's memory stays in proportion to its input: a file of a few hundred bytes can ask for all there is.
 import { errorDetails } from '../core/error-details.ts'
 import { say } from '../core/say.ts'
+import { constantsByName } from '../formats/onnx/constants.ts'
 import { floatValues, int64Values } from '../formats/onnx/model.ts'
 import type { OnnxAttribute, OnnxModel, OnnxNode, OnnxTensor } from '../formats/onnx/model.ts'
 import { maxInputSide } from '../detect/setting-ranges.ts'
@@ -64,12 +65,9 @@ interface Graph {
   readonly growth: Map<string, number>
 }
 
-function graphOf({ initializers, nodes, inputs }: OnnxModel): Graph {
-  const inNodes = nodes.flatMap(({ op, attributes, outputs }) =>
-    op === 'Constant' && attributes.value?.type === 'tensor' ? [[outputs[0], attributes.value.value] as const] : [],
-  )
-  const constants = new Map([...initializers.map((tensor) => [tensor.name, tensor] as const), ...inNodes])
-  const [input] = inputs.filter(({ name }) => !constants.has(name))
+function graphOf(model: OnnxModel): Graph {
+  const constants = constantsByName(model)
+  const [input] = model.inputs.filter(({ name }) => !constants.has(name))
   const elements = product([3, ...input.shape.slice(2).map((side) => (typeof side === 'number' ? side : maxInputSide))])
   return { constants, elements, growth: new Map([[input.name, 1]]) }
 }

@@ -1,9 +1,11 @@
 // Makes a network cheaper without changing what it computes: factors and offsets that are single numbers go into the convolutions
 // beside them, and hard swish takes two operations instead of four. PP-OCR's networks have a scale and an offset around every activation.
 import { must } from '../core/assert.ts'
+import { constantsByName } from '../formats/onnx/constants.ts'
 import {
   floatAttribute,
   floatTensor,
+  floatValues,
   tensorAttribute,
   type OnnxModel,
   type OnnxNode,
@@ -32,13 +34,8 @@ class Graph {
   constructor(model: OnnxModel) {
     this.#model = model
     this.#nodes = new Map()
-    this.#constants = new Map(model.initializers.map((tensor) => [tensor.name, tensor]))
-    for (const [place, node] of model.nodes.entries()) {
-      this.#add(node, place)
-      const { op, outputs, attributes } = node
-      if (op === 'Constant' && attributes['value']?.type === 'tensor')
-        this.#constants.set(outputs[0], attributes['value'].value)
-    }
+    this.#constants = constantsByName(model)
+    for (const [place, node] of model.nodes.entries()) this.#add(node, place)
   }
 
   #add(node: OnnxNode, place: number): void {
@@ -65,7 +62,7 @@ class Graph {
   floats(name: string | undefined): { readonly shape: readonly number[]; readonly values: Float32Array } | undefined {
     const tensor = name === undefined ? undefined : this.#constants.get(name)
     if (tensor?.type !== 'float32') return undefined
-    return { shape: tensor.shape, values: new Float32Array(tensor.data.slice().buffer) }
+    return { shape: tensor.shape, values: floatValues(tensor) }
   }
 
   /** An operation with a single number: its other input, and the number. @param isOrdered whether the number must come second */

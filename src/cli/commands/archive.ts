@@ -6,7 +6,7 @@ import { showResult } from '../context.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { severalArguments, switchFlag, valueFlag } from '../flags.ts'
 import { commandLine } from '../text/format.ts'
-import { renderNextSteps } from '../text/next-steps.ts'
+import { withNextSteps } from '../text/next-steps.ts'
 import { renderArchives } from '../views/archives.ts'
 import { runWords, workdirsFlag } from './common.ts'
 
@@ -44,9 +44,7 @@ export const archiveCommand = command({
         ...(workdirs === defaultWorkdirs ? [] : ['--workdirs', workdirs]),
       ),
     }))
-    showResult(context, report, (_, look) =>
-      [renderArchives(report, look), renderNextSteps(steps, look)].filter((part) => part !== '').join('\n\n'),
-    )
+    showResult(context, report, (_, look) => withNextSteps(renderArchives(report, look), steps, { look }))
     return report.failed.length > 0 ? exitCodes.failed : exitCodes.good
   },
 })

@@ -13,7 +13,7 @@ import { exitCodes } from '../exit-codes.ts'
 import { oneArgument, switchFlag, valueFlag, valueFlagOr } from '../flags.ts'
 import { countProgress } from '../screen/progress.ts'
 import { commandLine, shownPath } from '../text/format.ts'
-import { renderNextSteps, type NextStep } from '../text/next-steps.ts'
+import { withNextSteps, type NextStep } from '../text/next-steps.ts'
 import { checkWords } from '../views/check-words.ts'
 import { renderCheck } from '../views/check.ts'
 import { renderRepairing } from '../views/repair.ts'
@@ -59,16 +59,14 @@ export const checkCommand = command({
     const repaired = await repair?.(original, countProgress(context.screen, 'Copying images'))
     const { report } = original
     const result = { ...report, ...(sheets && { sheets }), ...(repaired && { repaired }) }
-    showResult(context, result, (_, look) =>
-      [
+    showResult(context, result, (_, look) => {
+      const parts = [
         renderCheck(report, look, { all }),
         ...(sheets ? [renderSheets(sheets, look, language)] : []),
         ...(repaired ? [renderRepairing(repaired, look)] : []),
-        renderNextSteps(nextSteps(original, repaired, context), look, language),
       ]
-        .filter((part) => part !== '')
-        .join('\n\n'),
-    )
+      return withNextSteps(parts.join('\n\n'), nextSteps(original, repaired, context), { look, language })
+    })
     return report.errors > 0 ? exitCodes.failed : exitCodes.good
   },
 })

@@ -8,7 +8,7 @@ import { exitCodes } from '../exit-codes.ts'
 import { optionalArgument, valueFlagOr } from '../flags.ts'
 import { countProgress } from '../screen/progress.ts'
 import { renderDemo, stepsAfterDemo } from '../views/demo.ts'
-import { renderNextSteps } from '../text/next-steps.ts'
+import { withNextSteps } from '../text/next-steps.ts'
 import { trainingProgress } from '../views/training-display.ts'
 import { workdirsFlag } from './common.ts'
 
@@ -35,10 +35,7 @@ export const demoCommand = command({
     const summary = await demo({ folder: args.dir ?? 'demo', ...flags, stop }, demoDisplay(context))
     screen.endLive()
     if (json) showJsonLine(context, { type: 'summary', ...summary })
-    else
-      screen.print(
-        `${renderDemo(summary, screen.look)}\n\n${renderNextSteps(stepsAfterDemo(summary, program), screen.look)}`,
-      )
+    else screen.print(withNextSteps(renderDemo(summary, screen.look), stepsAfterDemo(summary, program), screen))
     if (summary.training.ended === 'stopped') return exitCodes.stopped
     return summary.verification?.passed === true ? exitCodes.good : exitCodes.failed
   },

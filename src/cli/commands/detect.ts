@@ -9,7 +9,7 @@ import { exitCodes } from '../exit-codes.ts'
 import { manyArguments, switchFlag, valueFlag, valueFlagOr } from '../flags.ts'
 import { renderCount } from '../screen/progress.ts'
 import { commandLine } from '../text/format.ts'
-import { renderNextSteps, type NextStep } from '../text/next-steps.ts'
+import { withNextSteps, type NextStep } from '../text/next-steps.ts'
 import { renderDetection, renderDetectReport } from '../views/detections.ts'
 import { modelWords, workdirsFlag } from './common.ts'
 import { boxFlags, inputFlags, optionsOf, thresholdFlag, tileFlag } from './detector-flags.ts'
@@ -64,10 +64,7 @@ export const detectCommand = command({
     const report = await detectTexts(task, onProgress)
     context.screen.endLive()
     const steps = stepsAfterDetection(report, { inputs: task.inputs, program: context.program })
-    showResult(context, report, (_, look) => {
-      const next = renderNextSteps(steps, look)
-      return `\n${renderDetectReport(report, look)}${next === '' ? '' : `\n\n${next}`}`
-    })
+    showResult(context, report, (_, look) => withNextSteps(`\n${renderDetectReport(report, look)}`, steps, { look }))
     if (report.cancelled) return exitCodes.stopped
     const isWhole = report.unread === undefined && report.results.every(({ success }) => success)
     return isWhole ? exitCodes.good : exitCodes.failed

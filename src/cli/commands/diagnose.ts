@@ -5,7 +5,7 @@ import { command } from '../command.ts'
 import { showResult } from '../context.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { optionalArgument, switchFlag, valueFlagOr } from '../flags.ts'
-import { renderNextSteps } from '../text/next-steps.ts'
+import { withNextSteps } from '../text/next-steps.ts'
 import { renderDiagnosis } from '../views/diagnosis.ts'
 import { stepsAfterDiagnosis } from '../views/diagnosis-steps.ts'
 import { runWords, workdirsFlag } from './common.ts'
@@ -37,7 +37,7 @@ export const diagnoseCommand = command({
     showResult(context, report, (_, look) => {
       const text = renderDiagnosis(report, look, { language, all })
       const steps = stepsAfterDiagnosis(report, { program: context.program, language })
-      return steps.length === 0 ? text : `${text}\n\n${renderNextSteps(steps, look, language)}`
+      return withNextSteps(text, steps, { look, language })
     })
     return report.verdict === 'unhealthy' ? exitCodes.failed : exitCodes.good
   },

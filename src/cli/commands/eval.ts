@@ -10,7 +10,7 @@ import { exitCodes } from '../exit-codes.ts'
 import { oneArgument, requiredFlag, switchFlag, valueFlag, valueFlagOr } from '../flags.ts'
 import { countProgress } from '../screen/progress.ts'
 import { commandLine, shownPath } from '../text/format.ts'
-import { renderNextSteps, type NextStep } from '../text/next-steps.ts'
+import { withNextSteps, type NextStep } from '../text/next-steps.ts'
 import { renderEvaluation } from '../views/scores.ts'
 import { bestOptions } from '../views/sweep.ts'
 import { modelWords, workdirsFlag } from './common.ts'
@@ -64,7 +64,7 @@ export const evalCommand = command({
     const { recognizer } = task
     const { program } = context
     const steps = stepsAfter(report, { model: args.model, data, out, options, tile, recognizer, program })
-    showResult(context, report, (_, look) => `${renderEvaluation(report, look)}\n\n${renderNextSteps(steps, look)}`)
+    showResult(context, report, (_, look) => withNextSteps(renderEvaluation(report, look), steps, { look }))
     return exitCodes.good
   },
 })

@@ -11,7 +11,7 @@ import { exitCodes } from '../exit-codes.ts'
 import { oneArgument, switchFlag, valueFlag, valueFlagOr } from '../flags.ts'
 import { commandLine, formatBytes, shownPath } from '../text/format.ts'
 import type { Look } from '../text/look.ts'
-import { renderNextSteps, type NextStep } from '../text/next-steps.ts'
+import { withNextSteps, type NextStep } from '../text/next-steps.ts'
 import { renderFacts } from '../text/table.ts'
 import { runWords, workdirsFlag } from './common.ts'
 import { boxFlags, optionsOf } from './detector-flags.ts'
@@ -41,7 +41,7 @@ export const exportCommand = command({
     const task = { source: args.model, ...(asked && { size: asked }), dynamic, options, out, workdirs }
     const report = await exportModel(task)
     const steps = stepsAfterExport(report, context.program)
-    showResult(context, report, (_, look) => `${renderExport(report, look)}\n\n${renderNextSteps(steps, look)}`)
+    showResult(context, report, (_, look) => withNextSteps(renderExport(report, look), steps, { look }))
     return exitCodes.good
   },
 })

@@ -11,7 +11,7 @@ import { exitCodes } from '../exit-codes.ts'
 import { manyArguments, switchFlag, valueFlag } from '../flags.ts'
 import { countProgress } from '../screen/progress.ts'
 import { commandLine, shownPath } from '../text/format.ts'
-import { renderNextSteps } from '../text/next-steps.ts'
+import { withNextSteps } from '../text/next-steps.ts'
 import { renderImport } from '../views/import.ts'
 import { dividingFlags } from './dividing.ts'
 
@@ -70,11 +70,7 @@ export const importCommand = command({
         ? { does: 'measure a model on it', line: commandLine(context.program, 'eval', 'starter', '--data', made) }
         : { does: 'train on it', line: commandLine(context.program, 'train', made) }
     const steps = [{ does: 'look at it', line: commandLine(context.program, 'check', made) }, use]
-    showResult(
-      context,
-      report,
-      (_, look) => `${renderImport(report, look, { all })}\n\n${renderNextSteps(steps, look)}`,
-    )
+    showResult(context, report, (_, look) => withNextSteps(renderImport(report, look, { all }), steps, { look }))
     const isBroken = report.errors > 0 || report.problems.some(({ severity }) => severity === 'error')
     return isBroken ? exitCodes.failed : exitCodes.good
   },

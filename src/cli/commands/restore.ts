@@ -4,7 +4,7 @@ import { showResult } from '../context.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { oneArgument, switchFlag } from '../flags.ts'
 import { commandLine } from '../text/format.ts'
-import { renderNextSteps } from '../text/next-steps.ts'
+import { withNextSteps } from '../text/next-steps.ts'
 import { renderRestored } from '../views/archives.ts'
 import { workdirsFlag } from './common.ts'
 
@@ -25,7 +25,7 @@ export const restoreCommand = command({
     const { restoreArchive } = await import('../../tasks/runs/archive.ts')
     const report = await restoreArchive({ archive, workdirs, keep })
     const steps = [{ does: 'look at it', line: commandLine(context.program, 'show', report.names[0] ?? report.id) }]
-    showResult(context, report, (_, look) => `${renderRestored(report, look)}\n\n${renderNextSteps(steps, look)}`)
+    showResult(context, report, (_, look) => withNextSteps(renderRestored(report, look), steps, { look }))
     return exitCodes.good
   },
 })

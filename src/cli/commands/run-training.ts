@@ -6,7 +6,7 @@ import { exitCodes, type ExitCode } from '../exit-codes.ts'
 import { runPaths } from '../../run/layout.ts'
 import { readRun } from '../../run/reader.ts'
 import { shownPath } from '../text/format.ts'
-import { renderNextSteps } from '../text/next-steps.ts'
+import { withNextSteps } from '../text/next-steps.ts'
 import { renderTrainingEnd, stepsAfterTraining } from '../views/training.ts'
 import { trainingDisplay } from '../views/training-display.ts'
 
@@ -35,7 +35,7 @@ export async function runTraining(
         image: image && shownPath(image),
       }
       const steps = stepsAfterTraining(summary, { program, ...planned })
-      screen.print(`${renderTrainingEnd(summary, look)}\n\n${renderNextSteps(steps, look)}`)
+      screen.print(withNextSteps(renderTrainingEnd(summary, look), steps, { look }))
     }
     return summary.ended === 'stopped' ? exitCodes.stopped : exitCodes.good
   } catch (error) {

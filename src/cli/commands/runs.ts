@@ -5,7 +5,7 @@ import { command } from '../command.ts'
 import { showResult } from '../context.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { switchFlag, valueFlag } from '../flags.ts'
-import { renderNextSteps } from '../text/next-steps.ts'
+import { withNextSteps } from '../text/next-steps.ts'
 import { renderRuns, stepsAfterRuns } from '../views/runs.ts'
 import { workdirsFlag } from './common.ts'
 
@@ -44,8 +44,7 @@ export const runsCommand = command({
     const report = listRunTable({ ...task, limit })
     showResult(context, report, (_, look) => {
       const steps = stepsAfterRuns(report, context.program)
-      const table = renderRuns(report, look)
-      return steps.length === 0 ? table : `${table}\n\n${renderNextSteps(steps, look)}`
+      return withNextSteps(renderRuns(report, look), steps, { look })
     })
     return exitCodes.good
   },

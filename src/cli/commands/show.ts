@@ -5,7 +5,7 @@ import { command } from '../command.ts'
 import { showResult } from '../context.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { optionalArgument, valueFlagOr } from '../flags.ts'
-import { renderNextSteps } from '../text/next-steps.ts'
+import { withNextSteps } from '../text/next-steps.ts'
 import { renderShow, stepsAfterShow } from '../views/show.ts'
 import { runWords, workdirsFlag } from './common.ts'
 
@@ -26,7 +26,7 @@ export const showCommand = command({
     const { showRun } = await import('../../tasks/runs/show.ts')
     const report = showRun({ run: args.run ?? 'latest', workdirs, x })
     const steps = stepsAfterShow(report, context.program)
-    showResult(context, report, (_, look) => `${renderShow(report, look)}\n\n${renderNextSteps(steps, look)}`)
+    showResult(context, report, (_, look) => withNextSteps(renderShow(report, look), steps, { look }))
     return exitCodes.good
   },
 })

@@ -9,7 +9,7 @@ import { showResult } from '../context.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { oneArgument, switchFlag, valueFlag } from '../flags.ts'
 import { commandLine, shownPath } from '../text/format.ts'
-import { renderNextSteps } from '../text/next-steps.ts'
+import { withNextSteps } from '../text/next-steps.ts'
 import { renderSplit } from '../views/split.ts'
 import { dividingFlags, type Dividing } from './dividing.ts'
 
@@ -51,11 +51,7 @@ export const splitCommand = command({
             ),
           }
         : { does: 'look at it', line: commandLine(context.program, 'check', shownPath(report.written)) }
-    showResult(
-      context,
-      report,
-      (_, look) => `${renderSplit(report, look, { all })}\n\n${renderNextSteps([step], look)}`,
-    )
+    showResult(context, report, (_, look) => withNextSteps(renderSplit(report, look, { all }), [step], { look }))
     const isBroken = [...report.notes, ...report.problems].some(({ severity }) => severity === 'error')
     return isBroken ? exitCodes.failed : exitCodes.good
   },

@@ -6,7 +6,7 @@ import { exitCodes } from '../exit-codes.ts'
 import { oneArgument, valueFlagOr } from '../flags.ts'
 import { countProgress } from '../screen/progress.ts'
 import { commandLine, countOf, shownPath } from '../text/format.ts'
-import { renderNextSteps } from '../text/next-steps.ts'
+import { withNextSteps } from '../text/next-steps.ts'
 
 export const synthCommand = command({
   about: ['Makes images with rendered Latin and Chinese text, their ground truths and both lists.'],
@@ -32,7 +32,7 @@ export const synthCommand = command({
     ]
     showResult(context, made, ({ images, texts, ignored }, look) => {
       const counts = `${countOf(images, 'image')} with ${countOf(texts, 'text')}`
-      return `Made ${counts} (${ignored} do not care) in ${dir}\n\n${renderNextSteps(steps, look)}`
+      return withNextSteps(`Made ${counts} (${ignored} do not care) in ${dir}`, steps, { look })
     })
     return exitCodes.good
   },

@@ -7,7 +7,7 @@ import { exitCodes } from '../exit-codes.ts'
 import { requiredFlag, valueFlag } from '../flags.ts'
 import { countProgress } from '../screen/progress.ts'
 import { commandLine, shownPath } from '../text/format.ts'
-import { renderNextSteps } from '../text/next-steps.ts'
+import { withNextSteps } from '../text/next-steps.ts'
 import { renderVerification } from '../views/verification.ts'
 import { runWords, workdirsFlag } from './common.ts'
 
@@ -41,7 +41,7 @@ export const verifyCommand = command({
     ]
     showResult(context, report, (_, look) => {
       const proof = renderVerification(report, look)
-      return report.passed ? `${proof}\n\n${renderNextSteps(steps, look)}` : proof
+      return report.passed ? withNextSteps(proof, steps, { look }) : proof
     })
     if (report.passed) return exitCodes.good
     context.screen.log(`error: ${shownPath(onnxModel)} is not proven; do not ship it`)

@@ -14,10 +14,17 @@ export interface NextStep {
   readonly line: string
 }
 
-/** Empty without a step. Commands are never wrapped, so that they can be copied. */
-export function renderNextSteps(steps: readonly NextStep[], { paint }: Look, language: Language = 'en'): string {
-  if (steps.length === 0) return ''
+/**
+ * A command's result with what one would type next below it; the result alone where there is nothing. Commands are never wrapped, so that
+ * they can be copied.
+ */
+export function withNextSteps(
+  result: string,
+  steps: readonly NextStep[],
+  { look: { paint }, language = 'en' }: { readonly look: Look; readonly language?: Language },
+): string {
+  if (steps.length === 0) return result
   const { heading, colon } = words[language]
   const rows = steps.map(({ does, line }) => `  ${does}${colon}\n    ${paint.cyan(line)}`)
-  return [paint.bold(heading), ...rows].join('\n')
+  return `${result}\n\n${[paint.bold(heading), ...rows].join('\n')}`
 }

@@ -7,7 +7,7 @@ import { showResult, type Context } from '../context.ts'
 import { exitCodes, type ExitCode } from '../exit-codes.ts'
 import { commandLine, countOf, formatBytes, formatDuration, shownPath } from '../text/format.ts'
 import type { Look } from '../text/look.ts'
-import { renderNextSteps } from '../text/next-steps.ts'
+import { withNextSteps } from '../text/next-steps.ts'
 import { renderTable } from '../text/table.ts'
 
 export interface EstimateRow extends TrainingEstimate {
@@ -35,7 +35,7 @@ export async function showEstimates(
     does: 'start one',
     line: commandLine(program, 'train', shownPath(config.train_data_dir), '--preset', 'quick'),
   }
-  showResult(context, rows, (_, look) => `${renderEstimates(rows, look)}\n\n${renderNextSteps([step], look)}`)
+  showResult(context, rows, (_, look) => withNextSteps(renderEstimates(rows, look), [step], { look }))
   return exitCodes.good
 }
 

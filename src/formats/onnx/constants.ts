@@ -14,6 +14,19 @@ export function constantsOf({ initializers, nodes }: Pick<OnnxModel, 'initialize
   return [...initializers, ...inNodes]
 }
 
+/** The constants of a graph by the names under which its nodes take them. */
+export function constantsByName({
+  initializers,
+  nodes,
+}: Pick<OnnxModel, 'initializers' | 'nodes'>): Map<string, OnnxTensor> {
+  const inNodes = nodes.flatMap(({ op, attributes, outputs }) =>
+    op === 'Constant' && attributes['value']?.type === 'tensor'
+      ? [[outputs[0], attributes['value'].value] as const]
+      : [],
+  )
+  return new Map([...initializers.map((tensor) => [tensor.name, tensor] as const), ...inNodes])
+}
+
 /** @throws UserError `weights-not-finite`, naming the tensor */
 export function checkFinite(model: OnnxModel, path: string): void {
   for (const constant of constantsOf(model)) {

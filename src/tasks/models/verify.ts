@@ -5,6 +5,7 @@ import { existsSync } from 'node:fs'
 import { basename, dirname, resolve } from 'node:path'
 import { messageOf, UserError } from '../../core/errors.ts'
 import { writeFileAtomic } from '../../core/files.ts'
+import { snakeCase } from '../../core/snake-case.ts'
 import type { Sample } from '../../data/types.ts'
 import { Detector } from '../../detect/detector.ts'
 import { openOnnx, type OpenedModel } from '../../export/open.ts'
@@ -112,13 +113,8 @@ function changedThresholds(logged: PostProcessing, used: PostProcessing): string
   const names = Object.keys(logged) as (keyof PostProcessing)[]
   return names
     .filter((name) => logged[name] !== used[name])
-    .map((name) => `${settingName(name)} ${used[name]} (${logged[name]} in the log)`)
+    .map((name) => `${snakeCase(name)} ${used[name]} (${logged[name]} in the log)`)
     .join(', ')
-}
-
-/** `binaryThreshold` as people type it: `binary_threshold`. */
-function settingName(name: string): string {
-  return name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
 }
 
 /** The F-score of the log, when it was measured at the same input size and with the same thresholds. */

@@ -1,13 +1,11 @@
 // Every point of a run as a table: each [TRAIN] and [VAL] line of its log is a row; nothing is sampled.
 import { resolve } from 'node:path'
 import { writeFileAtomic } from '../../core/files.ts'
+import { snakeCase } from '../../core/snake-case.ts'
 import type { History } from '../../run/curves.ts'
 import { type TrainField, trainFields, valFields } from '../../run/log-fields.ts'
 import { readRun } from '../../run/reader.ts'
 import { resolveRun } from '../../run/resolve.ts'
-
-/** A field's name in the table: `lossBinary` is `loss_binary`. */
-const snake = (name: string): string => name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
 
 const trainExtras = Object.keys(trainFields) as TrainField[]
 /** Fields of both kinds of line share a column. */
@@ -15,7 +13,7 @@ const extras = [...new Set([...trainExtras, ...Object.keys(valFields)])]
 
 const ownColumns = ['kind', 'epoch', 'step', 'loss', 'learning_rate', 'f_score', 'precision', 'recall']
 /** `kind` is `train` or `val`; `step` counts iterations over all epochs from 0; `line` is the line in log.txt. */
-export const resultColumns: readonly string[] = [...ownColumns, ...extras.map(snake), 'line']
+export const resultColumns: readonly string[] = [...ownColumns, ...extras.map(snakeCase), 'line']
 
 /** A value by column; absent where the line does not tell it. */
 export type ResultRow = Readonly<Record<string, string | number>>
@@ -52,7 +50,7 @@ function rowsOf({ train, val, iters }: History): ResultRow[] {
     step,
     loss: train.loss[index],
     learning_rate: train.learningRate[index],
-    ...Object.fromEntries(Object.entries(train.extra).map(([name, values]) => [snake(name), values[index]])),
+    ...Object.fromEntries(Object.entries(train.extra).map(([name, values]) => [snakeCase(name), values[index]])),
     line: train.line[index],
   }))
   const ofVal = val.map(({ epoch, fScore, precision, recall, line, more: _more, ...rest }) => ({
@@ -62,7 +60,7 @@ function rowsOf({ train, val, iters }: History): ResultRow[] {
     f_score: fScore,
     ...(precision !== undefined && { precision }),
     ...(recall !== undefined && { recall }),
-    ...Object.fromEntries(Object.entries(rest).map(([name, value]) => [snake(name), value])),
+    ...Object.fromEntries(Object.entries(rest).map(([name, value]) => [snakeCase(name), value])),
     line,
   }))
   return [...ofTrain, ...ofVal].sort((a, b) => a.line - b.line)
