@@ -5,7 +5,7 @@ import { tensor } from '../../src/core/tensor.ts'
 import { defaultDetectorSettings, SETTINGS_KEY, settingsToText } from '../../src/detect/settings.ts'
 import { encodeModel } from '../../src/formats/onnx/write.ts'
 import { add, conv, sigmoid, square } from '../../src/graph/build.ts'
-import { emit } from '../../src/graph/emit.ts'
+import { emit } from '../../src/graph/lowering/emit.ts'
 import { Graph } from '../../src/graph/graph.ts'
 
 const path = 'web/e2e/dark-is-text.onnx'

@@ -6,7 +6,7 @@
  */
 import type { Value } from '../graph/graph.ts'
 import { encodeModel } from '../formats/onnx/write.ts'
-import { emit } from '../graph/emit.ts'
+import { emit } from '../graph/lowering/emit.ts'
 
 export { Random } from '../core/random.ts'
 export { elementCount, tensor, type Shape, type Tensor, type TensorMap } from '../core/tensor.ts'

@@ -9,7 +9,7 @@ import { INPUT_NAME, OUTPUT_NAME } from '../detect/detector.ts'
 import { SETTINGS_KEY, settingsToText, type DetectorSettings } from '../detect/settings.ts'
 import type { OnnxModel } from '../formats/onnx/model.ts'
 import { encodeModel } from '../formats/onnx/write.ts'
-import { emit } from '../graph/emit.ts'
+import { emit } from '../graph/lowering/emit.ts'
 import { inferenceGraph } from '../model/dbnet.ts'
 
 /** Where the weights come from: written into the file, so that verification finds its way back. */

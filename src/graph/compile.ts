@@ -1,6 +1,6 @@
 // From values of a graph to a session that computes them.
 import { encodeModel } from '../formats/onnx/write.ts'
-import { emit, type EmitOptions } from './emit.ts'
+import { emit, type EmitOptions } from './lowering/emit.ts'
 import type { Value } from './graph.ts'
 import { Session, type SessionOptions } from './session.ts'
 

@@ -56,7 +56,7 @@ export class DeviceWeights implements Weights {
     return new DeviceWeights({ ...options, pass, trained }, optimizer, sessions)
   }
 
-  async add(part: TrainingBatch, isFirst: boolean): Promise<PartResult> {
+  async forwardBackward(part: TrainingBatch, isFirst: boolean): Promise<PartResult> {
     const { gradients, ...reported } = await this.#pass.runOnDevice(this.#weights(), part)
     const before = this.#sum
     if (before === undefined || isFirst) {
@@ -72,12 +72,12 @@ export class DeviceWeights implements Weights {
     return reported
   }
 
-  async norm(): Promise<number> {
+  async gradientNorm(): Promise<number> {
     const { squares } = await this.#sessions.squares.run(named('gradient', this.#gradients()))
     return Math.sqrt(squares.data[0])
   }
 
-  async update({ rate, gradientScale }: { rate: number; gradientScale: number }): Promise<void> {
+  async applyGradients({ rate, gradientScale }: { rate: number; gradientScale: number }): Promise<void> {
     const gradients = this.#gradients()
     const scalars = graphs.updateScalars(this.#optimizer.settings, {
       step: this.#optimizer.begin(),

@@ -1,4 +1,4 @@
-// One training step, from top to bottom: run the graph on every part of the batch, look at the loss, update weights and running statistics.
+// One training step, from top to bottom: forward and backward over every part of the batch, look at the loss, apply the gradients, blend running statistics.
 import { must } from '../core/assert.ts'
 import { collectGarbage } from '../core/collect-garbage.ts'
 import type { TensorMap } from '../core/tensor.ts'
@@ -80,6 +80,8 @@ export class Trainer {
     if (smaller === undefined) return false
     await this.sync()
     await this.release()
+    // What the failed step left in this process would lie beside the smaller graph.
+    collectGarbage()
     this.#microBatch = smaller
     return true
   }
@@ -93,13 +95,13 @@ export class Trainer {
     // The gradients of the last step would lie beside the activations of this one.
     if (this.#options.recompute === true) collectGarbage()
     const weights = await this.#loaded()
-    const { losses, statistics } = await this.#compute(weights, batch)
+    const { losses, statistics } = await this.#forwardBackward(weights, batch)
     const share = this.#microBatch / batch.images.shape[0]
     const computed = performance.now()
-    const norm = share * (await weights.norm())
+    const norm = share * (await weights.gradientNorm())
     const finite = Number.isFinite(losses.total) && Number.isFinite(norm)
     if (finite) {
-      await weights.update({ rate, gradientScale: share * this.#clipping(norm) })
+      await weights.applyGradients({ rate, gradientScale: share * this.#clipping(norm) })
       for (const seen of statistics) this.#blend(seen)
     }
     const optimizerMs = performance.now() - computed
@@ -128,10 +130,10 @@ export class Trainer {
   }
 
   /** The gradients of all parts, summed where they are; the statistics of each part stand one after the other. */
-  async #compute(weights: Weights, batch: TrainingBatch): Promise<PartResult> {
+  async #forwardBackward(weights: Weights, batch: TrainingBatch): Promise<PartResult> {
     let sum: PartResult | undefined
     for (const part of microBatches(batch, this.#microBatch)) {
-      const reported = await weights.add(part, sum === undefined)
+      const reported = await weights.forwardBackward(part, sum === undefined)
       sum = sum === undefined ? reported : addUp(sum, reported)
     }
     return must(sum, 'a batch has at least one part')

@@ -1,4 +1,4 @@
-// Where gradients are summed and applied: here, in the memory of this process; in device-weights.ts, where they were computed.
+// The two halves of a training step, forward with backward and the update: here in the memory of this process, in device-weights.ts where the gradients were computed.
 import { must } from '../core/assert.ts'
 import type { TensorMap } from '../core/tensor.ts'
 import { gradientNorm, type Optimizer } from './optimizer.ts'
@@ -8,12 +8,12 @@ import { Pass, type PassOptions, type PassResult, type TrainingBatch } from './p
 export type PartResult = Omit<PassResult, 'gradients'>
 
 export interface Weights {
-  /** Computes one part of a batch and adds its gradients to those of the parts before it; the first part starts anew. */
-  add(part: TrainingBatch, isFirst: boolean): Promise<PartResult>
+  /** Forward and backward pass over one part of a batch: its gradients are added to those of the parts before it; the first part starts anew. */
+  forwardBackward(part: TrainingBatch, isFirst: boolean): Promise<PartResult>
   /** The Euclidean norm of the summed gradients. */
-  norm(): Promise<number>
+  gradientNorm(): Promise<number>
   /** One step of the optimiser with the summed gradients times `gradientScale`; they are gone afterwards. */
-  update(by: { readonly rate: number; readonly gradientScale: number }): Promise<void>
+  applyGradients(by: { readonly rate: number; readonly gradientScale: number }): Promise<void>
   /** Brings the parameters and the optimiser's averages in this process up to date. */
   sync(): Promise<void>
   /** Frees the graphs. Updates since the last `sync` may be lost. */
@@ -37,7 +37,7 @@ export class HostWeights implements Weights {
     return new HostWeights(await Pass.load(options), options.parameters, optimizer)
   }
 
-  async add(part: TrainingBatch, isFirst: boolean): Promise<PartResult> {
+  async forwardBackward(part: TrainingBatch, isFirst: boolean): Promise<PartResult> {
     if (isFirst) this.#sum = undefined
     const { gradients, ...reported } = await this.#pass.run(this.#parameters, part)
     if (this.#sum === undefined) this.#sum = gradients
@@ -45,11 +45,11 @@ export class HostWeights implements Weights {
     return reported
   }
 
-  norm(): Promise<number> {
+  gradientNorm(): Promise<number> {
     return Promise.resolve(gradientNorm(must(this.#sum, 'a part was computed')))
   }
 
-  update({ rate, gradientScale }: { rate: number; gradientScale: number }): Promise<void> {
+  applyGradients({ rate, gradientScale }: { rate: number; gradientScale: number }): Promise<void> {
     this.#optimizer.update(this.#parameters, must(this.#sum, 'a part was computed'), { rate, gradientScale })
     this.#sum = undefined
     return Promise.resolve()

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { tensor } from '../../src/core/tensor.ts'
 import { backward } from '../../src/graph/backward.ts'
 import { add, concat, mul, reduceSum, relu, sigmoid } from '../../src/graph/build.ts'
-import { emit } from '../../src/graph/emit.ts'
+import { emit } from '../../src/graph/lowering/emit.ts'
 import { Graph, type Value } from '../../src/graph/graph.ts'
 import { sessionOf } from './operation-case.ts'
 

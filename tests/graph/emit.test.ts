@@ -19,8 +19,8 @@ import {
   square,
   upsample,
 } from '../../src/graph/build.ts'
-import { emit } from '../../src/graph/emit.ts'
-import type { Target } from '../../src/graph/emitter.ts'
+import { emit } from '../../src/graph/lowering/emit.ts'
+import type { Target } from '../../src/graph/lowering/emitter.ts'
 import { Graph } from '../../src/graph/graph.ts'
 import { Session } from '../../src/graph/session.ts'
 import { caseGraph } from './operation-case.ts'

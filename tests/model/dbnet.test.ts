@@ -1,7 +1,7 @@
 // The network's definition: parameters, shapes, cost, and what freezing a part leaves out.
 import { describe, expect, it } from 'vitest'
 import { elementCount, tensor, type Shape, type TensorMap } from '../../src/core/tensor.ts'
-import { emit } from '../../src/graph/emit.ts'
+import { emit } from '../../src/graph/lowering/emit.ts'
 import type { AnyNode } from '../../src/graph/graph.ts'
 import { batchInputs, inferenceGraph, parameterSpecs, trainingGraph } from '../../src/model/dbnet.ts'
 import { defaultLoss } from '../../src/model/loss.ts'

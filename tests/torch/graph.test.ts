@@ -1,7 +1,7 @@
 // Every operation against PyTorch: values and gradients, in each of the three ways in which it is written.
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { TensorMap } from '../../src/core/tensor.ts'
-import type { Target } from '../../src/graph/emitter.ts'
+import type { Target } from '../../src/graph/lowering/emitter.ts'
 import { type CaseGraph, caseGraph, deviation, inputName, sessionOf, UPSTREAM } from '../graph/operation-case.ts'
 import { allCases } from '../graph/operation-cases.ts'
 import { askPython } from './python.ts'

@@ -1,17 +1,17 @@
 // How every operation is written in ONNX: a table read by look-up. Most are one standard node of the same name.
-import { elementCount } from '../core/tensor.ts'
+import { elementCount } from '../../core/tensor.ts'
 import {
   floatAttribute,
   intAttribute,
   intsAttribute,
   stringAttribute,
   type OnnxAttribute,
-} from '../formats/onnx/model.ts'
-import { emitConvTranspose, emitFilterGrad } from './conv-lowering.ts'
+} from '../../formats/onnx/model.ts'
+import { emitConvTranspose, emitFilterGrad } from './convolution.ts'
 import type { Emitter } from './emitter.ts'
-import type { AnyNode, Node } from './graph.ts'
-import type { OpName, Pair, WindowAttributes } from './operations.ts'
-import { emitMaxPool, emitMaxPoolGrad } from './pool-lowering.ts'
+import type { AnyNode, Node } from '../graph.ts'
+import type { OpName, Pair, WindowAttributes } from '../operations.ts'
+import { emitMaxPool, emitMaxPoolGrad } from './pooling.ts'
 
 type EmitRule<Op extends OpName> = (node: Node<Op>, emitter: Emitter) => void
 

@@ -1,10 +1,10 @@
 // Turns a graph into an ONNX model: only what the outputs need, in an order that lets the runtime free memory early.
-import { assert } from '../core/assert.ts'
-import type { Shape } from '../core/tensor.ts'
-import type { OnnxModel, OnnxNode, OnnxValueInfo } from '../formats/onnx/model.ts'
+import { assert } from '../../core/assert.ts'
+import type { Shape } from '../../core/tensor.ts'
+import type { OnnxModel, OnnxNode, OnnxValueInfo } from '../../formats/onnx/model.ts'
 import { Emitter, type Target, type Untold } from './emitter.ts'
-import { emitNode } from './emitters.ts'
-import type { AnyNode, Value } from './graph.ts'
+import { emitNode } from './operations.ts'
+import type { AnyNode, Value } from '../graph.ts'
 
 export interface EmitOptions {
   readonly target: Target

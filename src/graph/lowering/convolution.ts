@@ -1,8 +1,8 @@
 // The two gradients of a convolution in ONNX, which has no operator for them. Figures behind each choice: docs/log.md.
-import { intAttribute, intsAttribute } from '../formats/onnx/model.ts'
-import type { Shape } from '../core/tensor.ts'
+import { intAttribute, intsAttribute } from '../../formats/onnx/model.ts'
+import type { Shape } from '../../core/tensor.ts'
 import type { Emitter } from './emitter.ts'
-import type { Node } from './graph.ts'
+import type { Node } from '../graph.ts'
 
 /**
  * Stride 1: a Conv with the filters turned by 180 degrees and their channels exchanged (faster than ConvTranspose, which

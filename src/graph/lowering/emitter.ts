@@ -1,6 +1,6 @@
 // Collects the nodes and constants of an ONNX model while a graph is written, and names its values.
-import { must } from '../core/assert.ts'
-import type { Shape } from '../core/tensor.ts'
+import { must } from '../../core/assert.ts'
+import type { Shape } from '../../core/tensor.ts'
 import {
   floatTensor,
   int64Tensor,
@@ -8,8 +8,8 @@ import {
   type OnnxAttribute,
   type OnnxNode,
   type OnnxTensor,
-} from '../formats/onnx/model.ts'
-import type { Value } from './graph.ts'
+} from '../../formats/onnx/model.ts'
+import type { Value } from '../graph.ts'
 
 /** For whom the file is: a provider of the runtime we ship, or any ONNX reader (standard operators only). */
 export type Target = 'cpu' | 'webgpu' | 'portable'

@@ -1,8 +1,8 @@
 // Max-pooling and its gradient in ONNX: by the indices of MaxPool, or, where a provider gives none, by comparing.
-import { elementCount } from '../core/tensor.ts'
-import { intAttribute, intsAttribute, stringAttribute } from '../formats/onnx/model.ts'
+import { elementCount } from '../../core/tensor.ts'
+import { intAttribute, intsAttribute, stringAttribute } from '../../formats/onnx/model.ts'
 import type { Emitter } from './emitter.ts'
-import type { Node } from './graph.ts'
+import type { Node } from '../graph.ts'
 
 /** ONNX `TensorProto.DataType` FLOAT. */
 const FLOAT = 1
