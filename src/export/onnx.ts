@@ -45,6 +45,10 @@ export const METADATA = {
   dataHash: 'ocrdet.data_hash',
   minTextSize: 'ocrdet.min_text_size',
   weightsHash: 'ocrdet.weights_sha256',
+  /** `true` where height and width are free. */
+  dynamic: 'ocrdet.dynamic',
+  /** What `verify` proved of the file, as JSON. */
+  proof: 'ocrdet.proof',
 } as const
 
 /** @throws UserError `export-size` when an extent is out of range or no multiple of 32 */
@@ -70,7 +74,8 @@ export function exportOnnx({ values, settings, size, dynamic, provenance }: Expo
     { [OUTPUT_NAME]: inferenceGraph(values, [1, 3, ...size]) },
     { target: 'portable', ...(dynamic && { shapes: free }) },
   )
-  return encodeModel({ ...model, metadata: metadataOf(model, sized, provenance) })
+  const metadata = { ...metadataOf(model, sized, provenance), ...(dynamic && { [METADATA.dynamic]: 'true' }) }
+  return encodeModel({ ...model, metadata })
 }
 
 function metadataOf(model: OnnxModel, settings: DetectorSettings, provenance: Provenance): Record<string, string> {

@@ -61,7 +61,8 @@ function settingsOf(model: OnnxModel, path: string, size?: readonly [number, num
     : { ...settings, preprocessing: { ...settings.preprocessing, resize: 'fit', size } }
 }
 
-function provenanceOf({ metadata }: OnnxModel): Provenance | undefined {
+/** Where a file says that its weights come from; undefined for a file of another tool. */
+export function provenanceOf({ metadata }: Pick<OnnxModel, 'metadata'>): Provenance | undefined {
   const source = metadata[METADATA.source]
   if (source === undefined) return undefined
   const {

@@ -4,7 +4,7 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { mkdirSync, readFileSync, readdirSync, realpathSync, rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import type { Detection, Job, JobRequest, Launch, RunPage } from '../../src/server/api.ts'
+import type { Detection, Job, JobRequest, Launch, Result, RunPage } from '../../src/server/api.ts'
 import { readHeartbeat } from '../../src/run/heartbeat.ts'
 import { processOf } from '../../src/run/process-identity.ts'
 import { synthesize } from '../../src/prepare/synth/synthesize.ts'
@@ -197,12 +197,34 @@ it('detects on a batch, passing over a broken file, and packs the results', asyn
   expect(zip.toString('latin1')).toContain(`${output}/json/result.json`)
 }, 60_000)
 
-it('exports, verifies and explains the file', async () => {
-  const exported = await job({ kind: 'export', run, size: [96, 96], dynamic: false })
-  expect(exported.result).toMatchObject({ kind: 'export', file: 'model_96x96.onnx' })
-  const verified = await job({ kind: 'verify', file: 'model_96x96.onnx' })
+it('exports a file named after its run, verifies it, and explains it', async () => {
+  const request = { kind: 'export', run, size: [96, 96], dynamic: false } as const
+  const exported = await job({ ...request, existing: 'refuse' })
+  const file = `${run}_96x96.onnx`
+  expect(exported.result).toMatchObject({ kind: 'export', file })
+  const { exports } = await ask<Result<'listExports'>>('GET', '/api/exports')
+  const { models } = await ask<Result<'listModels'>>('GET', '/api/models')
+  const [{ origin, verification }] = exports
+  expect(origin).toMatchObject({ source: run, size: [96, 96], dynamic: false, threshold: 0.2 })
+  expect(verification).toBeUndefined()
+  expect(models.find(({ label }) => label === file)).toMatchObject({ threshold: 0.2, inputSize: [96, 96] })
+  const verified = await job({ kind: 'verify', file })
   expect(verified.result).toMatchObject({ kind: 'verify', passed: true, images: 2 })
   expect(await ask('GET', '/api/exports')).toMatchObject({ exports: [{ verification: { passed: true } }] })
-  const { python } = await ask<{ python: string }>('GET', '/api/exports/model_96x96.onnx/snippets')
+  const { python } = await ask<{ python: string }>('GET', `/api/exports/${file}/snippets`)
   expect(python).toContain('height, width = 96, 96')
+}, 60_000)
+
+it('replaces no exported file unless it is asked to, and keeps the proof in the file', async () => {
+  const request = { kind: 'export', run, size: [96, 96], dynamic: false } as const
+  const refused = await job({ ...request, existing: 'refuse' })
+  expect(refused).toMatchObject({ state: 'failed', failure: { code: 'target-not-empty', found: `${run}_96x96.onnx` } })
+  const second = await job({ ...request, existing: 'rename' })
+  expect(second.result).toMatchObject({ file: `${run}_96x96_2.onnx` })
+  rmSync(join(root, 'outputs', `${run}_96x96.verify.json`))
+  const { exports } = await ask<Result<'listExports'>>('GET', '/api/exports')
+  expect(exports.map(({ name, verification }) => [name, verification?.['passed']])).toEqual([
+    [`${run}_96x96_2.onnx`, undefined],
+    [`${run}_96x96.onnx`, true],
+  ])
 }, 60_000)

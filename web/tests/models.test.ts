@@ -17,7 +17,15 @@ const starter: Model = { ...model('starter', 'starter'), label: 'starter v1' }
 const own = model('run', 'exp_20260105_143022', 0.7)
 
 describe('the chosen model', () => {
-  it('is the newest run that was scored, unless another one is asked for', () => {
+  it('is the run with the best F-score, the newer of equals, and never one that finds nothing', () => {
+    const better = model('run', 'exp_20260104_080000', 0.8)
+    const nothing = model('run', 'exp_20260107_090000', 0)
+    expect(chosenOf([starter, nothing, own, better], '')).toBe(better)
+    expect(chosenOf([starter, model('run', 'exp_20260108_100000', 0.7), own], '')?.reference).toBe('exp_20260108_100000')
+    expect(chosenOf([starter, nothing], '')).toBe(starter)
+  })
+
+  it('is the one that is asked for, where it is there', () => {
     expect(chosenOf([starter, own], '')).toBe(own)
     expect(chosenOf([starter, own], 'starter')).toBe(starter)
     expect(chosenOf([starter, own], 'gone')).toBe(own)

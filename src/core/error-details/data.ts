@@ -94,6 +94,12 @@ export const dataDetails = {
   'target-not-empty': {
     expected: { en: 'a new or empty folder', zh: '新的或空的文件夹' },
     next: { en: 'give another folder', zh: '请指定其他文件夹' },
+    expectedFile: { en: 'a name that no file has yet', zh: '尚未使用的文件名' },
+    nextFile: { en: 'replace that file, or keep both under different names', zh: '替换该文件，或换一个名称保留两者' },
+    messageFile: {
+      en: 'A file of that name is there already; nothing was written',
+      zh: '已有同名文件；未写入任何内容',
+    },
     foundFile: { en: 'a file', zh: '文件' },
     found: { en: '{count} {count:entry|entries}, such as {name}', zh: '{count} 项，例如 {name}' },
     message: { en: 'Something is there already; nothing was written', zh: '目标位置已有内容；未写入任何内容' },

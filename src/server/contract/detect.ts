@@ -12,8 +12,10 @@ export const model = z.object({
   fScore: z.number().optional(),
   /** Its own binary threshold. */
   threshold: z.number().optional(),
-  /** Height and width that it was made for, in pixels; of the starter alone. */
+  /** Height and width that it was made for, in pixels. */
   inputSize: size.optional(),
+  /** The epoch whose weights these are. */
+  epoch: z.number().int().optional(),
   /** ISO 8601. */
   modified: z.string(),
   bytes: z.number(),
@@ -275,7 +277,19 @@ export const detectEndpoints = {
           path: z.string(),
           bytes: z.number(),
           modified: z.string(),
-          /** The proof that stands beside the file. */
+          /** What the file says of itself; absent for one of another tool. */
+          origin: z
+            .object({
+              /** Id of the run, `starter`, or the path of the weights. */
+              source: z.string(),
+              epoch: z.number().int().optional(),
+              fScore: z.number().optional(),
+              size,
+              dynamic: z.boolean(),
+              threshold: z.number(),
+            })
+            .optional(),
+          /** The proof that stands beside the file, or in it. */
           verification: z.record(z.string(), z.unknown()).optional(),
         }),
       ),

@@ -24,7 +24,14 @@ export const jobRequest = z.discriminatedUnion('kind', [
     model: plainText,
     threshold,
   }),
-  z.object({ kind: z.literal('export'), run: plainText, size: size.optional(), dynamic: z.boolean().default(false) }),
+  z.object({
+    kind: z.literal('export'),
+    run: plainText,
+    size: size.optional(),
+    dynamic: z.boolean().default(false),
+    /** What becomes of an earlier file of the same name; `rename` numbers the new one. */
+    existing: z.enum(['refuse', 'replace', 'rename']).default('refuse'),
+  }),
   z.object({
     kind: z.literal('verify'),
     /** Name of an exported file. */

@@ -7,6 +7,7 @@ import type { Result } from '../api.ts'
 import type { Model } from '../contract/detect.ts'
 import type { DeepReadonly } from '../contract/endpoint.ts'
 import { failureOf } from '../http/failure.ts'
+import type { work } from '../work/work.ts'
 import { runOf, servedRuns, type Services } from '../services.ts'
 import { exportNames } from './outputs.ts'
 import { insideFolders, readableFolders } from './served-folders.ts'
@@ -30,19 +31,42 @@ async function ownModels(services: Services): Promise<Model[]> {
   const ofRuns = runs.flatMap(({ id, folder, names, best, config }): Model[] => {
     const path = weightsOfRun(folder)
     if (path === undefined) return []
-    const { binary_threshold: threshold } = config
-    const scored = { ...(best && { fScore: best.fScore }), ...(typeof threshold === 'number' && { threshold }) }
+    const { binary_threshold: threshold, input_size: inputSize } = config
+    const scored = {
+      ...(best && { fScore: best.fScore, epoch: best.epoch }),
+      ...(typeof threshold === 'number' && { threshold }),
+      ...(isSize(inputSize) && { inputSize }),
+    }
     const label = names.length === 0 ? id : `${names.join(', ')} (${id})`
     return [{ reference: id, label, kind: 'run', ...scored, ...factsOf(path) }]
   })
   const uploaded = existsSync(uploads) ? readdirSync(uploads).filter((name) => endings.has(extname(name))) : []
   const files = [...exportNames(out).map((name) => join(out, name)), ...uploaded.map((name) => join(uploads, name))]
-  return [...ofRuns, ...files.map(ofFile)]
+  const networks = files.filter((path) => extname(path).toLowerCase() === '.onnx')
+  const facts = await services.reader.ask('exportFacts', networks)
+  return [...ofRuns, ...files.map((path) => ofFile(path, facts[networks.indexOf(path)]))]
 }
 
-function ofFile(path: string): Model {
+type Facts = Awaited<ReturnType<(typeof work)['exportFacts']>>[number]
+
+function ofFile(path: string, facts: Facts): Model {
   const label = path.split(/[\\/]/).at(-1) ?? path
-  return { reference: path, label, kind: label.endsWith('.onnx') ? 'onnx' : 'pth', ...factsOf(path) }
+  if (extname(label).toLowerCase() !== '.onnx') return { reference: path, label, kind: 'pth', ...factsOf(path) }
+  const { threshold, size, provenance } = facts ?? {}
+  return {
+    reference: path,
+    label,
+    kind: 'onnx',
+    ...(provenance?.fScore !== undefined && { fScore: provenance.fScore }),
+    ...(provenance?.epoch !== undefined && { epoch: provenance.epoch }),
+    ...(threshold !== undefined && { threshold }),
+    ...(size !== undefined && { inputSize: [...size] }),
+    ...factsOf(path),
+  }
+}
+
+function isSize(value: unknown): value is readonly [number, number] {
+  return Array.isArray(value) && value.length === 2 && value.every((side) => typeof side === 'number')
 }
 
 function factsOf(path: string): Pick<Model, 'modified' | 'bytes'> {

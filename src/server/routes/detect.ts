@@ -1,5 +1,6 @@
 // Detection on one image, models, uploads, and the outputs of batches and exports.
 import { existsSync, statSync } from 'node:fs'
+import { basename } from 'node:path'
 import { readRegularText } from '../../core/read-file.ts'
 import type { detectEndpoints } from '../contract/detect.ts'
 import { listModels, modelPath } from '../files/models.ts'
@@ -10,6 +11,7 @@ import { zipFolder } from '../files/zip-folder.ts'
 import { streamBody } from '../http/stream-body.ts'
 import type { Handlers } from '../http/mount.ts'
 import type { Services } from '../services.ts'
+import type { work } from '../work/work.ts'
 import { indexOf } from './runs.ts'
 
 export function detectHandlers(services: Services): Handlers<typeof detectEndpoints> {
@@ -69,23 +71,43 @@ function outputHandlers({ options: { out }, reader }: Services) {
 
 function exportHandlers({ options: { out }, reader }: Services) {
   return {
-    listExports: () => ({
-      exports: exportNames(out).map((name) => {
-        const path = exportFile(out, name)
-        const { size, mtime } = statSync(path)
-        const verification = verificationOf(path)
-        return {
-          name,
-          path,
-          bytes: size,
-          modified: mtime.toISOString(),
-          ...(verification && { verification }),
-        }
-      }),
-    }),
+    listExports: async () => {
+      const paths = exportNames(out).map((name) => exportFile(out, name))
+      const facts = await reader.ask('exportFacts', paths)
+      const exports = paths.map((path, index) => exportedOf(path, facts[index]))
+      return { exports: exports.sort((a, b) => b.modified.localeCompare(a.modified)) }
+    },
     exportFile: ({ params }) => ({ body: streamBody(steadyBytes(exportFile(out, params.file))), name: params.file }),
     exportSnippets: ({ params }) => reader.ask('snippets', { path: exportFile(out, params.file), name: params.file }),
   } satisfies Partial<DetectHandlers>
+}
+
+type Facts = Awaited<ReturnType<(typeof work)['exportFacts']>>[number]
+
+/** An exported file as the list shows it. */
+function exportedOf(path: string, facts: Facts) {
+  const { size: bytes, mtime } = statSync(path)
+  const verification = verificationOf(path) ?? facts?.proof
+  return {
+    name: basename(path),
+    path,
+    bytes,
+    modified: mtime.toISOString(),
+    ...(facts?.provenance !== undefined && { origin: originIn(facts, facts.provenance) }),
+    ...(verification && { verification }),
+  }
+}
+
+function originIn({ size, dynamic, threshold }: NonNullable<Facts>, from: NonNullable<NonNullable<Facts>['provenance']>) {
+  const { source, epoch, fScore } = from
+  return {
+    source,
+    ...(epoch !== undefined && { epoch }),
+    ...(fScore !== undefined && { fScore }),
+    size,
+    dynamic,
+    threshold,
+  }
 }
 
 /** The proof beside an exported file, unless the file is newer. */

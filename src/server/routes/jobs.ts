@@ -1,12 +1,13 @@
 // Jobs: checks what is asked for, and hands it to a worker.
 import { mkdirSync } from 'node:fs'
-import { basename } from 'node:path'
+import { basename, extname } from 'node:path'
 import { requireOwn } from '../../run/resolve.ts'
 import type { InputOf } from '../contract/endpoint.ts'
 import type { JobKind, JobRequest, jobEndpoints } from '../contract/jobs.ts'
 import { modelPath } from '../files/models.ts'
 import { exportFile } from '../files/outputs.ts'
 import { insideFolders, insideForWriting, readableFolders } from '../files/served-folders.ts'
+import { safeName } from '../files/uploads.ts'
 import type { Handlers } from '../http/mount.ts'
 import type { JobStart } from '../jobs/jobs.ts'
 import { runOf, type Services } from '../services.ts'
@@ -53,9 +54,11 @@ const makers: Makers = {
       doing: (worker, options) => worker.ask('detectJob', task, options),
     }
   },
-  export: (services, { run, size, dynamic }) => {
+  export: (services, { run, size, dynamic, existing }) => {
     const { workdirs, out } = services.options
-    const task = { source: modelPath(services, run), ...(size && { size }), dynamic, out, workdirs }
+    const source = modelPath(services, run)
+    const stem = safeName(basename(source, extname(source)))
+    const task = { source, stem, ...(size && { size }), dynamic, existing, out, workdirs }
     return { subject: run, doing: (worker, options) => worker.ask('exportJob', task, options) }
   },
   verify: (services, { file, data }) => {

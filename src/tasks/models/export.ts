@@ -1,10 +1,13 @@
 // Exports a run or a checkpoint as an ONNX file.
 import { existsSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
+import { errorDetails } from '../../core/error-details.ts'
+import { UserError } from '../../core/errors.ts'
 import { makeFolder, writeFileAtomic } from '../../core/files.ts'
+import { say } from '../../core/say.ts'
 import { proofPath } from '../../export/verify.ts'
 import type { PostProcessing } from '../../geometry/boxes.ts'
-import { exportOnnx, type Provenance } from '../../export/onnx.ts'
+import { checkExportSize, exportOnnx, type Provenance } from '../../export/onnx.ts'
 import { readRun } from '../../run/reader.ts'
 import { adjustSettings, type DetectorOptions } from './detector-options.ts'
 import { findWeights, type FoundWeights } from './models.ts'
@@ -19,6 +22,10 @@ export interface ExportTask {
   readonly options?: DetectorOptions
   /** Folder of the result. */
   readonly out: string
+  /** The file is called so, with the size behind it: `model_800x800.onnx` by default. */
+  readonly stem?: string
+  /** What becomes of an earlier file of that name: it is replaced by default; `rename` numbers the new one. */
+  readonly existing?: 'refuse' | 'replace' | 'rename'
   readonly workdirs: string
 }
 
@@ -45,9 +52,10 @@ export async function exportModel(task: ExportTask): Promise<ExportReport> {
   const chosen = size ?? trained
   const provenance = provenanceOf(weights)
   const settings = adjustSettings(weights.settings, options)
+  checkExportSize(chosen)
+  const path = pathFor(task, chosen)
   const bytes = exportOnnx({ values: weights.weights, settings, size: chosen, dynamic, provenance })
   makeFolder(out)
-  const path = join(out, `model_${dynamic ? 'dynamic' : chosen.join('x')}.onnx`)
   const replaced = existsSync(path)
   writeFileAtomic(path, bytes)
   rmSync(proofPath(path), { force: true }) // The proof of another file.
@@ -63,6 +71,26 @@ export async function exportModel(task: ExportTask): Promise<ExportReport> {
     replaced,
     provenance,
   }
+}
+
+/** Where the file goes. @throws UserError target-not-empty where one is there that must stay */
+function pathFor({ out, stem = 'model', dynamic, existing = 'replace' }: ExportTask, size: readonly number[]): string {
+  const name = `${stem}_${dynamic ? 'dynamic' : size.join('x')}`
+  const path = join(out, `${name}.onnx`)
+  if (existing === 'replace' || !existsSync(path)) return path
+  if (existing === 'rename')
+    for (let count = 2; ; count++) {
+      const other = join(out, `${name}_${count}.onnx`)
+      if (!existsSync(other)) return other
+    }
+  throw new UserError({
+    code: 'target-not-empty',
+    message: say(errorDetails['target-not-empty'].messageFile),
+    expected: say(errorDetails['target-not-empty'].expectedFile),
+    found: basename(path),
+    where: path,
+    next: say(errorDetails['target-not-empty'].nextFile),
+  })
 }
 
 function provenanceOf({ checkpoint, run, reference, minTextSize }: FoundWeights): Provenance {

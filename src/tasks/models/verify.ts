@@ -5,10 +5,13 @@ import { existsSync } from 'node:fs'
 import { basename, dirname, resolve } from 'node:path'
 import { messageOf, UserError } from '../../core/errors.ts'
 import { writeFileAtomic } from '../../core/files.ts'
+import { readRegularAsync } from '../../core/read-file.ts'
 import { snakeCase } from '../../core/snake-case.ts'
 import type { Sample } from '../../data/types.ts'
 import { Detector } from '../../detect/detector.ts'
+import { METADATA } from '../../export/onnx.ts'
 import { openOnnx, type OpenedModel } from '../../export/open.ts'
+import { withMetadata } from '../../formats/onnx/metadata.ts'
 import type { PostProcessing } from '../../geometry/boxes.ts'
 import { proofPath, verifyExport, type Verification } from '../../export/verify.ts'
 import { readRun } from '../../run/reader.ts'
@@ -59,17 +62,28 @@ export async function verifyModel(
     ...(task.signal && { signal: task.signal }),
   })
   const reportPath = proofPath(task.onnxModel)
+  const proof = { ...verification, notes: [...notes, ...logged.notes] }
+  if (opened.provenance !== undefined) await writeProof(task.onnxModel, proof)
   const report = {
-    ...verification,
+    ...proof,
     model: task.onnxModel,
     testDir: task.testDir,
     comparedWith: weights?.path,
-    notes: [...notes, ...logged.notes],
     reportPath,
     firstImage: samples[0].imagePath,
   }
   writeFileAtomic(reportPath, `${JSON.stringify(report, null, 2)}\n`)
   return report
+}
+
+/** Writes the proof into the file itself too, so that it travels with it. One that cannot be written keeps the report beside it alone. */
+async function writeProof(path: string, proof: Verification & Pick<VerifyReport, 'notes'>): Promise<void> {
+  const text = JSON.stringify({ ...proof, time: new Date().toISOString() })
+  try {
+    writeFileAtomic(path, withMetadata(await readRegularAsync(path), METADATA.proof, text))
+  } catch {
+    // a medium that is only read
+  }
 }
 
 /** The test split of the data set that `dir` is or lies in. */

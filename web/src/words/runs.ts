@@ -85,6 +85,23 @@ export const runsWords = wordTable({
   'export.height': { zh: '高（32 的倍数）', en: 'Height (multiple of 32)' },
   'export.width': { zh: '宽（32 的倍数）', en: 'Width (multiple of 32)' },
   'export.wrong': { zh: '32 至 2048 之间 32 的倍数', en: 'a multiple of 32 from 32 to 2048' },
+  'export.trained.size': { zh: '与训练相同：{n}', en: 'as trained: {n}' },
+  'export.exists': {
+    zh: '{file} 已存在，未写入任何内容',
+    en: '{file} is there already; nothing was written',
+  },
+  'export.replace': { zh: '替换', en: 'Replace it' },
+  'export.keep-both': { zh: '保留两者', en: 'Keep both' },
+  'export.from.epoch': { zh: '第 {epoch} 轮', en: 'epoch {epoch}' },
+  'export.from.initial': { zh: '初始权重', en: 'initial weights' },
+  'export.passed.checkpoint': {
+    zh: '验证通过：导出模型与检查点一致；日志中没有可比较的 F 值',
+    en: 'Verified: the file does what the checkpoint does; the log has no F-score to compare',
+  },
+  'export.passed.hash': {
+    zh: '验证通过：权重完好；没有检查点或日志可比较',
+    en: 'Verified: the weights are intact; there is no checkpoint and no log to compare with',
+  },
   'export.trained': { zh: '与训练相同', en: 'as trained' },
   'export.dynamic': { zh: '动态尺寸', en: 'Dynamic size' },
   'export.start': { zh: '导出', en: 'Export' },

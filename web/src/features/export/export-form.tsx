@@ -27,10 +27,11 @@ export function ExportForm() {
   const run = chosenOf(runs, asked)
   const job = useFollowedJob('export', undefined)
   const size = exportSize(height, width)
-  const start = async (): Promise<void> => {
+  const start = async (existing: Existing): Promise<void> => {
     if (run === undefined || size === 'wrong') return
-    await job.start({ kind: 'export', run: run.reference, ...(size !== 'trained' && { size }), dynamic })
+    await job.start({ kind: 'export', run: run.reference, ...(size !== 'trained' && { size }), dynamic, existing })
   }
+  const isThere = job.job?.failure?.code === 'target-not-empty'
   return (
     <Card title={say('export.start')}>
       <FailureMessage failure={data?.starterFailure} tone="warn" />
@@ -42,21 +43,22 @@ export function ExportForm() {
           options={runs.map((model) => ({ value: model.reference, label: modelLabel(model, say) }))}
           onChange={setRun}
         />
-        <SideField word="export.height" value={height} onChange={setHeight} />
-        <SideField word="export.width" value={width} onChange={setWidth} />
+        <SideField word="export.height" value={height} trained={run?.inputSize?.[0]} onChange={setHeight} />
+        <SideField word="export.width" value={width} trained={run?.inputSize?.[1]} onChange={setWidth} />
       </div>
       <CheckField label={say('export.dynamic')} checked={dynamic} onChange={setDynamic} />
       <div>
         <Button
           look="primary"
           disabled={run === undefined || isFetching || size === 'wrong' || job.isBusy}
-          onClick={() => void start()}
+          onClick={() => void start('refuse')}
         >
           {say('export.start')}
         </Button>
       </div>
       <FailureMessage failure={job.failure} />
-      {job.job !== undefined && <JobProgress job={job.job} label={say('export.working')} />}
+      {job.job !== undefined && !isThere && <JobProgress job={job.job} label={say('export.working')} />}
+      {isThere && <AskAboutFile file={job.job?.failure?.found ?? ''} onAnswer={start} />}
       {job.result !== undefined && (
         <Message tone="good" title={say('export.done', { file: job.result.file, size: bytes(job.result.bytes) })}>
           <div>
@@ -70,13 +72,39 @@ export function ExportForm() {
   )
 }
 
+type Existing = 'refuse' | 'replace' | 'rename'
+
+interface AskProps {
+  readonly file: string
+  readonly onAnswer: (existing: Existing) => Promise<void>
+}
+
+/** What shall become of a file that has the name already. */
+function AskAboutFile({ file, onAnswer }: AskProps) {
+  const say = useSay()
+  return (
+    <Message tone="warn" title={say('export.exists', { file })}>
+      <div className="row">
+        <Button small onClick={() => void onAnswer('rename')}>
+          {say('export.keep-both')}
+        </Button>
+        <Button small look="danger" onClick={() => void onAnswer('replace')}>
+          {say('export.replace')}
+        </Button>
+      </div>
+    </Message>
+  )
+}
+
 interface SideProps {
   readonly word: 'export.height' | 'export.width'
   readonly value: string
+  /** What it is when nothing is typed. */
+  readonly trained: number | undefined
   readonly onChange: (value: string) => void
 }
 
-function SideField({ word, value, onChange }: SideProps) {
+function SideField({ word, value, trained, onChange }: SideProps) {
   const say = useSay()
   const { min, max, multipleOf } = exportSizes
   return (
@@ -87,7 +115,7 @@ function SideField({ word, value, onChange }: SideProps) {
           className="input"
           type="number"
           {...{ min, max, step: multipleOf }}
-          placeholder={say('export.trained')}
+          placeholder={trained === undefined ? say('export.trained') : say('export.trained.size', { n: trained })}
           value={value}
           onChange={(event) => onChange(event.target.value)}
         />

@@ -1,4 +1,5 @@
 // Exported files: proof, download, code.
+import { Link } from 'wouter'
 import type { Result } from '../../../../src/server/api.ts'
 import { address } from '../../api/client.ts'
 import { Answered, FailureMessage } from '../../api/failure-message.tsx'
@@ -8,7 +9,7 @@ import { useFollowedJob } from '../../api/use-job.ts'
 import { Button, ButtonLink, DownloadLink } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { Empty } from '../../ui/feedback.tsx'
-import { bytes, dateTime } from '../../ui/format.ts'
+import { bytes, dateTime, score } from '../../ui/format.ts'
 import { useParameter } from '../../ui/use-url.ts'
 import { useSay } from '../../words/language-context.tsx'
 import { Snippets } from './snippets.tsx'
@@ -51,6 +52,33 @@ interface FileProps {
   readonly onOpen: () => void
 }
 
+/** Which weights are in the file, and how it detects. */
+function Origin({ file: { origin } }: { readonly file: Exported }) {
+  const say = useSay()
+  if (origin === undefined) return null
+  const { source, epoch, fScore, size, dynamic, threshold } = origin
+  const isRun = source !== 'starter' && !/\.pth?$/i.test(source)
+  const facts = [
+    ...(epoch === undefined ? [] : [epoch === 0 ? say('export.from.initial') : say('export.from.epoch', { epoch })]),
+    ...(fScore === undefined ? [] : [`F ${score(fScore)}`]),
+    dynamic ? say('export.dynamic') : size.join(' × '),
+    `${say('detect.threshold')} ${threshold.toFixed(2)}`,
+  ]
+  return (
+    <>
+      {isRun ? (
+        <Link className="mono break" href={`/runs/${encodeURIComponent(source)}`}>
+          {source}
+        </Link>
+      ) : (
+        <span className="mono break">{source === 'starter' ? say('starter.name') : source}</span>
+      )}
+      {` · ${facts.join(' · ')}`}
+      <br />
+    </>
+  )
+}
+
 function ExportedFile({ file, isOpen, onOpen }: FileProps) {
   const say = useSay()
   const verify = useFollowedJob('verify', undefined)
@@ -60,6 +88,7 @@ function ExportedFile({ file, isOpen, onOpen }: FileProps) {
       <div className="row">
         <strong className="mono break">{file.name}</strong>
         <span className="soft small grow">
+          <Origin file={file} />
           {bytes(file.bytes)} · {dateTime(file.modified)}
         </span>
         <Button small disabled={verify.isBusy} onClick={() => void verify.start({ kind: 'verify', file: file.name })}>

@@ -14,6 +14,13 @@ export interface ProofFacts {
   readonly images?: number | undefined
 }
 
+/** The word for what was proven: only what was compared is said to match. */
+export function verdictOf({ passed, loggedFScore, originalScores }: ProofFacts) {
+  if (!passed) return 'export.failed'
+  if (loggedFScore !== undefined) return 'export.passed'
+  return originalScores === undefined ? 'export.passed.hash' : 'export.passed.checkpoint'
+}
+
 /** The proof in a report; undefined for none and for one in another form. */
 export function proofOf(report: Readonly<Record<string, unknown>> | undefined): ProofFacts | undefined {
   if (report === undefined || typeof report['passed'] !== 'boolean') return undefined

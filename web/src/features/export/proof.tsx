@@ -3,13 +3,13 @@ import { FactTiles } from '../../ui/card.tsx'
 import { Message } from '../../ui/feedback.tsx'
 import { number, score } from '../../ui/format.ts'
 import { useSay } from '../../words/language-context.tsx'
-import type { ProofFacts } from './proof-of.ts'
+import { type ProofFacts, verdictOf } from './proof-of.ts'
 
 export function Proof({ proof }: { readonly proof: ProofFacts }) {
   const say = useSay()
   const { passed, failures, notes, exportedScores, originalScores, loggedFScore } = proof
   return (
-    <Message tone={passed ? 'good' : 'bad'} title={say(passed ? 'export.passed' : 'export.failed')}>
+    <Message tone={passed ? 'good' : 'bad'} title={say(verdictOf(proof))}>
       <FactTiles
         facts={[
           [say('export.f.exported'), score(exportedScores.fScore)],

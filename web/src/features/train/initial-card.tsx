@@ -1,7 +1,7 @@
 // What to start from: the starter, a run, a file, or random weights.
 import type { Model } from '../../../../src/server/api.ts'
 import { useModels } from '../../api/queries.ts'
-import { modelLabel } from '../../model/model-choice.ts'
+import { chosenOf, modelLabel } from '../../model/model-choice.ts'
 import { UploadModel } from '../../model/upload-model.tsx'
 import { Card } from '../../ui/card.tsx'
 import { ChoiceCards } from '../../ui/choice-cards.tsx'
@@ -21,7 +21,7 @@ export function InitialCard({ value, wrong, onChange }: InitialProps) {
   const models = useModels().data?.models ?? []
   const runs = models.filter(({ kind }) => kind === 'run')
   const files = models.filter(({ kind }) => kind === 'pth')
-  const first = { starter: '', run: runs[0]?.reference ?? '', file: files[0]?.reference ?? '', scratch: '' }
+  const first = { starter: '', run: chosenOf(runs, '')?.reference ?? '', file: files[0]?.reference ?? '', scratch: '' }
   const version = models.find(({ kind }) => kind === 'starter')?.label
   return (
     <Card title={say('train.initial')}>
