@@ -96,7 +96,7 @@ describe('a newcomer', () => {
     await page.getByLabel('高（32 的倍数）').fill('320')
     await page.getByLabel('宽（32 的倍数）').fill('320')
     await press('导出')
-    await sees(/已导出 model_320x320\.onnx/)
+    await sees(new RegExp(`已导出 ${run}_320x320`))
     await press('验证')
     await sees('导出模型 F 值')
     await sees('检查点 F 值')
