@@ -21,7 +21,9 @@ describe('the chosen model', () => {
     const better = model('run', 'exp_20260104_080000', 0.8)
     const nothing = model('run', 'exp_20260107_090000', 0)
     expect(chosenOf([starter, nothing, own, better], '')).toBe(better)
-    expect(chosenOf([starter, model('run', 'exp_20260108_100000', 0.7), own], '')?.reference).toBe('exp_20260108_100000')
+    expect(chosenOf([starter, model('run', 'exp_20260108_100000', 0.7), own], '')?.reference).toBe(
+      'exp_20260108_100000',
+    )
     expect(chosenOf([starter, nothing], '')).toBe(starter)
   })
 

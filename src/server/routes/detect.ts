@@ -98,7 +98,10 @@ function exportedOf(path: string, facts: Facts) {
   }
 }
 
-function originIn({ size, dynamic, threshold }: NonNullable<Facts>, from: NonNullable<NonNullable<Facts>['provenance']>) {
+function originIn(
+  { size, dynamic, threshold }: NonNullable<Facts>,
+  from: NonNullable<NonNullable<Facts>['provenance']>,
+) {
   const { source, epoch, fScore } = from
   return {
     source,

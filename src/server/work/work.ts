@@ -58,8 +58,7 @@ export const work = {
   outputTexts: async (task: { out: string; name: string }) => (await import('./read-outputs.ts')).outputTexts(task),
   outputImage: async (task: { out: string; name: string; index: number; side: number }) =>
     (await import('./read-outputs.ts')).outputImage(task),
-  exportFacts: async (paths: readonly string[]) =>
-    (await import('../../tasks/models/origin.ts')).factsOfExports(paths),
+  exportFacts: async (paths: readonly string[]) => (await import('../../tasks/models/origin.ts')).factsOfExports(paths),
   snippets: async ({ path, name }: { path: string; name: string }) =>
     (await import('../../tasks/models/snippets.ts')).snippetsFor(path, name),
   unzip: async ({ path, folder }: { path: string; folder: string }, { signal }: WorkContext) =>
