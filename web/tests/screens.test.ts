@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { headlineOf } from '../src/api/failure.ts'
 import type { SettingForm } from '../../src/server/api.ts'
 import { exportSide, exportSize } from '../src/features/export/size.ts'
-import { proofOf } from '../src/features/export/proof-of.ts'
+import { proofOf, verdictOf } from '../src/features/export/proof-of.ts'
 import { nextSort } from '../src/features/runs/list/sorting.ts'
 import { changed, numberFrom, valueOf } from '../src/form/settings.ts'
 import { catalogue } from '../src/words/catalogue.ts'
@@ -58,6 +58,14 @@ describe('the export', () => {
       [640, 960],
       'wrong',
     ])
+  })
+
+  it('says of a proof only what was compared', () => {
+    const proof = { passed: true, failures: [], notes: [], exportedScores: { fScore: 0.8 } }
+    expect(verdictOf({ ...proof, loggedFScore: 0.8, originalScores: { fScore: 0.8 } })).toBe('export.passed')
+    expect(verdictOf({ ...proof, originalScores: { fScore: 0.8 } })).toBe('export.passed.checkpoint')
+    expect(verdictOf(proof)).toBe('export.passed.hash')
+    expect(verdictOf({ ...proof, passed: false, loggedFScore: 0.8 })).toBe('export.failed')
   })
 
   it('shows no proof that it cannot read', () => {

@@ -13,7 +13,7 @@ const maxEntryBytes = 1 << 16
 const maxFields = 1000
 
 /**
- * The metadata of a file by key; the graph, of many megabytes, is passed over.
+ * The metadata of a file by key; the graph, of many megabytes, is skipped.
  * Undefined for what is no protobuf message. @throws what the file system says; UserError `not-regular`, `path-outside`
  */
 export function readMetadata(path: string): Readonly<Record<string, string>> | undefined {
