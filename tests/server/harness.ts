@@ -6,6 +6,7 @@ import { afterAll } from 'vitest'
 import { createApp } from '../../src/server/app.ts'
 import { defaultLimits, type ServerOptions } from '../../src/server/options.ts'
 import { createServices, type Services } from '../../src/server/services.ts'
+import { holdToContract } from './contract.ts'
 
 export interface TestServer {
   readonly root: string
@@ -47,7 +48,9 @@ export function testServer(changes: Partial<ServerOptions> = {}): TestServer {
     const sent = body === undefined ? undefined : isBytes ? body : JSON.stringify(body)
     const init = { method, headers: { host: '127.0.0.1:7860', ...headers }, ...(sent !== undefined && { body: sent }) }
     const duplex = body instanceof ReadableStream ? { duplex: 'half' } : {}
-    return app.request(`http://127.0.0.1:7860${path}`, { ...init, ...duplex } as RequestInit)
+    const response = await app.request(`http://127.0.0.1:7860${path}`, { ...init, ...duplex } as RequestInit)
+    await holdToContract(method, path, response)
+    return response
   }
   const json = async (method: string, path: string, body?: unknown): Promise<never> => {
     const response = await ask(method, path, body)

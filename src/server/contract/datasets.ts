@@ -1,6 +1,6 @@
 // Data sets: known ones, their images, and what the network sees of them.
 import { z } from '../../core/schema.ts'
-import { box, failure, imageQuery, plainText, wholeQuery, words } from './common.ts'
+import { box, failure, imageQuery, plainText, size, wholeQuery, words } from './common.ts'
 import { endpoint } from './endpoint.ts'
 
 const split = z.enum(['train', 'test'])
@@ -36,6 +36,8 @@ const splitTotals = z.object({
 export const checkReport = z.object({
   root: z.string(),
   totals: z.object({ train: splitTotals, test: splitTotals }),
+  /** What text heights were measured for: size of the network's input, and the shortest side that is learnt, in its pixels. */
+  view: z.object({ input: size, minTextSize: z.number() }),
   decoded: z.boolean(),
   problems: z.array(problem),
   errors: z.number().int(),

@@ -19,7 +19,10 @@ export function lifecycleHandlers(services: Services): Handlers<typeof lifecycle
   const reference = (run: string) => ({ run: runOf(services, run).folder, workdirs })
   const namesOf = (folder: string) => listRuns(workdirs).find((run) => run.folder === folder)?.names ?? []
   return {
-    writeNote: ({ params, body }) => noteRun(reference(params.run), body.note),
+    writeNote: ({ params, body }) => {
+      const { note, tags } = noteRun(reference(params.run), body.note)
+      return { note, tags }
+    },
     changeTags: ({ params, body: { add, remove } }) => {
       const run = reference(params.run)
       tagRun(run, add)

@@ -8,6 +8,7 @@ import { availableMemory } from '../../tasks/train/memory.ts'
 
 export function systemHandlers({ options }: Services): Handlers<typeof systemEndpoints> {
   const { version, workdirs, out, folders, limits } = options
+  const { imageBytes, imagePixels, datasetBytes, modelBytes } = limits
   const { control } = settings.device.kind
   return {
     system: () => ({
@@ -21,7 +22,7 @@ export function systemHandlers({ options }: Services): Handlers<typeof systemEnd
       outputs: out,
       folders,
       devices: control.control === 'choice' ? control.choices : [],
-      limits,
+      limits: { imageBytes, imagePixels, datasetBytes, modelBytes },
     }),
   }
 }

@@ -10,7 +10,8 @@ const politePriority = 10
 const stopping = new Map<number, AbortController>()
 
 function report(message: Report): void {
-  if (process.connected) process.send?.(message)
+  // The server may end between the question and the sending: nobody is left to be told then.
+  if (process.connected) process.send?.(message, () => {})
 }
 
 async function carryOut({ id, name, task }: Extract<Order, { type: 'do' }>): Promise<void> {
