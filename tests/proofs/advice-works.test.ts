@@ -219,7 +219,7 @@ const missing: Readonly<Record<string, Advice>> = {
 
 /** Advice that is not a whole command, or whose cause cannot be had cheaply; another test has the words. */
 const elsewhere: Readonly<Record<string, string>> = {
-  'out-of-memory': 'tests/tasks/memory.test.ts',
+  'out-of-memory': 'tests/tasks/train/memory.test.ts',
   'unknown-command': 'tests/cli/main.test.ts',
   'unknown-flag': 'tests/cli/main.test.ts',
   'extra-argument': 'tests/cli/parse.test.ts',

@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { runPaths } from '../../src/run/layout.ts'
-import { expectedLosses, expectedScores, resumedRun } from '../tasks/journal-story.ts'
+import { expectedLosses, expectedScores, resumedRun } from '../tasks/train/journal-story.ts'
 import { findPython } from './python.ts'
 
 interface Shown {

@@ -1,10 +1,10 @@
 // Moving thresholds over a test set: the same scores as an evaluation, from maps that are computed once.
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { synthesize } from '../../src/prepare/synth/synthesize.ts'
-import type { GroundTruthState } from '../../src/geometry/icdar.ts'
-import { evaluateModel } from '../../src/tasks/models/evaluate.ts'
-import { differenceOf } from '../../src/tasks/models/tune-difference.ts'
+import { synthesize } from '../../../src/prepare/synth/synthesize.ts'
+import type { GroundTruthState } from '../../../src/geometry/icdar.ts'
+import { evaluateModel } from '../../../src/tasks/models/evaluate.ts'
+import { differenceOf } from '../../../src/tasks/models/tune-difference.ts'
 import {
   startTuning,
   tunedImage,
@@ -12,9 +12,9 @@ import {
   type Tunables,
   type Tuning,
   type TuningReport,
-} from '../../src/tasks/models/tune-session.ts'
-import { smallModel } from './small-model.ts'
-import { temporaryFolder } from './training.ts'
+} from '../../../src/tasks/models/tune-session.ts'
+import { smallModel } from '../small-model.ts'
+import { temporaryFolder } from '../training.ts'
 
 const images = 6
 

@@ -1,11 +1,11 @@
 // The memory before the start: what is estimated, what is refused, and what auto_batch makes of it.
 import { describe, expect, it } from 'vitest'
-import { parseConfig } from '../../src/run/config.ts'
-import { type LogLine, renderLogLine } from '../../src/run/log-line.ts'
-import { memoryOf } from '../../src/tasks/train/estimate.ts'
-import { outOfMemory } from '../../src/tasks/train/errors.ts'
-import { estimateMemory, memoryNeedOf } from '../../src/tasks/train/memory.ts'
-import { prepareMemory } from '../../src/tasks/train/prepare.ts'
+import { parseConfig } from '../../../src/run/config.ts'
+import { type LogLine, renderLogLine } from '../../../src/run/log-line.ts'
+import { memoryOf } from '../../../src/tasks/train/estimate.ts'
+import { outOfMemory } from '../../../src/tasks/train/errors.ts'
+import { estimateMemory, memoryNeedOf } from '../../../src/tasks/train/memory.ts'
+import { prepareMemory } from '../../../src/tasks/train/prepare.ts'
 
 const config = parseConfig({ train_data_dir: 'data', batch_size: 8, input_size: [640, 640] })
 

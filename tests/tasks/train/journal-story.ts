@@ -1,11 +1,11 @@
 // A training's journal without the training: killed in its second epoch and resumed, so that some steps stand twice.
 import { join } from 'node:path'
-import { parseConfig } from '../../src/run/config.ts'
-import { RunWriter } from '../../src/run/writer.ts'
-import { Journal } from '../../src/tasks/train/journal.ts'
-import type { IterationEvent, Position } from '../../src/train/loop.ts'
-import { evaluationOf } from './evaluated.ts'
-import { temporaryFolder } from './training.ts'
+import { parseConfig } from '../../../src/run/config.ts'
+import { RunWriter } from '../../../src/run/writer.ts'
+import { Journal } from '../../../src/tasks/train/journal.ts'
+import type { IterationEvent, Position } from '../../../src/train/loop.ts'
+import { evaluationOf } from '../models/evaluated.ts'
+import { temporaryFolder } from '../training.ts'
 
 const iterationsPerEpoch = 4
 export const config = parseConfig({

@@ -1,6 +1,6 @@
 // Which device is chosen, and what is said about it.
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { chooseDevice } from '../../src/tasks/train/device.ts'
+import { chooseDevice } from '../../../src/tasks/train/device.ts'
 
 afterEach(() => vi.unstubAllEnvs())
 

@@ -1,6 +1,6 @@
 // What an evaluation warns of: labels outside their images, as `check` counts them, and a limit that was reached.
 import { expect, it } from 'vitest'
-import { warningsOf } from '../../src/tasks/models/evaluation-warnings.ts'
+import { warningsOf } from '../../../src/tasks/models/evaluation-warnings.ts'
 import { evaluationOf } from './evaluated.ts'
 
 it('warns of labels that reach out of their images, the tolerance of check aside', () => {

@@ -1,13 +1,13 @@
 // Evaluated images for tests: real files, with texts and boxes as told.
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { newCanvas } from '../../src/data/canvas.ts'
-import type { EvaluatedImage, Evaluation } from '../../src/detect/evaluate.ts'
-import { errorsOf } from '../../src/geometry/error-kinds.ts'
-import { matchOverlaps, poolScores } from '../../src/geometry/icdar.ts'
-import { overlapsOf } from '../../src/geometry/overlap.ts'
-import type { Polygon } from '../../src/geometry/points.ts'
-import { temporaryFolder } from './training.ts'
+import { newCanvas } from '../../../src/data/canvas.ts'
+import type { EvaluatedImage, Evaluation } from '../../../src/detect/evaluate.ts'
+import { errorsOf } from '../../../src/geometry/error-kinds.ts'
+import { matchOverlaps, poolScores } from '../../../src/geometry/icdar.ts'
+import { overlapsOf } from '../../../src/geometry/overlap.ts'
+import type { Polygon } from '../../../src/geometry/points.ts'
+import { temporaryFolder } from '../training.ts'
 
 /** `[x, y, width, height]` of an upright box. */
 export type Upright = readonly [x: number, y: number, width: number, height: number]

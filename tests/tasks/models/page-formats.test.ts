@@ -1,9 +1,9 @@
 // Pages in formats for other programs, and the table of a batch: nothing that was read or named can break them.
 import { XMLParser, XMLValidator } from 'fast-xml-parser'
 import { describe, expect, it } from 'vitest'
-import { pageFormats } from '../../src/tasks/models/page-formats.ts'
-import type { Page, PageText } from '../../src/tasks/models/read.ts'
-import { textsCsv } from '../../src/tasks/models/texts-csv.ts'
+import { pageFormats } from '../../../src/tasks/models/page-formats.ts'
+import type { Page, PageText } from '../../../src/tasks/models/read.ts'
+import { textsCsv } from '../../../src/tasks/models/texts-csv.ts'
 
 const textAt = (text: string, x: number, y: number, width = 80): PageText => ({
   polygon: [

@@ -2,19 +2,19 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
-import { encodeCheckpoint } from '../../src/checkpoint/write.ts'
-import type { Tensor, TensorMap } from '../../src/core/tensor.ts'
-import { defaultDetectorSettings } from '../../src/detect/settings.ts'
-import { initialParameters } from '../../src/model/init.ts'
-import { recordedWeights } from '../../src/run/initial-weights.ts'
-import { createRunFolder } from '../../src/run/layout.ts'
-import { initialWeights } from '../../src/tasks/train/initial-weights.ts'
-import { sha256, temporaryFolder } from './training.ts'
+import { encodeCheckpoint } from '../../../src/checkpoint/write.ts'
+import type { Tensor, TensorMap } from '../../../src/core/tensor.ts'
+import { defaultDetectorSettings } from '../../../src/detect/settings.ts'
+import { initialParameters } from '../../../src/model/init.ts'
+import { recordedWeights } from '../../../src/run/initial-weights.ts'
+import { createRunFolder } from '../../../src/run/layout.ts'
+import { initialWeights } from '../../../src/tasks/train/initial-weights.ts'
+import { sha256, temporaryFolder } from '../training.ts'
 
 const counts = vi.hoisted(() => ({ read: [] as string[], drawn: 0 }))
 
-vi.mock('../../src/core/read-file.ts', async (original) => {
-  const actual = await original<typeof import('../../src/core/read-file.ts')>()
+vi.mock('../../../src/core/read-file.ts', async (original) => {
+  const actual = await original<typeof import('../../../src/core/read-file.ts')>()
   const readRegularAsync: typeof actual.readRegularAsync = (path, limit) => {
     counts.read.push(String(path))
     return actual.readRegularAsync(path, limit)
@@ -22,8 +22,8 @@ vi.mock('../../src/core/read-file.ts', async (original) => {
   return { ...actual, readRegularAsync }
 })
 
-vi.mock('../../src/model/init.ts', async (original) => {
-  const actual = await original<typeof import('../../src/model/init.ts')>()
+vi.mock('../../../src/model/init.ts', async (original) => {
+  const actual = await original<typeof import('../../../src/model/init.ts')>()
   const counted: typeof actual.initialParameters = (seed) => {
     counts.drawn++
     return actual.initialParameters(seed)

@@ -3,8 +3,8 @@ import { readFileSync, readdirSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { beforeAll, expect, it } from 'vitest'
-import { decodeEvents, type TfEvent } from '../../src/formats/tfevents.ts'
-import { runPaths } from '../../src/run/layout.ts'
+import { decodeEvents, type TfEvent } from '../../../src/formats/tfevents.ts'
+import { runPaths } from '../../../src/run/layout.ts'
 import { expectedLosses, expectedScores, resumedRun } from './journal-story.ts'
 
 let files: TfEvent[][]

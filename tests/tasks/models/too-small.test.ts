@@ -1,11 +1,11 @@
 // Which missed texts `eval` calls too small: by what the model was trained with, whichever file it comes in.
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { synthesize } from '../../src/prepare/synth/synthesize.ts'
-import { evaluateModel } from '../../src/tasks/models/evaluate.ts'
-import { exportModel } from '../../src/tasks/models/export.ts'
-import { smallModel } from './small-model.ts'
-import { temporaryFolder } from './training.ts'
+import { synthesize } from '../../../src/prepare/synth/synthesize.ts'
+import { evaluateModel } from '../../../src/tasks/models/evaluate.ts'
+import { exportModel } from '../../../src/tasks/models/export.ts'
+import { smallModel } from '../small-model.ts'
+import { temporaryFolder } from '../training.ts'
 
 const size = [96, 96] as const
 /** No text of the images is as large as the first or as small as the second, in pixels. */

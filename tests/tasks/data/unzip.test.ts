@@ -2,9 +2,9 @@
 import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { encodeZip } from '../../src/formats/zip/write.ts'
-import { unzip } from '../../src/tasks/data/unzip.ts'
-import { temporaryFolder } from './training.ts'
+import { encodeZip } from '../../../src/formats/zip/write.ts'
+import { unzip } from '../../../src/tasks/data/unzip.ts'
+import { temporaryFolder } from '../training.ts'
 
 function packed(count: number, bytes: number): string {
   const path = join(temporaryFolder(), 'set.zip')

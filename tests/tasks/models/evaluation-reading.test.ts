@@ -1,13 +1,13 @@
 // Reading along with an evaluation: which texts are compared with which, and what is kept of them.
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import type { Recognizer } from '../../src/recognize/recognizer.ts'
-import { writeEvalResults } from '../../src/run/eval-results.ts'
-import { evalPaths } from '../../src/run/layout.ts'
-import { resultsOf } from '../../src/tasks/models/evaluation-files.ts'
-import { type ReadImage, readingAlong, reportReading } from '../../src/tasks/models/evaluation-reading.ts'
+import type { Recognizer } from '../../../src/recognize/recognizer.ts'
+import { writeEvalResults } from '../../../src/run/eval-results.ts'
+import { evalPaths } from '../../../src/run/layout.ts'
+import { resultsOf } from '../../../src/tasks/models/evaluation-files.ts'
+import { type ReadImage, readingAlong, reportReading } from '../../../src/tasks/models/evaluation-reading.ts'
 import { evaluationOf } from './evaluated.ts'
-import { temporaryFolder } from './training.ts'
+import { temporaryFolder } from '../training.ts'
 
 /** Lines `text` at (10, 10), found, and at (10, 60), missed; a false box; a do-not-care region with a box in it. */
 const mixed = {

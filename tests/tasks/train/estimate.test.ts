@@ -2,10 +2,10 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { parseConfig } from '../../src/run/config.ts'
-import { estimateTraining, fastest } from '../../src/tasks/train/estimate.ts'
-import { Measurement } from '../../src/tasks/train/measurement.ts'
-import { temporaryFolder, tinyDataset } from './training.ts'
+import { parseConfig } from '../../../src/run/config.ts'
+import { estimateTraining, fastest } from '../../../src/tasks/train/estimate.ts'
+import { Measurement } from '../../../src/tasks/train/measurement.ts'
+import { temporaryFolder, tinyDataset } from '../training.ts'
 
 describe('Measurement', () => {
   /** Measures these seconds one after the other; `now` is set by the test. */

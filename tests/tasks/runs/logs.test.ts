@@ -2,10 +2,10 @@
 import { appendFileSync, mkdirSync, renameSync, truncateSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { parseMoment, parsePattern } from '../../src/cli/moment.ts'
-import { LogFollower } from '../../src/run/log-follow.ts'
-import { type LogRequest, readLogs } from '../../src/tasks/runs/logs.ts'
-import { temporaryFolder, userErrorOf } from '../run/temporary.ts'
+import { parseMoment, parsePattern } from '../../../src/cli/moment.ts'
+import { LogFollower } from '../../../src/run/log-follow.ts'
+import { type LogRequest, readLogs } from '../../../src/tasks/runs/logs.ts'
+import { temporaryFolder, userErrorOf } from '../../run/temporary.ts'
 
 const text = `[INFO] Starting training at 2026-01-05 14:30:22
 [CONFIG] Using device: cpu

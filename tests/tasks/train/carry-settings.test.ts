@@ -1,9 +1,9 @@
 // Settings that travel with weights into a training.
 import { describe, expect, it } from 'vitest'
-import { defaultDetectorSettings, type DetectorSettings } from '../../src/detect/settings.ts'
-import { parseConfig } from '../../src/run/config.ts'
-import { carrySettings } from '../../src/tasks/train/carry-settings.ts'
-import { freezesNorm, resumedSettings } from '../../src/tasks/train/settings.ts'
+import { defaultDetectorSettings, type DetectorSettings } from '../../../src/detect/settings.ts'
+import { parseConfig } from '../../../src/run/config.ts'
+import { carrySettings } from '../../../src/tasks/train/carry-settings.ts'
+import { freezesNorm, resumedSettings } from '../../../src/tasks/train/settings.ts'
 
 const { preprocessing, postProcessing } = defaultDetectorSettings
 const weights: DetectorSettings = {

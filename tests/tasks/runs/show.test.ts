@@ -2,12 +2,12 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { renderShow, stepsAfterShow } from '../../src/cli/views/show.ts'
-import { RunWriter } from '../../src/run/writer.ts'
-import { showRun } from '../../src/tasks/runs/show.ts'
-import { plain } from '../cli/look.ts'
-import { makeRun } from '../run/run-folders.ts'
-import { temporaryFolder } from '../run/temporary.ts'
+import { renderShow, stepsAfterShow } from '../../../src/cli/views/show.ts'
+import { RunWriter } from '../../../src/run/writer.ts'
+import { showRun } from '../../../src/tasks/runs/show.ts'
+import { plain } from '../../cli/look.ts'
+import { makeRun } from '../../run/run-folders.ts'
+import { temporaryFolder } from '../../run/temporary.ts'
 
 const id = 'exp_20260105_143022'
 

@@ -2,13 +2,13 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { expect, it } from 'vitest'
-import { encodeJpeg } from '../../src/data/image.ts'
-import { defaultDetectorSettings } from '../../src/detect/settings.ts'
-import { exportOnnx } from '../../src/export/onnx.ts'
-import { initialParameters } from '../../src/model/init.ts'
-import { detectTexts } from '../../src/tasks/models/detect.ts'
-import { outputPage } from '../../src/server/work/read-outputs.ts'
-import { temporaryFolder } from './training.ts'
+import { encodeJpeg } from '../../../src/data/image.ts'
+import { defaultDetectorSettings } from '../../../src/detect/settings.ts'
+import { exportOnnx } from '../../../src/export/onnx.ts'
+import { initialParameters } from '../../../src/model/init.ts'
+import { detectTexts } from '../../../src/tasks/models/detect.ts'
+import { outputPage } from '../../../src/server/work/read-outputs.ts'
+import { temporaryFolder } from '../training.ts'
 
 function model(folder: string): string {
   const path = join(folder, 'model.onnx')
