@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { fillIn } from '../../src/core/fill-in.ts'
 import { evaluatedBoxes } from '../src/run/evaluated-boxes.ts'
+import { kindCounts } from '../src/image/boxes.ts'
 import { catalogue } from '../src/words/catalogue.ts'
 import type { Language } from '../src/words/language.ts'
 import type { Say } from '../src/words/language-context.tsx'
@@ -23,7 +24,7 @@ const image = {
 }
 const shown = (language: Language) => {
   const say: Say = (key, values = {}) => fillIn(catalogue[key][language], values)
-  return evaluatedBoxes(image, { hidden: [], language, say }).map(({ text, remark, detail }) => [text, remark, detail])
+  return evaluatedBoxes(image, { language, say }).map(({ text, remark, detail }) => [text, remark, detail])
 }
 
 describe('evaluatedBoxes', () => {
@@ -39,13 +40,22 @@ describe('evaluatedBoxes', () => {
     expect(shown('zh')[2]).toEqual(['31.00', '识别为：81.00', '漏检'])
   })
 
-  it('leaves out the outcomes that are hidden', () => {
+  it('numbers all of them, whatever is shown', () => {
     const say: Say = (key) => key
-    const boxes = evaluatedBoxes(image, { hidden: ['tp', 'fp', 'ignored'], language: 'en', say })
-    expect(boxes.map(({ label, kind: shownAs }) => [label, shownAs])).toEqual([
-      ['1', 'missed'],
-      ['2', 'missed'],
-      ['3', 'missed'],
+    const boxes = evaluatedBoxes(image, { language: 'en', say })
+    expect(boxes.map(({ label, kind: shownAs }) => `${label} ${shownAs}`)).toEqual([
+      '1 true',
+      '2 false',
+      '3 missed',
+      '4 missed',
+      '5 missed',
+      '6 ignored',
+    ])
+    expect(kindCounts(boxes)).toEqual([
+      ['true', 1],
+      ['false', 1],
+      ['missed', 3],
+      ['ignored', 1],
     ])
   })
 })

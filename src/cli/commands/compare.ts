@@ -24,7 +24,7 @@ export const compareCommand = command({
   ],
   async run({ args, flags: { all, x, workdirs } }, context) {
     const { compareRuns } = await import('../../tasks/runs/compare.ts')
-    const report = compareRuns({ runs: args.runs, workdirs, x })
+    const report = await compareRuns({ runs: args.runs, workdirs, x })
     showResult(context, report, (_, look) => renderComparison(report, look, all))
     return exitCodes.good
   },

@@ -1,6 +1,6 @@
 // Detection on one image, the models to choose from, uploads, and the outputs of batches.
 import { z } from '../../core/schema.ts'
-import { box, done, failure, imageQuery, plainText, size, wholeQuery } from './common.ts'
+import { box, done, failure, flagQuery, imageQuery, plainText, size, wholeQuery } from './common.ts'
 import { endpoint } from './endpoint.ts'
 
 export const model = z.object({
@@ -250,9 +250,15 @@ export const detectEndpoints = {
   outputImage: endpoint({
     method: 'get',
     path: '/api/outputs/:output/images/:index',
-    does: 'Sends one drawn image of a batch.',
-    query: imageQuery,
+    does: 'Sends one image of a batch, with its boxes drawn on it or plain.',
+    query: imageQuery.extend({ plain: flagQuery }),
     file: 'image/jpeg',
+  }),
+  outputImageSize: endpoint({
+    method: 'get',
+    path: '/api/outputs/:output/images/:index/size',
+    does: 'Says how large an image of a batch is, and whether it can still be sent plain.',
+    result: z.object({ width: z.number().int(), height: z.number().int(), plain: z.boolean() }),
   }),
   outputTexts: endpoint({
     method: 'get',

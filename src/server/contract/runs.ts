@@ -187,10 +187,19 @@ export type Diagnosis = z.infer<typeof diagnosis>
 
 export const comparison = z.object({
   runs: z.array(runRow),
-  /** One row a setting; `values` has one element a run, null where it is not told. */
+  /** One row a setting; `values` has one element a run, null where it is not told, which differs from nothing. */
   settings: z.array(z.object({ name: z.string(), values: z.array(z.unknown()), same: z.boolean() })),
-  /** Images that at least two runs evaluated; largest difference first. */
-  images: z.array(z.object({ image: z.string(), fScores: z.array(z.number().nullable()), spread: z.number() })),
+  /** Images that at least two runs evaluated, the same by their bytes; largest difference first. */
+  images: z.array(
+    z.object({
+      /** As the first of the runs that evaluated it names it. */
+      image: z.string(),
+      /** Its place in each run's evaluation; null where a run did not evaluate it. */
+      indexes: z.array(z.number().int().nullable()),
+      fScores: z.array(z.number().nullable()),
+      spread: z.number(),
+    }),
+  ),
 })
 
 export const runEndpoints = {

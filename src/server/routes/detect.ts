@@ -6,6 +6,7 @@ import type { detectEndpoints } from '../contract/detect.ts'
 import { listModels, modelPath } from '../files/models.ts'
 import { exportFile, exportNames, outputFolder } from '../files/outputs.ts'
 import { receiveUpload } from '../files/receive.ts'
+import { readableFolders } from '../files/served-folders.ts'
 import { steadyBytes } from '../files/steady-file.ts'
 import { zipFolder } from '../files/zip-folder.ts'
 import { streamBody } from '../http/stream-body.ts'
@@ -51,13 +52,30 @@ function imageHandlers(services: Services) {
   } satisfies Partial<DetectHandlers>
 }
 
-function outputHandlers({ options: { out }, reader }: Services) {
+function outputHandlers(services: Services) {
+  const { reader, uploads } = services
+  const { out } = services.options
+  const within = readableFolders(services)
+  const sent = () => uploads.list('image').map(({ name, path }) => ({ name, path }))
   return {
     listOutputs: async () => ({ outputs: await reader.ask('outputs', out) }),
     output: ({ params, query }) => reader.ask('output', { out, name: params.output, ...query }),
-    outputImage: async ({ params, query: { side } }) => ({
-      body: await reader.ask('outputImage', { out, name: params.output, index: indexOf(params.index), side }),
-    }),
+    outputImage: async ({ params, query: { side, plain } }) => {
+      const place = { out, name: params.output, index: indexOf(params.index) }
+      const body =
+        plain === 'true'
+          ? await reader.ask('plainOutputImage', { ...place, within, uploads: sent(), side })
+          : await reader.ask('outputImage', { ...place, side })
+      return { body }
+    },
+    outputImageSize: ({ params }) =>
+      reader.ask('outputImageSize', {
+        out,
+        name: params.output,
+        index: indexOf(params.index),
+        within,
+        uploads: sent(),
+      }),
     outputTexts: async ({ params }) => ({
       body: await reader.ask('outputTexts', { out, name: params.output }),
       name: `${params.output}.csv`,

@@ -1,12 +1,12 @@
 // The results of batches: the list, a page of one, and one drawn image.
 import { statSync } from 'node:fs'
-import { join } from 'node:path'
+import { isAbsolute, join } from 'node:path'
 import { BoundedMap } from '../../core/bounded-map.ts'
 import { fileStems } from '../../run/eval-results.ts'
-import { showImage } from '../../tasks/data/show-image.ts'
+import { imageSize, showImage } from '../../tasks/data/show-image.ts'
 import { textsCsv } from '../../tasks/models/texts-csv.ts'
 import { outputFolder, outputNames, passedOverIn, resultsOf, unreadIn } from '../files/outputs.ts'
-import { insideFolders } from '../files/served-folders.ts'
+import { insideFolders, isInsideFolders } from '../files/served-folders.ts'
 
 interface OutputReference {
   /** Folder of all results. */
@@ -71,11 +71,41 @@ export function outputTexts({ out, name }: OutputReference): Uint8Array {
   return Buffer.from(textsCsv(currentResults(outputFolder(out, name))))
 }
 
-export async function outputImage({ out, name, index, side }: OutputReference & { index: number; side: number }) {
+interface DrawnImage extends OutputReference {
+  readonly index: number
+}
+
+export async function outputImage({ side, ...drawn }: DrawnImage & { readonly side: number }): Promise<Uint8Array> {
+  return (await showImage(drawnPath(drawn), side)).jpeg
+}
+
+function drawnPath({ out, name, index }: DrawnImage): string {
   const folder = outputFolder(out, name)
   const stem = fileStems(currentResults(folder).map((result) => result.image_path))[index] ?? ''
-  const path = insideFolders(join(folder, 'visualization', `${stem}_detection.png`), [folder])
-  return (await showImage(path, side)).jpeg
+  return insideFolders(join(folder, 'visualization', `${stem}_detection.png`), [folder])
+}
+
+/** An image of a batch without its boxes, which lies where it was given: in a served folder, or among the uploads of this server. */
+export interface PlainImageTask extends DrawnImage {
+  readonly within: readonly string[]
+  readonly uploads: readonly { readonly name: string; readonly path: string }[]
+}
+
+/** Plain; with its boxes where the original is gone. */
+export async function plainOutputImage({ side, ...task }: PlainImageTask & { readonly side: number }) {
+  return (await showImage(plainPath(task) ?? drawnPath(task), side)).jpeg
+}
+
+export async function outputImageSize(task: PlainImageTask) {
+  return { ...(await imageSize(drawnPath(task))), plain: plainPath(task) !== undefined }
+}
+
+/** Undefined where the original is gone, is no longer served, or where two uploads have its name. */
+function plainPath({ out, name, index, within, uploads }: PlainImageTask): string | undefined {
+  const image = currentResults(outputFolder(out, name))[index]?.image_path ?? ''
+  const sent = uploads.filter((upload) => upload.name === image)
+  if (sent.length > 0) return sent.length === 1 ? sent[0]?.path : undefined
+  return isAbsolute(image) && isInsideFolders(image, within) ? image : undefined
 }
 
 function summaryOf({ out, name }: OutputReference) {

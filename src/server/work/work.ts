@@ -11,7 +11,7 @@ import type { SourceWork } from './dataset-source.ts'
 import type { DiagnoseWork } from './diagnose.ts'
 import type { CheckWork, DetectWork, ImportWork, RepairWork, VerifyWork } from './jobs.ts'
 import type { WorkContext, WorkTable } from './protocol.ts'
-import type { OutputPageTask } from './read-outputs.ts'
+import type { OutputPageTask, PlainImageTask } from './read-outputs.ts'
 import type { ReadCurvesTask } from './read-curves.ts'
 import type { ReadLogTask } from './read-log.ts'
 import type { TunedImageWork, TuningWork } from './tuning.ts'
@@ -59,6 +59,9 @@ export const work = {
   outputImage: async (task: { out: string; name: string; index: number; side: number }) =>
     (await import('./read-outputs.ts')).outputImage(task),
   exportFacts: async (paths: readonly string[]) => (await import('../../tasks/models/origin.ts')).factsOfExports(paths),
+  plainOutputImage: async (task: PlainImageTask & { side: number }) =>
+    (await import('./read-outputs.ts')).plainOutputImage(task),
+  outputImageSize: async (task: PlainImageTask) => (await import('./read-outputs.ts')).outputImageSize(task),
   snippets: async ({ path, name }: { path: string; name: string }) =>
     (await import('../../tasks/models/snippets.ts')).snippetsFor(path, name),
   unzip: async ({ path, folder }: { path: string; folder: string }, { signal }: WorkContext) =>

@@ -9,9 +9,9 @@ import type { RunSummary } from '../../run/list/summary.ts'
 import { type Curves, type XUnit, curvesOf } from '../../run/plot-data.ts'
 import { readRun } from '../../run/reader.ts'
 import { listRuns, resolveRun } from '../../run/resolve.ts'
-import type { RunEntry } from '../../run/run-entry.ts'
 import { type ConfigDiff, compareConfigs } from './config.ts'
 import { readEvaluated } from './diagnose/evaluated.ts'
+import { sameImages } from './same-images.ts'
 import { settingsShown } from './settings-of.ts'
 
 export interface CompareTask {
@@ -54,35 +54,58 @@ export interface CompareReport {
 }
 
 /** @throws UserError `missing-argument` for fewer than two runs, and when one does not exist */
-export function compareRuns({ runs, workdirs, x = 'epoch', now = new Date() }: CompareTask): CompareReport {
+export async function compareRuns({
+  runs,
+  workdirs,
+  x = 'epoch',
+  now = new Date(),
+}: CompareTask): Promise<CompareReport> {
   if (runs.length < 2) throw oneRunAlone(runs, workdirs)
   const entries = runs.map((reference) => resolveRun(reference, workdirs))
   const read = entries.map((entry) => ({ entry, run: readRun(entry.folder, { now }) }))
   const configs = read.map(({ run }) => ({ label: run.id, settings: settingsShown(run), facts: run.facts }))
+  const summaries = entries.map((entry) => summarizeRun(entry, now))
   return {
-    runs: read.map(({ entry, run }) => ({ run: summarizeRun(entry, now), curves: curvesOf(run.history, x) })),
+    runs: read.map(({ run }, at) => ({ run: summaries[at], curves: curvesOf(run.history, x) })),
     config: compareConfigs(configs),
     x,
-    images: compareImages(entries),
+    images: await compareImages(summaries),
   }
 }
 
-function compareImages([first, ...others]: readonly RunEntry[]): ImageComparison[] {
-  const before = scoresOfImages(first)
+async function compareImages(runs: readonly RunSummary[]): Promise<ImageComparison[]> {
+  const scores = runs.map((run) => scoresOfImages(run))
+  const sets = runs.map(({ id, dataset, dataHash }, at) => ({
+    id,
+    dataset,
+    dataHash,
+    images: [...(scores[at]?.keys() ?? [])],
+  }))
+  const keys = await sameImages(sets)
+  const keyed = scores.map((of, at) => of && byKey(of, keys[at]))
+  const [before, ...others] = keyed
   if (before === undefined) return []
-  return others.flatMap((entry) => {
-    const after = scoresOfImages(entry)
-    return after === undefined ? [] : [{ id: entry.id, ...changesOf(before, after) }]
-  })
+  return others.flatMap((after, at) =>
+    after === undefined ? [] : [{ id: runs[at + 1].id, ...changesOf(before, after) }],
+  )
+}
+
+interface Scored {
+  readonly image: string
+  readonly score: number
+}
+
+function byKey(scores: ReadonlyMap<string, number>, keys: ReadonlyMap<string, string>): Map<string, Scored> {
+  return new Map([...scores].map(([image, score]) => [keys.get(image) ?? image, { image, score }]))
 }
 
 /** Smaller differences come from rounding. */
 const noChange = 1e-9
 
-function changesOf(before: ReadonlyMap<string, number>, after: ReadonlyMap<string, number>) {
-  const paired = [...before].flatMap(([image, score]): ImageChange[] => {
-    const now = after.get(image)
-    return now === undefined ? [] : [{ image, before: score, after: now }]
+function changesOf(before: ReadonlyMap<string, Scored>, after: ReadonlyMap<string, Scored>) {
+  const paired = [...before].flatMap(([key, { image, score }]): ImageChange[] => {
+    const now = after.get(key)
+    return now === undefined ? [] : [{ image, before: score, after: now.score }]
   })
   const change = (one: ImageChange): number => one.after - one.before
   const better = paired.filter((one) => change(one) > noChange).sort((a, b) => change(b) - change(a))
@@ -96,7 +119,7 @@ function changesOf(before: ReadonlyMap<string, number>, after: ReadonlyMap<strin
 }
 
 /** F-score by image, from the states of its boxes; an image without text on which nothing was found is perfect. */
-function scoresOfImages({ folder }: RunEntry): Map<string, number> | undefined {
+function scoresOfImages({ folder }: RunSummary): Map<string, number> | undefined {
   const evaluated = readEvaluated(runPaths(folder))
   if (evaluated === undefined) return undefined
   return new Map(

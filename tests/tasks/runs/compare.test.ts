@@ -19,7 +19,6 @@ function twoRuns(): string {
   makeRun(workdirs, first, { config: { learning_rate: 0.007 } })
   const { folder } = makeRun(workdirs, second, {
     config: { learning_rate: 0.02, seed: 5 },
-    dataHash: 'b'.repeat(64),
     iters: 8,
   })
   const { predictions } = runPaths(folder)
@@ -31,12 +30,11 @@ function twoRuns(): string {
 }
 
 describe('compareRuns', () => {
-  it('tells settings that differ, scores, curves over epochs, and images better and worse', () => {
-    const report = compareRuns({ runs: [first, second], workdirs: twoRuns() })
+  it('tells settings that differ, scores, curves over epochs, and images better and worse', async () => {
+    const report = await compareRuns({ runs: [first, second], workdirs: twoRuns() })
     expect(report.config.values.filter(({ differs }) => differs).map(({ name, values }) => [name, ...values])).toEqual([
       ['learning_rate', '0.007', '0.02'],
       ['seed', '0', '5'],
-      ['facts.data_hash', 'a'.repeat(64), 'b'.repeat(64)],
     ])
     const [a, b] = report.runs.map(({ curves }) => curves.loss.x)
     expect([a.length, b.length, a[4], b[8]]).toEqual([8, 16, 1, 1]) // other step counts, the same epochs
@@ -46,12 +44,12 @@ describe('compareRuns', () => {
     expect(images.worse).toEqual([{ image: '1.jpg', before: 1, after: 0 }])
   })
 
-  it('is drawn with a letter a run', () => {
-    const report = compareRuns({ runs: [first, second], workdirs: twoRuns() })
+  it('is drawn with a letter a run', async () => {
+    const report = await compareRuns({ runs: [first, second], workdirs: twoRuns() })
     const text = renderComparison(report, plain(80))
     for (const part of [
       `a  ${first}`,
-      'learning_rate    0.007',
+      'learning_rate  0.007',
       'F-score (a, b)',
       'Training loss (a, b)',
       'Images of b against a  1 better, 1 worse, 0 the same',
@@ -63,17 +61,26 @@ describe('compareRuns', () => {
     expect(text.split('\n').filter((line) => line.length > 80)).toEqual([])
   })
 
-  it('takes runs without evaluations, and refuses one run alone', () => {
+  it('takes runs without evaluations, and refuses one run alone', async () => {
     const workdirs = twoRuns()
     mkdirSync(join(workdirs, 'old'))
     writeFileSync(join(workdirs, 'old', 'log.txt'), readFileSync('tests/run/fixtures/article-log.txt'))
-    const report = compareRuns({ runs: [first, 'old'], workdirs })
+    const report = await compareRuns({ runs: [first, 'old'], workdirs })
     expect(report.images).toEqual([])
     expect(renderComparison(report, plain(80))).toContain('F-score (a, b)')
-    expect(userErrorOf(() => compareRuns({ runs: [first], workdirs })).code).toBe('missing-argument')
-    expect(userErrorOf(() => compareRuns({ runs: [first, 'exp_20260105_143032'], workdirs })).next).toContain(
-      'Did you mean',
-    )
+    await expect(compareRuns({ runs: [first], workdirs })).rejects.toMatchObject({ code: 'missing-argument' })
+    await expect(compareRuns({ runs: [first, 'exp_20260105_143032'], workdirs })).rejects.toMatchObject({
+      next: expect.stringContaining('Did you mean'),
+    })
+  })
+
+  it('pairs no images of two data sets that only share their names', async () => {
+    const workdirs = temporaryFolder()
+    makeRun(workdirs, first)
+    makeRun(workdirs, second, { dataHash: 'b'.repeat(64) })
+    const report = await compareRuns({ runs: [first, second], workdirs })
+    expect(report.images).toMatchObject([{ id: second, same: 0, unpaired: 4 }])
+    expect(report.config.values.filter(({ differs }) => differs).map(({ name }) => name)).toEqual(['facts.data_hash'])
   })
 })
 

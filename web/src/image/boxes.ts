@@ -2,7 +2,7 @@
 import { boundsOf } from './view.ts'
 
 /** What a box means; each has its colour and its stroke. */
-export const boxKinds = ['found', 'true', 'false', 'missed', 'ignored'] as const
+export const boxKinds = ['found', 'label', 'true', 'false', 'missed', 'ignored'] as const
 export type BoxKind = (typeof boxKinds)[number]
 
 export interface ShownBox {
@@ -17,6 +17,16 @@ export interface ShownBox {
   readonly text?: string
   /** Beneath it: that something else was read. */
   readonly remark?: string
+  /** Of two results that lie over each other: the one left, or the one right of the slider; on both sides without it. */
+  readonly side?: 'before' | 'after'
+}
+
+/** How many boxes there are of each kind that occurs, in the order of the kinds. */
+export function kindCounts(boxes: readonly ShownBox[]): readonly (readonly [kind: BoxKind, count: number])[] {
+  return boxKinds.flatMap((kind) => {
+    const count = boxes.filter((shown) => shown.kind === kind).length
+    return count === 0 ? [] : [[kind, count] as const]
+  })
 }
 
 /** Whether a point lies inside (even-odd rule). */
@@ -29,11 +39,16 @@ export function contains(box: readonly number[], x: number, y: number): boolean 
   return inside
 }
 
-/** The smallest box under a point; a small one over a large one must be reachable. */
-export function boxAt(boxes: readonly ShownBox[], x: number, y: number): number | undefined {
+/** The smallest box under a point; a small one over a large one must be reachable. @param side of the slider that the point lies on */
+export function boxAt(
+  boxes: readonly ShownBox[],
+  [x, y]: readonly [number, number],
+  side?: ShownBox['side'],
+): number | undefined {
   let best: number | undefined
   let smallest = Infinity
-  for (const [index, { box }] of boxes.entries()) {
+  for (const [index, { box, side: own = side }] of boxes.entries()) {
+    if (own !== side) continue
     const [left, top, right, bottom] = boundsOf(box)
     if (x < left || x > right || y < top || y > bottom) continue
     const area = (right - left) * (bottom - top)

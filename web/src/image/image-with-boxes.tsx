@@ -1,38 +1,115 @@
-// Image and list side by side, linked: what is under the pointer in one is lit in the other.
-import { type ReactNode, useState } from 'react'
-import type { ShownBox } from './boxes.ts'
+// The one viewer of all pages: image and list side by side, linked; filters, numbers, a map over the image, the way to the next image.
+import { type ReactNode, useMemo, useRef, useState } from 'react'
+import { Button } from '../ui/button.tsx'
+import { useSay } from '../words/language-context.tsx'
+import type { BoxKind, ShownBox } from './boxes.ts'
 import { BoxList } from './box-list.tsx'
+import { useFullScreen } from './full-screen.ts'
+import { KindFilter } from './kind-filter.tsx'
+import { useOverlay } from './overlay.ts'
+import { stepOf, useWalkKeys, type Walk, WalkButtons } from './walk.tsx'
 import { Viewer } from './viewer.tsx'
+import { ViewerBar } from './viewer-bar.tsx'
 
-interface ImageWithBoxesProps {
+export interface ImageWithBoxesProps {
   readonly image: string
+  /** The image's own name, with or without its folder. */
+  readonly name: string
   readonly width: number
   readonly height: number
   readonly boxes: readonly ShownBox[]
-  /** Lit from the start: a box that a link points to. */
+  /** Lit and in the middle from the start: a box that a link points to. */
   readonly first?: number | undefined
+  readonly hiddenAtFirst?: readonly BoxKind[]
+  /** Address of a probability map of the image. */
+  readonly map?: string | undefined
+  /** What the two results are called whose boxes have a side. */
+  readonly sides?: readonly [before: string, after: string] | undefined
+  /** The images before and after this one. */
+  readonly walk?: Walk | undefined
   /** Above the list. */
   readonly children?: ReactNode
 }
 
-export function ImageWithBoxes({ image, width, height, boxes, first, children }: ImageWithBoxesProps) {
-  const [active, setActive] = useState(first)
-  const [reveal, setReveal] = useState(first)
+const none: readonly BoxKind[] = []
+
+export function ImageWithBoxes(props: ImageWithBoxesProps) {
+  const { image, name, width, height, boxes, first, hiddenAtFirst = none, sides, walk, children } = props
+  const say = useSay()
+  const place = useRef<HTMLDivElement>(null)
+  const full = useFullScreen(place)
+  const [hidden, setHidden] = useState(hiddenAtFirst)
+  const [shows, setShows] = useState({ boxes: true, numbers: true })
+  const [map, setMap] = useState({ on: false, opacity: 0.6 })
+  const [slider, setSlider] = useState(0.5)
+  const overlay = useOverlay(map.on ? props.map : undefined)
+  const shown = useMemo(() => boxes.filter(({ kind }) => !hidden.includes(kind)), [boxes, hidden])
+  const { active, reveal, setActive, choose } = useActive(
+    image,
+    first === undefined ? -1 : shown.indexOf(boxes[first]!),
+  )
+  useWalkKeys(walk)
+  const painted = useMemo(() => overlay && { image: overlay, opacity: map.opacity }, [overlay, map.opacity])
+  const keys: Readonly<Record<string, () => void>> = {
+    f: full.toggle,
+    b: () => setShows({ ...shows, boxes: !shows.boxes }),
+    l: () => setShows({ ...shows, numbers: !shows.numbers }),
+  }
   return (
-    <div className="split">
-      <Viewer {...{ address: image, width, height, boxes, active, reveal }} onActive={setActive} />
+    <div className="split" ref={place}>
+      <div className="stack">
+        <Viewer
+          address={image}
+          {...{ width, height, active, reveal }}
+          boxes={shows.boxes ? shown : []}
+          numbers={shows.numbers}
+          overlay={painted}
+          slider={sides && slider}
+          onActive={setActive}
+          onStep={stepOf(walk)}
+          onKey={(key) => {
+            keys[key]?.()
+            return key in keys
+          }}
+        >
+          {full.isPossible && (
+            <Button
+              small
+              icon={full.isOn ? 'fullEnd' : 'full'}
+              aria-label={say(full.isOn ? 'viewer.full.end' : 'viewer.full')}
+              title={say(full.isOn ? 'viewer.full.end' : 'viewer.full')}
+              onClick={full.toggle}
+            />
+          )}
+          <WalkButtons walk={walk} />
+        </Viewer>
+        <ViewerBar
+          {...{ image, name, width, height, shows, sides, slider }}
+          boxes={shown}
+          map={props.map === undefined ? undefined : map}
+          onShows={setShows}
+          onMap={setMap}
+          onSlider={setSlider}
+        />
+      </div>
       <div className="stack">
         {children}
-        <BoxList
-          boxes={boxes}
-          active={active}
-          onActive={setActive}
-          onChoose={(index) => {
-            setActive(index)
-            setReveal(index)
-          }}
-        />
+        <KindFilter boxes={boxes} hidden={hidden} onHidden={setHidden} />
+        <BoxList boxes={shown} active={active} onActive={setActive} onChoose={choose} />
       </div>
     </div>
   )
+}
+
+/** Which box is lit, and which one was asked to be put into the middle; another image begins anew. */
+function useActive(image: string, first: number) {
+  const start = first === -1 ? undefined : first
+  const [state, setState] = useState({ image, first, active: start, reveal: start })
+  if (state.image !== image || state.first !== first) setState({ image, first, active: start, reveal: start })
+  return {
+    active: state.active,
+    reveal: state.reveal,
+    setActive: (active: number | undefined) => setState((now) => ({ ...now, active })),
+    choose: (index: number) => setState((now) => ({ ...now, active: index, reveal: index })),
+  }
 }

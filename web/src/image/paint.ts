@@ -1,11 +1,12 @@
 // Draws an image with its boxes on a canvas: one path a kind, so that 800 boxes cost a few strokes.
 import { cssColor } from '../ui/theme.ts'
-import { boundsOf, type View } from './view.ts'
+import { boundsOf, type Size, type View } from './view.ts'
 import { type BoxKind, boxKinds, type ShownBox } from './boxes.ts'
 
 /** Colours that stay apart on photographs, without relying on red against green alone: dashes help. */
 const strokes: Readonly<Record<BoxKind, { readonly color: string; readonly dash: readonly number[] }>> = {
   found: { color: '#00a2ff', dash: [] },
+  label: { color: '#00a2ff', dash: [] },
   true: { color: '#18b04b', dash: [] },
   false: { color: '#ff3b30', dash: [] },
   missed: { color: '#ff9f0a', dash: [7, 4] },
@@ -19,29 +20,67 @@ export interface Scene {
   readonly boxes: readonly ShownBox[]
   readonly active: number | undefined
   readonly view: View
+  readonly numbers: boolean
+  /** Painted over the image, such as a probability map; opacity 0 to 1. */
+  readonly overlay?: { readonly image: CanvasImageSource; readonly opacity: number } | undefined
+  /** Where boxes of one side end and those of the other begin: a share of the screen's width, 0 to 1. */
+  readonly slider?: number | undefined
 }
 
 /** Numbers are drawn while there are at most this many, or when the image is near. */
 const numbersUpTo = 300
 
 /** Paints the scene; the context is scaled to CSS pixels. */
-export function paint(
-  context: CanvasRenderingContext2D,
-  scene: Scene,
-  screen: { width: number; height: number },
-): void {
-  const { view, image, width, height, boxes, active } = scene
+export function paint(context: CanvasRenderingContext2D, scene: Scene, screen: Size): void {
   context.clearRect(0, 0, screen.width, screen.height)
+  paintImage(context, scene)
+  const { slider, boxes, active } = scene
+  if (slider === undefined) {
+    paintBoxes(context, scene, { boxes, screen })
+    return
+  }
+  const at = slider * screen.width
+  for (const [side, from, to] of [['before', 0, at] as const, ['after', at, screen.width] as const]) {
+    const isThere = (shown: ShownBox | undefined): boolean => shown !== undefined && (shown.side ?? side) === side
+    context.save()
+    context.beginPath()
+    context.rect(from, 0, to - from, screen.height)
+    context.clip()
+    const isActive = active !== undefined && isThere(boxes[active])
+    paintBoxes(context, isActive ? scene : { ...scene, active: undefined }, { boxes: boxes.filter(isThere), screen })
+    context.restore()
+  }
+  context.fillStyle = '#ffffff'
+  context.fillRect(at - 1.5, 0, 3, screen.height)
+  context.fillStyle = '#0b0e13'
+  context.fillRect(at - 0.5, 0, 1, screen.height)
+}
+
+function paintImage(context: CanvasRenderingContext2D, { view, image, width, height, overlay }: Scene): void {
+  const place = [view.left, view.top, width * view.scale, height * view.scale] as const
   context.imageSmoothingEnabled = view.scale < 4
-  if (image !== undefined) context.drawImage(image, view.left, view.top, width * view.scale, height * view.scale)
+  if (image !== undefined) context.drawImage(image, ...place)
   else {
     context.fillStyle = cssColor('line')
-    context.fillRect(view.left, view.top, width * view.scale, height * view.scale)
+    context.fillRect(...place)
   }
+  if (overlay === undefined) return
+  context.globalAlpha = overlay.opacity
+  context.drawImage(overlay.image, ...place)
+  context.globalAlpha = 1
+}
+
+interface Part {
+  readonly boxes: readonly ShownBox[]
+  readonly screen: Size
+}
+
+function paintBoxes(context: CanvasRenderingContext2D, scene: Scene, { boxes, screen }: Part): void {
+  const { view, active } = scene
   context.lineJoin = 'round'
-  for (const kind of boxKinds) outline(context, scene, kind)
-  if (boxes.length <= numbersUpTo || view.scale > 1.5) numbers(context, scene, screen)
-  const chosen = active === undefined ? undefined : boxes[active]
+  for (const kind of boxKinds) outline(context, { boxes, view }, kind)
+  if (scene.numbers && (boxes.length <= numbersUpTo || view.scale > 1.5)) numbers(context, { boxes, view }, screen)
+  const chosen = active === undefined ? undefined : scene.boxes[active]
   if (chosen !== undefined) highlight(context, chosen, view)
 }
 
@@ -55,7 +94,9 @@ function trace(context: CanvasRenderingContext2D, box: readonly number[], { scal
   context.closePath()
 }
 
-function outline(context: CanvasRenderingContext2D, { boxes, view }: Scene, kind: BoxKind): void {
+type Drawn = Pick<Scene, 'boxes' | 'view'>
+
+function outline(context: CanvasRenderingContext2D, { boxes, view }: Drawn, kind: BoxKind): void {
   context.beginPath()
   for (const shown of boxes) if (shown.kind === kind) trace(context, shown.box, view)
   context.setLineDash([...strokes[kind].dash])
@@ -78,11 +119,7 @@ function highlight(context: CanvasRenderingContext2D, { box, kind }: ShownBox, v
   context.stroke()
 }
 
-function numbers(
-  context: CanvasRenderingContext2D,
-  { boxes, view }: Scene,
-  screen: { width: number; height: number },
-): void {
+function numbers(context: CanvasRenderingContext2D, { boxes, view }: Drawn, screen: Size): void {
   context.font = '600 11px system-ui, sans-serif'
   context.textBaseline = 'middle'
   context.textAlign = 'center'

@@ -1,32 +1,48 @@
 // The canvas of a viewer with its gestures: drag, wheel, two fingers, keys. Knows no React.
-import { boxAt, type ShownBox } from './boxes.ts'
-import { paint } from './paint.ts'
-import { fit, pan, reveal, type Size, toImage, type View, zoomAt } from './view.ts'
+import { boxAt } from './boxes.ts'
+import { paint, type Scene } from './paint.ts'
+import { centre, fit, pan, type Size, toImage, type View, zoomAt } from './view.ts'
 
-interface StageEvents {
+export interface StageEvents {
   readonly onActive: (index: number | undefined) => void
+  /** To the image before or after; undefined where there is none. */
+  readonly onStep: ((by: -1 | 1) => void) | undefined
+  /** The wheel was turned without the key that makes it zoom. */
+  readonly onPlainWheel: () => void
+  /** Other keys: `f`, `b`, `l`. */
+  readonly onKey: (key: string) => boolean
 }
 
 /** How far an arrow key moves, in pixels of the screen, and how much a step zooms. */
 const steps = { pan: 60, zoom: 1.25 }
 
-/** What is shown. */
-export interface Shown extends Size {
-  readonly image: HTMLImageElement | undefined
-  readonly boxes: readonly ShownBox[]
-  readonly active: number | undefined
+/** What is shown. `address` names the image: another one is shown whole. */
+export interface Shown extends Omit<Scene, 'view'> {
+  readonly address: string
+}
+
+const nothing: Shown = {
+  address: '',
+  image: undefined,
+  width: 1,
+  height: 1,
+  boxes: [],
+  active: undefined,
+  numbers: true,
 }
 
 export class Stage {
   readonly #canvas: HTMLCanvasElement
-  readonly #events: StageEvents
+  readonly #events: { readonly current: StageEvents }
   readonly #sizes: ResizeObserver
   readonly #pointers = new Map<number, { x: number; y: number }>()
-  #shown: Shown = { image: undefined, width: 1, height: 1, boxes: [], active: undefined }
+  #shown = nothing
+  /** Undefined: the whole image. */
   #view: View | undefined
+  #size: Size = { width: 0, height: 0 }
   #frame: number | undefined
 
-  constructor(canvas: HTMLCanvasElement, events: StageEvents) {
+  constructor(canvas: HTMLCanvasElement, events: { readonly current: StageEvents }) {
     this.#canvas = canvas
     this.#events = events
     this.#sizes = new ResizeObserver(() => this.#resize())
@@ -43,10 +59,9 @@ export class Stage {
     if (this.#frame !== undefined) cancelAnimationFrame(this.#frame)
   }
 
-  /** Shows something else; the view stays while the image has the same size. */
+  /** Shows something else; the view stays while it is the same image. */
   show(shown: Shown): void {
-    const { width, height } = this.#shown
-    if (shown.width !== width || shown.height !== height) this.#view = undefined
+    if (shown.address !== this.#shown.address || shown.width !== this.#shown.width) this.#view = undefined
     this.#shown = shown
     this.#later()
   }
@@ -59,10 +74,10 @@ export class Stage {
     this.#later()
   }
 
-  /** Moves a box into sight. */
+  /** Puts a box into the middle. */
   reveal(index: number): void {
     const shown = this.#shown.boxes[index]
-    if (shown !== undefined) this.#view = reveal(this.#current(), shown.box, this.#screen())
+    if (shown !== undefined) this.#view = centre(this.#current(), shown.box, this.#screen())
     this.#later()
   }
 
@@ -71,11 +86,15 @@ export class Stage {
   }
 
   #current(): View {
-    return (this.#view ??= fit(this.#shown, this.#screen()))
+    return this.#view ?? fit(this.#shown, this.#screen())
   }
 
+  /** What was in the middle stays there. */
   #resize(): void {
-    this.#view = undefined
+    const { width, height } = this.#screen()
+    if (this.#view !== undefined && this.#size.width > 0)
+      this.#view = pan(this.#view, (width - this.#size.width) / 2, (height - this.#size.height) / 2)
+    this.#size = { width, height }
     this.#later()
   }
 
@@ -92,13 +111,22 @@ export class Stage {
     const ratio = devicePixelRatio
     const [width, height] = [Math.round(screen.width * ratio), Math.round(screen.height * ratio)]
     if (this.#canvas.width !== width || this.#canvas.height !== height) Object.assign(this.#canvas, { width, height })
+    // A finger scrolls the page over the whole image, and moves an image that was brought closer.
+    this.#canvas.style.touchAction = this.#view === undefined ? 'pan-y' : 'none'
+    const view = this.#current()
+    this.#canvas.dataset['scale'] = view.scale.toFixed(3)
     const context = this.#canvas.getContext('2d')
     if (context === null) return
     context.setTransform(ratio, 0, 0, ratio, 0, 0)
-    paint(context, { ...this.#shown, view: this.#current() }, screen)
+    paint(context, { ...this.#shown, view }, screen)
   }
 
+  /** Turned alone it scrolls the page, except where the image is all there is. */
   readonly #wheel = (event: WheelEvent): void => {
+    if (!event.ctrlKey && !event.metaKey && document.fullscreenElement === null) {
+      this.#events.current.onPlainWheel()
+      return
+    }
     event.preventDefault()
     this.#view = zoomAt(this.#current(), Math.exp(-event.deltaY * 0.0015), event.offsetX, event.offsetY)
     this.#later()
@@ -118,10 +146,11 @@ export class Stage {
     const now = { x: event.offsetX, y: event.offsetY }
     const other = [...this.#pointers].find(([id]) => id !== event.pointerId)?.[1]
     this.#pointers.set(event.pointerId, now)
-    if (other === undefined) this.#view = pan(this.#current(), now.x - before.x, now.y - before.y)
-    else {
+    if (other !== undefined) {
       const factor = Math.hypot(now.x - other.x, now.y - other.y) / Math.hypot(before.x - other.x, before.y - other.y)
       this.#view = zoomAt(this.#current(), factor, (now.x + other.x) / 2, (now.y + other.y) / 2)
+    } else if (event.pointerType === 'mouse' || this.#view !== undefined) {
+      this.#view = pan(this.#current(), now.x - before.x, now.y - before.y)
     }
     this.#later()
   }
@@ -130,22 +159,26 @@ export class Stage {
     this.#pointers.delete(event.pointerId)
   }
 
-  #hover(event: PointerEvent): void {
-    const index = boxAt(this.#shown.boxes, ...toImage(this.#current(), event.offsetX, event.offsetY))
-    if (index !== this.#shown.active) this.#events.onActive(index)
+  #hover({ offsetX, offsetY }: PointerEvent): void {
+    const { boxes, slider, active } = this.#shown
+    const isBefore = slider !== undefined && offsetX < slider * this.#screen().width
+    const side = slider === undefined ? undefined : isBefore ? 'before' : 'after'
+    const index = boxAt(boxes, toImage(this.#current(), offsetX, offsetY), side)
+    if (index !== active) this.#events.current.onActive(index)
   }
 
   readonly #key = (event: KeyboardEvent): void => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return
     const act = this.#keys[event.key]
-    if (act === undefined || event.ctrlKey || event.metaKey) return
+    if (act === undefined && !this.#events.current.onKey(event.key)) return
     event.preventDefault()
-    act()
+    act?.()
     this.#later()
   }
 
   readonly #keys: Readonly<Record<string, () => void>> = {
-    ArrowLeft: () => this.#pan(1, 0),
-    ArrowRight: () => this.#pan(-1, 0),
+    ArrowLeft: () => this.#sideways(-1),
+    ArrowRight: () => this.#sideways(1),
     ArrowUp: () => this.#pan(0, 1),
     ArrowDown: () => this.#pan(0, -1),
     '+': () => this.zoom('in'),
@@ -156,6 +189,13 @@ export class Stage {
     p: () => this.#next(-1),
   }
 
+  /** Along an image that was brought closer; a whole one has nothing beside it but the next image. */
+  #sideways(by: -1 | 1): void {
+    const { onStep } = this.#events.current
+    if (this.#view === undefined && onStep !== undefined) onStep(by)
+    else this.#pan(-by, 0)
+  }
+
   #pan(x: number, y: number): void {
     this.#view = pan(this.#current(), x * steps.pan, y * steps.pan)
   }
@@ -164,7 +204,7 @@ export class Stage {
     const { boxes, active } = this.#shown
     if (boxes.length === 0) return
     const index = active === undefined ? 0 : (active + step + boxes.length) % boxes.length
-    this.#events.onActive(index)
+    this.#events.current.onActive(index)
     this.reveal(index)
   }
 }

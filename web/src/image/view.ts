@@ -41,17 +41,20 @@ export function toImage(view: View, x: number, y: number): readonly [number, num
   return [(x - view.left) / view.scale, (y - view.top) / view.scale]
 }
 
-/** Moves the view as little as needed until the area is seen. */
-export function reveal(view: View, box: readonly number[], screen: Size): View {
-  const margin = 24
+/** A box that is seen smaller than this, in pixels of the screen, is brought closer; and how much of the screen it may fill then. */
+const seen = { least: 28, share: 0.25 }
+
+/** Puts a box into the middle; one that would be too small to be seen is brought closer. */
+export function centre(view: View, box: readonly number[], screen: Size): View {
   const [left, top, right, bottom] = boundsOf(box)
-  const shift = (low: number, high: number, offset: number, extent: number): number => {
-    const from = low * view.scale + offset
-    const to = high * view.scale + offset
-    if (from < margin) return margin - from
-    return to > extent - margin ? extent - margin - to : 0
+  const [width, height] = [Math.max(1, right - left), Math.max(1, bottom - top)]
+  const close = Math.min((screen.width * seen.share) / width, (screen.height * seen.share) / height, scales.max)
+  const scale = Math.min(width, height) * view.scale < seen.least ? Math.max(view.scale, close) : view.scale
+  return {
+    scale,
+    left: screen.width / 2 - ((left + right) / 2) * scale,
+    top: screen.height / 2 - ((top + bottom) / 2) * scale,
   }
-  return pan(view, shift(left, right, view.left, screen.width), shift(top, bottom, view.top, screen.height))
 }
 
 /** Left, top, right, bottom of `x1,y1,...,xn,yn`. */

@@ -2,29 +2,23 @@
 import type { Result } from '../../../src/server/api.ts'
 import type { Language } from '../words/language.ts'
 import type { Say } from '../words/language-context.tsx'
-import type { ShownBox } from '../image/boxes.ts'
-
-/** Matched, false, missed, do not care. */
-export const outcomes = ['tp', 'fp', 'fn', 'ignored'] as const
-export type Outcome = (typeof outcomes)[number]
+import type { BoxKind, ShownBox } from '../image/boxes.ts'
 
 type Evaluated = Pick<Result<'evaluatedImage'>, 'found' | 'groundTruth'>
 
-const ofFound = { matched: 'tp', false: 'fp', ignored: 'ignored' } as const
-const kinds = { tp: 'true', fp: 'false', fn: 'missed', ignored: 'ignored' } as const
+const ofFound = { matched: 'true', false: 'false', ignored: 'ignored' } as const
 
-interface Shown {
-  readonly hidden: readonly Outcome[]
+interface Spoken {
   readonly language: Language
   readonly say: Say
 }
 
 /** What is shown, errors with their kind: of the ground truth only what was missed, as a matched one lies under its match. */
-export function evaluatedBoxes({ found, groundTruth }: Evaluated, { hidden, language, say }: Shown): ShownBox[] {
+export function evaluatedBoxes({ found, groundTruth }: Evaluated, { language, say }: Spoken): ShownBox[] {
   const boxes = [
     ...found.map(({ box, score, state, error, text }) => ({
       box,
-      outcome: ofFound[state] as Outcome,
+      kind: ofFound[state] as BoxKind,
       detail: [error?.name[language], score.toFixed(2)].filter((part) => part !== undefined).join(' · '),
       ...(text !== undefined && { text }),
     })),
@@ -32,15 +26,13 @@ export function evaluatedBoxes({ found, groundTruth }: Evaluated, { hidden, lang
       .filter(({ state }) => state !== 'matched')
       .map(({ box, text, state, error, read }) => ({
         box,
-        outcome: (state === 'missed' ? 'fn' : 'ignored') as Outcome,
+        kind: (state === 'missed' ? 'missed' : 'ignored') as BoxKind,
         detail: error?.name[language] ?? '',
         ...(text !== '' && { text }),
         ...(state === 'missed' && read !== undefined && { remark: remarkOn(read, say) }),
       })),
   ]
-  return boxes
-    .filter(({ outcome }) => !hidden.includes(outcome))
-    .map(({ outcome, ...shown }, index) => ({ ...shown, kind: kinds[outcome], label: String(index + 1) }))
+  return boxes.map((shown, index) => ({ ...shown, label: String(index + 1) }))
 }
 
 /** What the recogniser makes of a box that was missed. */

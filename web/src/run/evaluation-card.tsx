@@ -1,7 +1,7 @@
 // The last evaluation of a run: why the score is what it is, and the images, worst first; or the same with other thresholds.
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { address, answer, api } from '../api/client.ts'
+import { address } from '../api/client.ts'
 import { Answered } from '../api/failure-message.tsx'
 import { useEvaluation } from '../api/queries.ts'
 import { Button } from '../ui/button.tsx'
@@ -11,7 +11,9 @@ import { score } from '../ui/format.ts'
 import { useParameter } from '../ui/use-url.ts'
 import { useSay } from '../words/language-context.tsx'
 import { ErrorKinds } from './error-kinds.tsx'
-import { EvaluatedBoxes, Gallery } from './gallery.tsx'
+import { evaluatedFile, evaluatedImage } from './evaluated-image.ts'
+import { EvaluatedBoxes, Gallery, walkAlong } from './gallery.tsx'
+import type { Walk } from '../image/walk.tsx'
 import { Tuning } from './tuning.tsx'
 
 interface EvaluationCardProps {
@@ -58,7 +60,7 @@ function LastEvaluation({ run, limit }: { readonly run: string; readonly limit: 
             {score(fScore)}
           </p>
           <ErrorKinds errors={errors} onImage={choose} />
-          {image !== '' && <EvaluatedImage run={run} index={Number(image)} />}
+          {image !== '' && <EvaluatedImage run={run} index={Number(image)} walk={walkAlong(images, image, choose)} />}
           <Gallery
             {...{ images, limit, chosen: image, onChoose: choose }}
             fileOf={(index) => address(['runs', run, 'evaluation', index, 'image'], { side: 320 })}
@@ -69,15 +71,18 @@ function LastEvaluation({ run, limit }: { readonly run: string; readonly limit: 
   )
 }
 
-/** One image of the last evaluation. */
-export function EvaluatedImage({ run, index }: { readonly run: string; readonly index: number }) {
-  const query = useQuery({
-    queryKey: ['run', run, 'evaluation', index],
-    queryFn: () => answer(api.runs[':run'].evaluation[':index'].$get({ param: { run, index: String(index) } })),
-  })
+interface EvaluatedImageProps {
+  readonly run: string
+  readonly index: number
+  readonly walk?: Walk | undefined
+}
+
+/** One image of the last evaluation; the one before stays until it is there. */
+function EvaluatedImage({ run, index, walk }: EvaluatedImageProps) {
+  const query = useQuery({ ...evaluatedImage(run, index), placeholderData: (before) => before })
   return (
     <Answered query={query}>
-      {(image) => <EvaluatedBoxes image={image} file={address(['runs', run, 'evaluation', index, 'image'])} />}
+      {(image) => <EvaluatedBoxes image={image} file={evaluatedFile(run, image.index)} walk={walk} />}
     </Answered>
   )
 }

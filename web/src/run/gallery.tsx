@@ -1,11 +1,12 @@
-// The images of an evaluation as tiles, worst first, and one of them with switches for what became of each box.
+// The images of an evaluation as tiles, worst first, and one of them in the viewer.
 import { useMemo, useState } from 'react'
 import type { Result } from '../../../src/server/api.ts'
 import { ImageWithBoxes } from '../image/image-with-boxes.tsx'
-import { CheckField } from '../ui/field.tsx'
+import type { Walk } from '../image/walk.tsx'
+import { Button } from '../ui/button.tsx'
 import { fileName, score } from '../ui/format.ts'
 import { useSay, useSpeech } from '../words/language-context.tsx'
-import { evaluatedBoxes, outcomes, type Outcome } from './evaluated-boxes.ts'
+import { evaluatedBoxes } from './evaluated-boxes.ts'
 
 interface GalleryProps {
   readonly images: Result<'runEvaluation'>['images']
@@ -29,6 +30,7 @@ export function Gallery({ images, chosen, onChoose, fileOf, limit }: GalleryProp
             <button
               type="button"
               className="tile"
+              title={one.image}
               aria-pressed={String(one.index) === chosen}
               onClick={() => onChoose(String(one.index) === chosen ? '' : String(one.index))}
             >
@@ -43,9 +45,9 @@ export function Gallery({ images, chosen, onChoose, fileOf, limit }: GalleryProp
         ))}
       </ul>
       {images.length > shown && (
-        <button type="button" className="button" onClick={() => setShown(shown + limit)}>
-          {shown} / {images.length} +
-        </button>
+        <div>
+          <Button onClick={() => setShown(shown + limit)}>{say('batch.more', { shown, total: images.length })}</Button>
+        </div>
       )}
     </>
   )
@@ -54,26 +56,27 @@ export function Gallery({ images, chosen, onChoose, fileOf, limit }: GalleryProp
 interface BoxesProps {
   readonly image: Result<'evaluatedImage'>
   readonly file: string
+  readonly walk?: Walk | undefined
 }
 
-/** One image of an evaluation with switches for each outcome. */
-export function EvaluatedBoxes({ image, file }: BoxesProps) {
+/** What counts for nothing is shown when it is asked for. */
+const hiddenAtFirst = ['ignored'] as const
+
+/** One image of an evaluation. */
+export function EvaluatedBoxes({ image, file, walk }: BoxesProps) {
   const { say, language } = useSpeech()
-  const [hidden, setHidden] = useState<readonly Outcome[]>(['ignored'])
-  const boxes = useMemo(() => evaluatedBoxes(image, { hidden, language, say }), [image, hidden, language, say])
-  const { width = 800, height = 800 } = image
-  return (
-    <ImageWithBoxes image={file} width={width} height={height} boxes={boxes}>
-      <div className="stack">
-        {outcomes.map((outcome) => (
-          <CheckField
-            key={outcome}
-            label={<span className={`outcome ${outcome}`}>{say(`box.${outcome}`)}</span>}
-            checked={!hidden.includes(outcome)}
-            onChange={(on) => setHidden(on ? hidden.filter((one) => one !== outcome) : [...hidden, outcome])}
-          />
-        ))}
-      </div>
-    </ImageWithBoxes>
-  )
+  const boxes = useMemo(() => evaluatedBoxes(image, { language, say }), [image, language, say])
+  const { image: name, width = 800, height = 800 } = image
+  return <ImageWithBoxes image={file} {...{ name, width, height, boxes, hiddenAtFirst, walk }} />
+}
+
+/** From one image to the next in the order of the tiles. */
+export function walkAlong(
+  images: readonly { readonly index: number }[],
+  chosen: string,
+  onChoose: (index: string) => void,
+): Walk | undefined {
+  const at = images.findIndex(({ index }) => String(index) === chosen)
+  if (at === -1) return undefined
+  return { at, total: images.length, go: (to) => onChoose(String(images[to]?.index ?? chosen)) }
 }

@@ -12,7 +12,8 @@ import { score } from '../ui/format.ts'
 import { useParameter } from '../ui/use-url.ts'
 import { useSay } from '../words/language-context.tsx'
 import { ErrorKinds } from './error-kinds.tsx'
-import { EvaluatedBoxes, Gallery } from './gallery.tsx'
+import { EvaluatedBoxes, Gallery, walkAlong } from './gallery.tsx'
+import type { Walk } from '../image/walk.tsx'
 import { changedFlags, signed, tunableRanges } from './tunables.ts'
 import { type Tunables, useTunedImage, useTuning, useTuningReport } from './use-tuning.ts'
 
@@ -101,7 +102,7 @@ function Report({ id, reported, limit, values }: ReportProps) {
         ]}
       />
       <Verdict difference={difference} images={done} />
-      {image !== '' && <TunedImage {...{ id, index: image, values }} />}
+      {image !== '' && <TunedImage {...{ id, index: image, values }} walk={walkAlong(perImage, image, choose)} />}
       <ErrorKinds errors={errors} onImage={choose} />
       <Gallery
         {...{ images: perImage, limit, chosen: image, onChoose: choose }}
@@ -134,14 +135,15 @@ interface ImageProps {
   readonly id: string
   readonly index: string
   readonly values: Tunables
+  readonly walk: Walk | undefined
 }
 
-function TunedImage({ id, index, values }: ImageProps) {
+function TunedImage({ id, index, values, walk }: ImageProps) {
   const query = useTunedImage(id, index, values)
   return (
     <Answered query={query}>
       {(image) => (
-        <EvaluatedBoxes key={index} image={image} file={address(['tunings', id, 'images', index, 'image'])} />
+        <EvaluatedBoxes image={image} file={address(['tunings', id, 'images', image.index, 'image'])} walk={walk} />
       )}
     </Answered>
   )

@@ -37,7 +37,10 @@ export function useTunedImage(tuning: string, index: string, tunables: Tunables)
   const query = useRested(tunables)
   return useQuery({
     queryKey: ['tuning', tuning, 'image', index, query],
-    queryFn: () => answer(api.tunings[':tuning'].images[':index'].$get({ param: { tuning, index }, query })),
+    queryFn: async () => {
+      const asked = api.tunings[':tuning'].images[':index'].$get({ param: { tuning, index }, query })
+      return { index, ...(await answer(asked)) }
+    },
     placeholderData: (previous) => previous,
     gcTime: 0,
   })

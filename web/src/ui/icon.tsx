@@ -13,6 +13,10 @@ const paths = {
   plus: 'M12 5v14M5 12h14',
   minus: 'M5 12h14',
   fit: 'M4 9V4h5M20 9V4h-5M4 15v5h5M20 15v5h-5',
+  full: 'M14 4h6v6M20 4l-7 7M10 20H4v-6M4 20l7-7',
+  fullEnd: 'M20 10h-6V4M14 10l6-6M4 14h6v6M10 14l-6 6',
+  back: 'M15 5l-7 7 7 7',
+  forward: 'M9 5l7 7-7 7',
   copy: 'M8 8h12v12H8zM16 8V4H4v12h4',
 } as const
 

@@ -76,6 +76,13 @@ export const runsWords = wordTable({
   'compare.images': { zh: '逐图差异', en: 'Image by image' },
   'compare.images.none': { zh: '没有两个实验都评估过的图片。', en: 'No image was evaluated by two of them.' },
   'compare.image': { zh: '图片', en: 'Image' },
+  'compare.left': { zh: '滑块左侧', en: 'left of the slider' },
+  'compare.right': { zh: '滑块右侧', en: 'right of the slider' },
+  'compare.settings.unknown': {
+    zh: '{runs} 没有可读的 config.yaml，不参与配置比较。',
+    en: '{runs} has no config.yaml that can be read, and is left out of the settings.',
+  },
+  'compare.settings.count': { zh: '{n} / {total} 项配置不同', en: '{n} of {total} settings differ' },
   'compare.spread': { zh: '差值', en: 'Difference' },
   'export.sentence': {
     zh: '导出 ONNX，在测试集上验证，随即可用。',

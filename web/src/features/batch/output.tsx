@@ -1,14 +1,15 @@
 // The results of a batch: gallery, one image large, failures, everything as a ZIP.
 import { useInfiniteQuery } from '@tanstack/react-query'
+import { useEffect } from 'react'
 import { address, answer, api } from '../../api/client.ts'
 import { Answered } from '../../api/failure-message.tsx'
 import { Button, ButtonLink, DownloadLink } from '../../ui/button.tsx'
-import { DetectionNotes } from '../../image/detection-notes.tsx'
 import { Card } from '../../ui/card.tsx'
 import { Message } from '../../ui/feedback.tsx'
 import { useParameter } from '../../ui/use-url.ts'
 import { useSay } from '../../words/language-context.tsx'
 import { imageName } from './image-name.ts'
+import { BatchImage, walkOf } from './batch-image.tsx'
 import { PassedOverList } from './passed-over.tsx'
 import { SkippedList } from './skipped.tsx'
 
@@ -42,6 +43,7 @@ export function OutputView({ output }: { readonly output: string }) {
   const [chosen, choose] = useParameter('image', '')
   const [search, setSearch] = useParameter('search', '')
   const query = useResults(output, search)
+  useLoadOn(query, chosen)
   return (
     <Answered query={query}>
       {({ pages }) => {
@@ -68,21 +70,16 @@ export function OutputView({ output }: { readonly output: string }) {
             {unread !== undefined && <Message tone="warn" title={say('detect.unread', { why: unread })} />}
             <input
               type="search"
+              className="input"
               value={search}
               placeholder={say('batch.search')}
               aria-label={say('batch.search')}
               onChange={({ target }) => setSearch(target.value)}
             />
             {search !== '' && <p role="status">{say('batch.found', { n: found })}</p>}
-            {shown !== undefined && shown.success && (
-              <img
-                className="large-image"
-                src={address(['outputs', output, 'images', shown.index], { side: 2000 })}
-                alt={`${imageName(shown.image)}${say('colon')}${say('batch.texts', { n: shown.texts })}`}
-              />
+            {shown?.success === true && (
+              <BatchImage output={output} result={shown} walk={walkOf(results, shown, choose)} />
             )}
-            <DetectionNotes notes={shown?.notes} />
-            {shown !== undefined && <ReadTexts read={shown.read} />}
             <Tiles {...{ output, results, chosen, choose }} />
             {query.hasNextPage && (
               <Button disabled={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
@@ -96,18 +93,15 @@ export function OutputView({ output }: { readonly output: string }) {
   )
 }
 
-/** Numbered as on the drawing. */
-function ReadTexts({ read }: { readonly read: readonly string[] }) {
-  if (read.every((text) => text === '')) return null
-  return (
-    <ol className="read-texts">
-      {read.map((text, index) => (
-        <li key={index}>
-          <bdi>{text}</bdi>
-        </li>
-      ))}
-    </ol>
-  )
+/** An image that an address points to may stand on a later page, and who walks on needs the page after this one. */
+function useLoadOn(query: ReturnType<typeof useResults>, chosen: string): void {
+  const { data, hasNextPage, isFetchingNextPage, fetchNextPage } = query
+  const results = data?.pages.flatMap((page) => page.results) ?? []
+  const at = results.findIndex(({ index }) => String(index) === chosen)
+  const isWanted = chosen !== '' && results.length > 0 && (at === -1 || at >= results.length - 2)
+  useEffect(() => {
+    if (isWanted && hasNextPage && !isFetchingNextPage) void fetchNextPage()
+  }, [isWanted, hasNextPage, isFetchingNextPage, fetchNextPage, results.length])
 }
 
 interface TilesProps {

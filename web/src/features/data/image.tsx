@@ -23,11 +23,16 @@ interface DataImageProps {
 
 export function DataImage({ data, split, index, total, onChoose }: DataImageProps) {
   const say = useSay()
-  const [line] = useParameter('line', '')
+  const [line, setLine] = useParameter('line', '')
+  const go = (to: number): void => {
+    setLine('')
+    onChoose(String(to))
+  }
   const query = useQuery({
     queryKey: ['image', data, split, index],
     queryFn: () =>
       answer(api.datasets.image[':index'].$get({ param: { index: String(index) }, query: { data, split } })),
+    placeholderData: (before) => before,
   })
   const texts = query.data?.texts
   const boxes = useMemo(() => (texts ?? []).map(labelledBox), [texts])
@@ -36,23 +41,14 @@ export function DataImage({ data, split, index, total, onChoose }: DataImageProp
     <div className="stack">
       <div className="row">
         <Button onClick={() => onChoose('')}>{say('data.back')}</Button>
-        <Button disabled={index === 0} onClick={() => onChoose(String(index - 1))}>
-          {say('data.previous.image')}
-        </Button>
-        <Button disabled={index + 1 >= total} onClick={() => onChoose(String(index + 1))}>
-          {say('data.next.image')}
-        </Button>
-        <span className="soft num">
-          {index + 1} / {total}
-        </span>
       </div>
       <Answered query={query}>
-        {({ name, file, groundTruthFile, width, height }) => (
+        {({ index: at, name, file, groundTruthFile, width, height }) => (
           <ImageWithBoxes
-            key={`${split} ${index}`}
-            image={fileAddress(data, split, index, 4096)}
-            {...{ width, height, boxes }}
+            image={fileAddress(data, split, at, 4096)}
+            {...{ name, width, height, boxes }}
             first={wanted === undefined || wanted === -1 ? undefined : wanted}
+            walk={{ at: index, total, go }}
           >
             <p>
               <strong className="break">{name}</strong>{' '}
@@ -77,7 +73,7 @@ export function DataImage({ data, split, index, total, onChoose }: DataImageProp
 type Label = Result<'datasetImage'>['texts'][number]
 
 function labelledBox({ box, transcript, ignore }: Label, index: number): ShownBox {
-  return { box, kind: ignore ? 'ignored' : 'found', label: String(index + 1), detail: transcript }
+  return { box, kind: ignore ? 'ignored' : 'label', label: String(index + 1), detail: '', text: transcript }
 }
 
 function NetworkView({ data, split, index }: { readonly data: string; readonly split: Split; readonly index: number }) {

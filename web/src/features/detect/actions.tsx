@@ -1,9 +1,8 @@
 // What was found, how long it took, and how to take it along.
 import type { Detection } from '../../../../src/server/api.ts'
-import { address } from '../../api/client.ts'
 import { DetectionNotes } from '../../image/detection-notes.tsx'
 import { Pairs } from '../../ui/card.tsx'
-import { Button, DownloadLink } from '../../ui/button.tsx'
+import { Button } from '../../ui/button.tsx'
 import { Message } from '../../ui/feedback.tsx'
 import { CopyButton } from '../../ui/copy-button.tsx'
 import { saveText } from '../../ui/save.ts'
@@ -16,20 +15,12 @@ interface ActionsProps {
   readonly texts: Detection['texts']
   readonly times: Detection['times'] | undefined
   readonly json: Detection['json'] | undefined
-  readonly threshold: number
   readonly reading: ReturnType<typeof useReading>
 }
 
 const parts = ['open', 'decode', 'prepare', 'network', 'boxes'] as const
 
-export function DetectionActions({
-  detection,
-  texts,
-  times = detection.times,
-  json,
-  threshold,
-  reading,
-}: ActionsProps) {
+export function DetectionActions({ detection, texts, times = detection.times, json, reading }: ActionsProps) {
   const say = useSay()
   const stem = detection.name.replace(/\.\w+$/, '')
   const save = (): void => saveText(`${stem}.json`, JSON.stringify(json ?? detection.json, null, 1), 'application/json')
@@ -57,13 +48,6 @@ export function DetectionActions({
         <Button small onClick={save}>
           {say('detect.json')}
         </Button>
-        <DownloadLink
-          small
-          href={address(['detections', detection.id, 'drawing'], { threshold })}
-          name={`${stem}_detection.png`}
-        >
-          {say('detect.image')}
-        </DownloadLink>
       </div>
       <Pairs
         pairs={parts.map((part) => [

@@ -23,3 +23,10 @@ export function readLines(read: readonly { readonly text: string }[]): string {
 export function coordinateLines(texts: Detection['texts']): string {
   return texts.map(({ box }) => box.map((value) => Math.round(value * 10) / 10).join(',')).join('\n')
 }
+
+/** The boxes of one model left of the slider, and those of another one right of it. */
+export function besides(before: readonly ShownBox[], after: Detection['texts']): ShownBox[] {
+  const named = (boxes: readonly ShownBox[], side: 'before' | 'after', letter: string): ShownBox[] =>
+    boxes.map((shown) => ({ ...shown, side, label: `${letter}${shown.label}` }))
+  return [...named(before, 'before', 'A'), ...named(shownBoxes(after, undefined), 'after', 'B')]
+}

@@ -16,15 +16,18 @@ import { shownBoxes } from './boxes.ts'
 import { useDetection } from './use-detection.ts'
 import { useReading } from './use-reading.ts'
 import { useResting } from './use-resting.ts'
+import { OtherModel, useOtherModel } from './other-model.tsx'
 
 export function DetectPage() {
   const say = useSay()
   const [asked, setModel] = useParameter('model', '')
   const model = useChosenModel(asked)
   const [threshold, setThreshold] = useThreshold(model)
-  const { detection, texts, times, json, isBusy, failure, take } = useDetection(model?.reference, threshold)
+  const { detection, upload, texts, times, json, isBusy, failure, take } = useDetection(model?.reference, threshold)
   const reading = useReading(detection?.id, useResting(threshold), texts.length)
   const boxes = useMemo(() => shownBoxes(texts, reading.texts), [texts, reading.texts])
+  const [otherModel, setOther] = useParameter('other', '')
+  const other = useOtherModel(boxes, { detection, upload, model: otherModel })
   return (
     <Page title={say('page.detect')} sentence={say('detect.sentence')}>
       <div className="columns">
@@ -38,19 +41,22 @@ export function DetectPage() {
         <Card>
           <ModelField value={model?.reference ?? ''} onChange={setModel} />
           <ThresholdField value={threshold} onChange={setThreshold} />
+          {detection !== undefined && <OtherModel value={otherModel} without={model?.reference} onChange={setOther} />}
         </Card>
       </div>
-      <FailureMessage failure={failure} />
+      <FailureMessage failure={failure ?? other.failure} />
       {isBusy && <ProgressBar label={say('detect.working')} done={0} total={0} />}
       {detection !== undefined && (
         <ImageWithBoxes
-          key={detection.id}
           image={address(['detections', detection.id, 'image'], { side: 4096 })}
+          name={detection.name}
+          map={address(['detections', detection.id, 'map'])}
+          sides={other.sides}
           width={detection.width}
           height={detection.height}
-          boxes={boxes}
+          boxes={other.boxes ?? boxes}
         >
-          <DetectionActions {...{ detection, texts, times, threshold, reading }} json={reading.json ?? json} />
+          <DetectionActions {...{ detection, texts, times, reading }} json={reading.json ?? json} />
         </ImageWithBoxes>
       )}
     </Page>

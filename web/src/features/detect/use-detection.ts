@@ -57,7 +57,7 @@ export function useDetection(model: string | undefined, threshold: number) {
     boxesMs: undefined,
   }
   const times = detection && { ...detection.times, ...(boxesMs !== undefined && { boxesMs }) }
-  return { detection, texts, json, times, isBusy, failure, take }
+  return { detection, upload, texts, json, times, isBusy, failure, take }
 }
 
 /** Asks for the texts at another threshold once the slider rests for a moment. */

@@ -1,13 +1,11 @@
-// Images that runs disagree about: a table, and the chosen image as each run sees it.
+// Images that runs disagree about: a table, and the chosen image as two of the runs see it.
 import { useState } from 'react'
-import type { RunRow } from '../../../../../src/server/api.ts'
-import { useEvaluation } from '../../../api/queries.ts'
-import { EvaluatedImage } from '../../../run/evaluation-card.tsx'
 import { Button } from '../../../ui/button.tsx'
 import { Card } from '../../../ui/card.tsx'
 import { score } from '../../../ui/format.ts'
 import { useParameter } from '../../../ui/use-url.ts'
 import { useSay } from '../../../words/language-context.tsx'
+import { ComparedImage } from './compared-image.tsx'
 import { type Comparison, nameOf } from './compared-tables.tsx'
 
 const pageSize = 25
@@ -16,6 +14,7 @@ export function ComparedImages({ comparison: { runs, images } }: { readonly comp
   const say = useSay()
   const [chosen, choose] = useParameter('image', '')
   const [shown, setShown] = useState(pageSize)
+  const at = chosen === '' ? -1 : images.findIndex((row) => keyOf(row) === chosen)
   return (
     <Card title={say('compare.images')}>
       {images.length === 0 ? (
@@ -27,7 +26,7 @@ export function ComparedImages({ comparison: { runs, images } }: { readonly comp
               <tr>
                 <th scope="col">{say('compare.image')}</th>
                 {runs.map((row) => (
-                  <th key={row.id} scope="col" className="num">
+                  <th key={row.id} scope="col" className="num run-heading" title={row.id}>
                     {nameOf(row)}
                   </th>
                 ))}
@@ -37,24 +36,24 @@ export function ComparedImages({ comparison: { runs, images } }: { readonly comp
               </tr>
             </thead>
             <tbody>
-              {images.slice(0, shown).map(({ image, fScores, spread }) => (
-                <tr key={image} className={image === chosen ? 'selected' : undefined}>
+              {images.slice(0, shown).map((row, place) => (
+                <tr key={keyOf(row)} className={place === at ? 'selected' : undefined}>
                   <th scope="row">
                     <button
                       type="button"
-                      aria-pressed={image === chosen}
+                      aria-pressed={place === at}
                       className="link"
-                      onClick={() => choose(image === chosen ? '' : image)}
+                      onClick={() => choose(place === at ? '' : keyOf(row))}
                     >
-                      {image}
+                      {row.image}
                     </button>
                   </th>
-                  {fScores.map((value, index) => (
+                  {row.fScores.map((value, index) => (
                     <td key={runs[index]?.id} className="num">
                       {score(value)}
                     </td>
                   ))}
-                  <td className="num">{score(spread)}</td>
+                  <td className="num">{score(row.spread)}</td>
                 </tr>
               ))}
             </tbody>
@@ -68,19 +67,20 @@ export function ComparedImages({ comparison: { runs, images } }: { readonly comp
           </Button>
         </div>
       )}
-      {chosen !== '' && runs.map((row) => <OfRun key={row.id} row={row} name={chosen} />)}
+      {at !== -1 && (
+        <ComparedImage
+          runs={runs}
+          indexes={images[at]?.indexes ?? []}
+          walk={{ at, total: images.length, go: (to) => choose(keyOf(images[to])) }}
+        />
+      )}
     </Card>
   )
 }
 
-function OfRun({ row, name }: { readonly row: RunRow; readonly name: string }) {
-  const { data } = useEvaluation(row.id)
-  const index = data?.images.find((image) => image.image === name)?.index
-  if (index === undefined) return null
-  return (
-    <section className="stack">
-      <h3>{nameOf(row)}</h3>
-      <EvaluatedImage run={row.id} index={index} />
-    </section>
-  )
+type Row = Comparison['images'][number]
+
+/** Its places in the runs: a name may stand for several images. */
+function keyOf(row: Row | undefined): string {
+  return row?.indexes.map((index) => index ?? '').join('.') ?? ''
 }

@@ -4,6 +4,7 @@ import { Link } from 'wouter'
 import type { Result, RunRow } from '../../../../../src/server/api.ts'
 import { StateBadge } from '../../../run/state-badge.tsx'
 import { Card } from '../../../ui/card.tsx'
+import { Message } from '../../../ui/feedback.tsx'
 import { CheckField } from '../../../ui/field.tsx'
 import { duration, score } from '../../../ui/format.ts'
 import { useSay } from '../../../words/language-context.tsx'
@@ -29,7 +30,7 @@ function Grid({ label, rows, lines }: GridProps) {
           <tr>
             <th scope="col">{label}</th>
             {rows.map((row) => (
-              <th key={row.id} scope="col">
+              <th key={row.id} scope="col" className="run-heading" title={row.id}>
                 <Link href={`/runs/${encodeURIComponent(row.id)}`}>{nameOf(row)}</Link>
               </th>
             ))}
@@ -76,12 +77,18 @@ export function ScoresCard({ rows }: { readonly rows: readonly RunRow[] }) {
 export function SettingsCard({ comparison: { runs, settings } }: { readonly comparison: Comparison }) {
   const say = useSay()
   const [all, setAll] = useState(false)
-  const shown = all ? settings : settings.filter(({ same }) => !same)
+  const differing = settings.filter(({ same }) => !same)
+  const shown = all ? settings : differing
+  const untold = runs.filter(({ config }) => Object.keys(config).length === 0).map(nameOf)
   return (
     <Card
       title={say('compare.settings')}
       actions={<CheckField label={say('compare.settings.all')} checked={all} onChange={setAll} />}
     >
+      {untold.length > 0 && <Message title={say('compare.settings.unknown', { runs: untold.join(', ') })} />}
+      {differing.length > 0 && (
+        <p className="small soft">{say('compare.settings.count', { n: differing.length, total: settings.length })}</p>
+      )}
       {shown.length === 0 ? (
         <p className="soft">{say('compare.settings.same')}</p>
       ) : (
