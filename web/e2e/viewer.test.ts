@@ -6,11 +6,11 @@ import { fileURLToPath } from 'node:url'
 import type { Page } from 'playwright-core'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { makeRun } from '../../tests/run/run-folders.ts'
 import { seriousViolations } from './axe.ts'
 import { type OpenBrowser, openBrowser } from './chromium.ts'
 import { words, writeScenes } from './scene.ts'
 import { serve, type Served } from './served.ts'
+import { writeRun } from './written-runs.ts'
 
 const model = fileURLToPath(new URL('dark-is-text.onnx', import.meta.url))
 const runs = ['exp_20260105_143022', 'exp_20260106_143022'] as const
@@ -44,7 +44,7 @@ describe('the viewer', () => {
     cpSync(model, join(folder, 'outputs', 'model_320x320.onnx'))
     scenes = await writeScenes(join(folder, 'scenes'))
     writeData(data, scenes['scene.jpg'] ?? '')
-    for (const id of runs) makeRun(join(folder, 'workdirs'), id, { config: { train_data_dir: data } })
+    for (const id of runs) writeRun(join(folder, 'workdirs'), { id, data })
     served = await serve(folder)
     browser = await openBrowser({ width: 1280, height: 700, colors: 'light', locale: 'en-US' })
     page = browser.page
@@ -105,9 +105,9 @@ describe('the viewer', () => {
     await page.getByLabel('Opacity of the probability map').fill('0.2')
     await painted(mapped)
     await page.getByLabel('Probability map', { exact: true }).uncheck()
-    await page.getByLabel('Boxes', { exact: true }).uncheck()
+    await page.getByRole('checkbox', { name: 'Boxes' }).uncheck()
     await painted(plain)
-    await page.getByLabel('Boxes', { exact: true }).check()
+    await page.getByRole('checkbox', { name: 'Boxes' }).check()
     expect(await seriousViolations(page)).toEqual([])
   })
 

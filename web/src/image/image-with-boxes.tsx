@@ -1,10 +1,8 @@
 // The one viewer of all pages: image and list side by side, linked; filters, numbers, a map over the image, the way to the next image.
 import { type ReactNode, useMemo, useRef, useState } from 'react'
-import { Button } from '../ui/button.tsx'
-import { useSay } from '../words/language-context.tsx'
 import type { BoxKind, ShownBox } from './boxes.ts'
 import { BoxList } from './box-list.tsx'
-import { useFullScreen } from './full-screen.ts'
+import { FullButton, useFullScreen } from './full-screen.tsx'
 import { KindFilter } from './kind-filter.tsx'
 import { useOverlay } from './overlay.ts'
 import { stepOf, useWalkKeys, type Walk, WalkButtons } from './walk.tsx'
@@ -35,7 +33,6 @@ const none: readonly BoxKind[] = []
 
 export function ImageWithBoxes(props: ImageWithBoxesProps) {
   const { image, name, width, height, boxes, first, hiddenAtFirst = none, sides, walk, children } = props
-  const say = useSay()
   const place = useRef<HTMLDivElement>(null)
   const full = useFullScreen(place)
   const [hidden, setHidden] = useState(hiddenAtFirst)
@@ -72,15 +69,7 @@ export function ImageWithBoxes(props: ImageWithBoxesProps) {
             return key in keys
           }}
         >
-          {full.isPossible && (
-            <Button
-              small
-              icon={full.isOn ? 'fullEnd' : 'full'}
-              aria-label={say(full.isOn ? 'viewer.full.end' : 'viewer.full')}
-              title={say(full.isOn ? 'viewer.full.end' : 'viewer.full')}
-              onClick={full.toggle}
-            />
-          )}
+          <FullButton full={full} />
           <WalkButtons walk={walk} />
         </Viewer>
         <ViewerBar
