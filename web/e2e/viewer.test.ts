@@ -19,12 +19,12 @@ const runs = ['exp_20260105_143022', 'exp_20260106_143022'] as const
 function writeData(data: string, scene: string): void {
   const corners = ([left, top, width, height]: (typeof words)[number]) =>
     [left, top, left + width, top, left + width, top + height, left, top + height].join(',')
-  const truth = words.map((word, index) => `${corners(word)},word ${index}\n`).join('')
+  const groundTruth = words.map((word, index) => `${corners(word)},word ${index}\n`).join('')
   for (const split of ['train', 'test']) {
     for (const part of ['images', 'gts']) mkdirSync(join(data, `${split}_${part}`), { recursive: true })
     for (const name of [1, 2, 3]) {
       cpSync(scene, join(data, `${split}_images`, `${name}.jpg`))
-      writeFileSync(join(data, `${split}_gts`, `${name}.txt`), truth)
+      writeFileSync(join(data, `${split}_gts`, `${name}.txt`), groundTruth)
     }
     const lines = [1, 2, 3].map((name) => `${split}_images/${name}.jpg ${split}_gts/${name}.txt\n`)
     writeFileSync(join(data, `${split}_list.txt`), lines.join(''))

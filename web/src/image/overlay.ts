@@ -5,7 +5,7 @@ import { useImage } from './viewer.tsx'
 /** Far from the colours of boxes, and seen on dark and on light paper. */
 const glow = [255, 0, 128] as const
 
-/** The map of an address as a transparent picture, once it is loaded. @param address of a grey image, white for 1 */
+/** The map of an address as a transparent image, once it is loaded. @param address of a grey image, white for 1 */
 export function useOverlay(address: string | undefined): HTMLCanvasElement | undefined {
   const { image } = useImage(address)
   return useMemo(() => (image === undefined ? undefined : glowing(image)), [image])
