@@ -1,5 +1,7 @@
 // What the functions of the API have in common: the folder of the runs, and settings checked against their table.
-import { ConfigError, parseConfig } from '../run/config.ts'
+import { errorDetails } from '../core/error-details.ts'
+import { say } from '../core/say.ts'
+import { ConfigError, configProblem, parseConfig } from '../run/config.ts'
 import { isSettingName, type Config, type SettingName } from '../run/settings/table.ts'
 
 /** Where runs lie. */
@@ -19,6 +21,8 @@ export interface Progress {
   /** Called after each image with the number of images done, and of all. */
   readonly onProgress?: (done: number, total: number) => void
 }
+
+const words = errorDetails['bad-config']
 
 /** How settings are called in errors. */
 const where = 'settings'
@@ -42,7 +46,14 @@ export function checkedSettings<Name extends SettingName>(
   const idle = Object.keys(given).filter((name) => isSettingName(name) && !names.includes(name))
   if (idle.length > 0)
     throw new ConfigError(
-      idle.map((key) => ({ key, expected: `one of ${names.join(', ')}`, found: key, where, next: 'Leave it out' })),
+      idle.map((key) => ({
+        ...configProblem(key, {
+          expected: say(words.expectedOneOf, { choices: names.join(', ') }),
+          found: key,
+          next: say(words.nextIdle),
+        }),
+        where,
+      })),
     )
   const config = parseConfig({ train_data_dir: '.', ...given }, where)
   return Object.fromEntries(

@@ -3,7 +3,7 @@ import { errorDetails } from '../core/error-details.ts'
 import { say } from '../core/say.ts'
 import { createHash } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
-import { type UserErrorParts, UserError } from '../core/errors.ts'
+import { type Text, UserError, type UserErrorParts, partsOf } from '../core/errors.ts'
 import { systemReason } from '../core/files.ts'
 import { starterName } from '../core/starter-name.ts'
 import { wordsFor } from '../core/library-words.ts'
@@ -51,7 +51,7 @@ function readManifest(path: string): StarterManifest {
   } catch (cause) {
     throw damaged(path, { found: whatWasFound(cause), cause })
   }
-  throw damaged(path, { found: 'JSON without the file, its length and its SHA-256' })
+  throw damaged(path, { found: say(errorDetails['starter-damaged'].foundOther) })
 }
 
 function isManifest(value: unknown): value is StarterManifest {
@@ -60,9 +60,11 @@ function isManifest(value: unknown): value is StarterManifest {
   return Object.entries(kinds).every(([name, kind]) => typeof fields.get(name) === kind)
 }
 
-function whatWasFound(cause: unknown): string {
+function whatWasFound(cause: unknown): Text {
   if (cause instanceof SyntaxError) return wordsFor('json', cause)
-  return cause instanceof UserError ? (cause.found ?? cause.message) : systemReason(cause)
+  if (!(cause instanceof UserError)) return systemReason(cause)
+  const { found, message } = partsOf(cause)
+  return found ?? message
 }
 
 /** How messages and logs name it: `starter v1 (sha256 0123456789ab)`. */

@@ -33,22 +33,33 @@ type LooseParts = Pick<UserErrorParts, 'code'> & { readonly message: Text } & {
   readonly [Key in 'expected' | 'found' | 'where' | 'next']?: UserErrorParts[Key] | undefined
 } & { readonly chinese?: ChineseParts | undefined }
 
+/** What of some parts is there in Chinese. */
+export function chineseOf(parts: Readonly<Partial<Record<Spoken, Text | undefined>>>): ChineseParts {
+  return Object.fromEntries(
+    spoken.flatMap((key) => {
+      const text = parts[key]
+      return typeof text === 'object' ? [[key, text.zh]] : []
+    }),
+  )
+}
+
+/** Parts with their Chinese beside them as texts in both languages. */
+export function inBothLanguages(
+  parts: Readonly<Partial<Record<Spoken, Text | undefined>>> & { readonly chinese?: ChineseParts | undefined },
+): Partial<Record<Spoken, Text>> {
+  return Object.fromEntries(
+    spoken.flatMap((key) => {
+      const [text, zh] = [parts[key], parts.chinese?.[key]]
+      if (text === undefined) return []
+      return [[key, typeof text === 'string' && zh !== undefined ? { en: text, zh } : text]]
+    }),
+  )
+}
+
 /** An error's parts as data, in both languages; what it does not say has no key. `cause` stays behind: it may not cross processes. */
 export function partsOf(error: LooseParts): UserErrorParts {
-  const { code, where, chinese = {} } = error
-  const both = (key: Spoken): Text | undefined => {
-    const [text, zh] = [error[key], chinese[key]]
-    return typeof text === 'string' && zh !== undefined ? { en: text, zh } : text
-  }
-  const [message, expected, found, next] = [both('message') ?? '', both('expected'), both('found'), both('next')]
-  return {
-    code,
-    message,
-    ...(expected !== undefined && { expected }),
-    ...(found !== undefined && { found }),
-    ...(where !== undefined && { where }),
-    ...(next !== undefined && { next }),
-  }
+  const { code, where } = error
+  return { code, message: '', ...inBothLanguages(error), ...(where !== undefined && { where }) }
 }
 
 /** An error's parts as texts in one language; in Chinese, what the catalogue does not have is English. */
@@ -102,12 +113,7 @@ export class UserError extends Error {
     this.found = parts.found && textIn(parts.found, 'en')
     this.where = parts.where
     this.next = parts.next && textIn(parts.next, 'en')
-    this.chinese = Object.fromEntries(
-      spoken.flatMap((key) => {
-        const text = parts[key]
-        return typeof text === 'object' ? [[key, text.zh]] : []
-      }),
-    )
+    this.chinese = chineseOf(parts)
   }
 
   /** The error in a few lines: message (in Chinese the headline of its code too), then one indented line for each part that is known. */

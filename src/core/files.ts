@@ -17,7 +17,7 @@ import { basename, dirname, join, resolve, sep } from 'node:path'
 import { readRegularText } from './read-file.ts'
 import type { ErrorCode } from './error-words.ts'
 import { errorDetails } from './error-details.ts'
-import { UserError, messageOf, systemCode } from './errors.ts'
+import { type Text, UserError, messageOf, systemCode } from './errors.ts'
 import { say } from './say.ts'
 
 /** What a file may be written from; chunks are written one after the other, so that a large file is never whole in memory. */
@@ -130,8 +130,8 @@ function placeWithin(path: string, error: unknown): string {
 }
 
 /** Why a system error happened, as words; an unknown one keeps its message. */
-export function systemReason(error: unknown): string {
-  return explanations[systemCode(error) ?? '']?.why.en ?? messageOf(error)
+export function systemReason(error: unknown): Text {
+  return explanations[systemCode(error) ?? '']?.why ?? messageOf(error)
 }
 
 /** What a system call tried, as a verb. */

@@ -77,7 +77,7 @@ export async function decodeBmp(path: string, bytes: Uint8Array, header: BmpHead
     code: 'image-undecodable',
     message: say(errorDetails['image-undecodable'].message),
     expected: say(errorDetails['image-undecodable'].expectedBmp),
-    found: `${bits} bits, compression ${compression}, ${width}x${height}`,
+    found: say(errorDetails['image-undecodable'].foundBmp, { bits, compression, size: `${width}x${height}` }),
     where: path,
     next: say(errorDetails['image-undecodable'].next),
   })

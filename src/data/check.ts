@@ -1,7 +1,7 @@
 // Checking a data set: opens every image, adds what there is to say about it, and counts.
 import { availableParallelism } from 'node:os'
 import type { ErrorCode } from '../core/error-words.ts'
-import { UserError } from '../core/errors.ts'
+import { partsOf, type Text, UserError } from '../core/errors.ts'
 import { countSplit, type SplitTotals } from './check-totals.ts'
 import { splits, type Dataset, type Split } from './dataset.ts'
 import { thumbnailOf, type Thumbnail } from './thumbnail.ts'
@@ -109,8 +109,8 @@ async function lookAt(unseen: Omit<CheckedImage, 'opened'>, view: NetworkView, d
   }
 }
 
-/** Errors of the image module that are problems of the data set. @param said the reason in the decoder's words */
-const problemsOfErrors: Readonly<Partial<Record<ErrorCode, (reason: string, image: string) => Problem>>> = {
+/** Errors of the image module that are problems of the data set. @param reason in the decoder's words */
+const problemsOfErrors: Readonly<Partial<Record<ErrorCode, (reason: Text, image: string) => Problem>>> = {
   'image-missing': (_, image) => problem({ code: 'image-missing', fileError: { kind: 'missing' } }, image),
   'image-unreadable': (reason, image) =>
     problem({ code: 'image-unreadable', fileError: { kind: 'system', reason } }, image),
@@ -125,7 +125,7 @@ function asProblem(error: unknown, image: string): Problem {
   if (!(error instanceof UserError)) throw error
   const problemOf = problemsOfErrors[error.code]
   if (problemOf === undefined) throw error
-  return problemOf(error.found ?? '', image)
+  return problemOf(partsOf(error).found ?? '', image)
 }
 
 function totalsOf(split: Split, images: readonly CheckedImage[], view: NetworkView): SplitTotals {

@@ -1,4 +1,5 @@
 // Every kind of problem a data set can have, by its code: the facts that a case of it states, and how bad it is.
+import type { Text } from '../core/errors.ts'
 import { problemSeverities, type Severity } from '../core/problem-codes.ts'
 import type { FileError } from './read/disk.ts'
 import type { Split } from './read/list.ts'
@@ -59,15 +60,15 @@ export interface OrientationFacts {
   readonly height: number
 }
 
-/** Problems of images. `said` is what the file system or the decoder said. */
+/** Problems of images. `reason` is what the file system or the decoder said. */
 export interface ImageFacts {
   /** `listed` is the place in the list, `train_list.txt:3`. */
   readonly 'image-missing': { readonly listed?: string; readonly fileError: FileError }
   readonly 'image-unreadable': { readonly listed?: string; readonly fileError: FileError }
   readonly 'image-empty': NoFacts
-  readonly 'image-undecodable': { readonly reason: string }
-  readonly 'image-truncated': { readonly reason: string }
-  readonly 'image-too-large': { readonly reason: string }
+  readonly 'image-undecodable': { readonly reason: Text }
+  readonly 'image-truncated': { readonly reason: Text }
+  readonly 'image-too-large': { readonly reason: Text }
   readonly 'image-extension': { readonly format: string; readonly extension: string; readonly usual: string }
   readonly 'image-pages': { readonly pages: number }
   readonly 'exif-orientation': OrientationFacts & {

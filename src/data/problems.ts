@@ -1,5 +1,5 @@
 // A problem of a data set as data, and its words. The kinds are in problem-kinds.ts, the words in problem-words.ts.
-import type { Language } from '../core/language.ts'
+import type { InBoth, Language } from '../core/language.ts'
 import { severities, type ProblemCode, type ProblemFacts, type Severity } from './problem-kinds.ts'
 import { problemWords } from './problem-words.ts'
 import type { Say, Words } from './words/table.ts'
@@ -67,8 +67,41 @@ export function describeProblem<Code extends ProblemCode>(
     ...(words.expected !== undefined && { expected: worded(words.expected) }),
     ...(words.found !== undefined && { found: worded(words.found) }),
     next: worded(words.next),
-    facts: { ...facts },
+    facts: inEnglish(facts),
   }
+}
+
+/** What is said of a problem, in both languages. */
+export function problemInBoth(problem: Problem): ProblemInBoth {
+  const [en, zh] = [describeProblem(problem, 'en'), describeProblem(problem, 'zh')]
+  const [expected, found] = (['expected', 'found'] as const).map((name): InBoth<string> | undefined => {
+    const [inEnglish, inChinese] = [en[name], zh[name]]
+    return inEnglish === undefined || inChinese === undefined ? undefined : { en: inEnglish, zh: inChinese }
+  })
+  return {
+    message: { en: en.message, zh: zh.message },
+    ...(expected && { expected }),
+    ...(found && { found }),
+    next: { en: en.next, zh: zh.next },
+  }
+}
+
+/** The words of a problem. */
+export interface ProblemInBoth {
+  readonly message: InBoth<string>
+  readonly expected?: InBoth<string>
+  readonly found?: InBoth<string>
+  readonly next: InBoth<string>
+}
+
+/** The facts as programs get them: what is said in both languages, in English. */
+function inEnglish(facts: object): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(facts).map(([name, fact]) => [name, plain(fact)]))
+}
+
+function plain(fact: unknown): unknown {
+  if (typeof fact !== 'object' || fact === null || Array.isArray(fact)) return fact
+  return 'en' in fact && 'zh' in fact ? fact.en : inEnglish(fact)
 }
 
 /** Whether any of the problems keeps a training from starting. */

@@ -1,7 +1,9 @@
 // Byte strings: joining them, and taking them as plain arrays.
+import type { InBoth } from '../core/language.ts'
+
 
 /** Makes the error to throw for a fault in a file; `found` is a noun phrase such as "a record of -1 bytes". */
-export type Failure = (found: string) => Error
+export type Failure = (found: InBoth<string>) => Error
 
 /** All parts in one new array (unlike `Buffer.concat`, aligned for any typed array). */
 export function concatBytes(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {

@@ -10,6 +10,9 @@ import { maskedCrc32c } from './crc.ts'
 import { WireReader } from './protobuf/read.ts'
 import { WireWriter } from './protobuf/write.ts'
 import { readSummary, writeSummary, type TfSummary } from './tfevents/summary.ts'
+import { formatWords } from './words.ts'
+
+const words = formatWords.tfevents
 
 export type { TfSummary } from './tfevents/summary.ts'
 export type { HparamValue, HparamsStatus } from './tfevents/hparams.ts'
@@ -98,7 +101,7 @@ export function decodeEvents(bytes: Uint8Array, where: string): TfEventFile {
   let at = 0
   for (let data = readRecord(file, at, fail); data !== undefined; data = readRecord(file, at, fail)) {
     const recordAt = at
-    const event = readEvent(new WireReader(data, (problem) => fail(`${problem} in the record at byte ${recordAt}`)))
+    const event = readEvent(new WireReader(data, (problem) => fail(say(words.inRecord, { problem, at: recordAt }))))
     if (event.version !== '') version = event.version
     const { version: _version, ...known } = event
     if (event.summaries.length > 0 || event.restart === true) events.push(known)
@@ -112,11 +115,11 @@ function readRecord(file: Uint8Array, at: number, fail: Failure): Uint8Array | u
   if (at + headerBytes > file.length) return undefined
   const view = new DataView(file.buffer, file.byteOffset, file.byteLength)
   if (view.getUint32(at + 8, true) !== maskedCrc32c(file.subarray(at, at + 8)))
-    throw fail(at === 0 ? describeBytes(file) : `a wrong checksum of the length at byte ${at}`)
+    throw fail(at === 0 ? describeBytes(file) : say(words.lengthChecksum, { at }))
   const end = at + headerBytes + Number(view.getBigUint64(at, true))
   if (end + footerBytes > file.length) return undefined
   const data = file.subarray(at + headerBytes, end)
-  if (view.getUint32(end, true) !== maskedCrc32c(data)) throw fail(`a wrong checksum of the record at byte ${at}`)
+  if (view.getUint32(end, true) !== maskedCrc32c(data)) throw fail(say(words.recordChecksum, { at }))
   return data
 }
 

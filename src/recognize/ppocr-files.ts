@@ -103,7 +103,10 @@ function readCharacters(path: string): string[] {
 function checkShape({ inputs, outputs }: OnnxModel, path: string, classes: number): void {
   const input = inputs[0]?.shape ?? []
   const output = outputs[0]?.shape ?? []
-  const found = `inputs ${JSON.stringify(inputs.map(({ shape }) => shape))}, outputs ${JSON.stringify(outputs.map(({ shape }) => shape))}`
+  const found = say(errorDetails['recognizer-invalid'].foundShapes, {
+    inputs: JSON.stringify(inputs.map(({ shape }) => shape)),
+    outputs: JSON.stringify(outputs.map(({ shape }) => shape)),
+  })
   const fits = (shape: readonly unknown[], at: number, wanted: number): boolean =>
     typeof shape[at] !== 'number' || shape[at] < 1 || shape[at] === wanted
   const isOne =

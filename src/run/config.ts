@@ -1,13 +1,14 @@
 // config.yaml: checks settings against the table, writes them with their sentences, reads them back.
 import { errorDetails } from '../core/error-details.ts'
-import { say } from '../core/say.ts'
+import type { InBoth } from '../core/language.ts'
+import { joined, say } from '../core/say.ts'
 import { createRequire } from 'node:module'
 import type * as Yaml from 'yaml'
 import type { Document, LineCounter, YAMLError } from 'yaml'
-import { type ChineseParts, partsOf, UserError, type UserErrorParts } from '../core/errors.ts'
+import { type ChineseParts, partsOf, type Text, textIn, UserError, type UserErrorParts } from '../core/errors.ts'
 import { wordsFor } from '../core/library-words.ts'
 import { readTextFile } from '../core/files.ts'
-import { type SettingGroup, groupTitles } from './settings/kinds.ts'
+import { type SettingGroup, expectedOf, groupTitles } from './settings/kinds.ts'
 import {
   type Config,
   type SettingName,
@@ -74,14 +75,35 @@ export function onePart({ key, expected, found, where, next, chinese = {} }: Con
 const words = errorDetails['bad-config']
 
 function manyParts(problems: readonly ConfigProblem[]): ConstructorParameters<typeof UserError>[0] {
-  const rows = problems.map((problem) => `  ${renderProblem(problem)}`)
-  return { code: 'bad-config', message: [`The configuration has ${problems.length} problems:`, ...rows].join('\n') }
+  const rows = problems.map((problem) => say({ en: '  {row}', zh: '  {row}' }, { row: rowOf(problem) }))
+  const headline = say(words.messageMany, { count: problems.length })
+  return { code: 'bad-config', message: joined([headline, ...rows], { en: '\n', zh: '\n' }) }
 }
 
 /** `config.yaml:2 batch_size: expected a whole number from 1 to 4096, found 0` */
-export function renderProblem({ key, expected, found, where, next }: ConfigProblem): string {
-  const about = [where, key].filter((part) => part !== '').join(' ')
-  return `${about}: expected ${expected}, found ${found}${next === undefined ? '' : `. ${next}`}`
+export function renderProblem(problem: ConfigProblem): string {
+  return rowOf(problem).en
+}
+
+function rowOf(problem: ConfigProblem): InBoth<string> {
+  const { expected = '', found = '', next } = onePart(problem)
+  const about = [problem.where, problem.key].filter((part) => part !== '').join(' ')
+  return say(words.row, { about, expected, found, ...(next !== undefined && { next }) })
+}
+
+/** A problem whose words are in both languages, without its place. */
+export function configProblem(
+  key: string,
+  { expected, found, next }: { readonly expected: Text; readonly found: Text; readonly next?: Text | undefined },
+): PlacelessProblem {
+  const zh = { expected: textIn(expected, 'zh'), found: textIn(found, 'zh') }
+  return {
+    key,
+    expected: textIn(expected, 'en'),
+    found: textIn(found, 'en'),
+    ...(next !== undefined && { next: textIn(next, 'en') }),
+    chinese: { ...zh, ...(next !== undefined && { next: textIn(next, 'zh') }) },
+  }
 }
 
 /** Says where a key stands: a place for all, or a function from the key. */
@@ -116,24 +138,16 @@ function checkSetting(name: SettingName, given: unknown): { value: unknown } | {
   const value = given === undefined ? preset : given
   const result = kind.type().safeParse(value)
   if (result.success) return { value: result.data }
-  const problem = {
-    key: name,
-    expected: kind.expected,
-    found: describeValue(value),
-    chinese: { expected: kind.expectedZh },
-  }
   const isChoice = kind.control.control === 'choice' && typeof value === 'string'
   const [guess] = isChoice && kind.control.control === 'choice' ? closest(value, kind.control.choices) : []
-  if (guess === undefined) return { problem }
-  const next = say(words.nextGuess, { guess })
-  return { problem: { ...problem, next: next.en, chinese: { ...problem.chinese, next: next.zh } } }
+  const next = guess === undefined ? undefined : say(words.nextGuess, { guess })
+  return { problem: configProblem(name, { expected: expectedOf(kind), found: describeValue(value), next }) }
 }
 
 function unknownKey(key: string, where: string): ConfigProblem {
   const [guess] = closest(key, settingNames)
   const next = guess === undefined ? say(words.nextHelp) : say(words.nextGuess, { guess })
-  const { en: expected, zh } = say(words.expectedName)
-  return { key, expected, found: describeValue(key), where, next: next.en, chinese: { expected: zh, next: next.zh } }
+  return { ...configProblem(key, { expected: say(words.expectedName), found: describeValue(key), next }), where }
 }
 
 /** Pairs of settings whose first must be below the second. */
@@ -147,11 +161,15 @@ function contradictions(config: Partial<Config>): PlacelessProblem[] {
   for (const [low, high] of ordered) {
     const [from, to] = [config[low], config[high]]
     if (typeof from !== 'number' || typeof to !== 'number' || from <= to) continue
-    problems.push({ key: low, expected: `at most ${high} (${to})`, found: String(from) })
+    problems.push(
+      configProblem(low, { expected: say(words.expectedBelow, { high, value: to }), found: String(from) }),
+    )
   }
   const { batch_size: batch, micro_batch: part } = config
   if (typeof batch === 'number' && typeof part === 'number' && batch % part !== 0)
-    problems.push({ key: 'micro_batch', expected: `a divisor of batch_size (${batch})`, found: String(part) })
+    problems.push(
+      configProblem('micro_batch', { expected: say(words.expectedDivisor, { batch }), found: String(part) }),
+    )
   return problems
 }
 
@@ -205,39 +223,39 @@ const maxConfigCharacters = 1_000_000
 export function readConfigFile(path: string): ConfigSource {
   const text = readTextFile(path)
   if (text.length > maxConfigCharacters) {
-    throw unreadable(path, 'a YAML file of settings', `${text.length} characters`)
+    throw unreadable(path, say(words.expectedFile), say(words.foundCharacters, { count: text.length }))
   }
   const lines = new (yaml().LineCounter)()
   const document = yaml().parseDocument(text, { lineCounter: lines })
   if (document.errors.length > 0) {
     throw new ConfigError(
       document.errors.map((error) => ({
-        key: '',
-        expected: 'valid YAML',
-        found: yamlFault(error),
+        ...configProblem('', { expected: say(words.expectedYaml), found: yamlFault(error) }),
         where: `${path}:${error.linePos?.[0].line ?? 1}`,
       })),
     )
   }
   const { facts, ...values } = mappingOf(document, path)
-  if (isEndless(values)) throw unreadable(path, 'plain values', 'an alias that holds itself')
+  if (isEndless(values)) throw unreadable(path, say(words.expectedPlain), say(words.foundEndless))
   return { values, facts: isFacts(facts) ? facts : {}, where: (key) => placeOf({ path, document, lines }, key) }
 }
 
 /** A mistake of the syntax with its column; its line is told as the place. */
-function yamlFault(error: YAMLError): string {
+function yamlFault(error: YAMLError): InBoth<string> {
   const column = error.linePos?.[0].col
-  return `${wordsFor('yaml', error)}${column === undefined ? '' : ` (column ${column})`}`
+  const fault = wordsFor('yaml', error)
+  return column === undefined ? fault : say(words.foundColumn, { fault, column })
 }
 
 function mappingOf(document: Document, path: string): Record<string, unknown> {
   if (document.contents === null) return {}
-  if (!yaml().isMap(document.contents)) throw unreadable(path, 'settings, one `name: value` a line', 'something else')
+  if (!yaml().isMap(document.contents)) 
+    throw unreadable(path, say(words.expectedMapping), say(words.foundOther))
   try {
     return document.toJS() as Record<string, unknown>
   } catch (error) {
     // an alias to nothing, or aliases that would unfold to gigabytes
-    throw unreadable(path, 'plain values', wordsFor('yaml', error))
+    throw unreadable(path, say(words.expectedPlain), wordsFor('yaml', error))
   }
 }
 
@@ -251,8 +269,8 @@ function isEndless(value: unknown): boolean {
   }
 }
 
-function unreadable(where: string, expected: string, found: string): ConfigError {
-  return new ConfigError([{ key: '', expected, found, where }])
+function unreadable(where: string, expected: InBoth<string>, found: InBoth<string>): ConfigError {
+  return new ConfigError([{ ...configProblem('', { expected, found }), where }])
 }
 
 function isFacts(value: unknown): value is Facts {

@@ -1,5 +1,8 @@
 // data_files.json: the hash of every image and ground truth that a run was trained on, to tell later what changed.
 import { statSync } from 'node:fs'
+import { errorDetails } from '../core/error-details.ts'
+import type { InBoth } from '../core/language.ts'
+import { joined, say } from '../core/say.ts'
 import { readRegularText } from '../core/read-file.ts'
 
 /** One sample with the hashes (SHA-256, in hex) of its two files. */
@@ -67,17 +70,18 @@ export function dataDifference(before: readonly DataFile[], after: readonly Data
 const maxListed = 3
 
 /** One phrase a kind of change: `2 images changed (3.jpg, 7.jpg)`; only the order is left when none has any. */
-export function describeDifference({ added, removed, images, groundTruths }: DataDifference): string {
+export function describeDifference({ added, removed, images, groundTruths }: DataDifference): InBoth<string> {
+  const words = errorDetails['data-changed']
   const kinds = [
-    [images, 'images changed', 'image changed'],
-    [groundTruths, 'ground truths changed', 'ground truth changed'],
-    [added, 'images are new', 'image is new'],
-    [removed, 'images are gone', 'image is gone'],
+    [images, words.foundImages],
+    [groundTruths, words.foundGroundTruths],
+    [added, words.foundNew],
+    [removed, words.foundGone],
   ] as const
   const phrases = kinds
     .filter(([names]) => names.length > 0)
-    .map(([names, many, one]) => `${names.length} ${names.length === 1 ? one : many} (${listed(names)})`)
-  return phrases.length === 0 ? 'the order of the lists changed' : phrases.join(', ')
+    .map(([names, phrase]) => say(phrase, { count: names.length, names: listed(names) }))
+  return phrases.length === 0 ? say(words.foundOrder) : joined(phrases, { en: ', ', zh: '，' })
 }
 
 function listed(names: readonly string[]): string {

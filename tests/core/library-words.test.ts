@@ -1,5 +1,7 @@
 // What libraries say, in our words: no message of a library is shown as what was found.
 import { describe, expect, it } from 'vitest'
+import { textIn } from '../../src/core/errors.ts'
+import type { Language } from '../../src/core/language.ts'
 import { wordsFor } from '../../src/core/library-words.ts'
 import { parseXml } from '../../src/prepare/import/xml.ts'
 import { parsePattern } from '../../src/cli/moment.ts'
@@ -7,11 +9,11 @@ import { groupOf } from '../../src/prepare/split/groups.ts'
 import { userErrorOf } from '../run/temporary.ts'
 import { SourceError } from '../../src/prepare/import/notes.ts'
 
-function foundIn(xml: string): string | undefined {
+function foundIn(xml: string, language: Language = 'en'): string | undefined {
   try {
     parseXml(xml)
   } catch (error) {
-    if (error instanceof SourceError) return error.facts.found
+    if (error instanceof SourceError) return textIn(error.facts.found ?? '', language)
     throw error
   }
   return undefined
@@ -31,14 +33,28 @@ describe('wordsFor', () => {
     expect(foundIn(xml)).toBe(found)
   })
 
+  it('fills what the library names into the Chinese words too', () => {
+    expect(foundIn('<a>\n<b>\n</a>', 'zh')).toBe('应为 </b> 之处是 </a>（在第 2 行开始）（第 3 行第 1 列）')
+    expect(wordsFor('onnx', new Error('Unsupported model IR version: 99, max supported IR version: 11')).zh).toBe(
+      'IR 版本为 99 的模型，最高支持 11',
+    )
+    expect(wordsFor('onnx', new Error('com.acme:Warp(-1) is not a registered function/op')).zh).toBe(
+      '无法识别的算子 com.acme:Warp',
+    )
+  })
+
   it('tells a broken YAML, JSON or tar by its kind', () => {
     const coded = (code: string, message: string) => Object.assign(new Error(message), { code })
-    expect(wordsFor('yaml', coded('DUPLICATE_KEY', 'Map keys must be unique'))).toBe('the same name twice')
-    expect(wordsFor('tar', coded('Z_BUF_ERROR', 'zlib: unexpected end of file'))).toBe(
-      'a tar.gz archive that is cut short',
-    )
-    expect(wordsFor('json', jsonFault('{"note": '))).toBe('JSON that is cut short')
-    expect(wordsFor('json', jsonFault('{"note": x}'))).toMatch(/^text that is not JSON/)
+    expect(wordsFor('yaml', coded('DUPLICATE_KEY', 'Map keys must be unique'))).toEqual({
+      en: 'the same name twice',
+      zh: '同一名称出现两次',
+    })
+    expect(wordsFor('tar', coded('Z_BUF_ERROR', 'zlib: unexpected end of file'))).toEqual({
+      en: 'a tar.gz archive that is cut short',
+      zh: '不完整的 tar.gz 归档',
+    })
+    expect(wordsFor('json', jsonFault('{"note": ')).en).toBe('JSON that is cut short')
+    expect(wordsFor('json', jsonFault('{"note": x}')).en).toMatch(/^text that is not JSON/)
   })
 
   it.each([
@@ -75,13 +91,14 @@ describe('wordsFor', () => {
       'the operator QuickGelu with types that are not run',
     ],
   ])('tells what ONNX Runtime means by %j', (message, found) => {
-    expect(wordsFor('onnx', new Error(message))).toBe(found)
+    expect(wordsFor('onnx', new Error(message)).en).toBe(found)
   })
 
   it('keeps the message that it does not know as a detail', () => {
-    expect(wordsFor('zip', new Error('Something new\nstack'))).toBe(
-      'a ZIP archive that cannot be read (the library says: Something new)',
-    )
+    expect(wordsFor('zip', new Error('Something new\nstack'))).toEqual({
+      en: 'a ZIP archive that cannot be read (the library says: Something new)',
+      zh: '无法读取的 ZIP 压缩包（库的提示：Something new）',
+    })
   })
 })
 

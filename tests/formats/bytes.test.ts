@@ -14,7 +14,7 @@ describe('describeBytes', () => {
     ['a JPEG image', Buffer.from('ffd8ffe000104a464946', 'hex')],
     ['unknown binary data', Buffer.from('0301fe77', 'hex')],
   ])('says "%s"', (name, bytes) => {
-    expect(describeBytes(bytes)).toBe(name)
+    expect(describeBytes(bytes).en).toBe(name)
   })
 })
 

@@ -110,9 +110,9 @@ describe('dataDifference', () => {
   it('tells new, lost and changed files, and an order alone', () => {
     const before = [file('1.jpg'), file('2.jpg'), file('3.jpg'), file('4.jpg')]
     const after = [file('1.jpg'), file('2.jpg', 'xb'), file('3.jpg', 'ax'), file('5.jpg')]
-    expect(describeDifference(dataDifference(before, after))).toBe(
+    expect(describeDifference(dataDifference(before, after)).en).toBe(
       '1 image changed (3.jpg), 1 ground truth changed (2.jpg), 1 image is new (5.jpg), 1 image is gone (4.jpg)',
     )
-    expect(describeDifference(dataDifference(before, before.toReversed()))).toBe('the order of the lists changed')
+    expect(describeDifference(dataDifference(before, before.toReversed())).en).toBe('the order of the lists changed')
   })
 })

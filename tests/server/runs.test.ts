@@ -130,6 +130,20 @@ it('archives a run and brings it back, as jobs', async () => {
   expect((await server.ask('GET', '/api/runs/first')).status).toBe(404)
   expect(await job({ kind: 'restore', archive: 'first' })).toMatchObject({ result: { names: ['first'] } })
   expect(await job({ kind: 'restore', archive: 'first' })).toMatchObject({ failure: { code: 'archive-unknown' } })
+  const link = join(server.options.workdirs, 'exp_20260105_143022', 'out')
+  symlinkSync(server.options.folders[0], link)
+  const { failure } = await job({ kind: 'archive', run: 'first' })
+  expect(failure).toMatchObject({
+    code: 'not-archivable',
+    message: 'The run folder holds something that would not be restored',
+    found: expect.stringMatching(/^the link .*out, which leads out of the run folder/),
+    detailsZh: {
+      message: '实验文件夹中有无法恢复的内容',
+      expected: '文件、文件夹，以及不指向实验文件夹之外的链接',
+      found: expect.stringMatching(/^链接 .*out，它指向实验文件夹之外的 \//),
+      next: expect.stringContaining('请将链接替换为副本'),
+    },
+  })
 })
 
 it('compares runs image by image', async () => {

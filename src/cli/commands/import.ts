@@ -51,12 +51,12 @@ export const importCommand = command({
     { line: 'labelme receipts custom_data --group-by prefix', does: 'keeps the pages of a receipt together' },
   ],
   async run({ args, flags }, context) {
-    const { formatNames, importData, isFormatName } = await import('../../tasks/data/import.ts')
+    const { formatNames, importData, isFormatName, plainNote } = await import('../../tasks/data/import.ts')
     const [dir, source, format] = args.words.toReversed()
     if (source === undefined || args.words.length > 3) throw wordsNeeded(args.words)
     if (format !== undefined && format !== 'auto' && !isFormatName(format)) throw unknownFormat(format, formatNames)
     const { link, all, ...options } = flags
-    const report = await importData({
+    const { notes, ...summary } = await importData({
       dir,
       source,
       format: format === 'auto' ? undefined : format,
@@ -64,6 +64,7 @@ export const importCommand = command({
       ...options,
       onProgress: progressOf(context),
     })
+    const report = { ...summary, notes: notes.map(plainNote) }
     const made = shownPath(report.root)
     const use =
       report.totals.train.images === 0

@@ -36,8 +36,9 @@ export const splitCommand = command({
   ],
   async run({ args, flags }, context) {
     const { writeLists, to, all, ...options } = flags
-    const { split } = await import('../../tasks/data/split.ts')
-    const report = await split({ data: args.dir, target: targetOf(writeLists, to), ...options })
+    const { plainNote, split } = await import('../../tasks/data/split.ts')
+    const { notes, ...summary } = await split({ data: args.dir, target: targetOf(writeLists, to), ...options })
+    const report = { ...summary, notes: notes.map(plainNote) }
     const step =
       report.written === undefined
         ? {
@@ -58,7 +59,7 @@ export const splitCommand = command({
 })
 
 /** Where the lists can be written: a list that is there is never replaced. */
-function placeFor(dir: string, { hasList }: SplitReport): string[] {
+function placeFor(dir: string, { hasList }: Pick<SplitReport, 'hasList'>): string[] {
   return hasList ? ['--to', `${dir.replace(/\/+$/, '')}_divided`] : ['--write-lists']
 }
 

@@ -1,13 +1,16 @@
 // The report of an import: what the new data set holds, how it was divided, and everything that was left out or changed.
-import type { ImportReport, Note } from '../../tasks/data/import.ts'
+import type { ImportReport, PlainNote } from '../../tasks/data/import.ts'
 import { countOf, shownPath } from '../text/format.ts'
 import type { Look } from '../text/look.ts'
 import { renderTable } from '../text/table.ts'
 import { renderDivision } from './division.ts'
 import { renderGroups, shownOfAKind, type ShownProblem } from './problems.ts'
 
+/** The report with its notes in English. */
+export type PlainReport = Omit<ImportReport, 'notes'> & { readonly notes: readonly PlainNote[] }
+
 /** The whole report of `ocrdet import`; `all: true` lists every note. */
-export function renderImport(report: ImportReport, look: Look, options: { readonly all?: boolean } = {}): string {
+export function renderImport(report: PlainReport, look: Look, options: { readonly all?: boolean } = {}): string {
   const { root, source, format, detected, placed, division, problems } = report
   const limit = options.all === true ? Infinity : shownOfAKind
   const found = detected ? ' (found by looking into the files)' : ''
@@ -24,7 +27,7 @@ export function renderImport(report: ImportReport, look: Look, options: { readon
 
 /** Notes of one kind together, errors first. */
 export function renderNotes(
-  notes: readonly Note[],
+  notes: readonly PlainNote[],
   { source, limit, look }: { readonly source: string; readonly limit: number; readonly look: Look },
 ): string[] {
   const shown = notes.map(({ where, ...rest }): ShownProblem => ({ ...rest, file: where }))
@@ -42,7 +45,7 @@ function renderImportTotals({ train, test }: ImportReport['totals'], look: Look)
   return renderTable(columns, rows, look)
 }
 
-function renderVerdict({ notes, errors, warnings, problems }: ImportReport, { paint }: Look): string {
+function renderVerdict({ notes, errors, warnings, problems }: PlainReport, { paint }: Look): string {
   const counts = [
     countOf(errors, 'error'),
     countOf(warnings, 'warning'),

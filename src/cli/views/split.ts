@@ -1,5 +1,5 @@
 // The report of a split: the two parts, what was kept together, and where the lists are.
-import type { SplitReport } from '../../tasks/data/split.ts'
+import type { PlainNote, SplitReport } from '../../tasks/data/split.ts'
 import { shownPath } from '../text/format.ts'
 import type { Look } from '../text/look.ts'
 import { renderTable } from '../text/table.ts'
@@ -7,8 +7,11 @@ import { renderDivision } from './division.ts'
 import { renderNotes } from './import.ts'
 import { renderGroups, shownOfAKind } from './problems.ts'
 
+/** The report with its notes in English. */
+export type PlainSplit = Omit<SplitReport, 'notes'> & { readonly notes: readonly PlainNote[] }
+
 /** The whole report of `ocrdet split`; `all: true` lists every note. */
-export function renderSplit(report: SplitReport, look: Look, options: { readonly all?: boolean } = {}): string {
+export function renderSplit(report: PlainSplit, look: Look, options: { readonly all?: boolean } = {}): string {
   const { root, written, division, images, withoutText, notes, problems } = report
   const limit = options.all === true ? Infinity : shownOfAKind
   const columns = [{ title: '' }, { title: 'train', align: 'right' }, { title: 'test', align: 'right' }] as const

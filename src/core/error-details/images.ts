@@ -12,6 +12,7 @@ export const imagesDetails = {
     message: { en: 'The image file ends before its last pixel', zh: '图片文件不完整，缺少部分像素' },
   },
   'image-undecodable': {
+    foundBmp: { en: '{bits} bits, compression {compression}, {size}', zh: '{bits} 位，压缩方式 {compression}，{size}' },
     expectedBmp: {
       en: 'a BMP image of 1, 4, 8, 16, 24 or 32 bits a pixel',
       zh: '每像素 1、4、8、16、24 或 32 位的 BMP 图片',

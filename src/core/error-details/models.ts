@@ -45,6 +45,10 @@ export const modelsDetails = {
       zh: '请重新安装 ocrdet，或指定其他权重：--model weights.pth、--init weights.pth、--init none',
     },
     expectedBytes: { en: '{bytes} bytes with the SHA-256 {sha256}', zh: '{bytes} 字节，SHA-256 为 {sha256}' },
+    foundOther: {
+      en: 'JSON without the file, its length and its SHA-256',
+      zh: '没有文件名、长度和 SHA-256 的 JSON',
+    },
     foundBytes: { en: '{bytes} bytes with {sha256}', zh: '{bytes} 字节，SHA-256 为 {sha256}' },
     message: {
       en: 'The starter weights of this installation are missing or damaged',

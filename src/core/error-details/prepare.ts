@@ -28,6 +28,7 @@ export const prepareDetails = {
     next: { en: 'give another folder', zh: '请指定其他文件夹' },
   },
   'import-nothing': {
+    foundNote: { en: '{where}: {message}[ ({found})]', zh: '{where}：{message}[（{found}）]' },
     foundNone: { en: 'no annotation of this format', zh: '没有此格式的标注' },
     message: {
       en: 'No image of the source could be imported as {format}; nothing was written',

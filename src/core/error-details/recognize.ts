@@ -52,6 +52,7 @@ export const recognizeDetails = {
       en: 'one input (N, 3, 48, W) and one output (N, steps, classes)',
       zh: '一个输入 (N, 3, 48, W) 和一个输出 (N, steps, classes)',
     },
+    foundShapes: { en: 'inputs {inputs}, outputs {outputs}', zh: '输入 {inputs}，输出 {outputs}' },
     foundClasses: { en: '{classes} classes', zh: '{classes} 类' },
     next: { en: 'take model and dictionary of the same release', zh: '请使用同一版本的模型和字典' },
     expectedOperations: { en: 'convolutions, attention and what goes with them', zh: '卷积、注意力及其相关运算' },

@@ -2,6 +2,11 @@
 
 export const runsDetails = {
   'run-without-weights': {
+    foundUnusable: { en: '{file} ({message}[: {found}])', zh: '{file}（{message}[：{found}]）' },
+    foundGone: {
+      en: 'best_model.pth (missing, though the log says that it was saved)',
+      zh: 'best_model.pth（缺失，尽管日志显示已保存）',
+    },
     expected: {
       en: 'checkpoints/best_model.pth or checkpoints/last_model.pth',
       zh: 'checkpoints/best_model.pth 或 checkpoints/last_model.pth',

@@ -39,6 +39,8 @@ export const serverDetails = {
   },
   'worker-died': {
     expected: { en: 'a result', zh: '处理结果' },
+    foundClosed: { en: 'it was closed', zh: '进程已被关闭' },
+    foundExit: { en: 'exit code {code}', zh: '退出码 {code}' },
     next: {
       en: 'try again; if it happens with a smaller image or batch too, the machine may be short of memory',
       zh: '请重试；若较小的图片或批也如此，可能是机器内存不足',

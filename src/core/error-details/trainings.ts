@@ -18,6 +18,7 @@ export const trainingsDetails = {
       en: 'no checkpoint: the run ended before its first epoch was done',
       zh: '没有检查点：实验在第一个 epoch 完成之前就结束了',
     },
+    foundStateless: { en: '{name} (no optimizer state)', zh: '{name}（没有优化器状态）' },
     foundState: { en: 'no optimizer state: it is made for use alone', zh: '没有优化器状态：它只供单独使用' },
     message: { en: 'No checkpoint to resume from', zh: '没有可以继续训练的检查点' },
   },
@@ -79,6 +80,23 @@ export const trainingsDetails = {
   },
   'data-changed': {
     message: { en: 'its data set is not what it was', zh: '其数据集已发生变化' },
+    messageSince: { en: 'The data set changed since {id}: {what}', zh: '自 {id} 以来数据集已变化：{what}' },
+    expected: { en: 'the data with the hash {hash}...', zh: '哈希值为 {hash}... 的数据' },
+    foundImages: {
+      en: '{count} {count:image|images} changed ({names})',
+      zh: '{count} 张图片已变化（{names}）',
+    },
+    foundGroundTruths: {
+      en: '{count} {count:ground truth|ground truths} changed ({names})',
+      zh: '{count} 个标注已变化（{names}）',
+    },
+    foundNew: { en: '{count} {count:image is|images are} new ({names})', zh: '新增 {count} 张图片（{names}）' },
+    foundGone: { en: '{count} {count:image is|images are} gone ({names})', zh: '缺少 {count} 张图片（{names}）' },
+    foundOrder: { en: 'the order of the lists changed', zh: '列表的顺序已变化' },
+    foundHash: {
+      en: 'it has another hash; now {train} to train and {test} to test, then {trainBefore} and {testBefore}',
+      zh: '哈希值不同；现有训练图片 {train} 张、测试图片 {test} 张，原来分别为 {trainBefore} 和 {testBefore}',
+    },
     next: {
       en: 'Bring the data back, or say where it lies with --data',
       zh: '请恢复原来的数据，或用 --data 指定其位置',
@@ -86,6 +104,11 @@ export const trainingsDetails = {
   },
   'weights-changed': {
     message: { en: 'its initial weights are not what they were', zh: '其初始权重已发生变化' },
+    messageSince: {
+      en: 'The initial weights changed since {id}: {before} then, {now} now',
+      zh: '自 {id} 以来初始权重已变化：原为 {before}，现为 {now}',
+    },
+    foundFile: { en: 'a file with the sha256 {sha256}', zh: 'sha256 为 {sha256} 的文件' },
     messageAll: { en: 'The training of {id} cannot be repeated: {changes}', zh: '无法重复实验 {id} 的训练：{changes}' },
     next: {
       en: 'Bring the weights back (the starter: install the version of ocrdet that shipped them)',
@@ -94,6 +117,16 @@ export const trainingsDetails = {
     nextAnyway: {
       en: '{steps}. Or train on what is there with --anyway',
       zh: '{steps}。也可用 --anyway 以现有内容训练',
+    },
+  },
+  'hash-not-recorded': {
+    messageData: {
+      en: 'The run {id} recorded no hash of its data: whether they are the same is not known',
+      zh: '实验 {id} 没有记录其数据的哈希值，无法判断是否相同',
+    },
+    messageWeights: {
+      en: 'The run {id} recorded no hash of its initial weights: whether they are the same is not known',
+      zh: '实验 {id} 没有记录其初始权重的哈希值，无法判断是否相同',
     },
   },
   'out-of-memory': {

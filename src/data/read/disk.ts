@@ -1,7 +1,7 @@
 // What is on the disk under a data set: whether a file is there, its bytes, and what there is when it is not.
 import { readdir, stat } from 'node:fs/promises'
 import { basename, dirname, isAbsolute, relative, resolve } from 'node:path'
-import { systemCode } from '../../core/errors.ts'
+import { systemCode, type Text } from '../../core/errors.ts'
 import { systemReason } from '../../core/files.ts'
 import { confinement, leadsOut } from '../../core/inside.ts'
 import { readRegularAsync } from '../../core/read-file.ts'
@@ -18,11 +18,11 @@ export type FileError =
   | { readonly kind: 'no-file' }
   | { readonly kind: 'too-long'; readonly bytes: number }
   | { readonly kind: 'too-many-lines'; readonly lines: number }
-  | { readonly kind: 'system'; readonly reason: string }
+  /** The path leads out of the folders given as `within`. */
+  | { readonly kind: 'outside' }
+  | { readonly kind: 'system'; readonly reason: Text }
 
-/** What is said of a path that leads out of the folders given as `within`. */
-export const leadingOutReason = 'the path leads out of the folders that may be read'
-const outside: FileError = { kind: 'system', reason: leadingOutReason }
+const outside: FileError = { kind: 'outside' }
 
 /** One entry of a folder. */
 export interface DirectoryEntry {

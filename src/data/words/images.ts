@@ -1,4 +1,5 @@
 // Words for problems of images.
+import { textIn } from '../../core/errors.ts'
 import { readFormats } from '../../core/image-endings.ts'
 import type { Language } from '../../core/language.ts'
 import type { OrientationFacts, ImageFacts } from '../problem-kinds.ts'
@@ -80,13 +81,13 @@ export const imageWords: WordTable<keyof ImageFacts> = {
     en: {
       message: 'The image cannot be decoded',
       expected: readFormats.en,
-      found: ({ reason }) => reason,
+      found: ({ reason }) => textIn(reason, 'en'),
       next: 'convert it to JPEG or PNG, or take its line out of the list',
     },
     zh: {
       message: '图片无法解码',
       expected: readFormats.zh,
-      found: ({ reason }) => reason,
+      found: ({ reason }) => textIn(reason, 'zh'),
       next: '转换为 JPEG 或 PNG，或从列表中删去这一行',
     },
   },
@@ -94,22 +95,22 @@ export const imageWords: WordTable<keyof ImageFacts> = {
     en: {
       message: 'The image ends before its last pixel',
       expected: 'a complete image',
-      found: ({ reason }) => reason,
+      found: ({ reason }) => textIn(reason, 'en'),
       next: copyAgain.en,
     },
-    zh: { message: '图片不完整，提前结束', expected: '完整的图片', found: ({ reason }) => reason, next: copyAgain.zh },
+    zh: { message: '图片不完整，提前结束', expected: '完整的图片', found: ({ reason }) => textIn(reason, 'zh'), next: copyAgain.zh },
   },
   'image-too-large': {
     en: {
       message: 'The image is too large to decode',
       expected: 'at most 134217728 pixels',
-      found: ({ reason }) => reason,
+      found: ({ reason }) => textIn(reason, 'en'),
       next: 'scale it down together with its boxes, or cut it into parts',
     },
     zh: {
       message: '图片过大，无法解码',
       expected: '最多 134217728 像素',
-      found: ({ reason }) => reason,
+      found: ({ reason }) => textIn(reason, 'zh'),
       next: '连同标注框一起缩小，或切成几部分',
     },
   },

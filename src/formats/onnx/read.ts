@@ -1,4 +1,5 @@
 // Reads an ONNX model from untrusted bytes: the mirror of write.ts, one field a line with its official name.
+import type { InBoth } from '../../core/language.ts'
 import { errorDetails } from '../../core/error-details.ts'
 import { say } from '../../core/say.ts'
 import { UserError } from '../../core/errors.ts'
@@ -8,6 +9,9 @@ import { onnxAttributeTypes } from './model.ts'
 import type { OnnxAttribute, OnnxModel, OnnxNode, OnnxTensor, OnnxValueInfo } from './model.ts'
 import { dataTypeOf, readTensor } from './read-tensor.ts'
 import type { Problem } from './read-tensor.ts'
+import { formatWords } from '../words.ts'
+
+const words = formatWords.onnx
 
 /**
  * Reads a model. Tensor data are views on `bytes` where the file holds raw data.
@@ -17,7 +21,7 @@ import type { Problem } from './read-tensor.ts'
  */
 export function decodeModel(bytes: Uint8Array, where: string): OnnxModel {
   return readModel(
-    new WireReader(plainBytes(bytes), (problem, offset) => invalid(`${problem} at byte ${offset}`, where)),
+    new WireReader(plainBytes(bytes), (problem, offset) => invalid(say(words.at, { problem, at: offset }), where)),
     {
       invalid: (found) => invalid(found, where),
       unsupported: (found) => unsupported(found, where),
@@ -25,7 +29,7 @@ export function decodeModel(bytes: Uint8Array, where: string): OnnxModel {
   )
 }
 
-function invalid(found: string, where: string): UserError {
+function invalid(found: InBoth<string>, where: string): UserError {
   return new UserError({
     code: 'onnx-invalid',
     message: say(errorDetails['onnx-invalid'].message),
@@ -36,7 +40,7 @@ function invalid(found: string, where: string): UserError {
   })
 }
 
-function unsupported(found: string, where: string): UserError {
+function unsupported(found: InBoth<string>, where: string): UserError {
   return new UserError({
     code: 'onnx-unsupported',
     message: say(errorDetails['onnx-unsupported'].message),
@@ -61,10 +65,10 @@ function readModel(reader: WireReader, problem: Problem): OnnxModel {
     else if (reader.field === 7) graph = readGraph(reader.message(), problem) // graph
     else if (reader.field === 8) opsets.push(readOpset(reader.message())) // opset_import
     else if (reader.field === 14) metadata.push(readEntry(reader.message())) // metadata_props
-    else if (reader.field === 25) throw problem.unsupported('local functions') // functions
+    else if (reader.field === 25) throw problem.unsupported(say(words.functions)) // functions
   }
-  if (graph === undefined) throw problem.invalid('no graph')
-  if (irVersion < 1) throw problem.invalid('no IR version')
+  if (graph === undefined) throw problem.invalid(say(words.noGraph))
+  if (irVersion < 1) throw problem.invalid(say(words.noVersion))
   const { graphName, nodes, inputs, outputs, initializers } = graph
   return {
     irVersion,
@@ -94,7 +98,7 @@ function readGraph(reader: WireReader, problem: Problem): OnnxGraph {
     else if (reader.field === 5) initializers.push(readTensor(reader.message(), problem)) // initializer
     else if (reader.field === 11) inputs.push(readValueInfo(reader.message(), problem)) // input
     else if (reader.field === 12) outputs.push(readValueInfo(reader.message(), problem)) // output
-    else if (reader.field === 15) throw problem.unsupported('a sparse initializer') // sparse_initializer
+    else if (reader.field === 15) throw problem.unsupported(say(words.sparse)) // sparse_initializer
   }
   return { graphName, nodes, inputs, outputs, initializers }
 }
@@ -134,7 +138,7 @@ function readNode(reader: WireReader, problem: Problem): OnnxNode {
     else if (reader.field === 5) attributes.push(readAttribute(reader.message(), problem)) // attribute
     else if (reader.field === 7) domain = reader.string() // domain
   }
-  if (op === '') throw problem.invalid(`node "${name}" without an operation`)
+  if (op === '') throw problem.invalid(say(words.noOperation, { name }))
   const standard = { op, name, inputs, outputs, attributes: Object.fromEntries(attributes) }
   return domain === '' ? standard : { ...standard, domain }
 }
@@ -167,7 +171,7 @@ function readAttribute(reader: WireReader, problem: Problem): [string, OnnxAttri
   if (type === onnxAttributeTypes.floats) return [name, { type: 'floats', value: floats }]
   if (type === onnxAttributeTypes.ints) return [name, { type: 'ints', value: ints }]
   if (type === onnxAttributeTypes.strings) return [name, { type: 'strings', value: strings }]
-  throw problem.unsupported(`attribute "${name}" of type ${type}`)
+  throw problem.unsupported(say(words.attribute, { name, type }))
 }
 
 function readValueInfo(reader: WireReader, problem: Problem): OnnxValueInfo {
@@ -184,7 +188,7 @@ function readValueInfo(reader: WireReader, problem: Problem): OnnxValueInfo {
           else if (type.field === 2) shape = [...messages(type.message(), 1)].map(readDimension) // shape.dim
         }
   }
-  if (code === 0) throw problem.unsupported(`"${name}", which is not a tensor`)
+  if (code === 0) throw problem.unsupported(say(words.notTensor, { name }))
   return { name, type: dataTypeOf(code, name, problem), shape }
 }
 

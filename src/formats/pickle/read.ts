@@ -1,6 +1,10 @@
 // Reads Python pickles from untrusted bytes: a stack machine that builds plain values and never runs what the file names.
 import type { Failure } from '../bytes.ts'
 import { opcode } from './opcodes.ts'
+import { say } from '../../core/say.ts'
+import { formatWords } from '../words.ts'
+
+const words = formatWords.pickle
 
 const utf8Decoder = new TextDecoder()
 
@@ -40,10 +44,10 @@ export function readPickle(bytes: Uint8Array, hooks: PickleHooks, start = 0): { 
     const code = machine.take(1)[0]
     if (code === opcode.stop) return { value: machine.pop(), end: machine.at }
     const step = instructions.get(code)
-    if (step === undefined) throw hooks.fail(`the pickle instruction ${code} at byte ${machine.at - 1}`)
+    if (step === undefined) throw hooks.fail(say(words.instruction, { code, at: machine.at - 1 }))
     step(machine)
   }
-  throw hooks.fail(`a pickle of more than ${maxSteps} instructions`)
+  throw hooks.fail(say(words.tooLong, { max: maxSteps }))
 }
 
 class PickleMachine {
@@ -82,7 +86,7 @@ class PickleMachine {
   /** Everything pushed since the last mark. */
   popToMark(): unknown[] {
     const mark = this.#marks.pop()
-    if (mark === undefined) throw this.hooks.fail(`a pickle without a mark at byte ${this.at}`)
+    if (mark === undefined) throw this.hooks.fail(say(words.noMark, { at: this.at }))
     return this.#stack.splice(mark)
   }
 
@@ -93,7 +97,7 @@ class PickleMachine {
 
   /** The next bytes of the file. */
   take(size: number): Uint8Array {
-    if (size > this.#bytes.length - this.at) throw this.hooks.fail(`a pickle cut short at byte ${this.at}`)
+    if (size > this.#bytes.length - this.at) throw this.hooks.fail(say(words.cutShort, { at: this.at }))
     this.at += size
     return this.#bytes.subarray(this.at - size, this.at)
   }
@@ -110,14 +114,14 @@ class PickleMachine {
   /** Text up to a line feed, which is taken too. */
   line(): string {
     const length = this.#bytes.subarray(this.at, this.at + maxNameBytes).indexOf(0x0a)
-    if (length < 0) throw this.hooks.fail(`an endless name at byte ${this.at}`)
+    if (length < 0) throw this.hooks.fail(say(words.endlessName, { at: this.at }))
     return this.text(length + 1).slice(0, -1)
   }
 
   /** Values below the last mark belong to another level and must stay. */
   #need(count: number): void {
     if (this.#stack.length - (this.#marks.at(-1) ?? 0) < count)
-      throw this.hooks.fail(`a pickle with an empty stack at byte ${this.at}`)
+      throw this.hooks.fail(say(words.emptyStack, { at: this.at }))
   }
 }
 
@@ -170,38 +174,38 @@ function remember(machine: PickleMachine, index: number): void {
 }
 
 function recall(machine: PickleMachine, index: number): void {
-  if (!machine.memo.has(index)) throw machine.hooks.fail(`a pickle that recalls ${index}, which it never stored`)
+  if (!machine.memo.has(index)) throw machine.hooks.fail(say(words.neverStored, { index }))
   machine.push(machine.memo.get(index))
 }
 
 function addToList(machine: PickleMachine, items: readonly unknown[]): void {
   const list = machine.top()
-  if (!Array.isArray(list) || Object.isFrozen(list)) throw machine.hooks.fail('a pickle that appends to no list')
+  if (!Array.isArray(list) || Object.isFrozen(list)) throw machine.hooks.fail(say(words.noList))
   for (const item of items) list.push(item)
 }
 
 function addToDict(machine: PickleMachine, pairs: readonly unknown[]): void {
   const dict = machine.top()
-  if (!(dict instanceof Map) || pairs.length % 2 !== 0) throw machine.hooks.fail('a pickle that sets items of no dict')
+  if (!(dict instanceof Map) || pairs.length % 2 !== 0) throw machine.hooks.fail(say(words.noDict))
   for (let index = 0; index < pairs.length; index += 2) dict.set(pairs[index], pairs[index + 1])
 }
 
 function pushStackGlobal(machine: PickleMachine): void {
   const [module, name] = machine.popMany(2)
-  if (typeof module !== 'string' || typeof name !== 'string') throw machine.hooks.fail('a class name that is no text')
+  if (typeof module !== 'string' || typeof name !== 'string') throw machine.hooks.fail(say(words.className))
   machine.push(machine.hooks.global(module, name))
 }
 
 function callGlobal(machine: PickleMachine): void {
   const [callee, args] = machine.popMany(2)
-  if (!isGlobal(callee) || !Array.isArray(args)) throw machine.hooks.fail('a pickle that calls no function')
+  if (!isGlobal(callee) || !Array.isArray(args)) throw machine.hooks.fail(say(words.noFunction))
   machine.push(callee.call(args))
 }
 
 /** State is only set on dictionaries (the `_metadata` of a state dict), where it says nothing we need. */
 function setState(machine: PickleMachine): void {
   machine.pop()
-  if (!(machine.top() instanceof Map)) throw machine.hooks.fail('a pickle that sets the state of no dict')
+  if (!(machine.top() instanceof Map)) throw machine.hooks.fail(say(words.stateOfNoDict))
 }
 
 /** Whether a value of a pickle stands for a class or function. */

@@ -1,5 +1,10 @@
 // Reads Protocol Buffers messages from untrusted bytes, field by field.
+import type { InBoth } from '../../core/language.ts'
 import { maxFieldNumber, maxVarintBytes, wireType } from './wire.ts'
+import { say } from '../../core/say.ts'
+import { formatWords } from '../words.ts'
+
+const words = formatWords.protobuf
 
 const utf8Decoder = new TextDecoder()
 
@@ -10,7 +15,7 @@ const utf8Decoder = new TextDecoder()
 const maxValues = 1_000_000
 
 /** Makes the error to throw for a problem found at a byte offset of the file. */
-export type WireFailure = (problem: string, offset: number) => Error
+export type WireFailure = (problem: InBoth<string>, offset: number) => Error
 
 /**
  * Reads the fields of one message: `while (reader.next()) switch (reader.field) { case 1: ... reader.string() ... }`.
@@ -51,7 +56,7 @@ export class WireReader {
     const tag = this.#varint()
     this.field = Math.floor(tag / 8)
     this.type = tag % 8
-    if (this.field < 1 || this.field > maxFieldNumber) throw this.#error(`field number ${this.field}`)
+    if (this.field < 1 || this.field > maxFieldNumber) throw this.#error(say(words.field, { field: this.field }))
     this.#pending = true
     return true
   }
@@ -131,11 +136,11 @@ export class WireReader {
   }
 
   #spend(): void {
-    if (this.#budget.left-- <= 0) throw this.#error(`more than ${maxValues} values`)
+    if (this.#budget.left-- <= 0) throw this.#error(say(words.tooMany, { max: maxValues }))
   }
 
   #take(type: number): void {
-    if (this.type !== type) throw this.#error(`wire type ${this.type} in field ${this.field}, expected ${type}`)
+    if (this.type !== type) throw this.#error(say(words.otherType, { type: this.type, field: this.field, expected: type }))
     this.#pending = false
   }
 
@@ -145,18 +150,18 @@ export class WireReader {
     else if (this.type === wireType.fixed64) this.#advance(8)
     else if (this.type === wireType.bytes) this.#advance(this.#length())
     else if (this.type === wireType.fixed32) this.#advance(4)
-    else throw this.#error(`wire type ${this.type} in field ${this.field}`)
+    else throw this.#error(say(words.type, { type: this.type, field: this.field }))
   }
 
   #length(): number {
     const length = this.#varint()
-    if (length < 0) throw this.#error(`a length of ${length}`)
+    if (length < 0) throw this.#error(say(words.length, { length }))
     return length
   }
 
   #advance(size: number): number {
     const start = this.#offset
-    if (size > this.#end - start) throw this.#error(`${size} bytes announced, ${this.#end - start} left`)
+    if (size > this.#end - start) throw this.#error(say(words.announced, { size, left: this.#end - start }))
     this.#offset += size
     return start
   }
@@ -181,10 +186,10 @@ export class WireReader {
       else high |= bits << (7 * (index - 8))
       if (byte < 128) return { low, middle, high: high & 255 }
     }
-    throw this.#error(`a varint of more than ${maxVarintBytes} bytes`)
+    throw this.#error(say(words.varint, { max: maxVarintBytes }))
   }
 
-  #error(problem: string): Error {
+  #error(problem: InBoth<string>): Error {
     return this.#fail(problem, this.#offset)
   }
 }

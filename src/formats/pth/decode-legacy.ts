@@ -7,6 +7,10 @@ import { pthHooks } from './rebuild.ts'
 import type { StorageRef } from './rebuild.ts'
 import { pthTypes } from './types.ts'
 import type { PthValue } from './types.ts'
+import { say } from '../../core/say.ts'
+import { formatWords } from '../words.ts'
+
+const words = formatWords.pth
 
 /** The first pickle of a file. */
 const magicNumber = 0x1950a86a20f9469cfc6cn
@@ -30,22 +34,22 @@ export function decodeLegacyPth(bytes: Uint8Array, problem: PthProblem): PthValu
     at = end
     return value
   }
-  if (next() !== magicNumber) throw problem.foreign('a Python pickle')
-  if (next() !== protocolVersion) throw problem.unsupported('an unknown version of the legacy format')
+  if (next() !== magicNumber) throw problem.foreign(say(words.pickle))
+  if (next() !== protocolVersion) throw problem.unsupported(say(words.legacyVersion))
   checkByteOrder(next(), problem)
   const value = next()
   const elements = readStorages(bytes, { keys: next(), at, storages, problem })
   const fetch = ({ key }: StorageRef): Uint8Array => {
     const data = elements.get(key)
-    if (data === undefined) throw problem.damaged(`no elements for storage ${key}`)
+    if (data === undefined) throw problem.damaged(say(words.noElements, { key }))
     return data
   }
   return finishValue(value, fetch, problem)
 }
 
 function checkByteOrder(systemInfo: unknown, problem: PthProblem): void {
-  if (!(systemInfo instanceof Map)) throw problem.damaged('no system information')
-  if (systemInfo.get('little_endian') !== true) throw problem.unsupported('tensors in big-endian byte order')
+  if (!(systemInfo instanceof Map)) throw problem.damaged(say(words.noSystem))
+  if (systemInfo.get('little_endian') !== true) throw problem.unsupported(say(words.bigEndian))
 }
 
 /** Each storage is its element count (int64) and its elements, in the order of `keys`. */
@@ -58,17 +62,17 @@ function readStorages(
     problem,
   }: { keys: unknown; at: number; storages: Map<string, StorageRef>; problem: PthProblem },
 ): Map<string, Uint8Array> {
-  if (!Array.isArray(keys)) throw problem.damaged('no list of storages')
+  if (!Array.isArray(keys)) throw problem.damaged(say(words.noStorages))
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const elements = new Map<string, Uint8Array>()
   let start = at
   for (const key of keys) {
     const storage = typeof key === 'string' ? storages.get(key) : undefined
-    if (storage === undefined) throw problem.damaged('elements that belong to no tensor')
+    if (storage === undefined) throw problem.damaged(say(words.strayElements))
     const size = storage.count * pthTypes[storage.dtype].size
-    if (start + 8 + size > bytes.length) throw problem.damaged(`a file cut short in storage ${storage.key}`)
+    if (start + 8 + size > bytes.length) throw problem.damaged(say(words.storageCut, { key: storage.key }))
     if (view.getBigInt64(start, true) !== BigInt(storage.count))
-      throw problem.damaged(`storage ${storage.key} with two different sizes`)
+      throw problem.damaged(say(words.twoSizes, { key: storage.key }))
     elements.set(storage.key, bytes.subarray(start + 8, start + 8 + size))
     start += 8 + size
   }

@@ -5,6 +5,10 @@ import { TensorRef } from './rebuild.ts'
 import type { StorageRef } from './rebuild.ts'
 import { pthTypes } from './types.ts'
 import type { PthDict, PthTensor, PthValue } from './types.ts'
+import { say } from '../../core/say.ts'
+import { formatWords } from '../words.ts'
+
+const words = formatWords.pth
 
 /** Deeper values are a loop made by a hostile file; checkpoints have about five levels. */
 const maxDepth = 64
@@ -42,21 +46,21 @@ class Finisher {
   }
 
   value(value: unknown, depth: number): PthValue {
-    if (depth > maxDepth) throw this.#problem.damaged(`values nested more than ${maxDepth} deep`)
-    if (this.#visitsLeft-- <= 0) throw this.#problem.damaged(`more than ${maxVisits} values`)
+    if (depth > maxDepth) throw this.#problem.damaged(say(words.tooDeep, { max: maxDepth }))
+    if (this.#visitsLeft-- <= 0) throw this.#problem.damaged(say(words.tooMany, { max: maxVisits }))
     if (value === null || typeof value === 'boolean' || typeof value === 'number') return value
     if (typeof value === 'bigint' || typeof value === 'string') return value
     if (Array.isArray(value)) return value.map((item) => this.value(item, depth + 1))
     if (value instanceof Map) return this.#dict(value, depth)
     if (value instanceof TensorRef) return this.#tensor(value)
-    throw this.#problem.unsupported('a class or a storage where a value should be')
+    throw this.#problem.unsupported(say(words.classAsValue))
   }
 
   #dict(dict: ReadonlyMap<unknown, unknown>, depth: number): PthDict {
     const result = new Map<string | number, PthValue>()
     for (const [key, value] of dict) {
       if (typeof key !== 'string' && typeof key !== 'number')
-        throw this.#problem.unsupported('a dictionary with keys that are neither texts nor numbers')
+        throw this.#problem.unsupported(say(words.keys))
       result.set(key, this.value(value, depth + 1))
     }
     return result
@@ -77,13 +81,13 @@ class Finisher {
     const { size } = pthTypes[storage.dtype]
     const count = elementCount(shape)
     if (shape.length > maxAxes || !Number.isSafeInteger(count))
-      throw this.#problem.damaged(`a tensor of the shape [${shape.slice(0, 8).join(', ')}]`)
+      throw this.#problem.damaged(say(words.shape, { shape: shape.slice(0, 8).join(', ') }))
     if (count === 0) return new ArrayBuffer(0)
     const first = storage.first + offset
     const last = shape.reduce((sum, extent, axis) => sum + (extent - 1) * strides[axis], first)
     const bytes = this.#storage(storage)
     if (!((last + 1) * size <= bytes.length))
-      throw this.#problem.damaged(`a tensor that goes beyond its storage ${storage.key}`)
+      throw this.#problem.damaged(say(words.beyondStorage, { key: storage.key }))
     const contiguous = isContiguous(shape, strides)
     this.#spend((last + 1 - first) * size + (contiguous ? 0 : count * size))
     const span = new Uint8Array(bytes.subarray(first * size, (last + 1) * size))
@@ -101,7 +105,7 @@ class Finisher {
 
   #spend(bytes: number): void {
     this.#bytesLeft -= bytes
-    if (this.#bytesLeft < 0) throw this.#problem.damaged('tensors much larger than their storages')
+    if (this.#bytesLeft < 0) throw this.#problem.damaged(say(words.tooLarge))
   }
 }
 

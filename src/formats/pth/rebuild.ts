@@ -3,6 +3,10 @@ import type { PickleGlobal, PickleHooks } from '../pickle/read.ts'
 import type { PthProblem } from './errors.ts'
 import { pthTypes } from './types.ts'
 import type { PthDtype } from './types.ts'
+import { say } from '../../core/say.ts'
+import { formatWords } from '../words.ts'
+
+const words = formatWords.pth
 
 /** The elements of one or more tensors, named by the pickle and found elsewhere in the file. */
 export class StorageRef {
@@ -44,7 +48,7 @@ export function pthHooks(problem: PthProblem, storages: Map<string, StorageRef>)
       const storage = readStorageId(id, problem)
       const known = storages.get(storage.key)
       if (known !== undefined && (known.dtype !== storage.dtype || known.count !== storage.count))
-        throw problem.damaged(`storage ${storage.key} with two types`)
+        throw problem.damaged(say(words.twoTypes, { key: storage.key }))
       storages.set(storage.key, storage)
       return storage
     },
@@ -62,14 +66,14 @@ type Rebuild = (args: readonly unknown[], problem: PthProblem) => unknown
 /** What each function or class makes of its arguments. */
 const rebuilds: Readonly<Record<string, Rebuild>> = {
   'collections.OrderedDict': ([items = []], problem) => {
-    if (!isArray(items)) throw problem.damaged('a dictionary of no pairs')
+    if (!isArray(items)) throw problem.damaged(say(words.noPairs))
     return new Map(items.map((pair) => pairOf(pair, problem)))
   },
   'torch.Size': ([extents = []]) => extents,
   'torch._utils._rebuild_tensor': rebuildTensor,
   'torch._utils._rebuild_tensor_v2': rebuildTensor,
   'torch._utils._rebuild_parameter': ([data], problem) => {
-    if (!(data instanceof TensorRef)) throw problem.damaged('a parameter that is no tensor')
+    if (!(data instanceof TensorRef)) throw problem.damaged(say(words.noTensor))
     return data
   },
 }
@@ -78,30 +82,30 @@ function findGlobal(name: string, problem: PthProblem): PickleGlobal | StorageCl
   const storage = Object.entries(pthTypes).find(([, type]) => name === `torch.${type.storage}`)
   if (storage !== undefined) {
     const call = (): never => {
-      throw problem.unsupported(`a storage that is not part of a tensor (${name})`)
+      throw problem.unsupported(say(words.strayStorage, { name }))
     }
     return { name, dtype: storage[0] as PthDtype, call }
   }
-  if (!Object.hasOwn(rebuilds, name)) throw problem.unsupported(`the Python object ${JSON.stringify(name)}`)
+  if (!Object.hasOwn(rebuilds, name)) throw problem.unsupported(say(words.pythonObject, { name: JSON.stringify(name) }))
   return { name, call: (args) => rebuilds[name](args, problem) }
 }
 
 /** `_rebuild_tensor_v2(storage, storage_offset, size, stride, ...)` */
 function rebuildTensor([storage, offset, shape, strides]: readonly unknown[], problem: PthProblem): TensorRef {
-  if (!(storage instanceof StorageRef)) throw problem.damaged('a tensor without storage')
+  if (!(storage instanceof StorageRef)) throw problem.damaged(say(words.noStorage))
   if (!isExtent(offset) || !isExtents(shape) || !isExtents(strides) || shape.length !== strides.length)
-    throw problem.damaged('a tensor without shape')
+    throw problem.damaged(say(words.noShape))
   return new TensorRef({ storage, offset, shape, strides })
 }
 
 /** `('storage', class, key, location, count[, None | (view key, first element, view size)])` */
 function readStorageId(id: unknown, problem: PthProblem): StorageRef {
-  if (!isArray(id) || id[0] !== 'storage') throw problem.unsupported('a reference to something that is no tensor')
+  if (!isArray(id) || id[0] !== 'storage') throw problem.unsupported(say(words.strayReference))
   const [, storageClass, key, , count, view = null] = id
-  if (!isStorageClass(storageClass)) throw problem.unsupported('a storage of unknown type')
-  if (typeof key !== 'string' || !isExtent(count)) throw problem.damaged('a storage without name or size')
+  if (!isStorageClass(storageClass)) throw problem.unsupported(say(words.storageType))
+  if (typeof key !== 'string' || !isExtent(count)) throw problem.damaged(say(words.storageName))
   const first = view === null ? 0 : isArray(view) ? view[1] : undefined
-  if (!isExtent(first)) throw problem.damaged(`storage ${key} with a damaged view`)
+  if (!isExtent(first)) throw problem.damaged(say(words.damagedView, { key }))
   return new StorageRef({ dtype: storageClass.dtype, key, count, first })
 }
 
@@ -110,7 +114,7 @@ function isStorageClass(value: unknown): value is StorageClass {
 }
 
 function pairOf(pair: unknown, problem: PthProblem): [unknown, unknown] {
-  if (!isArray(pair) || pair.length !== 2) throw problem.damaged('a dictionary of no pairs')
+  if (!isArray(pair) || pair.length !== 2) throw problem.damaged(say(words.noPairs))
   return [pair[0], pair[1]]
 }
 

@@ -5,6 +5,10 @@ import { plainBytes } from '../bytes.ts'
 import type { Failure } from '../bytes.ts'
 import { crc32 } from '../crc.ts'
 import { countIn64Bits, fixedBytes, flag, in64Bits, method, signature } from './layout.ts'
+import { say } from '../../core/say.ts'
+import { formatWords } from '../words.ts'
+
+const words = formatWords.zip
 
 const utf8Decoder = new TextDecoder()
 
@@ -60,10 +64,10 @@ export function openZip(archive: Uint8Array, fail: Failure): ZipArchive {
       if (entry === undefined) return undefined
       const packed = packedData(bytes, entry, fail)
       if (entry.method === method.deflated) inflatable -= entry.size
-      if (inflatable < 0) throw fail(`entries that would inflate to more than ${maxInflatedBytes} bytes`)
+      if (inflatable < 0) throw fail(say(words.inflatesTooMuch, { max: maxInflatedBytes }))
       const data = unpack(packed, entry, fail)
       // torch can be told to leave the CRC out, which leaves a zero (torch.serialization.set_crc32_options)
-      if (entry.crc !== 0 && crc32(data) !== entry.crc) throw fail(`"${name}" with a wrong checksum`)
+      if (entry.crc !== 0 && crc32(data) !== entry.crc) throw fail(say(words.checksum, { name }))
       return data
     },
   }
@@ -76,18 +80,18 @@ function viewOf(bytes: Uint8Array): DataView {
 function readDirectory(bytes: Uint8Array, fail: Failure): ZipEntry[] {
   const view = viewOf(bytes)
   const { count, start } = findDirectory(view, bytes, fail)
-  if (count > maxEntries) throw fail(`${count} entries, more than ${maxEntries}`)
+  if (count > maxEntries) throw fail(say(words.tooMany, { count, max: maxEntries }))
   const entries: ZipEntry[] = []
   let at = start
   for (let index = 0; index < count; index++) {
     if (at + fixedBytes.centralHeader > bytes.length || view.getUint32(at, true) !== signature.centralHeader)
-      throw fail(`a directory of ${index} instead of ${count} entries`)
+      throw fail(say(words.directory, { index, count }))
     const nameBytes = view.getUint16(at + 28, true)
     const extraBytes = view.getUint16(at + 30, true)
     const commentBytes = view.getUint16(at + 32, true)
     const nameAt = at + fixedBytes.centralHeader
     const next = nameAt + nameBytes + extraBytes + commentBytes
-    if (next > bytes.length) throw fail('a directory that is cut short')
+    if (next > bytes.length) throw fail(say(words.directoryCut))
     entries.push({
       name: utf8Decoder.decode(bytes.subarray(nameAt, nameAt + nameBytes)),
       flags: view.getUint16(at + 8, true),
@@ -105,7 +109,7 @@ function findDirectory(view: DataView, bytes: Uint8Array, fail: Failure): { coun
   const lowest = Math.max(0, view.byteLength - fixedBytes.end - maxComment)
   let at = view.byteLength - fixedBytes.end
   while (at >= lowest && view.getUint32(at, true) !== signature.end) at--
-  if (at < lowest) throw fail(looksLikeZip(bytes) ? 'a ZIP archive that is cut short' : describeBytes(bytes))
+  if (at < lowest) throw fail(looksLikeZip(bytes) ? say(words.cutShort) : describeBytes(bytes))
   const count = view.getUint16(at + 10, true)
   const start = view.getUint32(at + 16, true)
   if (count !== countIn64Bits && start !== in64Bits) return { count, start }
@@ -113,7 +117,7 @@ function findDirectory(view: DataView, bytes: Uint8Array, fail: Failure): { coun
   if (locatorAt < 0 || view.getUint32(locatorAt, true) !== signature.end64Locator) return { count, start }
   const end64At = uint64(view, locatorAt + 8)
   if (end64At + fixedBytes.end64 > view.byteLength || view.getUint32(end64At, true) !== signature.end64)
-    throw fail('a ZIP64 archive without its end record')
+    throw fail(say(words.noEnd64))
   return { count: uint64(view, end64At + 32), start: uint64(view, end64At + 48) }
 }
 
@@ -146,10 +150,10 @@ function packedData(bytes: Uint8Array, entry: ZipEntry, fail: Failure): Uint8Arr
   const view = viewOf(bytes)
   const { name, headerAt } = entry
   if (headerAt + fixedBytes.localHeader > bytes.length || view.getUint32(headerAt, true) !== signature.localHeader)
-    throw fail(`"${name}" without its header`)
+    throw fail(say(words.noHeader, { name }))
   const start =
     headerAt + fixedBytes.localHeader + view.getUint16(headerAt + 26, true) + view.getUint16(headerAt + 28, true)
-  if (start + entry.packedSize > bytes.length) throw fail(`"${name}" cut short`)
+  if (start + entry.packedSize > bytes.length) throw fail(say(words.entryCut, { name }))
   return bytes.subarray(start, start + entry.packedSize)
 }
 
@@ -157,17 +161,17 @@ function packedData(bytes: Uint8Array, entry: ZipEntry, fail: Failure): Uint8Arr
 function refuseOverlaps(bytes: Uint8Array, entries: readonly ZipEntry[], fail: Failure): void {
   let end = 0
   for (const entry of [...entries].sort((a, b) => a.headerAt - b.headerAt)) {
-    if (entry.headerAt < end) throw fail(`"${entry.name}" over the bytes of another entry`)
+    if (entry.headerAt < end) throw fail(say(words.overlap, { name: entry.name }))
     const data = packedData(bytes, entry, fail)
     end = data.byteOffset - bytes.byteOffset + data.length
   }
 }
 
 function unpack(packed: Uint8Array, entry: ZipEntry, fail: Failure): Uint8Array {
-  if ((entry.flags & flag.encrypted) !== 0) throw fail(`"${entry.name}" encrypted`)
+  if ((entry.flags & flag.encrypted) !== 0) throw fail(say(words.encrypted, { name: entry.name }))
   if (entry.method === method.deflated) return inflate(packed, entry, fail)
-  if (entry.method !== method.stored) throw fail(`"${entry.name}" in the unknown compression ${entry.method}`)
-  if (packed.length !== entry.size) throw fail(`"${entry.name}" with two different sizes`)
+  if (entry.method !== method.stored) throw fail(say(words.compression, { name: entry.name, method: entry.method }))
+  if (packed.length !== entry.size) throw fail(say(words.twoSizes, { name: entry.name }))
   return packed
 }
 
@@ -176,8 +180,8 @@ function inflate(packed: Uint8Array, { name, size }: ZipEntry, fail: Failure): U
   try {
     data = inflateRawSync(packed, { maxOutputLength: Math.max(1, size) })
   } catch {
-    throw fail(`"${name}" with damaged compressed data`)
+    throw fail(say(words.damaged, { name }))
   }
-  if (data.length !== size) throw fail(`"${name}" of ${data.length} bytes where ${size} are announced`)
+  if (data.length !== size) throw fail(say(words.otherSize, { name, bytes: data.length, size }))
   return data
 }

@@ -3,7 +3,7 @@ import { errorDetails } from '../../core/error-details.ts'
 import { between, joined, say } from '../../core/say.ts'
 import { commandLine } from '../../core/command-line.ts'
 import type { InBoth } from '../../core/language.ts'
-import { UserError } from '../../core/errors.ts'
+import { type Text, UserError } from '../../core/errors.ts'
 import type { SampleFile } from './format.ts'
 import { formatNames, formats, type FormatName } from './formats.ts'
 import { noteKinds } from './note-words.ts'
@@ -35,7 +35,7 @@ export async function detectFormat(source: Source): Promise<FormatName> {
         for (const name of formatNames) if (formats[name].recognises(sample)) add(found, name, file)
       } catch (error) {
         if (!(error instanceof SourceError)) throw error
-        failures.push({ file, reported: `${placeIn(file, error.line)}: ${factsOf(error)}` })
+        failures.push({ file, reported: say(words.foundFailure, { place: placeIn(file, error.line), facts: factsOf(error) }) })
       }
     }
   }
@@ -49,7 +49,7 @@ export async function detectFormat(source: Source): Promise<FormatName> {
 interface Failure {
   readonly file: string
   /** With its place and what is wrong. */
-  readonly reported: string
+  readonly reported: InBoth<string>
 }
 
 function spread(files: readonly string[]): string[] {
@@ -71,9 +71,9 @@ function add(found: Map<FormatName, string[]>, name: FormatName, file: string): 
   found.set(name, [...(found.get(name) ?? []), file])
 }
 
-function factsOf({ code, facts: { expected, found } }: SourceError): string {
-  if (expected === undefined) return found ?? noteKinds[code].message.en
-  return `expected ${expected}, found ${found ?? 'something else'}`
+function factsOf({ code, facts: { expected, found } }: SourceError): Text {
+  if (expected === undefined) return found ?? noteKinds[code].message
+  return say(words.foundFacts, { expected, found: found ?? errorDetails['bad-config'].foundOther })
 }
 
 const words = errorDetails['import-format-unknown']

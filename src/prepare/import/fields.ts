@@ -1,4 +1,7 @@
 // Typed access to values of JSON and XML files: each function returns what was expected or throws a SourceError that says what was found.
+import { factWords } from './fact-words.ts'
+import { say } from '../../core/say.ts'
+import type { Text } from '../../core/errors.ts'
 import type { Point } from '../../geometry/points.ts'
 import { lineOf, type Json, type JsonObject } from './json.ts'
 import { SourceError } from './notes.ts'
@@ -14,26 +17,27 @@ export function isList(value: Json | undefined): value is readonly Json[] {
 }
 
 /** An annotation that cannot be understood. @param what the part of it: `bbox` */
-export function malformed(what: string, expected: string, found: Json | undefined, line?: number): SourceError {
-  return new SourceError('entry-malformed', { expected: `${what}: ${expected}`, found: brief(found) }, line)
+export function malformed(what: string, expected: Text, found: Json | undefined, line?: number): SourceError {
+  const facts = { expected: say(factWords.part, { what, expected }), found: brief(found) }
+  return new SourceError('entry-malformed', facts, line)
 }
 
 /** A value in a few characters. */
-function brief(value: Json | undefined): string {
-  if (value === undefined) return 'nothing'
-  const text = JSON.stringify(value) ?? 'nothing'
+function brief(value: Json | undefined): Text {
+  if (value === undefined) return factWords.nothing
+  const text = JSON.stringify(value)
   return text.length > 60 ? `${text.slice(0, 57)}...` : text
 }
 
 export function objectIn(value: Json | undefined, what: string, line?: number): JsonObject {
   if (isObject(value)) return value
-  throw malformed(what, 'an object', value, line)
+  throw malformed(what, factWords.anObject, value, line)
 }
 
 export function listIn(object: JsonObject, key: string): readonly Json[] {
   const value = object[key]
   if (isList(value)) return value
-  throw malformed(key, 'a list', value, lineOf(object))
+  throw malformed(key, factWords.aList, value, lineOf(object))
 }
 
 /** A number of an object; text that spells one is accepted, as several tools write it. */
@@ -45,14 +49,14 @@ export function numberIn(object: JsonObject, key: string): number {
 export function numberFrom(value: Json | undefined, what: string, line?: number): number {
   const result = typeof value === 'string' && value.trim() !== '' ? Number(value) : value
   if (typeof result === 'number' && Number.isFinite(result)) return result
-  throw malformed(what, 'a number', value, line)
+  throw malformed(what, factWords.aNumber, value, line)
 }
 
 /** A text that must be there and not be empty. */
 export function textIn(object: JsonObject, key: string): string {
   const value = object[key]
   if (typeof value === 'string' && value !== '') return value
-  throw malformed(key, 'a text', value, lineOf(object))
+  throw malformed(key, factWords.aText, value, lineOf(object))
 }
 
 /** A text, or the empty one where there is none; numbers become text. */
@@ -68,16 +72,16 @@ export function idText(value: Json | undefined): string {
 
 /** Numbers from a list. */
 export function numbersFrom(value: Json | undefined, what: string, line?: number): number[] {
-  if (!isList(value)) throw malformed(what, 'a list of numbers', value, line)
+  if (!isList(value)) throw malformed(what, factWords.numbers, value, line)
   return value.map((item) => numberFrom(item, what, line))
 }
 
 /** Corners from `[[x, y], ...]`. */
 export function pointsFrom(value: Json | undefined, what: string, line?: number): Point[] {
-  if (!isList(value)) throw malformed(what, 'a list of corners', value, line)
+  if (!isList(value)) throw malformed(what, factWords.corners, value, line)
   return value.map((corner) => {
     const pair = numbersFrom(corner, what, line)
-    if (pair.length < 2) throw malformed(what, 'two numbers a corner', corner, line)
+    if (pair.length < 2) throw malformed(what, factWords.twoNumbers, corner, line)
     return [pair[0], pair[1]]
   })
 }
@@ -87,7 +91,10 @@ export function pairedPoints(numbers: readonly number[], what: string, line?: nu
   if (numbers.length % 2 === 1 || numbers.length < 6)
     throw new SourceError(
       'entry-malformed',
-      { expected: `${what}: an even count of numbers, 6 or more`, found: `${numbers.length} numbers` },
+      {
+        expected: say(factWords.evenCount, { what }),
+        found: say(factWords.countNumbers, { count: numbers.length }),
+      },
       line,
     )
   return Array.from({ length: numbers.length / 2 }, (_, index) => [numbers[2 * index], numbers[2 * index + 1]])

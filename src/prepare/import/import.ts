@@ -1,11 +1,12 @@
 // Makes a data set in our layout from a source in any known format. The source is only read; the data set appears when it is whole.
+import { factWords } from './fact-words.ts'
 import { writeFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { basename, join, relative, resolve } from 'node:path'
 import { must } from '../../core/assert.ts'
 import { errorDetails } from '../../core/error-details.ts'
-import { UserError } from '../../core/errors.ts'
-import { say } from '../../core/say.ts'
+import { inBothLanguages, partsOf, UserError } from '../../core/errors.ts'
+import { between, joined, say } from '../../core/say.ts'
 import { explaining, makeFolder, writeFileAtomic } from '../../core/files.ts'
 import { readImageHeader, type ImageHeader } from '../../data/image.ts'
 import { mapBounded } from '../../data/pool.ts'
@@ -147,10 +148,9 @@ async function lookAtImages(
   return entries.flatMap((entry, index) => {
     const header = headers[index]
     if (header instanceof UserError) {
-      const { message, found } = header
-      notes.push(
-        note('image-broken', shown(entry.image), { found: found === undefined ? message : `${message}: ${found}` }),
-      )
+      const { message, found } = partsOf(header)
+      const trouble = found === undefined ? message : say(factWords.imageTrouble, { message, found })
+      notes.push(note('image-broken', shown(entry.image), { found: trouble }))
       return []
     }
     const normalised = normaliseEntry(entry, header, notes)
@@ -219,15 +219,13 @@ function totalsOf(images: readonly PlannedImage[], split: Split): ImportTotals {
 function nothingToImport(source: Source, format: FormatName, notes: readonly Note[]): UserError {
   const errors = notes.filter(({ severity }) => severity === 'error')
   const reported = (errors.length > 0 ? errors : notes).slice(0, 3)
-  const reasons = reported.map(
-    ({ where, message, found }) => `${where}: ${message}${found === undefined ? '' : ` (${found})`}`,
-  )
+  const reasons = reported.map((one) => say(errorDetails['import-nothing'].foundNote, { where: one.where, message: '', ...inBothLanguages(one) }))
   const missing = errors.length > 0 && errors.every(({ code }) => code === 'image-missing')
   return new UserError({
     code: 'import-nothing',
     message: say(errorDetails['import-nothing'].message, { format }),
     expected: formats[format].title,
-    found: reasons.length === 0 ? say(errorDetails['import-nothing'].foundNone) : reasons.join('; '),
+    found: reasons.length === 0 ? say(errorDetails['import-nothing'].foundNone) : joined(reasons, between.semicolons),
     where: source.root,
     next: missing ? say(errorDetails['import-nothing'].nextFolder) : say(errorDetails['import-nothing'].next),
   })

@@ -1,4 +1,7 @@
 // JSON with line numbers: every object knows the line it begins in, so that what is wrong in it can be told with its place.
+import { factWords } from './fact-words.ts'
+import { say } from '../../core/say.ts'
+import type { InBoth } from '../../core/language.ts'
 import { SourceError } from './notes.ts'
 
 const lineKey = Symbol('line')
@@ -66,13 +69,13 @@ class Parser {
     this.#skipSpace()
     const value = this.#value()
     this.#skipSpace()
-    if (this.#at < this.#text.length) throw this.#wrong('the end of the file')
+    if (this.#at < this.#text.length) throw this.#wrong(factWords.endOfFile)
     return value
   }
 
   #value(): Json {
     this.#valueCount += 1
-    if (this.#valueCount > maxValues) throw this.#wrong(`at most ${maxValues} values`)
+    if (this.#valueCount > maxValues) throw this.#wrong(say(factWords.maxValues, { max: maxValues }))
     const sign = this.#text[this.#at]
     if (sign === '{') return this.#nested(() => this.#object())
     if (sign === '[') return this.#nested(() => this.#array())
@@ -84,16 +87,16 @@ class Parser {
     }
     number.lastIndex = this.#at
     const match = number.exec(this.#text)
-    if (match === null) throw this.#wrong('a value')
+    if (match === null) throw this.#wrong(factWords.aValue)
     this.#at = number.lastIndex
     return Number(match[0])
   }
 
   #nested<T>(read: () => T): T {
     this.#depth += 1
-    if (this.#depth > maxDepth) throw this.#wrong(`at most ${maxDepth} levels of nesting`)
+    if (this.#depth > maxDepth) throw this.#wrong(say(factWords.maxDepth, { max: maxDepth }))
     this.#nestedCount += 1
-    if (this.#nestedCount > maxNested) throw this.#wrong(`at most ${maxNested} lists and objects`)
+    if (this.#nestedCount > maxNested) throw this.#wrong(say(factWords.maxNested, { max: maxNested }))
     const value = read()
     this.#depth -= 1
     return value
@@ -105,17 +108,17 @@ class Parser {
     this.#skipSpace()
     if (this.#take('}')) return object
     for (;;) {
-      if (this.#text[this.#at] !== '"') throw this.#wrong('a name in quotes')
+      if (this.#text[this.#at] !== '"') throw this.#wrong(factWords.quotedName)
       const key = this.#string()
       this.#skipSpace()
-      if (!this.#take(':')) throw this.#wrong(`a colon after "${key}"`)
+      if (!this.#take(':')) throw this.#wrong(say(factWords.colon, { key }))
       this.#skipSpace()
       const value = this.#value()
       if (key in object && JSON.stringify(object[key]) !== JSON.stringify(value)) throw this.#twice(key)
       object[key] = value
       this.#skipSpace()
       if (this.#take('}')) return object
-      if (!this.#take(',')) throw this.#wrong('a comma or }')
+      if (!this.#take(',')) throw this.#wrong(factWords.commaOrBrace)
       this.#skipSpace()
     }
   }
@@ -129,7 +132,7 @@ class Parser {
       items.push(this.#value())
       this.#skipSpace()
       if (this.#take(']')) return items
-      if (!this.#take(',')) throw this.#wrong('a comma or ]')
+      if (!this.#take(',')) throw this.#wrong(factWords.commaOrBracket)
       this.#skipSpace()
     }
   }
@@ -139,14 +142,14 @@ class Parser {
     let end = this.#text.indexOf('"', start + 1)
     while (end !== -1 && this.#isEscaped(end)) end = this.#text.indexOf('"', end + 1)
     const inside = end === -1 ? this.#text.slice(start + 1, start + 1000) : this.#text.slice(start + 1, end)
-    if (end === -1 || inside.includes('\n')) throw this.#wrong('a closing quote in the same line')
+    if (end === -1 || inside.includes('\n')) throw this.#wrong(factWords.closingQuote)
     this.#at = end + 1
     if (!inside.includes('\\')) return inside
     try {
       return JSON.parse(this.#text.slice(start, end + 1)) as string
     } catch {
       this.#at = start
-      throw this.#wrong(String.raw`a string with valid \ escapes`)
+      throw this.#wrong(factWords.escapes)
     }
   }
 
@@ -173,13 +176,13 @@ class Parser {
 
   /** Nothing says which of the two is meant. */
   #twice(key: string): SourceError {
-    const facts = { expected: `"${key.slice(0, 40)}" once in its object`, found: 'two that differ' }
+    const facts = { expected: say(factWords.onceInObject, { key: key.slice(0, 40) }), found: factWords.twoDiffer }
     return new SourceError('file-malformed', facts, this.#line)
   }
 
-  #wrong(expected: string): SourceError {
+  #wrong(expected: InBoth<string>): SourceError {
     word.lastIndex = this.#at
-    const found = word.exec(this.#text)?.[0].slice(0, 40) ?? 'the end of the file'
+    const found = word.exec(this.#text)?.[0].slice(0, 40) ?? factWords.endOfFile
     return new SourceError('file-malformed', { expected, found }, this.#line)
   }
 }

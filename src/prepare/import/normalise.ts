@@ -1,4 +1,7 @@
 // From texts as a source outlines them to the lines of our ground truth: everything that must be changed or left out is told.
+import { factWords } from './fact-words.ts'
+import { say } from '../../core/say.ts'
+import type { Text } from '../../core/errors.ts'
 import { basename } from 'node:path'
 import { area, boundingRectangle, boundsOf, clockwise, type Bounds, type Polygon } from '../../geometry/points.ts'
 import { convexHull } from '../../geometry/hull.ts'
@@ -42,8 +45,8 @@ export function normaliseEntry(entry: SourceEntry, header: ImageHeader, notes: N
     return normalised === undefined
   })
   if (unknown.length > 0) {
-    const found = unknown.length === 1 ? '1 text of unknown place' : `${unknown.length} texts of unknown place`
-    notes.push(note('image-unread', entry.where, { found: `${found} on ${basename(entry.image)}` }))
+    const found = say(factWords.unplaced, { count: unknown.length, image: basename(entry.image) })
+    notes.push(note('image-unread', entry.where, { found }))
     return undefined
   }
   return {
@@ -63,7 +66,7 @@ function fittingTo(entry: SourceEntry, header: ImageHeader, notes: Note[]): Move
   if (texts.length === 0) return asMarked
   if (markedAt === undefined) return header.orientation === 1 ? asMarked : turning(entry, header, notes)
   if (sameSize(markedAt, header)) return asMarked
-  const facts = { expected: sizeText(header), found: `marked at ${sizeText(markedAt)}` }
+  const facts = { expected: sizeText(header), found: say(factWords.markedAt, { size: sizeText(markedAt) }) }
   if (sameSize(markedAt, storedSize(header))) return turnedMove(where, header, notes)
   const [byX, byY] = [header.width / markedAt.width, header.height / markedAt.height]
   if (Math.abs(byX / byY - 1) > aspectTolerance) {
@@ -84,7 +87,7 @@ function storedSize({ rawWidth, rawHeight }: ImageHeader): Size {
 
 function turnedMove(where: string, header: ImageHeader, notes: Note[]): Move {
   const { orientation } = header
-  notes.push(note('boxes-turned', where, { found: `EXIF orientation ${orientation}` }))
+  notes.push(note('boxes-turned', where, { found: say(factWords.exif, { orientation }) }))
   return (polygon) => turnByOrientation(polygon, orientation, storedSize(header))
 }
 
@@ -94,8 +97,9 @@ function turning({ texts, markedOn, where }: SourceEntry, header: ImageHeader, n
   const fit = fitOfBoxes(texts.filter(isRead), header)
   if (isTold && fit.turned !== fit.raw) return fit.turned ? asMarked : turnedMove(where, header, notes)
   if (markedOn === 'stored') return turnedMove(where, header, notes)
-  const why = isTold ? `the texts fit ${fit.turned ? 'both forms' : 'neither form'} of it` : 'both forms have one size'
-  notes.push(note('orientation-unsure', where, { found: `EXIF orientation ${header.orientation}; ${why}` }))
+  const fits = fit.turned ? factWords.fitBoth : factWords.fitNeither
+  const facts = { orientation: header.orientation, why: isTold ? fits : factWords.oneSize }
+  notes.push(note('orientation-unsure', where, { found: say(factWords.exifUnsure, facts) }))
   return asMarked
 }
 
@@ -123,26 +127,27 @@ const maxClick = 4
 
 /** One text that the gate accepts, or none where nothing is marked in the image; undefined when its place is unknown. */
 function normaliseText(text: SourceText, size: Size, notes: Note[]): readonly NormalisedText[] | undefined {
-  const tell = (code: NoteCode, found?: string): [] => {
+  const tell = (code: NoteCode, found?: Text): [] => {
     notes.push(note(code, text.where, { found }))
     return []
   }
   const { polygon } = text
   const corners = polygon.slice(0, 4).join(' ')
   if (polygon.length < 3 || polygon.flat().some((value) => !(Math.abs(value) <= maxCoordinate)))
-    return void tell('entry-malformed', `${polygon.length} corners: ${corners}`)
+    return void tell('entry-malformed', say(factWords.cornersOf, { count: polygon.length, corners }))
   const tellEmpty = (): [] | undefined => {
     const { minX, minY, maxX, maxY } = boundsOf(polygon)
-    const nothing = tell('outline-empty', `corners at ${corners}`)
+    const nothing = tell('outline-empty', say(factWords.cornersAt, { corners }))
     return Math.max(maxX - minX, maxY - minY) < maxClick ? nothing : undefined
   }
-  if (liesOutside(boundsOf(polygon), size)) return tell('outline-outside', `corners at ${corners} on ${sizeText(size)}`)
+  if (liesOutside(boundsOf(polygon), size)) 
+    return tell('outline-outside', say(factWords.cornersOn, { corners, size: sizeText(size) }))
   const transcript = oneLine(text.transcript)
   const ignore = text.ignore || transcript === doNotCare
   if (polygon.length > maxCorners) {
     const line = acceptedLine(boundingRectangle(polygon), doNotCare)
     if (line === undefined) return tellEmpty()
-    tell('outline-too-fine', `${polygon.length} corners`)
+    tell('outline-too-fine', say(factWords.countCorners, { count: polygon.length }))
     return [{ line, ignore: true }]
   }
   const crosses = selfCrossing(polygon) !== undefined

@@ -1,10 +1,11 @@
 // A note of an import with its place and facts, and the error that becomes one.
+import { type ChineseParts, type Text, chineseOf, textIn } from '../../core/errors.ts'
 import { noteKinds, type NoteCode, type NoteSeverity } from './note-words.ts'
 
 /** The facts of one case. */
 export interface NoteFacts {
-  readonly expected?: string | undefined
-  readonly found?: string | undefined
+  readonly expected?: Text | undefined
+  readonly found?: Text | undefined
 }
 
 /** One thing to say about an import. */
@@ -21,6 +22,8 @@ export interface Note {
   readonly found?: string
   /** What to do, as an instruction. */
   readonly next: string
+  /** What of it is said in Chinese; the other fields are English. */
+  readonly chinese: ChineseParts
 }
 
 /** Puts the facts of a case into its place; severity, message and remedy come from the table. */
@@ -31,10 +34,18 @@ export function note(code: NoteCode, where: string, { expected, found }: NoteFac
     severity,
     where,
     message: message.en,
-    ...(expected !== undefined && { expected }),
-    ...(found !== undefined && { found }),
+    ...(expected !== undefined && { expected: textIn(expected, 'en') }),
+    ...(found !== undefined && { found: textIn(found, 'en') }),
     next: next.en,
+    chinese: chineseOf({ message, expected, found, next }),
   }
+}
+
+/** A note as programs get it: in English. */
+export type PlainNote = Omit<Note, 'chinese'>
+
+export function plainNote({ chinese: _, ...note }: Note): PlainNote {
+  return note
 }
 
 /** Thrown while a source is read, by whoever does not know the place; `noting` turns it into a note. */

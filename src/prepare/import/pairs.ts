@@ -1,4 +1,6 @@
 // Formats with one text file for each image: which file belongs to which image, and the texts of its lines.
+import { factWords } from './fact-words.ts'
+import { say } from '../../core/say.ts'
 import { basename } from 'node:path'
 import { withoutImageEnding } from '../../core/image-endings.ts'
 import type { Line } from '../../data/read/text-file.ts'
@@ -64,8 +66,8 @@ export function numbersOf(fields: readonly string[], count: number): number[] {
   const numbers = fields.slice(0, count).map((field) => field.trim())
   const wrong = numbers.find((field) => !numberText.test(field))
   if (numbers.length === count && wrong === undefined) return numbers.map(Number)
-  const found = wrong === undefined ? `${numbers.length} fields` : `"${wrong.slice(0, 40)}"`
-  throw new SourceError('entry-malformed', { expected: `${count} numbers at the start`, found })
+  const found = wrong === undefined ? say(factWords.countFields, { count: numbers.length }) : `"${wrong.slice(0, 40)}"`
+  throw new SourceError('entry-malformed', { expected: say(factWords.atStart, { count }), found })
 }
 
 /** Whether a line begins with this many numbers and commas between them. */

@@ -1,4 +1,6 @@
 // Which images are learnt from and which are measured on: as the source divides them, else by seed.
+import { factWords } from './fact-words.ts'
+import { say } from '../../core/say.ts'
 import { splits, type Split } from '../../data/read/list.ts'
 import { firstAlike } from '../split/alike.ts'
 import { divide, type DivideOptions, type Division } from '../split/divide.ts'
@@ -48,9 +50,9 @@ export async function assignSplits(
   const repeated = first.flatMap((earlier, index) => (earlier === index ? [] : [index]))
   if (repeated.length > 0) {
     const [one] = repeated
-    const such = `${images[one].path} like ${images[first[one]].path}`
-    const count = `${repeated.length} ${repeated.length === 1 ? 'image' : 'images'}`
-    notes.push(note(alikeKept ? 'alike-together' : 'alike-divided', '.', { found: `${count}, such as ${such}` }))
+    const such = { one: images[one].path, other: images[first[one]].path }
+    const found = say(factWords.alike, { count: repeated.length, ...such })
+    notes.push(note(alikeKept ? 'alike-together' : 'alike-divided', '.', { found }))
   }
   return { splitOf: inTest.map((test) => splits[Number(test)]), division: { by: 'seed', ...division } }
 }
@@ -63,16 +65,17 @@ function splitBySource(
   const found = new Set(parts)
   if (found.has(undefined)) {
     const outside = parts.filter((part) => part === undefined).length
-    if (found.size > 1) notes.push(note('parts-incomplete', '.', { found: `${outside} images without a part` }))
+    if (found.size > 1)
+      notes.push(note('parts-incomplete', '.', { found: say(factWords.withoutPart, { count: outside }) }))
     return undefined
   }
   if (found.size < 2) {
     const [only] = parts
     if (only !== 'train' && only !== undefined && testShare === undefined) {
-      notes.push(note('test-part-only', '.', { found: `only ${only}` }))
+      notes.push(note('test-part-only', '.', { found: say(factWords.only, { part: only }) }))
       return parts.map(() => 'test')
     }
-    if (only !== undefined) notes.push(note('one-part-only', '.', { found: `only ${only}` }))
+    if (only !== undefined) notes.push(note('one-part-only', '.', { found: say(factWords.only, { part: only }) }))
     return undefined
   }
   const validationAs = validationSplit(found)

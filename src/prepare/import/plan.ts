@@ -1,4 +1,6 @@
 // Which image goes where: every image once, its part of the data set, its name there.
+import { factWords } from './fact-words.ts'
+import { say } from '../../core/say.ts'
 import { basename, relative } from 'node:path'
 import { splits, type Split } from '../../data/read/list.ts'
 import { groundTruthNames, uniqueNames } from '../../data/write/names.ts'
@@ -35,7 +37,7 @@ export function withoutRepetitions(entries: readonly SourceEntry[], notes: Note[
   for (const entry of entries) {
     const earlier = first.get(entry.image)
     if (earlier === undefined) first.set(entry.image, entry)
-    else notes.push(note('image-twice', entry.where, { found: `the first is in ${earlier.where}` }))
+    else notes.push(note('image-twice', entry.where, { found: say(factWords.firstIn, { place: earlier.where }) }))
   }
   return [...first.values()]
 }

@@ -1,4 +1,5 @@
 // A source to import: its annotation files, read with every encoding people save, and its images. Nothing is ever written in it.
+import { factWords } from './fact-words.ts'
 import { errorDetails } from '../../core/error-details.ts'
 import { between, joined, say } from '../../core/say.ts'
 import { stat } from 'node:fs/promises'
@@ -57,7 +58,10 @@ export class Source {
     const bytes = await this.#bytes(file, 'lines')
     const count = countLines(bytes)
     if (count > maxTextLines)
-      throw new SourceError('file-malformed', { expected: `at most ${maxTextLines} lines`, found: `${count} lines` })
+      throw new SourceError('file-malformed', {
+        expected: say(factWords.maxLines, { max: maxTextLines }),
+        found: say(factWords.countLines, { count }),
+      })
     const [plain, chinese] = [linesOfFile(bytes), readAsChinese(bytes)]
     const isChinese = chinese !== undefined && known(chinese.lines) > known(plain.lines)
     const { encoding, lines } = isChinese ? chinese : plain
@@ -78,7 +82,7 @@ export class Source {
   async #text(file: string, kind: FileKind): Promise<string> {
     const bytes = await this.#bytes(file, kind)
     if (zipStarts.some((start) => start.every((byte, at) => bytes[at] === byte)))
-      throw new SourceError('file-malformed', { expected: 'a text file', found: 'a ZIP archive; unpack it' })
+      throw new SourceError('file-malformed', { expected: factWords.textFile, found: factWords.zip })
     const { encoding, text } = decodeText(bytes)
     this.#noteEncoding(encoding, file)
     return text.replace(/^\uFEFF/, '')
@@ -86,11 +90,11 @@ export class Source {
 
   #noteEncoding(encoding: string, file: string): void {
     if (encoding === 'utf-32')
-      throw new SourceError('file-malformed', { expected: 'UTF-8', found: 'UTF-32; save it as UTF-8' })
+      throw new SourceError('file-malformed', { expected: 'UTF-8', found: factWords.utf32 })
     if (encoding === 'binary')
-      throw new SourceError('file-malformed', { expected: 'a text file', found: 'zero bytes in it' })
+      throw new SourceError('file-malformed', { expected: factWords.textFile, found: factWords.zeros })
     if (encoding === 'utf-8' || this.notes.some(({ where }) => where === file)) return
-    this.notes.push(note('not-utf8', file, { expected: 'UTF-8', found: `read as ${encoding}` }))
+    this.notes.push(note('not-utf8', file, { expected: 'UTF-8', found: say(factWords.readAs, { encoding }) }))
   }
 
   async #bytes(file: string, kind: FileKind): Promise<Uint8Array> {
@@ -99,7 +103,10 @@ export class Source {
       const { size } = await stat(path)
       const limit = maxBytes[kind]
       if (size > limit)
-        throw new SourceError('file-too-big', { expected: `at most ${limit} bytes`, found: `${size} bytes` })
+        throw new SourceError('file-too-big', {
+          expected: say(factWords.maxBytes, { max: limit }),
+          found: say(factWords.countBytes, { count: size }),
+        })
       return await readRegularAsync(path)
     } catch (error) {
       if (error instanceof SourceError || systemCode(error) === undefined) throw error
@@ -130,7 +137,7 @@ export async function openSource(path: string, { images, within }: SourceOptions
   const named = resolve(path)
   const kind = await kindOf(named, 'source-missing')
   if (kind === 'file' && /\.(?:zip|tar|t?gz|rar|7z)$/i.test(named)) throw packed(named)
-  if (kind === 'file' && isImageName(named)) throw noSource(named, 'an image')
+  if (kind === 'file' && isImageName(named)) throw noSource(named, say(errorDetails['source-missing'].foundImage))
   const root = kind === 'folder' ? named : dirname(named)
   const files = await filesBelow(root, within)
   const index = images === undefined ? new ImageIndex(root, files) : await indexOf(resolve(images), within)

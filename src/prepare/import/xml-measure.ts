@@ -1,4 +1,7 @@
 // How much an XML text holds, counted without parsing it: what would cost memory and time out of proportion is found before it does.
+import type { InBoth } from '../../core/language.ts'
+import { say } from '../../core/say.ts'
+import { factWords } from './fact-words.ts'
 
 /** Deeper nesting is no annotation. The parser's own limit is 100 too. */
 export const maxXmlDepth = 100
@@ -8,8 +11,8 @@ export const maxXmlParts = 3e6
 
 /** What goes beyond a limit, and the offset where it does. */
 export interface XmlExcess {
-  readonly expected: string
-  readonly found: string
+  readonly expected: InBoth<string>
+  readonly found: InBoth<string>
   readonly at: number
 }
 
@@ -22,9 +25,9 @@ export function measureXml(text: string): XmlExcess | undefined {
     depth += sign.depth
     parts += sign.parts
     if (depth > maxXmlDepth)
-      return { expected: `at most ${maxXmlDepth} levels of nesting`, found: 'elements nested too deeply', at }
+      return { expected: say(factWords.maxDepth, { max: maxXmlDepth }), found: factWords.tooDeep, at }
     if (parts > maxXmlParts)
-      return { expected: `at most ${maxXmlParts} elements, attributes and entities`, found: 'more', at }
+      return { expected: say(factWords.maxParts, { max: maxXmlParts }), found: factWords.more, at }
     at = nextSign(text, sign.end)
   }
   return undefined

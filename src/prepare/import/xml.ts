@@ -1,4 +1,6 @@
 // XML elements with their line numbers: the only file that imports fast-xml-parser.
+import { factWords } from './fact-words.ts'
+import { say } from '../../core/say.ts'
 import { XMLParser, XMLValidator, type ValidationError } from 'fast-xml-parser'
 import { wordsFor } from '../../core/library-words.ts'
 import { SourceError } from './notes.ts'
@@ -43,12 +45,12 @@ export function parseXml(source: string): XmlElement {
   const verdict = XMLValidator.validate(text)
   if (verdict !== true) {
     const { line, column } = placeOf(verdict, text)
-    const found = `${wordsFor('xml', verdict.err.msg)} (line ${line}, column ${column})`
-    throw new SourceError('file-malformed', { expected: 'well-formed XML', found }, line)
+    const found = say(factWords.xmlPlace, { fault: wordsFor('xml', verdict.err.msg), line, column })
+    throw new SourceError('file-malformed', { expected: factWords.wellFormed, found }, line)
   }
   const root = elementsOf(parsed(text), new LineCounter(text)).find(({ name }) => !name.startsWith('?'))
   if (root !== undefined) return root
-  throw new SourceError('file-malformed', { expected: 'an XML element', found: 'none' }, 1)
+  throw new SourceError('file-malformed', { expected: factWords.xmlElement, found: factWords.none }, 1)
 }
 
 /** Before the parser, which takes about half a kilobyte for each part, and goes deep by calling itself. */
@@ -71,7 +73,7 @@ function parsed(text: string): ParsedNode[] {
   try {
     return parser.parse(text) as ParsedNode[]
   } catch (error) {
-    throw new SourceError('file-malformed', { expected: 'plain XML', found: wordsFor('xml', error) })
+    throw new SourceError('file-malformed', { expected: factWords.plainXml, found: wordsFor('xml', error) })
   }
 }
 
@@ -124,6 +126,6 @@ export function numberOf({ name, attributes, line }: XmlElement, attribute: stri
   const text = attributes[attribute]
   const value = text === undefined || text.trim() === '' ? Number.NaN : Number(text)
   if (Number.isFinite(value)) return value
-  const found = text === undefined ? 'nothing' : `"${text}"`
-  throw new SourceError('entry-malformed', { expected: `${name} ${attribute}: a number`, found }, line)
+  const found = text === undefined ? factWords.nothing : `"${text}"`
+  throw new SourceError('entry-malformed', { expected: say(factWords.attributeNumber, { name, attribute }), found }, line)
 }

@@ -119,7 +119,7 @@ function checkPlan({ train, test, seed, size }: Plan): void {
     code: 'synth-options',
     message: say(errorDetails['synth-options'].message),
     expected: say(errorDetails['synth-options'].expected),
-    found: `train ${train}, test ${test}, seed ${seed}, size ${size.join('x')}`,
+    found: `--train ${train} --test ${test} --seed ${seed} --size ${size.join('x')}`,
     next: say(errorDetails['synth-options'].next),
   })
 }

@@ -9,6 +9,14 @@ export type Words = z.infer<typeof words>
 /** Numbers and names that words mention. */
 export const facts = z.record(z.string(), z.unknown())
 
+/** What is said in Chinese of the parts of an error or of a note. */
+export const detailsZh = z.object({
+  message: z.string().optional(),
+  expected: z.string().optional(),
+  found: z.string().optional(),
+  next: z.string().optional(),
+})
+
 /** What every failed request answers, as a UserError says it. */
 export const failure = z.object({
   code: z.enum(errorCodes),
@@ -16,14 +24,7 @@ export const failure = z.object({
   /** The headline of its code in Chinese, without the particulars. */
   messageZh: z.string(),
   /** What is said in Chinese of these parts; the others are in English only. */
-  detailsZh: z
-    .object({
-      message: z.string().optional(),
-      expected: z.string().optional(),
-      found: z.string().optional(),
-      next: z.string().optional(),
-    })
-    .optional(),
+  detailsZh: detailsZh.optional(),
   expected: z.string().optional(),
   found: z.string().optional(),
   where: z.string().optional(),

@@ -1,7 +1,7 @@
 // Jobs: long work in processes of its own, with progress, a result, and a way to stop it.
 import { z } from '../../core/schema.ts'
 import { checkReport } from './datasets.ts'
-import { failure, plainText, scores, size } from './common.ts'
+import { detailsZh, failure, plainText, scores, size } from './common.ts'
 import { endpoint } from './endpoint.ts'
 
 const threshold = z.number().min(0).max(1).optional()
@@ -68,12 +68,10 @@ const importNote = z.object({
   severity: z.string(),
   where: z.string(),
   message: z.string(),
-  /** The same in Chinese, without particulars. */
-  messageZh: z.string(),
   expected: z.string().optional(),
   found: z.string().optional(),
   next: z.string(),
-  nextZh: z.string(),
+  detailsZh,
 })
 
 /** What comes out of a job, by its kind. */

@@ -5,7 +5,7 @@ import { UserError } from '../../core/errors.ts'
 import { say } from '../../core/say.ts'
 import { readRun } from '../../run/reader.ts'
 import { resolveRun } from '../../run/resolve.ts'
-import { archiveRuns, restoreArchive } from '../../tasks/runs/archive.ts'
+import { archiveOne, restoreArchive } from '../../tasks/runs/archive.ts'
 import { lookAt } from '../../tasks/data/check.ts'
 import { checkInBoth } from '../../tasks/data/check-in-both.ts'
 import { demoImages } from '../../tasks/train/demo-training.ts'
@@ -13,7 +13,7 @@ import { detectTexts } from '../../tasks/models/detect.ts'
 import type { DetectorOptions } from '../../tasks/models/detector-options.ts'
 import { evaluateModel, type EvaluateTask } from '../../tasks/models/evaluate.ts'
 import { exportModel, type ExportTask } from '../../tasks/models/export.ts'
-import { type FormatName, formatNames, importData, isFormatName, noteKinds } from '../../tasks/data/import.ts'
+import { type FormatName, formatNames, importData, isFormatName } from '../../tasks/data/import.ts'
 import { repair, refuseTarget } from '../../tasks/data/repair.ts'
 import { synth } from '../../tasks/data/synth.ts'
 import { verifyModel } from '../../tasks/models/verify.ts'
@@ -144,10 +144,7 @@ export async function importJob(
     onProgress: (_step, done, total) => onProgress({ done, total }),
   })
   const images = { train: totals.train.images, test: totals.test.images }
-  const reported = notes.slice(0, maxNotes).map((note) => {
-    const { message, next } = noteKinds[note.code]
-    return { ...note, messageZh: message.zh, nextZh: next.zh }
-  })
+  const reported = notes.slice(0, maxNotes).map(({ chinese, ...note }) => ({ ...note, detailsZh: chinese }))
   return { kind: 'import', root, format, images, notes: reported, errors, warnings }
 }
 
@@ -189,14 +186,8 @@ export async function demoDataJob({ dir }: { readonly dir: string }, context: Wo
 }
 
 export async function archiveJob(task: { readonly run: string; readonly workdirs: string }): Promise<Result> {
-  const { archived, failed } = await archiveRuns({ workdirs: task.workdirs, runs: [task.run] })
-  const [report] = archived
-  if (report !== undefined) {
-    const { id, path, bytes, contentBytes } = report
-    return { kind: 'archive', id, path, bytes, contentBytes }
-  }
-  const [{ code, message }] = failed
-  throw new UserError({ code, message })
+  const { id, path, bytes, contentBytes } = await archiveOne(task)
+  return { kind: 'archive', id, path, bytes, contentBytes }
 }
 
 export async function restoreJob(task: { readonly archive: string; readonly workdirs: string }): Promise<Result> {

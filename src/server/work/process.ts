@@ -3,7 +3,7 @@ import { errorDetails } from '../../core/error-details.ts'
 import { say } from '../../core/say.ts'
 import { fork, type ChildProcess } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
-import { UserError } from '../../core/errors.ts'
+import { type Text, UserError } from '../../core/errors.ts'
 import { confinedEnvironment } from '../../core/inside.ts'
 import { workerFile } from '../../core/worker-file.ts'
 import { errorOf } from '../http/failure.ts'
@@ -66,7 +66,7 @@ export class WorkerProcess {
 
   /** Ends the process; open questions fail. */
   close(): void {
-    if (this.#child !== undefined) this.#lose(this.#child, 'it was closed')
+    if (this.#child !== undefined) this.#lose(this.#child, say(errorDetails['worker-died'].foundClosed))
   }
 
   #started(): ChildProcess {
@@ -76,7 +76,7 @@ export class WorkerProcess {
     const env = { ...process.env, ...(this.#within && confinedEnvironment(this.#within)) }
     const child = fork(file, [JSON.stringify(start)], { execArgv: [], serialization: 'advanced', env })
     child.on('message', (report: Report) => this.#take(report))
-    child.on('exit', (code, signal) => this.#lose(child, signal ?? `exit code ${code}`))
+    child.on('exit', (code, signal) => this.#lose(child, signal ?? say(errorDetails['worker-died'].foundExit, { code: code ?? '?' })))
     // It could not be started, or not be written to: there is no exit then, or it comes later.
     child.on('error', (error) => this.#lose(child, error.message))
     this.#child = child
@@ -102,7 +102,7 @@ export class WorkerProcess {
   }
 
   /** Gives a process up: its open questions fail, and the next one starts another. */
-  #lose(child: ChildProcess, found: string): void {
+  #lose(child: ChildProcess, found: Text): void {
     if (this.#child === child) this.#child = undefined
     child.kill('SIGKILL')
     for (const [id, asked] of this.#open) {
@@ -113,7 +113,7 @@ export class WorkerProcess {
   }
 }
 
-function died(found: string): UserError {
+function died(found: Text): UserError {
   return new UserError({
     code: 'worker-died',
     message: say(errorDetails['worker-died'].message),

@@ -11,7 +11,7 @@ export async function changesSince({ folder }: { readonly folder: string }): Pro
   if (run.config === undefined) return []
   try {
     const changes = await changesOf(run, run.config.train_data_dir)
-    return changes.map(({ code, says, where }) => inBoth({ code, message: says, where }))
+    return changes.map(({ code, says, where }) => inBoth({ code, message: says.en, where }, { message: says.zh }))
   } catch (error) {
     if (error instanceof UserError) return [failureOf(error)]
     throw error

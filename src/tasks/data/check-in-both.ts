@@ -1,20 +1,15 @@
 // A check whose words come in both languages, each problem with the listed image that it concerns.
-import { type InBoth, languages } from '../../core/language.ts'
 import type { Split } from '../../data/dataset.ts'
 import type { CheckedImage } from '../../data/check.ts'
-import { describeProblem, type Problem } from '../../data/problems.ts'
+import { type Problem, type ProblemInBoth as Worded, problemInBoth } from '../../data/problems.ts'
 import { type CheckReport, type CheckTask, lookAt, type Severity } from './check.ts'
 
-export interface ProblemInBoth {
+export interface ProblemInBoth extends Worded {
   readonly code: string
   readonly severity: Severity
   /** Relative to the data set. */
   readonly file: string
   readonly line?: number
-  readonly message: InBoth<string>
-  readonly expected?: InBoth<string>
-  readonly found?: InBoth<string>
-  readonly next: InBoth<string>
   /** Its place in the list of its split. */
   readonly image?: { readonly split: Split; readonly index: number }
 }
@@ -47,22 +42,14 @@ function placesOf(images: readonly CheckedImage[]): Map<string, Place> {
 }
 
 function inBoth(problem: Problem, places: ReadonlyMap<string, Place>): ProblemInBoth {
-  const [en, zh] = languages.map((language) => describeProblem(problem, language))
-  const both = (name: 'expected' | 'found'): InBoth<string> | undefined => {
-    const [inEnglish, inChinese] = [en[name], zh[name]]
-    return inEnglish === undefined || inChinese === undefined ? undefined : { en: inEnglish, zh: inChinese }
-  }
   const { code, severity, file, line } = problem
-  const [expected, found, image] = [both('expected'), both('found'), places.get(file)]
+  const image = places.get(file)
   return {
     code,
     severity,
     file,
     ...(line !== undefined && { line }),
-    message: { en: en.message, zh: zh.message },
-    ...(expected && { expected }),
-    ...(found && { found }),
-    next: { en: en.next, zh: zh.next },
+    ...problemInBoth(problem),
     ...(image && { image }),
   }
 }

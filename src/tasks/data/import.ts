@@ -9,8 +9,8 @@ import { describeProblem, type DescribedProblem } from '../../data/problems.ts'
 
 export { formatNames, formats, isFormatName, type FormatName } from '../../prepare/import/formats.ts'
 export type { ImportStep } from '../../prepare/import/import.ts'
-export { noteKinds, type NoteSeverity } from '../../prepare/import/note-words.ts'
-export type { Note } from '../../prepare/import/notes.ts'
+export type { NoteSeverity } from '../../prepare/import/note-words.ts'
+export { plainNote, type Note, type PlainNote } from '../../prepare/import/notes.ts'
 export type { DivisionReport } from '../../prepare/import/parts.ts'
 export { groupings } from '../../prepare/split/groups.ts'
 

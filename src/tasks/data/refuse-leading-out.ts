@@ -4,13 +4,12 @@ import { errorDetails } from '../../core/error-details.ts'
 import { UserError } from '../../core/errors.ts'
 import { between, joined, say } from '../../core/say.ts'
 import { placeOf } from '../../data/problems.ts'
-import { leadingOutReason } from '../../data/read/disk.ts'
 import { knownDataset } from './known-dataset.ts'
 
 /** @throws UserError path-outside */
 export async function refuseLeadingOut(data: string, within: readonly string[]): Promise<void> {
   const { root, problems } = await knownDataset(data, { within })
-  const found = problems.find(({ facts }) => JSON.stringify(facts).includes(leadingOutReason))
+  const found = problems.find(({ facts }) => 'fileError' in facts && facts.fileError.kind === 'outside')
   if (found === undefined) return
   throw new UserError({
     code: 'path-outside',

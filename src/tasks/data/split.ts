@@ -13,7 +13,7 @@ import { listsIn, splitPairs, type ListTarget, type SplitSummary } from '../../p
 import { loadDataset } from './load-data.ts'
 
 export { groupings } from '../../prepare/split/groups.ts'
-export type { Note } from '../../prepare/import/notes.ts'
+export { plainNote, type Note, type PlainNote } from '../../prepare/import/notes.ts'
 
 export interface SplitTask extends DivideOptions {
   /** Folder with images and ground truths, and one list at most. */

@@ -7,10 +7,10 @@ import { dirname, join, resolve, sep } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { Transform } from 'node:stream'
 import yauzl, { type Entry, type ZipFile } from 'yauzl'
-import { describeBytes } from '../../core/describe-bytes.ts'
+import { fileKinds, kindOfBytes } from '../../core/describe-bytes.ts'
 import { UserError } from '../../core/errors.ts'
 import { explainSystemError } from '../../core/files.ts'
-import { wordsFor, zipWithPassword } from '../../core/library-words.ts'
+import { isEncryptedZip, wordsFor } from '../../core/library-words.ts'
 import { openRegular } from '../../core/read-file.ts'
 
 export interface UnzipLimits {
@@ -193,13 +193,12 @@ function asUserError(error: unknown, path: string): unknown {
   const explained = explainSystemError(error, path, 'unpack')
   if (explained !== error) return explained
   if (error instanceof Error && error.name === 'AbortError') return error
-  const found = wordsFor('zip', error)
-  if (found === zipWithPassword) return encrypted(path, error) // strong encryption: yauzl refuses the entry itself
+  if (isEncryptedZip(error)) return encrypted(path, error) // strong encryption: yauzl refuses the entry itself
   return new UserError({
     code: 'zip-damaged',
     message: say(errorDetails['zip-damaged'].message),
     expected: say(errorDetails['zip-damaged'].expected),
-    found: otherThanZip(path) ?? found,
+    found: otherThanZip(path) ?? wordsFor('zip', error),
     where: path,
     next: say(errorDetails['zip-damaged'].next),
     cause: error,
@@ -207,12 +206,12 @@ function asUserError(error: unknown, path: string): unknown {
 }
 
 /** What a file is that does not begin as a ZIP archive does. */
-function otherThanZip(path: string): string | undefined {
+function otherThanZip(path: string): InBoth<string> | undefined {
   const head = Buffer.alloc(512)
   const descriptor = openRegular(path)
   try {
-    const kind = describeBytes(head.subarray(0, readSync(descriptor, head, 0, head.length, 0)))
-    return kind === 'a ZIP archive' ? undefined : kind
+    const kind = kindOfBytes(head.subarray(0, readSync(descriptor, head, 0, head.length, 0)))
+    return kind === 'zip' ? undefined : fileKinds[kind]
   } finally {
     closeSync(descriptor)
   }

@@ -1,6 +1,7 @@
 // Finds the model a person means (a run, a .pth or an .onnx file) and opens it as a detector.
 import { errorDetails } from '../../core/error-details.ts'
-import { say } from '../../core/say.ts'
+import type { InBoth } from '../../core/language.ts'
+import { between, joined, say } from '../../core/say.ts'
 import { existsSync } from 'node:fs'
 import { basename, extname } from 'node:path'
 import { readCheckpoint } from '../../checkpoint/read.ts'
@@ -78,14 +79,16 @@ export async function readWeightsFile<T>(
   if (isFile(reference, '.pth') || isFile(reference, '.pt'))
     return { path: reference, run: undefined, content: await read(reference) }
   const { id, folder } = runMeant(reference, workdirs)
-  const passedOver: string[] = bestIsGone(folder)
-    ? ['best_model.pth (missing, though the log says that it was saved)']
+  const passedOver: InBoth<string>[] = bestIsGone(folder)
+    ? [say(errorDetails['run-without-weights'].foundGone)]
     : []
   for (const path of weightFilesOf(folder)) {
     try {
       const content = await read(path)
       if (passedOver.length > 0)
-        notice(`note: the weights of ${id} are ${basename(path)}, as these cannot be used: ${passedOver.join('; ')}`)
+        notice(
+          `note: the weights of ${id} are ${basename(path)}, as these cannot be used: ${joined(passedOver, between.semicolons).en}`,
+        )
       return { path, run: { id, folder }, content }
     } catch (error) {
       if (!(error instanceof UserError)) throw error
@@ -130,8 +133,10 @@ function bestIsGone(folder: string): boolean {
 }
 
 /** `best_model.pth (This checkpoint is damaged: a ZIP archive that is cut short)` */
-export function whyPassedOver(path: string, { message, found }: UserError): string {
-  return `${basename(path)} (${message}${found === undefined ? '' : `: ${found}`})`
+export function whyPassedOver(path: string, error: UserError): InBoth<string> {
+  const { message, found } = partsOf(error)
+  const words = errorDetails['run-without-weights']
+  return say(words.foundUnusable, { file: basename(path), message, ...(found !== undefined && { found }) })
 }
 
 /** The newest run with weights; undefined where none has any. */
@@ -148,14 +153,14 @@ function lackOf(isRunning: boolean, areThere: boolean) {
   return isRunning ? words.messageYet : words.message
 }
 
-function withoutWeights(folder: string, passedOver: readonly string[]): UserError {
+function withoutWeights(folder: string, passedOver: readonly InBoth<string>[]): UserError {
   const { id, state, paths } = readRun(folder)
   const isRunning = state.name === 'running'
   return new UserError({
     code: 'run-without-weights',
     message: say(lackOf(isRunning, passedOver.length > 0), { id }),
     expected: say(errorDetails['run-without-weights'].expected),
-    found: passedOver.length > 0 ? passedOver.join('; ') : (state.error ?? state.reason),
+    found: passedOver.length > 0 ? joined(passedOver, between.semicolons) : (state.error ?? state.reason),
     where: folder,
     next: isRunning
       ? say(errorDetails['run-without-weights'].nextRunning)

@@ -65,6 +65,11 @@ export async function archiveRuns(
   return { dryRun, chosen: chosen.map(({ id }) => id), archived, kept, failed }
 }
 
+/** Archives one run. @throws UserError for a run that does not exist or that stays as it is */
+export async function archiveOne({ run, workdirs }: { readonly run: string; readonly workdirs: string }): Promise<ArchiveReport> {
+  return archiveRun(resolveRun(resolveOwnRun(run, workdirs).folder, workdirs))
+}
+
 interface Choice extends Pick<ArchivesReport, 'kept'> {
   readonly chosen: readonly { readonly id: string; readonly folder: string }[]
 }

@@ -1,5 +1,8 @@
 // What changed since a run was trained, so that its training cannot be repeated as it was: its data, its initial weights.
 import { describeStarter, findStarter } from '../../checkpoint/starter.ts'
+import { errorDetails } from '../../core/error-details.ts'
+import type { InBoth } from '../../core/language.ts'
+import { say } from '../../core/say.ts'
 import type { ErrorCode } from '../../core/error-words.ts'
 import type { Dataset } from '../../data/dataset.ts'
 import { hashDataset, hashFile } from '../../data/hash.ts'
@@ -17,11 +20,11 @@ export type ChangeCode = Extract<ErrorCode, 'data-changed' | 'weights-changed' |
 export interface Change {
   readonly code: ChangeCode
   /** One sentence for a person. */
-  readonly says: string
+  readonly says: InBoth<string>
   /** The folder or file that it is about. */
   readonly where: string
   /** What was recorded, in a few words; undefined where nothing was. */
-  readonly expected?: string
+  readonly expected?: InBoth<string>
 }
 
 /**
@@ -44,7 +47,7 @@ async function changeOfData(
   listen: (event: TrainingEvent) => void,
 ): Promise<Change | undefined> {
   const recorded = facts['data_hash']
-  if (typeof recorded !== 'string') return notRecorded(id, 'data', root)
+  if (typeof recorded !== 'string') return notRecorded(id, 'messageData', root)
   const dataset = await loadDataset(root, ['train', 'test'])
   const { hash, samples } = await hashDataset(dataset, (done, total) =>
     listen({ type: 'phase', phase: 'hashing', done, total }),
@@ -54,16 +57,20 @@ async function changeOfData(
   const what = before === undefined ? countsOf(facts, dataset) : describeDifference(dataDifference(before, samples))
   return {
     code: 'data-changed',
-    says: `The data set changed since ${id}: ${what}`,
+    says: say(errorDetails['data-changed'].messageSince, { id, what }),
     where: root,
-    expected: `the data with the hash ${recorded.slice(0, 12)}...`,
+    expected: say(errorDetails['data-changed'].expected, { hash: recorded.slice(0, 12) }),
   }
 }
 
 /** What is left to say about runs that did not record their files one by one. */
-function countsOf(facts: Run['facts'], { train, test }: Pick<Dataset, 'train' | 'test'>): string {
-  const counts = `${train.length} to train and ${test.length} to test`
-  return `it has another hash; now ${counts}, then ${textOf(facts['train_samples'])} and ${textOf(facts['test_samples'])}`
+function countsOf(facts: Run['facts'], { train, test }: Pick<Dataset, 'train' | 'test'>): InBoth<string> {
+  return say(errorDetails['data-changed'].foundHash, {
+    train: train.length,
+    test: test.length,
+    trainBefore: textOf(facts['train_samples']),
+    testBefore: textOf(facts['test_samples']),
+  })
 }
 
 function textOf(fact: FactValue | undefined): string {
@@ -75,12 +82,12 @@ async function changeOfWeights({ id, config, facts }: Run): Promise<Change | und
   if (config === undefined || startsFromScratch(config)) return undefined
   const before = recordedWeights(facts)
   const { init } = config
-  if (before === undefined) return notRecorded(id, 'initial weights', init)
+  if (before === undefined) return notRecorded(id, 'messageWeights', init)
   const now = await presentWeights(init)
   if (now.sha256 === before.sha256) return undefined
   return {
     code: 'weights-changed',
-    says: `The initial weights changed since ${id}: ${describe(before)} then, ${describe(now)} now`,
+    says: say(errorDetails['weights-changed'].messageSince, { id, before: describe(before), now: describe(now) }),
     where: init,
     expected: describe(before),
   }
@@ -93,13 +100,12 @@ async function presentWeights(init: string): Promise<RecordedWeights> {
   return { starter: version, sha256 }
 }
 
-function describe({ starter, sha256 }: RecordedWeights): string {
-  return starter === undefined
-    ? `a file with the sha256 ${sha256.slice(0, 12)}`
-    : describeStarter({ version: starter, sha256 })
+function describe({ starter, sha256 }: RecordedWeights): InBoth<string> {
+  if (starter === undefined) return say(errorDetails['weights-changed'].foundFile, { sha256: sha256.slice(0, 12) })
+  const name = describeStarter({ version: starter, sha256 })
+  return { en: name, zh: name }
 }
 
-function notRecorded(id: string, what: string, where: string): Change {
-  const says = `The run ${id} recorded no hash of its ${what}: whether they are the same is not known`
-  return { code: 'hash-not-recorded', says, where }
+function notRecorded(id: string, what: 'messageData' | 'messageWeights', where: string): Change {
+  return { code: 'hash-not-recorded', says: say(errorDetails['hash-not-recorded'][what], { id }), where }
 }

@@ -4,7 +4,7 @@ import { must } from '../../core/assert.ts'
 import { errorDetails } from '../../core/error-details.ts'
 import { UserError } from '../../core/errors.ts'
 import type { InBoth } from '../../core/language.ts'
-import { joined, say } from '../../core/say.ts'
+import { between, joined, say } from '../../core/say.ts'
 import { readRun } from '../../run/reader.ts'
 import { resolveRun } from '../../run/resolve.ts'
 import { changesSince, type Change } from './changes-since.ts'
@@ -35,7 +35,7 @@ export async function reproduce(task: ReproduceTask, listen: (event: TrainingEve
   const changes = await changesSince(run, config.train_data_dir, listen)
   const known = changes.filter(isKnown)
   if (known.length > 0 && !anyway) throw notTheSame(run.id, known)
-  return train({ config, workdirs, stop, repeats: { id: run.id, changes: changes.map(({ says }) => says) } }, listen)
+  return train({ config, workdirs, stop, repeats: { id: run.id, changes: changes.map(({ says }) => says.en) } }, listen)
 }
 
 type KnownChange = Change & { readonly code: 'data-changed' | 'weights-changed' }
@@ -54,8 +54,14 @@ function notTheSame(id: string, changes: readonly KnownChange[]): UserError {
         { en: ', and ', zh: '，且' },
       ),
     }),
-    expected: changes.map(({ expected }) => expected).join('; '),
-    found: changes.map(({ says }) => says).join('; '),
+    expected: joined(
+      changes.flatMap(({ expected }) => expected ?? []),
+      between.semicolons,
+    ),
+    found: joined(
+      changes.map(({ says }) => says),
+      between.semicolons,
+    ),
     where: changes.map(({ where }) => where).join('; '),
     next: nextSteps(changes.map(({ code }) => code)),
   })

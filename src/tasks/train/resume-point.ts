@@ -1,6 +1,7 @@
 // Where a training goes on: the checkpoint that a person named, or the newest whole one of the run.
 import { errorDetails } from '../../core/error-details.ts'
-import { say } from '../../core/say.ts'
+import type { InBoth } from '../../core/language.ts'
+import { between, joined, say } from '../../core/say.ts'
 import { existsSync } from 'node:fs'
 import { basename, dirname, resolve } from 'node:path'
 import { readCheckpoint } from '../../checkpoint/read.ts'
@@ -58,7 +59,7 @@ export async function findResumePoint(
   { checkpoints, config }: Pick<RunPaths, 'checkpoints' | 'config'>,
   named?: string,
 ): Promise<ResumePoint> {
-  const passedOver: string[] = []
+  const passedOver: InBoth<string>[] = []
   for (const { name, path } of named === undefined
     ? candidatesIn(checkpoints)
     : [{ name: basename(named), path: named }]) {
@@ -68,13 +69,13 @@ export async function findResumePoint(
       if (training !== undefined && position !== undefined)
         return { inLog: `checkpoints/${name}`, checkpoint, training, position, notes: notesOf(name, passedOver) }
       if (named !== undefined) throw notResumable(path, say(words.foundState), config)
-      passedOver.push(`${name} (no optimizer state)`)
+      passedOver.push(say(words.foundStateless, { name }))
     } catch (error) {
       if (named !== undefined || !(error instanceof UserError)) throw error
       passedOver.push(whyPassedOver(path, error))
     }
   }
-  const found = passedOver.length === 0 ? say(words.foundNone) : passedOver.join('; ')
+  const found = passedOver.length === 0 ? say(words.foundNone) : joined(passedOver, between.semicolons)
   throw notResumable(checkpoints, found, config)
 }
 
@@ -86,9 +87,9 @@ function candidatesIn(folder: string): CheckpointFile[] {
   return [...files.filter(({ kind }) => kind === 'last'), ...others]
 }
 
-function notesOf(name: string, passedOver: readonly string[]): string[] {
+function notesOf(name: string, passedOver: readonly InBoth<string>[]): string[] {
   if (name === 'last_model.pth') return []
-  const why = passedOver.length === 0 ? '' : `, as these cannot be used: ${passedOver.join('; ')}`
+  const why = passedOver.length === 0 ? '' : `, as these cannot be used: ${joined(passedOver, between.semicolons).en}`
   return [`Going on from checkpoints/${name}, not from last_model.pth${why}`]
 }
 

@@ -37,12 +37,17 @@ export const imageFixtures: FixtureTable<keyof ImageFacts> = {
   'image-empty': { ...image(() => new Uint8Array()), found: [reported('image-empty', first, {})] },
   'image-undecodable': {
     ...image(() => new TextEncoder().encode('<html>404</html>')),
-    found: [reported('image-undecodable', first, { reason: 'a web page, which is not read' })],
+    found: [reported('image-undecodable', first, { reason: { en: 'a web page, which is not read', zh: '网页，无法作为图片读取' } })],
   },
   'image-truncated': {
     ...image((clean) => clean.subarray(0, clean.length - 100)),
     found: [
-      reported('image-truncated', first, { reason: 'a PNG image: damaged data (decoder: vipspng: libpng read error)' }),
+      reported('image-truncated', first, {
+        reason: {
+          en: 'a PNG image: damaged data (decoder: vipspng: libpng read error)',
+          zh: 'PNG 图片：数据已损坏（解码器：vipspng: libpng read error）',
+        },
+      }),
     ],
   },
   'image-too-large': {

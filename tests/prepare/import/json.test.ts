@@ -1,6 +1,7 @@
 // JSON with line numbers: the same values as JSON.parse, and the place of what is wrong.
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { textIn } from '../../../src/core/errors.ts'
 import { isObject } from '../../../src/prepare/import/fields.ts'
 import { lineOf, parseJson, type Json } from '../../../src/prepare/import/json.ts'
 import { SourceError } from '../../../src/prepare/import/notes.ts'
@@ -17,7 +18,7 @@ function failureOf(text: string): string {
     parseJson(text)
   } catch (error) {
     if (error instanceof SourceError)
-      return `${error.line}: expected ${error.facts.expected}, found ${error.facts.found}`
+      return `${error.line}: expected ${textIn(error.facts.expected ?? '', 'en')}, found ${textIn(error.facts.found ?? '', 'en')}`
     throw error
   }
   return 'none'

@@ -1,5 +1,6 @@
 // Annotation files that would cost memory or time out of proportion are refused before they do, with the place and the limit.
 import { describe, expect, it } from 'vitest'
+import { textIn } from '../../../src/core/errors.ts'
 import { parseJson } from '../../../src/prepare/import/json.ts'
 import { SourceError } from '../../../src/prepare/import/notes.ts'
 import { parseXml } from '../../../src/prepare/import/xml.ts'
@@ -17,7 +18,7 @@ function refusal(read: () => unknown): string {
     read()
   } catch (error) {
     if (error instanceof SourceError)
-      return `${error.line}: expected ${error.facts.expected}, found ${error.facts.found}`
+      return `${error.line}: expected ${textIn(error.facts.expected ?? '', 'en')}, found ${textIn(error.facts.found ?? '', 'en')}`
     throw error
   }
   return 'none'
@@ -42,7 +43,7 @@ describe('XML', () => {
     const parts = part.includes('b=') ? 3 : 1
     const text = (count: number): string => `<r>${part.repeat(Math.floor((maxXmlParts - 1) / parts) + count)}</r>`
     expect(measureXml(text(0))).toBeUndefined()
-    expect(measureXml(text(1))).toMatchObject({ found: 'more' })
+    expect(measureXml(text(1))).toMatchObject({ found: { en: 'more' } })
   })
 
   it('does not count what stands in quotes, comments and CDATA', () => {

@@ -23,8 +23,14 @@ export function headlineOf(
 
 /** What was expected, found and is to be done, in the language of the page as far as it is translated. */
 export function detailsOf(
-  { expected, found, where, next, detailsZh }: ShownFailure,
+  failure: ShownFailure,
   language: Language,
 ): Pick<ShownFailure, 'expected' | 'found' | 'where' | 'next'> {
-  return language === 'en' ? { expected, found, where, next } : { expected, found, where, next, ...detailsZh }
+  const { expected, found, where, next } = spokenIn(failure, language)
+  return { expected, found, where, next }
+}
+
+/** The parts of a failure, or of a note of an import, with those in their places that are translated. */
+export function spokenIn<Parts extends Partial<Pick<Failure, 'detailsZh'>>>(parts: Parts, language: Language): Parts {
+  return language === 'en' ? parts : { ...parts, ...parts.detailsZh }
 }

@@ -2,6 +2,8 @@
 // https://cocodataset.org/#format-data: `segmentation` is a list of polygons `[x1, y1, x2, y2, ...]` or, for crowds, run-length
 // encoded; `bbox` is x, y, width, height. Do not care: `iscrowd` is 1, `ignore` is 1, the category says so, or (COCO-Text)
 // `legibility` is illegible. COCO has no field for transcripts: `utf8_string` (COCO-Text) and the usual names are looked for.
+import { factWords } from '../fact-words.ts'
+import { say } from '../../../core/say.ts'
 import type { Polygon } from '../../../geometry/points.ts'
 import {
   idText,
@@ -93,7 +95,7 @@ function byImage(
       const annotation = objectIn(value, 'annotation')
       const group = groups.get(idText(annotation['image_id']))
       if (group === undefined)
-        throw malformed('image_id', 'the id of an image in this file', annotation['image_id'], lineOf(annotation))
+        throw malformed('image_id', factWords.idOfImage, annotation['image_id'], lineOf(annotation))
       group.push(annotation)
     })
   }
@@ -118,7 +120,7 @@ function readImage(value: Json, coco: CocoFile): SourceEntry {
 function textsOf(entry: JsonObject, coco: CocoFile): readonly MarkedText[] {
   const { file, notes } = coco
   const id = idText(entry['id'])
-  if (id === '') throw malformed('id', 'the id of the image', entry['id'], lineOf(entry))
+  if (id === '') throw malformed('id', factWords.idOfTheImage, entry['id'], lineOf(entry))
   return readMarked({ notes, file, line: lineOf(entry) }, () => {
     const names = [...(coco.names.get(id) ?? [])]
     if (names.length > 1) throw new SourceError('id-shared', { found: `${id}: ${names.slice(0, 3).join(', ')}` })
@@ -137,12 +139,12 @@ function readAnnotation(annotation: JsonObject, coco: CocoFile): MarkedText[] {
   if (transcript === undefined && category !== '' && !ignore) coco.dropped.add(category)
   const { segmentation } = annotation
   if (isObject(segmentation) || typeof segmentation === 'string') {
-    coco.notes.push(note('mask-refused', where, { found: 'run-length encoding' }))
+    coco.notes.push(note('mask-refused', where, { found: factWords.runLength }))
     return [annotation['bbox'] === undefined ? unreadText(where) : boxToIgnore(annotation, where)]
   }
   const polygons = polygonsOrBox(annotation, coco)
   if (polygons === undefined) return [boxToIgnore(annotation, where)]
-  if (polygons.length > 1) coco.notes.push(note('several-parts', where, { found: `${polygons.length} outlines` }))
+  if (polygons.length > 1) coco.notes.push(note('several-parts', where, { found: say(factWords.outlines, { count: polygons.length }) }))
   return polygons.map((polygon) => ({ polygon, transcript: transcript ?? '', ignore, where }))
 }
 
@@ -153,7 +155,7 @@ function categoryOf(annotation: JsonObject, { categories }: CocoFile): string {
   if (others.some((other) => meansIgnore(other) !== meansIgnore(name)))
     throw malformed(
       'category_id',
-      'the id of one category',
+      factWords.idOfOne,
       `${id}: ${[name, ...others].join(', ')}`,
       lineOf(annotation),
     )
@@ -183,7 +185,7 @@ function polygonsOf(annotation: JsonObject): readonly Polygon[] {
   for (const key of ['segmentation', 'mask', 'points']) {
     const value = annotation[key]
     if (value === undefined || value === null || (isList(value) && value.length === 0)) continue
-    if (!isList(value)) throw malformed(key, 'a list of numbers', value, line)
+    if (!isList(value)) throw malformed(key, factWords.numbers, value, line)
     const parts = isList(value[0]) ? value : [value]
     return parts.map((part) => pairedPoints(numbersFrom(part, key, line), key, line))
   }
@@ -193,7 +195,7 @@ function polygonsOf(annotation: JsonObject): readonly Polygon[] {
 function boxOf(annotation: JsonObject): Polygon {
   const line = lineOf(annotation)
   const box = numbersFrom(annotation['bbox'], 'bbox', line)
-  if (box.length !== 4) throw malformed('bbox', 'x, y, width, height', annotation['bbox'], line)
+  if (box.length !== 4) throw malformed('bbox', factWords.boxSize, annotation['bbox'], line)
   const [x, y, width, height] = box
   return turned(rectangleAt(x, y, width, height), [x + width / 2, y + height / 2], rotationOf(annotation))
 }

@@ -2,6 +2,8 @@
 // https://docs.cvat.ai/docs/dataset_management/formats/format-cvat/ and .../xml_format/: box (xtl, ytl, xbr, ybr and, since 2.0, a
 // rotation about its centre in degrees, clockwise), polygon and polyline (`x0,y0;x1,y1;...`), ellipse (cx, cy, rx, ry, rotation).
 // The transcript is an attribute with one of the usual names. Do not care: the label says so, or an attribute of such a name is true.
+import { factWords } from '../fact-words.ts'
+import { say } from '../../../core/say.ts'
 import type { Point, Polygon } from '../../../geometry/points.ts'
 import type { Format } from '../format.ts'
 import { readMarked, unreadText } from '../marked-text.ts'
@@ -38,7 +40,7 @@ function readFile(root: XmlElement, context: Context): SourceEntry[] {
   const { file, notes, dropped } = context
   const [track] = childrenNamed(root, 'track')
   if (track !== undefined) {
-    const facts = { expected: 'image elements', found: 'tracks of a video; export as "CVAT for images 1.1"' }
+    const facts = { expected: factWords.imageElements, found: factWords.tracks }
     notes.push(note('file-malformed', placeIn(file, track.line), facts))
     return []
   }
@@ -53,7 +55,7 @@ function readFile(root: XmlElement, context: Context): SourceEntry[] {
 function readImage(element: XmlElement, context: Context): SourceEntry {
   const { file, source, notes } = context
   const { name, subset: part } = element.attributes
-  if (name === undefined) throw new SourceError('entry-malformed', { expected: 'image name', found: 'nothing' })
+  if (name === undefined) throw new SourceError('entry-malformed', { expected: factWords.imageName, found: factWords.nothing })
   const subset = subsetOf(part ?? '') ?? subsetOfFolders(name)
   const image = source.images.find(name, { from: file, subset })
   const where = placeIn(file, element.line)
@@ -66,7 +68,7 @@ function readImage(element: XmlElement, context: Context): SourceEntry {
 
 /** What stands in an element and is no child it may have (any, by default), as errors: a text, or an element of another name. */
 function straysIn({ name, children, text, line }: XmlElement, known?: readonly string[]): SourceError[] {
-  const expected = `inside ${name}: ${known === undefined ? 'only elements' : known.join(', ')}`
+  const expected = say(factWords.inside, { name, list: known?.join(', ') ?? factWords.onlyElements })
   const strays = children.filter((child) => known !== undefined && !known.includes(child.name))
   const found = strays.map((child): [string, number] => [`<${child.name}>`, child.line])
   if (text !== '') found.push([`"${text.slice(0, 40)}"`, line])
@@ -90,7 +92,7 @@ function readShape(shape: XmlElement, { file, notes, dropped }: Context): Marked
   const where = placeIn(file, shape.line)
   if (shape.name === 'tag') return [] // said of the whole image
   if (shape.name === 'mask') {
-    notes.push(note('mask-refused', where, { found: 'run-length encoding' }))
+    notes.push(note('mask-refused', where, { found: factWords.runLength }))
     const [left, top] = [numberOf(shape, 'left'), numberOf(shape, 'top')]
     const corner: Point = [left + numberOf(shape, 'width'), top + numberOf(shape, 'height')]
     return [{ polygon: rectangleBetween([left, top], corner), transcript: '', ignore: true, where }]
@@ -102,7 +104,7 @@ function readShape(shape: XmlElement, { file, notes, dropped }: Context): Marked
   }
   const [stray] = straysIn(shape, ['attribute'])
   if (stray !== undefined) throw stray
-  if (shape.name === 'polyline') notes.push(note('line-closed', where, { found: `${outline.length} points` }))
+  if (shape.name === 'polyline') notes.push(note('line-closed', where, { found: say(factWords.points, { count: outline.length }) }))
   const fields = Object.fromEntries(
     childrenNamed(shape, 'attribute').map(({ attributes, text }) => [attributes['name'] ?? '', text]),
   )
@@ -143,7 +145,7 @@ function pointsOf({ name, attributes }: XmlElement): Point[] {
     const [x, y, ...more] = pair.split(',').map((value) => (value.trim() === '' ? Number.NaN : Number(value)))
     if (more.length === 0 && Number.isFinite(x) && Number.isFinite(y)) return [x, y]
     throw new SourceError('entry-malformed', {
-      expected: `${name} points: x,y;x,y;...`,
+      expected: say(factWords.pointsOf, { name }),
       found: `"${pair.slice(0, 40)}"`,
     })
   })

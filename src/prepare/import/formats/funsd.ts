@@ -1,6 +1,7 @@
 // FUNSD: `annotations/82092117.json` beside `images/82092117.png`, with `form`: blocks of `words`, each with `box` (left, top, right,
 // bottom) and `text`. https://guillaumejaume.github.io/FUNSD/work/. Words are the texts here, as their boxes fit what is written; a
 // block without words is one text. A word without text marks something that cannot be read: do not care.
+import { factWords } from '../fact-words.ts'
 import { isList, isObject, listIn, malformed, numbersFrom, objectIn, optionalText } from '../fields.ts'
 import type { Format } from '../format.ts'
 import { lineOfValue, readJsonFiles, type JsonFile } from '../json-files.ts'
@@ -30,7 +31,7 @@ function readFile({ json, file, source, notes }: JsonFile<JsonObject>): SourceEn
 function wordsOf(value: Json): readonly Json[] {
   const block = objectIn(value, 'block')
   const words = block['words'] ?? []
-  if (!isList(words)) throw malformed('words', 'a list', words, lineOf(block))
+  if (!isList(words)) throw malformed('words', factWords.aList, words, lineOf(block))
   return words.length > 0 ? words : [block]
 }
 
@@ -38,7 +39,7 @@ function readWord(value: Json, file: string): SourceText {
   const word = objectIn(value, 'word', lineOfValue(value))
   const line = lineOf(word)
   const box = numbersFrom(word['box'], 'box', line)
-  if (box.length !== 4) throw malformed('box', 'left, top, right, bottom', word['box'], line)
+  if (box.length !== 4) throw malformed('box', factWords.boxSides, word['box'], line)
   const transcript = optionalText(word['text'])
   const polygon = rectangleBetween([box[0], box[1]], [box[2], box[3]])
   return { polygon, transcript, ignore: transcript.trim() === '', where: placeIn(file, line) }

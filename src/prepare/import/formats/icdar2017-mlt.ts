@@ -1,6 +1,7 @@
 // ICDAR 2017 (and 2019) multi-lingual text: as ICDAR 2015, with the script between the corners and the transcription.
 // https://rrc.cvc.uab.es/?ch=8&com=tasks: `x1,y1,x2,y2,x3,y3,x4,y4,script,transcription`; the transcription is everything after the
 // ninth comma, without escapes; `###` is do not care. The 2019 edition adds the script Hindi.
+import { factWords } from '../fact-words.ts'
 import { maxLines, type Format, type SampleFile } from '../format.ts'
 import { malformed } from '../fields.ts'
 import { fourCorners, readPairs } from '../pairs.ts'
@@ -17,7 +18,7 @@ function readLine(line: string): TextParts {
   const { polygon, rest } = fourCorners(line)
   const [script, ...words] = rest
   if (script === undefined || words.length === 0)
-    throw malformed('fields', 'a script and a transcription after the corners', rest.join(','))
+    throw malformed('fields', factWords.scriptAndText, rest.join(','))
   const transcript = words.join(',').trim()
   return { polygon, transcript, ignore: transcript === doNotCare }
 }

@@ -1,6 +1,7 @@
 // The regions of Label Studio's exports: https://labelstud.io/tags/rectanglelabels: x, y, width and height are percents of the image;
 // (x, y) is the upper left corner before the rotation, which turns about that corner, clockwise, in degrees. Results with the same id
 // are one region: its outline, its labels, and (type `textarea`) its transcript.
+import { factWords } from '../fact-words.ts'
 import type { Polygon } from '../../../geometry/points.ts'
 import { isList, malformed, numberFrom, numberIn, objectIn, optionalText, pointsFrom, sizeIn } from '../fields.ts'
 import { lineOf, type JsonObject } from '../json.ts'
@@ -39,7 +40,7 @@ export function regionsOf(results: readonly JsonObject[]): Region[] {
 export function sizeOf(regions: readonly Region[]): Size | undefined {
   const sizes = regions.flatMap(({ first }) => sizeIn(first, 'original_width', 'original_height') ?? [])
   const found = [...new Set(sizes.map(({ width, height }) => `${width}x${height}`))].join(', ')
-  if (found.includes(',')) throw malformed('original_width, original_height', 'one size for the image', found)
+  if (found.includes(',')) throw malformed('original_width, original_height', factWords.oneSizeForImage, found)
   return sizes[0]
 }
 
@@ -79,15 +80,15 @@ export function readRegion(region: Region, file: string, notes: Note[]): MarkedT
     return [unreadText(where)]
   }
   if (Number(first['image_rotation'] ?? 0) !== 0)
-    throw malformed('image_rotation', '0 (an image that was not turned in the tool)', first['image_rotation'], line)
+    throw malformed('image_rotation', factWords.notTurned, first['image_rotation'], line)
   const size = sizeIn(first, 'original_width', 'original_height')
-  if (size === undefined) throw malformed('original_width, original_height', 'the size of the image', undefined, line)
+  if (size === undefined) throw malformed('original_width, original_height', factWords.sizeOfImage, undefined, line)
   const labels = values.flatMap(labelsOf)
   const texts = values.flatMap(({ text }) => (isList(text) ? text.map(optionalText) : optionalText(text)))
   const transcript = region.transcript ?? texts.join(' ')
   const [polygon, ...others] = shapes.map((shape) => outlineIn(shape, size))
   const isOne = others.every((other) => String(other) === String(polygon)) && values.every(isShapeOrNoPlace)
-  if (!isOne) throw malformed('id', 'one outline for each id', first['id'], line)
+  if (!isOne) throw malformed('id', factWords.oneOutline, first['id'], line)
   return [{ polygon, transcript, ignore: labels.some(meansIgnore), where }]
 }
 

@@ -1,6 +1,8 @@
 // Label Studio's JSON export: a list of tasks, each with `data` (the image's address) and `annotations` with `result`s.
 // https://labelstud.io/guide/task_format. JSON-MIN, its other export, has a task's values side by side under the names of the
 // interface (`bbox`, `label`, `transcription`), each with the image's size.
+import { factWords } from '../fact-words.ts'
+import { say } from '../../../core/say.ts'
 import { isList, isObject, listIn, malformed, objectIn, optionalText } from '../fields.ts'
 import type { Format } from '../format.ts'
 import { lineOfValue, readJsonFiles, type JsonFile } from '../json-files.ts'
@@ -53,7 +55,11 @@ function readFile({ json, file, source, notes }: JsonFile<readonly Json[]>): Sou
     return noting({ notes, file, line: lineOfValue(task) }, () => read(objectIn(task, 'task'), context)) ?? []
   })
   if (onlyPredicted && entries.length > 0)
-    notes.push(note('prediction-taken', file, { found: `${entries.length} of ${json.length} tasks with predictions` }))
+    notes.push(
+      note('prediction-taken', file, {
+        found: say(factWords.predictions, { count: entries.length, tasks: json.length }),
+      }),
+    )
   return entries
 }
 
@@ -107,7 +113,7 @@ function readMinTask(task: JsonObject, context: Context): SourceEntry[] {
 
 function minValueIn(value: Json, name: string): JsonObject {
   if (isMinValue(value)) return value
-  throw malformed(name, 'outlines that know the size of the image', value, lineOfValue(value))
+  throw malformed(name, factWords.sizedOutlines, value, lineOfValue(value))
 }
 
 /** What was found on an image. */
@@ -141,7 +147,9 @@ function minRegions(task: JsonObject, values: readonly JsonObject[], { notes, fi
   const isPlaced = texts.length === 0 || texts.length === regions.size
   if (!isPlaced)
     notes.push(
-      note('transcripts-unplaced', placeIn(file, line), { found: `${texts.length} for ${regions.size} outlines` }),
+      note('transcripts-unplaced', placeIn(file, line), {
+        found: say(factWords.textsForOutlines, { texts: texts.length, outlines: regions.size }),
+      }),
     )
   return [...regions.values()].map((values, index) => ({
     first: values[0],
@@ -161,7 +169,7 @@ function transcriptsOf(task: JsonObject): readonly string[] {
 /** The image of the first address that leads to one. */
 function findImage(data: JsonObject, { file, images }: Context): string {
   const addresses = Object.values(data).filter((value) => typeof value === 'string')
-  let missing = new SourceError('image-missing', { found: addresses[0] ?? 'no address' })
+  let missing = new SourceError('image-missing', { found: addresses[0] ?? factWords.noAddress })
   for (const address of addresses) {
     try {
       return images.find(address, { from: file })
@@ -177,7 +185,7 @@ function findImage(data: JsonObject, { file, images }: Context): string {
 function chosenAnnotation(annotations: readonly Json[], where: string, notes: Note[]): JsonObject | undefined {
   const all = annotations.map((annotation) => objectIn(annotation, 'annotation'))
   const done = all.filter(({ was_cancelled }) => was_cancelled !== true)
-  if (done.length > 1) notes.push(note('older-annotation', where, { found: `${done.length} annotations` }))
+  if (done.length > 1) notes.push(note('older-annotation', where, { found: say(factWords.annotations, { count: done.length }) }))
   const time = ({ updated_at, created_at }: JsonObject): string => optionalText(updated_at) || optionalText(created_at)
   return (
     done.find(({ ground_truth }) => ground_truth === true) ??

@@ -2,6 +2,7 @@
 // https://github.com/wkentaro/labelme: polygon (corners), rectangle (two opposite corners), circle (centre and a point on it);
 // oriented_rectangle and rotation have four corners. The transcript is the description of a shape where it has one, else its label,
 // which is what people type there for text. Do not care: the label or a flag says so, or `difficult` is true (X-AnyLabeling).
+import { factWords } from '../fact-words.ts'
 import type { Point, Polygon } from '../../../geometry/points.ts'
 import { isObject, listIn, malformed, objectIn, optionalText, pointsFrom, sizeIn } from '../fields.ts'
 import type { Format } from '../format.ts'
@@ -24,10 +25,10 @@ const outlines: Readonly<Record<string, (points: readonly Point[], line: number)
   rectangle: (points, line) => {
     if (points.length === 4) return points
     if (points.length === 2) return rectangleBetween(points[0], points[1])
-    throw malformed('points', '2 or 4 corners of a rectangle', points.length, line)
+    throw malformed('points', factWords.rectangleCorners, points.length, line)
   },
   circle: (points, line) => {
-    if (points.length !== 2) throw malformed('points', 'the centre and a point of the circle', points.length, line)
+    if (points.length !== 2) throw malformed('points', factWords.circlePoints, points.length, line)
     const [[cx, cy], [x, y]] = points
     const radius = Math.hypot(x - cx, y - cy)
     return ellipse([cx, cy], radius, radius)

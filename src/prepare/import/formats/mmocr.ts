@@ -1,6 +1,7 @@
 // MMOCR 1.x: one JSON file with `metainfo` and `data_list`, an entry for each image with `img_path`, its size, and `instances`.
 // https://mmocr.readthedocs.io/en/dev-1.x/api/generated/mmocr.datasets.OCRDataset.html: an instance has `polygon` (x1, y1, x2, y2,
 // ...) or `bbox` (left, top, right, bottom), `ignore` for do not care, and `text` where the set has transcripts.
+import { factWords } from '../fact-words.ts'
 import {
   isList,
   isObject,
@@ -67,7 +68,7 @@ function readInstance(value: Json, file: string): SourceText {
 
 function boxOf(bbox: Json | undefined, line: number): SourceText['polygon'] {
   const numbers = numbersFrom(bbox, 'bbox', line)
-  if (numbers.length !== 4) throw malformed('bbox', 'left, top, right, bottom', bbox, line)
+  if (numbers.length !== 4) throw malformed('bbox', factWords.boxSides, bbox, line)
   return rectangleBetween([numbers[0], numbers[1]], [numbers[2], numbers[3]])
 }
 

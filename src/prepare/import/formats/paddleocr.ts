@@ -2,6 +2,7 @@
 // `{"transcription": ..., "points": [[x, y], ...]}`.
 // https://paddlepaddle.github.io/PaddleOCR, "Text detection: data preparation"; do not care is `###` or `*` (DetLabelEncode in
 // ppocr/data/imaug/label_ops.py). PPOCRLabel adds `difficult`, which leaves a text out of the recognition data.
+import { factWords } from '../fact-words.ts'
 import type { Line } from '../../../data/read/text-file.ts'
 import { readMarked } from '../marked-text.ts'
 import { note, noting, notingLater, placeIn, type Place } from '../notes.ts'
@@ -44,7 +45,7 @@ function namesThere(lines: readonly Line[], { images }: Source): number {
 
 function readEntry(text: string, source: Source, place: Place): SourceEntry {
   const [, name, label] = labelLine.exec(text) ?? []
-  if (name === undefined) throw malformed('line', 'a path, a tab and a list in []', text)
+  if (name === undefined) throw malformed('line', factWords.pathAndList, text)
   const list = parseJson(label, place.line)
   const subset = subsetOf(place.file)
   const image = source.images.find(name, { from: place.file, subset })

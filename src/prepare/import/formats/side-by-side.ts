@@ -2,7 +2,7 @@
 // MTWI (https://tianchi.aliyun.com/competition/entrance/231685) has this form; RCTW (https://rctw.vlrlab.net) a column of difficulty
 // before each transcript, which the reader of our own ground truths knows.
 import { must } from '../../../core/assert.ts'
-import { describeProblem, problem } from '../../../data/problems.ts'
+import { problem, problemInBoth } from '../../../data/problems.ts'
 import { afterColumn, columnOf } from '../../../data/read/columns.ts'
 import { readGroundTruthLine } from '../../../data/read/coordinates.ts'
 import type { Line } from '../../../data/read/text-file.ts'
@@ -17,7 +17,7 @@ import { hasScriptColumn } from './icdar2017-mlt.ts'
 export function readOwnLine(line: string): TextParts {
   const { polygon, transcript, finding } = readGroundTruthLine(line)
   if (polygon === undefined) {
-    const { expected, found } = describeProblem(problem(must(finding, 'a line without polygon has a finding'), ''))
+    const { expected, found } = problemInBoth(problem(must(finding, 'a line without polygon has a finding'), ''))
     throw new SourceError('entry-malformed', { expected, found })
   }
   return { polygon, transcript, ignore: transcript === doNotCare }

@@ -2,6 +2,8 @@
 // https://github.com/cs-chan/Total-Text-Dataset/tree/master/Groundtruth/Text: orientation c(urved), h(orizontal), m(ulti-oriented) or
 // # (do not care). Records run over several lines where they are long, and the strings are those of Python's repr. The plain form
 // that many converters make of it (`x1,y1,...,xn,yn,transcription`) is read too.
+import { factWords } from '../fact-words.ts'
+import { say } from '../../../core/say.ts'
 import { withoutImageEnding } from '../../../core/image-endings.ts'
 import type { Line } from '../../../data/read/text-file.ts'
 import type { Format } from '../format.ts'
@@ -30,10 +32,13 @@ function joinRecords(lines: readonly Line[]): readonly Line[] {
 function readRecord(text: string): TextParts {
   if (!recordStart.test(text)) return readPlain(text)
   const parts = record.exec(text)
-  if (parts === null) throw malformed('record', 'x: [[...]], y: [[...]], ornt: [...], transcriptions: [...]', text)
+  if (parts === null) throw malformed('record', factWords.record, text)
   const [xs, ys] = [coordinates(parts[1]), coordinates(parts[2])]
   if (xs.length !== ys.length)
-    throw new SourceError('entry-malformed', { expected: 'as many y as x', found: `${xs.length} x, ${ys.length} y` })
+    throw new SourceError('entry-malformed', {
+      expected: factWords.asManyY,
+      found: say(factWords.xAndY, { x: xs.length, y: ys.length }),
+    })
   const transcript = pythonText(parts[4].trim())
   const ignore = pythonText(parts[3].trim()) === '#' || transcript === '#' || transcript === doNotCare
   return { polygon: xs.map((x, index) => [x, ys[index]]), transcript, ignore }
@@ -49,7 +54,7 @@ function coordinates(text: string): number[] {
   const words = text.split(/[\s,]+/).filter((word) => word !== '')
   const wrong = words.find((word) => !Number.isFinite(Number(word)))
   if (wrong === undefined) return words.map(Number)
-  throw new SourceError('entry-malformed', { expected: 'numbers between [[ and ]]', found: `"${wrong}"` })
+  throw new SourceError('entry-malformed', { expected: factWords.betweenBrackets, found: `"${wrong}"` })
 }
 
 const escapes: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r' }

@@ -2,6 +2,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { answer, api } from '../../api/client.ts'
+import { spokenIn } from '../../api/failure.ts'
 import { Answered, FailureMessage } from '../../api/failure-message.tsx'
 import { JobProgress } from '../../api/job-progress.tsx'
 import { useFollowedJob } from '../../api/use-job.ts'
@@ -110,16 +111,30 @@ function ImportedSet({ result }: { readonly result: Imported }) {
 
 function NoteText({ note }: { readonly note: Imported['notes'][number] }) {
   const { say, language } = useSpeech()
-  const { severity, where, found } = note
-  const [message, next] = language === 'zh' ? [note.messageZh, note.nextZh] : [note.message, note.next]
+  const { severity, where, message, expected, found, next } = spokenIn(note, language)
   const known = severity as keyof typeof tones
   return (
     <>
       <Badge tone={tones[known]}>{say(`severity.${known}`)}</Badge> <code className="break">{where}</code>{' '}
       <strong>{message}</strong>
-      {found !== undefined && <span lang="en"> ({found})</span>}
-      {say('colon')}
-      {next}
+      <Fact name={say('error.expected')} text={expected} />
+      <Fact name={say('error.found')} text={found} />
+      <Fact name={say('error.next')} text={next} />
+    </>
+  )
+}
+
+function Fact({ name, text }: { readonly name: string; readonly text: string | undefined }) {
+  const { say } = useSpeech()
+  if (text === undefined) return null
+  return (
+    <>
+      {' '}
+      <span className="soft">
+        {name}
+        {say('colon')}
+      </span>
+      {text}
     </>
   )
 }
