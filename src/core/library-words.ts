@@ -77,11 +77,7 @@ const wordings: Readonly<Record<LibraryFormat, readonly Wording[]>> = {
       '应为 </$1> 之处是 </$3>（在第 $2 行开始）',
     ],
     [/closing tag '(.*)' has not been opened/i, '</$1> without a beginning', '</$1> 没有开始标签'],
-    [
-      /closing tag '(.*)' (?:doesn't|can't)/i,
-      'an end tag </$1> that is not well formed',
-      '结束标签 </$1> 格式不正确',
-    ],
+    [/closing tag '(.*)' (?:doesn't|can't)/i, 'an end tag </$1> that is not well formed', '结束标签 </$1> 格式不正确'],
     [
       /attributes for '(.*)' have open quote/i,
       'an attribute of <$1> without its closing quote',
@@ -107,11 +103,7 @@ const wordings: Readonly<Record<LibraryFormat, readonly Wording[]>> = {
       'something after the end of the root element',
       '根元素结束之后还有内容',
     ],
-    [
-      /xml declaration allowed only/i,
-      'an XML declaration that is not at the start',
-      'XML 声明不在文件开头',
-    ],
+    [/xml declaration allowed only/i, 'an XML declaration that is not at the start', 'XML 声明不在文件开头'],
     [/maximum nested tags/i, 'elements nested too deeply', '元素嵌套过深'],
     [/reserved JavaScript/i, 'an element with a name that is not taken', '元素使用了不接受的名称'],
     [
@@ -123,11 +115,7 @@ const wordings: Readonly<Record<LibraryFormat, readonly Wording[]>> = {
     [/not closed|unclosed|unexpected end|unterminated/i, 'a part without an end', '有一部分没有结束'],
   ],
   yaml: [
-    [
-      /TAB_AS_INDENT/,
-      'a tab in the indentation, where YAML wants spaces',
-      '缩进中有制表符，而 YAML 要求使用空格',
-    ],
+    [/TAB_AS_INDENT/, 'a tab in the indentation, where YAML wants spaces', '缩进中有制表符，而 YAML 要求使用空格'],
     [/BAD_INDENT/, 'an indentation that does not fit the lines above', '缩进与上面各行不一致'],
     [/DUPLICATE_KEY/, 'the same name twice', '同一名称出现两次'],
     [/unresolved alias .*: (.*)/i, 'the alias *$1 without its anchor', '别名 *$1 没有对应的锚点'],
@@ -140,17 +128,9 @@ const wordings: Readonly<Record<LibraryFormat, readonly Wording[]>> = {
       'a name over several lines, or a colon too many',
       '名称跨越多行，或多了一个冒号',
     ],
-    [
-      /BAD_DQ_ESCAPE/,
-      'an unknown escape after \\ in double quotes',
-      '双引号中 \\ 之后的转义无法识别',
-    ],
+    [/BAD_DQ_ESCAPE/, 'an unknown escape after \\ in double quotes', '双引号中 \\ 之后的转义无法识别'],
     [/TAG_RESOLVE_FAILED|MULTIPLE_TAGS/, 'a tag (!) that is not known', '无法识别的标签（!）'],
-    [
-      /UNEXPECTED_TOKEN|BAD_SCALAR_START|BLOCK_IN_FLOW/,
-      'a character that cannot stand there',
-      '该处不允许出现的字符',
-    ],
+    [/UNEXPECTED_TOKEN|BAD_SCALAR_START|BLOCK_IN_FLOW/, 'a character that cannot stand there', '该处不允许出现的字符'],
   ],
   json: [
     [/unexpected end|unterminated/i, 'JSON that is cut short', '不完整的 JSON'],
@@ -189,11 +169,7 @@ const wordings: Readonly<Record<LibraryFormat, readonly Wording[]>> = {
       '(?<name>) 格式不正确、缺失或重复',
     ],
     [/invalid group/i, 'a (? that begins no kind of group', '(? 不是任何一种分组的开头'],
-    [
-      /property name/i,
-      'a \\p{} with a property that does not exist',
-      '\\p{} 中的属性不存在',
-    ],
+    [/property name/i, 'a \\p{} with a property that does not exist', '\\p{} 中的属性不存在'],
     [/too large|stack overflow/i, 'a pattern that is too large', '正则表达式过大'],
   ],
   onnx: [
@@ -213,11 +189,7 @@ const wordings: Readonly<Record<LibraryFormat, readonly Wording[]>> = {
       '算子集版本为 $1 的模型，最高支持 $2',
     ],
     [/no such file|doesn't exist|system error number 2\b/i, 'no such file', '没有该文件'],
-    [
-      /system error number 13|permission denied/i,
-      'a file that may not be read',
-      '没有权限读取的文件',
-    ],
+    [/system error number 13|permission denied/i, 'a file that may not be read', '没有权限读取的文件'],
     [
       /(\S+)\(-?\d+\) is not a registered function\/op|no opset import for domain '?(\S*?)'?$/i,
       'the operator $1$2, which is not known',

@@ -1,7 +1,6 @@
 // Byte strings: joining them, and taking them as plain arrays.
 import type { InBoth } from '../core/language.ts'
 
-
 /** Makes the error to throw for a fault in a file; `found` is a noun phrase such as "a record of -1 bytes". */
 export type Failure = (found: InBoth<string>) => Error
 

@@ -51,7 +51,10 @@ export const formatWords = {
     inflatesTooMuch: { en: 'entries that would inflate to more than {max} bytes', zh: '条目解压后超过 {max} 字节' },
     checksum: { en: '"{name}" with a wrong checksum', zh: '"{name}" 的校验和错误' },
     tooMany: { en: '{count} entries, more than {max}', zh: '{count} 个条目，超过 {max} 个' },
-    directory: { en: 'a directory of {index} instead of {count} entries', zh: '目录只有 {index} 个条目，应为 {count} 个' },
+    directory: {
+      en: 'a directory of {index} instead of {count} entries',
+      zh: '目录只有 {index} 个条目，应为 {count} 个',
+    },
     directoryCut: { en: 'a directory that is cut short', zh: '目录不完整' },
     cutShort: { en: 'a ZIP archive that is cut short', zh: '不完整的 ZIP 压缩包' },
     noEnd64: { en: 'a ZIP64 archive without its end record', zh: '缺少结束记录的 ZIP64 压缩包' },
@@ -62,7 +65,10 @@ export const formatWords = {
     compression: { en: '"{name}" in the unknown compression {method}', zh: '"{name}" 使用未知的压缩方式 {method}' },
     twoSizes: { en: '"{name}" with two different sizes', zh: '"{name}" 有两种不同的大小' },
     damaged: { en: '"{name}" with damaged compressed data', zh: '"{name}" 的压缩数据已损坏' },
-    otherSize: { en: '"{name}" of {bytes} bytes where {size} are announced', zh: '"{name}" 为 {bytes} 字节，而记录为 {size} 字节' },
+    otherSize: {
+      en: '"{name}" of {bytes} bytes where {size} are announced',
+      zh: '"{name}" 为 {bytes} 字节，而记录为 {size} 字节',
+    },
   },
   tfevents: {
     inRecord: { en: '{problem} in the record at byte {at}', zh: '第 {at} 字节处的记录：{problem}' },
@@ -72,7 +78,10 @@ export const formatWords = {
   protobuf: {
     field: { en: 'field number {field}', zh: '字段编号 {field}' },
     tooMany: { en: 'more than {max} values', zh: '超过 {max} 个值' },
-    otherType: { en: 'wire type {type} in field {field}, expected {expected}', zh: '字段 {field} 的线路类型为 {type}，应为 {expected}' },
+    otherType: {
+      en: 'wire type {type} in field {field}, expected {expected}',
+      zh: '字段 {field} 的线路类型为 {type}，应为 {expected}',
+    },
     type: { en: 'wire type {type} in field {field}', zh: '字段 {field} 的线路类型为 {type}' },
     length: { en: 'a length of {length}', zh: '长度为 {length}' },
     announced: { en: '{size} bytes announced, {left} left', zh: '声明了 {size} 字节，只剩 {left} 字节' },
@@ -84,11 +93,17 @@ export const formatWords = {
     external: { en: 'tensor "{name}" with external data', zh: '张量 "{name}" 的数据在外部文件中' },
     pieces: { en: 'tensor "{name}" in more than {max} pieces', zh: '张量 "{name}" 的数据超过 {max} 段' },
     shape: { en: 'tensor "{name}" with the shape [{shape}]', zh: '张量 "{name}" 的形状为 [{shape}]' },
-    bytes: { en: 'tensor "{name}" with {bytes} bytes where its shape needs {needed}', zh: '张量 "{name}" 有 {bytes} 字节，而其形状需要 {needed} 字节' },
+    bytes: {
+      en: 'tensor "{name}" with {bytes} bytes where its shape needs {needed}',
+      zh: '张量 "{name}" 有 {bytes} 字节，而其形状需要 {needed} 字节',
+    },
     type: { en: '"{name}" of data type {code}', zh: '"{name}" 的数据类型为 {code}' },
     fewer: { en: 'tensor "{name}" with fewer values than its shape needs', zh: '张量 "{name}" 的值少于其形状所需' },
     more: { en: 'tensor "{name}" with more values than its shape needs', zh: '张量 "{name}" 的值多于其形状所需' },
-    values: { en: 'tensor "{name}" with {index} values where its shape needs {count}', zh: '张量 "{name}" 有 {index} 个值，而其形状需要 {count} 个' },
+    values: {
+      en: 'tensor "{name}" with {index} values where its shape needs {count}',
+      zh: '张量 "{name}" 有 {index} 个值，而其形状需要 {count} 个',
+    },
     functions: { en: 'local functions', zh: '局部函数' },
     noGraph: { en: 'no graph', zh: '没有计算图' },
     noVersion: { en: 'no IR version', zh: '没有 IR 版本' },

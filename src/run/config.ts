@@ -161,9 +161,7 @@ function contradictions(config: Partial<Config>): PlacelessProblem[] {
   for (const [low, high] of ordered) {
     const [from, to] = [config[low], config[high]]
     if (typeof from !== 'number' || typeof to !== 'number' || from <= to) continue
-    problems.push(
-      configProblem(low, { expected: say(words.expectedBelow, { high, value: to }), found: String(from) }),
-    )
+    problems.push(configProblem(low, { expected: say(words.expectedBelow, { high, value: to }), found: String(from) }))
   }
   const { batch_size: batch, micro_batch: part } = config
   if (typeof batch === 'number' && typeof part === 'number' && batch % part !== 0)
@@ -249,8 +247,7 @@ function yamlFault(error: YAMLError): InBoth<string> {
 
 function mappingOf(document: Document, path: string): Record<string, unknown> {
   if (document.contents === null) return {}
-  if (!yaml().isMap(document.contents)) 
-    throw unreadable(path, say(words.expectedMapping), say(words.foundOther))
+  if (!yaml().isMap(document.contents)) throw unreadable(path, say(words.expectedMapping), say(words.foundOther))
   try {
     return document.toJS() as Record<string, unknown>
   } catch (error) {

@@ -58,7 +58,9 @@ describe('the catalogues', () => {
   })
 
   it('are written as Chinese is', () => {
-    const faults = rows.flatMap(([about, phrase]) => faultsOf(phrase).map((fault) => `${about}: ${fault}: ${phrase.zh}`))
+    const faults = rows.flatMap(([about, phrase]) =>
+      faultsOf(phrase).map((fault) => `${about}: ${fault}: ${phrase.zh}`),
+    )
     expect(faults).toEqual([])
   })
 

@@ -33,7 +33,14 @@ const data: readonly string[] = ["core/files.ts: ' imported from '"]
 function plainFacts(source: string): string[] {
   const lines = source.replaceAll(saying, 'said').matchAll(/(?:^|[{,(]\s*|\n\s*)(?:expected|found):\s*([^\n]*)/g)
   return [...lines]
-    .flatMap(([, text]) => text.replaceAll(calls, 'value').replaceAll(/=== '[^']*'/g, '').split(/,\s*(?:where|next|at|code|cause)\b/)[0].match(literal) ?? [])
+    .flatMap(
+      ([, text]) =>
+        text
+          .replaceAll(calls, 'value')
+          .replaceAll(/=== '[^']*'/g, '')
+          .split(/,\s*(?:where|next|at|code|cause)\b/)[0]
+          .match(literal) ?? [],
+    )
     .filter((text) => /[a-z]{2,}/i.test(text.replaceAll(/\$\{(?:[^{}]|\{[^{}]*\})*\}/g, '')))
 }
 
@@ -71,7 +78,9 @@ describe('the sources', () => {
 
   it('have no fact that is English only', () => {
     const found = sources
-      .filter((name) => !/(?:^|[/-])(?:error-details|words)\b|^(?:diagnose|detect\/draw|prepare\/repair\/changes)/.test(name))
+      .filter(
+        (name) => !/(?:^|[/-])(?:error-details|words)\b|^(?:diagnose|detect\/draw|prepare\/repair\/changes)/.test(name),
+      )
       .flatMap((name) => plainFacts(readFileSync(join('src', name), 'utf8')).map((text) => `${name}: ${text}`))
     expect(found.filter((text) => !sameInBoth.includes(text))).toEqual([])
   })

@@ -14,7 +14,17 @@ it('tells in both languages what an import expected and found', async () => {
     .jpeg()
     .toBuffer()
   for (const name of ['1.jpg', '2.jpg', '3.jpg']) writeFileSync(join(source, name), pixels)
-  const text = JSON.stringify([{ transcription: 'a', points: [[1, 1], [20, 1], [20, 9], [1, 9]] }])
+  const text = JSON.stringify([
+    {
+      transcription: 'a',
+      points: [
+        [1, 1],
+        [20, 1],
+        [20, 9],
+        [1, 9],
+      ],
+    },
+  ])
   const damaged = '[{"transcription": "a" "points": 1}]'
   writeFileSync(join(source, 'Label.txt'), `1.jpg\t${text}\n2.jpg\t${text}\n3.jpg\t${damaged}\n`)
   const task = { kind: 'import', source, dir: 'new', format: 'paddleocr' }

@@ -4,7 +4,10 @@ export const settingsDetails = {
   'bad-config': {
     message: { en: 'The setting "{key}" cannot be used', zh: '参数 "{key}" 的值不可用' },
     messageMany: { en: 'The configuration has {count} problems:', zh: '配置有 {count} 个问题：' },
-    row: { en: '{about}: expected {expected}, found {found}[. {next}]', zh: '{about}：期望 {expected}，实际为 {found}[。{next}]' },
+    row: {
+      en: '{about}: expected {expected}, found {found}[. {next}]',
+      zh: '{about}：期望 {expected}，实际为 {found}[。{next}]',
+    },
     messageUnreadable: { en: 'The configuration cannot be read', zh: '无法读取配置' },
     expectedWhole: { en: 'a whole number from {min} to {max}', zh: '{min} 到 {max} 之间的整数' },
     expectedMultiple: { en: 'a multiple of {step} from {min} to {max}', zh: '{min} 到 {max} 之间 {step} 的倍数' },

@@ -98,7 +98,12 @@ export const imageWords: WordTable<keyof ImageFacts> = {
       found: ({ reason }) => textIn(reason, 'en'),
       next: copyAgain.en,
     },
-    zh: { message: '图片不完整，提前结束', expected: '完整的图片', found: ({ reason }) => textIn(reason, 'zh'), next: copyAgain.zh },
+    zh: {
+      message: '图片不完整，提前结束',
+      expected: '完整的图片',
+      found: ({ reason }) => textIn(reason, 'zh'),
+      next: copyAgain.zh,
+    },
   },
   'image-too-large': {
     en: {

@@ -63,7 +63,7 @@ function varintAt(descriptor: number, offset: number): { value: number; end: num
 
 function entryOf(bytes: Uint8Array): readonly [key: string, value: string] | undefined {
   try {
-    const reader = new WireReader(bytes, (problem) => new Error(problem))
+    const reader = new WireReader(bytes, (problem) => new Error(problem.en))
     let [key, value] = ['', '']
     while (reader.next()) {
       if (reader.field === fields.key) key = reader.string()
@@ -77,7 +77,7 @@ function entryOf(bytes: Uint8Array): readonly [key: string, value: string] | und
 
 /** The same model with one entry of its metadata set; every other byte stays as it is. @throws Error for what is no message */
 export function withMetadata(bytes: Uint8Array, key: string, value: string): Uint8Array {
-  const reader = new WireReader(bytes, (problem, offset) => new Error(`${problem} at byte ${offset}`))
+  const reader = new WireReader(bytes, (problem, offset) => new Error(`${problem.en} at byte ${offset}`))
   const kept: Uint8Array[] = []
   for (let start = 0; reader.next(); start = reader.offset) {
     const field = reader.field

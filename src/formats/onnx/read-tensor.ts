@@ -41,8 +41,7 @@ export function readTensor(reader: WireReader, problem: Problem): OnnxTensor {
   if (count === undefined) throw problem.invalid(say(words.shape, { name, shape: shape.slice(0, 8).join(', ') }))
   const data = raw ?? fromTypedData(concatBytes(pieces), { type, count, name, problem })
   const needed = count * onnxDataTypes[type].size
-  if (data.length !== needed)
-    throw problem.invalid(say(words.bytes, { name, bytes: data.length, needed }))
+  if (data.length !== needed) throw problem.invalid(say(words.bytes, { name, bytes: data.length, needed }))
   return { name, type, shape, data }
 }
 
@@ -80,14 +79,16 @@ function fromTypedData(packed: Uint8Array, { type, count, name, problem }: Typed
   const data = new Uint8Array(count * size)
   const view = new DataView(data.buffer)
   let index = 0
-  new WireReader(packed, (found) => problem.invalid(say(words.inTensor, { problem: found, name }))).varints((low, high) => {
-    const at = index++ * size
-    if (index > count) throw problem.invalid(say(words.more, { name }))
-    if (size === 1) view.setUint8(at, low)
-    else if (size === 2) view.setUint16(at, low, true)
-    else view.setUint32(at, low, true)
-    if (size === 8) view.setUint32(at + 4, high, true)
-  })
+  new WireReader(packed, (found) => problem.invalid(say(words.inTensor, { problem: found, name }))).varints(
+    (low, high) => {
+      const at = index++ * size
+      if (index > count) throw problem.invalid(say(words.more, { name }))
+      if (size === 1) view.setUint8(at, low)
+      else if (size === 2) view.setUint16(at, low, true)
+      else view.setUint32(at, low, true)
+      if (size === 8) view.setUint32(at + 4, high, true)
+    },
+  )
   if (index < count) throw problem.invalid(say(words.values, { name, index, count }))
   return data
 }

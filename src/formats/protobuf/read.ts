@@ -140,7 +140,8 @@ export class WireReader {
   }
 
   #take(type: number): void {
-    if (this.type !== type) throw this.#error(say(words.otherType, { type: this.type, field: this.field, expected: type }))
+    if (this.type !== type)
+      throw this.#error(say(words.otherType, { type: this.type, field: this.field, expected: type }))
     this.#pending = false
   }
 

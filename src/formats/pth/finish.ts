@@ -59,8 +59,7 @@ class Finisher {
   #dict(dict: ReadonlyMap<unknown, unknown>, depth: number): PthDict {
     const result = new Map<string | number, PthValue>()
     for (const [key, value] of dict) {
-      if (typeof key !== 'string' && typeof key !== 'number')
-        throw this.#problem.unsupported(say(words.keys))
+      if (typeof key !== 'string' && typeof key !== 'number') throw this.#problem.unsupported(say(words.keys))
       result.set(key, this.value(value, depth + 1))
     }
     return result

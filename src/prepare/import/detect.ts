@@ -35,7 +35,10 @@ export async function detectFormat(source: Source): Promise<FormatName> {
         for (const name of formatNames) if (formats[name].recognises(sample)) add(found, name, file)
       } catch (error) {
         if (!(error instanceof SourceError)) throw error
-        failures.push({ file, reported: say(words.foundFailure, { place: placeIn(file, error.line), facts: factsOf(error) }) })
+        failures.push({
+          file,
+          reported: say(words.foundFailure, { place: placeIn(file, error.line), facts: factsOf(error) }),
+        })
       }
     }
   }

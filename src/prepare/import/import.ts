@@ -219,7 +219,9 @@ function totalsOf(images: readonly PlannedImage[], split: Split): ImportTotals {
 function nothingToImport(source: Source, format: FormatName, notes: readonly Note[]): UserError {
   const errors = notes.filter(({ severity }) => severity === 'error')
   const reported = (errors.length > 0 ? errors : notes).slice(0, 3)
-  const reasons = reported.map((one) => say(errorDetails['import-nothing'].foundNote, { where: one.where, message: '', ...inBothLanguages(one) }))
+  const reasons = reported.map((one) =>
+    say(errorDetails['import-nothing'].foundNote, { where: one.where, message: '', ...inBothLanguages(one) }),
+  )
   const missing = errors.length > 0 && errors.every(({ code }) => code === 'image-missing')
   return new UserError({
     code: 'import-nothing',

@@ -140,7 +140,7 @@ function normaliseText(text: SourceText, size: Size, notes: Note[]): readonly No
     const nothing = tell('outline-empty', say(factWords.cornersAt, { corners }))
     return Math.max(maxX - minX, maxY - minY) < maxClick ? nothing : undefined
   }
-  if (liesOutside(boundsOf(polygon), size)) 
+  if (liesOutside(boundsOf(polygon), size))
     return tell('outline-outside', say(factWords.cornersOn, { corners, size: sizeText(size) }))
   const transcript = oneLine(text.transcript)
   const ignore = text.ignore || transcript === doNotCare

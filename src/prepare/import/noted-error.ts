@@ -41,12 +41,15 @@ function rowOf(note: Note): InBoth<string> {
     ],
     { en: ', ', zh: '，' },
   )
-  return say({ en: '  {severity} {where} {message}[: {facts}]', zh: '  {severity} {where} {message}[：{facts}]' }, {
-    severity,
-    where,
-    message,
-    ...(facts.en !== '' && { facts }),
-  })
+  return say(
+    { en: '  {severity} {where} {message}[: {facts}]', zh: '  {severity} {where} {message}[：{facts}]' },
+    {
+      severity,
+      where,
+      message,
+      ...(facts.en !== '' && { facts }),
+    },
+  )
 }
 
 function linesOf(notes: readonly Note[]): InBoth<string>[] {

@@ -44,7 +44,7 @@ export function note(code: NoteCode, where: string, { expected, found }: NoteFac
 /** A note as programs get it: in English. */
 export type PlainNote = Omit<Note, 'chinese'>
 
-export function plainNote({ chinese: _, ...note }: Note): PlainNote {
+export function plainNote({ chinese: _chinese, ...note }: Note): PlainNote {
   return note
 }
 

@@ -89,8 +89,7 @@ export class Source {
   }
 
   #noteEncoding(encoding: string, file: string): void {
-    if (encoding === 'utf-32')
-      throw new SourceError('file-malformed', { expected: 'UTF-8', found: factWords.utf32 })
+    if (encoding === 'utf-32') throw new SourceError('file-malformed', { expected: 'UTF-8', found: factWords.utf32 })
     if (encoding === 'binary')
       throw new SourceError('file-malformed', { expected: factWords.textFile, found: factWords.zeros })
     if (encoding === 'utf-8' || this.notes.some(({ where }) => where === file)) return

@@ -127,5 +127,9 @@ export function numberOf({ name, attributes, line }: XmlElement, attribute: stri
   const value = text === undefined || text.trim() === '' ? Number.NaN : Number(text)
   if (Number.isFinite(value)) return value
   const found = text === undefined ? factWords.nothing : `"${text}"`
-  throw new SourceError('entry-malformed', { expected: say(factWords.attributeNumber, { name, attribute }), found }, line)
+  throw new SourceError(
+    'entry-malformed',
+    { expected: say(factWords.attributeNumber, { name, attribute }), found },
+    line,
+  )
 }

@@ -76,7 +76,9 @@ export class WorkerProcess {
     const env = { ...process.env, ...(this.#within && confinedEnvironment(this.#within)) }
     const child = fork(file, [JSON.stringify(start)], { execArgv: [], serialization: 'advanced', env })
     child.on('message', (report: Report) => this.#take(report))
-    child.on('exit', (code, signal) => this.#lose(child, signal ?? say(errorDetails['worker-died'].foundExit, { code: code ?? '?' })))
+    child.on('exit', (code, signal) =>
+      this.#lose(child, signal ?? say(errorDetails['worker-died'].foundExit, { code: code ?? '?' })),
+    )
     // It could not be started, or not be written to: there is no exit then, or it comes later.
     child.on('error', (error) => this.#lose(child, error.message))
     this.#child = child

@@ -79,9 +79,7 @@ export async function readWeightsFile<T>(
   if (isFile(reference, '.pth') || isFile(reference, '.pt'))
     return { path: reference, run: undefined, content: await read(reference) }
   const { id, folder } = runMeant(reference, workdirs)
-  const passedOver: InBoth<string>[] = bestIsGone(folder)
-    ? [say(errorDetails['run-without-weights'].foundGone)]
-    : []
+  const passedOver: InBoth<string>[] = bestIsGone(folder) ? [say(errorDetails['run-without-weights'].foundGone)] : []
   for (const path of weightFilesOf(folder)) {
     try {
       const content = await read(path)

@@ -66,7 +66,13 @@ export async function archiveRuns(
 }
 
 /** Archives one run. @throws UserError for a run that does not exist or that stays as it is */
-export async function archiveOne({ run, workdirs }: { readonly run: string; readonly workdirs: string }): Promise<ArchiveReport> {
+export async function archiveOne({
+  run,
+  workdirs,
+}: {
+  readonly run: string
+  readonly workdirs: string
+}): Promise<ArchiveReport> {
   return archiveRun(resolveRun(resolveOwnRun(run, workdirs).folder, workdirs))
 }
 

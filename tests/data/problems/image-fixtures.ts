@@ -37,7 +37,11 @@ export const imageFixtures: FixtureTable<keyof ImageFacts> = {
   'image-empty': { ...image(() => new Uint8Array()), found: [reported('image-empty', first, {})] },
   'image-undecodable': {
     ...image(() => new TextEncoder().encode('<html>404</html>')),
-    found: [reported('image-undecodable', first, { reason: { en: 'a web page, which is not read', zh: '网页，无法作为图片读取' } })],
+    found: [
+      reported('image-undecodable', first, {
+        reason: { en: 'a web page, which is not read', zh: '网页，无法作为图片读取' },
+      }),
+    ],
   },
   'image-truncated': {
     ...image((clean) => clean.subarray(0, clean.length - 100)),

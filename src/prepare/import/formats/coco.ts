@@ -144,7 +144,8 @@ function readAnnotation(annotation: JsonObject, coco: CocoFile): MarkedText[] {
   }
   const polygons = polygonsOrBox(annotation, coco)
   if (polygons === undefined) return [boxToIgnore(annotation, where)]
-  if (polygons.length > 1) coco.notes.push(note('several-parts', where, { found: say(factWords.outlines, { count: polygons.length }) }))
+  if (polygons.length > 1)
+    coco.notes.push(note('several-parts', where, { found: say(factWords.outlines, { count: polygons.length }) }))
   return polygons.map((polygon) => ({ polygon, transcript: transcript ?? '', ignore, where }))
 }
 
@@ -153,12 +154,7 @@ function categoryOf(annotation: JsonObject, { categories }: CocoFile): string {
   const id = idText(annotation['category_id'])
   const [name = '', ...others] = categories.get(id) ?? []
   if (others.some((other) => meansIgnore(other) !== meansIgnore(name)))
-    throw malformed(
-      'category_id',
-      factWords.idOfOne,
-      `${id}: ${[name, ...others].join(', ')}`,
-      lineOf(annotation),
-    )
+    throw malformed('category_id', factWords.idOfOne, `${id}: ${[name, ...others].join(', ')}`, lineOf(annotation))
   return name
 }
 

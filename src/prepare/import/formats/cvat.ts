@@ -55,7 +55,8 @@ function readFile(root: XmlElement, context: Context): SourceEntry[] {
 function readImage(element: XmlElement, context: Context): SourceEntry {
   const { file, source, notes } = context
   const { name, subset: part } = element.attributes
-  if (name === undefined) throw new SourceError('entry-malformed', { expected: factWords.imageName, found: factWords.nothing })
+  if (name === undefined)
+    throw new SourceError('entry-malformed', { expected: factWords.imageName, found: factWords.nothing })
   const subset = subsetOf(part ?? '') ?? subsetOfFolders(name)
   const image = source.images.find(name, { from: file, subset })
   const where = placeIn(file, element.line)
@@ -104,7 +105,8 @@ function readShape(shape: XmlElement, { file, notes, dropped }: Context): Marked
   }
   const [stray] = straysIn(shape, ['attribute'])
   if (stray !== undefined) throw stray
-  if (shape.name === 'polyline') notes.push(note('line-closed', where, { found: say(factWords.points, { count: outline.length }) }))
+  if (shape.name === 'polyline')
+    notes.push(note('line-closed', where, { found: say(factWords.points, { count: outline.length }) }))
   const fields = Object.fromEntries(
     childrenNamed(shape, 'attribute').map(({ attributes, text }) => [attributes['name'] ?? '', text]),
   )

@@ -17,8 +17,7 @@ export function hasScriptColumn(sample: SampleFile): boolean {
 function readLine(line: string): TextParts {
   const { polygon, rest } = fourCorners(line)
   const [script, ...words] = rest
-  if (script === undefined || words.length === 0)
-    throw malformed('fields', factWords.scriptAndText, rest.join(','))
+  if (script === undefined || words.length === 0) throw malformed('fields', factWords.scriptAndText, rest.join(','))
   const transcript = words.join(',').trim()
   return { polygon, transcript, ignore: transcript === doNotCare }
 }

@@ -185,7 +185,8 @@ function findImage(data: JsonObject, { file, images }: Context): string {
 function chosenAnnotation(annotations: readonly Json[], where: string, notes: Note[]): JsonObject | undefined {
   const all = annotations.map((annotation) => objectIn(annotation, 'annotation'))
   const done = all.filter(({ was_cancelled }) => was_cancelled !== true)
-  if (done.length > 1) notes.push(note('older-annotation', where, { found: say(factWords.annotations, { count: done.length }) }))
+  if (done.length > 1)
+    notes.push(note('older-annotation', where, { found: say(factWords.annotations, { count: done.length }) }))
   const time = ({ updated_at, created_at }: JsonObject): string => optionalText(updated_at) || optionalText(created_at)
   return (
     done.find(({ ground_truth }) => ground_truth === true) ??
