@@ -19,6 +19,8 @@ export interface RunSummary {
   readonly state: RunState
   /** Of a running training, evaluations included. */
   readonly etaSeconds?: number
+  /** Share of the steps that are done, 0 to 1; absent before the first. */
+  readonly progress?: number
   /** Whole epochs that are done, and how many there will be (0 when unknown). */
   readonly epochsDone: number
   readonly epochs: number
@@ -70,6 +72,7 @@ export function summaryOf(entry: RunEntry, record: RunRecord, now: Date): RunSum
     startedAt: entry.startedAt.toISOString(),
     state,
     ...(eta !== undefined && { etaSeconds: eta }),
+    ...progressOf(record, state.name),
     epochsDone: Math.max(iters === 0 ? 0 : Math.floor(steps / iters), last?.epoch ?? 0),
     epochs: epochs === 0 ? numberOf(record.config['num_epochs']) : epochs,
     ...(record.initial !== undefined && { initial: record.initial }),
@@ -91,6 +94,11 @@ export function summaryOf(entry: RunEntry, record: RunRecord, now: Date): RunSum
     tags: record.tags ?? [],
     config: record.config,
   }
+}
+
+function progressOf({ epochs, iters, steps }: RunRecord, state: RunState['name']): { readonly progress?: number } {
+  if (state === 'finished') return { progress: 1 }
+  return epochs * iters === 0 ? {} : { progress: Math.min(1, steps / (epochs * iters)) }
 }
 
 function numberOf(value: unknown): number {

@@ -29,6 +29,8 @@ export const runRow = z.object({
   startedAt: z.string(),
   state: runState,
   etaSeconds: z.number().optional(),
+  /** Share of the steps that are done, 0 to 1; absent before the first. */
+  progress: z.number().optional(),
   epochsDone: z.number().int(),
   /** 0 when unknown. */
   epochs: z.number().int(),

@@ -1,9 +1,10 @@
 // A failure in full: what was expected, what was found, where, and what to do.
 import { Message, Loading, type Tone } from '../ui/feedback.tsx'
-import { useSpeech } from '../words/language-context.tsx'
+import { useSay, useSpeech } from '../words/language-context.tsx'
 import { detailsOf, headlineOf, type ShownFailure } from './failure.ts'
 import { failureOf } from './use-action.ts'
-import type { ReactNode } from 'react'
+import { useConnection } from './connection.ts'
+import { type ReactNode, useState } from 'react'
 
 interface FailureProps {
   readonly failure: ShownFailure | undefined
@@ -13,12 +14,7 @@ interface FailureProps {
 export function FailureMessage({ failure, tone = 'bad' }: FailureProps) {
   const { say, language } = useSpeech()
   if (failure === undefined) return null
-  if (failure.code === 'network')
-    return (
-      <Message tone="bad" title={say('error.network')}>
-        {say('error.network.next')}
-      </Message>
-    )
+  if (failure.code === 'network') return <NetworkFailure />
   const { expected, found, where, next } = detailsOf(failure, language)
   const { title, detail } = headlineOf(failure, language)
   const parts = [
@@ -45,6 +41,19 @@ export function FailureMessage({ failure, tone = 'bad' }: FailureProps) {
           ))}
         </dl>
       )}
+    </Message>
+  )
+}
+
+/** That the server does not answer; gone as soon as it does. */
+function NetworkFailure() {
+  const say = useSay()
+  const { returns } = useConnection()
+  const [since] = useState(returns)
+  if (returns > since) return null
+  return (
+    <Message tone="bad" title={say('error.network')}>
+      {say('error.network.next')}
     </Message>
   )
 }

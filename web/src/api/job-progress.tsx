@@ -6,7 +6,7 @@ import { duration } from '../ui/format.ts'
 import { useSay } from '../words/language-context.tsx'
 import { answer, api } from './client.ts'
 import { FailureMessage } from './failure-message.tsx'
-import { takeJob } from './use-server-events.ts'
+import { isOpen, takeJob } from './use-server-events.ts'
 
 /** Stops a job. */
 export async function cancelJob(job: Job): Promise<void> {
@@ -15,9 +15,8 @@ export async function cancelJob(job: Job): Promise<void> {
 
 export function JobProgress({ job, label }: { readonly job: Job; readonly label: string }) {
   const say = useSay()
-  const isOpen = job.state === 'waiting' || job.state === 'running'
   if (job.state === 'failed') return <FailureMessage failure={job.failure} />
-  if (!isOpen) return null
+  if (!isOpen(job)) return null
   const counted = job.total > 0 ? `${job.done} / ${job.total}` : ''
   const left = job.etaSeconds === undefined ? '' : say('time.left', { time: duration(job.etaSeconds, say) })
   return (

@@ -3,9 +3,9 @@ import { useState } from 'react'
 import type { Job, JobKind, JobRequest, JobResult } from '../../../src/server/api.ts'
 import { answer, api } from './client.ts'
 import type { ShownFailure } from './failure.ts'
-import { useJob } from './queries.ts'
+import { useJob, useJobs } from './queries.ts'
 import { useAction } from './use-action.ts'
-import { takeJob } from './use-server-events.ts'
+import { isOpen, takeJob } from './use-server-events.ts'
 
 interface Followed<Kind extends JobKind> {
   readonly start: (request: Extract<JobRequestInput, { kind: Kind }>) => Promise<void>
@@ -18,21 +18,40 @@ interface Followed<Kind extends JobKind> {
 /** A request as it is sent: what has a default may be left out. */
 export type JobRequestInput = Parameters<typeof api.jobs.$post>[0]['json'] & { kind: JobRequest['kind'] }
 
-/** Follows the job of an id, or the one that is started here. `remember` keeps the id, in the address for example. */
+interface Following {
+  /** The job that is followed from the start. */
+  readonly known?: string | undefined
+  /** Keeps the id of the one that is started, in the address for example. */
+  readonly remember?: (id: string) => void
+  /** What an open job of this kind works on that is followed although it was started elsewhere; any when not given. */
+  readonly subject?: string
+}
+
+/** Follows the job of an id, or the one that is started here, or one that is under way: whoever comes back finds it. */
 export function useFollowedJob<Kind extends JobKind>(
   kind: Kind,
-  known: string | undefined,
-  remember?: (id: string) => void,
+  { known, remember, subject }: Following = {},
 ): Followed<Kind> {
   const [own, setOwn] = useState<string>()
-  const { data: job } = useJob(known ?? own)
+  const open = useJobs().data?.jobs.find(
+    (one) => one.kind === kind && isOpen(one) && (subject === undefined || one.subject === subject),
+  )
+  const followed = known ?? own ?? open?.id
+  // One that was found under way is followed to its end.
+  if (own === undefined && followed !== undefined) setOwn(followed)
+  const { data: job } = useJob(followed)
   const action = useAction<Extract<JobRequestInput, { kind: Kind }>>(async (request) => {
     const started = await answer(api.jobs.$post({ json: request }))
     takeJob(started)
     setOwn(started.id)
     remember?.(started.id)
   })
-  const isOpen = job?.state === 'waiting' || job?.state === 'running'
   const result = job?.result?.kind === kind ? (job.result as Extract<JobResult, { kind: Kind }>) : undefined
-  return { start: action.run, job, result, isBusy: action.isBusy || isOpen, failure: action.failure }
+  return {
+    start: action.run,
+    job,
+    result,
+    isBusy: action.isBusy || (job !== undefined && isOpen(job)),
+    failure: action.failure,
+  }
 }

@@ -1,9 +1,11 @@
 // Keeps what pages know up to date: the server tells of changed runs and jobs.
-import { useEffect, useState } from 'react'
+import { useEffect } from 'react'
 import type { Job, ServerEvent } from '../../../src/server/api.ts'
-import { address } from './client.ts'
+import { address, answer, api } from './client.ts'
+import { setConnected } from './connection.ts'
 import { openStream } from './event-stream.ts'
 import { queryClient } from './queries.ts'
+import { takeRuns } from './running.ts'
 
 /** Lists of runs and models are asked at most this often, in milliseconds. */
 const pause = 1500
@@ -22,10 +24,10 @@ const changedBy: Readonly<Record<Job['kind'], readonly string[]>> = {
   restore: ['runs', 'models'],
 }
 
-/** Listens as long as the page is open; says whether the server can be reached. */
-export function useServerEvents(): boolean {
-  const [connected, setConnected] = useState(true)
+/** Listens as long as the page is open. Whatever failed or changed while the server was away is asked for again when it is back. */
+export function useServerEvents(): void {
   useEffect(() => {
+    let isLost = false
     const again = throttled(() => {
       void queryClient.invalidateQueries({ queryKey: ['runs'] })
       void queryClient.invalidateQueries({ queryKey: ['models'] })
@@ -33,10 +35,16 @@ export function useServerEvents(): boolean {
     const close = openStream<ServerEvent>({
       address: () => address(['events']),
       types: ['runs', 'job'],
-      onState: setConnected,
+      onState: (connected) => {
+        setConnected(connected)
+        if (connected && isLost) heal()
+        isLost = !connected
+      },
       onEvent: (event) => {
-        if (event.type === 'runs') again()
-        else takeJob(event.job)
+        if (event.type === 'job') return takeJob(event.job)
+        takeRuns(event)
+        again()
+        return undefined
       },
     })
     return () => {
@@ -44,16 +52,53 @@ export function useServerEvents(): boolean {
       again.stop()
     }
   }, [])
-  return connected
+}
+
+/** Asks for everything on the screen again, and ends what a server that was started anew knows nothing of. */
+function heal(): void {
+  void queryClient.invalidateQueries({ predicate: ({ queryKey: [key] }) => key !== 'job' })
+  void endLostJobs().catch(() => undefined)
+}
+
+async function endLostJobs(): Promise<void> {
+  const { jobs } = await answer(api.jobs.$get())
+  const known = new Set(jobs.map(({ id }) => id))
+  for (const job of queryClient.getQueriesData<Job>({ queryKey: ['job'] }).flatMap(([, data]) => data ?? []))
+    if (!known.has(job.id) && isOpen(job)) takeJob(lost(job))
+}
+
+/** Waiting or running. */
+export function isOpen({ state }: Pick<Job, 'state'>): boolean {
+  return state === 'waiting' || state === 'running'
+}
+
+/** A job that ended with its server. */
+function lost({ etaSeconds: _eta, ...job }: Job): Job {
+  const failure = {
+    code: 'worker-died',
+    message: 'The server was started anew while this was under way',
+    messageZh: '任务进行时服务器重新启动了',
+    next: 'start it once more',
+    detailsZh: { message: '任务进行时服务器重新启动了', next: '请重新开始' },
+  } as const
+  return { ...job, state: 'failed', endedAt: new Date().toISOString(), failure }
 }
 
 /** Puts a job where `useJob` finds it; at its end, what it changed is asked again. */
 export function takeJob(job: Job): void {
   const known = queryClient.getQueryData<Job>(['job', job.id])
   queryClient.setQueryData(['job', job.id], job)
-  void queryClient.invalidateQueries({ queryKey: ['jobs'] })
+  queryClient.setQueryData<{ jobs: Job[] }>(['jobs'], (list) => list && { jobs: withJob(list.jobs, job) })
   if (job.endedAt === undefined || known?.endedAt !== undefined) return
   for (const key of changedBy[job.kind]) void queryClient.invalidateQueries({ queryKey: [key] })
+}
+
+/** The list, newest first, with a job as it is now. */
+function withJob(jobs: readonly Job[], job: Job): Job[] {
+  const { result: _result, ...row } = job
+  return jobs.some(({ id }) => id === job.id)
+    ? jobs.map((known) => (known.id === job.id ? row : known))
+    : [row, ...jobs]
 }
 
 function throttled(act: () => void, milliseconds: number): (() => void) & { stop: () => void } {

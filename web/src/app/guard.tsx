@@ -1,5 +1,6 @@
 // Keeps a mistake in one page from taking down the frame around it.
 import { Component, type ReactNode } from 'react'
+import { useConnection } from '../api/connection.ts'
 import { Button } from '../ui/button.tsx'
 import { Message } from '../ui/feedback.tsx'
 import { useSay } from '../words/language-context.tsx'
@@ -8,11 +9,26 @@ interface State {
   readonly broken: string | undefined
 }
 
-export class Guard extends Component<{ readonly children: ReactNode }, State> {
+/** Tries again by itself when the server has come back: what it answered while it went may be what broke the page. */
+export function Guard({ children }: { readonly children: ReactNode }) {
+  const { returns } = useConnection()
+  return <Catching returns={returns}>{children}</Catching>
+}
+
+interface Props {
+  readonly returns: number
+  readonly children: ReactNode
+}
+
+class Catching extends Component<Props, State> {
   override state: State = { broken: undefined }
 
   static getDerivedStateFromError(error: unknown): State {
     return { broken: error instanceof Error ? error.message : String(error) }
+  }
+
+  override componentDidUpdate(before: Props): void {
+    if (this.state.broken !== undefined && before.returns !== this.props.returns) this.setState({ broken: undefined })
   }
 
   override render(): ReactNode {

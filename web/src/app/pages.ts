@@ -1,7 +1,8 @@
 // The pages: address, word, icon, and where the code is; each is loaded when it is first opened.
-import { type ComponentType, lazy } from 'react'
+import type { ComponentType } from 'react'
 import type { IconName } from '../ui/icon.tsx'
 import type { WordKey } from '../words/catalogue.ts'
+import { lazyPage } from './lazy-page.ts'
 
 interface PageEntry {
   readonly path: string
@@ -16,36 +17,36 @@ export const pages: readonly PageEntry[] = [
     path: '/detect',
     word: 'page.detect',
     icon: 'detect',
-    component: lazy(async () => ({ default: (await import('../features/detect/page.tsx')).DetectPage })),
+    component: lazyPage(async () => (await import('../features/detect/page.tsx')).DetectPage),
   },
   {
     path: '/batch',
     word: 'page.batch',
     icon: 'batch',
-    component: lazy(async () => ({ default: (await import('../features/batch/page.tsx')).BatchPage })),
+    component: lazyPage(async () => (await import('../features/batch/page.tsx')).BatchPage),
   },
   {
     path: '/data',
     word: 'page.data',
     icon: 'data',
-    component: lazy(async () => ({ default: (await import('../features/data/page.tsx')).DataPage })),
+    component: lazyPage(async () => (await import('../features/data/page.tsx')).DataPage),
   },
   {
     path: '/train',
     word: 'page.train',
     icon: 'train',
-    component: lazy(async () => ({ default: (await import('../features/train/page.tsx')).TrainPage })),
+    component: lazyPage(async () => (await import('../features/train/page.tsx')).TrainPage),
   },
   {
     path: '/runs',
     word: 'page.runs',
     icon: 'runs',
-    component: lazy(async () => ({ default: (await import('../features/runs/page.tsx')).RunsPage })),
+    component: lazyPage(async () => (await import('../features/runs/page.tsx')).RunsPage),
   },
   {
     path: '/export',
     word: 'page.export',
     icon: 'export',
-    component: lazy(async () => ({ default: (await import('../features/export/page.tsx')).ExportPage })),
+    component: lazyPage(async () => (await import('../features/export/page.tsx')).ExportPage),
   },
 ]

@@ -1,6 +1,8 @@
 // The frame around every page: navigation, language, colours, the way past them for the keyboard.
 import { type ReactNode, useEffect, useRef } from 'react'
 import { Link, useLocation } from 'wouter'
+import { useConnection } from '../api/connection.ts'
+import { useRunning } from '../api/running.ts'
 import { useServerEvents } from '../api/use-server-events.ts'
 import { Button } from '../ui/button.tsx'
 import { Message } from '../ui/feedback.tsx'
@@ -8,13 +10,17 @@ import { refuseStrayDrops } from '../ui/stray-drops.ts'
 import { Icon } from '../ui/icon.tsx'
 import { useTheme } from '../ui/theme.ts'
 import { useSpeech } from '../words/language-context.tsx'
+import { JobTray } from './job-tray.tsx'
 import { pages } from './pages.ts'
+import { useRunEnds } from './run-ends.ts'
 
 export function Shell({ children }: { readonly children: ReactNode }) {
   const { say } = useSpeech()
   const main = useRef<HTMLElement>(null)
-  const connected = useServerEvents()
+  useServerEvents()
+  const { isConnected } = useConnection()
   useTitle()
+  useRunEnds()
   useEffect(refuseStrayDrops, [])
   return (
     <div className="shell">
@@ -36,10 +42,11 @@ export function Shell({ children }: { readonly children: ReactNode }) {
           </span>
         </Link>
         <Navigation />
+        <JobTray />
         <Tools />
       </header>
       <main id="main" ref={main} className="main" tabIndex={-1}>
-        {!connected && (
+        {!isConnected && (
           <div className="offline" role="status">
             <Message tone="warn" title={say('app.offline')} />
           </div>
@@ -101,7 +108,11 @@ function useTitle(): void {
   const { say } = useSpeech()
   const [location] = useLocation()
   const page = pages.find(({ path }) => isUnder(location, path))
+  const running = useRunning()
+  const shown = running.find(({ id }) => location.endsWith(`/${encodeURIComponent(id)}`)) ?? running[0]
+  const percent = shown === undefined ? [] : [`${Math.floor((shown.progress ?? 0) * 100)} %`]
+  const title = [...percent, ...(page === undefined ? [] : [say(page.word)]), 'ocrdet'].join(' · ')
   useEffect(() => {
-    document.title = page === undefined ? 'ocrdet' : `${say(page.word)} · ocrdet`
-  }, [page, say])
+    document.title = title
+  }, [title])
 }

@@ -14,7 +14,7 @@ interface LogViewerProps {
 export function LogViewer({ run, live }: LogViewerProps) {
   const say = useSay()
   const [line] = useParameter('line', '')
-  const [text, setText] = useParameter('find', '')
+  const [text, setText] = useParameter('find', '', 'typed')
   const [chosenText, setChosen] = useParameter('tags', '')
   const chosen = tags.filter((tag) => chosenText.split(',').includes(tag))
   const reading = useLog(run, { text, tags: chosen }, live)

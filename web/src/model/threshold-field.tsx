@@ -9,7 +9,7 @@ const usualThreshold = 0.2
 
 /** The threshold of the address, or else the model's own; and how to set it. */
 export function useThreshold(model: Model | undefined): readonly [number, (value: number) => void] {
-  const [asked, setAsked] = useParameter('threshold', '')
+  const [asked, setAsked] = useParameter('threshold', '', 'typed')
   const preset = model?.threshold ?? usualThreshold
   const value = asked === '' || Number.isNaN(Number(asked)) ? preset : Number(asked)
   return [Math.min(1, Math.max(0, value)), (next) => setAsked(String(next))]

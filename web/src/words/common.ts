@@ -5,6 +5,7 @@ export const commonWords = wordTable({
   'do.cancel': { zh: '取消', en: 'Cancel' },
   'do.copy': { zh: '复制', en: 'Copy' },
   counted: { zh: '{what}（{n}）', en: '{what} ({n})' },
+  comma: { zh: '，', en: ', ' },
   colon: { zh: '：', en: ': ' },
   'do.copied': { zh: '已复制', en: 'Copied' },
   'do.download': { zh: '下载', en: 'Download' },

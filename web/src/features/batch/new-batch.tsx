@@ -22,7 +22,7 @@ import { SkippedList } from './skipped.tsx'
 export function NewBatch({ onDone }: { readonly onDone: (output: string) => void }) {
   const { say, language } = useSpeech()
   const [asked, setModel] = useParameter('model', '')
-  const [jobId, setJobId] = useParameter('job', '')
+  const [jobId, setJobId] = useParameter('job', '', 'silent')
   const [chosen, setChosen] = useState<Sorted>({ images: [], others: [] })
   const { images: files } = chosen
   const [path, setPath] = useState('')
@@ -30,7 +30,7 @@ export function NewBatch({ onDone }: { readonly onDone: (output: string) => void
   const [refused, setRefused] = useState<Sent['refused']>([])
   const model = useChosenModel(asked)
   const [threshold, setThreshold] = useThreshold(model)
-  const batch = useFollowedJob('detect', jobId === '' ? undefined : jobId, setJobId)
+  const batch = useFollowedJob('detect', { known: jobId === '' ? undefined : jobId, remember: setJobId })
   const [watched, setWatched] = useState(false)
   const start = useAction(async () => {
     const { ids: uploads, refused: notTaken } = await sendImages(files, { language, onSent: setSent })

@@ -41,7 +41,7 @@ function useResults(output: string, search: string) {
 export function OutputView({ output }: { readonly output: string }) {
   const say = useSay()
   const [chosen, choose] = useParameter('image', '')
-  const [search, setSearch] = useParameter('search', '')
+  const [search, setSearch] = useParameter('search', '', 'typed')
   const query = useResults(output, search)
   useLoadOn(query, chosen)
   return (

@@ -60,7 +60,7 @@ function DemoData({ onMade }: { readonly onMade: (data: string) => void }) {
   const say = useSay()
   const system = useSystem().data
   const [typed, setTyped] = useState<string>()
-  const demo = useFollowedJob('demo-data', undefined)
+  const demo = useFollowedJob('demo-data')
   const folder = typed ?? (system?.folders[0] === undefined ? '' : `${system.folders[0]}/demo_data`)
   return (
     <div className="stack">

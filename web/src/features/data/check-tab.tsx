@@ -15,8 +15,8 @@ import { Findings } from './findings.tsx'
 
 export function CheckTab({ data }: { readonly data: string }) {
   const say = useSay()
-  const [jobId, setJobId] = useParameter('job', '')
-  const check = useFollowedJob('check', jobId === '' ? undefined : jobId, setJobId)
+  const [jobId, setJobId] = useParameter('job', '', 'silent')
+  const check = useFollowedJob('check', { known: jobId === '' ? undefined : jobId, remember: setJobId, subject: data })
   const begun = useRef(false)
   const start = (): void => void check.start({ kind: 'check', data })
   useEffect(() => {

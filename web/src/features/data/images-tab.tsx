@@ -15,7 +15,7 @@ const pageSize = 60
 export function ImagesTab({ data }: { readonly data: string }) {
   const say = useSay()
   const [splitText, setSplit] = useParameter('split', 'train')
-  const [search, setSearch] = useParameter('search', '')
+  const [search, setSearch] = useParameter('search', '', 'typed')
   const [startText, setStart] = useParameter('start', '0')
   const [image, choose] = useParameter('image', '')
   const split: Split = splitText === 'test' ? 'test' : 'train'

@@ -41,10 +41,10 @@ interface FormProps {
 
 function ImportForm({ data, source: { formats, found, failure } }: FormProps) {
   const say = useSay()
-  const [jobId, setJobId] = useParameter('import', '')
+  const [jobId, setJobId] = useParameter('import', '', 'silent')
   const [format, setFormat] = useState(found ?? '')
   const [dir, setDir] = useState(`${data.replace(/[\\/]+$/, '')}_imported`)
-  const work = useFollowedJob('import', jobId === '' ? undefined : jobId, setJobId)
+  const work = useFollowedJob('import', { known: jobId === '' ? undefined : jobId, remember: setJobId, subject: data })
   const options = formats.map(({ name, title }) => ({ value: name, label: `${name} – ${title}` }))
   if (work.result !== undefined) return <ImportedSet result={work.result} />
   return (

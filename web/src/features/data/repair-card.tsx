@@ -14,9 +14,9 @@ import { dataAddress } from './addresses.ts'
 
 export function RepairCard({ data }: { readonly data: string }) {
   const { say, language } = useSpeech()
-  const [jobId, setJobId] = useParameter('repair', '')
+  const [jobId, setJobId] = useParameter('repair', '', 'silent')
   const [dir, setDir] = useState(`${data.replace(/[\\/]+$/, '')}_repaired`)
-  const work = useFollowedJob('repair', jobId === '' ? undefined : jobId, setJobId)
+  const work = useFollowedJob('repair', { known: jobId === '' ? undefined : jobId, remember: setJobId, subject: data })
   return (
     <Card title={say('data.repair')}>
       <p className="soft">{say('data.repair.hint')}</p>

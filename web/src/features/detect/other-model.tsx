@@ -35,7 +35,7 @@ export function OtherModel({ value, without, onChange }: OtherModelProps) {
 
 interface Asked {
   readonly detection: Detection | undefined
-  readonly upload: Upload | undefined
+  readonly upload: Pick<Upload, 'id'> | undefined
   /** Empty: none. */
   readonly model: string
 }

@@ -17,15 +17,15 @@ import { useState } from 'react'
 export function ExportForm() {
   const say = useSay()
   const [asked, setRun] = useParameter('run', '')
-  const [height, setHeight] = useParameter('height', '')
-  const [width, setWidth] = useParameter('width', '')
+  const [height, setHeight] = useParameter('height', '', 'typed')
+  const [width, setWidth] = useParameter('width', '', 'typed')
   const [, setFile] = useParameter('file', '')
   const [dynamic, setDynamic] = useState(false)
   // A list that is being loaded anew may lack the run that was just trained.
   const { data, isFetching } = useModels()
   const runs = data?.models.filter(({ kind }) => kind === 'run' || kind === 'starter') ?? []
   const run = chosenOf(runs, asked)
-  const job = useFollowedJob('export', undefined)
+  const job = useFollowedJob('export')
   const size = exportSize(height, width)
   const start = async (existing: Existing): Promise<void> => {
     if (run === undefined || size === 'wrong') return

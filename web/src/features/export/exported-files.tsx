@@ -73,24 +73,25 @@ function Origin({ file: { origin } }: { readonly file: Exported }) {
       ) : (
         <span className="mono break">{source === 'starter' ? say('starter.name') : source}</span>
       )}
-      {` · ${facts.join(' · ')}`}
-      <br />
+      {` · ${facts.join(' · ')} · `}
     </>
   )
 }
 
 function ExportedFile({ file, isOpen, onOpen }: FileProps) {
   const say = useSay()
-  const verify = useFollowedJob('verify', undefined)
+  const verify = useFollowedJob('verify', { subject: file.name })
   const proof = verify.result ?? proofOf(file.verification)
   return (
     <div className="stack">
-      <div className="row">
+      <div>
         <strong className="mono break">{file.name}</strong>
-        <span className="soft small grow">
+        <p className="soft small">
           <Origin file={file} />
           {bytes(file.bytes)} · {dateTime(file.modified)}
-        </span>
+        </p>
+      </div>
+      <div className="row">
         <Button small disabled={verify.isBusy} onClick={() => void verify.start({ kind: 'verify', file: file.name })}>
           {say('export.verify')}
         </Button>

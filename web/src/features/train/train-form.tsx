@@ -14,6 +14,7 @@ import { Card } from '../../ui/card.tsx'
 import { useParameter } from '../../ui/use-url.ts'
 import { useSpeech } from '../../words/language-context.tsx'
 import { DataField } from './data-field.tsx'
+import { dropDraft, keepDraft, readDraft } from './draft.ts'
 import { EstimateCard } from './estimate-card.tsx'
 import { InitialCard } from './initial-card.tsx'
 import { type Initial, initialOf, initOf, starter } from './initial.ts'
@@ -35,6 +36,7 @@ function FormOf({ table }: { readonly table: Result<'settingForms'> }) {
   const estimate = useEstimate(settings, isComplete)
   const start = useAction(async () => {
     const run = await runOfLaunch(await answer(api.trainings.$post({ json: { settings } })))
+    dropDraft(sessionStorage)
     await queryClient.invalidateQueries({ queryKey: ['runs'] })
     go(`/train/${encodeURIComponent(run)}`)
   })
@@ -75,12 +77,19 @@ function FormOf({ table }: { readonly table: Result<'settingForms'> }) {
 
 /** What a person chose. `?from=<run>`: the form starts with the settings of that run. */
 function useValues() {
-  const [data, setData] = useParameter('data', '')
+  const [kept] = useState(() => readDraft(sessionStorage))
+  const [data, setData] = useParameter('data', '', 'typed')
+  const [, restoreData] = useParameter('data', '', 'silent')
   const [from] = useParameter('from', '')
-  const [initial, setInitial] = useState<Initial>(starter)
-  const [changes, setChanges] = useState<Changes>({})
+  const isOther = kept === undefined || (from !== '' && from !== kept.from)
+  const [initial, setInitial] = useState<Initial>(isOther ? starter : kept.initial)
+  const [changes, setChanges] = useState<Changes>(isOther ? {} : kept.changes)
   useEffect(() => {
-    if (from === '') return
+    if (data === '' && kept !== undefined && !isOther) restoreData(kept.data)
+  }, [])
+  useEffect(() => keepDraft(sessionStorage, { data, initial, changes, from }), [data, initial, changes, from])
+  useEffect(() => {
+    if (from === '' || !isOther) return
     const take = ({ train_data_dir: known, init, ...others }: Changes): void => {
       setChanges(others)
       setInitial(initialOf(init))

@@ -12,7 +12,7 @@ import { useEffect } from 'react'
 
 export function ArchivedRun({ row }: { readonly row: RunRow }) {
   const say = useSay()
-  const restore = useFollowedJob('restore', undefined)
+  const restore = useFollowedJob('restore', { subject: row.id })
   const isBack = restore.result !== undefined
   useEffect(() => {
     if (isBack) forgetRun(row.id)

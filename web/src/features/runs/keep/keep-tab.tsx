@@ -33,7 +33,7 @@ interface RunProps {
 
 function ArchiveCard({ run, isRunning }: RunProps) {
   const say = useSay()
-  const archive = useFollowedJob('archive', undefined)
+  const archive = useFollowedJob('archive', { subject: run })
   return (
     <Card title={say('runs.archive')}>
       <p className="soft small">{say('runs.archive.hint')}</p>

@@ -15,8 +15,8 @@ import { RunTable } from './run-table.tsx'
 export function RunList() {
   const say = useSay()
   const [, go] = useLocation()
-  const [search, setSearch] = useParameter('search', '')
-  const [where, setWhere] = useParameter('where', '')
+  const [search, setSearch] = useParameter('search', '', 'typed')
+  const [where, setWhere] = useParameter('where', '', 'typed')
   const [sort, setSort] = useParameter('sort', '')
   const [archived, setArchived] = useParameter('archived', '')
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
