@@ -6,10 +6,7 @@ const checked = (data: string, more: Readonly<Record<string, string>> = {}): str
   `/data/view?${query({ data, tab: 'check', ...more })}`
 
 type Addresses = {
-  readonly [Kind in JobKind]: (
-    job: Job,
-    result: Extract<JobResult, { kind: Kind }> | undefined,
-  ) => string | undefined
+  readonly [Kind in JobKind]: (job: Job, result: Extract<JobResult, { kind: Kind }> | undefined) => string | undefined
 }
 
 const addresses: Addresses = {
