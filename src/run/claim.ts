@@ -15,6 +15,7 @@ import {
   type ProcessIdentity,
   type ProcessLife,
 } from './process-identity.ts'
+import type { InBoth } from '../core/language.ts'
 
 /** Content of a claim file. */
 interface ClaimContent extends ProcessIdentity {
@@ -54,12 +55,12 @@ export function claimRun(folder: string, isStale: () => boolean = () => true): R
       continue
     }
     for (const number of numbers) rmSync(pathOf(folder, number), { force: true })
-    return held(folder, highest + 1, before.life === 'gone' ? undefined : before.name)
+    return held(folder, highest + 1, before.life === 'gone' ? undefined : before.name.en)
   }
 }
 
 /** The process that certainly holds a run at this moment. */
-export function holderOf(folder: string): string | undefined {
+export function holderOf(folder: string): InBoth<string> | undefined {
   const { life, name } = holderAt(folder, claimsIn(folder).at(-1) ?? 0)
   return life === 'alive' ? name : undefined
 }
@@ -69,17 +70,19 @@ const emptyCountsMs = 10_000
 /** A claim of a process that cannot be seen from here counts this long by itself; from then on the heartbeat decides. */
 const unseenCountsMs = 60_000
 
-function holderAt(folder: string, number: number): { readonly life: ProcessLife; readonly name: string } {
+const starting = { en: 'a process that starts at this moment', zh: '一个正在启动的进程' } as const
+
+function holderAt(folder: string, number: number): { readonly life: ProcessLife; readonly name: InBoth<string> } {
   const path = pathOf(folder, number)
   try {
     const content: unknown = JSON.parse(readRegularText(path))
-    if (!isProcessIdentity(content)) return { life: 'gone', name: path }
+    if (!isProcessIdentity(content)) return { life: 'gone', name: { en: path, zh: path } }
     const { closed } = content as Partial<ClaimContent>
     const life = closed === true || isSame(content, ownIdentity()) ? 'gone' : processOf(content)
     const counts = life !== 'gone' && (life === 'alive' || ageOf(path) < unseenCountsMs)
     return { life: counts ? 'alive' : life, name: nameOf(content) }
   } catch {
-    return { life: ageOf(path) < emptyCountsMs ? 'alive' : 'gone', name: 'a process that starts at this moment' }
+    return { life: ageOf(path) < emptyCountsMs ? 'alive' : 'gone', name: starting }
   }
 }
 
@@ -92,7 +95,7 @@ function ageOf(path: string): number {
   return Math.abs(Date.now() - (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? Number.NEGATIVE_INFINITY))
 }
 
-function heldBy(folder: string, holder: string): UserError {
+function heldBy(folder: string, holder: InBoth<string>): UserError {
   return new UserError({
     code: 'run-running',
     message: say(errorDetails['run-running'].message, { id: idOfFolder(folder) }),

@@ -3,6 +3,7 @@ import { readlinkSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { processExists } from '../core/files.ts'
 import { readRegularText } from '../core/read-file.ts'
+import type { InBoth } from '../core/language.ts'
 
 /** What tells a process from all others. */
 export interface ProcessIdentity {
@@ -55,8 +56,8 @@ export function isSuspended({ pid }: ProcessIdentity): boolean {
 }
 
 /** `process 4711 on myhost`, for messages. */
-export function nameOf({ pid, host }: ProcessIdentity): string {
-  return `process ${pid} on ${host}`
+export function nameOf({ pid, host }: ProcessIdentity): InBoth<string> {
+  return { en: `process ${pid} on ${host}`, zh: `${host} 上的进程 ${pid}` }
 }
 
 /** Linux's answers from /proc; empty texts elsewhere and for processes that are gone or wait to be collected. */

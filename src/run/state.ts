@@ -1,7 +1,10 @@
 // How a run stands, computed each time from its log and its heartbeat, and the reason in words.
+import type { Text } from '../core/errors.ts'
+import type { InBoth } from '../core/language.ts'
+import { say } from '../core/say.ts'
 import type { History } from './curves.ts'
 import { type Heartbeat, isRunning } from './heartbeat.ts'
-import { isSuspended, nameOf, type ProcessLife, processOf } from './process-identity.ts'
+import { isSuspended, nameOf, processOf } from './process-identity.ts'
 
 /** `running`: alive now; `finished`: all epochs done; `stopped`: by the person; `failed`: by an error; `dead`: it just ended. */
 export type RunStateName = 'running' | 'finished' | 'stopped' | 'failed' | 'dead'
@@ -11,9 +14,35 @@ export interface RunState {
   readonly name: RunStateName
   /** What the state was concluded from, in one sentence. */
   readonly reason: string
+  /** The same in Chinese; archives that were made before it have none. */
+  readonly reasonZh?: string
   /** The last error, quoted, when the state is `failed`. */
   readonly error?: string
 }
+
+/** What a state was concluded from, in both languages where it has both. */
+export function reasonOf({ reason, reasonZh }: RunState): Text {
+  return reasonZh === undefined ? reason : { en: reason, zh: reasonZh }
+}
+
+const words = {
+  completed: { en: 'the log says that the training completed', zh: '日志表明训练已完成' },
+  stopped: { en: 'the log says that the user stopped the training', zh: '日志表明训练由用户停止' },
+  grew: { en: 'the log grew {age} s ago', zh: '日志在 {age} 秒前仍有更新' },
+  noLog: { en: 'there is no log', zh: '没有日志' },
+  unclosed: { en: 'the log ends without a closing line', zh: '日志没有结束行' },
+  failed: { en: 'the log ends with an error on line {line}', zh: '日志以第 {line} 行的错误结束' },
+  left: { en: '{process} left the run without a closing line', zh: '{process} 已退出，但没有写结束行' },
+  gone: { en: '{process} is gone', zh: '{process} 已不存在' },
+  suspended: {
+    en: '{process} is suspended (Ctrl-Z or SIGSTOP) and can go on at any time; {age}',
+    zh: '{process} 已挂起（Ctrl-Z 或 SIGSTOP），随时可能继续；{age}',
+  },
+  alive: { en: '{process} is alive; {age}', zh: '{process} 正在运行；{age}' },
+  likely: { en: '{process} seems to be alive; {age}', zh: '{process} 似乎正在运行；{age}' },
+  unknown: { en: '{process} cannot be seen from here; {age}', zh: '在此处看不到 {process}；{age}' },
+  age: { en: 'its last sign of life is {age} s old', zh: '最近一次活动在 {age} 秒前' },
+} as const satisfies Readonly<Record<string, InBoth<string>>>
 
 /** What a state is concluded from. */
 export interface StateEvidence {
@@ -30,45 +59,39 @@ const growingMs = 120_000
 /** The state that the evidence shows. The log's closing line counts most, then a live process, then the last error. */
 export function stateOf(evidence: StateEvidence): RunState {
   const { history, heartbeat, logTime, now } = evidence
-  if (history.ended === 'completed') return { name: 'finished', reason: 'the log says that the training completed' }
-  if (history.ended === 'stopped') return { name: 'stopped', reason: 'the log says that the user stopped the training' }
+  if (history.ended === 'completed') return stateFor('finished', words.completed)
+  if (history.ended === 'stopped') return stateFor('stopped', words.stopped)
   if (heartbeat !== undefined) {
     const life = lifeOf(heartbeat, now)
-    if (life.isRunning) return { name: 'running', reason: life.reason }
+    if (life.isRunning) return stateFor('running', life.reason)
     return endedWithoutClosing(history, life.reason)
   }
   const sinceGrowth = logTime === undefined ? Number.POSITIVE_INFINITY : now.getTime() - logTime.getTime()
   if (Math.abs(sinceGrowth) <= growingMs && history.fatal === undefined) {
-    return { name: 'running', reason: `the log grew ${secondsText(sinceGrowth)} ago` }
+    return stateFor('running', say(words.grew, { age: seconds(sinceGrowth) }))
   }
-  const reason = logTime === undefined ? 'there is no log' : 'the log ends without a closing line'
-  return endedWithoutClosing(history, reason)
+  return endedWithoutClosing(history, logTime === undefined ? words.noLog : words.unclosed)
 }
 
-function endedWithoutClosing({ fatal }: StateEvidence['history'], reason: string): RunState {
-  if (fatal === undefined) return { name: 'dead', reason }
-  return { name: 'failed', reason: `the log ends with an error on line ${fatal.line}`, error: fatal.text }
+function endedWithoutClosing({ fatal }: StateEvidence['history'], reason: InBoth<string>): RunState {
+  if (fatal === undefined) return stateFor('dead', reason)
+  return { ...stateFor('failed', say(words.failed, { line: fatal.line })), error: fatal.text }
 }
 
-function lifeOf(heartbeat: Heartbeat, now: Date): { isRunning: boolean; reason: string } {
+function stateFor(name: RunStateName, { en, zh }: InBoth<string>): RunState {
+  return { name, reason: en, reasonZh: zh }
+}
+
+function lifeOf(heartbeat: Heartbeat, now: Date): { isRunning: boolean; reason: InBoth<string> } {
   const process = nameOf(heartbeat)
-  if (heartbeat.closed) return { isRunning: false, reason: `${process} left the run without a closing line` }
+  if (heartbeat.closed) return { isRunning: false, reason: say(words.left, { process }) }
   const life = processOf(heartbeat)
-  if (life === 'gone') return { isRunning: false, reason: `${process} is gone` }
-  const age = `its last sign of life is ${secondsText(now.getTime() - Date.parse(heartbeat.time))} old`
-  const reason =
-    life === 'alive' && isSuspended(heartbeat)
-      ? `${process} is suspended (Ctrl-Z or SIGSTOP) and can go on at any time; ${age}`
-      : `${process} ${seen[life]}; ${age}`
-  return { isRunning: isRunning(heartbeat, now, life), reason }
+  if (life === 'gone') return { isRunning: false, reason: say(words.gone, { process }) }
+  const age = say(words.age, { age: seconds(now.getTime() - Date.parse(heartbeat.time)) })
+  const seen = life === 'alive' && isSuspended(heartbeat) ? words.suspended : words[life]
+  return { isRunning: isRunning(heartbeat, now, life), reason: say(seen, { process, age }) }
 }
 
-const seen: Readonly<Record<Exclude<ProcessLife, 'gone'>, string>> = {
-  alive: 'is alive',
-  likely: 'seems to be alive',
-  unknown: 'cannot be seen from here',
-}
-
-function secondsText(milliseconds: number): string {
-  return `${Math.max(0, Math.round(milliseconds / 1000))} s`
+function seconds(milliseconds: number): number {
+  return Math.max(0, Math.round(milliseconds / 1000))
 }

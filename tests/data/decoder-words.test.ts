@@ -2,12 +2,22 @@
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { decodeImage, readImageHeader } from '../../src/data/image.ts'
+import { reasonOf } from '../../src/data/decoder-words.ts'
 import { makeFolder } from './folder.ts'
 
 async function foundIn(bytes: Uint8Array): Promise<readonly (string | undefined)[]> {
   const path = join(makeFolder({ 'a.jpg': bytes }), 'a.jpg')
   const found = (error: unknown): string | undefined => (error as { found?: string }).found
   return [await readImageHeader(path).then(() => 'read', found), await decodeImage(path).then(() => 'read', found)]
+}
+
+/** What the error says in Chinese of what was found. */
+async function foundInChinese(bytes: Uint8Array): Promise<string | undefined> {
+  const path = join(makeFolder({ 'a.jpg': bytes }), 'a.jpg')
+  return decodeImage(path).then(
+    () => 'read',
+    (error: unknown) => (error as { chinese: { found?: string } }).chinese.found,
+  )
 }
 
 const latin1 = (text: string): Buffer => Buffer.from(text.padEnd(200, '\0'), 'latin1')
@@ -27,6 +37,15 @@ describe('a file that is no image of a format that is read', () => {
   ])('%s is named', async (kind, bytes) => {
     expect(await foundIn(bytes)).toEqual([`${kind}, which is not read`, `${kind}, which is not read`])
   })
+})
+
+it('says the same in Chinese', async () => {
+  expect(await foundInChinese(latin1('%PDF-1.7'))).toBe('PDF 文档，无法作为图片读取')
+  expect(reasonOf('VipsJpeg: premature end of JPEG image\n', new Uint8Array([0xff, 0xd8, 0xff]))).toEqual({
+    en: 'a JPEG image: damaged data (decoder: VipsJpeg: premature end of JPEG image)',
+    zh: 'JPEG 图片：数据已损坏（解码器：VipsJpeg: premature end of JPEG image）',
+  })
+  expect(reasonOf('something new', new Uint8Array()).zh).toBe('解码器不接受的数据（解码器：something new）')
 })
 
 /** A TIFF of 32x32 pixels by its specification: a tag is a number, SHORT (3) or LONG (4), and its values. */

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { checkDataset } from '../../src/data/check.ts'
 import { readDataset } from '../../src/data/dataset.ts'
 import type { ProblemCode } from '../../src/data/problem-kinds.ts'
-import type { Problem } from '../../src/data/problems.ts'
+import { describeProblem, type Problem } from '../../src/data/problems.ts'
 import { makeFolder } from './folder.ts'
 import { cleanSet, folder, type Files, type Fixture, type FixtureTable } from './problems/fixture.ts'
 import { checkedPath, listFixtures, textFileFixtures } from './problems/list-fixtures.ts'
@@ -34,6 +34,9 @@ async function problemsOf(path: string, { input }: Pick<Fixture, 'input'> = {}):
   return problems
 }
 
+/** Three words or more, and nothing Chinese. */
+const isEnglish = (text: string): boolean => /[a-z]{2,} [a-z]{2,} [a-z]{2,}/i.test(text) && !/\p{Script=Han}/u.test(text)
+
 it('says nothing about a clean data set', async () => {
   expect(await problemsOf(written(await cleanSet()))).toEqual([])
 })
@@ -44,7 +47,13 @@ describe('a data set with', () => {
     await fixture.change(files)
     const path = checkedPath(written(files), fixture.checked)
     const expected = typeof fixture.found === 'function' ? fixture.found(path) : fixture.found
-    expect(await problemsOf(path, fixture)).toEqual(expected)
+    const problems = await problemsOf(path, fixture)
+    expect(problems).toEqual(expected)
     expect(expected.map((problem) => problem.code)).toContain(code)
+    for (const problem of problems) {
+      const { expected: wanted = '', found = '', facts } = describeProblem(problem, 'zh')
+      expect([wanted, found].filter((text) => isEnglish(text))).toEqual([])
+      expect(JSON.stringify(facts)).not.toContain('"zh"')
+    }
   })
 })

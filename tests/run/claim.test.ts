@@ -54,7 +54,7 @@ describe('claimRun', () => {
       .stdout.toString()
       .trim()
     writeClaim(folder, 1, { ...ownIdentity(), pid: parent, process_start: start, closed: false }, 100_000)
-    expect(holderOf(folder)).toContain(`process ${parent}`)
+    expect(holderOf(folder)?.en).toContain(`process ${parent}`)
     expect(() => claimRun(folder)).toThrow(expect.objectContaining({ code: 'run-running' }))
     writeClaim(folder, 1, { ...ownIdentity(), pid: parent, process_start: start, closed: true })
     claimRun(folder)

@@ -41,6 +41,7 @@ describe('stateOf', () => {
 
   it.skipIf(process.platform !== 'linux')('is running while the process lives, however long it is silent', () => {
     expect(stateOf(evidence({ heartbeat: ownHeartbeat(5) }))).toEqual({
+      reasonZh: `${hostname()} 上的进程 ${process.pid} 正在运行；最近一次活动在 5 秒前`,
       name: 'running',
       reason: `process ${process.pid} on ${hostname()} is alive; its last sign of life is 5 s old`,
     })
@@ -67,6 +68,7 @@ describe('stateOf', () => {
     expect(stateOf(evidence({ heartbeat: gone, history: { ended: undefined, fatal, starts: [] } }))).toEqual({
       name: 'failed',
       reason: 'the log ends with an error on line 7',
+      reasonZh: '日志以第 7 行的错误结束',
       error: 'File not found: train_images/1.jpg',
     })
   })
@@ -78,7 +80,11 @@ describe('stateOf', () => {
   })
 
   it('goes by the growth of the log where there is no heartbeat, as in runs of the original system', () => {
-    expect(stateOf(evidence({ logTime: ago(30) }))).toEqual({ name: 'running', reason: 'the log grew 30 s ago' })
+    expect(stateOf(evidence({ logTime: ago(30) }))).toEqual({
+      name: 'running',
+      reason: 'the log grew 30 s ago',
+      reasonZh: '日志在 30 秒前仍有更新',
+    })
     expect(stateOf(evidence({ logTime: ago(300) })).name).toBe('dead')
     expect(stateOf(evidence({ logTime: undefined })).reason).toBe('there is no log')
     expect(stateOf(evidence({ logTime: ago(30), history: { ended: undefined, fatal, starts: [] } })).name).toBe(

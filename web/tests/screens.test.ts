@@ -1,6 +1,6 @@
 // Screen logic of the pages: forms, sorting, sizes, words.
 import { describe, expect, it } from 'vitest'
-import { headlineOf } from '../src/api/failure.ts'
+import { headlineOf, spokenIn } from '../src/api/failure.ts'
 import type { SettingForm } from '../../src/server/api.ts'
 import { exportSide, exportSize } from '../src/features/export/size.ts'
 import { proofOf, verdictOf } from '../src/features/export/proof-of.ts'
@@ -92,6 +92,16 @@ describe('the catalogue', () => {
 
   it('speaks Chinese to every kind of it', () => {
     expect([['zh-TW'], ['en-GB'], []].map(languageOf)).toEqual(['zh', 'en', 'zh'])
+  })
+})
+
+describe('the parts of a failure or of a note of an import', () => {
+  const note = { message: 'The file is damaged', found: 'nothing', detailsZh: { message: '文件已损坏', found: '无' } }
+
+  it('are said in the language of the page as far as they are translated', () => {
+    expect(spokenIn(note, 'zh')).toMatchObject({ message: '文件已损坏', found: '无' })
+    expect(spokenIn({ ...note, detailsZh: { message: '文件已损坏' } }, 'zh')).toMatchObject({ found: 'nothing' })
+    expect(spokenIn(note, 'en')).toMatchObject({ message: 'The file is damaged', found: 'nothing' })
   })
 })
 

@@ -17,6 +17,7 @@ import { clearLeftFolders, removeRunFolder } from './remove.ts'
 import { writeSidecar } from './sidecar.ts'
 import { packFolder } from './tar.ts'
 import { listTree, treeDifference, type TreeEntry } from './tree.ts'
+import { reasonOf } from '../state.ts'
 
 /** A run that is archived now. */
 export interface ArchiveReport {
@@ -87,7 +88,7 @@ export function summaryOfEnded(entry: RunEntry): RunSummary {
     code: 'run-running',
     message: say(errorDetails['run-running'].message, { id: entry.id }),
     expected: say(errorDetails['run-running'].expectedEnded),
-    found: holder ?? summary.state.reason,
+    found: holder ?? reasonOf(summary.state),
     where: entry.folder,
     next: say(errorDetails['run-running'].nextArchive),
   })

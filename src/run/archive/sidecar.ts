@@ -91,13 +91,18 @@ function readSidecar(archive: string, bytes: number): Sidecar | undefined {
   }
 }
 
+const reason = {
+  reason: 'nothing stands beside the archive that tells how the run ended',
+  reasonZh: '归档旁没有说明实验如何结束的文件',
+}
+
 function bareSummary(path: string, id: string, { mtime, size }: Stats): RunSummary {
   return {
     id,
     folder: path,
     names: [],
     startedAt: (startOfRunId(id) ?? mtime).toISOString(),
-    state: { name: 'dead', reason: 'nothing stands beside the archive that tells how the run ended' },
+    state: { name: 'dead', ...reason },
     epochsDone: 0,
     epochs: 0,
     bytes: size,

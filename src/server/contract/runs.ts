@@ -17,6 +17,8 @@ export const runState = z.object({
   name: z.enum(['running', 'finished', 'stopped', 'failed', 'dead']),
   /** What it was concluded from, in one sentence. */
   reason: z.string(),
+  /** The same in Chinese; archives that were made before it have none. */
+  reasonZh: z.string().optional(),
   error: z.string().optional(),
 })
 

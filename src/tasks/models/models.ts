@@ -22,6 +22,7 @@ import { latestOf } from '../../run/latest.ts'
 import { listRuns, resolveRun, weightFilesOf, weightsOfRun } from '../../run/resolve.ts'
 import type { RunEntry } from '../../run/run-entry.ts'
 import { adjustSettings, checkOptions, type DetectorOptions } from './detector-options.ts'
+import { reasonOf } from '../../run/state.ts'
 
 /** Weights that were found for a run or a file. */
 export interface FoundWeights {
@@ -158,7 +159,7 @@ function withoutWeights(folder: string, passedOver: readonly InBoth<string>[]): 
     code: 'run-without-weights',
     message: say(lackOf(isRunning, passedOver.length > 0), { id }),
     expected: say(errorDetails['run-without-weights'].expected),
-    found: passedOver.length > 0 ? joined(passedOver, between.semicolons) : (state.error ?? state.reason),
+    found: passedOver.length > 0 ? joined(passedOver, between.semicolons) : (state.error ?? reasonOf(state)),
     where: folder,
     next: isRunning
       ? say(errorDetails['run-without-weights'].nextRunning)

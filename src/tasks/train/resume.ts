@@ -18,6 +18,7 @@ import { findResumePoint, resumeTarget, type ResumePoint } from './resume-point.
 import { resumedSettings } from './settings.ts'
 import { TrainingSession } from './session.ts'
 import { inRunFolder } from './start.ts'
+import { reasonOf } from '../../run/state.ts'
 
 export interface ResumeTask {
   /** A run (folder, id, name, or `latest`), or the path of a checkpoint in a run folder. */
@@ -159,7 +160,7 @@ function refuseRunning({ id, state, folder }: Run): void {
   throw new UserError({
     code: 'run-running',
     message: say(errorDetails['run-running'].message, { id }),
-    found: state.reason,
+    found: reasonOf(state),
     where: folder,
     next: say(errorDetails['run-running'].next),
   })

@@ -1,7 +1,7 @@
 // A run's state in a word and a colour, with its evidence.
 import type { RunRow } from '../../../src/server/api.ts'
 import { Badge, type Tone } from '../ui/feedback.tsx'
-import { useSay } from '../words/language-context.tsx'
+import { useSpeech } from '../words/language-context.tsx'
 
 const tones: Readonly<Record<RunRow['state']['name'], Tone | 'live'>> = {
   running: 'live',
@@ -12,10 +12,11 @@ const tones: Readonly<Record<RunRow['state']['name'], Tone | 'live'>> = {
 }
 
 export function StateBadge({ row }: { readonly row: RunRow }) {
-  const say = useSay()
+  const { say, language } = useSpeech()
   if (row.archive !== undefined) return <Badge>{say('state.archived')}</Badge>
+  const { reason, reasonZh = reason } = row.state
   return (
-    <span title={row.state.reason}>
+    <span title={language === 'zh' ? reasonZh : reason}>
       <Badge tone={tones[row.state.name]}>{say(`state.${row.state.name}`)}</Badge>
     </span>
   )
