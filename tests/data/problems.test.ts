@@ -35,7 +35,8 @@ async function problemsOf(path: string, { input }: Pick<Fixture, 'input'> = {}):
 }
 
 /** Three words or more, and nothing Chinese. */
-const isEnglish = (text: string): boolean => /[a-z]{2,} [a-z]{2,} [a-z]{2,}/i.test(text) && !/\p{Script=Han}/u.test(text)
+const isEnglish = (text: string): boolean =>
+  /[a-z]{2,} [a-z]{2,} [a-z]{2,}/i.test(text) && !/\p{Script=Han}/u.test(text)
 
 it('says nothing about a clean data set', async () => {
   expect(await problemsOf(written(await cleanSet()))).toEqual([])
