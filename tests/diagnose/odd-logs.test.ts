@@ -23,6 +23,8 @@ describe('a log that is cut in the middle of a line', () => {
   it('tells that it ends without a closing line, and shows the piece', async () => {
     const report = await diagnosed(whole.slice(0, whole.indexOf('Iter 5/10', whole.length / 2)))
     expect(codesOf(report)).toEqual(expect.arrayContaining(['ended-without-closing', 'log-damaged']))
+    const ended = allFindings(report.findings).find(({ code }) => code === 'ended-without-closing')
+    expect(ended?.facts).toMatchObject({ reason: 'the log ends without a closing line', reasonZh: '日志没有结束行' })
     const damaged = allFindings(report.findings).find(({ code }) => code === 'log-damaged')
     expect(damaged?.evidence).toMatchObject([
       { kind: 'line', text: expect.stringMatching(/^\[TRAIN\] Epoch \d+\/10, $/) },

@@ -14,7 +14,8 @@ export const endedWithoutClosing: Rule<'ended-without-closing'> = {
     const epoch = last < 0 ? 0 : history.train.epoch[last]
     // Without a checkpoint of a whole epoch there is no checkpoint to resume from.
     const remedy = history.val.some((point) => point.epoch > 0) ? 'resume' : 'restart'
-    const facts = { lines: log.lines, epoch, epochs: history.epochs, reason: state.reason }
+    const { reason, reasonZh = reason } = state
+    const facts = { lines: log.lines, epoch, epochs: history.epochs, reason, reasonZh }
     return [{ code: 'ended-without-closing', remedy, evidence, facts }]
   },
 }

@@ -89,7 +89,7 @@ export const findingWords = {
       title: 'The training ended without a closing line',
       says: 'It got to epoch {epoch} of {epochs} ({lines} lines); {reason}.',
     },
-    zh: { title: '训练异常中断', says: '训练到第 {epoch}/{epochs} 轮（共 {lines} 行）后没有结束行；{reason}。' },
+    zh: { title: '训练异常中断', says: '训练到第 {epoch}/{epochs} 轮（共 {lines} 行）后没有结束行；{reasonZh}。' },
   },
   'stopped-by-user': {
     en: { title: 'Stopped by the user', says: 'The training was stopped in epoch {epoch} of {epochs}.' },
