@@ -8,7 +8,8 @@ import { reasonWords } from '../../src/diagnose/words/others.ts'
 
 /** The facts that a sentence cannot do without, and all that it mentions; `reasonZh` is the text `reason` in Chinese. */
 function placesOf(sentence: string): { needed: string[]; all: string[] } {
-  const names = (text: string): string[] => [...new Set([...text.matchAll(/\{(\w+)/g)].map(([, name]) => name.replace(/Zh$/, '')))].sort()
+  const names = (text: string): string[] =>
+    [...new Set([...text.matchAll(/\{(\w+)/g)].map(([, name]) => name.replace(/Zh$/, '')))].sort()
   return { needed: names(sentence.replaceAll(/\[[^[\]]*\{[^[\]]*\]/g, '')), all: names(sentence) }
 }
 
