@@ -5,7 +5,7 @@
  */
 export { errorCodes, type ErrorCode } from '../core/error-words.ts'
 export { UserError, type UserErrorParts } from '../core/errors.ts'
-export { ConfigError, type ConfigProblem } from '../run/config.ts'
+export { ConfigError, type ConfigProblem } from '../run/config-error.ts'
 export { DatasetError } from '../tasks/data/load-data.ts'
 export { checkDataset, type CheckOptions } from './data.ts'
 export {

@@ -1,7 +1,8 @@
 // What the functions of the API have in common: the folder of the runs, and settings checked against their table.
 import { errorDetails } from '../core/error-details.ts'
 import { say } from '../core/say.ts'
-import { ConfigError, configProblem, parseConfig } from '../run/config.ts'
+import { parseConfig } from '../run/config.ts'
+import { ConfigError, configProblem } from '../run/config-error.ts'
 import { isSettingName, type Config, type SettingName } from '../run/settings/table.ts'
 
 /** Where runs lie. */

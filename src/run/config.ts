@@ -1,11 +1,10 @@
 // config.yaml: checks settings against the table, writes them with their sentences, reads them back.
 import { errorDetails } from '../core/error-details.ts'
 import type { InBoth } from '../core/language.ts'
-import { joined, say } from '../core/say.ts'
+import { say } from '../core/say.ts'
 import { createRequire } from 'node:module'
 import type * as Yaml from 'yaml'
 import type { Document, LineCounter, YAMLError } from 'yaml'
-import { type ChineseParts, partsOf, type Text, textIn, UserError, type UserErrorParts } from '../core/errors.ts'
 import { wordsFor } from '../core/library-words.ts'
 import { readTextFile } from '../core/files.ts'
 import { type SettingGroup, expectedOf, groupTitles } from './settings/kinds.ts'
@@ -18,6 +17,7 @@ import {
   settingOf,
 } from './settings/table.ts'
 import { describeValue } from './settings/values.ts'
+import { ConfigError, configProblem, type ConfigProblem, type PlacelessProblem } from './config-error.ts'
 import { closest } from './suggest.ts'
 
 let loadedYaml: typeof Yaml | undefined
@@ -33,78 +33,7 @@ export type Facts = { readonly [name: string]: FactValue }
 /** Anything that YAML and JSON hold alike. */
 export type FactValue = string | number | boolean | null | readonly FactValue[] | Facts
 
-/** One thing that is wrong with a configuration. */
-export interface ConfigProblem {
-  /** The setting or the unknown word; empty when the file as a whole is wrong. */
-  readonly key: string
-  readonly expected: string
-  readonly found: string
-  /** `config.yaml:3`, a flag, or whatever the caller said. */
-  readonly where: string
-  /** `Did you mean num_epochs?` */
-  readonly next?: string
-  /** What of it is said in Chinese too. */
-  readonly chinese?: ChineseParts
-}
-
-/** A configuration that cannot be used, with every problem it has. */
-export class ConfigError extends UserError {
-  readonly problems: readonly ConfigProblem[]
-
-  constructor(problems: readonly ConfigProblem[]) {
-    super(problems.length === 1 ? onePart(problems[0]) : manyParts(problems))
-    this.name = 'ConfigError'
-    this.problems = problems
-  }
-}
-
-/** The error of one problem alone. */
-export function onePart({ key, expected, found, where, next, chinese = {} }: ConfigProblem): UserErrorParts {
-  const { en, zh } = key === '' ? say(words.messageUnreadable) : say(words.message, { key })
-  return partsOf({
-    code: 'bad-config',
-    message: en,
-    expected,
-    found,
-    where,
-    next,
-    chinese: { message: zh, ...chinese },
-  })
-}
-
 const words = errorDetails['bad-config']
-
-function manyParts(problems: readonly ConfigProblem[]): ConstructorParameters<typeof UserError>[0] {
-  const rows = problems.map((problem) => say({ en: '  {row}', zh: '  {row}' }, { row: rowOf(problem) }))
-  const headline = say(words.messageMany, { count: problems.length })
-  return { code: 'bad-config', message: joined([headline, ...rows], { en: '\n', zh: '\n' }) }
-}
-
-/** `config.yaml:2 batch_size: expected a whole number from 1 to 4096, found 0` */
-export function renderProblem(problem: ConfigProblem): string {
-  return rowOf(problem).en
-}
-
-function rowOf(problem: ConfigProblem): InBoth<string> {
-  const { expected = '', found = '', next } = onePart(problem)
-  const about = [problem.where, problem.key].filter((part) => part !== '').join(' ')
-  return say(words.row, { about, expected, found, ...(next !== undefined && { next }) })
-}
-
-/** A problem whose words are in both languages, without its place. */
-export function configProblem(
-  key: string,
-  { expected, found, next }: { readonly expected: Text; readonly found: Text; readonly next?: Text | undefined },
-): PlacelessProblem {
-  const zh = { expected: textIn(expected, 'zh'), found: textIn(found, 'zh') }
-  return {
-    key,
-    expected: textIn(expected, 'en'),
-    found: textIn(found, 'en'),
-    ...(next !== undefined && { next: textIn(next, 'en') }),
-    chinese: { ...zh, ...(next !== undefined && { next: textIn(next, 'zh') }) },
-  }
-}
 
 /** Says where a key stands: a place for all, or a function from the key. */
 export type Where = string | ((key: string) => string)
@@ -130,8 +59,6 @@ export function parseConfig(values: Readonly<Record<string, unknown>>, where: Wh
   if (problems.length > 0) throw new ConfigError(problems)
   return config
 }
-
-type PlacelessProblem = Omit<ConfigProblem, 'where'>
 
 function checkSetting(name: SettingName, given: unknown): { value: unknown } | { problem: PlacelessProblem } {
   const { kind, default: preset } = settingOf(name)

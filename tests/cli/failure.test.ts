@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { UserError } from '../../src/core/errors.ts'
 import { exitCodeOf, failureJson, renderFailure } from '../../src/cli/failure.ts'
-import { ConfigError } from '../../src/run/config.ts'
+import { ConfigError } from '../../src/run/config-error.ts'
 import { plain } from './look.ts'
 
 const repairable = new UserError({

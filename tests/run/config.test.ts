@@ -3,14 +3,8 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import {
-  ConfigError,
-  type Facts,
-  loadConfigFile,
-  parseConfig,
-  readConfigFile,
-  renderConfigYaml,
-} from '../../src/run/config.ts'
+import { type Facts, loadConfigFile, parseConfig, readConfigFile, renderConfigYaml } from '../../src/run/config.ts'
+import { ConfigError } from '../../src/run/config-error.ts'
 import { presets } from '../../src/run/settings/presets.ts'
 import { type Config, mainSettingNames, settingNames, settingOf, settings } from '../../src/run/settings/table.ts'
 import { temporaryFolder, userErrorOf } from './temporary.ts'

@@ -1,6 +1,6 @@
 // Trainings: the form, the estimate, start, stop, resume.
 import { UserError } from '../../core/errors.ts'
-import { ConfigError, onePart } from '../../run/config.ts'
+import { ConfigError, onePart } from '../../run/config-error.ts'
 import { groupTitles } from '../../run/settings/kinds.ts'
 import { presetNames, presets, withPreset } from '../../run/settings/presets.ts'
 import { settingNames, settingOf } from '../../run/settings/table.ts'
