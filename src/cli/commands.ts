@@ -24,6 +24,10 @@ export const commands = {
     summary: 'Divides one folder into a training and a test list.',
     load: async () => (await import('./commands/split.ts')).splitCommand,
   },
+  label: {
+    summary: 'Labels photographs with a model, to be corrected by a person.',
+    load: async () => (await import('./commands/label.ts')).labelCommand,
+  },
   'export-data': {
     summary: 'Writes a data set for PaddleOCR, or as COCO.',
     load: async () => (await import('./commands/export-data.ts')).exportDataCommand,

@@ -1,4 +1,5 @@
 // What errors say besides their headline (message, expected, found, next) in English and Chinese: the one catalogue, by code.
+import { annotateDetails } from './error-details/annotate.ts'
 import { archiveDetails } from './error-details/archive.ts'
 import { dataDetails } from './error-details/data.ts'
 import { filesDetails } from './error-details/files.ts'
@@ -19,6 +20,7 @@ import type { InBoth } from './language.ts'
 type DetailKey = `${'message' | 'expected' | 'found' | 'next'}${string}`
 
 export const errorDetails = {
+  ...annotateDetails,
   ...archiveDetails,
   ...dataDetails,
   ...filesDetails,

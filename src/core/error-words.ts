@@ -76,6 +76,11 @@ export const chineseErrors = {
   'split-too-few': '图片太少，无法划分为训练集和测试集',
   'synth-folder-not-empty': '文件夹中有其他文件，未写入任何内容',
   'synth-options': '无法按这些选项生成数据集',
+  'annotation-conflict': '该图片的标注已被其他人修改，未保存',
+  'annotation-invalid': '有一个文本框无法保存',
+  'labelling-other': '此处有另一次未完成的标注',
+  'not-open-for-editing': '该数据集尚未开启编辑',
+  'set-in-use': '另一个程序正在写入该数据集',
   'target-inside-source': '新文件夹位于来源之内，未写入任何内容',
   'target-not-empty': '目标位置已有内容，未写入任何内容',
 

@@ -90,6 +90,7 @@ export const serverDetails = {
     expectedList: { en: 'a list with images', zh: '含有图片的列表' },
     expectedRange: { en: '0 to {last}', zh: '0 到 {last}' },
     messageImage: { en: 'There is no such image in the data set', zh: '数据集中没有这张图片' },
+    messageState: { en: 'This image never had such a state', zh: '该图片没有过这一版本' },
     messageEvaluation: { en: 'There is no such image in the evaluation', zh: '评估结果中没有这张图片' },
     messageTrash: { en: 'This run is not in the trash', zh: '该实验不在回收站中' },
     expectedTrash: { en: 'a deleted run', zh: '已删除的实验' },

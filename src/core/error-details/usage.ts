@@ -63,6 +63,8 @@ export const usageDetails = {
     },
   },
   'missing-argument': {
+    messageOut: { en: 'The folder of the new data set is not named', zh: '没有指定新数据集的文件夹' },
+    expectedOut: { en: '--out and a folder that is new or empty', zh: '--out 及一个新的或空的文件夹' },
     messageBoth: { en: 'Runs are named, and an age is given', zh: '既指定了实验，又指定了时长' },
     messageNoRun: { en: 'No run is named', zh: '没有指定实验' },
     expectedArchive: { en: 'runs, or --older-than', zh: '实验，或 --older-than' },
@@ -106,6 +108,11 @@ export const usageDetails = {
     next: { en: 'see {title} --help', zh: '请查看 {title} --help' },
   },
   'extra-argument': {
+    messageAgain: {
+      en: 'One data set is labelled again at a time, where it is',
+      zh: '每次只能在原处重新标注一个数据集',
+    },
+    expectedAgain: { en: 'one data set, without --out', zh: '一个数据集，不带 --out' },
     messageConfig: { en: 'One configuration is shown at a time', zh: '每次只显示一份配置' },
     expectedConfig: { en: 'one run or file', zh: '一个实验或文件' },
     nextConfig: { en: 'ocrdet config diff puts several side by side', zh: 'ocrdet config diff 可并列显示多份配置' },

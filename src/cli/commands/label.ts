@@ -1,0 +1,136 @@
+// `ocrdet label`: labels photographs with a model, so that a person only corrects.
+import { errorDetails } from '../../core/error-details.ts'
+import { UserError } from '../../core/errors.ts'
+import { say } from '../../core/say.ts'
+import { defaultWorkdirs } from '../../run/layout.ts'
+import { text } from '../../run/settings/kinds.ts'
+import { command } from '../command.ts'
+import { showResult, type Context } from '../context.ts'
+import { type ExitCode, exitCodes } from '../exit-codes.ts'
+import { manyArguments, switchFlag, valueFlag } from '../flags.ts'
+import { countProgress } from '../screen/progress.ts'
+import { commandLine, shownPath } from '../text/format.ts'
+import { withNextSteps } from '../text/next-steps.ts'
+import { renderLabelAgain, renderLabels } from '../views/label.ts'
+import { modelWords, workdirsFlag } from './common.ts'
+import { readerFlags, recognizerOf } from './reader-flags.ts'
+
+export const labelCommand = command({
+  about: [
+    'Labels images with a model: finds and reads their texts, and makes a data set of them, to be corrected on the page.',
+    'The images are copied and stay as they are. What is stopped goes on when the same command is given again.',
+    'With --again a set that is open for editing is labelled anew: labels that a person made or looked at stay, and the images where they differ most from the new ones are told.',
+  ],
+  arguments: { images: manyArguments('Images and folders of images; with --again the data set.') },
+  flags: {
+    out: valueFlag(text(errorDetails['bad-flag'].expectedFolder), 'Folder of the new data set; new or empty.'),
+    again: switchFlag('Labels the data set once more.'),
+    model: valueFlag(
+      text(errorDetails['bad-flag'].expectedModel),
+      `Which model: ${modelWords} (default: the latest run with weights, else the starter).`,
+    ),
+    ...readerFlags,
+    link: switchFlag('Makes links to the images instead of copies.'),
+    workdirs: workdirsFlag,
+  },
+  examples: [
+    { line: 'photos --out custom_data', does: 'makes a data set of unlabelled photographs' },
+    { line: 'photos --out custom_data --no-read', does: 'with boxes and without texts, which is faster' },
+    { line: 'custom_data --again --model latest', does: 'labels the rest again after a training' },
+  ],
+  stoppable: true,
+  async run({ args, flags }, context) {
+    const { model, noRead, recognizer, workdirs } = flags
+    const common = {
+      ...(model !== undefined && { model }),
+      ...recognizerOf({ noRead, recognizer }),
+      workdirs,
+      signal: context.stop,
+    }
+    if (flags.again) return await again(args.images, { ...common, out: flags.out }, context)
+    if (flags.out === undefined) throw outNeeded()
+    const { labelImages } = await import('../../tasks/annotate/label.ts')
+    const report = await labelImages(
+      { inputs: args.images, dir: flags.out, mode: flags.link ? 'link' : 'copy', ...common },
+      countProgress(context.screen, 'Labelling'),
+    )
+    context.screen.endLive()
+    const made = shownPath(report.root)
+    const steps = report.cancelled
+      ? [
+          {
+            does: 'go on',
+            line: commandLine(context.program, 'label', ...args.images, '--out', made, ...typedAgain(flags)),
+          },
+        ]
+      : [
+          { does: 'correct the boxes on the page', line: commandLine(context.program, 'serve') },
+          { does: 'divide it', line: commandLine(context.program, 'split', made, '--to', `${made}_divided`) },
+        ]
+    showResult(context, report, (_, look) => withNextSteps(renderLabels(report, look), steps, { look }))
+    if (report.cancelled) return exitCodes.stopped
+    return report.skipped.length > 0 || report.unread !== undefined ? exitCodes.failed : exitCodes.good
+  },
+})
+
+/** The flags on which a labelling depends. */
+function typedAgain({ model, noRead, recognizer, link, workdirs }: Typed): string[] {
+  return [
+    ...(model === undefined ? [] : ['--model', model]),
+    ...(noRead ? ['--no-read'] : []),
+    ...(recognizer === undefined ? [] : ['--recognizer', recognizer]),
+    ...(link ? ['--link'] : []),
+    ...(workdirs === defaultWorkdirs ? [] : ['--workdirs', workdirs]),
+  ]
+}
+
+interface Typed {
+  readonly model: string | undefined
+  readonly noRead: boolean
+  readonly recognizer: string | undefined
+  readonly link: boolean
+  readonly workdirs: string
+}
+
+interface Common {
+  readonly model?: string
+  readonly recognizer?: string
+  readonly workdirs: string
+  readonly signal: AbortSignal
+}
+
+async function again(
+  sets: readonly string[],
+  { out, ...common }: Common & { readonly out: string | undefined },
+  context: Context,
+): Promise<ExitCode> {
+  if (sets.length !== 1 || out !== undefined) throw oneSetNeeded(sets, out)
+  const { labelAgain } = await import('../../tasks/annotate/label-again.ts')
+  const report = await labelAgain({ data: sets[0], ...common }, countProgress(context.screen, 'Labelling'))
+  context.screen.endLive()
+  const steps = [{ does: 'look at what differs on the page', line: commandLine(context.program, 'serve') }]
+  showResult(context, report, (_, look) => withNextSteps(renderLabelAgain(report, look), steps, { look }))
+  if (report.cancelled) return exitCodes.stopped
+  return report.skipped.length > 0 ? exitCodes.failed : exitCodes.good
+}
+
+const words = errorDetails['missing-argument']
+
+function outNeeded(): UserError {
+  return new UserError({
+    code: 'missing-argument',
+    message: say(words.messageOut),
+    expected: say(words.expectedOut),
+    next: say(words.nextHelp, { title: 'ocrdet label' }),
+  })
+}
+
+function oneSetNeeded(sets: readonly string[], out: string | undefined): UserError {
+  return new UserError({
+    code: 'extra-argument',
+    message: say(errorDetails['extra-argument'].messageAgain),
+    expected: say(errorDetails['extra-argument'].expectedAgain),
+    found: [...sets, ...(out === undefined ? [] : [`--out ${out}`])].join(' '),
+    next: say(words.nextHelp, { title: 'ocrdet label' }),
+  })
+}
