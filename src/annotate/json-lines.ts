@@ -1,4 +1,4 @@
-// Files of one JSON value a line that only grow: appended to whole, read past what a kill cut off, and never read twice.
+// Files of one JSON value a line that only grow: appended to whole, read around what a kill cut off, and never read twice.
 import { closeSync, existsSync, fstatSync, fsyncSync, openSync, readSync } from 'node:fs'
 import { BoundedMap } from '../core/bounded-map.ts'
 import { explaining, writeFully } from '../core/files.ts'
@@ -39,7 +39,7 @@ export class JsonLines<T> {
     this.#schema = schema
   }
 
-  /** Every value, oldest first; lines that are none are passed over. No file is an empty one. */
+  /** Every value, oldest first; lines that are none are skipped. No file is an empty one. */
   read(path: string): readonly T[] {
     if (!existsSync(path)) return []
     return explaining(path, 'read', () => {

@@ -82,6 +82,7 @@ export function fileOf({ root, path }: Place): string {
 function change(place: Place, edit: Edit, textFor: (before: Buffer) => string): AnnotatedFile {
   const { root, path } = place
   openedSet(root)
+  if (fileOf(place).startsWith('../')) throw outside(place)
   const paths = editingPaths(root)
   return whileLocked(paths.lock, () => {
     const before = bytesOf(path)
@@ -132,6 +133,16 @@ function conflict(place: Place, revision: string): UserError {
         : say(errorDetails['annotation-conflict'].found, { by: last.by, at: last.at }),
     where: place.path,
     next: say(errorDetails['annotation-conflict'].next),
+  })
+}
+
+function outside({ root, path }: Place): UserError {
+  return new UserError({
+    code: 'ground-truth-outside',
+    message: say(errorDetails['ground-truth-outside'].message),
+    expected: say(errorDetails['ground-truth-outside'].expected, { root }),
+    where: path,
+    next: say(errorDetails['ground-truth-outside'].next),
   })
 }
 

@@ -78,6 +78,7 @@ export const chineseErrors = {
   'synth-options': '无法按这些选项生成数据集',
   'annotation-conflict': '该图片的标注已被其他人修改，未保存',
   'annotation-invalid': '有一个文本框无法保存',
+  'ground-truth-outside': '标注文件位于该数据集文件夹之外，不能在此编辑',
   'labelling-other': '此处有另一次未完成的标注',
   'not-open-for-editing': '该数据集尚未开启编辑',
   'set-in-use': '另一个程序正在写入该数据集',

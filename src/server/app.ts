@@ -1,4 +1,5 @@
 // The whole server as one app: guard, routes of every endpoint, the API's documents, and the built client.
+import { editingEndpoints } from './contract/editing.ts'
 import { datasetEndpoints } from './contract/datasets.ts'
 import { detectEndpoints } from './contract/detect.ts'
 import { endpoints } from './contract/endpoints.ts'
@@ -18,6 +19,7 @@ import { mount } from './http/mount.ts'
 import { openApiDocument } from './http/openapi.ts'
 import { StaticFiles } from './http/static.ts'
 import { datasetHandlers } from './routes/datasets.ts'
+import { editingHandlers } from './routes/editing.ts'
 import { detectHandlers } from './routes/detect.ts'
 import { eventHandlers } from './routes/events.ts'
 import { jobHandlers } from './routes/jobs.ts'
@@ -40,6 +42,7 @@ export function createApp(services: Services): Hono {
   mount(app, trainingEndpoints, trainingHandlers(services))
   mount(app, tuningEndpoints, tuningHandlers(services))
   mount(app, datasetEndpoints, datasetHandlers(services))
+  mount(app, editingEndpoints, editingHandlers(services))
   mount(app, detectEndpoints, detectHandlers(services))
   mount(app, jobEndpoints, jobHandlers(services))
   mount(app, eventEndpoints, eventHandlers(services))

@@ -22,6 +22,14 @@ export const annotateDetails = {
     },
     next: { en: 'move its corners, or delete it', zh: '请移动其顶点，或删除该文本框' },
   },
+  'ground-truth-outside': {
+    message: {
+      en: 'The ground truth lies outside of the folder of this data set, and is not edited from here',
+      zh: '标注文件位于该数据集文件夹之外，不能在此编辑',
+    },
+    expected: { en: 'a file below {root}', zh: '{root} 之下的文件' },
+    next: { en: 'open the data set in which it lies', zh: '请打开该文件所在的数据集' },
+  },
   'labelling-other': {
     message: {
       en: 'The folder holds a labelling that is not done, of other images or with another model',

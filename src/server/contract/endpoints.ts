@@ -1,6 +1,7 @@
 // The whole HTTP API as one table.
 import { datasetEndpoints } from './datasets.ts'
 import { detectEndpoints } from './detect.ts'
+import { editingEndpoints } from './editing.ts'
 import { eventEndpoints } from './events.ts'
 import { jobEndpoints } from './jobs.ts'
 import { lifecycleEndpoints } from './lifecycle.ts'
@@ -17,6 +18,7 @@ export const endpoints = {
   ...trainingEndpoints,
   ...tuningEndpoints,
   ...datasetEndpoints,
+  ...editingEndpoints,
   ...detectEndpoints,
   ...jobEndpoints,
   ...eventEndpoints,

@@ -56,6 +56,23 @@ export const jobRequest = z.discriminatedUnion('kind', [
     /** Of the report that lies in the copy, and of the changes. */
     language: z.enum(['en', 'zh']).default('en'),
   }),
+  z.object({
+    kind: z.literal('label'),
+    /** Uploaded images, and paths of images and folders in the served folders. */
+    uploads: z.array(plainText).max(10_000).default([]),
+    paths: z.array(plainText).max(1000).default([]),
+    /** The new data set's folder. */
+    dir: plainText,
+    model: plainText.default('starter'),
+    /** Whether the texts are read too. */
+    read: z.boolean().default(true),
+  }),
+  z.object({
+    kind: z.literal('label-again'),
+    data: plainText,
+    model: plainText,
+    read: z.boolean().default(true),
+  }),
   z.object({ kind: z.literal('demo-data'), dir: plainText }),
   z.object({ kind: z.literal('archive'), run: plainText }),
   z.object({ kind: z.literal('restore'), archive: plainText }),
@@ -145,6 +162,25 @@ export const jobResult = z.discriminatedUnion('kind', [
     /** The file in the copy that lists every change. */
     report: z.string(),
   }),
+  z.object({
+    kind: z.literal('label'),
+    root: z.string(),
+    images: z.number().int(),
+    texts: z.number().int(),
+    model: z.string(),
+    skipped: z.number().int(),
+  }),
+  z.object({
+    kind: z.literal('label-again'),
+    root: z.string(),
+    images: z.number().int(),
+    /** Images with new labels, and with those that a person made or looked at. */
+    replaced: z.number().int(),
+    kept: z.number().int(),
+    /** Images whose labels stay and differ from what the model finds. */
+    differing: z.number().int(),
+    model: z.string(),
+  }),
   z.object({ kind: z.literal('demo-data'), root: z.string() }),
   z.object({
     kind: z.literal('archive'),
@@ -167,6 +203,8 @@ export const job = z.object({
     'evaluate',
     'import',
     'repair',
+    'label',
+    'label-again',
     'demo-data',
     'archive',
     'restore',

@@ -10,6 +10,7 @@ import { insideFolders, insideForWriting, readableFolders } from '../files/serve
 import { safeName } from '../files/uploads.ts'
 import type { Handlers } from '../http/mount.ts'
 import type { JobStart } from '../jobs/jobs.ts'
+import { noRecognizer } from '../../tasks/models/reader-words.ts'
 import { runOf, type Services } from '../services.ts'
 
 export function jobHandlers(services: Services): Handlers<typeof jobEndpoints> {
@@ -82,6 +83,25 @@ const makers: Makers = {
     const within = readableFolders(services)
     const task = { data: insideFolders(data, within), dir: newFolder(services, dir), language, within }
     return { subject: task.data, doing: (worker, options) => worker.ask('repairJob', task, options) }
+  },
+  label: (services, { uploads, paths, dir, model, read }) => {
+    const within = readableFolders(services)
+    const uploaded = uploads.map((id) => services.uploads.get(id))
+    const task = {
+      inputs: [...uploaded.map(({ path }) => path), ...paths.map((path) => insideFolders(path, within))],
+      names: new Map(uploaded.map(({ path, name }) => [path, name])),
+      dir: newFolder(services, dir),
+      model: modelPath(services, model),
+      recognizer: read ? undefined : noRecognizer,
+      workdirs: services.options.workdirs,
+    }
+    return { subject: task.dir, doing: (worker, options) => worker.ask('labelJob', task, options) }
+  },
+  'label-again': (services, { data, model, read }) => {
+    const root = insideFolders(data, readableFolders(services))
+    const recognizer = read ? undefined : noRecognizer
+    const task = { data: root, model: modelPath(services, model), recognizer, workdirs: services.options.workdirs }
+    return { subject: root, doing: (worker, options) => worker.ask('labelAgainJob', task, options) }
   },
   'demo-data': (services, { dir }) => {
     const task = { dir: newFolder(services, dir) }

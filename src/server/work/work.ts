@@ -1,6 +1,8 @@
 // Everything that worker processes do, by name. Each piece is loaded when it is asked for first.
 import type { RunEntry } from '../../run/run-entry.ts'
-import type { BrowseTask, ImageReference } from '../../tasks/data/browse.ts'
+import type { BrowseTask, DataReference, ImageReference } from '../../tasks/data/browse.ts'
+import type { EditedImagesTask, SaveTask } from '../../tasks/annotate/editing.ts'
+import type { FitTask } from '../../tasks/annotate/fit.ts'
 import type { DetectOnceTask, Thresholds } from '../../tasks/models/detect-session.ts'
 import type { EstimateTask } from '../../tasks/train/estimate.ts'
 import type { EvaluateTask } from '../../tasks/models/evaluate.ts'
@@ -10,6 +12,7 @@ import type { TuneTask } from '../../tasks/models/tune-session.ts'
 import type { SourceWork } from './dataset-source.ts'
 import type { DiagnoseWork } from './diagnose.ts'
 import type { CheckWork, DetectWork, ImportWork, RepairWork, VerifyWork } from './jobs.ts'
+import type { LabelAgainWork, LabelWork } from './label-jobs.ts'
 import type { WorkContext, WorkTable } from './protocol.ts'
 import type { OutputPageTask, PlainImageTask } from './read-outputs.ts'
 import type { ReadCurvesTask } from './read-curves.ts'
@@ -52,6 +55,16 @@ export const work = {
     shown(await (await import('../../tasks/data/browse.ts')).imagePath(task), side),
   networkView: async (task: ImageReference & { epoch: number; seed: number }) =>
     (await import('../../tasks/data/browse.ts')).networkView(task),
+  editingState: async (task: DataReference) => (await editing()).editingState(task),
+  openSet: async (task: DataReference & { by: string }) => (await editing()).openSet(task),
+  editedImages: async (task: EditedImagesTask) => (await editing()).editedImages(task),
+  editedImage: async (task: ImageReference) => (await editing()).editedImage(task),
+  saveImage: async (task: SaveTask) => (await editing()).saveImage(task),
+  imageHistory: async (task: ImageReference) => (await editing()).imageHistory(task),
+  restoreImage: async (task: ImageReference & { revision: string; to: string; by: string }) =>
+    (await editing()).restoreImage(task),
+  fitBox: async (task: FitTask) => (await import('../../tasks/annotate/fit.ts')).fitBox(task),
+
   imageSize: async (path: string) => (await import('../../tasks/data/show-image.ts')).imageSize(path),
   outputs: async (out: string) => (await import('./read-outputs.ts')).outputList(out),
   output: async (task: OutputPageTask) => (await import('./read-outputs.ts')).outputPage(task),
@@ -88,9 +101,14 @@ export const work = {
   repairJob: async (task: RepairWork, context: WorkContext) => (await import('./jobs.ts')).repairJob(task, context),
   demoDataJob: async (task: { dir: string }, context: WorkContext) =>
     (await import('./jobs.ts')).demoDataJob(task, context),
+  labelJob: async (task: LabelWork, context: WorkContext) => (await import('./label-jobs.ts')).labelJob(task, context),
+  labelAgainJob: async (task: LabelAgainWork, context: WorkContext) =>
+    (await import('./label-jobs.ts')).labelAgainJob(task, context),
   archiveJob: async (task: { run: string; workdirs: string }) => (await import('./jobs.ts')).archiveJob(task),
   restoreJob: async (task: { archive: string; workdirs: string }) => (await import('./jobs.ts')).restoreJob(task),
 } satisfies WorkTable
+
+const editing = () => import('../../tasks/annotate/editing.ts')
 
 async function shown(path: string, side: number): Promise<Uint8Array> {
   const { showImage } = await import('../../tasks/data/show-image.ts')

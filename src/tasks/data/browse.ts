@@ -99,7 +99,12 @@ export async function networkView(
   return canvas.toBuffer('image/png')
 }
 
-async function sampleOf({ split, index, ...data }: ImageReference): Promise<{ dataset: Dataset; sample: Sample }> {
+/** @throws UserError not-found */
+export async function sampleOf({
+  split,
+  index,
+  ...data
+}: ImageReference): Promise<{ dataset: Dataset; sample: Sample }> {
   const dataset = await readUsable(data)
   const sample = dataset[split][index]
   if (sample !== undefined) return { dataset, sample }
@@ -129,6 +134,7 @@ async function readUsable({ data, within }: DataReference): Promise<Dataset> {
   })
 }
 
-function fileOf({ root }: Dataset, path: string): string {
+/** Path from the data set's folder, with forward slashes. */
+export function fileOf({ root }: Dataset, path: string): string {
   return relative(root, path).replaceAll('\\', '/')
 }

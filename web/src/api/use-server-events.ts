@@ -19,6 +19,8 @@ const changedBy: Readonly<Record<Job['kind'], readonly string[]>> = {
   evaluate: [],
   import: ['datasets'],
   repair: ['datasets'],
+  label: ['datasets'],
+  'label-again': ['datasets', 'editing'],
   'demo-data': ['datasets'],
   archive: ['runs', 'models'],
   restore: ['runs', 'models'],

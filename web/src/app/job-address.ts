@@ -13,6 +13,8 @@ const addresses: Addresses = {
   check: ({ id, subject }) => checked(subject, { job: id }),
   import: ({ id, subject }) => checked(subject, { import: id }),
   repair: ({ id, subject }) => checked(subject, { repair: id }),
+  label: (_, made) => (made === undefined ? '/data' : `/data/edit?${query({ data: made.root })}`),
+  'label-again': ({ subject }) => `/data/edit?${query({ data: subject })}`,
   'demo-data': (_, made) => (made === undefined ? '/data' : checked(made.root)),
   detect: ({ id }, made) =>
     made === undefined ? `/batch?${query({ job: id })}` : `/batch/${encodeURIComponent(made.output)}`,
