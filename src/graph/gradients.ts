@@ -13,7 +13,6 @@ import {
   neg,
   oneMinus,
   pad,
-  reciprocal,
   reduceSum,
   reshape,
   sign,
@@ -22,7 +21,7 @@ import {
   sub,
   transpose,
 } from './build.ts'
-import { apply, type AnyNode, type Node, type Value } from './graph.ts'
+import { apply, applyAll, type AnyNode, type Node, type Value } from './graph.ts'
 import type { OpName, Pair, WindowAttributes } from './operations.ts'
 
 /** One gradient for each input; undefined where none flows. `gs` holds one entry for each output. */
@@ -150,17 +149,10 @@ const rules: { readonly [Op in OpName]: GradientRule<Op> } = {
   Upsample: ({ attributes: { factor } }, g) => [apply('SumPool', [g], { factor })],
   SumPool: ({ attributes: { factor } }, g) => [apply('Upsample', [g], { factor })],
 
-  // Ioffe and Szegedy 2015, section 3, with x^ = (x - mean) r, r = 1 / sqrt(variance + epsilon), m elements a channel:
-  // dx = scale r (g - dbias / m - x^ dscale / m), written as one affine map of g plus one of x for each channel.
-  BatchNorm: ({ inputs: [x, scale], outputs: [, mean, variance], attributes: { epsilon } }, g) => {
-    const m = x.shape[0] * x.shape[2] * x.shape[3]
-    const r = reciprocal(sqrt(add(variance, epsilon)))
-    const dbias = channelSum(g)
-    const dscale = mul(sub(channelDot(g, x), mul(mean, dbias)), r)
-    const a = mul(scale, r)
-    const b = neg(div(mul(mul(a, r), dscale), m))
-    const c = neg(add(div(mul(a, dbias), m), mul(b, mean)))
-    return [add(channelAffine(g, a), channelAffine(x, b, c)), dscale, dbias]
+  BatchNorm: ({ inputs: [x, scale], outputs: [, mean, variance], attributes }, g) =>
+    applyAll('BatchNormGrad', [g, x, scale, mean, variance], attributes),
+  BatchNormGrad: () => {
+    throw new Error('bug: the gradient of BatchNormGrad (a second derivative) is not needed by any model')
   },
   BatchNormInference: ({ inputs: [x, scale, , mean, variance], attributes: { epsilon } }, g) => {
     const root = sqrt(add(variance, epsilon))

@@ -68,6 +68,8 @@ export interface Operations {
   SumPool: { readonly factor: number }
   /** Inputs x, scale, bias; outputs y, batch mean (C), biased batch variance (C). */
   BatchNorm: { readonly epsilon: number }
+  /** Inputs g, x, scale, mean, variance: the gradients of x, scale and bias in BatchNorm. */
+  BatchNormGrad: { readonly epsilon: number }
   /** Inputs x, scale, bias, mean, variance. */
   BatchNormInference: { readonly epsilon: number }
   /** Inputs x, a (C) and optional b (C): x * a + b by channel. */

@@ -42,6 +42,7 @@ const isKept: { readonly [Op in OpName]: boolean } = {
   Upsample: false,
   SumPool: false,
   BatchNorm: false,
+  BatchNormGrad: false,
   BatchNormInference: false,
   ChannelAffine: false,
   ChannelDot: false,

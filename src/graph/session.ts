@@ -44,6 +44,8 @@ export interface SessionOptions {
   readonly spin?: boolean
   /** Keeps freed memory for the next run: faster, at the price of a higher peak. */
   readonly arena?: boolean
+  /** Start of the path of the runtime's own profile, which is written when the session is released; profile.ts reads it. */
+  readonly profile?: string
 }
 
 /** A tensor that stays in the memory of the device that computed it: it can be fed to other runs there, and must be released. */
@@ -74,10 +76,12 @@ export class Session {
   readonly outputNames: readonly string[]
   readonly #session: Ort.InferenceSession
   readonly #held: ReadonlySet<string>
+  readonly #isProfiled: boolean
 
-  private constructor(session: Ort.InferenceSession, held: ReadonlySet<string>) {
+  private constructor(session: Ort.InferenceSession, held: ReadonlySet<string>, isProfiled: boolean) {
     this.#session = session
     this.#held = held
+    this.#isProfiled = isProfiled
     this.inputNames = session.inputNames
     this.outputNames = session.outputNames
   }
@@ -87,7 +91,7 @@ export class Session {
     model: Uint8Array | string,
     options: SessionOptions & { readonly held?: readonly string[] } = {},
   ): Promise<Session> {
-    const { provider = 'cpu', threads = 0, spin = true, arena = true, held = [] } = options
+    const { provider = 'cpu', threads = 0, spin = true, arena = true, held = [], profile } = options
     const settings: Ort.InferenceSession.SessionOptions = {
       executionProviders: provider === 'cpu' ? ['cpu'] : [provider, 'cpu'],
       graphOptimizationLevel: 'all',
@@ -97,6 +101,7 @@ export class Session {
       // One block planned for the whole run would be held beside the arena: twice the memory, no faster (docs/log.md).
       enableMemPattern: false,
       logSeverityLevel: 3,
+      ...(profile !== undefined && { enableProfiling: true, profileFilePrefix: profile }),
       // The CPU's memory is where tensors are anyway.
       ...(provider === 'webgpu' && {
         preferredOutputLocation: Object.fromEntries(held.map((name) => [name, 'gpu-buffer' as const])),
@@ -108,7 +113,7 @@ export class Session {
         typeof model === 'string'
           ? await InferenceSession.create(model, settings)
           : await InferenceSession.create(model, settings)
-      return new Session(session, new Set(held))
+      return new Session(session, new Set(held), profile !== undefined)
     } catch (cause) {
       throw new UserError({
         code: 'model-not-loadable',
@@ -142,6 +147,7 @@ export class Session {
 
   /** Frees the memory of the model. */
   async release(): Promise<void> {
+    if (this.#isProfiled) this.#session.endProfiling()
     await this.#session.release()
   }
 }

@@ -175,6 +175,11 @@ export const shapeRules: { readonly [Op in OpName]: ShapeRule<Op> } = {
     sameChannels(x[1], vectors, 'BatchNorm')
     return [x, [x[1]], [x[1]]]
   },
+  BatchNormGrad: ([g, x, ...vectors]) => {
+    assert(sameShape(g, x), `BatchNormGrad takes equal shapes, not ${renderShape(g)} and ${renderShape(x)}`)
+    sameChannels(x[1], vectors, 'BatchNormGrad')
+    return [x, [x[1]], [x[1]]]
+  },
   BatchNormInference: ([x, ...vectors]) => {
     sameChannels(x[1], vectors, 'BatchNormInference')
     return [x]

@@ -78,7 +78,8 @@ export class Pass {
         ]),
       ),
     }
-    const shapes = options.recompute === true ? shapesWithoutCount(options.images) : {}
+    const isUntold = options.recompute === true && session?.provider !== 'webgpu'
+    const shapes = isUntold ? shapesWithoutCount(options.images) : {}
     const trained = [...gradients.keys()]
     const held = holdGradients ? trained.map(gradientName) : []
     return new Pass(await compile(outputs, { ...session, shapes, held }), trained, statistics)

@@ -167,6 +167,16 @@ export const operationCases: { readonly [Op in OpName]: OperationEntry<Op> } = {
       { title: 'far from 0', inputs: [positive(3, 2, 4, 4), normal(2), normal(2)], attributes: { epsilon: 1e-3 } },
     ],
   },
+  BatchNormGrad: {
+    cases: [
+      {
+        title: 'two images',
+        inputs: [normal(2, 3, 4, 3), normal(2, 3, 4, 3), normal(3), normal(3), positive(3)],
+        attributes: { epsilon: 1e-5 },
+      },
+    ],
+    notDifferentiable: 'a second derivative, which no model needs',
+  },
   BatchNormInference: {
     cases: [
       {

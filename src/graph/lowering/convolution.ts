@@ -87,7 +87,7 @@ function shiftsOf(node: Node<'ConvFilterGrad'>, x: string, e: Emitter): (i: numb
   const { kernel, strides, pads } = node.attributes
   const [top, left, bottom, right] = pads
   const [s] = strides
-  if (kernel[0] * kernel[1] > 1 && s > 1 && strides[1] === s && e.target !== 'webgpu') {
+  if (kernel[0] * kernel[1] > 1 && s > 1 && strides[1] === s) {
     // Rows and columns h s + i of x become rows and columns next to each other, which are copied much faster.
     const toWhole = (extent: number) => (s - (extent % s)) % s
     const wholePads = [top, left, bottom + toWhole(xHeight + top + bottom), right + toWhole(xWidth + left + right)]

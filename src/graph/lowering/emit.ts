@@ -5,6 +5,7 @@ import type { OnnxModel, OnnxNode, OnnxValueInfo } from '../../formats/onnx/mode
 import { Emitter, type Target, type Untold } from './emitter.ts'
 import { emitNode } from './operations.ts'
 import type { AnyNode, Value } from '../graph.ts'
+import { NHWC } from './webgpu/channels-last.ts'
 
 export interface EmitOptions {
   readonly target: Target
@@ -15,6 +16,13 @@ export interface EmitOptions {
 
 const OPSET = 17
 const IR_VERSION = 8
+
+/** Versions of the runtime's own domains that a file for one of its providers uses. */
+const ownDomains: Readonly<Record<Target, Readonly<Record<string, number>>>> = {
+  cpu: { 'com.microsoft': 1 },
+  webgpu: { 'com.microsoft': 1, [NHWC]: OPSET },
+  portable: {},
+}
 
 /** Emits the nodes that `outputs` need. Inputs that no output needs are left out of the model. */
 export function emit(outputs: Readonly<Record<string, Value>>, options: EmitOptions): OnnxModel {
@@ -34,7 +42,7 @@ export function emit(outputs: Readonly<Record<string, Value>>, options: EmitOpti
   const nodes = leavesLast(nameOutputs(emitter, entries))
   return {
     irVersion: IR_VERSION,
-    opsets: options.target === 'portable' ? { '': OPSET } : { '': OPSET, 'com.microsoft': 1 },
+    opsets: { '': OPSET, ...ownDomains[options.target] },
     producerName: 'ocrdet',
     producerVersion: '',
     graphName: 'ocrdet',
@@ -71,10 +79,10 @@ function reachable(values: readonly Value[]): Set<AnyNode> {
 
 /** Gives the outputs their public names: by renaming where the value has one name, by Identity where it has two. */
 function nameOutputs(emitter: Emitter, entries: readonly (readonly [string, Value])[]): OnnxNode[] {
+  const inners = entries.map(([name, value]) => [name, emitter.nameOf(value)] as const)
   const produced = new Set(emitter.nodes.flatMap((node) => node.outputs))
   const renamed = new Map<string, string>()
-  for (const [name, value] of entries) {
-    const inner = emitter.nameOf(value)
+  for (const [name, inner] of inners) {
     if (produced.has(inner) && !renamed.has(inner)) renamed.set(inner, name)
     else
       emitter.nodes.push({ op: 'Identity', name: `Identity_${name}`, inputs: [inner], outputs: [name], attributes: {} })

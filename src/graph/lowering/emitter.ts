@@ -1,10 +1,11 @@
 // Collects the nodes and constants of an ONNX model while a graph is written, and names its values.
 import { must } from '../../core/assert.ts'
-import type { Shape } from '../../core/tensor.ts'
+import { elementCount, type Shape } from '../../core/tensor.ts'
 import {
   floatTensor,
   int64Tensor,
   intAttribute,
+  intsAttribute,
   type OnnxAttribute,
   type OnnxNode,
   type OnnxTensor,
@@ -27,6 +28,8 @@ export class Emitter {
   /** An input whose first extent the file does not promise, and that extent. */
   readonly #untold: Untold | undefined
   readonly #names = new Map<Value, string>()
+  /** Names of values of (N, C, H, W) laid out as (N, H, W, C). */
+  readonly #lastNames = new Map<Value, string>()
   readonly #used: ReadonlySet<Value>
   /** The extent that is not told, as a vector of one. */
   #first: string | undefined
@@ -39,12 +42,39 @@ export class Emitter {
 
   /** The ONNX name of a value that was emitted before. */
   nameOf(value: Value): string {
-    return must(this.#names.get(value), `${value.node.op} ${value.node.id} is emitted before its uses`)
+    const name = this.#names.get(value) ?? this.#relaid(value, this.#lastNames, [0, 3, 1, 2])
+    this.#names.set(value, name)
+    return name
   }
 
   /** Says under which name a value can be found from now on. */
   define(value: Value, name: string): void {
     this.#names.set(value, name)
+  }
+
+  /** The ONNX name of a value of (N, C, H, W) that was emitted before, with its channels last: (N, H, W, C). */
+  lastOf(value: Value): string {
+    const name = this.#lastNames.get(value) ?? this.#relaid(value, this.#names, [0, 2, 3, 1])
+    this.#lastNames.set(value, name)
+    return name
+  }
+
+  /** Says under which name a value of (N, C, H, W) can be found with its channels last. */
+  defineLast(value: Value, name: string): void {
+    this.#lastNames.set(value, name)
+  }
+
+  /** Whether a value is there with its channels last, so that `lastOf` costs nothing. */
+  isLast(value: Value): boolean {
+    return this.#lastNames.has(value)
+  }
+
+  /** The same elements in the other layout: moved only where channels and places are both more than one. */
+  #relaid(value: Value, names: ReadonlyMap<Value, string>, perm: readonly number[]): string {
+    const name = must(names.get(value), `${value.node.op} ${value.node.id} is emitted before its uses`)
+    const [n, channels, height, width] = value.shape
+    if (channels > 1 && height * width > 1) return this.add('Transpose', [name], { perm: intsAttribute(perm) })
+    return this.add('Reshape', [name, this.ints(perm[1] === 2 ? [n, height, width, channels] : value.shape)])
   }
 
   /** Whether anything reads this value. */
@@ -99,6 +129,11 @@ export class Emitter {
   floats(name: string, shape: Shape, data: Float32Array): string {
     if (!this.initializers.has(name)) this.initializers.set(name, floatTensor(name, shape, data))
     return name
+  }
+
+  /** The name of a constant of one number throughout; equal ones are shared. */
+  filled(shape: Shape, value: number): string {
+    return this.floats(`${value}[${shape.join(',')}]`, shape, new Float32Array(elementCount(shape)).fill(value))
   }
 
   /** The name of a shared scalar constant. */
