@@ -1,11 +1,13 @@
 // One use of an operation, and the graph that computes its outputs and gradients: shared by the gradient checks.
 import { Random } from '../../src/core/random.ts'
 import { elementCount, tensor, type Shape, type Tensor } from '../../src/core/tensor.ts'
+import { intsAttribute, type OnnxModel, type OnnxNode } from '../../src/formats/onnx/model.ts'
 import { encodeModel } from '../../src/formats/onnx/write.ts'
 import { backward } from '../../src/graph/backward.ts'
 import { mul, reduceSum } from '../../src/graph/build.ts'
 import { emit } from '../../src/graph/lowering/emit.ts'
 import type { Target } from '../../src/graph/lowering/emitter.ts'
+import { NHWC } from '../../src/graph/lowering/webgpu/channels-last.ts'
 import { applyAll, Graph, type Value } from '../../src/graph/graph.ts'
 import type { OpName, Operations } from '../../src/graph/operations.ts'
 import { Session } from '../../src/graph/session.ts'
@@ -84,7 +86,7 @@ export function caseGraph(op: OpName, use: OperationCase<OpName>, gradients: boo
 
 /** A session that computes the given values on the CPU provider, whatever provider they are written for. */
 export async function sessionOf(values: Readonly<Record<string, Value>>, target: Target): Promise<Session> {
-  return Session.load(encodeModel(emit(values, { target })), { threads: 1 })
+  return Session.load(encodeModel(withoutOwnLayout(emit(values, { target }))), { threads: 1 })
 }
 
 /** max |a - b| / max |b|, with a floor for the divisor so that an exact zero can be met. */
@@ -96,4 +98,30 @@ export function deviation(a: Tensor, b: Tensor, floor = 1e-12): number {
     largest = Math.max(largest, Math.abs(value))
   })
   return Number.isNaN(difference) ? Infinity : difference / Math.max(largest, floor)
+}
+
+/**
+ * A model for WebGPU with the runtime's own operations on planes with channels last written as ONNX's between two Transposes, so that the
+ * processor computes it too.
+ */
+export function withoutOwnLayout(model: OnnxModel): OnnxModel {
+  const turned = (name: string, from: string, perm: readonly number[]): OnnxNode => ({
+    op: 'Transpose',
+    name: `${name}.turned`,
+    inputs: [from],
+    outputs: [name],
+    attributes: { perm: intsAttribute(perm) },
+  })
+  const nodes = model.nodes.flatMap(({ domain, ...node }): OnnxNode[] => {
+    if (domain !== NHWC) return [{ ...node, ...(domain !== undefined && { domain }) }]
+    const [x, ...rest] = node.inputs
+    const [y] = node.outputs
+    const [before, between] = [`${y}.in`, `${y}.out`]
+    return [
+      turned(before, x, [0, 3, 1, 2]),
+      { ...node, inputs: [before, ...rest], outputs: [between] },
+      turned(y, between, [0, 2, 3, 1]),
+    ]
+  })
+  return { ...model, nodes }
 }

@@ -6,11 +6,13 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { readProfile, type Profile } from '../../src/graph/profile.ts'
 import { trainSteps } from './steps.ts'
 
-/** Pixels of a side: deep layers see 2x2. */
-const size = 64
-const steps = 2
+/** Pixels of a side: the smallest that there can be, for a software adapter's sake. */
+const size = 32
+const steps = 1
+/** A software adapter takes minutes. */
+const patience = 1_200_000
 
-/** The profiles of all sessions of a training, the largest first: the pass, then the update. */
+/** The profiles of all sessions of a training, the largest first. */
 let profiles: readonly Profile[]
 
 beforeAll(async () => {
@@ -18,7 +20,7 @@ beforeAll(async () => {
   await trainSteps({ size, steps, session: { provider: 'webgpu', profile: join(folder, 'p') } })
   const all = readdirSync(folder).map((name) => readProfile(join(folder, name)))
   profiles = all.toSorted((a, b) => b.nodes.length - a.nodes.length)
-})
+}, patience)
 
 const of = (provider: string) => (profile: Profile) => profile.nodes.filter((node) => node.provider === provider)
 const isCopy = (op: string) => op.startsWith('Memcpy')
@@ -35,6 +37,6 @@ describe('a training step on WebGPU', () => {
   it('needs few dispatches', () => {
     const counts = profiles.map(({ kernels }) => kernels.length / steps)
     console.log(`dispatches of a step: ${counts.join(' + ')}`)
-    expect(counts.reduce((sum, count) => sum + count)).toBeLessThan(2000)
+    expect(counts.reduce((sum, count) => sum + count)).toBeLessThan(1350)
   })
 })
