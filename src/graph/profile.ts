@@ -1,5 +1,5 @@
 // What the runtime's own profile tells of a model: where each node ran, what was copied, and what the graphics card computed.
-import { readFileSync } from 'node:fs'
+import { readRegularText } from '../core/read-file.ts'
 
 /** One run of one node. */
 export interface ProfiledNode {
@@ -42,7 +42,7 @@ const KERNEL_TIME = '_kernel_time'
 
 /** Reads the file that a session with `profile` has written. */
 export function readProfile(path: string): Profile {
-  const events = JSON.parse(readFileSync(path, 'utf8')) as readonly ProfileEvent[]
+  const events = JSON.parse(readRegularText(path)) as readonly ProfileEvent[]
   return {
     nodes: events.flatMap((event) => (event.cat === 'Node' && event.name.endsWith(KERNEL_TIME) ? [nodeOf(event)] : [])),
     kernels: events.flatMap((event) => (event.cat === 'Api' ? [kernelOf(event)] : [])),
