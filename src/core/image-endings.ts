@@ -11,6 +11,11 @@ export const imageEndings: Readonly<Record<string, readonly string[]>> = {
   heif: ['.avif'],
 }
 
+/** Whether a kind of file (core/describe-bytes.ts) is an image of a format that is read. AVIF is a HEIF to libvips. */
+export function isReadKind(kind: string): boolean {
+  return kind === 'avif' || (kind !== 'heif' && Object.hasOwn(imageEndings, kind))
+}
+
 /** What is read, in words. */
 export const readFormats = {
   en: 'a JPEG, PNG, WebP, TIFF, BMP, GIF or AVIF image',

@@ -1,5 +1,6 @@
 // What the decoder of images (libvips) says, in words: why an image is not read, by what its bytes are and by the decoder's message.
-import { type FileKind, fileKinds, kindOfBytes } from '../core/describe-bytes.ts'
+import { fileKinds, kindOfBytes } from '../core/describe-bytes.ts'
+import { isReadKind } from '../core/image-endings.ts'
 import type { InBoth } from '../core/language.ts'
 import { joined, say } from '../core/say.ts'
 
@@ -32,9 +33,6 @@ const reasons: readonly (readonly [text: RegExp, reason: keyof typeof decoderWor
   ],
 ]
 
-/** What the start of a file must be for an image to be damaged and not another thing. */
-const formatsRead: ReadonlySet<FileKind> = new Set(['jpeg', 'png', 'webp', 'tiff', 'gif', 'avif'])
-
 /**
  * Why the decoder refused a file: what it is where that is no image of a format that is read, else what is wrong with it, with the
  * decoder's last words in brackets.
@@ -42,7 +40,7 @@ const formatsRead: ReadonlySet<FileKind> = new Set(['jpeg', 'png', 'webp', 'tiff
  */
 export function reasonOf(text: string, head: Uint8Array): InBoth<string> {
   const kind = head.length === 0 ? undefined : kindOfBytes(head)
-  if (kind !== undefined && !formatsRead.has(kind)) return say(decoderWords.notRead, { kind: fileKinds[kind] })
+  if (kind !== undefined && !isReadKind(kind)) return say(decoderWords.notRead, { kind: fileKinds[kind] })
   const reason = reasons.find(([pattern]) => pattern.test(text))?.[1] ?? 'other'
   const last = text.trim().split('\n').at(-1) ?? ''
   const what = [...(kind === undefined ? [] : [fileKinds[kind]]), ...(reason === 'none' ? [] : [decoderWords[reason]])]
