@@ -100,7 +100,8 @@ function startWorker(workdirs: string): Worker {
   const built = (path: string): string => JSON.stringify(pathToFileURL(`dist/run/${path}.js`).href)
   const script = `
     import { archiveRun } from ${built('archive/archive')}
-    import { findArchive, restoreRun } from ${built('archive/restore')}
+    import { findArchive } from ${built('archive/find')}
+    import { restoreRun } from ${built('archive/restore')}
     import { resolveRun } from ${built('resolve')}
     const workdirs = ${JSON.stringify(workdirs)}
     process.stdin.once('data', async (word) => {
