@@ -5,7 +5,7 @@ import type { EndpointName, endpoints } from './contract/endpoints.ts'
 import type { Hono } from './http/hono.ts'
 
 export type { Failure, Words } from './contract/common.ts'
-export type { CheckReport, DatasetSource, Problem } from './contract/datasets.ts'
+export type { CheckReport, DatasetSource, Distribution, ProblemGroup } from './contract/datasets.ts'
 export type { Detection, Model, Upload } from './contract/detect.ts'
 export type { EditedImage, EditedText, EditingState } from './contract/editing.ts'
 export type { ErrorShare } from './contract/evaluation.ts'

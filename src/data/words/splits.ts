@@ -73,7 +73,7 @@ export const splitWords: WordTable<keyof SplitFacts> = {
       next: ({ repair }) =>
         repair === undefined
           ? 'cut the images into parts: no input size that can be exported is large enough'
-          : `train with --input-size ${sizeWords(repair)}, or cut the images into parts`,
+          : `train at the input size ${sizeWords(repair)}, or cut the images into parts`,
     },
     zh: {
       message: ({ input }) => `在输入尺寸 ${sizeWords(input)} 下，有一半文字太小，无法学习`,
@@ -82,7 +82,7 @@ export const splitWords: WordTable<keyof SplitFacts> = {
       next: ({ repair }) =>
         repair === undefined
           ? '把图片切成几部分：可导出的输入尺寸都不够大'
-          : `训练时使用 --input-size ${sizeWords(repair)}，或把图片切成几部分`,
+          : `用输入尺寸 ${sizeWords(repair)} 训练，或把图片切成几部分`,
     },
   },
   'unlisted-images': {

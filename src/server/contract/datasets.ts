@@ -5,20 +5,42 @@ import { endpoint } from './endpoint.ts'
 
 const split = z.enum(['train', 'test'])
 
-export const problem = z.object({
-  code: z.string(),
-  severity: z.enum(['error', 'warning', 'info']),
+/** One problem of a group. */
+const groupedProblem = z.object({
   /** Relative to the data set. */
   file: z.string(),
   line: z.number().int().optional(),
-  message: words,
-  expected: words.optional(),
+  /** Where it says more than the title of its group. */
+  message: words.optional(),
   found: words.optional(),
-  next: words,
   /** The listed image it concerns, to jump to; absent where it concerns none. */
   image: z.object({ split, index: z.number().int() }).optional(),
 })
-export type Problem = z.infer<typeof problem>
+
+/** All problems of one kind, told once. */
+export const problemGroup = z.object({
+  code: z.string(),
+  severity: z.enum(['error', 'warning', 'info']),
+  /** One sentence for all of them, with figures where there are any. */
+  title: words,
+  expected: words.optional(),
+  next: words,
+  count: z.number().int(),
+  /** The first 2000. */
+  problems: z.array(groupedProblem),
+})
+export type ProblemGroup = z.infer<typeof problemGroup>
+
+/** Bars of one width; the last one counts everything above, too. */
+export const distribution = z.object({
+  /** `longSide` of images and `textHeight` in pixels (of the network's input), `angle` in degrees, `textsPerImage`. */
+  of: z.enum(['longSide', 'textHeight', 'angle', 'textsPerImage']),
+  from: z.number(),
+  step: z.number(),
+  train: z.array(z.number().int()),
+  test: z.array(z.number().int()),
+})
+export type Distribution = z.infer<typeof distribution>
 
 const splitTotals = z.object({
   images: z.number().int(),
@@ -39,7 +61,9 @@ export const checkReport = z.object({
   /** What text heights were measured for: size of the network's input, and the shortest side that is learnt, in its pixels. */
   view: z.object({ input: size, minTextSize: z.number() }),
   decoded: z.boolean(),
-  problems: z.array(problem),
+  /** Errors first, then warnings, then notes. */
+  groups: z.array(problemGroup),
+  distributions: z.array(distribution),
   errors: z.number().int(),
   warnings: z.number().int(),
   seconds: z.number(),

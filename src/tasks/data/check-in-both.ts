@@ -1,22 +1,45 @@
-// A check whose words come in both languages, each problem with the listed image that it concerns.
+// A check whose words come in both languages: problems of one kind together, each with the listed image that it concerns.
+import type { InBoth } from '../../core/language.ts'
 import type { Split } from '../../data/dataset.ts'
 import type { CheckedImage } from '../../data/check.ts'
-import { type Problem, type ProblemInBoth as Worded, problemInBoth } from '../../data/problems.ts'
+import { type Problem, problemInBoth } from '../../data/problems.ts'
 import { type CheckReport, type CheckTask, lookAt, type Severity } from './check.ts'
+import { type Distribution, distributionsOf } from './distributions.ts'
+import { smallTextsOf, smallTextsWords } from './small-texts.ts'
 
-export interface ProblemInBoth extends Worded {
-  readonly code: string
-  readonly severity: Severity
+/** One problem of a group. */
+export interface GroupedProblem {
   /** Relative to the data set. */
   readonly file: string
   readonly line?: number
+  /** Where it says more than the group's title. */
+  readonly message?: InBoth<string>
+  readonly found?: InBoth<string>
   /** Its place in the list of its split. */
   readonly image?: { readonly split: Split; readonly index: number }
 }
 
-export interface CheckInBoth extends Omit<CheckReport, 'problems' | 'language'> {
-  readonly problems: readonly ProblemInBoth[]
+/** All problems of one kind, told once. */
+export interface ProblemGroup {
+  readonly code: string
+  readonly severity: Severity
+  /** One sentence for all of them. */
+  readonly title: InBoth<string>
+  readonly expected?: InBoth<string>
+  readonly next: InBoth<string>
+  readonly count: number
+  /** The first of them, in the order of the lists. */
+  readonly problems: readonly GroupedProblem[]
 }
+
+export interface CheckInBoth extends Omit<CheckReport, 'problems' | 'language'> {
+  /** Errors first, then warnings, then notes. */
+  readonly groups: readonly ProblemGroup[]
+  readonly distributions: readonly Distribution[]
+}
+
+/** More of one kind are counted; a person looks at a few and mends the cause. */
+const mostOfOneKind = 2000
 
 export async function checkInBoth(
   task: Omit<CheckTask, 'language'>,
@@ -24,11 +47,15 @@ export async function checkInBoth(
 ): Promise<CheckInBoth> {
   const { check, report } = await lookAt(task, onProgress)
   const { language: _language, problems: _problems, ...rest } = report
-  const places = placesOf(check.images)
-  return { ...rest, problems: check.problems.map((problem) => inBoth(problem, places)) }
+  const small = smallTextsOf(check.images, check.view)
+  const figures = small && smallTextsWords(small)
+  const groups = groupProblems(check.problems, placesOf(check.images)).map((group) =>
+    group.code === 'text-too-small' && figures ? { ...group, title: figures } : group,
+  )
+  return { ...rest, groups, distributions: distributionsOf(check.images, check.view) }
 }
 
-type Place = NonNullable<ProblemInBoth['image']>
+type Place = NonNullable<GroupedProblem['image']>
 
 /** Where an image, by its own name or that of its ground truth, stands in its list. */
 function placesOf(images: readonly CheckedImage[]): Map<string, Place> {
@@ -41,15 +68,46 @@ function placesOf(images: readonly CheckedImage[]): Map<string, Place> {
   return places
 }
 
-function inBoth(problem: Problem, places: ReadonlyMap<string, Place>): ProblemInBoth {
-  const { code, severity, file, line } = problem
-  const image = places.get(file)
+const severityOrder: readonly Severity[] = ['error', 'warning', 'info']
+
+/** Problems by their kind; the worst first, and of one severity in the order in which they were found. */
+export function groupProblems(problems: readonly Problem[], places: ReadonlyMap<string, Place>): ProblemGroup[] {
+  const byKind = new Map<string, Problem[]>()
+  for (const one of problems) {
+    const known = byKind.get(one.code)
+    if (known === undefined) byKind.set(one.code, [one])
+    else known.push(one)
+  }
+  const groups = [...byKind.values()].map((of) => groupOf(of, places))
+  return severityOrder.flatMap((wanted) => groups.filter(({ severity }) => severity === wanted))
+}
+
+/** Stands for the file of each problem in the sentence for all. */
+const anyFile = '…'
+
+function groupOf(problems: readonly Problem[], places: ReadonlyMap<string, Place>): ProblemGroup {
+  const [first] = problems
+  const spoken = problemInBoth(problems.length === 1 ? first : { ...first, file: anyFile })
+  const { message: title, expected, next } = spoken
   return {
-    code,
-    severity,
+    code: first.code,
+    severity: first.severity,
+    title,
+    ...(expected && { expected }),
+    next,
+    count: problems.length,
+    problems: problems.slice(0, mostOfOneKind).map((one) => itemOf(one, title, places.get(one.file))),
+  }
+}
+
+function itemOf(problem: Problem, title: InBoth<string>, image: Place | undefined): GroupedProblem {
+  const { message, found } = problemInBoth(problem)
+  const { file, line } = problem
+  return {
     file,
     ...(line !== undefined && { line }),
-    ...problemInBoth(problem),
+    ...(message.en !== title.en && { message }),
+    ...(found && { found }),
     ...(image && { image }),
   }
 }

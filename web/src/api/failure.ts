@@ -1,6 +1,7 @@
 // What a person is told when something failed: what the server says, or what only the page knows. Pure.
 import type { Failure } from '../../../src/server/api.ts'
 import type { Language } from '../words/language.ts'
+import { pageAdvice, withoutInternals } from './page-words.ts'
 
 /** Codes of the page itself: no answer, an answer that is none of ours, a start that was given up, a mistake of the page. */
 type PageCode = 'network' | 'http' | 'start-failed' | 'page'
@@ -17,8 +18,8 @@ export function headlineOf(
   { message, messageZh, detailsZh }: Pick<ShownFailure, 'message' | 'messageZh' | 'detailsZh'>,
   language: Language,
 ): { readonly title: string; readonly detail?: string } {
-  if (language === 'en' || messageZh === undefined) return { title: message }
-  return { title: messageZh, detail: detailsZh?.message ?? message }
+  if (language === 'en' || messageZh === undefined) return { title: withoutInternals(message) }
+  return { title: messageZh, detail: withoutInternals(detailsZh?.message ?? message) }
 }
 
 /** What was expected, found and is to be done, in the language of the page as far as it is translated. */
@@ -26,8 +27,14 @@ export function detailsOf(
   failure: ShownFailure,
   language: Language,
 ): Pick<ShownFailure, 'expected' | 'found' | 'where' | 'next'> {
-  const { expected, found, where, next } = spokenIn(failure, language)
-  return { expected, found, where, next }
+  const { code, expected, found, where, next } = spokenIn(failure, language)
+  const plain = (text: string | undefined): string | undefined => text && withoutInternals(text)
+  return {
+    expected: plain(expected),
+    found: plain(found),
+    where: plain(where),
+    next: plain(pageAdvice(code, next, language)),
+  }
 }
 
 /** The parts of a failure, or of a note of an import, with those in their places that are translated. */

@@ -9,8 +9,9 @@ import { Card, FactTiles } from '../../ui/card.tsx'
 import { Message } from '../../ui/feedback.tsx'
 import { useParameter } from '../../ui/use-url.ts'
 import { type Say, useSay } from '../../words/language-context.tsx'
-import { ImportCard } from './import-card.tsx'
+import { ForeignData } from './import-card.tsx'
 import { RepairCard } from './repair-card.tsx'
+import { Distributions } from './distributions.tsx'
 import { Findings } from './findings.tsx'
 
 export function CheckTab({ data }: { readonly data: string }) {
@@ -40,9 +41,13 @@ export function CheckTab({ data }: { readonly data: string }) {
 
 function Report({ report, data }: { readonly report: CheckReport; readonly data: string }) {
   const say = useSay()
-  const { totals, errors, warnings, problems } = report
+  const { totals, groups, distributions, errors } = report
+  const codes = new Set(groups.map(({ code }) => code))
+  // Nothing to measure: what lies there is not a data set of ours yet.
+  if (codes.has('no-lists')) return <ForeignData data={data} groups={groups} />
   return (
     <>
+      <Verdict report={report} />
       <div className="columns">
         {(['train', 'test'] as const).map((split) => (
           <Card key={split} title={say(`data.split.${split}`)}>
@@ -50,26 +55,20 @@ function Report({ report, data }: { readonly report: CheckReport; readonly data:
           </Card>
         ))}
       </div>
-      {problems.length === 0 ? (
-        <Message tone="good" title={say('data.clean')} />
-      ) : (
-        <Message
-          tone={errors > 0 ? 'bad' : warnings > 0 ? 'warn' : 'plain'}
-          title={say('data.problems', { errors, warnings })}
-        />
-      )}
-      <Remedy report={report} data={data} />
-      <Findings problems={problems} data={data} />
+      {errors > 0 && !codes.has('root-missing') && <RepairCard data={data} />}
+      <Findings groups={groups} data={data} />
+      <Distributions distributions={distributions} least={report.view.minTextSize} />
     </>
   )
 }
 
-/** What can be done about the findings right here. */
-function Remedy({ report: { problems, errors }, data }: { readonly report: CheckReport; readonly data: string }) {
-  if (errors === 0) return null
-  if (problems.some(({ code }) => code === 'no-lists')) return <ImportCard data={data} />
-  if (problems.some(({ code }) => code === 'root-missing')) return null
-  return <RepairCard data={data} />
+/** Whether it can be trained on, in one sentence. */
+function Verdict({ report: { errors, warnings, groups } }: { readonly report: CheckReport }) {
+  const say = useSay()
+  const notes = groups.filter(({ severity }) => severity === 'info').reduce((sum, { count }) => sum + count, 0)
+  if (errors > 0) return <Message tone="bad" title={say('data.verdict.errors', { errors, warnings })} />
+  if (warnings > 0) return <Message tone="warn" title={say('data.verdict.warnings', { warnings, notes })} />
+  return <Message tone="good" title={notes > 0 ? say('data.verdict.notes', { notes }) : say('data.clean')} />
 }
 
 function factsOf(totals: CheckReport['totals']['train'], say: Say) {

@@ -1,77 +1,46 @@
-// The findings of a check: by severity, each with what is wrong, where, and what to do.
+// The findings of a check: one message a kind, with figures and what to do; each single place when it is asked for.
 import { useState } from 'react'
 import { Link } from 'wouter'
-import type { Problem } from '../../../../src/server/api.ts'
+import type { ProblemGroup } from '../../../../src/server/api.ts'
 import { Badge, Message } from '../../ui/feedback.tsx'
 import { Button } from '../../ui/button.tsx'
 import { useSpeech } from '../../words/language-context.tsx'
 import { dataAddress } from './addresses.ts'
 
-const severities = ['error', 'warning', 'info'] as const
 const tones = { error: 'bad', warning: 'warn', info: 'plain' } as const
-/** Findings that are added at a time. */
-const pageSize = 100
+/** Places that are added at a time. */
+const pageSize = 50
 
-export function Findings({ problems, data }: { readonly problems: readonly Problem[]; readonly data: string }) {
+interface FindingsProps {
+  readonly groups: readonly ProblemGroup[]
+  readonly data: string
+}
+
+export function Findings({ groups, data }: FindingsProps) {
   const { say } = useSpeech()
-  const [only, setOnly] = useState<Problem['severity']>()
-  const [shown, setShown] = useState(pageSize)
-  const kept = only === undefined ? problems : problems.filter(({ severity }) => severity === only)
-  if (problems.length === 0) return null
+  if (groups.length === 0) return null
   return (
-    <>
-      <div className="row">
-        <Button small aria-pressed={only === undefined} onClick={() => setOnly(undefined)}>
-          {say('counted', { what: say('data.all'), n: problems.length })}
-        </Button>
-        {severities.map((severity) => {
-          const count = problems.filter((problem) => problem.severity === severity).length
-          return count === 0 ? null : (
-            <Button key={severity} small aria-pressed={only === severity} onClick={() => setOnly(severity)}>
-              {say('counted', { what: say(`severity.${severity}`), n: count })}
-            </Button>
-          )
-        })}
-      </div>
-      <ul className="stack">
-        {kept.slice(0, shown).map((problem, index) => (
-          <li key={index}>
-            <ProblemMessage problem={problem} data={data} />
-          </li>
-        ))}
-      </ul>
-      {kept.length > shown && (
-        <div>
-          <Button onClick={() => setShown(shown + pageSize)}>{say('batch.more', { shown, total: kept.length })}</Button>
-        </div>
-      )}
-    </>
+    <ul className="stack" aria-label={say('data.findings')}>
+      {groups.map((group) => (
+        <li key={group.code}>
+          <GroupMessage group={group} data={data} />
+        </li>
+      ))}
+    </ul>
   )
 }
 
-function ProblemMessage({ problem, data }: { readonly problem: Problem; readonly data: string }) {
+function GroupMessage({ group, data }: { readonly group: ProblemGroup; readonly data: string }) {
   const { say, language } = useSpeech()
-  const { severity, message, expected, found, next, file, line, image } = problem
-  const place = line === undefined ? file : `${file}:${line}`
+  const { severity, title, expected, next, count, problems } = group
+  const [first] = problems
+  const isAlone = count === 1 && first !== undefined
   return (
     <Message tone={tones[severity]}>
       <div className="row">
         <Badge tone={tones[severity]}>{say(`severity.${severity}`)}</Badge>
-        <strong className="grow">{message[language]}</strong>
-        <code className="break">{place}</code>
-        {image !== undefined && (
-          <Link
-            href={dataAddress({
-              data,
-              tab: 'images',
-              split: image.split,
-              image: image.index,
-              ...(line !== undefined && { line }),
-            })}
-          >
-            {say('data.jump')}
-          </Link>
-        )}
+        <strong className="grow">{title[language]}</strong>
+        {isAlone ? <Place problem={first} data={data} /> : <span className="num nowrap">× {count}</span>}
       </div>
       <dl>
         {expected !== undefined && (
@@ -80,10 +49,10 @@ function ProblemMessage({ problem, data }: { readonly problem: Problem; readonly
             <dd>{expected[language]}</dd>
           </div>
         )}
-        {found !== undefined && (
+        {isAlone && first.found !== undefined && (
           <div className="contents">
             <dt>{say('error.found')}</dt>
-            <dd>{found[language]}</dd>
+            <dd>{first.found[language]}</dd>
           </div>
         )}
         <div className="contents">
@@ -91,6 +60,63 @@ function ProblemMessage({ problem, data }: { readonly problem: Problem; readonly
           <dd>{next[language]}</dd>
         </div>
       </dl>
+      {!isAlone && <Places {...{ problems, count, data }} />}
     </Message>
+  )
+}
+
+type Problem = ProblemGroup['problems'][number]
+
+interface PlacesProps {
+  readonly problems: readonly Problem[]
+  /** In all. */
+  readonly count: number
+  readonly data: string
+}
+
+function Places({ problems, count, data }: PlacesProps) {
+  const { say, language } = useSpeech()
+  const [isOpen, setOpen] = useState(false)
+  const [shown, setShown] = useState(pageSize)
+  return (
+    <details className="fold small" onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>{say('data.places', { n: count })}</summary>
+      {isOpen && (
+        <>
+          <ul className="places">
+            {problems.slice(0, shown).map((problem, index) => (
+              <li key={index} className="row">
+                <Place problem={problem} data={data} />
+                {problem.message !== undefined && <span className="break">{problem.message[language]}</span>}
+                {problem.found !== undefined && <span className="soft break">{problem.found[language]}</span>}
+              </li>
+            ))}
+          </ul>
+          {shown < problems.length && (
+            <Button small onClick={() => setShown(shown + pageSize)}>
+              {say('batch.more', { shown, total: problems.length })}
+            </Button>
+          )}
+          {problems.length < count && <p className="soft">{say('data.places.first', { n: problems.length })}</p>}
+        </>
+      )}
+    </details>
+  )
+}
+
+/** The image with the box in its middle, or what there is to say of a place that is no image. */
+function Place({ problem: { file, line, image }, data }: { readonly problem: Problem; readonly data: string }) {
+  const { say } = useSpeech()
+  const place = line === undefined ? file : `${file}:${line}`
+  if (image === undefined) return file === '.' ? null : <code className="break">{place}</code>
+  const { split, index } = image
+  return (
+    <Link
+      className="mono break"
+      title={say('data.jump')}
+      href={dataAddress({ data, tab: 'images', split, image: index, ...(line !== undefined && { line }) })}
+    >
+      {place}
+    </Link>
   )
 }

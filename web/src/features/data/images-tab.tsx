@@ -2,12 +2,13 @@
 import { useQuery } from '@tanstack/react-query'
 import { answer, api } from '../../api/client.ts'
 import { Answered } from '../../api/failure-message.tsx'
-import { Button } from '../../ui/button.tsx'
+import { Button, ButtonLink } from '../../ui/button.tsx'
+import { Message } from '../../ui/feedback.tsx'
 import { SelectField, TextField } from '../../ui/field.tsx'
 import { fileName } from '../../ui/format.ts'
 import { useParameter } from '../../ui/use-url.ts'
 import { useSay } from '../../words/language-context.tsx'
-import { fileAddress, type Split } from './addresses.ts'
+import { dataAddress, fileAddress, type Split } from './addresses.ts'
 import { DataImage } from './image.tsx'
 
 const pageSize = 60
@@ -51,8 +52,17 @@ export function ImagesTab({ data }: { readonly data: string }) {
         </div>
       </div>
       <Answered query={query}>
-        {({ images, matching }) => (
+        {({ images, matching, totals }) => (
           <>
+            {totals.train + totals.test === 0 && (
+              <Message title={say('data.empty')}>
+                <div>
+                  <ButtonLink look="primary" to={dataAddress({ data, tab: 'check' })}>
+                    {say('data.empty.check')}
+                  </ButtonLink>
+                </div>
+              </Message>
+            )}
             <p className="small soft" role="status">
               {say('data.matching', { n: matching })}
             </p>

@@ -6,7 +6,7 @@ import { spokenIn } from '../../api/failure.ts'
 import { Answered, FailureMessage } from '../../api/failure-message.tsx'
 import { JobProgress } from '../../api/job-progress.tsx'
 import { useFollowedJob } from '../../api/use-job.ts'
-import type { DatasetSource, JobResult } from '../../../../src/server/api.ts'
+import type { DatasetSource, JobResult, ProblemGroup } from '../../../../src/server/api.ts'
 import { Button, ButtonLink } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { SelectField, TextField } from '../../ui/field.tsx'
@@ -18,28 +18,57 @@ import { dataAddress } from './addresses.ts'
 /** Notes that are shown; the others are counted. */
 const maxShown = 100
 
-export function ImportCard({ data }: { readonly data: string }) {
-  const say = useSay()
-  const source = useQuery({
+interface ForeignProps {
+  readonly data: string
+  /** What a check says of the folder. */
+  readonly groups: readonly ProblemGroup[]
+}
+
+/** What was recognised is offered as an import; only what was not is told as a problem. */
+export function ForeignData({ data, groups }: ForeignProps) {
+  const { say, language } = useSpeech()
+  const source = useSource(data)
+  return (
+    <Answered query={source}>
+      {(found) => {
+        const format = found.formats.find(({ name }) => name === found.found)
+        return (
+          <>
+            {format === undefined ? (
+              <Message tone="warn" title={say('data.foreign.unknown')}>
+                {groups.map(({ code, problems: [first] }) => (
+                  <p key={code}>{first?.found?.[language]}</p>
+                ))}
+              </Message>
+            ) : (
+              <Message tone="good" title={say('data.foreign', { format: format.title })}>
+                <p>{say('data.foreign.next')}</p>
+              </Message>
+            )}
+            <Card title={say('data.import')}>
+              <ImportForm data={data} source={found} />
+            </Card>
+          </>
+        )
+      }}
+    </Answered>
+  )
+}
+
+const useSource = (data: string) =>
+  useQuery({
     queryKey: ['source', data],
     queryFn: () => answer(api.datasets.source.$get({ query: { data } })),
     // Looked at once: what the person then chooses must stay.
     staleTime: Infinity,
   })
-  return (
-    <Card title={say('data.import')}>
-      <p className="soft">{say('data.import.hint')}</p>
-      <Answered query={source}>{(found) => <ImportForm data={data} source={found} />}</Answered>
-    </Card>
-  )
-}
 
 interface FormProps {
   readonly data: string
   readonly source: DatasetSource
 }
 
-function ImportForm({ data, source: { formats, found, failure } }: FormProps) {
+function ImportForm({ data, source: { formats, found } }: FormProps) {
   const say = useSay()
   const [jobId, setJobId] = useParameter('import', '', 'silent')
   const [format, setFormat] = useState(found ?? '')
@@ -55,7 +84,6 @@ function ImportForm({ data, source: { formats, found, failure } }: FormProps) {
         void work.start({ kind: 'import', source: data, dir: dir.trim(), format })
       }}
     >
-      <FailureMessage failure={failure} />
       <SelectField
         label={say('data.import.format')}
         hint={found === undefined ? undefined : say('data.import.found')}

@@ -2,8 +2,8 @@
 import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { sameImages } from '../../src/tasks/runs/same-images.ts'
-import { temporaryFolder } from '../run/temporary.ts'
+import { sameImages } from '../../../src/tasks/runs/same-images.ts'
+import { temporaryFolder } from '../../run/temporary.ts'
 
 /** A test set of images that hold these bytes. */
 function dataset(images: Readonly<Record<string, string>>): string {
