@@ -100,12 +100,12 @@ describe('a data set that is not ready', () => {
 
   it('is repaired in a copy', async () => {
     await page.goto(`${served.address}/data/view?${new URLSearchParams({ data: join(folder, 'data'), tab: 'check' })}`)
-    await page.getByText(/^[1-9]\d* errors/).waitFor()
+    await page.getByText(/^Not ready to train: [1-9]\d* errors?/).waitFor()
     await press('Write the copy')
     await page.getByText(/The copy is there \(8 images\)/).waitFor()
     expect(await seriousViolations(page)).toEqual([])
     await page.getByRole('link', { name: 'Check the new data set' }).click()
-    await page.getByText(/^0 errors|Nothing wrong/).waitFor()
+    await page.getByText(/^Ready to train|^No problems found/).waitFor()
     expect(readFileSync(join(folder, 'data_repaired', 'repaired.txt'), 'utf8')).toContain('lost.jpg')
   })
 
