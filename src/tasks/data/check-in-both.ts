@@ -38,7 +38,7 @@ export interface CheckInBoth extends Omit<CheckReport, 'problems' | 'language'> 
   readonly distributions: readonly Distribution[]
 }
 
-/** More of one kind are counted; a person looks at a few and mends the cause. */
+/** More of one kind are counted; a person looks at a few and repairs the cause. */
 const mostOfOneKind = 2000
 
 export async function checkInBoth(
