@@ -54,15 +54,7 @@ export function ImagesTab({ data }: { readonly data: string }) {
       <Answered query={query}>
         {({ images, matching, totals }) => (
           <>
-            {totals.train + totals.test === 0 && (
-              <Message title={say('data.empty')}>
-                <div>
-                  <ButtonLink look="primary" to={dataAddress({ data, tab: 'check' })}>
-                    {say('data.empty.check')}
-                  </ButtonLink>
-                </div>
-              </Message>
-            )}
+            {totals.train + totals.test === 0 && <NothingListed data={data} />}
             <p className="small soft" role="status">
               {say('data.matching', { n: matching })}
             </p>
@@ -72,6 +64,20 @@ export function ImagesTab({ data }: { readonly data: string }) {
         )}
       </Answered>
     </div>
+  )
+}
+
+/** Perhaps the folder of another tool. */
+function NothingListed({ data }: { readonly data: string }) {
+  const say = useSay()
+  return (
+    <Message title={say('data.empty')}>
+      <div>
+        <ButtonLink look="primary" to={dataAddress({ data, tab: 'check' })}>
+          {say('data.empty.check')}
+        </ButtonLink>
+      </div>
+    </Message>
   )
 }
 
