@@ -29,7 +29,7 @@ const sources = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter
 /** What a program says that is read, and no text of ours. */
 const data: readonly string[] = ["core/files.ts: ' imported from '"]
 
-/** Literals that stand for what was expected or found, wherever a source has such parts; names, numbers and values are no words. */
+/** Literals that stand for what was expected or found, wherever a source has such parts; flags, names, numbers and values are no words. */
 function plainFacts(source: string): string[] {
   const lines = source.replaceAll(saying, 'said').matchAll(/(?:^|[{,(]\s*|\n\s*)(?:expected|found):\s*([^\n]*)/g)
   return [...lines]
@@ -41,18 +41,17 @@ function plainFacts(source: string): string[] {
           .split(/,\s*(?:where|next|at|code|cause)\b/)[0]
           .match(literal) ?? [],
     )
-    .filter((text) => /[a-z]{2,}/i.test(text.replaceAll(/\$\{(?:[^{}]|\{[^{}]*\})*\}/g, '')))
+    .filter((text) => /[a-z]{2,}/i.test(text.replaceAll(/\$\{(?:[^{}]|\{[^{}]*\})*\}|--[\w-]+/g, '')))
 }
 
 /** Calls whose texts say what to look for, not what is told. */
 const calls = /\b(?:wordsFor|textIn|optionalText|systemCode|split|join)\((?:[^()]|\([^()]*\))*\)/g
 
-/** Facts that are the same in every language: names of formats, headers, flags and settings, numbers that are none. */
+/** Facts that are the same in every language: names of formats, headers and folders, numbers that are none. */
 const sameInBoth: readonly string[] = [
   'cli/commands/import.ts: `auto, ${known.value}`',
   "prepare/import/source.ts: 'UTF-8'",
   'prepare/import/plan.ts: `${split}_images/${names[at]}`',
-  'prepare/synth/synthesize.ts: `--train ${train} --test ${test} --seed ${seed} --size ${size.value}`',
   "recognize/ppocr.ts: 'NaN'",
   "server/files/uploads.ts: `${JSON.stringify(name.slice(0, 100))}${format === undefined ? '' : `",
   'server/http/guard.ts: `Host: ${host.slice(0, 100)}`',
