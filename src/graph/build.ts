@@ -74,6 +74,10 @@ export const transpose = (x: Value, perm: readonly number[]): Value => apply('Tr
 /** Values side by side along one axis. */
 export const concat = (values: readonly [Value, ...Value[]], axis: number): Value => apply('Concat', values, { axis })
 
+/** Pieces of one axis, one after the other. */
+export const split = (x: Value, axis: number, sizes: readonly number[]): readonly Value[] =>
+  applyAll('Split', [x], { axis, sizes })
+
 /** Elements start..end-1 of one axis. */
 export const slice = (x: Value, axis: number, [start, end]: Pair): Value => apply('Slice', [x], { axis, start, end })
 

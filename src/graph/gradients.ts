@@ -122,6 +122,10 @@ const rules: { readonly [Op in OpName]: GradientRule<Op> } = {
     return inputs.map(({ shape }) => slice(g, axis, [start, (start += shape[axis])]))
   },
   Slice: ({ inputs: [x], attributes: { axis, start, end } }, g) => [pad(g, axis, [start, x.shape[axis] - end])],
+  Split: ({ outputs, attributes: { axis } }, g, gs) => {
+    const pieces = outputs.map(({ shape }, index) => gs[index] ?? expand(g.node.graph.scalar(0), shape))
+    return [apply('Concat', pieces as [Value, ...Value[]], { axis })]
+  },
   Pad: ({ inputs: [x], attributes: { axis, before } }, g) => [slice(g, axis, [before, before + x.shape[axis]])],
   MatMul: binaryRule((g, a, b) => [matMul(g, swapLast(b)), matMul(swapLast(a), g)]),
 

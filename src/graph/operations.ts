@@ -48,6 +48,8 @@ export interface Operations {
   Concat: { readonly axis: number }
   /** Elements start..end-1 of one axis. */
   Slice: { readonly axis: number; readonly start: number; readonly end: number }
+  /** Pieces of one axis, one after the other: an output for each size. */
+  Split: { readonly axis: number; readonly sizes: readonly number[] }
   /** Zeros before and after one axis. */
   Pad: { readonly axis: number; readonly before: number; readonly after: number }
   MatMul: None

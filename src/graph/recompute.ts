@@ -36,6 +36,7 @@ const isKept: { readonly [Op in OpName]: boolean } = {
   Transpose: false,
   Concat: false,
   Slice: false,
+  Split: false,
   Pad: false,
   MaxPool: false,
   MaxPoolGrad: false,

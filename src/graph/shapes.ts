@@ -125,6 +125,14 @@ export const shapeRules: { readonly [Op in OpName]: ShapeRule<Op> } = {
     )
     return [replaceAxis(x, axis, end - start)]
   },
+  Split: ([x], { axis, sizes }) => {
+    const sum = sizes.reduce((total, size) => total + size, 0)
+    assert(
+      sum === x[axis] && sizes.every((size) => size > 0),
+      `pieces of ${sizes.join()} fill axis ${axis} of ${renderShape(x)}`,
+    )
+    return sizes.map((size) => replaceAxis(x, axis, size))
+  },
   Pad: ([x], { axis, before, after }) => {
     assert(
       before >= 0 && after >= 0 && axis < x.length,

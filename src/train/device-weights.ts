@@ -1,6 +1,6 @@
 // Weights, gradients and running averages that stay on the device from step to step; only losses and statistics come back.
 import { must } from '../core/assert.ts'
-import type { Tensor, TensorMap } from '../core/tensor.ts'
+import { tensor, type Tensor, type TensorMap } from '../core/tensor.ts'
 import { compile } from '../graph/compile.ts'
 import type { Value } from '../graph/graph.ts'
 import { DeviceTensor, type Feeds, type Session, type SessionOptions } from '../graph/session.ts'
@@ -11,33 +11,38 @@ import type { PartResult, Weights } from './weights.ts'
 
 const { newName, valueName } = graphs
 
-type Sessions = { readonly [Name in 'update' | 'squares' | 'copy']: Session }
+type Sessions = { readonly [Name in 'gather' | 'update' | 'squares' | 'copy']: Session }
+type Values = Map<string, Tensor | DeviceTensor>
 
 export class DeviceWeights implements Weights {
   readonly #pass: Pass
   readonly #optimizer: Optimizer
   readonly #parameters: TensorMap
-  readonly #trained: readonly graphs.Trained[]
+  readonly #groups: readonly graphs.Group[]
   readonly #sessions: Sessions
   readonly #session: SessionOptions | undefined
-  /** Weights and slots by their names as inputs: of this process until the first update, held after it. */
-  #values: Map<string, Tensor | DeviceTensor>
+  /** Weights and slots of the groups by their names as inputs: of this process until the first update, held after it. */
+  #values: Values
+  /** What the pass is fed: the weight of every parameter, likewise. */
+  #weights: Values
+  /** The summed gradients of the groups. */
   #sum: HeldMap | undefined
   /** Adds gradients; loaded for the second part of a batch. */
   #adder: Session | undefined
 
   private constructor(
-    options: PassOptions & { readonly trained: readonly graphs.Trained[]; readonly pass: Pass },
+    options: PassOptions & { readonly groups: readonly graphs.Group[]; readonly pass: Pass },
     optimizer: Optimizer,
     sessions: Sessions,
   ) {
     this.#pass = options.pass
     this.#session = options.session
     this.#parameters = options.parameters
-    this.#trained = options.trained
+    this.#groups = options.groups
     this.#optimizer = optimizer
     this.#sessions = sessions
-    this.#values = this.#inProcess()
+    this.#values = this.#joined()
+    this.#weights = new Map(this.#pass.trained.map((name) => [name, this.#parameter(name)]))
   }
 
   static async load(options: PassOptions, optimizer: Optimizer): Promise<DeviceWeights> {
@@ -48,16 +53,21 @@ export class DeviceWeights implements Weights {
       const slots = [...optimizer.slotsOf(name, parameter).keys()]
       return { name, shape: parameter.shape, decay: optimizer.decayOf(name), slots }
     })
+    const groups = graphs.groupsOf(trained)
     const sessions = {
-      update: await compileHeld(graphs.updateGraph(optimizer.settings, trained), session),
-      squares: await compile(graphs.squaresGraph(trained), session),
-      copy: await compile(graphs.copyGraph(trained), session),
+      gather: await compileHeld(graphs.gatherGraph(groups), session),
+      update: await compileHeld(graphs.updateGraph(optimizer.settings, groups), session),
+      squares: await compile(graphs.squaresGraph(groups), session),
+      copy: await compile(graphs.copyGraph(groups), session),
     }
-    return new DeviceWeights({ ...options, pass, trained }, optimizer, sessions)
+    return new DeviceWeights({ ...options, pass, groups }, optimizer, sessions)
   }
 
   async forwardBackward(part: TrainingBatch, isFirst: boolean): Promise<PartResult> {
-    const { gradients, ...reported } = await this.#pass.runOnDevice(this.#weights(), part)
+    const { gradients: single, ...reported } = await this.#pass.runOnDevice(this.#weights, part)
+    const gathered = await this.#sessions.gather.runOnDevice(named('gradient', single))
+    releaseAll(single.values())
+    const gradients = this.#byGroup(gathered.held, 'gradient')
     const before = this.#sum
     if (before === undefined || isFirst) {
       this.#sum = gradients
@@ -65,9 +75,8 @@ export class DeviceWeights implements Weights {
       return reported
     }
     const feeds = { ...named('sum', before), ...named('gradient', gradients) }
-    this.#adder ??= await compileHeld(graphs.sumGraph(this.#trained), this.#session)
-    const { held } = await this.#adder.runOnDevice(feeds)
-    this.#sum = new Map(this.#trained.map(({ name }) => [name, found(held, newName(valueName('sum', name)))]))
+    this.#adder ??= await compileHeld(graphs.sumGraph(this.#groups), this.#session)
+    this.#sum = this.#byGroup((await this.#adder.runOnDevice(feeds)).held, 'sum')
     releaseAll(Object.values(feeds))
     return reported
   }
@@ -84,23 +93,32 @@ export class DeviceWeights implements Weights {
       rate,
       gradientScale,
     })
-    const before = this.#values
-    const feeds = { ...Object.fromEntries(before), ...named('gradient', gradients), ...scalars }
+    const [values, weights] = [this.#values, this.#weights]
+    const feeds = { ...Object.fromEntries(values), ...named('gradient', gradients), ...scalars }
     const { held } = await this.#sessions.update.runOnDevice(feeds)
-    this.#values = new Map([...before.keys()].map((name) => [name, found(held, newName(name))]))
+    this.#values = new Map([...values.keys()].map((name) => [name, found(held, newName(name))]))
+    this.#weights = new Map([...weights.keys()].map((name) => [name, found(held, newName(valueName('weight', name)))]))
     this.#sum = undefined
-    releaseAll([...before.values(), ...gradients.values()])
+    releaseAll([...values.values(), ...weights.values(), ...gradients.values()])
   }
 
   async sync(): Promise<void> {
     const isHeld = [...this.#values.values()].some((value) => value instanceof DeviceTensor)
     if (!isHeld) return
     const copies = await this.#sessions.copy.run(Object.fromEntries(this.#values))
-    for (const [name, { data }] of this.#inProcess()) data.set(copies[newName(name)].data)
+    for (const { name, members } of this.#groups) {
+      let start = 0
+      for (const member of members) {
+        const own = this.#inProcess(member.name)
+        const end = start + own[0][1].data.length
+        for (const [kind, { data }] of own) data.set(copies[newName(valueName(kind, name))].data.subarray(start, end))
+        start = end
+      }
+    }
   }
 
   async release(): Promise<void> {
-    releaseAll([...this.#values.values(), ...(this.#sum?.values() ?? [])])
+    releaseAll([...this.#values.values(), ...this.#weights.values(), ...(this.#sum?.values() ?? [])])
     for (const session of Object.values(this.#sessions)) await session.release()
     await this.#adder?.release()
     await this.#pass.release()
@@ -110,25 +128,35 @@ export class DeviceWeights implements Weights {
     return must(this.#sum, 'a part was computed')
   }
 
-  /** What the pass is fed. */
-  #weights(): ReadonlyMap<string, Tensor | DeviceTensor> {
-    return new Map(
-      this.#trained.map(({ name }) => [
-        name,
-        must(this.#values.get(valueName('weight', name)), `${name} has a weight`),
-      ]),
-    )
+  #byGroup(held: ReadonlyMap<string, DeviceTensor>, kind: string): HeldMap {
+    return new Map(this.#groups.map(({ name }) => [name, found(held, newName(valueName(kind, name)))]))
   }
 
-  /** Weights and slots where checkpoints read them. */
-  #inProcess(): Map<string, Tensor> {
-    return new Map(
-      this.#trained.flatMap(({ name }) => {
-        const parameter = must(this.#parameters.get(name), `${name} has a value`)
-        const all = [['weight', parameter] as const, ...this.#optimizer.slotsOf(name, parameter)]
-        return all.map(([kind, value]): [string, Tensor] => [valueName(kind, name), value])
-      }),
-    )
+  #parameter(name: string): Tensor {
+    return must(this.#parameters.get(name), `${name} has a value`)
+  }
+
+  /** A parameter's weight and slots where checkpoints read them, by kind. */
+  #inProcess(name: string): [string, Tensor][] {
+    const parameter = this.#parameter(name)
+    return [['weight', parameter], ...this.#optimizer.slotsOf(name, parameter)]
+  }
+
+  /** The weights and slots of this process, joined to those of the groups. */
+  #joined(): Values {
+    const values: Values = new Map()
+    for (const { name, members, size, slots } of this.#groups)
+      for (const kind of ['weight', ...slots]) {
+        const joined = tensor([size])
+        let start = 0
+        for (const member of members) {
+          const { data } = must(new Map(this.#inProcess(member.name)).get(kind), `${member.name} has its ${kind}`)
+          joined.data.set(data, start)
+          start += data.length
+        }
+        values.set(valueName(kind, name), joined)
+      }
+    return values
   }
 }
 

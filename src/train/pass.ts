@@ -1,10 +1,12 @@
 // The compiled forward and reverse pass: weights and images in, losses, gradients and batch statistics out.
 import { must } from '../core/assert.ts'
-import type { Tensor, TensorMap } from '../core/tensor.ts'
+import { elementCount, type Tensor, type TensorMap } from '../core/tensor.ts'
+import { concat, reshape } from '../graph/build.ts'
 import { compile } from '../graph/compile.ts'
+import type { Value } from '../graph/graph.ts'
 import type { DeviceTensor, Session, SessionOptions } from '../graph/session.ts'
 import { batchInputs, trainingGraph } from '../model/dbnet.ts'
-import type { LossSettings } from '../model/loss.ts'
+import type { Loss, LossSettings } from '../model/loss.ts'
 import type { BatchStatistics } from '../model/scope.ts'
 
 /** Tensors of one batch: images (N, 3, H, W), the four maps (N, 1, H, W). */
@@ -58,31 +60,29 @@ export class Pass {
   /** Names of the parameters that get gradients. */
   readonly trained: readonly string[]
   readonly #statistics: readonly BatchStatistics[]
+  /** Losses and statistics by name, in the order in which they are joined. */
+  readonly #reported: ReadonlyMap<string, Value>
 
-  private constructor(session: Session, trained: readonly string[], statistics: readonly BatchStatistics[]) {
+  private constructor(session: Session, { trained, statistics, reported }: PassParts) {
     this.#session = session
     this.trained = trained
     this.#statistics = statistics
+    this.#reported = reported
   }
 
   /** Builds and loads the graph. With `holdGradients` they stay on the device: for `runOnDevice`. */
   static async load({ parameters: values, session, ...options }: PassOptions, holdGradients = false): Promise<Pass> {
     const { loss, gradients, statistics } = trainingGraph({ ...options, values })
+    const reported = reportedValues(loss, statistics)
     const outputs = {
-      ...loss,
+      ...(holdGradients ? { [JOINED]: joined([...reported.values()]) } : Object.fromEntries(reported)),
       ...Object.fromEntries([...gradients].map(([name, gradient]) => [gradientName(name), gradient])),
-      ...Object.fromEntries(
-        statistics.flatMap(({ layer, mean, variance }) => [
-          [meanName(layer), mean],
-          [varianceName(layer), variance],
-        ]),
-      ),
     }
     const isUntold = options.recompute === true && session?.provider !== 'webgpu'
     const shapes = isUntold ? shapesWithoutCount(options.images) : {}
     const trained = [...gradients.keys()]
     const held = holdGradients ? trained.map(gradientName) : []
-    return new Pass(await compile(outputs, { ...session, shapes, held }), trained, statistics)
+    return new Pass(await compile(outputs, { ...session, shapes, held }), { trained, statistics, reported })
   }
 
   async run(parameters: TensorMap, batch: TrainingBatch): Promise<PassResult> {
@@ -96,7 +96,8 @@ export class Pass {
     batch: TrainingBatch,
   ): Promise<PassResult<HeldMap>> {
     const { outputs, held } = await this.#session.runOnDevice({ ...Object.fromEntries(parameters), ...batch })
-    return { ...this.#read(outputs), gradients: this.#byParameter((name) => must(held.get(name), `${name} is held`)) }
+    const reported = this.#read(this.#apart(outputs[JOINED].data))
+    return { ...reported, gradients: this.#byParameter((name) => must(held.get(name), `${name} is held`)) }
   }
 
   /** Frees the graph. */
@@ -106,6 +107,19 @@ export class Pass {
 
   #byParameter<T>(find: (output: string) => T): ReadonlyMap<string, T> {
     return new Map(this.trained.map((name) => [name, find(gradientName(name))]))
+  }
+
+  /** The values that came back in one piece. */
+  #apart(data: Float32Array): Record<string, Tensor> {
+    let start = 0
+    return Object.fromEntries(
+      [...this.#reported].map(([name, { shape }]) => {
+        const end = start + elementCount(shape)
+        const value = { shape, data: data.slice(start, end) }
+        start = end
+        return [name, value]
+      }),
+    )
   }
 
   #read(outputs: Readonly<Record<string, Tensor>>): Omit<PassResult, 'gradients'> {
@@ -119,6 +133,28 @@ export class Pass {
       })),
     }
   }
+}
+
+interface PassParts {
+  readonly trained: readonly string[]
+  readonly statistics: readonly BatchStatistics[]
+  readonly reported: ReadonlyMap<string, Value>
+}
+
+/** The output that holds losses and statistics in one piece: reading many small ones from a graphics card waits for each. */
+const JOINED = 'reported'
+
+function reportedValues(loss: Loss, statistics: readonly BatchStatistics[]): ReadonlyMap<string, Value> {
+  const layers = statistics.flatMap(({ layer, mean, variance }): [string, Value][] => [
+    [meanName(layer), mean],
+    [varianceName(layer), variance],
+  ])
+  return new Map([...Object.entries(loss), ...layers])
+}
+
+function joined(values: readonly Value[]): Value {
+  const [first, ...rest] = values.map((value) => reshape(value, [elementCount(value.shape)]))
+  return concat([first, ...rest], 0)
 }
 
 /**

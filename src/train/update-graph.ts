@@ -1,6 +1,6 @@
 // The optimisers once more, as graphs: for weights that stay on the device. The formulas are those of optimizer.ts.
-import { tensor, type Shape, type Tensor } from '../core/tensor.ts'
-import { add, mul, reduceSum, reshape, sqrt, sub, div } from '../graph/build.ts'
+import { elementCount, tensor, type Shape, type Tensor } from '../core/tensor.ts'
+import { add, concat, div, mul, reduceSum, reshape, split, sqrt, sub } from '../graph/build.ts'
 import { Graph, type Value } from '../graph/graph.ts'
 import {
   ADAM_EPSILON,
@@ -20,15 +20,52 @@ export interface Trained {
   readonly slots: readonly string[]
 }
 
-/** How a value is called as an input; as an output, after `newName`. */
-export const valueName = (kind: string, parameter: string): string => `${kind}/${parameter}`
+/** Parameters that the optimiser treats alike, as one vector: all their elements, one parameter after the other. */
+export interface Group {
+  readonly name: string
+  readonly members: readonly Trained[]
+  /** Elements. */
+  readonly size: number
+  readonly decay: number
+  readonly slots: readonly string[]
+}
+
+/** How a value of a parameter or a group is called as an input; as an output, after `newName`. */
+export const valueName = (kind: string, owner: string): string => `${kind}/${owner}`
 export const newName = (name: string): string => `new/${name}`
 
 type Outputs = Record<string, Value>
 type Scalars = Readonly<Record<'rate' | 'scale' | 'stepSize' | 'root' | 'fresh', Value>>
 
-/** From `weight/p`, `gradient/p` and each slot of every parameter to the new weights and slots. */
-export function updateGraph(settings: OptimizerSettings, parameters: readonly Trained[]): Outputs {
+/** Parameters of the same decay and slots in one group each. */
+export function groupsOf(parameters: readonly Trained[]): Group[] {
+  const groups = new Map<string, Trained[]>()
+  for (const parameter of parameters) {
+    const key = [parameter.decay, ...parameter.slots].join()
+    groups.set(key, [...(groups.get(key) ?? []), parameter])
+  }
+  return [...groups.values()].map((members, index) => {
+    const size = members.reduce((sum, { shape }) => sum + elementCount(shape), 0)
+    return { name: `group ${index}`, members, size, decay: members[0].decay, slots: members[0].slots }
+  })
+}
+
+/** From `gradient/p` of every parameter to `gradient/g` of every group. */
+export function gatherGraph(groups: readonly Group[]): Outputs {
+  const graph = new Graph()
+  return Object.fromEntries(
+    groups.map(({ name, members }) => {
+      const [first, ...rest] = members.map((member) => {
+        const gradient = graph.input(valueName('gradient', member.name), member.shape)
+        return reshape(gradient, [elementCount(member.shape)])
+      })
+      return [newName(valueName('gradient', name)), concat([first, ...rest], 0)]
+    }),
+  )
+}
+
+/** From `weight/g`, `gradient/g` and each slot of every group to the new ones, and to the new `weight/p` of every parameter. */
+export function updateGraph(settings: OptimizerSettings, groups: readonly Group[]): Outputs {
   const graph = new Graph()
   const scalar = (name: string) => graph.input(name, [])
   const scalars = {
@@ -40,17 +77,28 @@ export function updateGraph(settings: OptimizerSettings, parameters: readonly Tr
   }
   const rule = settings.name === 'SGD' ? sgd : adam
   const outputs: Outputs = {}
-  for (const parameter of parameters) {
-    const kinds = ['weight', ...parameter.slots]
-    const names = kinds.map((kind) => valueName(kind, parameter.name))
-    const [weight, ...slots] = names.map((name) => graph.input(name, parameter.shape))
-    const gradient = graph.input(valueName('gradient', parameter.name), parameter.shape)
-    const updated = rule({ ...scalars, weight, gradient, slots, decay: parameter.decay }, settings)
-    if (parameter.slots.at(-1) === AVERAGE_SLOT)
-      updated.push(averaged(slots[slots.length - 1], updated[0], scalars.fresh))
+  for (const group of groups) {
+    const names = ['weight', ...group.slots].map((kind) => valueName(kind, group.name))
+    const [weight, ...slots] = names.map((name) => graph.input(name, [group.size]))
+    const gradient = graph.input(valueName('gradient', group.name), [group.size])
+    const updated = rule({ ...scalars, weight, gradient, slots, decay: group.decay }, settings)
+    if (group.slots.at(-1) === AVERAGE_SLOT) updated.push(averaged(slots[slots.length - 1], updated[0], scalars.fresh))
     updated.forEach((value, index) => (outputs[newName(names[index])] = value))
+    Object.assign(outputs, membersOf(group, updated[0]))
   }
   return outputs
+}
+
+/** The new weights of a group's parameters. */
+function membersOf({ members }: Group, weights: Value): Outputs {
+  const pieces = split(
+    weights,
+    0,
+    members.map(({ shape }) => elementCount(shape)),
+  )
+  return Object.fromEntries(
+    members.map(({ name, shape }, index) => [newName(valueName('weight', name)), reshape(pieces[index], shape)]),
+  )
 }
 
 interface Update extends Scalars {
@@ -97,35 +145,35 @@ export function updateScalars(
   }
 }
 
-/** `squares`: the sum of the squares of all gradients. */
-export function squaresGraph(parameters: readonly Trained[]): Outputs {
+/** `squares`: the sum of the squares of all gradients, from `gradient/g` of every group. */
+export function squaresGraph(groups: readonly Group[]): Outputs {
   const graph = new Graph()
-  const squares = parameters.map(({ name, shape }) => {
-    const gradient = graph.input(valueName('gradient', name), shape)
+  const squares = groups.map(({ name, size }) => {
+    const gradient = graph.input(valueName('gradient', name), [size])
     return reduceSum(mul(gradient, gradient))
   })
   return { squares: squares.reduce((sum, one) => add(sum, one)) }
 }
 
-/** From `sum/p` and `gradient/p` of every parameter to the new sums. */
-export function sumGraph(parameters: readonly Trained[]): Outputs {
+/** From `sum/g` and `gradient/g` of every group to the new sums. */
+export function sumGraph(groups: readonly Group[]): Outputs {
   const graph = new Graph()
   return Object.fromEntries(
-    parameters.map(({ name, shape }) => {
-      const sum = graph.input(valueName('sum', name), shape)
-      return [newName(valueName('sum', name)), add(sum, graph.input(valueName('gradient', name), shape))]
+    groups.map(({ name, size }) => {
+      const sum = graph.input(valueName('sum', name), [size])
+      return [newName(valueName('sum', name)), add(sum, graph.input(valueName('gradient', name), [size]))]
     }),
   )
 }
 
-/** Every weight and slot as it is: what is read from the device is an output that is not held. */
-export function copyGraph(parameters: readonly Trained[]): Outputs {
+/** Every weight and slot of the groups as it is: what is read from the device is an output that is not held. */
+export function copyGraph(groups: readonly Group[]): Outputs {
   const graph = new Graph()
   return Object.fromEntries(
-    parameters.flatMap(({ name, shape, slots }) =>
+    groups.flatMap(({ name, size, slots }) =>
       ['weight', ...slots].map((kind) => {
         const own = valueName(kind, name)
-        return [newName(own), reshape(graph.input(own, shape), shape)]
+        return [newName(own), reshape(graph.input(own, [size]), [size])]
       }),
     ),
   )

@@ -114,6 +114,12 @@ export const operationCases: { readonly [Op in OpName]: OperationEntry<Op> } = {
       { title: 'three', inputs: [normal(2, 1, 2), normal(2, 3, 2), normal(2, 2, 2)], attributes: { axis: 1 } },
     ],
   },
+  Split: {
+    cases: [
+      { title: 'two pieces', inputs: [normal(2, 5, 2)], attributes: { axis: 1, sizes: [2, 3] } },
+      { title: 'many pieces', inputs: [normal(60)], attributes: { axis: 0, sizes: Array<number>(60).fill(1) } },
+    ],
+  },
   Slice: {
     cases: [
       { title: 'the start', inputs: [normal(4, 3)], attributes: { axis: 0, start: 0, end: 1 } },

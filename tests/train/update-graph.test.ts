@@ -4,7 +4,15 @@ import { Random } from '../../src/core/random.ts'
 import { tensor, type Tensor } from '../../src/core/tensor.ts'
 import { compile } from '../../src/graph/compile.ts'
 import { Optimizer, optimizerNames } from '../../src/train/optimizer.ts'
-import { newName, squaresGraph, updateGraph, updateScalars, valueName } from '../../src/train/update-graph.ts'
+import {
+  gatherGraph,
+  groupsOf,
+  newName,
+  squaresGraph,
+  updateGraph,
+  updateScalars,
+  valueName,
+} from '../../src/train/update-graph.ts'
 
 const shapes = { filter: [4, 3, 2], shift: [5] }
 const names = ['filter', 'shift'] as const
@@ -30,38 +38,59 @@ it.each(optimizerNames)('%s: three steps', async (name) => {
     decay: optimizer.decayOf(parameter),
     slots: [...optimizer.slotsOf(parameter, tensor(shapes[parameter])).keys()],
   }))
-  const session = await compile(updateGraph(settings, trained))
+  const groups = groupsOf(trained)
+  const [gather, session] = [await compile(gatherGraph(groups)), await compile(updateGraph(settings, groups))]
   let values: Record<string, Tensor> = {}
-  for (const { name: parameter, shape, slots } of trained)
+  for (const { name: group, members, size, slots } of groups) {
+    const weights = members.flatMap((member) => [...(parameters.get(member.name)?.data ?? [])])
     for (const kind of ['weight', ...slots])
-      values[valueName(kind, parameter)] =
-        kind === 'weight' ? tensor(shape, parameters.get(parameter)?.data.slice()) : tensor(shape)
+      values[valueName(kind, group)] = tensor([size], kind === 'weight' ? Float32Array.from(weights) : undefined)
+  }
 
+  const last = new Map<string, Tensor>()
   for (let step = 1; step <= 3; step++) {
     const gradients = drawn(random)
     const fed = Object.fromEntries([...gradients].map(([key, value]) => [valueName('gradient', key), value]))
-    const outputs = await session.run({ ...values, ...fed, ...updateScalars(settings, { ...by, step }) })
+    const gathered = await gather.run(fed)
+    const joined = Object.fromEntries(
+      groups.map((group) => [valueName('gradient', group.name), gathered[newName(valueName('gradient', group.name))]]),
+    )
+    const outputs = await session.run({ ...values, ...joined, ...updateScalars(settings, { ...by, step }) })
     values = Object.fromEntries(Object.keys(values).map((key) => [key, outputs[newName(key)]]))
+    for (const parameter of names) last.set(parameter, outputs[newName(valueName('weight', parameter))])
     optimizer.update(parameters, gradients, by)
   }
-  for (const { name: parameter, slots } of trained) {
-    const expected = new Map([['weight', parameters], ...optimizer.state().slots])
-    for (const kind of ['weight', ...slots]) {
-      const { data } = expected.get(kind)?.get(parameter) ?? tensor([0])
-      const found = values[valueName(kind, parameter)].data
-      data.forEach((value, i) => expect(found[i]).toBeCloseTo(value, 6))
-    }
+  const expected = new Map([['weight', parameters], ...optimizer.state().slots])
+  const close = (found: Tensor | undefined, right: readonly number[]) => {
+    expect(found?.data.length).toBe(right.length)
+    right.forEach((value, i) => expect(found?.data[i]).toBeCloseTo(value, 6))
   }
+  const elements = (kind: string, parameter: string) => [...(expected.get(kind)?.get(parameter)?.data ?? [])]
+  for (const { name: group, members, slots } of groups)
+    for (const kind of ['weight', ...slots])
+      close(
+        values[valueName(kind, group)],
+        members.flatMap((member) => elements(kind, member.name)),
+      )
+  for (const parameter of names) close(last.get(parameter), elements('weight', parameter))
+  await gather.release()
   await session.release()
+})
+
+it('joins parameters of the same decay and averages', () => {
+  const trained = [1, 0, 1].map((decay, index) => ({ name: String(index), shape: [index + 1], decay, slots: [] }))
+  expect(groupsOf(trained).map(({ size, members }) => [size, ...members.map(({ name }) => name)])).toEqual([
+    [4, '0', '2'],
+    [2, '1'],
+  ])
 })
 
 it('sums the squares of all gradients', async () => {
   const gradients = { filter: tensor([2], [3, 4]), shift: tensor([1], [12]) }
-  const trained = names.map((name) => ({ name, shape: gradients[name].shape, decay: 0, slots: [] }))
-  const session = await compile(squaresGraph(trained))
-  const { squares } = await session.run(
-    Object.fromEntries(names.map((name) => [valueName('gradient', name), gradients[name]])),
-  )
+  const groups = groupsOf(names.map((name, decay) => ({ name, shape: gradients[name].shape, decay, slots: [] })))
+  const session = await compile(squaresGraph(groups))
+  const feeds = names.map((name, index) => [valueName('gradient', groups[index].name), gradients[name]])
+  const { squares } = await session.run(Object.fromEntries(feeds))
   expect(squares.data[0]).toBe(169)
   await session.release()
 })

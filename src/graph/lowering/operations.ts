@@ -7,7 +7,7 @@ import type { AnyNode } from '../graph.ts'
 import type { OpName } from '../operations.ts'
 import { channelAffine, channelDot, emitBatchNorm, emitBatchNormGrad } from './normalization.ts'
 import { emitMaxPool, emitMaxPoolGrad } from './pooling.ts'
-import { composed, FLOAT, standard, windowed, type EmitRule } from './rule.ts'
+import { composed, FLOAT, splitInto, standard, windowed, type EmitRule } from './rule.ts'
 import { webgpuRules } from './webgpu/operations.ts'
 
 /** ONNX `TensorProto.DataType`. */
@@ -63,6 +63,12 @@ const emitters: { readonly [Op in OpName]: EmitRule<Op> } = {
   Slice: composed((e, [x], { attributes: { axis, start, end } }) =>
     e.add('Slice', [x, e.ints([start]), e.ints([end]), e.ints([axis])]),
   ),
+  Split: (node, e) => {
+    const { axis, sizes } = node.attributes
+    splitInto(e, e.nameOf(node.inputs[0]), { axis, sizes }).forEach((name, index) =>
+      e.define(node.outputs[index], name),
+    )
+  },
   Pad: composed((e, [x], { inputs, attributes: { axis, before, after } }) => {
     const around = (amount: number) => inputs[0].shape.map((_, index) => (index === axis ? amount : 0))
     return e.add('Pad', [x, e.ints([...around(before), ...around(after)])])

@@ -1,5 +1,5 @@
 // What the tables of emit rules are made of: a rule writes one operation as ONNX nodes.
-import { intsAttribute, type OnnxAttribute } from '../../formats/onnx/model.ts'
+import { intAttribute, intsAttribute, type OnnxAttribute } from '../../formats/onnx/model.ts'
 import type { AnyNode, Node } from '../graph.ts'
 import type { OpName, Pair, WindowAttributes } from '../operations.ts'
 import type { Emitter } from './emitter.ts'
@@ -28,6 +28,15 @@ export function composed<Op extends OpName>(
   write: (emitter: Emitter, inputs: readonly string[], node: Node<Op>) => string,
 ): EmitRule<Op> {
   return (node, emitter) => emitter.define(node.outputs[0], write(emitter, names(node as AnyNode, emitter), node))
+}
+
+/** One Split node: the names of all pieces. */
+export function splitInto(
+  e: Emitter,
+  name: string,
+  { axis, sizes }: { readonly axis: number; readonly sizes: readonly number[] },
+): string[] {
+  return e.addAll('Split', [name, e.ints(sizes)], { attributes: { axis: intAttribute(axis) }, outputs: sizes.length })
 }
 
 /** Strides and pads as ONNX attributes. */

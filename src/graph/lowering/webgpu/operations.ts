@@ -4,7 +4,7 @@ import { intAttribute } from '../../../formats/onnx/model.ts'
 import type { Node } from '../../graph.ts'
 import type { OpName } from '../../operations.ts'
 import type { Emitter } from '../emitter.ts'
-import { FLOAT, type EmitRule } from '../rule.ts'
+import { FLOAT, splitInto, type EmitRule } from '../rule.ts'
 import { anyOrder, pointwise } from './channels-last.ts'
 import { emitConv, emitConvTranspose, emitFilterGrad } from './convolution.ts'
 import { emitTopKMask } from './largest.ts'
@@ -55,6 +55,11 @@ export const webgpuRules: { readonly [Op in OpName]?: EmitRule<Op> } = {
     else e.define(node.outputs[0], cut(e.nameOf(x), axis))
   },
 
+  Split: (node, e) => {
+    const { axis, sizes } = node.attributes
+    inPieces(e, e.nameOf(node.inputs[0]), { axis, sizes }).forEach((name, index) => e.define(node.outputs[index], name))
+  },
+
   Conv: emitConv,
   ConvTranspose: emitConvTranspose,
   ConvFilterGrad: emitFilterGrad,
@@ -94,6 +99,26 @@ export const webgpuRules: { readonly [Op in OpName]?: EmitRule<Op> } = {
     )
     e.define(node.outputs[0], channelSum(e, products, node.inputs[0]))
   },
+}
+
+/** Outputs of one node: with its input, the eight buffers that every adapter binds at once. */
+const MOST_PIECES = 7
+
+/** Pieces of an axis by as few nodes as can be, each of which gives a few. */
+function inPieces(
+  e: Emitter,
+  name: string,
+  { axis, sizes }: { readonly axis: number; readonly sizes: readonly number[] },
+): string[] {
+  if (sizes.length <= MOST_PIECES) return splitInto(e, name, { axis, sizes })
+  const each = Math.max(MOST_PIECES, Math.ceil(sizes.length / MOST_PIECES))
+  const groups = Array.from({ length: Math.ceil(sizes.length / each) }, (_, index) =>
+    sizes.slice(index * each, (index + 1) * each),
+  )
+  const totals = groups.map((group) => group.reduce((sum, size) => sum + size, 0))
+  return splitInto(e, name, { axis, sizes: totals }).flatMap((piece, index) =>
+    inPieces(e, piece, { axis, sizes: groups[index] }),
+  )
 }
 
 function reduceSum(
