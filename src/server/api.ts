@@ -13,7 +13,7 @@ export type { EndpointName } from './contract/endpoints.ts'
 export type { RunEvent, ServerEvent } from './contract/events.ts'
 export type { Job, JobKind, JobRequest, JobResult } from './contract/jobs.ts'
 export type { Curves, Diagnosis, Finding, LogLine, RunPage, RunRow, Series } from './contract/runs.ts'
-export type { Estimate, Launch, Preset, SettingForm } from './contract/training.ts'
+export type { Estimate, Launch, Preset, Readiness, SettingForm } from './contract/training.ts'
 export type { Tuning } from './contract/tuning.ts'
 
 type Table = typeof endpoints

@@ -6,6 +6,7 @@ import { cacheFolder } from '../run/list/cache.ts'
 import { latestOf } from '../run/latest.ts'
 import { listRuns } from '../run/resolve.ts'
 import type { RunEntry } from '../run/run-entry.ts'
+import { Machine } from './live/machine.ts'
 import { RunFeeds } from './live/run-feeds.ts'
 import { ServerFeed } from './live/server-feed.ts'
 import { Jobs } from './jobs/jobs.ts'
@@ -29,6 +30,7 @@ export interface Services {
   readonly launches: Launches
   readonly runFeeds: RunFeeds
   readonly serverFeed: ServerFeed
+  readonly machine: Machine
   /** Ends everything that belongs to the server. Trainings do not. */
   close(): void
 }
@@ -47,8 +49,10 @@ export function createServices(options: ServerOptions): Services {
     rows: async () => servedRuns({ options }, (await reader.ask('runRows', { workdirs })).runs),
     jobs: () => jobs.list(),
   })
+  const machine = new Machine()
   return {
     options,
+    machine,
     reader,
     examiner,
     detector,
@@ -58,7 +62,7 @@ export function createServices(options: ServerOptions): Services {
     runFeeds,
     serverFeed,
     close: () => {
-      for (const part of [serverFeed, runFeeds, jobs, reader, examiner, detector, uploads]) part.close()
+      for (const part of [machine, serverFeed, runFeeds, jobs, reader, examiner, detector, uploads]) part.close()
     },
   }
 }

@@ -92,6 +92,7 @@ export const serverDetails = {
     messageImage: { en: 'There is no such image in the data set', zh: '数据集中没有这张图片' },
     messageState: { en: 'This image never had such a state', zh: '该图片没有过这一版本' },
     messageEvaluation: { en: 'There is no such image in the evaluation', zh: '评估结果中没有这张图片' },
+    messageCheckpoint: { en: 'The run has no such checkpoint', zh: '该实验没有这个检查点' },
     messageTrash: { en: 'This run is not in the trash', zh: '该实验不在回收站中' },
     expectedTrash: { en: 'a deleted run', zh: '已删除的实验' },
     nextTrash: { en: 'look at the list of deleted runs', zh: '请查看已删除实验的列表' },

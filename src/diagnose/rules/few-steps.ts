@@ -8,6 +8,11 @@ import { type Rule, skipped } from '../rule.ts'
  */
 const fewest = { fresh: 100, trained: 20 } as const
 
+/** Iterations that a training needs at the least, from random weights or from trained ones. */
+export function fewestSteps(fromScratch: boolean): number {
+  return fromScratch ? fewest.fresh : fewest.trained
+}
+
 export const fewSteps: Rule<'few-steps'> = {
   code: 'few-steps',
   consequences: [
@@ -24,7 +29,7 @@ export const fewSteps: Rule<'few-steps'> = {
     if (epochs * iters === 0) return skipped('no-train-lines')
     // The original system starts from published weights without saying so in its configuration.
     const isFresh = startsFromScratch(config) && runFacts['data_hash'] !== undefined
-    const needed = isFresh ? fewest.fresh : fewest.trained
+    const needed = fewestSteps(isFresh)
     const steps = epochs * iters
     if (steps >= needed) return []
     return [

@@ -275,6 +275,12 @@ export const runEndpoints = {
     query: imageQuery,
     file: 'image/jpeg',
   }),
+  checkpointFile: endpoint({
+    method: 'get',
+    path: '/api/runs/:run/checkpoints/:checkpoint/file',
+    does: 'Sends a checkpoint of a run.',
+    file: 'application/octet-stream',
+  }),
   compareRuns: endpoint({
     method: 'get',
     path: '/api/compare',

@@ -1,6 +1,7 @@
 // Trainings: the form, the estimate, start, stop, resume.
 import { z } from '../../core/schema.ts'
-import { done, failure, words } from './common.ts'
+import { done, failure, size, words } from './common.ts'
+import { problemGroup } from './datasets.ts'
 import { endpoint } from './endpoint.ts'
 
 /** How a form shows one setting. */
@@ -79,6 +80,23 @@ export const estimate = z.object({
 })
 export type Estimate = z.infer<typeof estimate>
 
+/** What speaks against a training before it is started. */
+export const readiness = z.object({
+  /** Errors of the data set; a training refuses to start with any. */
+  errors: z.number().int(),
+  /** The first few kinds of them. */
+  problems: z.array(problemGroup).readonly(),
+  /** Splits with fewer images than make sense. */
+  fewImages: z.array(problemGroup).readonly(),
+  /** Too few iterations for what it starts from, and the epochs that make enough. */
+  steps: z.object({ planned: z.number().int(), needed: z.number().int(), epochs: z.number().int() }).optional(),
+  /** Texts that are too small for the network at the input size, and one at which nine of ten are large enough. */
+  smallTexts: z
+    .object({ texts: z.number().int(), of: z.number().int(), least: z.number(), better: size.optional() })
+    .optional(),
+})
+export type Readiness = z.infer<typeof readiness>
+
 /** A training process that was started here. */
 export const launch = z.object({
   id: z.string(),
@@ -107,6 +125,13 @@ export const trainingEndpoints = {
     does: 'Estimates time and memory of a training before it is started.',
     body: z.object({ settings }),
     result: estimate,
+  }),
+  readiness: endpoint({
+    method: 'post',
+    path: '/api/trainings/readiness',
+    does: 'Looks at the data set by the headers of its images, and says what speaks against the training.',
+    body: z.object({ settings }),
+    result: readiness,
   }),
   startTraining: endpoint({
     method: 'post',

@@ -2,8 +2,12 @@
 import { errorDetails } from '../../core/error-details.ts'
 import { UserError } from '../../core/errors.ts'
 import { say } from '../../core/say.ts'
+import { runPaths } from '../../run/layout.ts'
+import { listCheckpoints } from '../../run/reader.ts'
 import { type LineTag, lineTags } from '../../run/log-tags.ts'
 import type { runEndpoints } from '../contract/runs.ts'
+import { steadyBytes } from '../files/steady-file.ts'
+import { streamBody } from '../http/stream-body.ts'
 import type { Handlers } from '../http/mount.ts'
 import { runOf, servedRuns, type Services } from '../services.ts'
 
@@ -28,6 +32,10 @@ export function runHandlers(services: Services): Handlers<typeof runEndpoints> {
         side,
       }),
     }),
+    checkpointFile: ({ params }) => {
+      const path = checkpointOf(folderOf(params.run), params.checkpoint)
+      return { body: streamBody(steadyBytes(path)), name: params.checkpoint }
+    },
     compareRuns: ({ query: { runs } }) => {
       const entries = runs.split(',').map((reference) => runOf(services, reference.trim()))
       if (entries.length < 2 || entries.length > 100)
@@ -40,6 +48,17 @@ export function runHandlers(services: Services): Handlers<typeof runEndpoints> {
       return examiner.ask('comparison', entries)
     },
   }
+}
+
+/** The path of a checkpoint by its plain name. @throws UserError not-found */
+function checkpointOf(folder: string, name: string): string {
+  const path = listCheckpoints(runPaths(folder).checkpoints).find((checkpoint) => checkpoint.name === name)?.path
+  if (path !== undefined) return path
+  throw new UserError({
+    code: 'not-found',
+    message: say(errorDetails['not-found'].messageCheckpoint),
+    found: JSON.stringify(name.slice(0, 100)),
+  })
 }
 
 interface ListQuery {

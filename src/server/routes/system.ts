@@ -6,11 +6,12 @@ import type { Handlers } from '../http/mount.ts'
 import type { Services } from '../services.ts'
 import { availableMemory } from '../../tasks/train/memory.ts'
 
-export function systemHandlers({ options }: Services): Handlers<typeof systemEndpoints> {
+export function systemHandlers({ options, machine }: Services): Handlers<typeof systemEndpoints> {
   const { version, workdirs, out, folders, limits } = options
   const { imageBytes, imagePixels, datasetBytes, modelBytes } = limits
   const { control } = settings.device.kind
   return {
+    machine: () => ({ memoryBytes: totalmem(), samples: machine.samples }),
     system: () => ({
       version,
       node: process.versions.node,

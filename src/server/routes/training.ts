@@ -35,6 +35,10 @@ export function trainingHandlers(services: Services): Handlers<typeof trainingEn
         throw error
       }
     },
+    readiness: ({ body }) => {
+      const within = readableFolders(services)
+      return services.examiner.ask('readiness', { config: checkedSettings(services, body.settings), within })
+    },
     startTraining: async ({ body }) => {
       const config = checkedSettings(services, body.settings)
       await refuseLeadingOut(services, config)

@@ -9,6 +9,7 @@ import type { EvaluateTask } from '../../tasks/models/evaluate.ts'
 import type { ExportTask } from '../../tasks/models/export.ts'
 import type { RunsTask } from '../../tasks/runs/runs.ts'
 import type { TuneTask } from '../../tasks/models/tune-session.ts'
+import type { ReadinessTask } from '../../tasks/train/readiness.ts'
 import type { SourceWork } from './dataset-source.ts'
 import type { DiagnoseWork } from './diagnose.ts'
 import type { CheckWork, DetectWork, ImportWork, RepairWork, VerifyWork } from './jobs.ts'
@@ -41,6 +42,7 @@ export const work = {
     (await import('../../tasks/data/refuse-leading-out.ts')).refuseLeadingOut(data, within),
   changesSince: async (task: { folder: string }) => (await import('./reproduction.ts')).changesSince(task),
   estimate: async (task: EstimateTask) => (await import('../../tasks/train/estimate.ts')).estimateTraining(task),
+  readiness: async (task: ReadinessTask) => (await import('../../tasks/train/readiness.ts')).readinessOf(task),
 
   startTuning: async (task: TuneTask) => (await import('../../tasks/models/tune-session.ts')).startTuning(task),
   tuningReport: async (task: TuningWork) => (await import('./tuning.ts')).readTuningReport(task),

@@ -12,6 +12,8 @@ export interface CheckTask {
   readonly data: string
   /** Size of the network's input that texts are measured for, [height, width]; that of a training without settings by default. */
   readonly inputSize?: NetworkView['input']
+  /** Texts under this many network pixels are too small; as a training without settings has it by default. */
+  readonly minTextSize?: number
   /** Reads only the headers of the images: damaged pixels and images that look alike are missed. */
   readonly fast?: boolean
   /** Language of the words; English by default. */
@@ -53,14 +55,14 @@ export async function check(task: CheckTask, onProgress?: (done: number, total: 
 
 /** The same check, for tasks that go on with what was looked at. */
 export async function lookAt(
-  { data, inputSize, fast = false, language = 'en', within, signal }: CheckTask,
+  { data, inputSize, minTextSize, fast = false, language = 'en', within, signal }: CheckTask,
   onProgress?: (done: number, total: number) => void,
 ): Promise<LookedAt> {
   const started = performance.now()
   const dataset = await readDataset(data, within && { within })
   const checked = await checkDataset(dataset, {
     decode: !fast,
-    ...(inputSize && { view: { input: inputSize } }),
+    ...(inputSize && { view: { input: inputSize, ...(minTextSize !== undefined && { minTextSize }) } }),
     ...(onProgress && { onProgress }),
     ...(signal && { signal }),
   })

@@ -5,8 +5,10 @@ import { useSay } from '../words/language-context.tsx'
 import type { Range } from './columns.ts'
 import type { AxisKind, Line } from './line.ts'
 import { Legend, type LegendHandle } from './legend.tsx'
+import { toggled } from './line-look.ts'
 import { Plot } from './plot.tsx'
 import { shortNumber } from './plot-options.ts'
+import { saveChart } from './save-chart.ts'
 import { tableRows } from './table.ts'
 import { axisText } from './axis-text.ts'
 
@@ -30,10 +32,17 @@ export function Chart({ title, lines, axis, log = false, unit = false, height = 
     setShownAxis(axis)
     setZoom(undefined)
   }
-  const drawn = useMemo(() => (log ? lines.map(positiveOnly) : lines), [lines, log])
+  const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set())
+  const shown = useMemo(() => lines.filter(({ label }) => !hidden.has(label)), [lines, hidden])
+  const drawn = useMemo(() => (log ? shown.map(positiveOnly) : shown), [shown, log])
+  const figure = useRef<HTMLElement>(null)
+  const save = (): void => {
+    const canvas = figure.current?.querySelector('canvas')
+    if (canvas) saveChart({ canvas, title, lines: shown, name: `${title}.png` })
+  }
   const xText = (value: number): string => axisText(axis, value, say)
   return (
-    <figure className="chart">
+    <figure className="chart" ref={figure}>
       <figcaption className="row">
         <h3 className="grow">{title}</h3>
         {zoom !== undefined && (
@@ -41,19 +50,28 @@ export function Chart({ title, lines, axis, log = false, unit = false, height = 
             {say('chart.all')}
           </Button>
         )}
+        <Button small look="quiet" aria-label={`${say('chart.png')}${say('colon')}${title}`} onClick={save}>
+          PNG
+        </Button>
       </figcaption>
       <Plot
         lines={drawn}
         log={log}
         unit={unit}
-        label={`${title}: ${lines.map(({ label }) => label).join(', ')}`}
+        whole={axis === 'step' || axis === 'epoch'}
+        label={`${title}: ${shown.map(({ label }) => label).join(', ')}`}
         height={height}
         zoom={zoom}
         xText={xText}
         onZoom={setZoom}
         onHover={(x, values) => legend.current?.show(x === undefined ? '' : xText(x), values)}
       />
-      <Legend lines={lines} handle={legend} />
+      <Legend
+        lines={lines}
+        hidden={hidden}
+        onToggle={(label) => setHidden((before) => toggled(before, label, lines))}
+        handle={legend}
+      />
       <TableTwin title={title} lines={lines} xText={xText} axis={axis} />
     </figure>
   )

@@ -3,15 +3,7 @@ import uPlot from 'uplot'
 import { cssColor } from '../ui/theme.ts'
 import type { Columns, Range } from './columns.ts'
 import type { Line } from './line.ts'
-
-const colors = 8
-/** Curves beyond the eight colours are dashed, then dotted. */
-const dashes: readonly (readonly number[])[] = [[], [7, 4], [2, 3]]
-
-/** The variable of the style sheet for a curve's colour. */
-export function colorName(color: number): string {
-  return `curve-${(color % colors) + 1}`
-}
+import { colorName, dashOf } from './line-look.ts'
 
 interface PlotOptions {
   readonly lines: readonly Line[]
@@ -21,6 +13,8 @@ interface PlotOptions {
   /** Scores: from 0 to 1 whatever the values are. */
   readonly unit: boolean
   readonly label: string
+  /** Steps and epochs: marks stand at whole ones alone. */
+  readonly whole: boolean
   /** Read at each drawing. */
   readonly range: () => Range
   readonly columns: () => Columns
@@ -51,7 +45,7 @@ export function plotOptions(options: PlotOptions): uPlot.Options {
       y: { distr: log ? 3 : 1, ...(unit && !log && { range: [0, 1] }) },
     },
     axes: [
-      { ...axis, values: (_, splits) => splits.map(xText) },
+      { ...axis, values: (_, splits) => splits.map(xText), ...(options.whole && { incrs: wholeSteps }) },
       { ...axis, size: 62, values: (_, splits) => splits.map((value) => (value === null ? '' : shortNumber(value))) },
     ],
     series: [{}, ...lines.map((line) => seriesOf(line, lines.length))],
@@ -64,14 +58,17 @@ export function plotOptions(options: PlotOptions): uPlot.Options {
   }
 }
 
-function seriesOf({ label, color, dashed, x }: Line, count: number): uPlot.Series {
-  const dash = dashed === true ? [4, 4] : [...dashes[Math.floor(color / colors) % dashes.length]!]
+/** Distances of marks: 1, 2, 5, 10, ... */
+const wholeSteps = Array.from({ length: 10 }, (_, power) => [1, 2, 5].map((first) => first * 10 ** power)).flat()
+
+function seriesOf(line: Line, count: number): uPlot.Series {
+  const { label, color, x } = line
   return {
     label,
     stroke: cssColor(colorName(color)),
     // Browsers draw lines of one pixel several times faster than wider ones.
     width: count > 8 ? 1 : 1.5,
-    dash,
+    dash: dashOf(line),
     spanGaps: false,
     // One point, or the few of the evaluations, would be invisible as a line.
     points: { show: x.length <= 40, size: 6 },

@@ -10,6 +10,8 @@ interface PlotProps {
   readonly lines: readonly Line[]
   readonly log: boolean
   readonly unit: boolean
+  /** Marks stand at whole steps alone. */
+  readonly whole: boolean
   readonly label: string
   readonly height: number
   readonly zoom: Range | undefined
@@ -33,8 +35,11 @@ export function Plot(props: PlotProps) {
   useEffect(() => {
     if (host.current === null) return undefined
     chart.current = new ChartOnPage(host.current, latest)
-    return () => chart.current?.remove()
-  }, [shape, props.log])
+    return () => {
+      chart.current?.remove()
+      chart.current = undefined // what follows must not draw on it
+    }
+  }, [shape, props.log, props.whole])
   return <div className="chart-plot" ref={host} role="img" aria-label={props.label} />
 }
 
@@ -96,13 +101,14 @@ class ChartOnPage {
   #make(): void {
     this.#plot?.destroy()
     this.#prepare()
-    const { lines, height, log, unit, label } = this.#props.current
+    const { lines, height, log, unit, whole, label } = this.#props.current
     const options = plotOptions({
       lines,
       height,
       log,
       unit,
       label,
+      whole,
       width: this.#width(),
       range: () => this.#range(),
       columns: () => this.#columns,

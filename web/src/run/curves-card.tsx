@@ -1,11 +1,17 @@
 // The curves of one run, live: loss, scores, learning rate, parts of the loss.
 import { useMemo, useState } from 'react'
 import type { Curves } from '../../../src/server/api.ts'
+import { answer, api } from '../api/client.ts'
+import { FailureMessage } from '../api/failure-message.tsx'
+import { useAction } from '../api/use-action.ts'
 import { Chart } from '../charts/chart.tsx'
 import { ChartControls, plainCharts } from '../charts/controls.tsx'
+import { Button } from '../ui/button.tsx'
 import { Card } from '../ui/card.tsx'
+import { saveText } from '../ui/save.ts'
 import { Empty } from '../ui/feedback.tsx'
 import { type Say, useSay } from '../words/language-context.tsx'
+import { curvesCsv } from './curves-csv.ts'
 import { linesOf, lossParts, type Wanted } from './curves.ts'
 import { useCurves } from './use-run.ts'
 
@@ -33,7 +39,7 @@ export function CurvesCard({ run, curves: thin, startedAt }: CurvesCardProps) {
   )
   const shown = charts.filter(({ lines }) => lines.length > 0)
   return (
-    <Card title={say('run.curves')}>
+    <Card title={say('run.curves')} actions={shown.length > 0 && <CsvButton run={run} />}>
       {shown.length === 0 ? (
         <Empty>{say('run.curves.none')}</Empty>
       ) : (
@@ -47,6 +53,23 @@ export function CurvesCard({ run, curves: thin, startedAt }: CurvesCardProps) {
         </>
       )}
     </Card>
+  )
+}
+
+/** Every point of every curve as a file. */
+function CsvButton({ run }: { readonly run: string }) {
+  const say = useSay()
+  const save = useAction(async () => {
+    const all = await answer(api.runs[':run'].curves.$get({ param: { run }, query: { points: '0' } }))
+    saveText(`${run}.csv`, curvesCsv(all), 'text/csv')
+  })
+  return (
+    <>
+      <FailureMessage failure={save.failure} />
+      <Button small disabled={save.isBusy} onClick={() => void save.run()}>
+        {say('chart.csv')}
+      </Button>
+    </>
   )
 }
 

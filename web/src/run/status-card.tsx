@@ -5,6 +5,7 @@ import { Message } from '../ui/feedback.tsx'
 import { duration, number, score } from '../ui/format.ts'
 import { type Say, useSay } from '../words/language-context.tsx'
 import { initialWeightsOf } from './initial-weights.ts'
+import { standOf } from './stand.ts'
 import { RunControls } from './run-controls.tsx'
 import { StateBadge } from './state-badge.tsx'
 
@@ -19,25 +20,22 @@ export function StatusCard({ page, iterations, step }: StatusProps) {
   const say = useSay()
   const { row } = page
   const weights = initialWeightsOf(page)
-  const epoch = step === undefined || iterations === 0 ? row.epochsDone : Math.floor(step / iterations) + 1
+  const { epoch, iteration, share } = standOf(row, { iterations, step })
   const total = row.epochs === 0 ? '?' : row.epochs
   return (
     <Card title={say('run.overview')} actions={<RunControls page={page} />}>
       {row.state.error !== undefined && <Message tone="bad" title={row.state.error} />}
       {row.best?.epoch === 0 && row.state.name === 'finished' && <Message tone="warn" title={say('run.before.kept')} />}
+      <RunProgress row={row} share={share} />
       <FactTiles
         facts={[
-          [say('run.state'), <StateBadge key="state" row={row} />],
-          [say('run.epoch'), `${Math.min(epoch, row.epochs || epoch)} / ${total}`],
-          [
-            say('run.iteration'),
-            step === undefined ? '–' : `${iterations === 0 ? step : step % iterations} / ${iterations}`,
-          ],
-          ...(row.state.name === 'running' ? ([[say('run.left'), duration(row.etaSeconds, say)]] as const) : []),
+          [say('run.current'), score(row.last?.fScore)],
+          [say('run.best'), bestOf(row, say)],
+          ...(row.initial === undefined ? [] : ([[say('run.before'), score(row.initial.fScore)]] as const)),
+          [say('run.epoch'), `${epoch} / ${total}`],
+          [say('run.iteration'), iteration === undefined ? '–' : `${iteration} / ${iterations}`],
           [say('score.loss'), row.loss === null ? 'NaN' : number(row.loss)],
           [say('score.rate'), number(row.learningRate)],
-          ...(row.initial === undefined ? [] : ([[say('run.before'), score(row.initial.fScore)]] as const)),
-          [say('run.best'), bestOf(row, say)],
           [say('run.duration'), duration(row.durationSeconds, say)],
           [say('run.device'), row.device ?? '–'],
         ]}
@@ -51,6 +49,24 @@ export function StatusCard({ page, iterations, step }: StatusProps) {
           ` · ${say('run.initial')}${say('colon')}${say(`run.initial.${weights.kind}`, { ...weights })}`}
       </p>
     </Card>
+  )
+}
+
+/** Percent, bar and time left; what became of it once it is over. */
+function RunProgress({ row, share }: { readonly row: RunPage['row']; readonly share: number | undefined }) {
+  const say = useSay()
+  const percent = share === undefined ? undefined : `${Math.floor(share * 100)} %`
+  const left =
+    row.state.name === 'running' && row.etaSeconds !== undefined
+      ? say('time.left', { time: duration(row.etaSeconds, say) })
+      : undefined
+  return (
+    <div className="run-progress">
+      <StateBadge row={row} />
+      <strong className="num">{percent}</strong>
+      <span className="soft num">{left}</span>
+      {share !== undefined && <progress aria-label={say('run.progress')} value={share} max={1} />}
+    </div>
   )
 }
 

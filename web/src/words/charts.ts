@@ -3,6 +3,8 @@ import { wordTable } from './language.ts'
 
 export const chartWords = wordTable({
   'chart.all': { zh: '显示全部', en: 'Show all' },
+  'chart.png': { zh: '下载 PNG 图片', en: 'Download as PNG' },
+  'chart.csv': { zh: '下载 CSV', en: 'Download CSV' },
   'chart.table': { zh: '数据表', en: 'As a table' },
   'chart.axis': { zh: '横轴', en: 'Axis' },
   'chart.axis.step': { zh: '步数', en: 'Step' },

@@ -1,6 +1,8 @@
 // What lies in the run folder: config.yaml with the recorded facts, and the checkpoints.
 import type { RunPage } from '../../../../src/server/api.ts'
+import { address } from '../../api/client.ts'
 import { FailureMessage } from '../../api/failure-message.tsx'
+import { DownloadLink } from '../../ui/button.tsx'
 import { Card, Pairs } from '../../ui/card.tsx'
 import { CopyButton } from '../../ui/copy-button.tsx'
 import { Empty } from '../../ui/feedback.tsx'
@@ -42,7 +44,7 @@ function textOf(value: unknown): string {
   return typeof value === 'string' ? value : JSON.stringify(value)
 }
 
-export function CheckpointsTab({ page: { checkpoints } }: { readonly page: RunPage }) {
+export function CheckpointsTab({ page: { row, checkpoints } }: { readonly page: RunPage }) {
   const say = useSay()
   return (
     <Card title={say('run.checkpoints')}>
@@ -58,6 +60,7 @@ export function CheckpointsTab({ page: { checkpoints } }: { readonly page: RunPa
                   {say('runs.size')}
                 </th>
                 <th scope="col">{say('runs.modified')}</th>
+                <th scope="col">{say('do.download')}</th>
               </tr>
             </thead>
             <tbody>
@@ -66,6 +69,15 @@ export function CheckpointsTab({ page: { checkpoints } }: { readonly page: RunPa
                   <td className="mono">{name}</td>
                   <td className="num">{bytes(size)}</td>
                   <td>{dateTime(modified)}</td>
+                  <td>
+                    <DownloadLink
+                      small
+                      href={address(['runs', row.id, 'checkpoints', name, 'file'])}
+                      name={`${row.id}_${name}`}
+                    >
+                      {say('do.download')}
+                    </DownloadLink>
+                  </td>
                 </tr>
               ))}
             </tbody>

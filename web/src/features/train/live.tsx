@@ -4,11 +4,13 @@ import { LogViewer } from '../../logs/log-viewer.tsx'
 import { CurvesCard } from '../../run/curves-card.tsx'
 import { EvaluationCard } from '../../run/evaluation-card.tsx'
 import { FindingsCard } from '../../run/findings-card.tsx'
+import { MachineCard } from '../../run/machine-card.tsx'
 import { StatusCard } from '../../run/status-card.tsx'
 import { useLiveRun } from '../../run/use-run.ts'
 import { ButtonLink } from '../../ui/button.tsx'
 import { Card, Page } from '../../ui/card.tsx'
 import { Message } from '../../ui/feedback.tsx'
+import { NotifyButton } from './notify-button.tsx'
 import { useSay } from '../../words/language-context.tsx'
 
 export function LiveTraining({ run }: { readonly run: string }) {
@@ -21,6 +23,7 @@ export function LiveTraining({ run }: { readonly run: string }) {
       sentence={<span className="mono">{run}</span>}
       actions={
         <>
+          {page.data?.row.state.name === 'running' && <NotifyButton />}
           <ButtonLink to="/train">{say('train.again')}</ButtonLink>
           <ButtonLink to={`/runs/${named}`}>{say('train.full')}</ButtonLink>
           {page.data?.row.state.name !== 'running' && (
@@ -38,8 +41,9 @@ export function LiveTraining({ run }: { readonly run: string }) {
               iterations={curves.data?.iterations ?? 0}
               step={curves.data?.series['loss']?.step.at(-1)}
             />
-            <FindingsCard run={run} />
             {curves.data !== undefined && <CurvesCard run={run} curves={curves.data} startedAt={shown.row.startedAt} />}
+            <FindingsCard run={run} />
+            {shown.row.state.name === 'running' && <MachineCard />}
             <Card title={say('log.title')}>
               <LogViewer run={run} live={lines} />
             </Card>

@@ -4,12 +4,10 @@ import { useLocation } from 'wouter'
 import type { Result } from '../../../../src/server/api.ts'
 import { answer, api } from '../../api/client.ts'
 import { Answered, FailureMessage } from '../../api/failure-message.tsx'
-import { headlineOf } from '../../api/failure.ts'
 import { runOfLaunch } from '../../api/launch.ts'
 import { queryClient, useSettingForms } from '../../api/queries.ts'
 import { useAction } from '../../api/use-action.ts'
 import type { Changes } from '../../form/settings.ts'
-import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { useParameter } from '../../ui/use-url.ts'
 import { useSpeech } from '../../words/language-context.tsx'
@@ -19,7 +17,10 @@ import { EstimateCard } from './estimate-card.tsx'
 import { InitialCard } from './initial-card.tsx'
 import { type Initial, initialOf, initOf, starter } from './initial.ts'
 import { SettingsCard, withSetting } from './settings-card.tsx'
-import { useEstimate } from './use-estimate.ts'
+import { ReadinessNotes } from './readiness-notes.tsx'
+import { StartButton, whyNot } from './start-button.tsx'
+import { useForecast } from './use-estimate.ts'
+import { wrongOf } from './wrong.ts'
 
 export function TrainForm() {
   const forms = useSettingForms()
@@ -33,7 +34,7 @@ function FormOf({ table }: { readonly table: Result<'settingForms'> }) {
   const init = initOf(initial)
   const settings = { ...changes, init, train_data_dir: data }
   const isComplete = data !== '' && init !== undefined
-  const estimate = useEstimate(settings, isComplete)
+  const { estimate, readiness } = useForecast(settings, isComplete)
   const start = useAction(async () => {
     const run = await runOfLaunch(await answer(api.trainings.$post({ json: { settings } })))
     dropDraft(sessionStorage)
@@ -41,7 +42,16 @@ function FormOf({ table }: { readonly table: Result<'settingForms'> }) {
     go(`/train/${encodeURIComponent(run)}`)
   })
   const problems = isComplete ? (estimate.data?.problems ?? []) : []
-  const wrong = new Map(problems.map((problem) => [problem.setting, headlineOf(problem, language).title]))
+  const wrong = new Map(problems.map((problem) => [problem.setting, wrongOf(problem, language, say)]))
+  const set = (name: string, value: unknown): void =>
+    setChanges((known) => withSetting(known, { table, name, value }))
+  const why = whyNot({
+    data,
+    hasInitial: init !== undefined,
+    problems: problems.length,
+    errors: readiness.data?.errors ?? 0,
+    isLooking: isComplete && estimate.data === undefined,
+  })
   return (
     <form
       className="split"
@@ -64,11 +74,12 @@ function FormOf({ table }: { readonly table: Result<'settingForms'> }) {
         <EstimateCard
           query={estimate}
           hasData={isComplete}
-          onAutoBatch={() => setChanges((known) => withSetting(known, { table, name: 'auto_batch', value: true }))}
+          onAutoBatch={() => set('auto_batch', true)}
         />
-        <Button look="primary" submit disabled={!isComplete || start.isBusy || wrong.size > 0}>
-          {say(start.isBusy ? 'train.starting' : 'train.start')}
-        </Button>
+        {isComplete && problems.length === 0 && readiness.data !== undefined && (
+          <ReadinessNotes readiness={readiness.data} data={data} onSet={set} />
+        )}
+        <StartButton why={why} isBusy={start.isBusy} />
         <FailureMessage failure={start.failure} />
       </div>
     </form>

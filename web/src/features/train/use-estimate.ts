@@ -1,23 +1,35 @@
-// Time and memory of the training that the form describes, asked again when the person rests.
+// What the training that the form describes will take, and what speaks against it: asked again when the person rests.
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { answer, api } from '../../api/client.ts'
 
 /** How long the form must rest, in milliseconds. */
 const pause = 350
+/** How long a data set counts as looked at, in milliseconds. */
+const calm = 30_000
 
-export function useEstimate(settings: Readonly<Record<string, unknown>>, enabled: boolean) {
+/** Time and memory at once; the look at the data set, which takes longer for a large one, comes by itself. */
+export function useForecast(settings: Readonly<Record<string, unknown>>, enabled: boolean) {
   const text = JSON.stringify(settings)
   const [rested, setRested] = useState(text)
   useEffect(() => {
     const timer = setTimeout(() => setRested(text), pause)
     return () => clearTimeout(timer)
   }, [text])
-  return useQuery({
+  const json = { settings: JSON.parse(rested) as Record<string, unknown> }
+  const estimate = useQuery({
     queryKey: ['estimate', rested],
-    queryFn: () =>
-      answer(api.trainings.estimate.$post({ json: { settings: JSON.parse(rested) as Record<string, unknown> } })),
+    queryFn: () => answer(api.trainings.estimate.$post({ json })),
     enabled,
     placeholderData: (previous) => previous,
   })
+  const readiness = useQuery({
+    queryKey: ['readiness', rested],
+    queryFn: () => answer(api.trainings.readiness.$post({ json })),
+    // What is wrong with the settings stands at their fields.
+    enabled: enabled && estimate.data?.problems.length === 0,
+    staleTime: calm,
+    placeholderData: (previous) => previous,
+  })
+  return { estimate, readiness }
 }

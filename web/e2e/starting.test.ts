@@ -1,0 +1,85 @@
+// Before the start of a training: what speaks against it is said beforehand, at the field, and with the way out.
+import { appendFileSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { ocrdet } from '../../tests/cli/run-built.ts'
+import { seriousViolations } from './axe.ts'
+import { type OpenBrowser, openBrowser } from './chromium.ts'
+import { serve, type Served } from './served.ts'
+
+describe('before a training starts', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'ocrdet-starting-'))
+  let served: Served
+  let browser: OpenBrowser
+  let page: Page
+
+  beforeAll(async () => {
+    for (const name of ['good', 'broken']) {
+      const made = await ocrdet(['synth', name, '--train', '6', '--test', '2', '--size', '96x96'], { cwd: folder })
+      expect(made.code).toBe(0)
+    }
+    appendFileSync(join(folder, 'broken', 'train_list.txt'), 'train_images/lost.jpg train_gts/lost.txt\n')
+    served = await serve(folder)
+    browser = await openBrowser({ width: 1280, height: 1100, colors: 'light', locale: 'en-US' })
+    page = browser.page
+    page.setDefaultTimeout(60_000)
+  })
+  afterAll(async () => {
+    await browser.close()
+    await served.kill()
+    rmSync(folder, { recursive: true, force: true })
+  })
+
+  const open = (name: string) =>
+    page.goto(`${served.address}/train?${new URLSearchParams({ data: join(folder, name) })}`)
+  const start = () => page.getByRole('button', { name: 'Start training' })
+
+  it('the start says what is missing', async () => {
+    await page.goto(`${served.address}/train`)
+    await page.getByText('Choose a data set first.').waitFor()
+    expect(await start().isDisabled()).toBe(true)
+  })
+
+  it('a data set with errors is told with its errors and the way to them, and nothing can be started', async () => {
+    await open('broken')
+    await page.getByText(/The data set has \d+ errors?: no training can start/).waitFor()
+    await page.getByText('train_images/lost.jpg').first().waitFor()
+    await page.getByText('The data set has errors that must be repaired first.').waitFor()
+    expect(await start().isDisabled()).toBe(true)
+    expect(await seriousViolations(page)).toEqual([])
+    await page.getByRole('link', { name: 'Look at them and repair' }).click()
+    await page.getByRole('tab', { name: 'Check', selected: true }).waitFor()
+  })
+
+  it('a value that cannot be used is marked at its field, with the permitted range', async () => {
+    await open('good')
+    const batch = page.getByLabel('Batch Size')
+    await batch.fill('0')
+    await page.locator('.field', { has: batch }).getByText('Expected: a whole number from 1 to 4096').waitFor()
+    await page.getByText('Some settings cannot be used: see the marked fields.').waitFor()
+    expect(await start().isDisabled()).toBe(true)
+    await batch.fill('2')
+  })
+
+  it('too few steps are told, and a press makes them enough', async () => {
+    await page.getByLabel('Epochs').fill('1')
+    await page.getByText(/Only 3 steps in all/).waitFor()
+    await page.getByRole('button', { name: 'Train 7 epochs' }).click()
+    await page.getByText(/Only 3 steps in all/).waitFor({ state: 'hidden' })
+    expect(await page.getByLabel('Epochs').inputValue()).toBe('7')
+  })
+
+  it('texts that are too small at the input size are told, with a size that is large enough', async () => {
+    for (const side of ['height', 'width']) await page.getByLabel(`input_size: ${side}`).fill('32')
+    await page.getByText(/\d+ of \d+ texts are under \d+ px at this input size/).waitFor()
+    await page.getByRole('button', { name: /^Use \d+ × \d+$/ }).click()
+    await page.getByText(/texts are under/).waitFor({ state: 'hidden' })
+    await start().and(page.locator(':enabled')).waitFor()
+  })
+
+  it('met no error in the console', () => {
+    expect(browser.errors).toEqual([])
+  })
+})
