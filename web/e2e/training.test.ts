@@ -57,7 +57,10 @@ describe('a training', () => {
   it('shows its progress first: in a bar, in the title, in the tray, with the F-score', async () => {
     const bar = page.getByRole('progressbar', { name: 'Progress of the training' })
     await page.waitForFunction(() => /^\d+ % · /.test(document.title))
-    await page.locator('.run-progress').getByText(/about .* left/).waitFor()
+    await page
+      .locator('.run-progress')
+      .getByText(/about .* left/)
+      .waitFor()
     await page.getByText('F-score now').waitFor()
     expect((await bar.boundingBox())?.y).toBeLessThan(300)
     await page.locator('.chart .u-over').first().waitFor()

@@ -47,9 +47,7 @@ describe('the curves as CSV', () => {
       thinned: false,
       position: '',
     }
-    expect(curvesCsv(curves)).toBe(
-      'step,epoch,seconds,loss,fScore\n0,0,0,2,0.5\n1,0.5,1.5,NaN,\n2,1,3,1,0.75\n',
-    )
+    expect(curvesCsv(curves)).toBe('step,epoch,seconds,loss,fScore\n0,0,0,2,0.5\n1,0.5,1.5,NaN,\n2,1,3,1,0.75\n')
   })
 })
 

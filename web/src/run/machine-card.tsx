@@ -69,9 +69,7 @@ export function machineCharts({ samples, memoryBytes }: Machine, say: Say): Mach
   ]
   if (hasCard) {
     shares.push(line(say('run.machine.card'), 3, ({ card }) => card?.use ?? Number.NaN))
-    sizes.push(
-      line(say('run.machine.card.memory'), 3, ({ card }) => (card?.memoryBytes ?? Number.NaN) / gigabyte),
-    )
+    sizes.push(line(say('run.machine.card.memory'), 3, ({ card }) => (card?.memoryBytes ?? Number.NaN) / gigabyte))
   }
   return [
     { title: hasCard ? `${use}${say('comma')}${say('run.machine.card')}` : use, lines: shares, unit: true },

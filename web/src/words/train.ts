@@ -102,8 +102,14 @@ export const trainWords = wordTable({
   },
   'train.not.data': { zh: '请先选择数据集。', en: 'Choose a data set first.' },
   'train.not.initial': { zh: '请先选择初始权重。', en: 'Choose the initial weights first.' },
-  'train.not.settings': { zh: '有参数的值不可用，见标红的字段。', en: 'Some settings cannot be used: see the marked fields.' },
-  'train.not.errors': { zh: '数据集有错误，修复后才能训练。', en: 'The data set has errors that must be repaired first.' },
+  'train.not.settings': {
+    zh: '有参数的值不可用，见标红的字段。',
+    en: 'Some settings cannot be used: see the marked fields.',
+  },
+  'train.not.errors': {
+    zh: '数据集有错误，修复后才能训练。',
+    en: 'The data set has errors that must be repaired first.',
+  },
   'train.not.looking': { zh: '正在查看数据集…', en: 'Looking at the data set…' },
   'train.running': { zh: '正在训练', en: 'Running now' },
   'train.open': { zh: '查看', en: 'Open' },

@@ -43,8 +43,7 @@ function FormOf({ table }: { readonly table: Result<'settingForms'> }) {
   })
   const problems = isComplete ? (estimate.data?.problems ?? []) : []
   const wrong = new Map(problems.map((problem) => [problem.setting, wrongOf(problem, language, say)]))
-  const set = (name: string, value: unknown): void =>
-    setChanges((known) => withSetting(known, { table, name, value }))
+  const set = (name: string, value: unknown): void => setChanges((known) => withSetting(known, { table, name, value }))
   const why = whyNot({
     data,
     hasInitial: init !== undefined,
@@ -71,11 +70,7 @@ function FormOf({ table }: { readonly table: Result<'settingForms'> }) {
         />
       </div>
       <div className="stack aside">
-        <EstimateCard
-          query={estimate}
-          hasData={isComplete}
-          onAutoBatch={() => set('auto_batch', true)}
-        />
+        <EstimateCard query={estimate} hasData={isComplete} onAutoBatch={() => set('auto_batch', true)} />
         {isComplete && problems.length === 0 && readiness.data !== undefined && (
           <ReadinessNotes readiness={readiness.data} data={data} onSet={set} />
         )}
