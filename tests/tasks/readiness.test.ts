@@ -3,7 +3,7 @@ import { appendFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { parseConfig } from '../../src/run/config.ts'
-import { enlarged, readinessOf } from '../../src/tasks/train/readiness.ts'
+import { readinessOf } from '../../src/tasks/train/readiness.ts'
 import { synthesize } from '../../src/prepare/synth/synthesize.ts'
 import { temporaryFolder } from './training.ts'
 
@@ -44,10 +44,5 @@ describe('before a training', () => {
     const { errors, steps } = await look(temporaryFolder(), {})
     expect(errors).toBeGreaterThan(0)
     expect(steps).toBeUndefined()
-  })
-
-  it('no size is named where none is large enough', () => {
-    expect(enlarged([800, 800], 1.5)).toEqual([1216, 1216])
-    expect(enlarged([800, 800], 4)).toBeUndefined()
   })
 })

@@ -1,4 +1,4 @@
-// Why a training cannot be started, in the order in which a person mends it, and what stands at a field.
+// Why a training cannot be started, in the order in which a person repairs it, and what stands at a field.
 import { describe, expect, it } from 'vitest'
 import { whyNot } from '../src/features/train/start-button.tsx'
 import { wrongOf } from '../src/features/train/wrong.ts'

@@ -90,7 +90,7 @@ export const readiness = z.object({
   fewImages: z.array(problemGroup).readonly(),
   /** Too few iterations for what it starts from, and the epochs that make enough. */
   steps: z.object({ planned: z.number().int(), needed: z.number().int(), epochs: z.number().int() }).optional(),
-  /** Texts that are too small for the network at the input size, and one at which nine of ten are large enough. */
+  /** Texts that are too small for the network at the input size, and one at which nearly all are large enough. */
   smallTexts: z
     .object({ texts: z.number().int(), of: z.number().int(), least: z.number(), better: size.optional() })
     .optional(),
