@@ -87,7 +87,8 @@ export async function labelAgain(
           if (texts > 0) report.differing.push({ split, image: sample.name, texts })
         }
       }
-      onProgress?.(++images, places.length)
+      images += 1
+      onProgress?.(images, places.length)
       if (cancelled) break
     }
   } finally {
