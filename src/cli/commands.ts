@@ -29,7 +29,7 @@ export const commands = {
     load: async () => (await import('./commands/label.ts')).labelCommand,
   },
   'export-data': {
-    summary: 'Writes a data set for PaddleOCR, or as COCO.',
+    summary: 'Writes a data set for PaddleOCR, labelme, Label Studio or CVAT, or as COCO.',
     load: async () => (await import('./commands/export-data.ts')).exportDataCommand,
   },
   check: {

@@ -15,7 +15,7 @@ async function dataSet(): Promise<string> {
     'train_gts/1.txt': [
       boxLine(10, 10, { text: 'Joe, "the cook"' }),
       boxLine(60, 10, { text: '###' }),
-      '10,50,60.125,45.5,100,50,100,70,60,66,10,70,curved',
+      '10,50,60.25,45.5,100,50,100,70,60,66,10,70,curved',
       boxLine(120, 10, { text: '"1,000"' }),
       '150,50,190,50,190,70,170,74,150,70,',
     ].join('\n'),
@@ -31,9 +31,10 @@ async function dataSet(): Promise<string> {
   })
 }
 
-/** Everything that matters of a sample, without where it lies. */
+/** Everything that matters of the samples, without where they lie: formats of one file an image have no order. */
 function contentOf(samples: readonly Sample[]) {
-  return samples.map(({ name, texts }) => ({
+  const byName = samples.toSorted((a, b) => (a.name < b.name ? -1 : 1))
+  return byName.map(({ name, texts }) => ({
     name,
     texts: texts.map(({ polygon, transcript, ignore }) => ({ polygon, transcript, ignore })),
   }))

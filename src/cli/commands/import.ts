@@ -17,7 +17,7 @@ import { dividingFlags } from './dividing.ts'
 
 /** Spelt out here so that the help needs nothing but this file; a test holds it against the table of formats. */
 export const formatWords =
-  'paddleocr (PPOCRLabel too), labelme, label-studio, cvat, coco, mmocr, side-by-side, icdar2013, icdar2015, icdar2017-mlt, ' +
+  'paddleocr (PPOCRLabel too), labelme, label-studio, cvat, coco, mmocr, page-xml, alto, side-by-side, icdar2013, icdar2015, icdar2017-mlt, ' +
   'total-text, msra-td500, sroie, funsd'
 
 export const importCommand = command({

@@ -22,13 +22,14 @@ function annotationOf({ polygon, transcript, ignore }: TextInstance, id: number,
 
 export const cocoExport: ExportFormat = {
   title: 'COCO (annotations/train.json, annotations/test.json)',
-  fileName: (split) => `annotations/${split}.json`,
-  content: (images) => {
+  shown: (split) => `annotations/${split}.json`,
+  files: (split, images) => {
     const entries = images.map(({ name, size }, index) => ({ id: index + 1, file_name: name, ...size }))
     const annotations = images
       .flatMap(({ texts }, index) => texts.map((text) => ({ text, imageId: index + 1 })))
       .map(({ text, imageId }, index) => annotationOf(text, index + 1, imageId))
     const info = { description: 'Exported by ocrdet' }
-    return `${JSON.stringify({ info, licenses: [], images: entries, annotations, categories: [category] })}\n`
+    const content = JSON.stringify({ info, licenses: [], images: entries, annotations, categories: [category] })
+    return [{ path: `annotations/${split}.json`, content: `${content}\n` }]
   },
 }

@@ -12,16 +12,22 @@ import { readImageHeader } from '../../data/image.ts'
 import { splits, type Split } from '../../data/read/list.ts'
 import type { Sample } from '../../data/types.ts'
 import { cocoExport } from './coco.ts'
+import { cvatExport } from './cvat.ts'
+import { labelmeExport } from './labelme.ts'
+import { labelStudioExport } from './label-studio.ts'
 import { paddleocrExport } from './paddleocr.ts'
 import type { ExportFormat, ExportImage } from './types.ts'
 
 /** The closed list of formats that data sets are written to. */
-export const exportFormatNames = ['paddleocr', 'coco'] as const
+export const exportFormatNames = ['paddleocr', 'coco', 'labelme', 'label-studio', 'cvat'] as const
 export type ExportFormatName = (typeof exportFormatNames)[number]
 
 export const exportFormats: Readonly<Record<ExportFormatName, ExportFormat>> = {
   paddleocr: paddleocrExport,
   coco: cocoExport,
+  labelme: labelmeExport,
+  'label-studio': labelStudioExport,
+  cvat: cvatExport,
 }
 
 /** What to write, and how. */
@@ -84,7 +90,7 @@ export async function exportDataset(
     format,
     placed: done.find(({ placed }) => placed === 'hard-linked')?.placed ?? done[0].placed,
     splits: { train: totalsOf(dataset.train), test: totalsOf(dataset.test) },
-    files: used.map(exportFormats[format].fileName),
+    files: used.map(exportFormats[format].shown),
     turned: done.filter(({ isTurned }) => isTurned).map(({ split, image }) => `${imageFolder(split)}/${image.name}`),
     withoutText: done.filter(({ image }) => image.texts.length === 0).length,
   }
@@ -118,9 +124,11 @@ async function writeImage(folder: string, { split, sample, name }: Job, mode: Im
 
 function writeAnnotations(folder: string, split: Split, format: ExportFormat, written: readonly Written[]): void {
   const images = written.filter((one) => one.split === split).map(({ image }) => image)
-  const path = join(folder, format.fileName(split))
-  makeFolder(dirname(path))
-  explaining(path, 'write', () => writeFileSync(path, format.content(images, imageFolder(split)), { flag: 'wx' }))
+  for (const { path, content } of format.files(split, images, imageFolder(split))) {
+    const place = join(folder, path)
+    makeFolder(dirname(place))
+    explaining(place, 'write', () => writeFileSync(place, content, { flag: 'wx' }))
+  }
 }
 
 function totalsOf(samples: readonly Sample[]) {

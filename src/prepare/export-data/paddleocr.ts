@@ -9,6 +9,8 @@ function labelLine({ name, texts }: ExportImage, folder: string): string {
 /** `###` is PaddleOCR's own sign for do not care. */
 export const paddleocrExport: ExportFormat = {
   title: 'PaddleOCR (train_label.txt, test_label.txt; data_dir is the new folder)',
-  fileName: (split) => `${split}_label.txt`,
-  content: (images, folder) => images.map((image) => labelLine(image, folder)).join(''),
+  shown: (split) => `${split}_label.txt`,
+  files: (split, images, folder) => [
+    { path: `${split}_label.txt`, content: images.map((image) => labelLine(image, folder)).join('') },
+  ],
 }

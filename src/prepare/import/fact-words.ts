@@ -35,6 +35,8 @@ export const factWords = {
   wellFormed: { en: 'well-formed XML', zh: '格式正确的 XML' },
   xmlElement: { en: 'an XML element', zh: 'XML 元素' },
   plainXml: { en: 'plain XML', zh: '普通的 XML' },
+  onePage: { en: 'one page in a file', zh: '每个文件一页' },
+  coords: { en: 'an outline (Coords)', zh: '轮廓（Coords）' },
   none: { en: 'none', zh: '没有' },
   attributeNumber: { en: '{name} {attribute}: a number', zh: '{name} {attribute}：数字' },
   maxLines: { en: 'at most {max} lines', zh: '不超过 {max} 行' },

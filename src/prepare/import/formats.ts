@@ -1,5 +1,6 @@
 // The closed list of source formats, and the table of their readers.
 import type { Format } from './format.ts'
+import { alto } from './formats/alto.ts'
 import { coco } from './formats/coco.ts'
 import { cvat } from './formats/cvat.ts'
 import { funsd } from './formats/funsd.ts'
@@ -10,6 +11,7 @@ import { labelStudio } from './formats/label-studio.ts'
 import { labelme } from './formats/labelme.ts'
 import { mmocr } from './formats/mmocr.ts'
 import { msraTd500 } from './formats/msra-td500.ts'
+import { pageXml } from './formats/page-xml.ts'
 import { paddleocr } from './formats/paddleocr.ts'
 import { sideBySide } from './formats/side-by-side.ts'
 import { sroie } from './formats/sroie.ts'
@@ -23,6 +25,8 @@ export const formatNames = [
   'cvat',
   'coco',
   'mmocr',
+  'page-xml',
+  'alto',
   'side-by-side',
   'icdar2013',
   'icdar2015',
@@ -43,6 +47,8 @@ export const formats: Readonly<Record<FormatName, Format>> = {
   cvat,
   coco,
   mmocr,
+  'page-xml': pageXml,
+  alto,
   'side-by-side': sideBySide,
   icdar2013,
   icdar2015,

@@ -17,6 +17,14 @@ const corners = [[10, 10], [50, 10], [50, 20], [10, 20]] // prettier-ignore
 /** One annotation file for each format. */
 const samples: Readonly<Record<FormatName, readonly [file: string, content: string]>> = {
   paddleocr: ['Label.txt', `1.jpg\t${JSON.stringify([{ transcription: 'a', points: corners, difficult: false }])}`],
+  'page-xml': [
+    '1.xml',
+    `<PcGts><Page imageFilename="1.jpg" imageWidth="200" imageHeight="100"><TextRegion><TextLine><Coords points="10,10 50,10 50,20 10,20"/><TextEquiv><Unicode>a</Unicode></TextEquiv></TextLine></TextRegion></Page></PcGts>`,
+  ],
+  alto: [
+    '1.xml',
+    `<alto><Layout><Page WIDTH="200" HEIGHT="100"><PrintSpace><TextBlock><TextLine HPOS="10" VPOS="10" WIDTH="40" HEIGHT="10"><String CONTENT="a"/></TextLine></TextBlock></PrintSpace></Page></Layout></alto>`,
+  ],
   labelme: [
     '1.json',
     JSON.stringify({

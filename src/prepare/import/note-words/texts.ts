@@ -34,6 +34,17 @@ export const textNotes = {
     },
     next: askTool,
   },
+  'region-without-lines': {
+    severity: 'warning',
+    message: {
+      en: 'The region has a text but no lines; it became a ### region',
+      zh: '该区域有文字但没有文本行，作为 ### 区域',
+    },
+    next: {
+      en: 'run the line segmentation in the tool that made the file',
+      zh: '请在制作该文件的工具中进行文本行分割',
+    },
+  },
   'shape-skipped': {
     severity: 'error',
     message: {

@@ -1,0 +1,105 @@
+// ALTO XML, as libraries and OCR programs write it: one file a page, text lines with their words. https://www.loc.gov/standards/alto/
+// A line has `Shape/Polygon` with `POINTS`, or HPOS, VPOS, WIDTH and HEIGHT. Its text is that of its `String` elements, with the hyphen
+// of `HYP`. Coordinates are pixels, or tenths of a millimetre or 1/1200 inch of the page, whose size then leads to pixels.
+import type { Polygon } from '../../../geometry/points.ts'
+import { factWords } from '../fact-words.ts'
+import type { Format } from '../format.ts'
+import { readMarked } from '../marked-text.ts'
+import { note, noting, placeIn, SourceError, type Note } from '../notes.ts'
+import { stemOf } from '../image-index.ts'
+import { rectangleAt } from '../shapes.ts'
+import type { Source } from '../source.ts'
+import { subsetOfFolders } from '../subset.ts'
+import type { MarkedText, Size, SourceEntry } from '../types.ts'
+import { childrenNamed, numberOf, type XmlElement } from '../xml.ts'
+import { cornersIn, localName, readXmlFiles } from './xml-pages.ts'
+
+function readAlto(root: XmlElement, file: string, source: Source, notes: Note[]): SourceEntry[] {
+  const pages = childrenNamed(root, 'Layout').flatMap((layout) => childrenNamed(layout, 'Page'))
+  const [page] = pages
+  if (pages.length !== 1)
+    throw new SourceError('file-malformed', { expected: factWords.onePage, found: String(pages.length) }, root.line)
+  const [description] = childrenNamed(root, 'Description')
+  const image = noting({ notes, file, line: page.line }, () => {
+    const name = description === undefined ? '' : imageNameIn(description)
+    const { images } = source
+    return name === '' ? images.findByStem(stemOf(file), { from: file }) : images.find(name, { from: file })
+  })
+  if (image === undefined) return []
+  return [
+    {
+      image: source.images.pathOf(image),
+      where: placeIn(file, page.line),
+      subset: subsetOfFolders(file) ?? subsetOfFolders(image),
+      markedAt: sizeOf(page, description === undefined || isInPixels(description)),
+      texts: blocksIn(page).flatMap((block) => readBlock(block, file, notes)),
+    },
+  ]
+}
+
+function imageNameIn(description: XmlElement): string {
+  const [information] = childrenNamed(description, 'sourceImageInformation')
+  const [name] = information === undefined ? [] : childrenNamed(information, 'fileName')
+  return name?.text ?? ''
+}
+
+function isInPixels(description: XmlElement): boolean {
+  const [unit] = childrenNamed(description, 'MeasurementUnit')
+  return unit === undefined || unit.text === '' || unit.text === 'pixel'
+}
+
+/** The size of the page in its unit: in another one than pixels nothing can be placed without it. */
+function sizeOf(page: XmlElement, inPixels: boolean): Size | undefined {
+  if (inPixels && page.attributes['WIDTH'] === undefined) return undefined
+  const size = { width: numberOf(page, 'WIDTH'), height: numberOf(page, 'HEIGHT') }
+  return size.width > 0 && size.height > 0 ? size : undefined
+}
+
+/** Text blocks, wherever in the page they stand; each once. */
+function blocksIn(element: XmlElement): XmlElement[] {
+  return element.children.flatMap((child) => (localName(child) === 'TextBlock' ? [child] : blocksIn(child)))
+}
+
+/** The lines of a block. */
+function readBlock(block: XmlElement, file: string, notes: Note[]): MarkedText[] {
+  const lines = childrenNamed(block, 'TextLine')
+  if (lines.length === 0 && childrenNamed(block, 'String').length > 0) {
+    const where = placeIn(file, block.line)
+    notes.push(note('region-without-lines', where))
+    return [
+      ...readMarked({ notes, file, line: block.line }, () => [
+        { polygon: outlineOf(block), transcript: '', ignore: true, where },
+      ]),
+    ]
+  }
+  return lines.flatMap((line) =>
+    readMarked({ notes, file, line: line.line }, () => [
+      { polygon: outlineOf(line), transcript: transcriptOf(line), ignore: false, where: placeIn(file, line.line) },
+    ]),
+  )
+}
+
+function outlineOf(element: XmlElement): Polygon {
+  const [shape] = childrenNamed(element, 'Shape')
+  const [polygon] = shape === undefined ? [] : childrenNamed(shape, 'Polygon')
+  if (polygon !== undefined) return cornersIn(polygon, 'POINTS')
+  const [x, y, width, height] = ['HPOS', 'VPOS', 'WIDTH', 'HEIGHT'].map((name) => numberOf(element, name))
+  return rectangleAt(x, y, width, height)
+}
+
+/** Words with spaces between them; a hyphen stands at its word. */
+function transcriptOf(line: XmlElement): string {
+  return line.children
+    .map((child) => {
+      if (localName(child) === 'String') return ` ${child.attributes['CONTENT'] ?? ''}`
+      return localName(child) === 'HYP' ? (child.attributes['CONTENT'] ?? '-') : ''
+    })
+    .join('')
+    .trim()
+}
+
+export const alto: Format = {
+  title: 'ALTO XML (libraries, OCR programs, eScriptorium; one file for each page)',
+  recognises: (sample) => sample.kind === 'xml' && localName(sample.root) === 'alto',
+  read: (source) => readXmlFiles(source, 'alto', readAlto),
+}
