@@ -33,9 +33,9 @@ describe('the form', () => {
 
 describe('sorting', () => {
   it('goes from the largest to the smallest to the standard', () => {
-    expect(['', '-f_score', 'f_score'].map((sort) => nextSort(sort, 'f_score', true))).toEqual([
+    expect(['', '-f_score', '+f_score'].map((sort) => nextSort(sort, 'f_score', true))).toEqual([
       '-f_score',
-      'f_score',
+      '+f_score',
       '',
     ])
   })

@@ -1,7 +1,7 @@
 // Runs: the list, one run's page, its log, curves, evaluation and diagnosis.
 import { z } from '../../core/schema.ts'
 import { lineTags } from '../../run/log-tags.ts'
-import { facts, failure, flagQuery, imageQuery, plainText, wholeQuery, words } from './common.ts'
+import { facts, failure, imageQuery, plainText, wholeQuery, words } from './common.ts'
 import { endpoint } from './endpoint.ts'
 import { evaluatedImage, evaluationList } from './evaluation.ts'
 
@@ -216,9 +216,10 @@ export const runEndpoints = {
       where: z.string().max(1000).optional(),
       /** Words that must stand in the id, a name, the note, a tag or the data set. */
       search: z.string().max(200).optional(),
-      /** A field, `-` in front for falling. */
+      /** A field, `-` in front for falling, `+` for rising. */
       sort: z.string().max(100).optional(),
-      archived: flagQuery,
+      /** `true`: archived runs alone; `with`: together with the others. */
+      archived: z.enum(['true', 'false', 'with']).default('false'),
     }),
     result: runList,
   }),

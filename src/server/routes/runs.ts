@@ -65,18 +65,20 @@ interface ListQuery {
   readonly where: string | undefined
   readonly search: string | undefined
   readonly sort: string | undefined
-  readonly archived: 'true' | 'false'
+  readonly archived: 'true' | 'false' | 'with'
 }
 
 async function listRuns(services: Services, { where, search = '', sort, archived }: ListQuery) {
   const { workdirs } = services.options
   const all = await services.reader.ask('runRows', {
     workdirs,
-    archived: archived === 'true',
+    archived: archived === 'with' ? 'with' : archived === 'true',
     ...(where !== undefined && where.trim() !== '' && { where }),
     ...(sort !== undefined && sort !== '' && { sort }),
   })
-  const served = archived === 'true' ? all.runs : servedRuns(services, all.runs)
+  const there = new Set(servedRuns(services, all.runs))
+  // An archive has no folder any more that could lead anywhere.
+  const served = all.runs.filter((run) => run.archive !== undefined || there.has(run))
   const words = search.toLowerCase().split(/\s+/)
   const runs = served.filter(({ id, names, note, tags, dataset = '' }) => {
     const text = [id, ...names, note, ...tags, dataset].join('\n').toLowerCase()

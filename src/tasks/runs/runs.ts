@@ -15,8 +15,8 @@ export interface RunsTask {
   readonly where?: string
   /** A field: largest first, `+field` for the smallest first. The newest run is first without one. */
   readonly sort?: string
-  /** Archives instead of run folders; none is unpacked. */
-  readonly archived?: boolean
+  /** Archives instead of run folders, or `with` both; none is unpacked. */
+  readonly archived?: boolean | 'with'
   /** No more than so many. */
   readonly limit?: number
   readonly now?: Date
@@ -37,14 +37,15 @@ export interface RunsReport {
 export function listRunTable(task: RunsTask): RunsReport {
   const { workdirs, where, sort, archived = false, limit = Infinity, now = new Date() } = task
   const meets = where === undefined ? () => true : parseCondition(where)
-  const place = { workdirs: resolve(workdirs), archived }
-  const entries = archived ? [] : listRuns(workdirs)
+  const place = { workdirs: resolve(workdirs), archived: archived !== false }
+  const entries = archived === true ? [] : listRuns(workdirs)
   // The newest few need no look at the others.
-  if (!archived && where === undefined && sort === undefined) {
+  if (archived === false && where === undefined && sort === undefined) {
     const total = entries.length
     return { ...place, total, matching: total, runs: summarizeEntries(entries, workdirs, { now, limit }) }
   }
-  const all = archived ? archivedRuns(workdirs) : summarizeEntries(entries, workdirs, { now })
+  const all = [...summarizeEntries(entries, workdirs, { now }), ...(archived === false ? [] : archivedRuns(workdirs))]
+  if (archived === 'with') all.sort((a, b) => (a.startedAt < b.startedAt ? 1 : -1))
   const matching = all.filter((run) => meets(run))
   const sorted = sort === undefined ? matching : sortRuns(matching, sort)
   return { ...place, total: all.length, matching: matching.length, runs: sorted.slice(0, limit) }

@@ -36,7 +36,7 @@ export interface RunsQuery {
   readonly where?: string
   readonly search?: string
   readonly sort?: string
-  readonly archived?: 'true' | 'false'
+  readonly archived?: 'true' | 'false' | 'with'
 }
 
 export const useRuns = (query: RunsQuery = {}) =>

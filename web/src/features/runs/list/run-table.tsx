@@ -1,32 +1,32 @@
-// The table of runs: headings that sort, rows that can be selected.
-import { useState } from 'react'
+// The table of runs: headings that sort, rows that can be selected, one by one or all.
+import { useEffect, useRef, useState } from 'react'
 import type { RunRow } from '../../../../../src/server/api.ts'
 import { Button } from '../../../ui/button.tsx'
 import { useSay } from '../../../words/language-context.tsx'
-import { type Column, columns } from './columns.tsx'
+import { cellOf } from './columns.tsx'
+import type { Field } from './fields.ts'
 import { directionOf, nextSort } from './sorting.ts'
 
 /** Rows that are added at a time. */
-const pageSize = 200
+const pageSize = 100
 
 interface HeadingProps {
-  readonly column: Column
+  readonly column: Field
   readonly sort: string
   readonly onSort: (sort: string) => void
 }
 
 const arrows = { ascending: ' ↑', descending: ' ↓' } as const
 
-function Heading({ column: { word, field, isNumber = false }, sort, onSort }: HeadingProps) {
-  const say = useSay()
-  const direction = directionOf(sort, field)
+function Heading({ column: { name, label, isNumber }, sort, onSort }: HeadingProps) {
+  const direction = directionOf(sort, name)
   return (
     <th scope="col" className={isNumber ? 'num' : undefined} aria-sort={direction}>
-      {field === undefined ? (
-        say(word)
+      {name === 'trend' ? (
+        label
       ) : (
-        <button type="button" onClick={() => onSort(nextSort(sort, field, isNumber))}>
-          {say(word)}
+        <button type="button" onClick={() => onSort(nextSort(sort, name, isNumber))}>
+          {label}
           <span aria-hidden="true">{direction && arrows[direction]}</span>
         </button>
       )}
@@ -36,13 +36,14 @@ function Heading({ column: { word, field, isNumber = false }, sort, onSort }: He
 
 interface RunTableProps {
   readonly rows: readonly RunRow[]
+  readonly columns: readonly Field[]
   readonly sort: string
   readonly selected: ReadonlySet<string>
   readonly onSort: (sort: string) => void
-  readonly onSelect: (id: string, on: boolean) => void
+  readonly onSelect: (rows: readonly RunRow[], on: boolean) => void
 }
 
-export function RunTable({ rows, sort, selected, onSort, onSelect }: RunTableProps) {
+export function RunTable({ rows, columns, sort, selected, onSort, onSelect }: RunTableProps) {
   const say = useSay()
   const [shown, setShown] = useState(pageSize)
   return (
@@ -52,10 +53,10 @@ export function RunTable({ rows, sort, selected, onSort, onSelect }: RunTablePro
           <thead>
             <tr>
               <th scope="col">
-                <span className="sr-only">{say('runs.select.column')}</span>
+                <SelectAll rows={rows} selected={selected} onSelect={onSelect} />
               </th>
               {columns.map((column) => (
-                <Heading key={column.word} {...{ column, sort, onSort }} />
+                <Heading key={column.name} {...{ column, sort, onSort }} />
               ))}
             </tr>
           </thead>
@@ -67,12 +68,12 @@ export function RunTable({ rows, sort, selected, onSort, onSelect }: RunTablePro
                     type="checkbox"
                     aria-label={say('runs.select', { run: row.id })}
                     checked={selected.has(row.id)}
-                    onChange={(event) => onSelect(row.id, event.target.checked)}
+                    onChange={(event) => onSelect([row], event.target.checked)}
                   />
                 </td>
-                {columns.map(({ word, isNumber = false, cell }) => (
-                  <td key={word} className={isNumber ? 'num' : undefined}>
-                    {cell(row, say)}
+                {columns.map((column) => (
+                  <td key={column.name} className={column.isNumber ? 'num' : undefined}>
+                    {cellOf(column, row, say)}
                   </td>
                 ))}
               </tr>
@@ -86,5 +87,25 @@ export function RunTable({ rows, sort, selected, onSort, onSelect }: RunTablePro
         </div>
       )}
     </>
+  )
+}
+
+/** All that the filter lets through, also those further down. */
+function SelectAll({ rows, selected, onSelect }: Pick<RunTableProps, 'rows' | 'selected' | 'onSelect'>) {
+  const say = useSay()
+  const box = useRef<HTMLInputElement>(null)
+  const count = rows.filter(({ id }) => selected.has(id)).length
+  const isAll = count === rows.length && count > 0
+  useEffect(() => {
+    if (box.current !== null) box.current.indeterminate = count > 0 && !isAll
+  }, [count, isAll])
+  return (
+    <input
+      ref={box}
+      type="checkbox"
+      aria-label={say('runs.select.all', { n: rows.length })}
+      checked={isAll}
+      onChange={() => onSelect(rows, !isAll)}
+    />
   )
 }
