@@ -14,6 +14,8 @@ from reference import DBNet, db_loss  # noqa: E402
 
 batch, size, warm_up, steps = (int(argument) for argument in sys.argv[1:5])
 frozen = sys.argv[5] == "backbone"
+# On a graphics card: the seventh argument, `cuda`.
+device = sys.argv[7] if len(sys.argv) > 7 else "cpu"
 torch.set_num_threads(os.cpu_count())
 torch.manual_seed(1)
 shape = (batch, 1, size, size)
@@ -24,10 +26,11 @@ data = {
     "thresholdMap": torch.rand(shape) * 0.4 + 0.3,
     "thresholdMask": (torch.rand(shape) < 0.1).float(),
 }
+data = {name: value.to(device) for name, value in data.items()}
 settings = {"ohemRatio": 3, "bceWeight": 5, "l1Weight": 10, "diceWeight": 1}
 
 started = time.perf_counter()
-model = DBNet()
+model = DBNet().to(device)
 model.train()
 if frozen:
     model.backbone.requires_grad_(False)
