@@ -16,6 +16,7 @@ import type { DeviceSteps, DeviceStepsResult } from './bench/step-on-device.ts'
 const { values } = parseArgs({ options: { tiny: { type: 'boolean', default: false } } })
 const full = values.tiny ? 32 : 640
 const half = values.tiny ? 32 : 320
+const [few, many] = values.tiny ? [1, 2] : [2, 8]
 const counted = values.tiny ? 1 : 5
 /** First steps compile the card's programs and fill memory pools. */
 const warmUp = values.tiny ? 0 : 3
@@ -53,20 +54,20 @@ const judge = (name: string, value: number, target: number, atLeast: boolean): v
 function speeds(): void {
   console.log('\nimages/s, one training step with SGD, float32      ocrdet    PyTorch')
   for (const [batch, size] of [
-    [2, full],
-    [8, full],
-    [8, half],
+    [few, full],
+    [many, full],
+    [many, half],
   ]) {
     const ours = steps({ provider: 'webgpu', batch, size, steps: warmUp + counted })
     const theirs = torch(batch, size)
     const [own, other] = [ours && imagesPerSecond(batch, ours, warmUp), theirs && imagesPerSecond(batch, theirs, 0)]
     console.log(`  batch ${batch}, ${size}x${size}`.padEnd(48), shown(own).padStart(8), shown(other).padStart(10))
-    if (own !== undefined && batch === 8 && size === full) judge('images/s at batch 8, 640x640', own, 30, true)
+    if (own !== undefined && batch === many && size === full) judge('images/s at batch 8, 640x640', own, 30, true)
   }
 }
 
 function agreement(): void {
-  const what = { batch: 2, size: half, steps: values.tiny ? 2 : 10 }
+  const what = { batch: few, size: half, steps: values.tiny ? 2 : 10 }
   const [card, processor] = [steps({ ...what, provider: 'webgpu' }), steps({ ...what, provider: 'cpu' })]
   if (card === undefined || processor === undefined) return
   const deviations = card.losses.map((loss, step) => Math.abs(loss - processor.losses[step]) / processor.losses[step])
@@ -77,7 +78,7 @@ function agreement(): void {
 
 function growth(): void {
   const count = values.tiny ? 2 : 200
-  const result = steps({ provider: 'webgpu', batch: 2, size: half, steps: count })
+  const result = steps({ provider: 'webgpu', batch: few, size: half, steps: count })
   const [early, late] = result?.memory ?? []
   if (early === undefined || late === undefined) return console.log('\nmemory of the card: nvidia-smi does not tell')
   console.log(`\nmemory of the card after 10 and ${count} steps: ${early} and ${late} MiB`)
@@ -87,7 +88,7 @@ function growth(): void {
 /** Dispatches of one step, and the programs that take longest on the card. */
 function programs(): void {
   const folder = mkdtempSync(join(tmpdir(), 'profile-'))
-  const [batch, count] = [2, 2]
+  const [batch, count] = [few, values.tiny ? 1 : 2]
   if (steps({ provider: 'webgpu', batch, size: full, steps: count, profile: join(folder, 'p') }) === undefined) return
   const profiles = readdirSync(folder).map((name) => readProfile(join(folder, name)))
   const [nodes, kernels] = [profiles.flatMap((one) => one.nodes), profiles.flatMap((one) => one.kernels)]
@@ -109,9 +110,9 @@ function programs(): void {
 
 function cores(): void {
   const all = availableParallelism()
-  console.log(`\nthe processor (${cpus()[0]?.model ?? 'unknown'}, ${all} cores), batch 2, ${full}x${full}:`)
+  console.log(`\nthe processor (${cpus()[0]?.model ?? 'unknown'}, ${all} cores), batch ${few}, ${full}x${full}:`)
   for (const threads of [1, 2, 4, 8, 16].filter((count) => count <= all)) {
-    const result = steps({ provider: 'cpu', batch: 2, size: full, steps: 3, threads })
+    const result = steps({ provider: 'cpu', batch: few, size: full, steps: 3, threads })
     if (result !== undefined)
       console.log(`  ${threads} threads: ${median(result.seconds.slice(1)).toFixed(2)} s a step`)
   }

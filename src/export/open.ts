@@ -8,7 +8,7 @@ import { defaultDetectorSettings, SETTINGS_KEY, settingsFromText, type DetectorS
 import { checkFinite } from '../formats/onnx/constants.ts'
 import type { OnnxModel } from '../formats/onnx/model.ts'
 import { decodeModel } from '../formats/onnx/read.ts'
-import { Session } from '../graph/session.ts'
+import { Session, type Provider } from '../graph/session.ts'
 import { refuseGrowth } from './growth.ts'
 import { inputSize } from './model-shape.ts'
 import { METADATA, weightsHash, type Provenance } from './onnx.ts'
@@ -27,7 +27,7 @@ export interface OpenedModel {
  * Reads an .onnx file. One of our network without settings gets the defaults, at the size of its input.
  * @throws UserError `model-missing`, `onnx-invalid`, `model-not-a-detector`, `settings-invalid`, `weights-not-finite`, `model-not-loadable`
  */
-export async function openOnnx(path: string): Promise<OpenedModel> {
+export async function openOnnx(path: string, provider: Provider = 'cpu'): Promise<OpenedModel> {
   const bytes = await readRegularAsync(path).catch((cause: unknown) => {
     if (cause instanceof UserError) throw cause
     throw new UserError({
@@ -46,7 +46,7 @@ export async function openOnnx(path: string): Promise<OpenedModel> {
   const settings = settingsOf(model, path, size)
   const recorded = model.metadata[METADATA.weightsHash]
   return {
-    detector: new Detector(await Session.load(bytes), settings, path),
+    detector: new Detector(await Session.load(bytes, { provider }), settings, path),
     provenance: provenanceOf(model),
     intact: recorded === undefined ? undefined : recorded === weightsHash(model),
     size,

@@ -9,7 +9,9 @@ export async function compile(
   outputs: Readonly<Record<string, Value>>,
   options: SessionOptions & Pick<EmitOptions, 'shapes'> & { readonly held?: readonly string[] } = {},
 ): Promise<Session> {
-  const { provider = 'cpu', shapes } = options
-  const model = emit(outputs, { target: provider === 'webgpu' ? 'webgpu' : 'cpu', ...(shapes && { shapes }) })
+  const { provider = 'cpu', shapes = {} } = options
+  // WebGPU's own lowering writes every extent into the file.
+  const onCard = Object.keys(shapes).length === 0 ? 'webgpu' : 'portable'
+  const model = emit(outputs, { target: provider === 'webgpu' ? onCard : 'cpu', shapes })
   return Session.load(encodeModel(model), options)
 }

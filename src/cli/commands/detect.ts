@@ -12,7 +12,7 @@ import { commandLine } from '../text/format.ts'
 import { withNextSteps, type NextStep } from '../text/next-steps.ts'
 import { renderDetection, renderDetectReport } from '../views/detections.ts'
 import { modelWords, workdirsFlag } from './common.ts'
-import { boxFlags, inputFlags, optionsOf, thresholdFlag, tileFlag } from './detector-flags.ts'
+import { boxFlags, deviceFlag, inputFlags, optionsOf, thresholdFlag, tileFlag } from './detector-flags.ts'
 import { readerFlags, recognizerOf } from './reader-flags.ts'
 
 export const detectCommand = command({
@@ -30,6 +30,7 @@ export const detectCommand = command({
     ...readerFlags,
     out: valueFlagOr('outputs', text(errorDetails['bad-flag'].expectedFolder), 'Folder of the results.'),
     workdirs: workdirsFlag,
+    device: deviceFlag,
     tile: tileFlag('auto'),
     ...inputFlags,
     ...boxFlags,
@@ -49,6 +50,7 @@ export const detectCommand = command({
       inputs: args.images,
       ...(model !== undefined && { model }),
       options: optionsOf(flags),
+      device: flags.device,
       tile: flags.tile,
       ...recognizerOf({ noRead, recognizer }),
       out,

@@ -14,7 +14,7 @@ import { withNextSteps, type NextStep } from '../text/next-steps.ts'
 import { renderEvaluation } from '../views/scores.ts'
 import { bestOptions } from '../views/sweep.ts'
 import { modelWords, workdirsFlag } from './common.ts'
-import { boxFlags, inputFlags, optionsOf, optionWords, thresholdFlag, tileFlag } from './detector-flags.ts'
+import { boxFlags, deviceFlag, inputFlags, optionsOf, optionWords, thresholdFlag, tileFlag } from './detector-flags.ts'
 import { evaluatedReaderFlags, evaluatedRecognizer, evaluatedReaderWords } from './reader-flags.ts'
 
 export const evalCommand = command({
@@ -30,6 +30,7 @@ export const evalCommand = command({
     sweep: switchFlag('Also scores a grid of thresholds from the same maps, and says whether others are better.'),
     ...evaluatedReaderFlags,
     workdirs: workdirsFlag,
+    device: deviceFlag,
     tile: tileFlag('off'),
     ...inputFlags,
     ...boxFlags,
@@ -46,7 +47,7 @@ export const evalCommand = command({
   stoppable: true,
   async run({ args, flags }, context) {
     const { evaluateModel } = await import('../../tasks/models/evaluate.ts')
-    const { data, split, workdirs, out, sweep, tile } = flags
+    const { data, split, workdirs, out, sweep, tile, device } = flags
     const options = optionsOf(flags)
     const task = {
       model: args.model,
@@ -54,6 +55,7 @@ export const evalCommand = command({
       split,
       workdirs,
       options,
+      device,
       tile,
       sweep,
       ...(out !== undefined && { out }),

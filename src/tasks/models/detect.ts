@@ -14,6 +14,7 @@ import { fileStems } from '../../run/eval-results.ts'
 import { localTime } from '../../run/layout.ts'
 import { decodedInAdvance, expandInputs, orUserError, standardInput } from './detect-inputs.ts'
 import { resultOf, type DetectionResult } from './detection-result.ts'
+import type { DeviceName } from '../train/device.ts'
 import type { DetectorOptions } from './detector-options.ts'
 import { defaultModel, openDetector } from './models.ts'
 import { openReader, type Reader } from './reader.ts'
@@ -26,6 +27,8 @@ export interface DetectTask {
   readonly model?: string
   /** What replaces the model's own settings. */
   readonly options?: DetectorOptions
+  /** Where the network is computed; the processor by default. */
+  readonly device?: DeviceName
   /** In tiles or whole; `auto` by default. */
   readonly tile?: TileChoice
   readonly out: string
@@ -73,7 +76,7 @@ export async function detectTexts(
   // Nothing is written where none of the images is there.
   if (images.every((path) => path !== standardInput && !existsSync(path))) await decodeImage(images[0])
   const model = task.model ?? defaultModel(task.workdirs)
-  const { detector, label } = await openDetector(model, { workdirs: task.workdirs, options })
+  const { detector, label } = await openDetector(model, { workdirs: task.workdirs, options, device: task.device })
   const reader = await openReader(task.recognizer)
   const made = makeFolder(task.out)
   const folder = claimOutputFolder(task.out)

@@ -12,6 +12,7 @@ import { imageScores, type Scores } from '../../geometry/icdar.ts'
 import { writeEvalImages, writeEvalResults } from '../../run/eval-results.ts'
 import { evalPaths } from '../../run/layout.ts'
 import { openRecognizer } from '../../recognize/open.ts'
+import type { DeviceName } from '../train/device.ts'
 import type { DetectorOptions } from './detector-options.ts'
 import { imagesOf, resultsOf } from './evaluation-files.ts'
 import { type EvaluationReading, readingAlong, type ReadingReport, reportReading } from './evaluation-reading.ts'
@@ -29,6 +30,8 @@ export interface EvaluateTask {
   readonly workdirs: string
   /** What replaces the model's own settings. */
   readonly options?: DetectorOptions
+  /** Where the network is computed; the processor by default. */
+  readonly device?: DeviceName
   /** In tiles or whole; `off`, the protocol of training, by default. */
   readonly tile?: TileChoice
   /** Folder for the boxes and what became of them, as in eval_results/ of a run; nothing is written without it. */
@@ -89,7 +92,7 @@ async function evaluateOn(
 ): Promise<EvaluateReport> {
   const { model, split, workdirs, options = {}, tile = 'off', out, signal } = task
   const recognizer = task.recognizer === undefined ? undefined : await openRecognizer(task.recognizer)
-  const { detector, label, minTextSize } = await openDetector(model, { workdirs, options })
+  const { detector, label, minTextSize } = await openDetector(model, { workdirs, options, device: task.device })
   const started = performance.now()
   const { settings } = detector
   const swept = task.sweep === true ? new Sweep(settings.postProcessing) : undefined

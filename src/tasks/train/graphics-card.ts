@@ -1,4 +1,5 @@
 // What the system says about its graphics cards, before any driver is loaded.
+import { spawnSync } from 'node:child_process'
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { readRegularText } from '../../core/read-file.ts'
@@ -16,8 +17,10 @@ export function mayHaveGraphicsCard(): boolean {
   return named !== undefined || deviceFiles.some((file) => existsSync(file))
 }
 
-/** `NVIDIA H100 PCIe`, or `AMD card 0x744c`; empty where the system does not say. */
+/** `NVIDIA H100 PCIe, 81559 MiB`, or `AMD card 0x744c, 8176 MiB`; empty where the system does not say, without memory where it is not told. */
 export function graphicsCards(): string[] {
+  const told = toldByNvidia()
+  if (told.length > 0) return told
   const nvidia = entriesOf('/proc/driver/nvidia/gpus').flatMap((gpu) => {
     const text = textOf(join('/proc/driver/nvidia/gpus', gpu, 'information'))
     return /^Model:\s*(?<model>.+)$/m.exec(text)?.groups?.['model'] ?? []
@@ -27,8 +30,18 @@ export function graphicsCards(): string[] {
     .filter((name) => /^card\d+$/.test(name))
     .flatMap((name) => {
       const [vendor, device] = ['vendor', 'device'].map((file) => textOf(join('/sys/class/drm', name, 'device', file)))
-      return vendors[vendor] === undefined ? [] : [`${vendors[vendor]} card ${device}`]
+      if (vendors[vendor] === undefined) return []
+      const bytes = Number(textOf(join('/sys/class/drm', name, 'device', 'mem_info_vram_total')))
+      return [`${vendors[vendor]} card ${device}${bytes > 0 ? `, ${Math.round(bytes / 2 ** 20)} MiB` : ''}`]
     })
+}
+
+/** Names and memory of NVIDIA's cards, by the program that comes with their driver. */
+function toldByNvidia(): string[] {
+  if (!existsSync('/dev/nvidia0') && !existsSync('/dev/dxg') && process.platform !== 'win32') return []
+  const query = ['--query-gpu=name,memory.total', '--format=csv,noheader']
+  const { stdout, status } = spawnSync('nvidia-smi', query, { encoding: 'utf8', timeout: 5000 })
+  return status === 0 ? stdout.split('\n').flatMap((line) => line.trim() || []) : []
 }
 
 function entriesOf(folder: string): string[] {
