@@ -9,11 +9,12 @@ const mayImport: Record<string, readonly string[]> = {
   api: ['words', 'ui'],
   charts: ['words', 'ui'],
   image: ['words', 'ui'],
+  annotate: ['image'],
   form: ['words', 'ui'],
   logs: ['words', 'ui', 'api'],
   model: ['words', 'ui', 'api'],
   run: ['words', 'ui', 'api', 'charts', 'image', 'logs'],
-  features: ['words', 'ui', 'api', 'charts', 'image', 'form', 'logs', 'model', 'run'],
+  features: ['words', 'ui', 'api', 'charts', 'image', 'annotate', 'form', 'logs', 'model', 'run'],
   app: ['words', 'ui', 'api', 'features'],
 }
 
