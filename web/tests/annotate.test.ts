@@ -32,11 +32,14 @@ const change: fc.Arbitrary<Change> = fc.oneof(
   fc.record({ do: fc.constant('transcript' as const), id, text: transcript }),
   fc.record({ do: fc.constant('step' as const), by: fc.constantFrom(-1 as const, 1 as const) }),
   fc.record({ do: fc.constant('replace' as const), texts: fc.array(sent, { maxLength: 3 }) }),
-) as fc.Arbitrary<Change>
+)
 const start = fc.array(sent, { maxLength: 5 })
 const all = (state: Editor, changes: readonly Change[]): Editor => changes.reduce(update, state)
 const repeated = (state: Editor, what: 'undo' | 'redo', times: number): Editor =>
-  all(state, Array<Change>(times).fill({ do: what }))
+  all(
+    state,
+    Array.from({ length: times }, () => ({ do: what })),
+  )
 
 describe('the editor', () => {
   it('comes back to the start by undo, and to the end by redo, whatever was done', () => {
@@ -102,7 +105,11 @@ describe('the editor', () => {
   it('selects along the list, round and round', () => {
     const begun = init([square(0), square(40)])
     const steps = [1, 1, 1].map(
-      (_, index) => all(begun, Array<Change>(index + 1).fill({ do: 'step', by: 1 })).selection,
+      (_, index) =>
+        all(
+          begun,
+          Array.from({ length: index + 1 }, () => ({ do: 'step' as const, by: 1 as const })),
+        ).selection,
     )
     expect(steps).toEqual([[0], [1], [0]])
   })

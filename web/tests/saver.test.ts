@@ -109,7 +109,7 @@ describe('the saver', () => {
 
   it('saves what changes while it saves afterwards', async () => {
     const { saver, asked, answers } = scene()
-    let answer = (_: EditedImage): void => undefined
+    let answer: (saved: EditedImage) => void = () => undefined
     answers.push(() => new Promise((resolve) => (answer = resolve)))
     saver.want(wish('a'))
     await vi.advanceTimersByTimeAsync(300)

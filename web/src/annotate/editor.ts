@@ -25,20 +25,15 @@ export interface Editor extends Snapshot {
 /** What was copied, for this image or another. */
 export type Clipboard = readonly Text[]
 
+/** What is done to the selected texts together. */
+type SelectionEdit = 'delete' | 'duplicate' | 'split' | 'join' | 'ignore'
+
 export type Change =
   | { readonly do: 'select'; readonly ids: readonly number[]; readonly more?: boolean }
-  | {
-      readonly do:
-        | 'select-all'
-        | 'undo'
-        | 'redo'
-        | 'delete'
-        | 'duplicate'
-        | 'split'
-        | 'join'
-        | 'ignore'
-        | 'insert-corner'
-    }
+  | { readonly do: 'select-all' }
+  | { readonly do: 'undo' }
+  | { readonly do: 'redo' }
+  | { readonly do: SelectionEdit | 'insert-corner' }
   | { readonly do: 'add'; readonly texts: readonly Text[] }
   | { readonly do: 'reshape'; readonly boxes: readonly (readonly [id: number, box: Outline])[] }
   | { readonly do: 'nudge'; readonly dx: number; readonly dy: number }
@@ -60,20 +55,13 @@ export function init(texts: readonly Text[]): Editor {
 }
 
 export function update(state: Editor, change: Change): Editor {
-  switch (change.do) {
-    case 'undo':
-      return travelled(state, 'past', 'future')
-    case 'redo':
-      return travelled(state, 'future', 'past')
-    case 'select':
-      return { ...state, series: undefined, selection: selected(state, change.ids, change.more === true) }
-    case 'select-all':
-      return { ...state, series: undefined, selection: state.boxes.map(({ id }) => id) }
-    case 'step':
-      return stepped(state, change.by)
-    default:
-      return edited(state, change)
-  }
+  if (change.do === 'undo') return travelled(state, 'past', 'future')
+  if (change.do === 'redo') return travelled(state, 'future', 'past')
+  if (change.do === 'step') return stepped(state, change.by)
+  if (change.do === 'select-all') return { ...state, series: undefined, selection: state.boxes.map(({ id }) => id) }
+  if (change.do === 'select')
+    return { ...state, series: undefined, selection: selected(state, change.ids, change.more === true) }
+  return edited(state, change)
 }
 
 type Edit = Exclude<Change, { readonly do: 'undo' | 'redo' | 'select' | 'select-all' | 'step' }>
@@ -123,74 +111,67 @@ const inSeries = (outcome: Outcome | undefined, series: string): Outcome | undef
 
 /** What an edit makes of the texts; undefined where it changes nothing. */
 function outcomeOf(state: Editor, change: Edit): Outcome | undefined {
-  switch (change.do) {
-    case 'add':
-      return added(state, change.texts)
-    case 'reshape':
-      return reshaped(state, new Map(change.boxes))
-    case 'nudge':
-      return inSeries(
-        shaped(state, (box) => moved(box, change.dx, change.dy)),
-        'nudge',
-      )
-    case 'turn':
-      return inSeries(
-        shaped(state, (box) => turned(box, change.degrees)),
-        'turn',
-      )
-    case 'grow':
-      return inSeries(
-        shaped(state, (box) => grown(box, change.pixels)),
-        'grow',
-      )
-    case 'insert-corner':
-      return shaped(state, (box) => (box.length / 2 < limits.corners ? cornerInserted(box) : box))
-    case 'remove-corner':
-      return shaped(state, (box) => cornerRemoved(box, Math.min(change.index, box.length / 2 - 1)))
-    case 'transcript':
-      return transcribed(state, change.id, change.text.slice(0, limits.transcript))
-    case 'replace':
-      return { boxes: change.texts, selects: 'none' }
-    case 'delete':
-    case 'duplicate':
-    case 'split':
-    case 'join':
-    case 'ignore':
-      return ofSelection(state, change.do)
-  }
+  if (change.do === 'add') return added(state, change.texts)
+  if (change.do === 'reshape') return reshaped(state, new Map(change.boxes))
+  if (change.do === 'nudge')
+    return inSeries(
+      shaped(state, (box) => moved(box, change.dx, change.dy)),
+      'nudge',
+    )
+  if (change.do === 'turn')
+    return inSeries(
+      shaped(state, (box) => turned(box, change.degrees)),
+      'turn',
+    )
+  if (change.do === 'grow')
+    return inSeries(
+      shaped(state, (box) => grown(box, change.pixels)),
+      'grow',
+    )
+  if (change.do === 'insert-corner')
+    return shaped(state, (box) => (box.length / 2 < limits.corners ? cornerInserted(box) : box))
+  if (change.do === 'remove-corner')
+    return shaped(state, (box) => cornerRemoved(box, Math.min(change.index, box.length / 2 - 1)))
+  if (change.do === 'transcript') return transcribed(state, change.id, change.text.slice(0, limits.transcript))
+  if (change.do === 'replace') return { boxes: change.texts, selects: 'none' }
+  return ofSelection(state, change.do)
 }
 
-function ofSelection(state: Editor, what: 'delete' | 'duplicate' | 'split' | 'join' | 'ignore'): Outcome | undefined {
+interface Chosen {
+  readonly state: Editor
+  /** In the order of the list; at least one. */
+  readonly chosen: readonly TextBox[]
+  readonly isSelected: (text: TextBox) => boolean
+}
+
+const selectionEdits: Readonly<Record<SelectionEdit, (of: Chosen) => Outcome | undefined>> = {
+  delete: ({ state, isSelected }) => ({ boxes: state.boxes.filter((text) => !isSelected(text)), selects: 'none' }),
+  duplicate: ({ state, chosen }) =>
+    added(
+      state,
+      chosen.map(({ box, transcript, ignore }) => ({ box: moved(box, beside, beside), transcript, ignore })),
+    ),
+  split: ({ state, isSelected }) => ({
+    boxes: state.boxes.flatMap((text): readonly Drawn[] => (isSelected(text) ? splitText(text) : [text])),
+    selects: 'new',
+  }),
+  join: ({ state, chosen, isSelected }) => {
+    const line = joinTexts(chosen)
+    if (line === undefined) return undefined
+    const first = chosen[0]?.id
+    const boxes = state.boxes.flatMap((text): Drawn[] => (text.id === first ? [line] : isSelected(text) ? [] : [text]))
+    return { boxes, selects: 'new' }
+  },
+  ignore: ({ state, chosen, isSelected }) => {
+    const ignore = !chosen.every((text) => text.ignore)
+    return { boxes: state.boxes.map((text) => (isSelected(text) ? cared(text, ignore) : text)) }
+  },
+}
+
+function ofSelection(state: Editor, what: SelectionEdit): Outcome | undefined {
   const isSelected = isIn(state)
   const chosen = state.boxes.filter(isSelected)
-  const [first] = chosen
-  if (first === undefined) return undefined
-  switch (what) {
-    case 'delete':
-      return { boxes: state.boxes.filter((text) => !isSelected(text)), selects: 'none' }
-    case 'duplicate':
-      return added(
-        state,
-        chosen.map(({ box, transcript, ignore }) => ({ box: moved(box, beside, beside), transcript, ignore })),
-      )
-    case 'split':
-      return {
-        boxes: state.boxes.flatMap((text): readonly Drawn[] => (isSelected(text) ? splitText(text) : [text])),
-        selects: 'new',
-      }
-    case 'join': {
-      const line = joinTexts(chosen)
-      if (line === undefined) return undefined
-      return {
-        boxes: state.boxes.flatMap((text): Drawn[] => (text.id === first.id ? [line] : isSelected(text) ? [] : [text])),
-        selects: 'new',
-      }
-    }
-    case 'ignore': {
-      const ignore = !chosen.every((text) => text.ignore)
-      return { boxes: state.boxes.map((text) => (isSelected(text) ? cared(text, ignore) : text)) }
-    }
-  }
+  return chosen.length === 0 ? undefined : selectionEdits[what]({ state, chosen, isSelected })
 }
 
 function cared(text: TextBox, ignore: boolean): TextBox {

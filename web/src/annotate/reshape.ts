@@ -35,7 +35,7 @@ export function grown(outline: Outline, pixels: number): Outline {
 
 /** Unit vectors along the first edge and across it. */
 export function directionsOf(outline: Outline): readonly [along: Point, across: Point] {
-  const [first = [0, 0], second = [1, 0]] = cornersOf(outline) as Point[]
+  const [first = [0, 0], second = [1, 0]] = cornersOf(outline)
   const length = distance(first, second)
   const along: Point = length === 0 ? [1, 0] : [(second[0] - first[0]) / length, (second[1] - first[1]) / length]
   return [along, [-along[1], along[0]]]

@@ -23,7 +23,8 @@ export interface Text {
 
 /** Letters that are as wide as high. */
 const wide = /[\u1100-\u11ff\u2e80-\ua4cf\uac00-\ud7af\uf900-\ufaff\uff01-\uff60]/u
-const widthOf = (text: string): number => [...text].reduce((sum, letter) => sum + (wide.test(letter) ? 2 : 1), 0)
+const lettersOf = (text: string): string[] => Array.from(text)
+const widthOf = (text: string): number => lettersOf(text).reduce((sum, letter) => sum + (wide.test(letter) ? 2 : 1), 0)
 
 interface Share {
   readonly transcript: string
@@ -57,7 +58,7 @@ function sharesOf(transcript: string): Share[] {
 
 /** Letters without spaces between words are shared out; else one half keeps the word. */
 function halves(transcript: string): Share[] {
-  const letters = [...transcript]
+  const letters = lettersOf(transcript)
   const middle = Math.ceil(letters.length / 2)
   const [before = '', after = ''] = [letters[middle - 1], letters[middle]]
   const isShared = wide.test(before) && wide.test(after)
@@ -116,7 +117,7 @@ export function joinTexts(texts: readonly Text[]): Text | undefined {
 
 function glued(line: string, word: string): string {
   if (line === '' || word === '') return line + word
-  const isDense = wide.test([...line].at(-1)!) && wide.test([...word][0]!)
+  const isDense = wide.test(lettersOf(line).at(-1)!) && wide.test(lettersOf(word)[0]!)
   return isDense ? line + word : `${line} ${word}`
 }
 

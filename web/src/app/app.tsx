@@ -7,7 +7,7 @@ import { Message, Loading } from '../ui/feedback.tsx'
 import { ToastProvider } from '../ui/toasts.tsx'
 import { LanguageProvider, useSay } from '../words/language-context.tsx'
 import { Guard } from './guard.tsx'
-import { pages } from './pages.ts'
+import { innerPages, pages } from './pages.ts'
 import { Shell } from './shell.tsx'
 
 export function App() {
@@ -31,7 +31,7 @@ function Pages() {
         <Route path="/">
           <Redirect to="/detect" replace />
         </Route>
-        {pages.map(({ path, component: Component }) => (
+        {[...innerPages, ...pages].map(({ path, component: Component }) => (
           <Route key={path} path={`${path}/*?`}>
             <Guard key={path}>
               <Component />

@@ -50,3 +50,11 @@ export const pages: readonly PageEntry[] = [
     component: lazyPage(async () => (await import('../features/export/page.tsx')).ExportPage),
   },
 ]
+
+/** Pages below others that have code of their own. */
+export const innerPages: readonly Pick<PageEntry, 'path' | 'component'>[] = [
+  {
+    path: '/data/edit',
+    component: lazyPage(async () => (await import('../features/annotate/page.tsx')).EditPage),
+  },
+]

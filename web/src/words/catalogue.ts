@@ -1,4 +1,5 @@
 // The one catalogue of words: every part joined, typed by its keys.
+import { annotateWords } from './annotate.ts'
 import { chartWords } from './charts.ts'
 import { commonWords } from './common.ts'
 import { dataWords } from './data.ts'
@@ -18,6 +19,7 @@ const parts = {
   ...runWords,
   ...detectWords,
   ...dataWords,
+  ...annotateWords,
   ...trainWords,
   ...runsWords,
 }

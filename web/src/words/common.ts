@@ -3,6 +3,7 @@ import { wordTable } from './language.ts'
 
 export const commonWords = wordTable({
   'do.cancel': { zh: '取消', en: 'Cancel' },
+  'do.close': { zh: '关闭', en: 'Close' },
   'do.copy': { zh: '复制', en: 'Copy' },
   counted: { zh: '{what}（{n}）', en: '{what} ({n})' },
   comma: { zh: '，', en: ', ' },

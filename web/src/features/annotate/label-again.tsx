@@ -1,0 +1,54 @@
+// Labels the images that nobody has looked at with another model, and puts those in front that it sees differently.
+import { useState } from 'react'
+import { FailureMessage } from '../../api/failure-message.tsx'
+import { JobProgress } from '../../api/job-progress.tsx'
+import { useFollowedJob } from '../../api/use-job.ts'
+import { ModelField, useChosenModel } from '../../model/model-field.tsx'
+import { Button } from '../../ui/button.tsx'
+import { Dialog } from '../../ui/dialog.tsx'
+import { CheckField } from '../../ui/field.tsx'
+import { Message } from '../../ui/feedback.tsx'
+import { useSay } from '../../words/language-context.tsx'
+import { flushAll } from './savers.ts'
+
+interface LabelAgainProps {
+  readonly data: string
+  /** Shows what the model made of it. */
+  readonly onDone: () => void
+}
+
+export function LabelAgain({ data, onDone }: LabelAgainProps) {
+  const say = useSay()
+  const [isOpen, setOpen] = useState(false)
+  const [asked, setModel] = useState('')
+  const [read, setRead] = useState(true)
+  const model = useChosenModel(asked)
+  const job = useFollowedJob('label-again', { subject: data })
+  const close = (): void => {
+    setOpen(false)
+    if (job.result !== undefined) onDone()
+  }
+  const start = (): void => {
+    flushAll()
+    void job.start({ kind: 'label-again', data, model: model?.reference ?? 'starter', read })
+  }
+  return (
+    <>
+      <Button onClick={() => setOpen(true)}>{say('edit.again')}</Button>
+      <Dialog open={isOpen} onClose={close} title={say('edit.again.title')}>
+        <p>{say('edit.again.what')}</p>
+        <ModelField value={model?.reference ?? ''} onChange={setModel} />
+        <CheckField label={say('edit.again.read')} checked={read} onChange={setRead} />
+        <FailureMessage failure={job.failure} />
+        {job.job !== undefined && <JobProgress job={job.job} label={say('edit.again.working')} />}
+        {job.result !== undefined && <Message tone="good">{say('edit.again.done', { ...job.result })}</Message>}
+        <div className="row end">
+          <Button onClick={close}>{say('do.close')}</Button>
+          <Button look="primary" disabled={job.isBusy || model === undefined} onClick={start}>
+            {say('edit.again.start')}
+          </Button>
+        </div>
+      </Dialog>
+    </>
+  )
+}

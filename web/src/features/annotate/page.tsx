@@ -1,0 +1,209 @@
+// The page on which the texts of a data set are corrected: which image, in which order, how far.
+import { useQuery } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
+import type { Result } from '../../../../src/server/api.ts'
+import { Answered } from '../../api/failure-message.tsx'
+import { Button, ButtonLink } from '../../ui/button.tsx'
+import { Page } from '../../ui/card.tsx'
+import { Message } from '../../ui/feedback.tsx'
+import { SelectField } from '../../ui/field.tsx'
+import { fileName } from '../../ui/format.ts'
+import { tell } from '../../ui/toasts.tsx'
+import { useParameter } from '../../ui/use-url.ts'
+import { useSay } from '../../words/language-context.tsx'
+import { OpenDialog } from './dialogs.tsx'
+import { forgetSet, type Order, orders, type Split, useEditedImages, useEditingState } from './editing.ts'
+import { ImageEditor } from './image-editor.tsx'
+import { LabelAgain } from './label-again.tsx'
+import { flushAll, isAnythingUnsaved, loadSaved } from './savers.ts'
+
+export function EditPage() {
+  const say = useSay()
+  const [data] = useParameter('data', '')
+  const state = useEditingState(data)
+  if (data === '')
+    return (
+      <Page title={say('edit.title')}>
+        <Message title={say('edit.no-data')}>
+          <ButtonLink to="/data">{say('page.data')}</ButtonLink>
+        </Message>
+      </Page>
+    )
+  return (
+    <Page
+      title={say('edit.title')}
+      sentence={<span className="mono break">{data}</span>}
+      actions={
+        <>
+          <ButtonLink to={`/data/view?${new URLSearchParams({ data })}`}>{fileName(data)}</ButtonLink>
+          {state.data?.opened !== undefined && <LabelAgain data={data} onDone={() => void forgetSet(data)} />}
+          <ButtonLink to={`/train?${new URLSearchParams({ data })}`}>{say('data.train')}</ButtonLink>
+        </>
+      }
+    >
+      <Answered query={state}>{(found) => <Walked data={data} state={found} />}</Answered>
+    </Page>
+  )
+}
+
+interface WalkedProps {
+  readonly data: string
+  readonly state: Result<'editingState'>
+}
+
+function Walked({ data, state }: WalkedProps) {
+  const say = useSay()
+  const [splitText, setSplit] = useParameter('split', 'train')
+  const [orderText, setOrder] = useParameter('order', 'helps-most')
+  const [image, setImage] = useParameter('image', '')
+  const [then, setThen] = useState<() => void>()
+  useLeaving()
+  const split: Split = splitText === 'test' ? 'test' : 'train'
+  const order: Order = orders.find((one) => one === orderText) ?? 'helps-most'
+  const walk = useEditedImages(data, split, order)
+  const images = walk.data?.images ?? []
+  const at = image === '' ? 0 : images.findIndex(({ index }) => String(index) === image)
+  const step = (by: -1 | 1): void => {
+    const next = images[at + by]
+    if (next !== undefined) setImage(String(next.index))
+    else if (by === 1 && images.every(({ reviewed, index }) => reviewed || index === images[at]?.index))
+      tell(say('edit.all-done'))
+  }
+  const current = images[at]
+  return (
+    <>
+      <div className="row edit-head">
+        <SplitField
+          {...{ state, split }}
+          onChange={(value) => {
+            setSplit(value)
+            setImage('')
+          }}
+        />
+        <SelectField
+          label={say('edit.order')}
+          value={order}
+          options={orders.map((value) => ({ value, label: say(`edit.order.${value}`) }))}
+          onChange={setOrder}
+        />
+        <Progress {...state[split]} />
+        <Places at={at} total={images.length} name={current?.name} step={step} />
+      </div>
+      <Answered query={walk}>
+        {() =>
+          current === undefined ? (
+            <Message title={say('edit.none')} />
+          ) : (
+            <Loaded
+              key={`${split} ${current.index}`}
+              place={{ data, split, index: current.index }}
+              isOpen={state.opened !== undefined}
+              askToOpen={(act) => setThen(() => act)}
+              go={step}
+              previous={images[at - 1]?.index}
+              disagreement={current.disagreement}
+            />
+          )
+        }
+      </Answered>
+      <OpenDialog data={state.root} then={then} onClose={() => setThen(undefined)} />
+    </>
+  )
+}
+
+interface SplitFieldProps extends Pick<WalkedProps, 'state'> {
+  readonly split: Split
+  readonly onChange: (split: string) => void
+}
+
+function SplitField({ state, split, onChange }: SplitFieldProps) {
+  const say = useSay()
+  return (
+    <SelectField
+      label={say('data.split')}
+      value={split}
+      options={(['train', 'test'] as const).map((value) => ({
+        value,
+        label: say('counted', { what: say(`data.split.${value}`), n: state[value].images }),
+      }))}
+      onChange={onChange}
+    />
+  )
+}
+
+function Loaded(props: Omit<Parameters<typeof ImageEditor>[0], 'image'>) {
+  const { place } = props
+  const query = useQuery({
+    queryKey: ['edited-image', place.data, place.split, place.index],
+    queryFn: () => loadSaved(place),
+    // Another tab may have changed it: it is always asked anew.
+    staleTime: 0,
+    gcTime: 0,
+    refetchOnReconnect: false,
+  })
+  return (
+    <Answered query={query}>{(image) => <ImageEditor key={query.dataUpdatedAt} {...props} image={image} />}</Answered>
+  )
+}
+
+function Progress({ images, reviewed }: { readonly images: number; readonly reviewed: number }) {
+  const say = useSay()
+  const label = say('edit.progress', { reviewed, total: images })
+  return (
+    <div className="stack edit-progress">
+      <span className="num" role="status">
+        {label}
+      </span>
+      <progress aria-label={label} value={reviewed} max={Math.max(1, images)} />
+    </div>
+  )
+}
+
+interface PlacesProps {
+  readonly at: number
+  readonly total: number
+  readonly name: string | undefined
+  readonly step: (by: -1 | 1) => void
+}
+
+function Places({ at, total, name, step }: PlacesProps) {
+  const say = useSay()
+  return (
+    <div className="row">
+      <Button
+        icon="back"
+        aria-label={say('data.previous.image')}
+        title={`${say('data.previous.image')} [`}
+        disabled={at <= 0}
+        onClick={() => step(-1)}
+      />
+      <span className="num">
+        {Math.min(total, at + 1)} / {total}
+      </span>
+      <Button
+        icon="forward"
+        aria-label={say('data.next.image')}
+        title={`${say('data.next.image')} ]`}
+        disabled={at + 1 >= total}
+        onClick={() => step(1)}
+      />
+      {name !== undefined && <strong className="break">{name}</strong>}
+    </div>
+  )
+}
+
+/** What waits is saved when the page goes; what cannot be is asked about by the browser. */
+function useLeaving(): void {
+  useEffect(() => {
+    const warn = (event: BeforeUnloadEvent): void => {
+      flushAll()
+      if (isAnythingUnsaved()) event.preventDefault()
+    }
+    addEventListener('pagehide', flushAll)
+    addEventListener('beforeunload', warn)
+    return () => {
+      removeEventListener('pagehide', flushAll)
+      removeEventListener('beforeunload', warn)
+    }
+  }, [])
+}

@@ -1,0 +1,194 @@
+// Draws an image with the texts that are edited: one path a look, so that 800 texts cost a few strokes.
+import type { TextBox } from '../../annotate/editor.ts'
+import { type Handle, handlesOf, toScreen } from '../../annotate/handles.ts'
+import type { Outline, Point } from '../../annotate/outline.ts'
+import { boundsOf, type Size, type View } from '../../image/view.ts'
+import { cssColor } from '../../ui/theme.ts'
+
+/** Apart on photographs, with dashes besides colours. */
+const looks = {
+  text: { color: '#00a2ff', dash: [] },
+  ignored: { color: '#9aa4b2', dash: [3, 3] },
+  flawed: { color: '#ff3b30', dash: [8, 3] },
+} as const
+type Look = keyof typeof looks
+
+export interface EditScene {
+  readonly image: CanvasImageSource | undefined
+  readonly width: number
+  readonly height: number
+  readonly boxes: readonly TextBox[]
+  readonly selection: readonly number[]
+  /** Texts that hold back the saving. */
+  readonly flawed: ReadonlySet<number>
+  readonly showsBoxes: boolean
+}
+
+/** What the pointer is about to make. */
+export interface Sketch {
+  /** Corners so far, in the image; closed where it is a rectangle. */
+  readonly points: readonly Point[]
+  readonly isClosed: boolean
+}
+
+interface Painting extends EditScene {
+  readonly view: View
+  readonly screen: Size
+  readonly sketch: Sketch | undefined
+  /** A corner of the image that is shown enlarged. */
+  readonly magnified: Point | undefined
+  /** The handle that is chosen. */
+  readonly corner: number | undefined
+}
+
+/** Numbers are drawn while there are at most this many, or when the image is near. */
+const numbersUpTo = 300
+
+/** Paints the scene; the context is scaled to CSS pixels. */
+export function paintTexts(context: CanvasRenderingContext2D, painting: Painting): void {
+  const { screen, magnified, view } = painting
+  context.clearRect(0, 0, screen.width, screen.height)
+  paintAll(context, painting)
+  if (magnified === undefined) return
+  const [x, y] = toScreen(view, magnified)
+  const radius = Math.min(80, screen.width / 5)
+  const isLeft = x < screen.width / 2
+  const middle: Point = [
+    isLeft ? screen.width - radius - 12 : radius + 12,
+    y < screen.height / 2 ? screen.height - radius - 12 : radius + 12,
+  ]
+  const scale = Math.max(view.scale * 3, 2)
+  context.save()
+  context.beginPath()
+  context.arc(middle[0], middle[1], radius, 0, Math.PI * 2)
+  context.fillStyle = cssColor('sunk')
+  context.fill()
+  context.clip()
+  const near = { scale, left: middle[0] - magnified[0] * scale, top: middle[1] - magnified[1] * scale }
+  paintAll(context, { ...painting, view: near, selection: [], boxes: visible(painting.boxes, near, screen) })
+  context.fillStyle = '#ff3b30'
+  context.fillRect(middle[0] - 9, middle[1] - 0.5, 18, 1)
+  context.fillRect(middle[0] - 0.5, middle[1] - 9, 1, 18)
+  context.restore()
+  context.beginPath()
+  context.arc(middle[0], middle[1], radius, 0, Math.PI * 2)
+  context.lineWidth = 2
+  context.strokeStyle = '#ffffff'
+  context.stroke()
+}
+
+function paintAll(context: CanvasRenderingContext2D, painting: Painting): void {
+  const { view, image, width, height, boxes, selection, sketch, showsBoxes } = painting
+  const place = [view.left, view.top, width * view.scale, height * view.scale] as const
+  context.imageSmoothingEnabled = view.scale < 4
+  if (image === undefined) {
+    context.fillStyle = cssColor('line')
+    context.fillRect(...place)
+  } else context.drawImage(image, ...place)
+  context.lineJoin = 'round'
+  if (showsBoxes) {
+    for (const look of Object.keys(looks) as Look[]) outline(context, painting, look)
+    if (boxes.length <= numbersUpTo || view.scale > 1.5) numbers(context, painting)
+    const chosen = boxes.filter(({ id }) => selection.includes(id))
+    for (const text of chosen) highlight(context, text, painting)
+    const [only] = chosen
+    if (only !== undefined && chosen.length === 1) paintHandles(context, only.box, painting)
+  }
+  if (sketch !== undefined) paintSketch(context, sketch, view)
+}
+
+function visible(boxes: readonly TextBox[], view: View, screen: Size): readonly TextBox[] {
+  return boxes.filter(({ box }) => {
+    const [left, top, right, bottom] = boundsOf(box)
+    const [x0, y0] = toScreen(view, [left, top])
+    const [x1, y1] = toScreen(view, [right, bottom])
+    return x1 >= 0 && y1 >= 0 && x0 <= screen.width && y0 <= screen.height
+  })
+}
+
+function trace(context: CanvasRenderingContext2D, box: Outline, { scale, left, top }: View): void {
+  for (let at = 0; at + 1 < box.length; at += 2) {
+    const [x, y] = [box[at]! * scale + left, box[at + 1]! * scale + top]
+    if (at === 0) context.moveTo(x, y)
+    else context.lineTo(x, y)
+  }
+  context.closePath()
+}
+
+const lookOf = ({ id, ignore }: TextBox, flawed: ReadonlySet<number>): Look =>
+  flawed.has(id) ? 'flawed' : ignore ? 'ignored' : 'text'
+
+function outline(context: CanvasRenderingContext2D, { boxes, flawed, view }: Painting, look: Look): void {
+  context.beginPath()
+  for (const text of boxes) if (lookOf(text, flawed) === look) trace(context, text.box, view)
+  context.setLineDash([...looks[look].dash])
+  context.lineWidth = 2
+  context.strokeStyle = looks[look].color
+  context.stroke()
+  context.setLineDash([])
+}
+
+function highlight(context: CanvasRenderingContext2D, text: TextBox, { view, flawed }: Painting): void {
+  const { color } = looks[lookOf(text, flawed)]
+  context.beginPath()
+  trace(context, text.box, view)
+  context.fillStyle = `${color}33`
+  context.fill()
+  context.lineWidth = 4
+  context.strokeStyle = '#ffffff'
+  context.stroke()
+  context.lineWidth = 2
+  context.strokeStyle = color
+  context.stroke()
+}
+
+function numbers(context: CanvasRenderingContext2D, { boxes, flawed, view, screen }: Painting): void {
+  context.font = '600 11px system-ui, sans-serif'
+  context.textBaseline = 'middle'
+  context.textAlign = 'center'
+  for (const [index, text] of boxes.entries()) {
+    const [left, top] = boundsOf(text.box)
+    const [x, y] = toScreen(view, [left, top])
+    if (x < -40 || y < -20 || x > screen.width + 40 || y > screen.height + 20) continue
+    const label = String(index + 1)
+    const width = 6 + label.length * 7
+    context.fillStyle = looks[lookOf(text, flawed)].color
+    context.fillRect(x - 1, y - 14, width, 14)
+    context.fillStyle = '#0b0e13'
+    context.fillText(label, x - 1 + width / 2, y - 6.5)
+  }
+}
+
+function paintHandles(context: CanvasRenderingContext2D, box: Outline, { view, corner }: Painting): void {
+  const handles = handlesOf(box, view)
+  for (const handle of handles) {
+    const [x, y] = handle.at
+    context.beginPath()
+    if (handle.is === 'corner') context.rect(x - 5, y - 5, 10, 10)
+    else context.arc(x, y, handle.is === 'turn' ? 6 : 4, 0, Math.PI * 2)
+    context.fillStyle = isChosen(handle, corner) ? '#ff9f0a' : handle.is === 'turn' ? '#18b04b' : '#ffffff'
+    context.fill()
+    context.lineWidth = 1.5
+    context.strokeStyle = '#0b0e13'
+    context.stroke()
+  }
+}
+
+const isChosen = (handle: Handle, corner: number | undefined): boolean =>
+  handle.is === 'corner' && handle.index === corner
+
+function paintSketch(context: CanvasRenderingContext2D, { points, isClosed }: Sketch, view: View): void {
+  const corners = points.map((point) => toScreen(view, point))
+  context.beginPath()
+  for (const [index, [x, y]] of corners.entries())
+    if (index === 0) context.moveTo(x, y)
+    else context.lineTo(x, y)
+  if (isClosed) context.closePath()
+  for (const [width, color] of [[4, '#ffffff'] as const, [2, '#ff9f0a'] as const]) {
+    context.lineWidth = width
+    context.strokeStyle = color
+    context.stroke()
+  }
+  context.fillStyle = '#ff9f0a'
+  for (const [x, y] of corners) context.fillRect(x - 3, y - 3, 6, 6)
+}
