@@ -51,7 +51,7 @@ export const annotateWords = wordTable({
   'edit.do.remove-corner': { zh: '删除角点', en: 'Remove corner' },
   'edit.do.transcript': { zh: '编辑文字', en: 'Edit the transcript' },
   'edit.do.select-all': { zh: '全选', en: 'Select all' },
-  'edit.do.next-box': { zh: '下一个、上一个文本框', en: 'Next, previous text' },
+  'edit.do.next-box': { zh: '上一个、下一个文本框', en: 'Previous, next text' },
   'edit.do.copy': { zh: '复制、粘贴（可跨图片）', en: 'Copy, paste (to other images too)' },
   'edit.do.turn': { zh: '顺时针、逆时针旋转 1°（Shift：15°）', en: 'Turn by 1° (Shift: 15°)' },
   'edit.do.grow': { zh: '放大、缩小 1 像素', en: 'Grow, shrink by a pixel' },

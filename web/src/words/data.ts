@@ -3,8 +3,8 @@ import { wordTable } from './language.ts'
 
 export const dataWords = wordTable({
   'data.sentence': {
-    zh: '检查、浏览数据集，并查看网络实际看到的内容。数据集只读打开，不会被修改。',
-    en: 'Check and browse data sets, and see what the network sees. They are opened read-only.',
+    zh: '检查、浏览数据集，并查看网络实际看到的内容。只有您开始修正标注时，数据集才会被写入。',
+    en: 'Check and browse data sets, and see what the network sees. They are only written in when you correct their boxes.',
   },
   'data.known': { zh: '数据集列表', en: 'Known data sets' },
   'data.known.none': { zh: '还没有数据集。', en: 'No data set yet.' },

@@ -5,6 +5,7 @@ import { fileName } from '../../ui/format.ts'
 import { Tabs } from '../../ui/tabs.tsx'
 import { useParameter } from '../../ui/use-url.ts'
 import { useSay } from '../../words/language-context.tsx'
+import { editAddress } from './addresses.ts'
 import { CheckTab } from './check-tab.tsx'
 import { ImagesTab } from './images-tab.tsx'
 
@@ -19,6 +20,7 @@ export function DatasetView() {
       actions={
         <>
           <ButtonLink to="/data">{say('page.data')}</ButtonLink>
+          <ButtonLink to={editAddress({ data })}>{say('edit.title')}</ButtonLink>
           <ButtonLink look="primary" to={`/train?${new URLSearchParams({ data })}`}>
             {say('data.train')}
           </ButtonLink>

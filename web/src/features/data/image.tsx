@@ -6,12 +6,12 @@ import { address, answer, api } from '../../api/client.ts'
 import { Answered } from '../../api/failure-message.tsx'
 import type { ShownBox } from '../../image/boxes.ts'
 import { ImageWithBoxes } from '../../image/image-with-boxes.tsx'
-import { Button } from '../../ui/button.tsx'
+import { Button, ButtonLink } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { Field } from '../../ui/field.tsx'
 import { useParameter } from '../../ui/use-url.ts'
 import { useSay } from '../../words/language-context.tsx'
-import { fileAddress, type Split } from './addresses.ts'
+import { editAddress, fileAddress, type Split } from './addresses.ts'
 
 interface DataImageProps {
   readonly data: string
@@ -41,6 +41,7 @@ export function DataImage({ data, split, index, total, onChoose }: DataImageProp
     <div className="stack">
       <div className="row">
         <Button onClick={() => onChoose('')}>{say('data.back')}</Button>
+        <ButtonLink to={editAddress({ data, split, image: index })}>{say('edit.title')}</ButtonLink>
       </div>
       <Answered query={query}>
         {({ index: at, name, file, groundTruthFile, width, height }) => (
