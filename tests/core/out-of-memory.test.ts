@@ -8,6 +8,9 @@ const reported = [
   "Non-zero status code returned while running Conv node. Name:'Conv_12' Status Message: Failed to allocate memory for requested buffer of size 419430400",
   'CUDA failure 2: out of memory',
   'vkAllocateMemory failed with VK_ERROR_OUT_OF_DEVICE_MEMORY',
+  'WebGPU validation failed. Buffer size (2400000000) exceeds the max buffer size limit (1073741824).',
+  'WebGPU validation failed. [Invalid Buffer (unlabeled)] is invalid due to a previous error.',
+  'Binding size (2147483648) of [Buffer] is larger than the maximum storage buffer binding size (2147483644).',
 ]
 
 describe('running out of memory', () => {
