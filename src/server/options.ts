@@ -1,8 +1,11 @@
 // What a server is told at its start.
+import type { DetectTask } from '../tasks/models/detect.ts'
 
 export interface ServerOptions {
   /** Folder of the runs. */
   readonly workdirs: string
+  /** Where networks are computed; the processor by default. Trainings choose their own. */
+  readonly device?: DetectTask['device']
   /** Folder of results: batches and exported models. */
   readonly out: string
   /** Folder of uploaded data sets and models. */

@@ -11,7 +11,7 @@ import { readRegularText } from '../core/read-file.ts'
 import { createApp } from './app.ts'
 import { isLoopback, newToken } from './http/guard.ts'
 import { listen } from './http/listen.ts'
-import { defaultLimits, type Limits } from './options.ts'
+import { defaultLimits, type Limits, type ServerOptions } from './options.ts'
 import { createServices } from './services.ts'
 
 export interface ServeOptions {
@@ -22,6 +22,8 @@ export interface ServeOptions {
   /** Demanded of everybody; made when the host is not the loopback and none is given. */
   readonly token?: string | undefined
   readonly workdirs: string
+  /** Where networks are computed; the processor by default. */
+  readonly device?: ServerOptions['device']
   readonly out: string
   readonly uploads: string
   /** More folders in which data sets and images may lie. */
@@ -49,6 +51,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
   const [workdirs, out, uploads] = [options.workdirs, options.out, options.uploads].map(madeFolder)
   const services = createServices({
     workdirs,
+    device: options.device,
     out,
     uploads,
     folders: foldersServed(host, options.allow),

@@ -12,7 +12,8 @@ import { commandLine } from '../text/format.ts'
 import { withNextSteps, type NextStep } from '../text/next-steps.ts'
 import { renderDetection, renderDetectReport } from '../views/detections.ts'
 import { modelWords, workdirsFlag } from './common.ts'
-import { boxFlags, deviceFlag, inputFlags, optionsOf, thresholdFlag, tileFlag } from './detector-flags.ts'
+import { deviceFlag, deviceOf } from './device-flag.ts'
+import { boxFlags, inputFlags, optionsOf, thresholdFlag, tileFlag } from './detector-flags.ts'
 import { readerFlags, recognizerOf } from './reader-flags.ts'
 
 export const detectCommand = command({
@@ -50,7 +51,7 @@ export const detectCommand = command({
       inputs: args.images,
       ...(model !== undefined && { model }),
       options: optionsOf(flags),
-      device: flags.device,
+      device: await deviceOf(flags.device, context),
       tile: flags.tile,
       ...recognizerOf({ noRead, recognizer }),
       out,

@@ -25,13 +25,6 @@ export const inputFlags = {
   short_side: optionFlag(settings.short_side),
 } as const satisfies { [Name in (typeof inputOptionNames)[number]]: unknown }
 
-/** Where the network is computed: the processor, unless it is asked for. */
-export const deviceFlag = valueFlagOr(
-  'cpu',
-  settings.device.kind,
-  'Where the network is computed; auto takes the fastest that works.',
-)
-
 /** How boxes come out. */
 export const boxFlags = {
   binary_threshold: optionFlag(settings.binary_threshold),

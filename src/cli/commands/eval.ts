@@ -14,7 +14,8 @@ import { withNextSteps, type NextStep } from '../text/next-steps.ts'
 import { renderEvaluation } from '../views/scores.ts'
 import { bestOptions } from '../views/sweep.ts'
 import { modelWords, workdirsFlag } from './common.ts'
-import { boxFlags, deviceFlag, inputFlags, optionsOf, optionWords, thresholdFlag, tileFlag } from './detector-flags.ts'
+import { deviceFlag, deviceOf } from './device-flag.ts'
+import { boxFlags, inputFlags, optionsOf, optionWords, thresholdFlag, tileFlag } from './detector-flags.ts'
 import { evaluatedReaderFlags, evaluatedRecognizer, evaluatedReaderWords } from './reader-flags.ts'
 
 export const evalCommand = command({
@@ -55,7 +56,7 @@ export const evalCommand = command({
       split,
       workdirs,
       options,
-      device,
+      device: await deviceOf(device, context),
       tile,
       sweep,
       ...(out !== undefined && { out }),

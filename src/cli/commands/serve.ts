@@ -8,6 +8,7 @@ import { exitCodes } from '../exit-codes.ts'
 import { valueFlag, valueFlagOr } from '../flags.ts'
 import { renderBanner } from '../views/serve.ts'
 import { workdirsFlag } from './common.ts'
+import { deviceFlag, deviceOf } from './device-flag.ts'
 
 const folder = text(errorDetails['bad-flag'].expectedFolder)
 
@@ -35,6 +36,7 @@ export const serveCommand = command({
     out: valueFlagOr('outputs', folder, 'Folder of results: batches and exported models.'),
     uploads: valueFlagOr('uploads', folder, 'Folder of uploaded data sets and models.'),
     workdirs: workdirsFlag,
+    device: deviceFlag,
   },
   examples: [
     { line: '', does: 'on http://127.0.0.1:7860' },
@@ -47,6 +49,7 @@ export const serveCommand = command({
     process.on('uncaughtException', (error) => context.screen.log(`${inspect(error)}\n${bugNote}`)) // docs/decisions/0200
     const serving = await serve({
       ...flags,
+      device: await deviceOf(flags.device, context),
       allow: namesIn(allow),
       port: port ?? standardPort,
       orNext: port === undefined,

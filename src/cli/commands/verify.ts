@@ -10,6 +10,7 @@ import { commandLine, shownPath } from '../text/format.ts'
 import { withNextSteps } from '../text/next-steps.ts'
 import { renderVerification } from '../views/verification.ts'
 import { runWords, workdirsFlag } from './common.ts'
+import { deviceFlag, deviceOf } from './device-flag.ts'
 
 export const verifyCommand = command({
   about: [
@@ -22,6 +23,7 @@ export const verifyCommand = command({
     testDir: requiredFlag(text(errorDetails['bad-flag'].expectedFolder), 'The data set, or its folder test_images.'),
     run: valueFlag(text(runWords, { placeholder: '<run>' }), 'The run it was made from; otherwise the file says it.'),
     workdirs: workdirsFlag,
+    device: deviceFlag,
   },
   examples: [
     {
@@ -29,9 +31,10 @@ export const verifyCommand = command({
       does: 'both F-scores, the largest difference, and the verdict',
     },
   ],
-  async run({ flags: { onnxModel, testDir, run, workdirs } }, context) {
+  async run({ flags: { onnxModel, testDir, run, workdirs, device: asked } }, context) {
     const { verifyModel } = await import('../../tasks/models/verify.ts')
-    const task = { onnxModel, testDir, ...(run !== undefined && { run }), workdirs }
+    const device = await deviceOf(asked, context)
+    const task = { onnxModel, testDir, ...(run !== undefined && { run }), workdirs, device }
     const report = await verifyModel(task, countProgress(context.screen, 'Verifying'))
     const steps = [
       {

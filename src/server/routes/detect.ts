@@ -32,8 +32,8 @@ function imageHandlers(services: Services) {
     },
     detect: ({ body: { upload, model, threshold } }) => {
       const { path, name } = uploads.get(upload)
-      const { workdirs } = options
-      return detector.ask('detectOnce', { path, name, model: modelPath(services, model), workdirs, threshold })
+      const { workdirs, device } = options
+      return detector.ask('detectOnce', { path, name, model: modelPath(services, model), workdirs, device, threshold })
     },
     refilter: ({ params, query }) => detector.ask('refilter', { id: params.detection, ...query }),
     reading: ({ params, query }) => detector.ask('reading', { id: params.detection, ...query }),

@@ -42,13 +42,13 @@ const makers: Makers = {
     return { subject: root, doing: (worker, options) => worker.ask('checkJob', task, options) }
   },
   detect: (services, { uploads, paths, model, threshold }) => {
-    const { workdirs, out } = services.options
+    const { workdirs, out, device } = services.options
     const within = readableFolders(services)
     const uploaded = uploads.map((id) => services.uploads.get(id))
     const inputs = [...uploaded.map(({ path }) => path), ...paths.map((path) => insideFolders(path, within))]
     const names = new Map(uploaded.map(({ path, name }) => [path, name]))
     const settings = { binary_threshold: threshold }
-    const task = { inputs, names, model: modelPath(services, model), options: settings, out, workdirs }
+    const task = { inputs, names, model: modelPath(services, model), options: settings, out, workdirs, device }
     return {
       subject: model,
       total: uploaded.length,
@@ -63,15 +63,15 @@ const makers: Makers = {
     return { subject: run, doing: (worker, options) => worker.ask('exportJob', task, options) }
   },
   verify: (services, { file, data }) => {
-    const { workdirs, out } = services.options
+    const { workdirs, out, device } = services.options
     const root = data === undefined ? undefined : insideFolders(data, readableFolders(services))
-    const task = { path: exportFile(out, file), data: root, workdirs }
+    const task = { path: exportFile(out, file), data: root, workdirs, device }
     return { subject: file, doing: (worker, options) => worker.ask('verifyJob', task, options) }
   },
   evaluate: (services, { model, data, split }) => {
-    const { workdirs } = services.options
+    const { workdirs, device } = services.options
     const root = insideFolders(data, readableFolders(services))
-    const task = { model: modelPath(services, model), data: root, split, workdirs }
+    const task = { model: modelPath(services, model), data: root, split, workdirs, device }
     return { subject: `${model}, ${root}`, doing: (worker, options) => worker.ask('evaluateJob', task, options) }
   },
   import: (services, { source, dir, format }) => {

@@ -22,7 +22,12 @@ export function tuningHandlers(services: Services): Handlers<typeof tuningEndpoi
           where: entry.folder,
         })
       const root = insideFolders(data, readableFolders(services))
-      return examiner.ask('startTuning', { model: entry.folder, data: root, workdirs: options.workdirs })
+      return examiner.ask('startTuning', {
+        model: entry.folder,
+        data: root,
+        workdirs: options.workdirs,
+        device: options.device,
+      })
     },
     tuningReport: ({ params, query }) => examiner.ask('tuningReport', { id: params.tuning, ...query }),
     tunedImage: ({ params, query }) =>

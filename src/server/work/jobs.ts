@@ -9,7 +9,7 @@ import { archiveOne, restoreArchive } from '../../tasks/runs/archive.ts'
 import { lookAt } from '../../tasks/data/check.ts'
 import { checkInBoth } from '../../tasks/data/check-in-both.ts'
 import { demoImages } from '../../tasks/train/demo-training.ts'
-import { detectTexts } from '../../tasks/models/detect.ts'
+import { detectTexts, type DetectTask } from '../../tasks/models/detect.ts'
 import type { DetectorOptions } from '../../tasks/models/detector-options.ts'
 import { evaluateModel, type EvaluateTask } from '../../tasks/models/evaluate.ts'
 import { exportModel, type ExportTask } from '../../tasks/models/export.ts'
@@ -47,6 +47,7 @@ export interface DetectWork {
   readonly options: DetectorOptions
   readonly out: string
   readonly workdirs: string
+  readonly device: DetectTask['device']
 }
 
 export async function detectJob(task: DetectWork, { signal, onProgress }: WorkContext): Promise<Result> {
@@ -76,11 +77,12 @@ export interface VerifyWork {
   /** The data set; that of the run the file came from when not given. */
   readonly data: string | undefined
   readonly workdirs: string
+  readonly device: DetectTask['device']
 }
 
-export async function verifyJob({ path, data, workdirs }: VerifyWork, context: WorkContext): Promise<Result> {
+export async function verifyJob({ path, data, workdirs, device }: VerifyWork, context: WorkContext): Promise<Result> {
   const testDir = data ?? (await dataOfExport(path, workdirs))
-  const report = await verifyModel({ onnxModel: path, testDir, workdirs }, counting(context))
+  const report = await verifyModel({ onnxModel: path, testDir, workdirs, device }, counting(context))
   const { passed, failures, notes, exportedScores, originalScores, loggedFScore } = report
   const { largestProbabilityDifference, changedBoxes, boxes, images } = report
   return {

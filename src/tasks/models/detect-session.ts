@@ -17,6 +17,7 @@ import { type ReadText, unread } from '../../recognize/recognizer.ts'
 import { runPaths } from '../../run/layout.ts'
 import { resultOf, type DetectionResult } from './detection-result.ts'
 import { adjustSettings } from './detector-options.ts'
+import type { Provider } from '../../graph/session.ts'
 import { openDetector, type OpenedDetector } from './models.ts'
 import { openReader, type Reader } from './reader.ts'
 
@@ -27,6 +28,8 @@ export interface DetectOnceTask {
   /** A run, a .pth or an .onnx file. */
   readonly model: string
   readonly workdirs: string
+  /** Where the network is computed; the processor by default. */
+  readonly device?: Provider | undefined
   readonly threshold?: number | undefined
 }
 
@@ -53,9 +56,9 @@ let reader: Promise<Reader> | undefined
 let opened: { readonly key: string; readonly detector: OpenedDetector } | undefined
 
 /** Finds the texts of one image, and keeps what is needed to find them again with other thresholds. */
-export async function detectOnce({ path, name, model, workdirs, threshold }: DetectOnceTask) {
+export async function detectOnce({ path, name, model, threshold, ...place }: DetectOnceTask) {
   const started = performance.now()
-  const { detector, label } = await open(model, workdirs)
+  const { detector, label } = await open(model, place)
   const opening = performance.now()
   const image = await decodeImage(path)
   const decoded = performance.now()
@@ -155,7 +158,7 @@ function get(id: string): Kept {
 }
 
 /** The model of the last detection, or another one; weights that changed on the disk are loaded anew. */
-async function open(model: string, workdirs: string): Promise<OpenedDetector> {
+async function open(model: string, place: Pick<DetectOnceTask, 'workdirs' | 'device'>): Promise<OpenedDetector> {
   const { bestModel, lastModel } = runPaths(model)
   const isRun = statSync(model, { throwIfNoEntry: false })?.isDirectory() ?? false
   // Inside of a file nothing can be looked for, not even in vain.
@@ -165,6 +168,6 @@ async function open(model: string, workdirs: string): Promise<OpenedDetector> {
   if (opened?.key === key) return opened.detector
   await opened?.detector.detector.release()
   opened = undefined
-  opened = { key, detector: await openDetector(model, { workdirs }) }
+  opened = { key, detector: await openDetector(model, place) }
   return opened.detector
 }

@@ -14,7 +14,7 @@ import { fileStems } from '../../run/eval-results.ts'
 import { localTime } from '../../run/layout.ts'
 import { decodedInAdvance, expandInputs, orUserError, standardInput } from './detect-inputs.ts'
 import { resultOf, type DetectionResult } from './detection-result.ts'
-import type { DeviceName } from '../train/device.ts'
+import type { Provider } from '../../graph/session.ts'
 import type { DetectorOptions } from './detector-options.ts'
 import { defaultModel, openDetector } from './models.ts'
 import { openReader, type Reader } from './reader.ts'
@@ -28,7 +28,7 @@ export interface DetectTask {
   /** What replaces the model's own settings. */
   readonly options?: DetectorOptions
   /** Where the network is computed; the processor by default. */
-  readonly device?: DeviceName
+  readonly device?: Provider | undefined
   /** In tiles or whole; `auto` by default. */
   readonly tile?: TileChoice
   readonly out: string

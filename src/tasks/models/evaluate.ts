@@ -12,7 +12,7 @@ import { imageScores, type Scores } from '../../geometry/icdar.ts'
 import { writeEvalImages, writeEvalResults } from '../../run/eval-results.ts'
 import { evalPaths } from '../../run/layout.ts'
 import { openRecognizer } from '../../recognize/open.ts'
-import type { DeviceName } from '../train/device.ts'
+import type { Provider } from '../../graph/session.ts'
 import type { DetectorOptions } from './detector-options.ts'
 import { imagesOf, resultsOf } from './evaluation-files.ts'
 import { type EvaluationReading, readingAlong, type ReadingReport, reportReading } from './evaluation-reading.ts'
@@ -31,7 +31,7 @@ export interface EvaluateTask {
   /** What replaces the model's own settings. */
   readonly options?: DetectorOptions
   /** Where the network is computed; the processor by default. */
-  readonly device?: DeviceName
+  readonly device?: Provider | undefined
   /** In tiles or whole; `off`, the protocol of training, by default. */
   readonly tile?: TileChoice
   /** Folder for the boxes and what became of them, as in eval_results/ of a run; nothing is written without it. */

@@ -21,7 +21,7 @@ import { listCheckpoints, readRun } from '../../run/reader.ts'
 import { latestOf } from '../../run/latest.ts'
 import { listRuns, resolveRun, weightFilesOf, weightsOfRun } from '../../run/resolve.ts'
 import type { RunEntry } from '../../run/run-entry.ts'
-import { chooseDevice, type DeviceName } from '../train/device.ts'
+import type { Provider } from '../../graph/session.ts'
 import { adjustSettings, checkOptions, type DetectorOptions } from './detector-options.ts'
 import { reasonOf } from '../../run/state.ts'
 
@@ -206,22 +206,20 @@ export interface OpenOptions {
   /** What replaces the model's own settings. */
   readonly options?: DetectorOptions | undefined
   /** Where the network is computed; the processor by default. */
-  readonly device?: DeviceName | undefined
+  readonly device?: Provider | undefined
 }
 
 /**
  * Opens a run, a .pth or an .onnx file, with `options` in the place of its own settings.
- * @throws UserError `model-size-fixed` when a file with a fixed input shall take another, `bad-flag` for choices without effect,
- * `device-missing` when the device that was asked for cannot be used here
+ * @throws UserError `model-size-fixed` when a file with a fixed input shall take another, `bad-flag` for choices without effect
  */
 export async function openDetector(
   reference: string,
   { workdirs, options = {}, device = 'cpu' }: OpenOptions,
 ): Promise<OpenedDetector> {
   checkOptions(options)
-  const provider = device === 'cpu' ? 'cpu' : (await chooseDevice(device, 'auto')).session.provider
   if (isFile(reference, '.onnx')) {
-    const { detector, size, provenance } = await openOnnx(reference, provider)
+    const { detector, size, provenance } = await openOnnx(reference, device)
     const settings = adjustSettings(detector.settings, options)
     if (size !== undefined) checkFixedSize(reference, size, settings)
     return {
@@ -231,7 +229,7 @@ export async function openDetector(
     }
   }
   const { weights, settings, label, minTextSize } = await findWeights(reference, workdirs)
-  const detector = await Detector.fromParameters(weights, adjustSettings(settings, options), provider)
+  const detector = await Detector.fromParameters(weights, adjustSettings(settings, options), device)
   return { detector, label, minTextSize }
 }
 

@@ -14,6 +14,7 @@ import { decodedAhead, judge, type EvaluatedImage } from '../../detect/evaluate.
 import type { PostProcessing } from '../../geometry/boxes.ts'
 import { imageScores, poolScores, type Scores } from '../../geometry/icdar.ts'
 import { loadDataset } from '../data/load-data.ts'
+import type { Provider } from '../../graph/session.ts'
 import { openDetector } from './models.ts'
 import { differenceOf, type Difference } from './tune-difference.ts'
 
@@ -22,6 +23,8 @@ export interface TuneTask {
   readonly model: string
   readonly data: string
   readonly workdirs: string
+  /** Where the network is computed; the processor by default. */
+  readonly device?: Provider | undefined
 }
 
 /** What can be moved. Those left out are the model's own. */
@@ -88,9 +91,9 @@ interface Session {
 let current: Session | undefined
 
 /** Opens the model and begins to look at the test images; an earlier session is given up. */
-export async function startTuning({ model, data, workdirs }: TuneTask): Promise<Tuning> {
+export async function startTuning({ model, data, ...place }: TuneTask): Promise<Tuning> {
   const { test } = await loadDataset(data, ['test'])
-  const { detector, label, minTextSize } = await openDetector(model, { workdirs })
+  const { detector, label, minTextSize } = await openDetector(model, place)
   await close()
   const { binaryThreshold, boxThreshold, unclipRatio } = detector.settings.postProcessing
   const samples = evenly(test, Math.floor(maxBytes / bytesOfMap(detector)))

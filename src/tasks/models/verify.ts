@@ -12,6 +12,7 @@ import { Detector } from '../../detect/detector.ts'
 import { METADATA } from '../../export/onnx.ts'
 import { openOnnx, type OpenedModel } from '../../export/open.ts'
 import { withMetadata } from '../../formats/onnx/metadata.ts'
+import type { Provider } from '../../graph/session.ts'
 import type { PostProcessing } from '../../geometry/boxes.ts'
 import { proofPath, verifyExport, type Verification } from '../../export/verify.ts'
 import { readRun } from '../../run/reader.ts'
@@ -25,6 +26,8 @@ export interface VerifyTask {
   /** The run it was exported from; taken from the file when not given. */
   readonly run?: string
   readonly workdirs: string
+  /** Where both networks are computed; the processor by default. */
+  readonly device?: Provider | undefined
   /** Ends the work before the next image; what is thrown then is the signal's reason, and no report is written. */
   readonly signal?: AbortSignal
 }
@@ -46,11 +49,11 @@ export async function verifyModel(
   task: VerifyTask,
   onProgress?: (done: number, total: number) => void,
 ): Promise<VerifyReport> {
-  const opened = await openOnnx(task.onnxModel)
+  const opened = await openOnnx(task.onnxModel, task.device)
   const samples = await testSamples(task.testDir)
   const { weights, notes } = await originOf(task, opened)
   const { settings } = opened.detector
-  const original = weights && (await Detector.fromParameters(weights.weights, settings))
+  const original = weights && (await Detector.fromParameters(weights.weights, settings, task.device))
   const logged = loggedFScore(opened, weights)
   const verification = await verifyExport({
     exported: opened.detector,
