@@ -1,5 +1,5 @@
 // Before the start of a training: what speaks against it is said beforehand, at the field, and with the way out.
-import { appendFileSync, mkdtempSync, rmSync } from 'node:fs'
+import { appendFileSync, cpSync, mkdtempSync, realpathSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
@@ -20,6 +20,7 @@ describe('before a training starts', () => {
       const made = await ocrdet(['synth', name, '--train', '6', '--test', '2', '--size', '96x96'], { cwd: folder })
       expect(made.code).toBe(0)
     }
+    cpSync(join(folder, 'good'), join(folder, 'customers', 'deep', 'receipts'), { recursive: true })
     appendFileSync(join(folder, 'broken', 'train_list.txt'), 'train_images/lost.jpg train_gts/lost.txt\n')
     served = await serve(folder)
     browser = await openBrowser({ width: 1280, height: 1100, colors: 'light', locale: 'en-US' })
@@ -64,11 +65,11 @@ describe('before a training starts', () => {
   })
 
   it('too few steps are told, and a press makes them enough', async () => {
-    await page.getByLabel('Epochs').fill('1')
+    await page.getByLabel('Epochs', { exact: true }).fill('1')
     await page.getByText(/Only 3 steps in all/).waitFor()
     await page.getByRole('button', { name: 'Train 7 epochs' }).click()
     await page.getByText(/Only 3 steps in all/).waitFor({ state: 'hidden' })
-    expect(await page.getByLabel('Epochs').inputValue()).toBe('7')
+    expect(await page.getByLabel('Epochs', { exact: true }).inputValue()).toBe('7')
   })
 
   it('texts that are too small at the input size are told, with a size that is large enough', async () => {
@@ -77,6 +78,22 @@ describe('before a training starts', () => {
     await page.getByRole('button', { name: /^Use \d+ × \d+$/ }).click()
     await page.getByText(/texts are under/).waitFor({ state: 'hidden' })
     await start().and(page.locator(':enabled')).waitFor()
+  })
+
+  it('a data set in a nested folder is known, and a folder can be chosen by going to it', async () => {
+    const nested = join(realpathSync(folder), 'customers', 'deep', 'receipts')
+    await page.goto(`${served.address}/data`)
+    await page.getByRole('link', { name: nested }).waitFor()
+    await page.getByRole('button', { name: 'Browse…' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByText('Folders that the server may read').waitFor()
+    for (const name of [realpathSync(folder), 'customers', 'deep']) await dialog.getByRole('button', { name, exact: true }).click()
+    await dialog.getByRole('button', { name: /receipts.*data set/ }).click()
+    expect(await seriousViolations(page)).toEqual([])
+    await dialog.getByRole('button', { name: 'Choose this folder' }).click()
+    expect(await page.getByLabel('Path of a data set').inputValue()).toBe(nested)
+    await page.getByRole('button', { name: 'Browse…' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Up' }).waitFor()
   })
 
   it('met no error in the console', () => {

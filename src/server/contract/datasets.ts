@@ -99,6 +99,22 @@ export const datasetEndpoints = {
     does: 'Lists data sets that runs were trained on, that were uploaded, and that lie in the served folders.',
     result: z.object({ datasets: z.array(knownDataset) }),
   }),
+  listFolders: endpoint({
+    method: 'get',
+    path: '/api/folders',
+    does: 'Lists the folders in a folder, so that one can be chosen; without a path, those that are served.',
+    query: z.object({ path: plainText.optional() }),
+    result: z.object({
+      /** Absent: the list of served folders. */
+      path: z.string().optional(),
+      /** The folder above, where it may be read. */
+      parent: z.string().optional(),
+      isDataset: z.boolean(),
+      folders: z.array(z.object({ name: z.string(), path: z.string(), isDataset: z.boolean() })),
+      /** Whether there are more than are listed. */
+      more: z.boolean(),
+    }),
+  }),
   datasetSource: endpoint({
     method: 'get',
     path: '/api/datasets/source',

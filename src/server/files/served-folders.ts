@@ -2,6 +2,7 @@
 import { errorDetails } from '../../core/error-details.ts'
 import { say } from '../../core/say.ts'
 import { readdirSync } from 'node:fs'
+import { homedir } from 'node:os'
 import { basename, dirname, join, resolve } from 'node:path'
 import { UserError } from '../../core/errors.ts'
 import { isInside, pathOutside, realPath } from '../../core/inside.ts'
@@ -12,7 +13,7 @@ import type { ServerOptions } from '../options.ts'
  * @throws UserError path-outside, file-missing
  */
 export function insideFolders(path: string, folders: readonly string[]): string {
-  const absolute = resolve(path)
+  const absolute = absolutePath(path)
   const real = realPath(absolute)
   // What does not exist must not be told apart from what may not be seen.
   if (real === undefined || !isInside(real, folders)) {
@@ -28,6 +29,11 @@ export function insideFolders(path: string, folders: readonly string[]): string 
     throw pathOutside(absolute, folders)
   }
   return real
+}
+
+/** The whole path; `~` is the home folder of who runs the server. */
+function absolutePath(path: string): string {
+  return resolve(path.replace(/^~(?=$|[\\/])/, () => homedir()))
 }
 
 /** Everything that may be read: the folders served, runs, and results. */
@@ -47,7 +53,7 @@ export function isInsideFolders(path: string, folders: readonly string[]): boole
 
 /** The path of something that will be made in one of the folders; its parent must be there. */
 export function insideForWriting(path: string, folders: readonly string[]): string {
-  const absolute = resolve(path)
+  const absolute = absolutePath(path)
   return join(insideFolders(dirname(absolute), folders), basename(absolute))
 }
 

@@ -1,6 +1,4 @@
 // Data sets: known ones, their images, and what the network sees of them.
-import { existsSync, readdirSync } from 'node:fs'
-import { basename, join } from 'node:path'
 import type { datasetEndpoints } from '../contract/datasets.ts'
 import { insideFolders, isInsideFolders, readableFolders } from '../files/served-folders.ts'
 import type { Handlers } from '../http/mount.ts'
@@ -23,6 +21,7 @@ export function datasetHandlers(services: Services): Handlers<typeof datasetEndp
   })
   return {
     listDatasets: async () => ({ datasets: await knownDatasets(services) }),
+    listFolders: ({ query: { path } }) => reader.ask('foldersIn', { path, served: servedFolders(services) }),
     datasetSource: ({ query: { data } }) => reader.ask('datasetSource', { path: insideFolders(data, within), within }),
     browseDataset: ({ query: { data, ...query } }) =>
       reader.ask('browse', { ...query, data: insideFolders(data, within), within }),
@@ -36,8 +35,11 @@ export function datasetHandlers(services: Services): Handlers<typeof datasetEndp
   }
 }
 
-/** Folders beside which data sets are looked for are not walked deeper than this. */
-const maxEntries = 1000
+/** Each once, and none that lies in another one. */
+function servedFolders({ options: { folders, uploads } }: Services): string[] {
+  const all = [...new Set([...folders, uploads])]
+  return all.filter((folder) => !all.some((other) => other !== folder && isInsideFolders(folder, [other])))
+}
 
 async function knownDatasets(services: Services) {
   const { workdirs, folders, uploads } = services.options
@@ -45,7 +47,7 @@ async function knownDatasets(services: Services) {
   const rows = await services.reader.ask('runRows', { workdirs })
   for (const { id, dataset } of rows.runs)
     if (dataset !== undefined) runs.set(dataset, [...(runs.get(dataset) ?? []), id])
-  const lying = [...folders, uploads].flatMap((folder) => datasetsIn(folder))
+  const lying = await services.reader.ask('datasetsBelow', [uploads, ...folders])
   const paths = new Set([...runs.keys(), ...lying])
   const within = readableFolders(services)
   return [...paths].map((path) => {
@@ -53,20 +55,4 @@ async function knownDatasets(services: Services) {
     const from = runs.has(path) ? 'run' : path.startsWith(uploads) ? 'upload' : 'folder'
     return { path, from, runs: runs.get(path) ?? [], exists } as const
   })
-}
-
-/** The folder itself, or folders in it, that hold a list. */
-function datasetsIn(folder: string): string[] {
-  const isDataset = (path: string): boolean =>
-    existsSync(join(path, 'train_list.txt')) || existsSync(join(path, 'test_list.txt'))
-  if (isDataset(folder)) return [folder]
-  try {
-    return readdirSync(folder, { withFileTypes: true })
-      .slice(0, maxEntries)
-      .filter((entry) => entry.isDirectory() && !basename(entry.name).startsWith('.'))
-      .map(({ name }) => join(folder, name))
-      .filter(isDataset)
-  } catch {
-    return [] // not there, or no permission
-  }
 }

@@ -51,6 +51,12 @@ export const work = {
     (await import('./tuning.ts')).readTunedImageFile(task),
 
   browse: async (task: BrowseTask) => (await import('../../tasks/data/browse.ts')).browse(task),
+  datasetsBelow: async (folders: readonly string[]) => {
+    const { datasetsBelow } = await import('../files/folders.ts')
+    return folders.flatMap((folder) => datasetsBelow(folder))
+  },
+  foldersIn: async ({ path, served }: { path: string | undefined; served: readonly string[] }) =>
+    (await import('../files/folders.ts')).foldersIn(path, served),
   datasetSource: async (task: SourceWork) => (await import('./dataset-source.ts')).readDatasetSource(task),
   image: async (task: ImageReference) => (await import('../../tasks/data/browse.ts')).imageOf(task),
   imageFile: async ({ side, ...task }: ImageReference & { side: number }) =>

@@ -2,6 +2,7 @@
 import { useState } from 'react'
 import { useLocation } from 'wouter'
 import { sendFile } from '../../api/client.ts'
+import { FolderField } from '../../api/folder-field.tsx'
 import { FailureMessage } from '../../api/failure-message.tsx'
 import { JobProgress } from '../../api/job-progress.tsx'
 import { queryClient, useSystem } from '../../api/queries.ts'
@@ -35,7 +36,7 @@ export function AddDataset() {
             if (path.trim() !== '') open(path.trim())
           }}
         >
-          <TextField label={say('data.path')} hint={say('data.path.hint')} value={path} onChange={setPath} />
+          <FolderField label={say('data.path')} hint={say('data.path.hint')} value={path} onChange={setPath} />
           <div>
             <Button submit disabled={path.trim() === ''}>
               {say('data.open')}

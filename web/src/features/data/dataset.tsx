@@ -1,4 +1,6 @@
 // One data set: what a check says of it, and its images.
+import { useEffect } from 'react'
+import { rememberFolder } from '../../api/recent-folders.ts'
 import { Page } from '../../ui/card.tsx'
 import { ButtonLink } from '../../ui/button.tsx'
 import { fileName } from '../../ui/format.ts'
@@ -13,6 +15,9 @@ export function DatasetView() {
   const say = useSay()
   const [data] = useParameter('data', '')
   const [tab, setTab] = useParameter('tab', 'images')
+  useEffect(() => {
+    if (data !== '') rememberFolder(localStorage, data)
+  }, [data])
   return (
     <Page
       title={fileName(data)}

@@ -1,8 +1,9 @@
 // Which data set: a known one, or a path.
 import { useState } from 'react'
+import { FolderField } from '../../api/folder-field.tsx'
 import { useDatasets } from '../../api/queries.ts'
 import { ButtonLink } from '../../ui/button.tsx'
-import { SelectField, TextField } from '../../ui/field.tsx'
+import { SelectField } from '../../ui/field.tsx'
 import { useSay } from '../../words/language-context.tsx'
 
 interface DataFieldProps {
@@ -35,7 +36,7 @@ export function DataField({ value, wrong, onChange }: DataFieldProps) {
         }}
       />
       {(typing || wrong !== undefined) && (
-        <TextField label={say('train.data.path')} value={value} wrong={wrong} onChange={onChange} />
+        <FolderField label={say('train.data.path')} value={value} wrong={wrong} onChange={onChange} />
       )}
       <div>
         <ButtonLink small look="quiet" to="/data">

@@ -27,7 +27,7 @@ export function useForecast(settings: Readonly<Record<string, unknown>>, enabled
     queryKey: ['readiness', rested],
     queryFn: () => answer(api.trainings.readiness.$post({ json })),
     // What is wrong with the settings stands at their fields.
-    enabled: enabled && estimate.data?.problems.length === 0,
+    enabled: enabled && !estimate.isPlaceholderData && estimate.data?.problems.length === 0,
     staleTime: calm,
     placeholderData: (previous) => previous,
   })
