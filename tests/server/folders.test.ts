@@ -18,7 +18,14 @@ function makeFolders(paths: readonly string[]): string {
 
 describe('data sets', () => {
   it('are found in nested folders, the nearest first, and not inside of each other', () => {
-    const root = makeFolders(['a/b/deep_set', 'near_set', 'near_set/inner_set', 'node_modules/x/set', '.hidden/set', 'a/b/c/d/e/far_set'])
+    const root = makeFolders([
+      'a/b/deep_set',
+      'near_set',
+      'near_set/inner_set',
+      'node_modules/x/set',
+      '.hidden/set',
+      'a/b/c/d/e/far_set',
+    ])
     expect(datasetsBelow(root)).toEqual([join(root, 'near_set'), join(root, 'a/b/deep_set')])
   })
 
