@@ -45,8 +45,20 @@ export function datasetsBelow(folder: string): string[] {
   return found
 }
 
+/** The folders in a folder. */
+interface Listing {
+  /** Undefined: the list of what is served. */
+  readonly path?: string
+  /** The folder above, where it may be read. */
+  readonly parent?: string
+  readonly isDataset: boolean
+  readonly folders: { name: string; path: string; isDataset: boolean }[]
+  /** Whether there are more than are listed. */
+  readonly more: boolean
+}
+
 /** What is in a folder; without a path, the folders that may be read. @throws UserError path-outside, file-missing */
-export function foldersIn(path: string | undefined, served: readonly string[]) {
+export function foldersIn(path: string | undefined, served: readonly string[]): Listing {
   if (path === undefined) {
     const folders = served.map((folder) => ({ name: folder, path: folder, isDataset: isDataset(folder) }))
     return { isDataset: false, folders, more: false }
