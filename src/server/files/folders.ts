@@ -46,7 +46,7 @@ export function datasetsBelow(folder: string): string[] {
 }
 
 /** The folders in a folder. */
-interface Listing {
+export interface Listing {
   /** Undefined: the list of what is served. */
   readonly path?: string
   /** The folder above, where it may be read. */
