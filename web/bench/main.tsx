@@ -1,6 +1,8 @@
 // Measures in a browser how long charts and boxes take; scripts/web/bench.ts opens it and prints the figures.
 import '../src/styles/tokens.css'
 import '../src/styles/base.css'
+import '../src/styles/parts.css'
+import '../src/styles/screens.css'
 import '../src/styles/tools.css'
 import 'uplot/dist/uPlot.min.css'
 import { createRoot, type Root } from 'react-dom/client'
@@ -8,6 +10,10 @@ import { flushSync } from 'react-dom'
 import { Chart } from '../src/charts/chart.tsx'
 import type { Line } from '../src/charts/line.ts'
 import type { ShownBox } from '../src/image/boxes.ts'
+import { Gallery } from '../src/run/gallery.tsx'
+import { chosenFields, fieldsOf } from '../src/features/runs/list/fields.ts'
+import { RunTable } from '../src/features/runs/list/run-table.tsx'
+import type { RunRow } from '../../src/server/api.ts'
 import { Viewer } from '../src/image/viewer.tsx'
 import { LanguageProvider } from '../src/words/language-context.tsx'
 
@@ -100,6 +106,79 @@ async function boxes(): Promise<{ draw: number; hover: number }> {
   return { draw, hover }
 }
 
+function runRow(at: number): RunRow {
+  const id = `exp_20260105_${String(at).padStart(6, '0')}`
+  return {
+    id,
+    folder: `/workdirs/${id}`,
+    names: [],
+    startedAt: '2026-01-05T14:30:22.000Z',
+    state: { name: 'finished', reason: '', reasonZh: '' } as RunRow['state'],
+    epochsDone: 10,
+    epochs: 10,
+    best: { epoch: 5, fScore: (at % 1000) / 1000, precision: 0.5, recall: 0.5 },
+    bytes: 1e6,
+    trend: { of: 'f_score', values: [0.1, 0.4, 0.5] },
+    errors: 0,
+    warnings: 0,
+    note: '',
+    tags: [],
+    config: { learning_rate: 0.001 * (1 + (at % 9)) },
+  }
+}
+
+/** 10,000 runs: milliseconds to the painted table, and to the painting after all of them were selected. */
+async function table(): Promise<{ draw: number; hover: number }> {
+  const rows = Array.from({ length: 10_000 }, (_, at) => runRow(at))
+  const columns = chosenFields(
+    fieldsOf([], (key) => key),
+    '',
+  )
+  const root = mount()
+  const show = (selected: ReadonlySet<string>): void =>
+    flushSync(() =>
+      root.render(
+        <LanguageProvider>
+          <RunTable {...{ rows, columns, selected }} sort="" onSort={() => {}} onSelect={() => {}} />
+        </LanguageProvider>,
+      ),
+    )
+  return drawnThen(root, () => show(new Set()), () => show(new Set(rows.map(({ id }) => id))))
+}
+
+/** 1,000 images of an evaluation: milliseconds to the painted gallery, and to the painting after one of them was chosen. */
+async function gallery(): Promise<{ draw: number; hover: number }> {
+  const images = Array.from({ length: 1000 }, (_, index) => {
+    return { index, image: `${index}.jpg`, fScore: 0.5, precision: 0.5, recall: 0.5, matched: 1, falseFinds: 1, missed: 1 }
+  })
+  const dot = 'data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw=='
+  const root = mount()
+  const show = (chosen: string): void =>
+    flushSync(() =>
+      root.render(
+        <LanguageProvider>
+          <Gallery {...{ images, chosen }} limit={1000} fileOf={() => dot} onChoose={() => {}} />
+        </LanguageProvider>,
+      ),
+    )
+  return drawnThen(root, () => show(''), () => show('7'))
+}
+
+/** Milliseconds to the first painting, and of one change after it. */
+async function drawnThen(root: Root, first: () => void, then: () => void): Promise<{ draw: number; hover: number }> {
+  await painted()
+  const begun = performance.now()
+  first()
+  await painted()
+  const draw = performance.now() - begun
+  const changed = performance.now()
+  then()
+  await painted()
+  const hover = performance.now() - changed
+  root.unmount()
+  return { draw, hover }
+}
+
 async function measure(): Promise<Record<string, { draw: number; hover: number }>> {
   await chart(curves(3, 100))
   return {
@@ -107,6 +186,8 @@ async function measure(): Promise<Record<string, { draw: number; hover: number }
     '1 run x 100,000 points': await chart(curves(1, 100_000)),
     '1 run x 1,000 points': await chart(curves(1, 1000)),
     '800 boxes on an image': await boxes(),
+    '10,000 runs in the table': await table(),
+    '1,000 images in a gallery': await gallery(),
   }
 }
 

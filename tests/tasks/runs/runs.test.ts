@@ -90,6 +90,11 @@ it('lists archives without unpacking, with the names that they had', async () =>
     [first, [], 0.7],
   ])
   expect(listRunTable({ workdirs }).total).toBe(2)
+  const all = listRunTable({ workdirs, archived: 'with' }).runs
+  expect(all.filter(({ archive }) => archive !== undefined).map(({ id }) => id)).toEqual(['exp_20260108_000000', first])
+  const starts = all.map(({ startedAt }) => startedAt)
+  expect(starts).toEqual(starts.toSorted().toReversed())
+  expect(all).toHaveLength(4)
 })
 
 it('shows a folder of the original system, and one that holds garbage', () => {

@@ -76,8 +76,10 @@ function GroupTable({ field, groups, onSelect }: TableProps) {
         <tbody>
           {groups.slice(0, mostGroups).map(({ value, rows: of, fScore, precision, recall }) => (
             <tr key={value}>
-              <th scope="row" className="cell-text" title={value}>
-                {value === '' ? '–' : value}
+              <th scope="row">
+                <span className="cell-text" title={value}>
+                  {value === '' ? '–' : value}
+                </span>
               </th>
               <td className="num">{of.length}</td>
               <td className="num">

@@ -106,8 +106,10 @@ function Drawing({ axes, rows, color, isParallel }: DrawingProps) {
   const [x, y] = axes
   return (
     <>
-      {isParallel && <Parallel axes={axes} runs={runs} onOpen={go} />}
-      {!isParallel && x !== undefined && y !== undefined && <Scatter {...{ x, y, runs }} onOpen={go} />}
+      <div className="scroll-x">
+        {isParallel && <Parallel axes={axes} runs={runs} onOpen={go} />}
+        {!isParallel && x !== undefined && y !== undefined && <Scatter {...{ x, y, runs }} onOpen={go} />}
+      </div>
       {color !== undefined && <ColorLegend label={color.label} values={runs.map((run) => run.color)} />}
     </>
   )
