@@ -51,5 +51,7 @@ for (const [name, all] of found) {
     `${values[0].toFixed(digits).padStart(5)} (${values[values.length >> 1].toFixed(digits)})`
   const draw = sorted(all.map((one) => one.draw))
   const hover = sorted(all.map((one) => one.hover))
-  console.log(`${name.padEnd(24)} drawn in ${told(draw, 0)} ms, slowest hover or change ${told(hover, 1)} ms; best (median)`)
+  console.log(
+    `${name.padEnd(24)} drawn in ${told(draw, 0)} ms, slowest hover or change ${told(hover, 1)} ms; best (median)`,
+  )
 }
