@@ -113,7 +113,7 @@ function runRow(at: number): RunRow {
     folder: `/workdirs/${id}`,
     names: [],
     startedAt: '2026-01-05T14:30:22.000Z',
-    state: { name: 'finished', reason: '', reasonZh: '' } as RunRow['state'],
+    state: { name: 'finished', reason: '', reasonZh: '' },
     epochsDone: 10,
     epochs: 10,
     best: { epoch: 5, fScore: (at % 1000) / 1000, precision: 0.5, recall: 0.5 },
