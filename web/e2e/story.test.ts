@@ -49,7 +49,7 @@ describe('a newcomer', () => {
     await press('生成演示数据集')
     await page.getByRole('button', { name: `打开：${data}` }).click()
     await page.getByText('文字高度（中位数）').first().waitFor()
-    await sees(/没有发现问题|个错误/)
+    await sees(/没有发现问题|可以训练|个错误/)
   })
 
   it('starts a training and watches lines and curves arrive without a reload', async () => {
@@ -154,7 +154,7 @@ describe('a newcomer', () => {
     await go(`/runs/${second}?tab=keep`)
     await press('归档')
     await sees(/\.tar\.gz/)
-    await go('/runs?archived=yes')
+    await go('/runs?archived=true')
     await follow(second)
     await press('恢复')
     await page.getByRole('tab', { name: '曲线' }).waitFor()
