@@ -1,0 +1,103 @@
+// What labelling by a model saves (`npm run bench:label -- <data set> [images]`): labels of a set are hidden, made by the starter, and made
+// again by models that were fine-tuned on the first 20 and 50 of them as a person would have corrected them.
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { basename, join, resolve } from 'node:path'
+import { spawnSync } from 'node:child_process'
+import { readDataset, type Sample } from '../src/data/dataset.ts'
+import { overlapsOf } from '../src/geometry/overlap.ts'
+import { labelImages } from '../src/tasks/annotate/label.ts'
+
+const [source, count = '100'] = process.argv.slice(2)
+if (source === undefined) throw new Error('name a data set')
+/** A box that overlaps more needs no correction; one that overlaps less than the second is another text. */
+const good = 0.7
+const same = 0.3
+
+const work = mkdtempSync(join(tmpdir(), 'ocrdet-bench-label-'))
+const { train, test } = await readDataset(resolve(source))
+const hidden = train.slice(0, Number(count))
+const rest = hidden.slice(50)
+console.log(
+  `${hidden.length} images of ${basename(source)} without their labels; scores on the last ${rest.length}, which no model saw`,
+)
+console.log('labels by           boxes  right  to move  to draw  to delete  clicks an image  drawing all')
+await report('starter', 'starter')
+for (const corrected of [20, 50]) await report(`after ${corrected} images`, fineTuned(corrected))
+rmSync(work, { recursive: true, force: true })
+
+/** Labels the images with a model, and counts what a person would have to do. */
+async function report(what: string, model: string): Promise<void> {
+  const dir = join(work, `labelled by ${what}`)
+  await labelImages({ inputs: rest.map(({ imagePath }) => imagePath), dir, model, recognizer: 'none', workdirs: work })
+  const labels = new Map((await readDataset(dir)).train.map((sample) => [sample.name, sample]))
+  const sums = { texts: 0, right: 0, move: 0, draw: 0, remove: 0 }
+  for (const sample of rest) {
+    const one = workOn(sample, labels.get(sample.name))
+    for (const key of Object.keys(sums) as (keyof typeof sums)[]) sums[key] += one[key]
+  }
+  // A box is drawn by two clicks, moved or deleted by two (choose, then drag or press); an image is accepted by one.
+  const clicks = (2 * (sums.move + sums.draw + sums.remove)) / rest.length + 1
+  const all = (2 * sums.texts) / rest.length + 1
+  const cells = [
+    what.padEnd(19),
+    String(sums.texts).padStart(5),
+    `${((100 * sums.right) / sums.texts).toFixed(1)} %`.padStart(7),
+    String(sums.move).padStart(8),
+    String(sums.draw).padStart(8),
+    String(sums.remove).padStart(10),
+    clicks.toFixed(1).padStart(16),
+    all.toFixed(1).padStart(12),
+  ]
+  console.log(cells.join(' '))
+}
+
+/** Texts that are not to be cared for cost nothing, and neither do boxes on them. */
+function workOn({ texts }: Sample, labelled: Sample | undefined) {
+  const boxes = labelled?.texts ?? []
+  const counting = texts.filter(({ ignore }) => !ignore)
+  const onIgnored = new Set(
+    overlapsOf(texts, boxes).flatMap(({ groundTruth, detection, ofDetection }) =>
+      texts[groundTruth].ignore && ofDetection > 0.5 ? [detection] : [],
+    ),
+  )
+  const taken = new Map<number, number>()
+  const used = new Set<number>()
+  const pairs = overlapsOf(counting, boxes).toSorted((a, b) => b.iou - a.iou)
+  for (const { groundTruth, detection, iou } of pairs) {
+    if (iou < same || taken.has(groundTruth) || used.has(detection)) continue
+    taken.set(groundTruth, iou)
+    used.add(detection)
+  }
+  const right = [...taken.values()].filter((iou) => iou > good).length
+  return {
+    texts: counting.length,
+    right,
+    move: taken.size - right,
+    draw: counting.length - taken.size,
+    remove: boxes.filter((_, index) => !used.has(index) && !onIgnored.has(index)).length,
+  }
+}
+
+/** A model that was fine-tuned on so many of the hidden images, with their true labels. */
+function fineTuned(images: number): string {
+  const data = join(work, `corrected_${images}`)
+  const parts = { train: hidden.slice(0, images), test: test.slice(0, 20) }
+  for (const [split, samples] of Object.entries(parts)) {
+    for (const folder of ['images', 'gts']) mkdirSync(join(data, `${split}_${folder}`), { recursive: true })
+    for (const { name, imagePath, groundTruthPath } of samples) {
+      cpSync(imagePath, join(data, `${split}_images`, name))
+      cpSync(groundTruthPath, join(data, `${split}_gts`, name.replace(/\.[^.]+$/, '.txt')))
+    }
+    writeFileSync(join(data, `${split}_list.txt`), samples.map(({ name }) => `${name}\n`).join(''))
+  }
+  const workdirs = join(work, `workdirs_${images}`)
+  const words = ['dist/cli/main.js', 'train', data, '--preset', 'standard', '--workdirs', workdirs, '--no-tensorboard']
+  const { status, stderr } = spawnSync(process.execPath, words, { encoding: 'utf8' })
+  if (status !== 0) throw new Error(stderr)
+  const found = spawnSync(process.execPath, ['dist/cli/main.js', 'runs', '--workdirs', workdirs, '--json'], {
+    encoding: 'utf8',
+  })
+  const [{ folder }] = (JSON.parse(found.stdout) as { runs: { folder: string }[] }).runs
+  return folder
+}
