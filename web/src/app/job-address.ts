@@ -20,7 +20,7 @@ const addresses: Addresses = {
     made === undefined ? `/batch?${query({ job: id })}` : `/batch/${encodeURIComponent(made.output)}`,
   export: (_, made) => (made === undefined ? '/export' : `/export?${query({ file: made.file })}`),
   verify: ({ subject }) => `/export?${query({ file: subject })}`,
-  archive: () => '/runs?archived=yes',
+  archive: () => '/runs?archived=true',
   restore: (_, made) => (made === undefined ? '/runs' : `/runs/${encodeURIComponent(made.id)}`),
   evaluate: () => undefined,
 }
