@@ -13,8 +13,9 @@ const mayImport: Record<string, readonly string[]> = {
   form: ['words', 'ui'],
   logs: ['words', 'ui', 'api'],
   model: ['words', 'ui', 'api'],
+  upload: ['words', 'ui', 'api'],
   run: ['words', 'ui', 'api', 'charts', 'image', 'logs'],
-  features: ['words', 'ui', 'api', 'charts', 'image', 'annotate', 'form', 'logs', 'model', 'run'],
+  features: ['words', 'ui', 'api', 'charts', 'image', 'annotate', 'form', 'logs', 'model', 'upload', 'run'],
   app: ['words', 'ui', 'api', 'features'],
 }
 

@@ -9,7 +9,7 @@ import { DetectionNotes } from '../../image/detection-notes.tsx'
 import { ImageWithBoxes } from '../../image/image-with-boxes.tsx'
 import type { Walk } from '../../image/walk.tsx'
 import { useSay } from '../../words/language-context.tsx'
-import { imageName } from './image-name.ts'
+import { imageName } from '../../upload/image-name.ts'
 
 type BatchResult = Result<'output'>['results'][number]
 

@@ -15,9 +15,9 @@ import { TextField } from '../../ui/field.tsx'
 import { Message, ProgressBar } from '../../ui/feedback.tsx'
 import { useParameter } from '../../ui/use-url.ts'
 import { useSay, useSpeech } from '../../words/language-context.tsx'
-import { type Sent, sendImages, sortFiles, type Sorted } from './send-images.ts'
-import { ChosenFiles } from './chosen-files.tsx'
-import { SkippedList } from './skipped.tsx'
+import { type Sent, sendImages, sortFiles, type Sorted } from '../../upload/send-images.ts'
+import { ChosenFiles } from '../../upload/chosen-files.tsx'
+import { SkippedList } from '../../upload/skipped.tsx'
 
 export function NewBatch({ onDone }: { readonly onDone: (output: string) => void }) {
   const { say, language } = useSpeech()

@@ -8,10 +8,10 @@ import { Card } from '../../ui/card.tsx'
 import { Message } from '../../ui/feedback.tsx'
 import { useParameter } from '../../ui/use-url.ts'
 import { useSay } from '../../words/language-context.tsx'
-import { imageName } from './image-name.ts'
+import { imageName } from '../../upload/image-name.ts'
 import { BatchImage, walkOf } from './batch-image.tsx'
-import { PassedOverList } from './passed-over.tsx'
-import { SkippedList } from './skipped.tsx'
+import { PassedOverList } from '../../upload/passed-over.tsx'
+import { SkippedList } from '../../upload/skipped.tsx'
 
 /** Until the first page is there. */
 const none = { images: 0, found: 0, failed: 0, texts: 0, failures: [], passedOver: [], unread: undefined }

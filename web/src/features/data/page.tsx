@@ -4,6 +4,7 @@ import { Page } from '../../ui/card.tsx'
 import { useSay } from '../../words/language-context.tsx'
 import { AddDataset } from './add.tsx'
 import { DatasetView } from './dataset.tsx'
+import { LabelCard } from './label-card.tsx'
 import { KnownDatasets } from './known.tsx'
 
 export function DataPage() {
@@ -16,6 +17,7 @@ export function DataPage() {
       <Route>
         <Page title={say('page.data')} sentence={say('data.sentence')}>
           <AddDataset />
+          <LabelCard />
           <KnownDatasets />
         </Page>
       </Route>

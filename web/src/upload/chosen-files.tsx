@@ -1,7 +1,7 @@
 // What was chosen for a batch: how many images, and which files are none.
-import { passedOver } from '../../../../src/core/image-endings.ts'
-import { bytes } from '../../ui/format.ts'
-import { useSay } from '../../words/language-context.tsx'
+import { passedOver } from '../../../src/core/image-endings.ts'
+import { bytes } from '../ui/format.ts'
+import { useSay } from '../words/language-context.tsx'
 import { PassedOverList } from './passed-over.tsx'
 import type { Sorted } from './send-images.ts'
 

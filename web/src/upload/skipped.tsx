@@ -1,8 +1,8 @@
 // Images that could not be read, each with its reason.
-import type { Job } from '../../../../src/server/api.ts'
-import { Message } from '../../ui/feedback.tsx'
+import type { Job } from '../../../src/server/api.ts'
+import { Message } from '../ui/feedback.tsx'
 import { imageName } from './image-name.ts'
-import { useSay } from '../../words/language-context.tsx'
+import { useSay } from '../words/language-context.tsx'
 
 interface SkippedProps {
   readonly skipped: Readonly<Job['skipped']>

@@ -1,6 +1,6 @@
 // Files that a batch skipped, by ending, images of formats that are not read first.
-import type { Result } from '../../../../src/server/api.ts'
-import { useSay } from '../../words/language-context.tsx'
+import type { Result } from '../../../src/server/api.ts'
+import { useSay } from '../words/language-context.tsx'
 
 type PassedOver = Result<'output'>['passedOver']
 

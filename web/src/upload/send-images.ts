@@ -1,9 +1,9 @@
 // Sends many images, a few at a time, each from the disk when its turn comes.
-import { isImageName } from '../../../../src/core/image-endings.ts'
-import { ApiError, sendFile } from '../../api/client.ts'
-import { headlineOf } from '../../api/failure.ts'
-import type { GivenFile } from '../../ui/given-files.ts'
-import type { Language } from '../../words/language.ts'
+import { isImageName } from '../../../src/core/image-endings.ts'
+import { ApiError, sendFile } from '../api/client.ts'
+import { headlineOf } from '../api/failure.ts'
+import type { GivenFile } from '../ui/given-files.ts'
+import type { Language } from '../words/language.ts'
 
 /** Sent at the same time; more would only wait. */
 const atOnce = 4
