@@ -13,6 +13,7 @@ export function addressesOf({ data, runs, output }: Workshop): Readonly<Record<s
     'data-images': `/data/view?${view}`,
     'data-image': `/data/view?${view}&image=0`,
     'data-check': `/data/view?${view}&tab=check`,
+    'data-edit': `/data/edit?${view}`,
     train: `/train?${view}`,
     live: `/train/${first}`,
     runs: '/runs',

@@ -24,8 +24,8 @@ export function flawsOf(texts: readonly Text[], image: Size): Flaw[] {
 }
 
 function flawOf({ box, transcript, ignore }: Text, { width, height }: Size): FlawKind | undefined {
-  if (Math.abs(signedArea(box)) < minArea) return 'no-area'
   if (crossing(box) !== undefined) return 'crosses'
+  if (Math.abs(signedArea(box)) < minArea) return 'no-area'
   const [left, top, right, bottom] = boundsOf(box)
   if (left < -0.5 || top < -0.5 || right > width + 0.5 || bottom > height + 0.5) return 'outside'
   if (ignore) return undefined

@@ -1,5 +1,6 @@
 // What a selected outline can be taken by, and what it becomes when that is dragged. Pure.
-import { toImage, type View } from '../image/view.ts'
+import { boxAt } from '../image/boxes.ts'
+import { boundsOf, type Size, toImage, type View } from '../image/view.ts'
 import { between, centreOf, cornersOf, distance, type Outline, type Point } from './outline.ts'
 import { directionsOf, edgeMoved, turned, withCorner } from './reshape.ts'
 
@@ -69,4 +70,23 @@ export function edgeAt(
 /** A new outline's corners stay inside the image. */
 export function inside([x, y]: Point, { width, height }: { readonly width: number; readonly height: number }): Point {
   return [Math.min(width, Math.max(0, x)), Math.min(height, Math.max(0, y))]
+}
+
+/** The smallest text under a point of the image. */
+export function textAt<Text extends { readonly box: Outline }>(texts: readonly Text[], at: Point): Text | undefined {
+  const index = boxAt(
+    texts.map(({ box }) => ({ box, kind: 'label', label: '' })),
+    at,
+  )
+  return index === undefined ? undefined : texts[index]
+}
+
+/** An outline that is seen lower than this, in pixels of the screen, is not worth calling seen. */
+const leastSeen = 14
+
+/** Whether all of an outline is on the screen, and large enough to be worked on. */
+export function isInSight(outline: Outline, view: View, { width, height }: Size): boolean {
+  const [left, top, right, bottom] = boundsOf(outline)
+  const [[x0, y0], [x1, y1]] = [toScreen(view, [left, top]), toScreen(view, [right, bottom])]
+  return x0 >= 0 && y0 >= 0 && x1 <= width && y1 <= height && Math.min(x1 - x0, y1 - y0) >= leastSeen
 }

@@ -2,9 +2,10 @@
 import { useRef, useState } from 'react'
 import type { EditedImage } from '../../../../src/server/api.ts'
 import { isHolding } from '../../annotate/findings.ts'
-import { type Outline, signedArea } from '../../annotate/outline.ts'
+import type { Outline } from '../../annotate/outline.ts'
 import { address } from '../../api/client.ts'
 import { FailureMessage } from '../../api/failure-message.tsx'
+import { boundsOf } from '../../image/view.ts'
 import { Badge } from '../../ui/feedback.tsx'
 import { Button } from '../../ui/button.tsx'
 import { tell } from '../../ui/toasts.tsx'
@@ -35,7 +36,7 @@ interface ImageEditorProps {
 
 /** The longer side at which the image is shown, in pixels. */
 const side = 4096
-/** A drawn outline that encloses less, in square pixels, was a slip of the hand. */
+/** A drawn outline that extends over less, in square pixels, was a slip of the hand. */
 const slip = 4
 
 export function ImageEditor(props: ImageEditorProps) {
@@ -121,7 +122,10 @@ function useTools({ place, isOpen, askToOpen, go, previous }: ImageEditorProps, 
 const flawedIds = ({ state, flaws }: EditorOfImage): ReadonlySet<number> =>
   new Set(flaws.filter(({ kind }) => isHolding(kind)).map(({ index }) => state.boxes[index]!.id))
 
-const isSlip = (box: Outline): boolean => Math.abs(signedArea(box)) < slip && box.length === 8
+function isSlip(box: Outline): boolean {
+  const [left, top, right, bottom] = boundsOf(box)
+  return (right - left) * (bottom - top) < slip
+}
 
 interface StatusProps extends Pick<ImageEditorProps, 'disagreement'> {
   readonly editor: EditorOfImage

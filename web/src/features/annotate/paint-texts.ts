@@ -32,6 +32,8 @@ export interface Sketch {
 }
 
 interface Painting extends EditScene {
+  /** The image made small for this view. */
+  readonly small: CanvasImageSource | undefined
   readonly view: View
   readonly screen: Size
   readonly sketch: Sketch | undefined
@@ -65,7 +67,13 @@ export function paintTexts(context: CanvasRenderingContext2D, painting: Painting
   context.fill()
   context.clip()
   const near = { scale, left: middle[0] - magnified[0] * scale, top: middle[1] - magnified[1] * scale }
-  paintAll(context, { ...painting, view: near, selection: [], boxes: visible(painting.boxes, near, screen) })
+  paintAll(context, {
+    ...painting,
+    small: painting.image,
+    view: near,
+    selection: [],
+    boxes: visible(painting.boxes, near, screen),
+  })
   context.fillStyle = '#ff3b30'
   context.fillRect(middle[0] - 9, middle[1] - 0.5, 18, 1)
   context.fillRect(middle[0] - 0.5, middle[1] - 9, 1, 18)
@@ -78,7 +86,7 @@ export function paintTexts(context: CanvasRenderingContext2D, painting: Painting
 }
 
 function paintAll(context: CanvasRenderingContext2D, painting: Painting): void {
-  const { view, image, width, height, boxes, selection, sketch, showsBoxes } = painting
+  const { view, small: image, width, height, boxes, selection, sketch, showsBoxes } = painting
   const place = [view.left, view.top, width * view.scale, height * view.scale] as const
   context.imageSmoothingEnabled = view.scale < 4
   if (image === undefined) {

@@ -1,11 +1,11 @@
 // The canvas that texts are drawn on: mouse, pen and fingers select, move, shape and draw; zoom and place of the image. Knows no React.
 import type { Change, TextBox } from '../../annotate/editor.ts'
-import { dragged, edgeAt, type Handle, handleAt, handlesOf, inside } from '../../annotate/handles.ts'
+import { dragged, edgeAt, type Handle, handleAt, handlesOf, inside, isInSight, textAt } from '../../annotate/handles.ts'
 import { cornersOf, distance, type Outline, outlineOf, type Point } from '../../annotate/outline.ts'
 import { cornerInserted, cornerRemoved, moved, rectangle } from '../../annotate/reshape.ts'
-import { boxAt } from '../../image/boxes.ts'
 import { boundsOf, centre, fit, pan, type Size, toImage, type View, zoomAt } from '../../image/view.ts'
 import { type EditScene, paintTexts, type Sketch } from './paint-texts.ts'
+import { ScaledImage } from './scaled-image.ts'
 
 export type Tool = 'select' | 'rectangle' | 'quadrilateral' | 'polygon'
 
@@ -42,6 +42,7 @@ export class Surface {
   readonly #events: { readonly current: SurfaceEvents }
   readonly #sizes: ResizeObserver
   readonly #pointers = new Map<number, Point>()
+  readonly #scaled = new ScaledImage()
   #shown: Shown | undefined
   /** Undefined: the whole image. */
   #view: View | undefined
@@ -96,16 +97,8 @@ export class Surface {
   reveal(id: number): void {
     const text = this.#shown?.boxes.find((one) => one.id === id)
     if (text === undefined) return
-    const { width, height } = this.#screen()
     const view = this.#current()
-    const [left, top, right, bottom] = boundsOf(text.box)
-    const isSeen =
-      left * view.scale + view.left >= 0 &&
-      top * view.scale + view.top >= 0 &&
-      right * view.scale + view.left <= width &&
-      bottom * view.scale + view.top <= height
-    const isLarge = Math.min(right - left, bottom - top) * view.scale >= 14
-    if (isSeen && isLarge) return
+    if (isInSight(text.box, view, this.#screen())) return
     this.#view = centre(view, text.box, this.#screen())
     this.#later()
   }
@@ -178,7 +171,9 @@ export class Surface {
     Object.assign(this.#canvas.dataset, { scale: view.scale, left: view.left, top: view.top })
     context.setTransform(ratio, 0, 0, ratio, 0, 0)
     const boxes = this.#preview.size === 0 ? shown.boxes : shown.boxes.map((text) => this.#previewed(text))
-    paintTexts(context, { ...shown, boxes, view, screen, sketch: this.#sketch(), magnified: this.#magnified() })
+    const small = shown.image && this.#scaled.at(shown.image, shown, view.scale * ratio)
+    const drawn = { sketch: this.#sketch(), magnified: this.#magnified() }
+    paintTexts(context, { ...shown, ...drawn, small, boxes, view, screen })
   }
 
   #previewed(text: TextBox): TextBox {
@@ -239,11 +234,15 @@ export class Surface {
     const chosen = shown.boxes.filter(({ id }) => shown.selection.includes(id))
     const [only] = chosen
     if (only !== undefined && chosen.length === 1) {
-      const handle = handleAt(handlesOf(only.box, this.#current()), [event.offsetX, event.offsetY], reachOf(event))
+      const handle = handleAt(
+        handlesOf(only.box, this.#current()),
+        [event.offsetX, event.offsetY],
+        reachOf(event, textAt(chosen, at) !== undefined),
+      )
       this.#events.current.onCorner(handle?.is === 'corner' ? handle.index : undefined)
       if (handle !== undefined) return { is: 'handle', text: only, handle, from: at }
     }
-    const under = this.#under(at, shown)
+    const under = textAt(shown.boxes, at)
     if (under === undefined) return event.shiftKey ? { is: 'area', from: at } : { is: 'pan' }
     if (event.shiftKey) {
       this.#events.current.onChange({ do: 'select', ids: [under.id], more: true })
@@ -254,14 +253,6 @@ export class Surface {
     // A finger that comes down on another text may only want to move the image.
     if (!isSelected && event.pointerType === 'touch') return { is: 'pan' }
     return { is: 'move', texts: isSelected ? chosen : [under], from: at }
-  }
-
-  #under(at: Point, { boxes }: Shown): TextBox | undefined {
-    const index = boxAt(
-      boxes.map(({ box }) => ({ box, kind: 'label', label: '' })),
-      at,
-    )
-    return index === undefined ? undefined : boxes[index]
   }
 
   readonly #move = (event: PointerEvent): void => {
@@ -338,7 +329,7 @@ export class Surface {
       return
     }
     if (tool !== 'select' || event.shiftKey) return
-    if (this.#under(this.#at(event), shown) === undefined && selection.length > 0 && this.#grip(event) === undefined)
+    if (textAt(shown.boxes, this.#at(event)) === undefined && selection.length > 0 && this.#grip(event) === undefined)
       this.#events.current.onChange({ do: 'select', ids: [] })
   }
 
@@ -371,7 +362,8 @@ export class Surface {
   /** Ends a polygon; on a corner takes it away, on an edge puts one there. */
   readonly #double = (event: MouseEvent): void => {
     const shown = this.#shown
-    if (this.close() || shown === undefined || shown.tool !== 'select') return
+    if (shown?.tool === 'polygon') this.close()
+    if (shown?.tool !== 'select') return
     const grip = this.#grip(event)
     const { onChange } = this.#events.current
     if (grip?.handle.is === 'corner') {
@@ -395,4 +387,6 @@ export class Surface {
   }
 }
 
-const reachOf = ({ pointerType }: PointerEvent): number => (pointerType === 'touch' ? reach.touch : reach.mouse)
+/** Inside of a text there must be room to move it by. */
+const reachOf = ({ pointerType }: PointerEvent, isInside: boolean): number =>
+  (pointerType === 'touch' ? reach.touch : reach.mouse) / (isInside ? 2 : 1)
