@@ -5,7 +5,7 @@ import type { ProblemGroup } from '../../../../src/server/api.ts'
 import { Badge, Message } from '../../ui/feedback.tsx'
 import { Button } from '../../ui/button.tsx'
 import { useSpeech } from '../../words/language-context.tsx'
-import { dataAddress } from './addresses.ts'
+import { dataAddress, editAddress } from './addresses.ts'
 
 const tones = { error: 'bad', warning: 'warn', info: 'plain' } as const
 /** Places that are added at a time. */
@@ -111,12 +111,17 @@ function Place({ problem: { file, line, image }, data }: { readonly problem: Pro
   if (image === undefined) return file === '.' ? null : <code className="break">{place}</code>
   const { split, index } = image
   return (
-    <Link
-      className="mono break"
-      title={say('data.jump')}
-      href={dataAddress({ data, tab: 'images', split, image: index, ...(line !== undefined && { line }) })}
-    >
-      {place}
-    </Link>
+    <>
+      <Link
+        className="mono break"
+        title={say('data.jump')}
+        href={dataAddress({ data, tab: 'images', split, image: index, ...(line !== undefined && { line }) })}
+      >
+        {place}
+      </Link>{' '}
+      <Link className="small nowrap" href={editAddress({ data, split, image: index })}>
+        {say('edit.title')}
+      </Link>
+    </>
   )
 }
