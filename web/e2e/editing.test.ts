@@ -191,6 +191,25 @@ describe('correcting boxes', () => {
     await saved()
   })
 
+  it('fits a box to the text, and labels again only what nobody has looked at', async () => {
+    await transcript(1).focus()
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('Shift+ArrowDown')
+    await saved()
+    const moved = linesOf(file)[0]?.box
+    await page.keyboard.press('f')
+    await expect.poll(() => linesOf(file)[0]?.box, { timeout: 60_000 }).not.toEqual(moved)
+    const fitted = readFileSync(file, 'utf8')
+    await button('Label again with…').click()
+    await page.locator('.dialog').getByLabel('Model', { exact: true }).selectOption('starter')
+    await button('Start').click()
+    await page.getByText(/\d labelled anew, \d kept/).waitFor()
+    expect(await seriousViolations(page)).toEqual([])
+    await button('Close').click()
+    await transcript(1).waitFor()
+    expect(readFileSync(file, 'utf8')).toBe(fitted)
+  })
+
   it('asks once before it writes in a data set of the person, and makes a backup', async () => {
     const own = join(folder, 'set')
     cpSync(join(own, 'train_gts'), join(folder, 'as-it-was'), { recursive: true })
