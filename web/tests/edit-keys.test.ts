@@ -4,9 +4,12 @@ import { dragged, edgeAt, handleAt, handlesOf, isInSight, textAt } from '../src/
 import { rectangle } from '../src/annotate/reshape.ts'
 import { commandOf, helpLines, nudgeOf } from '../src/features/annotate/keys.ts'
 
-const press = (key: string, more: { readonly ctrlKey?: boolean; readonly shiftKey?: boolean } = {}) => ({
-  ...{ key, ctrlKey: false, metaKey: false, altKey: false, shiftKey: false },
-  ...more,
+const press = (key: string, { ctrlKey = false, shiftKey = false } = {}) => ({
+  key,
+  ctrlKey,
+  shiftKey,
+  metaKey: false,
+  altKey: false,
 })
 
 describe('keys', () => {

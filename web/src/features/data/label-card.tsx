@@ -2,6 +2,7 @@
 import { useState } from 'react'
 import { imageAccept } from '../../../../src/core/image-endings.ts'
 import { FailureMessage } from '../../api/failure-message.tsx'
+import { FolderField } from '../../api/folder-field.tsx'
 import { JobProgress } from '../../api/job-progress.tsx'
 import { queryClient, useSystem } from '../../api/queries.ts'
 import { useAction } from '../../api/use-action.ts'
@@ -44,7 +45,7 @@ export function LabelCard() {
           onFiles={(given) => setChosen(sortFiles(given))}
         />
         <div className="stack">
-          <TextField label={say('label.path')} value={path} onChange={setPath} />
+          <FolderField label={say('label.path')} value={path} onChange={setPath} />
           <ModelField value={model?.reference ?? ''} onChange={setModel} />
           <CheckField label={say('edit.again.read')} checked={read} onChange={setRead} />
           <TextField label={say('label.dir')} value={dir} onChange={setDir} />
