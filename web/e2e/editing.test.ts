@@ -227,6 +227,30 @@ describe('correcting boxes', () => {
     await button('Restore').last().click()
     await expect.poll(() => filesOf(join(own, 'train_gts'))).toEqual(filesOf(join(folder, 'as-it-was')))
   })
+
+  it('is worked with fingers: one draws, two zoom', async () => {
+    const session = await browser.context.newCDPSession(page)
+    await session.send('Emulation.setTouchEmulationEnabled', { enabled: true, maxTouchPoints: 2 })
+    const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', ...points: (readonly [number, number])[]) =>
+      session.send('Input.dispatchTouchEvent', { type, touchPoints: points.map(([x, y], id) => ({ x, y, id })) })
+    const before = await rows().count()
+    await button('Rectangle').click()
+    const [from, middle, to] = [await place([10, 200]), await place([40, 220]), await place([90, 240])]
+    await touch('touchStart', from)
+    await touch('touchMove', middle)
+    await touch('touchMove', to)
+    await touch('touchEnd')
+    await expect.poll(() => rows().count(), { timeout: 60_000 }).toBe(before + 1)
+    const canvas = page.locator('.edit-viewer canvas')
+    const scale = Number(await canvas.getAttribute('data-scale'))
+    await touch('touchStart', from, to)
+    await touch('touchMove', [from[0] - 40, from[1] - 20], [to[0] + 40, to[1] + 20])
+    await touch('touchEnd')
+    await expect
+      .poll(async () => Number(await canvas.getAttribute('data-scale')), { timeout: 60_000 })
+      .toBeGreaterThan(scale)
+    expect(await rows().count()).toBe(before + 1)
+  })
 })
 
 const mean = (box: readonly number[], part: number): number => {
