@@ -84,7 +84,7 @@ describe('before a training starts', () => {
     const nested = join(realpathSync(folder), 'customers', 'deep', 'receipts')
     await page.goto(`${served.address}/data`)
     await page.getByRole('link', { name: nested }).waitFor()
-    await page.getByRole('button', { name: 'Browse…' }).click()
+    await page.getByRole('button', { name: 'Browse…' }).first().click()
     const dialog = page.getByRole('dialog')
     await dialog.getByText('Folders that the server may read').waitFor()
     for (const name of [realpathSync(folder), 'customers', 'deep'])
@@ -93,7 +93,7 @@ describe('before a training starts', () => {
     expect(await seriousViolations(page)).toEqual([])
     await dialog.getByRole('button', { name: 'Choose this folder' }).click()
     expect(await page.getByLabel('Path of a data set').inputValue()).toBe(nested)
-    await page.getByRole('button', { name: 'Browse…' }).click()
+    await page.getByRole('button', { name: 'Browse…' }).first().click()
     await page.getByRole('dialog').getByRole('button', { name: 'Up' }).waitFor()
   })
 
