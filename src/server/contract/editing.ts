@@ -5,7 +5,7 @@ import { endpoint } from './endpoint.ts'
 
 const split = z.enum(['train', 'test'])
 const data = z.object({ data: plainText })
-const image = z.object({ data: plainText, split })
+const image = z.object({ data: plainText, split: split.default('train') })
 /** Which browser it is, for the journal. */
 const by = plainText.max(80)
 

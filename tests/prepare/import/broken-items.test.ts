@@ -210,6 +210,41 @@ describe('an item that cannot be understood', () => {
     },
   )
 
+  /** Formats of one XML file a page: a good file of two lines, and what a line is in it. */
+  const pageFormats = {
+    'page-xml': {
+      line: (left: number) =>
+        `<TextLine><Coords points="${left},10 ${left + 40},10 ${left + 40},20 ${left},20"/></TextLine>`,
+      file: (id: number, lines: string) =>
+        `<PcGts><Page imageFilename="${id}.jpg" imageWidth="200" imageHeight="100"><TextRegion>${lines}</TextRegion></Page></PcGts>`,
+      broken: [
+        '<TextLine/>',
+        '<TextLine><Coords points=""/></TextLine>',
+        '<TextLine><Coords points="1,2"/></TextLine>',
+      ],
+    },
+    alto: {
+      line: (left: number) => `<TextLine HPOS="${left}" VPOS="10" WIDTH="40" HEIGHT="10"></TextLine>`,
+      file: (id: number, lines: string) =>
+        `<alto><Description><sourceImageInformation><fileName>${id}.jpg</fileName></sourceImageInformation></Description><Layout><Page WIDTH="200" HEIGHT="100"><PrintSpace><TextBlock>${lines}</TextBlock></PrintSpace></Page></Layout></alto>`,
+      broken: ['<TextLine/>', '<TextLine HPOS="x" VPOS="10" WIDTH="40" HEIGHT="10"/>'],
+    },
+  } as const
+
+  it.each(Object.entries(pageFormats))('of %s is told as an element', async (format, { line, file, broken: wrong }) => {
+    const whole = file(1, lefts.map(line).join(''))
+    const places = [...whole.matchAll(/<TextLine.*?<\/TextLine>/g)].flatMap(({ index, 0: { length } }) =>
+      ['<x/>', 'x', ...wrong].flatMap((one) => [
+        whole.slice(0, index) + one + whole.slice(index + length),
+        whole.slice(0, index + length - '</TextLine>'.length) +
+          one +
+          whole.slice(index + length - '</TextLine>'.length),
+      ]),
+    )
+    const files = Object.fromEntries(ids.map((id) => [`${id}.xml`, file(id, lefts.map(line).join(''))]))
+    expect(await silent(format as FormatName, await makeSource({ ...images, ...files }), '1.xml', places)).toEqual([])
+  })
+
   /** How a line of each format of lines begins its file, and is written. */
   const lineFormats: Readonly<Partial<Record<FormatName, readonly [name: string, line: (left: number) => string]>>> = {
     'side-by-side': ['1.txt', (left) => `${quad(left)},a`],
@@ -238,6 +273,7 @@ describe('an item that cannot be understood', () => {
     const known = new Set([
       ...Object.values(jsonSources).map(({ format }) => format),
       ...Object.keys(lineFormats),
+      ...Object.keys(pageFormats),
       'cvat',
     ])
     expect(formatNames.filter((name) => !known.has(name))).toEqual([])

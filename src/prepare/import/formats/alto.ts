@@ -9,6 +9,7 @@ import { note, noting, placeIn, SourceError, type Note } from '../notes.ts'
 import { stemOf } from '../image-index.ts'
 import { rectangleAt } from '../shapes.ts'
 import type { Source } from '../source.ts'
+import { toldStrays } from '../strays.ts'
 import { subsetOfFolders } from '../subset.ts'
 import type { MarkedText, Size, SourceEntry } from '../types.ts'
 import { childrenNamed, numberOf, type XmlElement } from '../xml.ts'
@@ -32,7 +33,10 @@ function readAlto(root: XmlElement, file: string, source: Source, notes: Note[])
       where: placeIn(file, page.line),
       subset: subsetOfFolders(file) ?? subsetOfFolders(image),
       markedAt: sizeOf(page, description === undefined || isInPixels(description)),
-      texts: blocksIn(page).flatMap((block) => readBlock(block, file, notes)),
+      texts: [
+        ...blocksIn(page).flatMap((block) => readBlock(block, file, notes)),
+        ...straysAround(page, inPage, { file, notes }),
+      ],
     },
   ]
 }
@@ -55,6 +59,23 @@ function sizeOf(page: XmlElement, inPixels: boolean): Size | undefined {
   return size.width > 0 && size.height > 0 ? size : undefined
 }
 
+/** What a page, a space or composed block in it, a text block and a line may hold. */
+const spaces = ['TopMargin', 'LeftMargin', 'RightMargin', 'BottomMargin', 'PrintSpace']
+const blocks = ['Shape', 'TextBlock', 'Illustration', 'GraphicalElement', 'ComposedBlock']
+const inPage = [...spaces, ...blocks]
+const inBlock = ['Shape', 'TextLine', 'String', 'SP', 'HYP']
+const inLine = ['Shape', 'String', 'SP', 'HYP']
+
+/** What stands outside of text blocks and is none. */
+function straysAround(
+  element: XmlElement,
+  known: readonly string[],
+  place: { file: string; notes: Note[] },
+): MarkedText[] {
+  const deeper = element.children.filter(({ name }) => spaces.includes(name) || name === 'ComposedBlock')
+  return [...toldStrays(element, known, place), ...deeper.flatMap((child) => straysAround(child, blocks, place))]
+}
+
 /** Text blocks, wherever in the page they stand; each once. */
 function blocksIn(element: XmlElement): XmlElement[] {
   return element.children.flatMap((child) => (localName(child) === 'TextBlock' ? [child] : blocksIn(child)))
@@ -72,11 +93,13 @@ function readBlock(block: XmlElement, file: string, notes: Note[]): MarkedText[]
       ]),
     ]
   }
-  return lines.flatMap((line) =>
-    readMarked({ notes, file, line: line.line }, () => [
+  const texts = lines.flatMap((line) => [
+    ...readMarked({ notes, file, line: line.line }, () => [
       { polygon: outlineOf(line), transcript: transcriptOf(line), ignore: false, where: placeIn(file, line.line) },
     ]),
-  )
+    ...toldStrays(line, inLine, { file, notes }),
+  ])
+  return [...texts, ...toldStrays(block, inBlock, { file, notes })]
 }
 
 function outlineOf(element: XmlElement): Polygon {

@@ -11,6 +11,7 @@ import { note, noting, notingLater, placeIn, SourceError, type Note } from '../n
 import { CollectedReading } from '../reading.ts'
 import { ellipse, radians, rectangleBetween, turned } from '../shapes.ts'
 import type { Source } from '../source.ts'
+import { straysIn, toldStray } from '../strays.ts'
 import { subsetOf, subsetOfFolders } from '../subset.ts'
 import type { MarkedText, Size, SourceEntry, SourceReading } from '../types.ts'
 import { meansIgnore, transcriptAmong } from '../words.ts'
@@ -44,7 +45,7 @@ function readFile(root: XmlElement, context: Context): SourceEntry[] {
     notes.push(note('file-malformed', placeIn(file, track.line), facts))
     return []
   }
-  for (const error of straysIn(root, ['version', 'meta', 'image'])) tell(error, context)
+  for (const error of straysIn(root, ['version', 'meta', 'image'])) toldStray(error, context)
   const entries = childrenNamed(root, 'image').flatMap(
     (element) => noting({ notes, file, line: element.line }, () => readImage(element, context)) ?? [],
   )
@@ -63,23 +64,8 @@ function readImage(element: XmlElement, context: Context): SourceEntry {
   const texts = element.children.flatMap((shape) =>
     readMarked({ notes, file, line: shape.line }, () => readShape(shape, context)),
   )
-  for (const error of straysIn(element)) texts.push(tell(error, context))
+  for (const error of straysIn(element)) texts.push(toldStray(error, context))
   return { image: source.images.pathOf(image), where, subset, markedAt: sizeOf(element), texts }
-}
-
-/** What stands in an element and is no child it may have (any, by default), as errors: a text, or an element of another name. */
-function straysIn({ name, children, text, line }: XmlElement, known?: readonly string[]): SourceError[] {
-  const expected = say(factWords.inside, { name, list: known?.join(', ') ?? factWords.onlyElements })
-  const strays = children.filter((child) => known !== undefined && !known.includes(child.name))
-  const found = strays.map((child): [string, number] => [`<${child.name}>`, child.line])
-  if (text !== '') found.push([`"${text.slice(0, 40)}"`, line])
-  return found.map(([what, at]) => new SourceError('entry-malformed', { expected, found: what }, at))
-}
-
-/** The note of an error, and what it leaves of a text. */
-function tell({ code, facts, line }: SourceError, { file, notes }: Context): MarkedText {
-  notes.push(note(code, placeIn(file, line), facts))
-  return unreadText(placeIn(file, line))
 }
 
 function sizeOf(element: XmlElement): Size | undefined {

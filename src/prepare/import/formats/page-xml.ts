@@ -9,6 +9,7 @@ import { readMarked } from '../marked-text.ts'
 import { note, noting, placeIn, SourceError, type Note } from '../notes.ts'
 import { stemOf } from '../image-index.ts'
 import type { Source } from '../source.ts'
+import { toldStrays } from '../strays.ts'
 import { subsetOfFolders } from '../subset.ts'
 import type { MarkedText, Size, SourceEntry } from '../types.ts'
 import { childrenNamed, numberOf, type XmlElement } from '../xml.ts'
@@ -25,7 +26,8 @@ function readPage(root: XmlElement, file: string, source: Source, notes: Note[])
     return name === '' ? images.findByStem(stemOf(file), { from: file }) : images.find(name, { from: file })
   })
   if (image === undefined) return []
-  const texts = regionsIn(page).flatMap((region) => readRegion(region, file, notes))
+  const strays = toldStrays(withoutRegions(page), inPage, { file, notes })
+  const texts = [...regionsIn(page).flatMap((region) => readRegion(region, file, notes)), ...strays]
   return [
     {
       image: images.pathOf(image),
@@ -42,6 +44,16 @@ function sizeOf(page: XmlElement): Size | undefined {
     page.attributes[name] === undefined ? 0 : numberOf(page, name),
   )
   return width > 0 && height > 0 ? { width, height } : undefined
+}
+
+/** What a page, a text region and a line may hold besides regions. */
+const anywhere = ['AlternativeImage', 'UserDefined', 'Labels', 'TextStyle']
+const inPage = ['Border', 'PrintSpace', 'ReadingOrder', 'Layers', 'Relations', ...anywhere]
+const inRegion = ['Coords', 'TextLine', 'TextEquiv', 'Roles', ...anywhere]
+const inLine = ['Coords', 'Baseline', 'Word', 'TextEquiv', ...anywhere]
+
+function withoutRegions(element: XmlElement): XmlElement {
+  return { ...element, children: element.children.filter((child) => !localName(child).endsWith('Region')) }
 }
 
 /** Text regions, those in other regions (tables, advertisements) too; each once. */
@@ -64,11 +76,13 @@ function readRegion(region: XmlElement, file: string, notes: Note[]): MarkedText
       ]),
     ]
   }
-  return lines.flatMap((line) =>
-    readMarked({ notes, file, line: line.line }, () => [
+  const texts = lines.flatMap((line) => [
+    ...readMarked({ notes, file, line: line.line }, () => [
       { polygon: coordsOf(line), transcript: transcriptOf(line), ignore: false, where: placeIn(file, line.line) },
     ]),
-  )
+    ...toldStrays(line, inLine, { file, notes }),
+  ])
+  return [...texts, ...toldStrays(withoutRegions(region), inRegion, { file, notes })]
 }
 
 function coordsOf(element: XmlElement): Polygon {
