@@ -76,6 +76,7 @@ operations = {
     "Reshape": lambda x, *, shape: x.reshape(shape),
     "Transpose": lambda x, *, perm: x.permute(perm),
     "Concat": lambda *xs, axis: torch.cat(xs, dim=axis),
+    "Split": lambda x, *, axis, sizes: torch.split(x, sizes, dim=axis),
     "Slice": lambda x, *, axis, start, end: x.narrow(axis, start, end - start),
     "Pad": pad_axis,
     "MatMul": torch.matmul,
