@@ -70,14 +70,14 @@ describe('ocrdet reproduce', () => {
       text.replace(/^init: .*$/m, `init: ${file}`).replace(/starter: \d+\n +sha256: \w+/, `sha256: ${hash}`)
     expect(await changesOf(copyWith(withFile(sha256(file))))).toEqual([])
     expect(await changesOf(copyWith(withFile('e'.repeat(64))))).toMatchObject([
-      { code: 'weights-changed', where: file, expected: 'a file with the sha256 eeeeeeeeeeee' },
+      { code: 'weights-changed', where: file, expected: { en: 'a file with the sha256 eeeeeeeeeeee' } },
     ])
   })
 
   it('says when a run recorded no hash of its initial weights, and asks for none from scratch', async () => {
     const silent = (text: string) => text.replace(/initial_weights:\n +starter: \d+\n +sha256: \w+/, 'older: true')
     expect(await changesOf(copyWith(silent))).toMatchObject([
-      { code: 'hash-not-recorded', where: 'starter', says: expect.stringContaining('initial weights') },
+      { code: 'hash-not-recorded', where: 'starter', says: { en: expect.stringContaining('initial weights') } },
     ])
     const scratch = (text: string) => silent(text).replace(/^init: .*$/m, 'init: none')
     expect(await changesOf(copyWith(scratch))).toEqual([])
