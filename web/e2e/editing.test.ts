@@ -194,8 +194,9 @@ describe('correcting boxes', () => {
   it('fits a box to the text, and labels again only what nobody has looked at', async () => {
     await transcript(1).focus()
     await page.keyboard.press('Escape')
+    const before = linesOf(file)[0]?.box
     await page.keyboard.press('Shift+ArrowDown')
-    await saved()
+    await expect.poll(() => linesOf(file)[0]?.box, { timeout: 60_000 }).not.toEqual(before)
     const moved = linesOf(file)[0]?.box
     await page.keyboard.press('f')
     await expect.poll(() => linesOf(file)[0]?.box, { timeout: 60_000 }).not.toEqual(moved)
