@@ -75,6 +75,7 @@ describe('what a person has begun', () => {
     await page.reload()
     expect(await page.getByLabel('Batch Size').inputValue()).toBe('3')
     await follow('Runs')
+    await page.getByRole('heading', { level: 1, name: 'Runs' }).waitFor()
     await follow('Train')
     await page.waitForURL(/data=/)
     expect(await page.getByLabel('Batch Size').inputValue()).toBe('3')
