@@ -1,12 +1,11 @@
 // One process that takes training steps on a device and prints, as JSON, seconds, losses and the graphics card's memory.
 // node --import tsx step-on-device.ts '{"provider":"webgpu","batch":2,"size":640,"steps":5}'
 import { spawnSync } from 'node:child_process'
-import { Random } from '../../src/core/random.ts'
-import { tensor } from '../../src/core/tensor.ts'
 import type { Provider } from '../../src/graph/session.ts'
 import { initialParameters } from '../../src/model/init.ts'
 import { defaultLoss } from '../../src/model/loss.ts'
 import { Trainer } from '../../src/train/trainer.ts'
+import { randomBatch } from './random-batch.ts'
 
 /** What is measured: `threads` 0 are all cores; `profile` is where the runtime's own profiles go. */
 export interface DeviceSteps {
@@ -27,14 +26,6 @@ export interface DeviceStepsResult {
 }
 
 const { provider, batch, size, steps, threads = 0, profile } = JSON.parse(process.argv[2]) as DeviceSteps
-const random = new Random(1, 'bench')
-
-function filled(channels: number, draw: () => number) {
-  const result = tensor([batch, channels, size, size])
-  for (let index = 0; index < result.data.length; index++) result.data[index] = draw()
-  return result
-}
-
 function cardMemory(): number[] {
   const { stdout, status } = spawnSync('nvidia-smi', ['--query-gpu=memory.used', '--format=csv,noheader,nounits'], {
     encoding: 'utf8',
@@ -42,13 +33,7 @@ function cardMemory(): number[] {
   return status === 0 ? [Number(stdout.split('\n')[0])] : []
 }
 
-const data = {
-  images: filled(3, () => random.normal() * 0.3),
-  shrinkMap: filled(1, () => (random.next() < 0.05 ? 1 : 0)),
-  shrinkMask: filled(1, () => 1),
-  thresholdMap: filled(1, () => random.uniform(0.3, 0.7)),
-  thresholdMask: filled(1, () => (random.next() < 0.1 ? 1 : 0)),
-}
+const data = randomBatch(batch, size)
 const started = performance.now()
 const trainer = await Trainer.create({
   parameters: initialParameters(1),

@@ -1,30 +1,14 @@
 // One process that takes training steps with our engine and prints its seconds per step and peak memory as JSON.
 import { readFileSync } from 'node:fs'
-import { Random } from '../../src/core/random.ts'
-import { tensor } from '../../src/core/tensor.ts'
 import { initialParameters } from '../../src/model/init.ts'
 import { defaultLoss } from '../../src/model/loss.ts'
 import { Trainer } from '../../src/train/trainer.ts'
+import { randomBatch } from './random-batch.ts'
 
 const [batch, size, warmUp, steps] = process.argv.slice(2, 6).map(Number)
 const frozen = process.argv[6] === 'backbone' ? ['backbone.'] : []
 const recompute = process.argv[7] === 'save-memory'
-const random = new Random(1, 'bench')
-
-function filled(shape: readonly number[], draw: () => number) {
-  const result = tensor(shape)
-  for (let index = 0; index < result.data.length; index++) result.data[index] = draw()
-  return result
-}
-
-const map = (draw: () => number) => filled([batch, 1, size, size], draw)
-const data = {
-  images: filled([batch, 3, size, size], () => random.normal() * 0.3),
-  shrinkMap: map(() => (random.next() < 0.05 ? 1 : 0)),
-  shrinkMask: map(() => 1),
-  thresholdMap: map(() => random.uniform(0.3, 0.7)),
-  thresholdMask: map(() => (random.next() < 0.1 ? 1 : 0)),
-}
+const data = randomBatch(batch, size)
 
 const started = performance.now()
 const trainer = await Trainer.create({

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { errorDetails } from '../core/error-details.ts'
 import { UserError } from '../core/errors.ts'
 import { say } from '../core/say.ts'
-import { describeProblem, problem, type Finding } from '../data/problems.ts'
+import { problem, problemInBoth, type Finding } from '../data/problems.ts'
 import { doNotCare, readGroundTruthLines } from '../data/read/ground-truth.ts'
 import { linesOfFile } from '../data/read/text-file.ts'
 import { normalisePolygon } from '../data/rules/text/normalise.ts'
@@ -122,12 +122,11 @@ function isSame(one: Annotation, other: Annotation): boolean {
 }
 
 function invalid(finding: Finding, { file, index }: { file: string; index: number }): UserError {
-  const [en, zh] = (['en', 'zh'] as const).map((language) => describeProblem(problem(finding, file), language))
   return new UserError({
     code: 'annotation-invalid',
     message: say(errorDetails['annotation-invalid'].message, { number: index + 1 }),
     expected: say(errorDetails['annotation-invalid'].expected),
-    found: { en: en.message, zh: zh.message },
+    found: problemInBoth(problem(finding, file)).message,
     where: file,
     next: say(errorDetails['annotation-invalid'].next),
   })

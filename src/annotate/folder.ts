@@ -12,8 +12,6 @@ export interface EditingPaths {
   readonly backup: string
   /** One line of JSON an edit. */
   readonly journal: string
-  /** Held while an edit is written. */
-  readonly lock: string
   /** What a model found on each image, for the order in which correcting helps. */
   readonly predictions: string
   /** The plan of a labelling that is not done yet. */
@@ -28,7 +26,6 @@ export function editingPaths(root: string): EditingPaths {
     opened: inFolder('editing.json'),
     backup: inFolder('backup'),
     journal: inFolder('journal.jsonl'),
-    lock: inFolder('lock'),
     predictions: inFolder('predictions.jsonl'),
     labelling: inFolder('labelling.json'),
   }

@@ -1,22 +1,14 @@
 // Files of one JSON value a line that only grow: appended to whole, read around what a kill cut off, and never read twice.
-import { closeSync, existsSync, fstatSync, fsyncSync, openSync, readSync } from 'node:fs'
+import { closeSync, existsSync, fstatSync, readSync } from 'node:fs'
+import { appendLines } from '../core/append.ts'
 import { BoundedMap } from '../core/bounded-map.ts'
-import { explaining, writeFully } from '../core/files.ts'
+import { explaining } from '../core/files.ts'
 import { openRegular } from '../core/read-file.ts'
 import type { z } from '../core/schema.ts'
 
-/** Appends one value. With `flush` it survives a power cut when this returns; a torn line before it stays by itself. */
-export function appendLine(path: string, value: unknown, { flush }: { readonly flush: boolean }): void {
-  explaining(path, 'write', () => {
-    const descriptor = openSync(path, 'a+')
-    try {
-      const line = `${JSON.stringify(value)}\n`
-      writeFully(descriptor, Buffer.from(endsMidLine(descriptor) ? `\n${line}` : line))
-      if (flush) fsyncSync(descriptor)
-    } finally {
-      closeSync(descriptor)
-    }
-  })
+/** Appends one value. With `flush` it survives a power cut when this returns. */
+export function appendLine(path: string, value: unknown, options: { readonly flush: boolean }): void {
+  appendLines(path, `${JSON.stringify(value)}\n`, options)
 }
 
 /** A file as far as it was read. */
@@ -81,10 +73,4 @@ function readFrom(descriptor: number, start: number, end: number): Buffer {
     read += count
   }
   return bytes.subarray(0, read)
-}
-
-function endsMidLine(descriptor: number): boolean {
-  const { size } = fstatSync(descriptor)
-  const last = Buffer.alloc(1)
-  return size > 0 && readSync(descriptor, last, 0, 1, size - 1) === 1 && last[0] !== 0x0a
 }

@@ -3,15 +3,19 @@ import type { Sample } from '../data/types.ts'
 import { editingPaths, isOpenForEditing } from './folder.ts'
 import { readJournal, type JournalEntry } from './journal.ts'
 import { openedSet } from './open.ts'
-import { disagreement, expectedErrors, latestPredictions } from './predictions.ts'
+import { disagreement, expectedErrors, latestPredictions, type Prediction } from './predictions.ts'
 import { fileOf, type Place } from './store.ts'
 
-/** What is known of one image of a set. */
-export interface ImageProgress {
+/** Who made the labels of an image, and whether anybody looked at them. */
+export interface ReviewState {
   /** Whether a person has looked at its labels as they are. */
   readonly reviewed: boolean
   /** Whether a model made them, and nobody has changed them since. */
   readonly isMachineMade: boolean
+}
+
+/** What is known of one image of a set. */
+export interface ImageProgress extends ReviewState {
   /** Boxes that are expected to be wrong, by the scores of a model whose labels nobody has looked at; 0 otherwise. */
   readonly doubt: number
   /** Texts that the labels and what a model found later do not share; 0 where nothing was found later. */
@@ -24,32 +28,33 @@ export type EditingOrder = (typeof editingOrders)[number]
 
 /** What is known of every image, in the order of the samples. Of a set that nobody has opened nothing is. */
 export function progressOf(root: string, samples: readonly Sample[]): ImageProgress[] {
-  if (!isOpenForEditing(root))
-    return samples.map(() => ({ reviewed: false, isMachineMade: false, doubt: 0, disagreement: 0 }))
-  const paths = editingPaths(root)
-  const { labelledBy } = openedSet(root)
-  const last = new Map(readJournal(paths.journal).map((entry) => [entry.file, entry]))
-  const predictions = latestPredictions(paths.predictions)
-  return samples.map((sample) => {
-    const file = fileOf({ root, path: sample.groundTruthPath })
-    const state = stateOf(last.get(file), labelledBy)
-    const prediction = predictions.get(file)
+  const predictions = isOpenForEditing(root)
+    ? latestPredictions(editingPaths(root).predictions)
+    : new Map<string, Prediction>()
+  return reviewStatesOf(root, samples).map((state, index): ImageProgress => {
+    const sample = samples[index]
+    const prediction = predictions.get(fileOf({ root, path: sample.groundTruthPath }))
     const doubt = prediction === undefined || state.reviewed || !state.isMachineMade ? 0 : expectedErrors(prediction)
     return { ...state, doubt, disagreement: prediction === undefined ? 0 : disagreement(prediction, sample.texts) }
   })
 }
 
+/** The state of every image, in the order of the samples. */
+export function reviewStatesOf(root: string, samples: readonly Sample[]): ReviewState[] {
+  if (!isOpenForEditing(root)) return samples.map(() => ({ reviewed: false, isMachineMade: false }))
+  const { labelledBy } = openedSet(root)
+  const last = new Map(readJournal(editingPaths(root).journal).map((entry) => [entry.file, entry]))
+  return samples.map(({ groundTruthPath }) => stateOf(last.get(fileOf({ root, path: groundTruthPath })), labelledBy))
+}
+
 /** The state that the last entry of the journal left, or the opening where there is none. */
-export function stateOf(
-  last: JournalEntry | undefined,
-  labelledBy: string | undefined,
-): Pick<ImageProgress, 'reviewed' | 'isMachineMade'> {
+export function stateOf(last: JournalEntry | undefined, labelledBy: string | undefined): ReviewState {
   if (last === undefined) return { reviewed: false, isMachineMade: labelledBy !== undefined }
   return { reviewed: last.reviewed, isMachineMade: last.action === 'label' }
 }
 
 /** The same for one image, at the state that it has now. */
-export function stateOfImage(place: Place): Pick<ImageProgress, 'reviewed' | 'isMachineMade'> {
+export function stateOfImage(place: Place): ReviewState {
   const { labelledBy } = openedSet(place.root)
   const entries = readJournal(editingPaths(place.root).journal)
   return stateOf(

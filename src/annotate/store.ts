@@ -6,10 +6,10 @@ import { UserError } from '../core/errors.ts'
 import { explaining, writeFileAtomic } from '../core/files.ts'
 import { readRegular } from '../core/read-file.ts'
 import { say } from '../core/say.ts'
+import { withLock } from '../core/with-lock.ts'
 import { annotationsOf, groundTruthWith, revisionOf, type AnnotatedFile, type Wanted } from './compose.ts'
 import { editingPaths } from './folder.ts'
 import { appendEntry, readJournal, type JournalAction, type JournalEntry } from './journal.ts'
-import { whileLocked } from './lock.ts'
 import { openedSet } from './open.ts'
 
 /** One ground truth of a set. */
@@ -84,7 +84,7 @@ function change(place: Place, edit: Edit, textFor: (before: Buffer) => string): 
   openedSet(root)
   if (fileOf(place).startsWith('../')) throw outside(place)
   const paths = editingPaths(root)
-  return whileLocked(paths.lock, () => {
+  const write = (): AnnotatedFile => {
     const before = bytesOf(path)
     const from = revisionOf(before)
     if (from !== edit.revision) throw conflict(place, edit.revision)
@@ -107,14 +107,14 @@ function change(place: Place, edit: Edit, textFor: (before: Buffer) => string): 
     appendEntry(paths.journal, { ...common, by, action, from, to, text, reviewed })
     if (to !== from) writeFileAtomic(path, after)
     return annotationsOf(to === from ? before : after)
-  })
+  }
+  return withLock(paths.journal, write, (owner) => inUse(root, owner))
 }
 
 function isKnown(place: Place, revision: string): boolean {
   return historyOf(place).some(({ to }) => to === revision)
 }
 
-/** A ground truth that is missing is an image without text. */
 function bytesOf(path: string): Buffer {
   return explaining(path, 'read', () => readRegular(path))
 }
@@ -143,6 +143,17 @@ function outside({ root, path }: Place): UserError {
     expected: say(errorDetails['ground-truth-outside'].expected, { root }),
     where: path,
     next: say(errorDetails['ground-truth-outside'].next),
+  })
+}
+
+function inUse(root: string, owner: string): UserError {
+  return new UserError({
+    code: 'set-in-use',
+    message: say(errorDetails['set-in-use'].message),
+    expected: say(errorDetails['set-in-use'].expected),
+    found: owner,
+    where: root,
+    next: say(errorDetails['set-in-use'].next),
   })
 }
 

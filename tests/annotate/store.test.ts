@@ -15,6 +15,7 @@ import {
 } from '../../src/annotate/store.ts'
 import { UserError } from '../../src/core/errors.ts'
 import { hostInFileName } from '../../src/core/files.ts'
+import { lockOf } from '../../src/core/with-lock.ts'
 import { readDataset } from '../../src/data/dataset.ts'
 import { setOf } from './set.ts'
 
@@ -163,7 +164,7 @@ describe('the history', () => {
 
 describe('the lock', () => {
   it('of a process that is gone is taken over', () => {
-    writeFileSync(editingPaths(root).lock, `${hostInFileName()} 999999999`)
+    writeFileSync(lockOf(editingPaths(root).journal), `${hostInFileName()} 999999999`)
     expect(save([]).texts).toEqual([])
   })
 })

@@ -1,5 +1,5 @@
 // Data sets that are not ready: annotations of another tool are imported, errors are repaired in a copy, all in the browser.
-import { appendFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { appendFileSync, mkdtempSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { buffer } from 'node:stream/consumers'
@@ -8,9 +8,10 @@ import yazl from 'yazl'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ocrdet } from '../../tests/cli/run-built.ts'
 import { seriousViolations } from './axe.ts'
-import { type OpenBrowser, openBrowser } from './chromium.ts'
+import type { OpenBrowser } from './chromium.ts'
 import { words, writeScenes } from './scene.ts'
-import { serve, type Served } from './served.ts'
+import type { Served } from './served.ts'
+import { leave, visit } from './visit.ts'
 
 /** A ZIP as PPOCRLabel makes it: images and one Label.txt with a line of JSON for each. */
 async function labelled(image: string): Promise<Buffer> {
@@ -43,16 +44,9 @@ describe('a data set that is not ready', () => {
     const { code } = await ocrdet(['synth', 'data', '--train', '6', '--test', '2', '--size', '96x96'], { cwd: folder })
     expect(code).toBe(0)
     appendFileSync(join(folder, 'data', 'train_list.txt'), 'train_images/lost.jpg train_gts/lost.txt\n')
-    served = await serve(folder)
-    browser = await openBrowser({ width: 1280, height: 1000, colors: 'light', locale: 'en-US' })
-    page = browser.page
-    page.setDefaultTimeout(60_000)
+    ;({ served, browser, page } = await visit(folder, { height: 1000 }))
   })
-  afterAll(async () => {
-    await browser.close()
-    await served.kill()
-    rmSync(folder, { recursive: true, force: true })
-  })
+  afterAll(() => leave(folder, { served, browser }))
 
   const press = (name: string) => page.getByRole('button', { name, exact: true }).click()
 

@@ -1,13 +1,14 @@
 // Photographs without labels -> labelled by the starter -> corrected by mouse and by keyboard -> what was drawn is what lies on the disk.
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ocrdet } from '../../tests/cli/run-built.ts'
 import { seriousViolations } from './axe.ts'
-import { type OpenBrowser, openBrowser } from './chromium.ts'
-import { serve, type Served } from './served.ts'
+import type { OpenBrowser } from './chromium.ts'
+import type { Served } from './served.ts'
+import { leave, visit } from './visit.ts'
 
 interface Line {
   readonly box: readonly number[]
@@ -28,16 +29,9 @@ describe('correcting boxes', () => {
       cwd: folder,
     })
     expect([code, err]).toEqual([0, ''])
-    served = await serve(folder)
-    browser = await openBrowser({ width: 1280, height: 900, colors: 'light', locale: 'en-US' })
-    page = browser.page
-    page.setDefaultTimeout(60_000)
+    ;({ served, browser, page } = await visit(folder))
   })
-  afterAll(async () => {
-    await browser.close()
-    await served.kill()
-    rmSync(folder, { recursive: true, force: true })
-  })
+  afterAll(() => leave(folder, { served, browser }))
 
   const button = (name: string | RegExp, on = page) => on.getByRole('button', { name, exact: true })
   const rows = (on = page) => on.locator('.edit-list > li')

@@ -1,13 +1,14 @@
 // What a check finds fits a screen: one message a kind, a verdict, plots; folders of other tools are recognised, large sets stay quick.
-import { cpSync, linkSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, linkSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { seriousViolations } from './axe.ts'
-import { type OpenBrowser, openBrowser } from './chromium.ts'
-import { serve, type Served } from './served.ts'
+import type { OpenBrowser } from './chromium.ts'
+import type { Served } from './served.ts'
+import { leave, visit } from './visit.ts'
 
 interface Made {
   readonly images: number
@@ -58,16 +59,9 @@ describe('findings', () => {
       join(folder, 'labelled', 'Label.txt'),
       [1, 2, 3].map((name) => `labelled/${name}.png\t${texts}\n`).join(''),
     )
-    served = await serve(folder)
-    browser = await openBrowser({ width: 1280, height: 900, colors: 'light', locale: 'en-US' })
-    page = browser.page
-    page.setDefaultTimeout(120_000)
+    ;({ served, browser, page } = await visit(folder, { patience: 120_000 }))
   })
-  afterAll(async () => {
-    await browser.close()
-    await served.kill()
-    rmSync(folder, { recursive: true, force: true })
-  })
+  afterAll(() => leave(folder, { served, browser }))
 
   it('of one kind are one sentence with figures, each place on demand and a click from its box', async () => {
     await page.goto(view('small', 'check'))

@@ -1,14 +1,15 @@
 // Nothing is lost: Back and reload lead to what was there, forms and jobs outlive their page, and a page outlives its server.
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ocrdet } from '../../tests/cli/run-built.ts'
 import { seriousViolations } from './axe.ts'
-import { type OpenBrowser, openBrowser } from './chromium.ts'
+import type { OpenBrowser } from './chromium.ts'
 import { writeScenes } from './scene.ts'
-import { serve, type Served } from './served.ts'
+import type { Served } from './served.ts'
+import { leave, visit } from './visit.ts'
 
 describe('what a person has begun', () => {
   const folder = mkdtempSync(join(tmpdir(), 'ocrdet-history-'))
@@ -22,16 +23,9 @@ describe('what a person has begun', () => {
     await ocrdet(['synth', 'data', '--train', '6', '--test', '2', '--size', '96x96'], { cwd: folder })
     await ocrdet(['export', 'starter', '--size', '96x96'], { cwd: folder })
     scenes = await writeScenes(join(folder, 'scenes'))
-    served = await serve(folder)
-    browser = await openBrowser({ width: 1280, height: 900, colors: 'light', locale: 'en-US' })
-    page = browser.page
-    page.setDefaultTimeout(60_000)
+    ;({ served, browser, page } = await visit(folder))
   })
-  afterAll(async () => {
-    await browser.close()
-    await served.kill()
-    rmSync(folder, { recursive: true, force: true })
-  })
+  afterAll(() => leave(folder, { served, browser }))
 
   const go = (path: string) => page.goto(served.address + path)
   const follow = (name: string) => page.getByRole('link', { name, exact: true }).first().click()

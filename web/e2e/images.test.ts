@@ -1,14 +1,15 @@
 // Images come in as people give them: chosen, dropped, pasted, whole folders; every format shows its boxes in the right place.
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { type OpenBrowser, openBrowser } from './chromium.ts'
+import type { OpenBrowser } from './chromium.ts'
 import { dropPaths, pasteImage } from './real-files.ts'
 import { middles, sceneSize, writeScenes } from './scene.ts'
-import { serve, type Served } from './served.ts'
+import type { Served } from './served.ts'
+import { leave, visit } from './visit.ts'
 
 /** Finds everything dark; made by scripts/web/make-dark-is-text.ts. */
 const model = fileURLToPath(new URL('dark-is-text.onnx', import.meta.url))
@@ -33,16 +34,9 @@ describe('images', () => {
     mkdirSync(join(folder, 'outputs'))
     cpSync(model, join(folder, 'outputs', 'model_320x320.onnx'))
     scenes = await writeScenes(join(folder, 'scenes'))
-    served = await serve(folder)
-    browser = await openBrowser({ width: 1280, height: 900, colors: 'light', locale: 'en-US' })
-    page = browser.page
-    page.setDefaultTimeout(60_000)
+    ;({ served, browser, page } = await visit(folder))
   })
-  afterAll(async () => {
-    await browser.close()
-    await served.kill()
-    rmSync(folder, { recursive: true, force: true })
-  })
+  afterAll(() => leave(folder, { served, browser }))
 
   const file = (name: string): string => scenes[name] ?? name
 

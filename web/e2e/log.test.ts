@@ -1,15 +1,16 @@
 // The log of a running training: new lines are announced and move nothing; the filter is part of the address.
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { mainFile, ocrdet } from '../../tests/cli/run-built.ts'
-import { type OpenBrowser, openBrowser } from './chromium.ts'
-import { serve, type Served } from './served.ts'
+import type { OpenBrowser } from './chromium.ts'
+import type { Served } from './served.ts'
 import { runIds } from './workshop.ts'
+import { leave, visit } from './visit.ts'
 
 describe('the log of a running training', () => {
   const folder = mkdtempSync(join(tmpdir(), 'ocrdet-log-'))
@@ -36,10 +37,7 @@ describe('the log of a running training', () => {
       '500',
     ]
     training = spawn(process.execPath, [mainFile, ...words], { cwd: folder, stdio: 'ignore' })
-    served = await serve(folder)
-    browser = await openBrowser({ width: 1280, height: 1400, colors: 'light', locale: 'en-US' })
-    page = browser.page
-    page.setDefaultTimeout(60_000)
+    ;({ served, browser, page } = await visit(folder, { height: 1400 }))
     await page.goto(`${served.address}/runs`)
     await page.locator('.runs-table tbody tr').first().waitFor()
     run = runIds(folder)[0] ?? ''
@@ -51,9 +49,7 @@ describe('the log of a running training', () => {
     const ended = once(training, 'exit')
     training.kill('SIGKILL')
     await ended
-    await browser.close()
-    await served.kill()
-    rmSync(folder, { recursive: true, force: true })
+    await leave(folder, { served, browser })
   })
 
   const scrolled = () => page.locator('.log-scroll').evaluate(({ scrollTop }) => scrollTop)

@@ -5,9 +5,10 @@ import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { seriousViolations } from './axe.ts'
-import { type OpenBrowser, openBrowser } from './chromium.ts'
-import { serve, type Served } from './served.ts'
+import type { OpenBrowser } from './chromium.ts'
+import type { Served } from './served.ts'
 import { writeRun } from './written-runs.ts'
+import { leave, visit } from './visit.ts'
 
 const count = 40
 const idOf = (at: number): string => `exp_20260105_1430${String(at).padStart(2, '0')}`
@@ -30,16 +31,9 @@ describe('forty runs', () => {
     rmSync(join(workdirs, idOf(39), 'config.yaml'))
     mkdirSync(join(workdirs, idOf(0)), { recursive: true })
     writeFileSync(join(workdirs, idOf(0), 'notes.json'), JSON.stringify({ note: long, tags: [long.slice(0, 60)] }))
-    served = await serve(folder)
-    browser = await openBrowser({ width: 1280, height: 900, colors: 'light', locale: 'en-US' })
-    page = browser.page
-    page.setDefaultTimeout(60_000)
+    ;({ served, browser, page } = await visit(folder))
   })
-  afterAll(async () => {
-    await browser.close()
-    await served.kill()
-    rmSync(folder, { recursive: true, force: true })
-  })
+  afterAll(() => leave(folder, { served, browser }))
 
   const button = (name: string | RegExp) => page.getByRole('button', { name, exact: true })
   const rows = () => page.locator('.runs-table tbody tr')

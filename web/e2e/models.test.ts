@@ -1,13 +1,14 @@
 // Models and exports one can trust: a file opens as it was made, says where it comes from, and is never replaced unasked.
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ocrdet } from '../../tests/cli/run-built.ts'
 import { seriousViolations } from './axe.ts'
-import { type OpenBrowser, openBrowser } from './chromium.ts'
-import { serve, type Served } from './served.ts'
+import type { OpenBrowser } from './chromium.ts'
+import type { Served } from './served.ts'
+import { leave, visit } from './visit.ts'
 
 describe('an exported model', () => {
   const folder = mkdtempSync(join(tmpdir(), 'ocrdet-models-'))
@@ -18,16 +19,9 @@ describe('an exported model', () => {
   beforeAll(async () => {
     const words = ['export', 'starter', '--size', '160x96', '--binary-threshold', '0.4']
     expect((await ocrdet(words, { cwd: folder })).code).toBe(0)
-    served = await serve(folder)
-    browser = await openBrowser({ width: 1280, height: 900, colors: 'light', locale: 'en-US' })
-    page = browser.page
-    page.setDefaultTimeout(60_000)
+    ;({ served, browser, page } = await visit(folder))
   })
-  afterAll(async () => {
-    await browser.close()
-    await served.kill()
-    rmSync(folder, { recursive: true, force: true })
-  })
+  afterAll(() => leave(folder, { served, browser }))
 
   const exported = (): string[] => readdirSync(join(folder, 'outputs')).filter((name) => name.endsWith('.onnx'))
   const press = (name: string) => page.getByRole('button', { name, exact: true }).click()

@@ -1,13 +1,14 @@
 // Before the start of a training: what speaks against it is said beforehand, at the field, and with the way out.
-import { appendFileSync, cpSync, mkdtempSync, realpathSync, rmSync } from 'node:fs'
+import { appendFileSync, cpSync, mkdtempSync, realpathSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ocrdet } from '../../tests/cli/run-built.ts'
 import { seriousViolations } from './axe.ts'
-import { type OpenBrowser, openBrowser } from './chromium.ts'
-import { serve, type Served } from './served.ts'
+import type { OpenBrowser } from './chromium.ts'
+import type { Served } from './served.ts'
+import { leave, visit } from './visit.ts'
 
 describe('before a training starts', () => {
   const folder = mkdtempSync(join(tmpdir(), 'ocrdet-starting-'))
@@ -22,16 +23,9 @@ describe('before a training starts', () => {
     }
     cpSync(join(folder, 'good'), join(folder, 'customers', 'deep', 'receipts'), { recursive: true })
     appendFileSync(join(folder, 'broken', 'train_list.txt'), 'train_images/lost.jpg train_gts/lost.txt\n')
-    served = await serve(folder)
-    browser = await openBrowser({ width: 1280, height: 1100, colors: 'light', locale: 'en-US' })
-    page = browser.page
-    page.setDefaultTimeout(60_000)
+    ;({ served, browser, page } = await visit(folder, { height: 1100 }))
   })
-  afterAll(async () => {
-    await browser.close()
-    await served.kill()
-    rmSync(folder, { recursive: true, force: true })
-  })
+  afterAll(() => leave(folder, { served, browser }))
 
   const open = (name: string) =>
     page.goto(`${served.address}/train?${new URLSearchParams({ data: join(folder, name) })}`)

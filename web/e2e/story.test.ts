@@ -81,7 +81,7 @@ describe('a newcomer', () => {
       .locator('.log-line', { hasText: 'Training completed successfully' })
       .waitFor({ timeout: patience.training })
     await page.getByText('与服务器的连接已断开').waitFor({ state: 'hidden' })
-    await page.locator('.facts .badge', { hasText: '已完成' }).waitFor()
+    await page.locator('.run-progress .badge', { hasText: '已完成' }).waitFor()
     const numbers = await page.locator('.log-line .no').allInnerTexts()
     expect(numbers.map(Number)).toEqual(numbers.map((_, at) => Number(numbers[0]) + at))
   })

@@ -1,13 +1,14 @@
 // A server for other machines: the printed link leads in, whoever comes without it is asked for the token.
-import { cpSync, mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { seriousViolations } from './axe.ts'
-import { type OpenBrowser, openBrowser } from './chromium.ts'
-import { serve, type Served } from './served.ts'
+import type { OpenBrowser } from './chromium.ts'
+import type { Served } from './served.ts'
+import { leave, visit } from './visit.ts'
 
 const model = fileURLToPath(new URL('dark-is-text.onnx', import.meta.url))
 
@@ -20,16 +21,14 @@ describe('a server that wants its token', () => {
   beforeAll(async () => {
     mkdirSync(join(folder, 'outputs'))
     cpSync(model, join(folder, 'outputs', 'model_320x320.onnx'))
-    served = await serve(folder, ['--host', '0.0.0.0'])
-    browser = await openBrowser({ width: 390, height: 844, colors: 'dark', locale: 'en-US' })
-    page = browser.page
-    page.setDefaultTimeout(60_000)
+    ;({ served, browser, page } = await visit(folder, {
+      width: 390,
+      height: 844,
+      colors: 'dark',
+      words: ['--host', '0.0.0.0'],
+    }))
   })
-  afterAll(async () => {
-    await browser.close()
-    await served.kill()
-    rmSync(folder, { recursive: true, force: true })
-  })
+  afterAll(() => leave(folder, { served, browser }))
 
   const token = (): string => /[?&]token=([\w-]+)/.exec(served.printed())?.[1] ?? 'none was printed'
   const enter = async (typed: string): Promise<void> => {

@@ -1,14 +1,15 @@
 // While it trains: progress at a glance, curves to take along, the machine, the end told wherever the person is, and checkpoints to download.
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { mkdtempSync, readFileSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ocrdet } from '../../tests/cli/run-built.ts'
 import { seriousViolations } from './axe.ts'
-import { type OpenBrowser, openBrowser } from './chromium.ts'
-import { serve, type Served } from './served.ts'
+import type { OpenBrowser } from './chromium.ts'
+import type { Served } from './served.ts'
 import { runIds } from './workshop.ts'
+import { leave, visit } from './visit.ts'
 
 /** Told notifications, as a page that is looked away from sees them. */
 const lookedAway = `
@@ -30,10 +31,7 @@ describe('a training', () => {
 
   beforeAll(async () => {
     await ocrdet(['synth', 'data', '--train', '12', '--test', '2', '--size', '96x96'], { cwd: folder })
-    served = await serve(folder)
-    browser = await openBrowser({ width: 1280, height: 900, colors: 'light', locale: 'en-US' })
-    page = browser.page
-    page.setDefaultTimeout(60_000)
+    ;({ served, browser, page } = await visit(folder))
     await page.addInitScript(lookedAway)
     const words = ['train', 'data', '--input-size', '96', '--batch-size', '2', '--num-epochs', '8']
     training = ocrdet(words, { cwd: folder })
@@ -44,9 +42,7 @@ describe('a training', () => {
   })
   afterAll(async () => {
     await training
-    await browser.close()
-    await served.kill()
-    rmSync(folder, { recursive: true, force: true })
+    await leave(folder, { served, browser })
   })
 
   const download = async (press: () => Promise<void>): Promise<string> => {

@@ -1,5 +1,5 @@
 // The one viewer of images on every page that shows them: zoom, full screen, filters, the map, the slider, the way to the next image.
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -7,10 +7,11 @@ import type { Page } from 'playwright-core'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { seriousViolations } from './axe.ts'
-import { type OpenBrowser, openBrowser } from './chromium.ts'
+import type { OpenBrowser } from './chromium.ts'
 import { words, writeScenes } from './scene.ts'
-import { serve, type Served } from './served.ts'
+import type { Served } from './served.ts'
 import { writeRun } from './written-runs.ts'
+import { leave, visit } from './visit.ts'
 
 const model = fileURLToPath(new URL('dark-is-text.onnx', import.meta.url))
 const runs = ['exp_20260105_143022', 'exp_20260106_143022'] as const
@@ -45,16 +46,9 @@ describe('the viewer', () => {
     scenes = await writeScenes(join(folder, 'scenes'))
     writeData(data, scenes['scene.jpg'] ?? '')
     for (const id of runs) writeRun(join(folder, 'workdirs'), { id, data })
-    served = await serve(folder)
-    browser = await openBrowser({ width: 1280, height: 700, colors: 'light', locale: 'en-US' })
-    page = browser.page
-    page.setDefaultTimeout(60_000)
+    ;({ served, browser, page } = await visit(folder, { height: 700 }))
   })
-  afterAll(async () => {
-    await browser.close()
-    await served.kill()
-    rmSync(folder, { recursive: true, force: true })
-  })
+  afterAll(() => leave(folder, { served, browser }))
 
   const button = (name: string | RegExp) => page.getByRole('button', { name, exact: true })
   const canvas = () => page.locator('.viewer canvas')

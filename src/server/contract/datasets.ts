@@ -92,6 +92,17 @@ export type DatasetSource = z.infer<typeof datasetSource>
 
 const dataQuery = { data: plainText, split: split.default('train') }
 
+/** What is said of an image before its texts. */
+export const imageHead = z.object({
+  index: z.number().int(),
+  name: z.string(),
+  /** Paths of image and ground truth. */
+  file: z.string(),
+  groundTruthFile: z.string(),
+  width: z.number().int(),
+  height: z.number().int(),
+})
+
 export const datasetEndpoints = {
   listDatasets: endpoint({
     method: 'get',
@@ -154,14 +165,7 @@ export const datasetEndpoints = {
     path: '/api/datasets/image/:index',
     does: 'Shows one image of a data set with its texts.',
     query: z.object(dataQuery),
-    result: z.object({
-      index: z.number().int(),
-      name: z.string(),
-      /** Paths of image and ground truth. */
-      file: z.string(),
-      groundTruthFile: z.string(),
-      width: z.number().int(),
-      height: z.number().int(),
+    result: imageHead.extend({
       texts: z.array(z.object({ box, transcript: z.string(), ignore: z.boolean(), line: z.number().int() })),
     }),
   }),

@@ -1,6 +1,7 @@
 // Editing a data set: opening it, its images in the order in which correcting helps, saving, history.
 import { z } from '../../core/schema.ts'
 import { box, plainText, wholeQuery, words } from './common.ts'
+import { imageHead } from './datasets.ts'
 import { endpoint } from './endpoint.ts'
 
 const split = z.enum(['train', 'test'])
@@ -46,13 +47,7 @@ export const editingState = z.object({
 export type EditingState = z.infer<typeof editingState>
 
 /** One image as an editor has it. */
-export const editedImage = z.object({
-  index: z.number().int(),
-  name: z.string(),
-  file: z.string(),
-  groundTruthFile: z.string(),
-  width: z.number().int(),
-  height: z.number().int(),
+export const editedImage = imageHead.extend({
   isOpen: z.boolean(),
   reviewed: z.boolean(),
   isMachineMade: z.boolean(),

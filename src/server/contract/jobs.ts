@@ -6,6 +6,12 @@ import { endpoint } from './endpoint.ts'
 
 const threshold = z.number().min(0).max(1).optional()
 
+/** Uploaded images, and paths of images and folders in the served folders. */
+const images = {
+  uploads: z.array(plainText).max(10_000).default([]),
+  paths: z.array(plainText).max(1000).default([]),
+}
+
 /** What a job is asked to do. */
 export const jobRequest = z.discriminatedUnion('kind', [
   z.object({
@@ -18,9 +24,7 @@ export const jobRequest = z.discriminatedUnion('kind', [
   }),
   z.object({
     kind: z.literal('detect'),
-    /** Uploaded images, and paths of images and folders in the served folders. */
-    uploads: z.array(plainText).max(10_000).default([]),
-    paths: z.array(plainText).max(1000).default([]),
+    ...images,
     model: plainText,
     threshold,
   }),
@@ -58,9 +62,7 @@ export const jobRequest = z.discriminatedUnion('kind', [
   }),
   z.object({
     kind: z.literal('label'),
-    /** Uploaded images, and paths of images and folders in the served folders. */
-    uploads: z.array(plainText).max(10_000).default([]),
-    paths: z.array(plainText).max(1000).default([]),
+    ...images,
     /** The new data set's folder. */
     dir: plainText,
     model: plainText.default('starter'),

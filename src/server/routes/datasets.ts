@@ -10,27 +10,29 @@ interface DataQuery {
   readonly split: 'train' | 'test'
 }
 
+/** Data sets and their images as the worker processes take them. @throws UserError path-outside, file-missing */
+export function references(services: Services) {
+  const within = readableFolders(services)
+  const set = (data: string) => ({ data: insideFolders(data, within), within })
+  const image = ({ data, split }: DataQuery, index: string) => ({ ...set(data), split, index: indexOf(index) })
+  return { set, image }
+}
+
 export function datasetHandlers(services: Services): Handlers<typeof datasetEndpoints> {
   const { reader, examiner } = services
   const within = readableFolders(services)
-  const reference = ({ data, split }: DataQuery, index: string) => ({
-    data: insideFolders(data, within),
-    split,
-    index: indexOf(index),
-    within,
-  })
+  const { set, image } = references(services)
   return {
     listDatasets: async () => ({ datasets: await knownDatasets(services) }),
     listFolders: ({ query: { path } }) => reader.ask('foldersIn', { path, served: servedFolders(services) }),
     datasetSource: ({ query: { data } }) => reader.ask('datasetSource', { path: insideFolders(data, within), within }),
-    browseDataset: ({ query: { data, ...query } }) =>
-      reader.ask('browse', { ...query, data: insideFolders(data, within), within }),
-    datasetImage: ({ params, query }) => reader.ask('image', reference(query, params.index)),
+    browseDataset: ({ query: { data, ...query } }) => reader.ask('browse', { ...query, ...set(data) }),
+    datasetImage: ({ params, query }) => reader.ask('image', image(query, params.index)),
     datasetImageFile: async ({ params, query }) => ({
-      body: await reader.ask('imageFile', { ...reference(query, params.index), side: query.side }),
+      body: await reader.ask('imageFile', { ...image(query, params.index), side: query.side }),
     }),
     networkView: async ({ params, query: { epoch, seed, ...query } }) => ({
-      body: await examiner.ask('networkView', { ...reference(query, params.index), epoch, seed }),
+      body: await examiner.ask('networkView', { ...image(query, params.index), epoch, seed }),
     }),
   }
 }

@@ -1,21 +1,13 @@
 // Editing a data set: reading and writing happen in the reader process, where one edit is written after the other.
 import type { editingEndpoints } from '../contract/editing.ts'
 import { modelPath } from '../files/models.ts'
-import { insideFolders, readableFolders } from '../files/served-folders.ts'
 import type { Handlers } from '../http/mount.ts'
 import type { Services } from '../services.ts'
-import { indexOf } from './runs.ts'
-
-interface ImageQuery {
-  readonly data: string
-  readonly split: 'train' | 'test'
-}
+import { references } from './datasets.ts'
 
 export function editingHandlers(services: Services): Handlers<typeof editingEndpoints> {
   const { reader, examiner } = services
-  const within = readableFolders(services)
-  const set = (data: string) => ({ data: insideFolders(data, within), within })
-  const image = ({ data, split }: ImageQuery, index: string) => ({ ...set(data), split, index: indexOf(index) })
+  const { set, image } = references(services)
   return {
     editingState: ({ query }) => reader.ask('editingState', set(query.data)),
     openForEditing: ({ body: { data, by } }) => reader.ask('openSet', { ...set(data), by }),

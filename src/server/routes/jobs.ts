@@ -43,15 +43,18 @@ const makers: Makers = {
   },
   detect: (services, { uploads, paths, model, threshold }) => {
     const { workdirs, out, device } = services.options
-    const within = readableFolders(services)
-    const uploaded = uploads.map((id) => services.uploads.get(id))
-    const inputs = [...uploaded.map(({ path }) => path), ...paths.map((path) => insideFolders(path, within))]
-    const names = new Map(uploaded.map(({ path, name }) => [path, name]))
     const settings = { binary_threshold: threshold }
-    const task = { inputs, names, model: modelPath(services, model), options: settings, out, workdirs, device }
+    const task = {
+      ...imagesOf(services, { uploads, paths }),
+      model: modelPath(services, model),
+      options: settings,
+      out,
+      workdirs,
+      device,
+    }
     return {
       subject: model,
-      total: uploaded.length,
+      total: uploads.length,
       doing: (worker, options) => worker.ask('detectJob', task, options),
     }
   },
@@ -85,11 +88,8 @@ const makers: Makers = {
     return { subject: task.data, doing: (worker, options) => worker.ask('repairJob', task, options) }
   },
   label: (services, { uploads, paths, dir, model, read }) => {
-    const within = readableFolders(services)
-    const uploaded = uploads.map((id) => services.uploads.get(id))
     const task = {
-      inputs: [...uploaded.map(({ path }) => path), ...paths.map((path) => insideFolders(path, within))],
-      names: new Map(uploaded.map(({ path, name }) => [path, name])),
+      ...imagesOf(services, { uploads, paths }),
       dir: newFolder(services, dir),
       model: modelPath(services, model),
       recognizer: read ? undefined : noRecognizer,
@@ -117,6 +117,19 @@ const makers: Makers = {
     const task = { archive: basename(archive), workdirs: services.options.workdirs }
     return { subject: task.archive, doing: (worker, options) => worker.ask('restoreJob', task, options) }
   },
+}
+
+/** Uploaded images and those in served folders, and what the uploads are called. */
+function imagesOf(
+  services: Services,
+  { uploads, paths }: { readonly uploads: readonly string[]; readonly paths: readonly string[] },
+) {
+  const within = readableFolders(services)
+  const uploaded = uploads.map((id) => services.uploads.get(id))
+  return {
+    inputs: [...uploaded.map(({ path }) => path), ...paths.map((path) => insideFolders(path, within))],
+    names: new Map(uploaded.map(({ path, name }) => [path, name])),
+  }
 }
 
 /** Where a new data set goes: a plain name lies among the uploads. */

@@ -3,16 +3,15 @@ import { annotationsOf, type Annotation, type AnnotatedFile } from '../../annota
 import { isOpenForEditing } from '../../annotate/folder.ts'
 import { openedSet, openForEditing } from '../../annotate/open.ts'
 import { polygonOf } from '../../annotate/predictions.ts'
-import { orderOf, progressOf, stateOfImage, type EditingOrder } from '../../annotate/progress.ts'
-import { historyOf, markReviewed, readAnnotations, restoreAnnotations, saveAnnotations } from '../../annotate/store.ts'
-import type { InBoth } from '../../core/language.ts'
+import { orderOf, progressOf, reviewStatesOf, type EditingOrder } from '../../annotate/progress.ts'
+import { historyOf, markReviewed, restoreAnnotations, saveAnnotations } from '../../annotate/store.ts'
+import { explaining } from '../../core/files.ts'
 import { Random } from '../../core/random.ts'
 import type { Sample } from '../../data/dataset.ts'
-import { readImageHeader } from '../../data/image.ts'
-import { describeProblem } from '../../data/problems.ts'
+import { problemInBoth } from '../../data/problems.ts'
 import { parseGroundTruth } from '../../data/read/ground-truth.ts'
 import { readRegular } from '../../core/read-file.ts'
-import { fileOf, sampleOf, type DataReference, type ImageReference } from '../data/browse.ts'
+import { headOf, sampleOf, type DataReference, type ImageReference } from '../data/browse.ts'
 import { knownDataset } from '../data/known-dataset.ts'
 
 /** The state of a data set: whether it is open for editing, and how far it is. */
@@ -20,8 +19,8 @@ export async function editingState({ data, within }: DataReference) {
   const dataset = await knownDataset(data, { within })
   const opened = isOpenForEditing(dataset.root) ? openedSet(dataset.root) : undefined
   const count = (samples: readonly Sample[]) => {
-    const progress = progressOf(dataset.root, samples)
-    return { images: samples.length, reviewed: progress.filter(({ reviewed }) => reviewed).length }
+    const states = reviewStatesOf(dataset.root, samples)
+    return { images: samples.length, reviewed: states.filter(({ reviewed }) => reviewed).length }
   }
   return {
     root: dataset.root,
@@ -63,20 +62,15 @@ export async function editedImages({ data, within, split, order, seed }: EditedI
 /** One image's annotations, with what a check says of each. */
 export async function editedImage(reference: ImageReference) {
   const { dataset, sample } = await sampleOf(reference)
-  const { width, height } = await readImageHeader(sample.imagePath)
-  const place = { root: dataset.root, path: sample.groundTruthPath }
-  const isOpen = isOpenForEditing(dataset.root)
-  const shared = {
-    index: reference.index,
-    name: sample.name,
-    file: fileOf(dataset, sample.imagePath),
-    groundTruthFile: fileOf(dataset, sample.groundTruthPath),
-    width,
-    height,
-    isOpen,
-    ...(isOpen ? stateOfImage(place) : { reviewed: false, isMachineMade: false }),
+  const [state] = reviewStatesOf(dataset.root, [sample])
+  const bytes = explaining(sample.groundTruthPath, 'read', () => readRegular(sample.groundTruthPath))
+  return {
+    ...(await headOf(reference, dataset, sample)),
+    isOpen: isOpenForEditing(dataset.root),
+    ...state,
+    ...shown(annotationsOf(bytes)),
+    problems: problemsIn(bytes, sample.name),
   }
-  return { ...shared, ...shown(readAnnotations(place)), problems: problemsOf(sample) }
 }
 
 /** Texts as the page draws them. */
@@ -89,17 +83,10 @@ function shown({ revision, texts, unread }: AnnotatedFile) {
 }
 
 /** What is wrong with the lines of a ground truth, in both languages. */
-function problemsOf({ groundTruthPath, name }: Sample) {
-  const { problems } = parseGroundTruth(readRegular(groundTruthPath), name)
-  return problems.map((problem) => {
-    const [en, zh] = (['en', 'zh'] as const).map((language) => describeProblem(problem, language))
-    const message: InBoth<string> = { en: en.message, zh: zh.message }
-    return {
-      code: problem.code,
-      severity: problem.severity,
-      ...(problem.line !== undefined && { line: problem.line }),
-      message,
-    }
+function problemsIn(bytes: Uint8Array, name: string) {
+  return parseGroundTruth(bytes, name).problems.map((problem) => {
+    const { code, severity, line } = problem
+    return { code, severity, ...(line !== undefined && { line }), message: problemInBoth(problem).message }
   })
 }
 

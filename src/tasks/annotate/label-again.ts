@@ -7,6 +7,7 @@ import { stateOfImage } from '../../annotate/progress.ts'
 import { fileOf, readAnnotations, saveAnnotations } from '../../annotate/store.ts'
 import { begunAhead } from '../../core/ahead.ts'
 import { UserError } from '../../core/errors.ts'
+import { unlessStopped } from '../../core/unless-stopped.ts'
 import { readDataset, splits, type Dataset, type Sample, type Split } from '../../data/dataset.ts'
 import { decodeImage } from '../../data/image.ts'
 import { hasErrors } from '../../data/problems.ts'
@@ -16,7 +17,7 @@ import { decodedInAdvance, orUserError } from '../models/detect-inputs.ts'
 import { matchImage } from '../../geometry/icdar.ts'
 import type { DetectorOptions } from '../models/detector-options.ts'
 import { defaultModel } from '../models/models.ts'
-import { annotationsFrom, openLabeller, unlessStopped, type Labeller } from './labeller.ts'
+import { annotationsFrom, openLabeller, type Labeller } from './labeller.ts'
 
 /** Which set, and what labels it. */
 export interface LabelAgainTask {

@@ -8,6 +8,7 @@ import { appendPrediction, latestPredictions } from '../../annotate/predictions.
 import { begunAhead } from '../../core/ahead.ts'
 import { errorDetails } from '../../core/error-details.ts'
 import { UserError } from '../../core/errors.ts'
+import { unlessStopped } from '../../core/unless-stopped.ts'
 import { makeFolder, removeMadeFolders, writeFileAtomic } from '../../core/files.ts'
 import type { PassedOver } from '../../core/image-endings.ts'
 import { readRegularText } from '../../core/read-file.ts'
@@ -22,7 +23,7 @@ import { placeImage, type ImageMode } from '../../data/write/place-image.ts'
 import { decodedInAdvance, expandInputs, orUserError } from '../models/detect-inputs.ts'
 import type { DetectorOptions } from '../models/detector-options.ts'
 import { defaultModel } from '../models/models.ts'
-import { annotationsFrom, openLabeller, unlessStopped, type Labeller, type Labels } from './labeller.ts'
+import { annotationsFrom, openLabeller, type Labeller, type Labels } from './labeller.ts'
 
 /** Which photographs, and what labels them. */
 export interface LabelTask {

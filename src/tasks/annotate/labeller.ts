@@ -79,13 +79,3 @@ const toTenths = ([x, y]: Point): Point => [Math.round(x * 10) / 10, Math.round(
 export function annotationsFrom({ boxes, transcripts }: Labels): Annotation[] {
   return boxes.map((box, index) => ({ polygon: polygonOf(box), transcript: transcripts[index], ignore: false }))
 }
-
-/** What the work gives; undefined when the signal stopped it. */
-export async function unlessStopped<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T | undefined> {
-  try {
-    return await work
-  } catch (error) {
-    if (signal?.aborted === true && error === signal.reason) return undefined
-    throw error
-  }
-}

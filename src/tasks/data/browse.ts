@@ -59,20 +59,31 @@ export interface ImageReference extends DataReference {
 
 export async function imageOf(reference: ImageReference) {
   const { dataset, sample } = await sampleOf(reference)
-  const { width, height } = await readImageHeader(sample.imagePath)
   return {
-    index: reference.index,
-    name: sample.name,
-    file: fileOf(dataset, sample.imagePath),
-    groundTruthFile: fileOf(dataset, sample.groundTruthPath),
-    width,
-    height,
+    ...(await headOf(reference, dataset, sample)),
     texts: sample.texts.map(({ polygon, transcript, ignore, line }) => ({
       box: polygon.flat(),
       transcript,
       ignore,
       line,
     })),
+  }
+}
+
+/** What a page says of an image before its texts. */
+export async function headOf(
+  { index }: ImageReference,
+  dataset: Dataset,
+  { name, imagePath, groundTruthPath }: Sample,
+) {
+  const { width, height } = await readImageHeader(imagePath)
+  return {
+    index,
+    name,
+    file: fileOf(dataset, imagePath),
+    groundTruthFile: fileOf(dataset, groundTruthPath),
+    width,
+    height,
   }
 }
 
@@ -134,7 +145,6 @@ async function readUsable({ data, within }: DataReference): Promise<Dataset> {
   })
 }
 
-/** Path from the data set's folder, with forward slashes. */
-export function fileOf({ root }: Dataset, path: string): string {
+function fileOf({ root }: Dataset, path: string): string {
   return relative(root, path).replaceAll('\\', '/')
 }

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path'
 import { begunAhead } from '../../core/ahead.ts'
 import { UserError } from '../../core/errors.ts'
 import { makeFolder, removeMadeFolders, writeFileAtomic } from '../../core/files.ts'
+import { unlessStopped } from '../../core/unless-stopped.ts'
 import type { PassedOver } from '../../core/image-endings.ts'
 import { decodeImage } from '../../data/image.ts'
 import type { RgbImage } from '../../data/types.ts'
@@ -87,8 +88,8 @@ export async function detectTexts(
   for await (const [path, decoded] of begunAhead(images, decode, decodedInAdvance)) {
     if (task.signal?.aborted === true) break
     const request = { name: nameOf(path), draw, tile, signal }
-    const one = await detectOne({ detector, reader }, decoded, request).catch((error: unknown) => {
-      if (signal?.aborted === true && error === signal.reason) return undefined
+    const detecting = unlessStopped(detectOne({ detector, reader }, decoded, request), signal)
+    const one = await detecting.catch((error: unknown) => {
       if (results.length === 0) takeBack(folder, made)
       throw error
     })

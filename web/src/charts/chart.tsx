@@ -9,6 +9,7 @@ import { toggled } from './line-look.ts'
 import { Plot } from './plot.tsx'
 import { shortNumber } from './plot-options.ts'
 import { saveChart } from './save-chart.ts'
+import { TableTwin, type TwinRow } from './table-twin.tsx'
 import { tableRows } from './table.ts'
 import { axisText } from './axis-text.ts'
 
@@ -72,7 +73,12 @@ export function Chart({ title, lines, axis, log = false, unit = false, height = 
         onToggle={(label) => setHidden((before) => toggled(before, label, lines))}
         handle={legend}
       />
-      <TableTwin title={title} lines={lines} xText={xText} axis={axis} />
+      <TableTwin
+        title={title}
+        first={say(`chart.axis.${axis}`)}
+        columns={lines.map(({ label }) => label)}
+        rows={() => lineRows(lines, xText)}
+      />
     </figure>
   )
 }
@@ -82,52 +88,8 @@ function positiveOnly(line: Line): Line {
   return { ...line, y: line.y.map((value) => (value > 0 ? value : Number.NaN)) }
 }
 
-interface TableTwinProps {
-  readonly title: string
-  readonly lines: readonly Line[]
-  readonly axis: AxisKind
-  readonly xText: (value: number) => string
-}
-
-function TableTwin({ title, lines, axis, xText }: TableTwinProps) {
-  const say = useSay()
-  const [open, setOpen] = useState(false)
-  return (
-    <details className="fold small" onToggle={(event) => setOpen(event.currentTarget.open)}>
-      <summary aria-label={`${say('chart.table')}${say('colon')}${title}`}>{say('chart.table')}</summary>
-      {open && (
-        <div
-          className="scroll-x table-twin"
-          tabIndex={0}
-          role="region"
-          aria-label={`${say('chart.table')}${say('colon')}${title}`}
-        >
-          <table className="table">
-            <thead>
-              <tr>
-                <th scope="col">{say(`chart.axis.${axis}`)}</th>
-                {lines.map(({ label }) => (
-                  <th key={label} scope="col" className="num">
-                    {label}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {tableRows(lines).map(({ x, values }) => (
-                <tr key={x}>
-                  <th scope="row">{xText(x)}</th>
-                  {values.map((value, index) => (
-                    <td key={lines[index]?.label} className="num">
-                      {value === undefined ? '' : shortNumber(value)}
-                    </td>
-                  ))}
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
-      )}
-    </details>
-  )
+function lineRows(lines: readonly Line[], xText: (value: number) => string): TwinRow[] {
+  return tableRows(lines).map(({ x, values }) => {
+    return { key: x, head: xText(x), values: values.map((value) => (value === undefined ? '' : shortNumber(value))) }
+  })
 }

@@ -1,6 +1,5 @@
 // Bars of counts side by side for two parts of a data set, with the numbers as a table below.
-import { useState } from 'react'
-import { useSay } from '../words/language-context.tsx'
+import { TableTwin, type TwinRow } from './table-twin.tsx'
 
 interface HistogramProps {
   readonly title: string
@@ -17,6 +16,9 @@ interface HistogramProps {
 /** The drawing's own units; it is scaled to its place. */
 const size = { width: 320, height: 120, top: 6, bottom: 18 }
 
+/** Height of the highest bar. */
+const drawable = size.height - size.top - size.bottom
+
 /** Fewer bars would be as broad as the plot. */
 const fewest = 8
 
@@ -24,9 +26,7 @@ export function Histogram({ title, unit, from, step, parts, mark }: HistogramPro
   const bars = Math.max(...parts.map(({ counts }) => counts.length))
   const highest = Math.max(1, ...parts.flatMap(({ counts }) => counts))
   const width = size.width / Math.max(bars, fewest)
-  const drawable = size.height - size.top - size.bottom
   const ticks = [0, Math.floor(bars / 2), bars - 1].filter((bar, index, all) => all.indexOf(bar) === index)
-  const markX = mark && ((mark.at - from) / step) * width
   const placeOf = (bar: number): string => `${from + bar * step}${bar === bars - 1 && bars > 1 ? '+' : ''}`
   return (
     <figure className="chart">
@@ -59,11 +59,7 @@ export function Histogram({ title, unit, from, step, parts, mark }: HistogramPro
           {highest}
         </text>
         <line className="axis" x1={0} x2={size.width} y1={size.top + drawable} y2={size.top + drawable} />
-        {markX !== undefined && markX >= 0 && markX <= size.width && (
-          <line className="mark" x1={markX} x2={markX} y1={0} y2={size.top + drawable}>
-            <title>{mark?.label}</title>
-          </line>
-        )}
+        {mark && <Mark x={((mark.at - from) / step) * width} label={mark.label} />}
         {ticks.map((bar) => (
           <text
             key={bar}
@@ -75,7 +71,12 @@ export function Histogram({ title, unit, from, step, parts, mark }: HistogramPro
           </text>
         ))}
       </svg>
-      <HistogramTable {...{ title, unit, parts, placeOf, bars }} />
+      <TableTwin
+        title={title}
+        first={unit}
+        columns={parts.map(({ label }) => label)}
+        rows={() => barRows(parts, bars, placeOf)}
+      />
     </figure>
   )
 }
@@ -100,46 +101,17 @@ function HistogramLegend({ parts }: Pick<HistogramProps, 'parts'>) {
   )
 }
 
-interface TableProps extends Pick<HistogramProps, 'title' | 'unit' | 'parts'> {
-  readonly bars: number
-  readonly placeOf: (bar: number) => string
+function Mark({ x, label }: { readonly x: number; readonly label: string }) {
+  if (x < 0 || x > size.width) return null
+  return (
+    <line className="mark" x1={x} x2={x} y1={0} y2={size.top + drawable}>
+      <title>{label}</title>
+    </line>
+  )
 }
 
-function HistogramTable({ title, unit, parts, bars, placeOf }: TableProps) {
-  const say = useSay()
-  const [open, setOpen] = useState(false)
-  const name = `${say('chart.table')}${say('colon')}${title}`
-  return (
-    <details className="fold small" onToggle={(event) => setOpen(event.currentTarget.open)}>
-      <summary aria-label={name}>{say('chart.table')}</summary>
-      {open && (
-        <div className="scroll-x table-twin" tabIndex={0} role="region" aria-label={name}>
-          <table className="table">
-            <thead>
-              <tr>
-                <th scope="col">{unit}</th>
-                {parts.map(({ label }) => (
-                  <th key={label} scope="col" className="num">
-                    {label}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {Array.from({ length: bars }, (_, bar) => (
-                <tr key={bar}>
-                  <th scope="row">{placeOf(bar)}</th>
-                  {parts.map(({ label, counts }) => (
-                    <td key={label} className="num">
-                      {counts[bar] ?? 0}
-                    </td>
-                  ))}
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
-      )}
-    </details>
-  )
+function barRows(parts: HistogramProps['parts'], bars: number, placeOf: (bar: number) => string): TwinRow[] {
+  return Array.from({ length: bars }, (_, bar) => {
+    return { key: bar, head: placeOf(bar), values: parts.map(({ counts }) => String(counts[bar] ?? 0)) }
+  })
 }

@@ -1,6 +1,7 @@
 // The canvas of a viewer with its gestures: drag, wheel, two fingers, keys. Knows no React.
 import { boxAt } from './boxes.ts'
 import { paint, type Scene } from './paint.ts'
+import { contextOf, Frame, screenOf, type Zoom, zoomed } from './screen.ts'
 import { centre, fit, pan, type Size, toImage, type View, zoomAt } from './view.ts'
 
 export interface StageEvents {
@@ -13,8 +14,8 @@ export interface StageEvents {
   readonly onKey: (key: string) => boolean
 }
 
-/** How far an arrow key moves, in pixels of the screen, and how much a step zooms. */
-const steps = { pan: 60, zoom: 1.25 }
+/** How far an arrow key moves, in pixels of the screen. */
+const panStep = 60
 
 /** What is shown. `address` names the image: another one is shown whole. */
 export interface Shown extends Omit<Scene, 'view'> {
@@ -40,7 +41,7 @@ export class Stage {
   /** Undefined: the whole image. */
   #view: View | undefined
   #size: Size = { width: 0, height: 0 }
-  #frame: number | undefined
+  readonly #frame = new Frame(() => this.#paint())
 
   constructor(canvas: HTMLCanvasElement, events: { readonly current: StageEvents }) {
     this.#canvas = canvas
@@ -56,68 +57,51 @@ export class Stage {
 
   remove(): void {
     this.#sizes.disconnect()
-    if (this.#frame !== undefined) cancelAnimationFrame(this.#frame)
+    this.#frame.cancel()
   }
 
   /** Shows something else; the view stays while it is the same image. */
   show(shown: Shown): void {
     if (shown.address !== this.#shown.address || shown.width !== this.#shown.width) this.#view = undefined
     this.#shown = shown
-    this.#later()
+    this.#frame.ask()
   }
 
   /** Fits the image, or zooms by steps around the middle. */
-  zoom(direction: 'in' | 'out' | 'fit'): void {
-    const { width, height } = this.#screen()
-    if (direction === 'fit') this.#view = undefined
-    else this.#view = zoomAt(this.#current(), direction === 'in' ? steps.zoom : 1 / steps.zoom, width / 2, height / 2)
-    this.#later()
+  zoom(direction: Zoom): void {
+    this.#view = zoomed(this.#current(), direction, screenOf(this.#canvas))
+    this.#frame.ask()
   }
 
   /** Puts a box into the middle. */
   reveal(index: number): void {
     const shown = this.#shown.boxes[index]
-    if (shown !== undefined) this.#view = centre(this.#current(), shown.box, this.#screen())
-    this.#later()
-  }
-
-  #screen(): Size {
-    return { width: this.#canvas.clientWidth, height: this.#canvas.clientHeight }
+    if (shown !== undefined) this.#view = centre(this.#current(), shown.box, screenOf(this.#canvas))
+    this.#frame.ask()
   }
 
   #current(): View {
-    return this.#view ?? fit(this.#shown, this.#screen())
+    return this.#view ?? fit(this.#shown, screenOf(this.#canvas))
   }
 
   /** What was in the middle stays there. */
   #resize(): void {
-    const { width, height } = this.#screen()
+    const { width, height } = screenOf(this.#canvas)
     if (this.#view !== undefined && this.#size.width > 0)
       this.#view = pan(this.#view, (width - this.#size.width) / 2, (height - this.#size.height) / 2)
     this.#size = { width, height }
-    this.#later()
-  }
-
-  #later(): void {
-    this.#frame ??= requestAnimationFrame(() => {
-      this.#frame = undefined
-      this.#paint()
-    })
+    this.#frame.ask()
   }
 
   #paint(): void {
-    const screen = this.#screen()
+    const screen = screenOf(this.#canvas)
     if (screen.width === 0) return
-    const ratio = devicePixelRatio
-    const [width, height] = [Math.round(screen.width * ratio), Math.round(screen.height * ratio)]
-    if (this.#canvas.width !== width || this.#canvas.height !== height) Object.assign(this.#canvas, { width, height })
+    const context = contextOf(this.#canvas)
     // A finger scrolls the page over the whole image, and moves an image that was brought closer.
     this.#canvas.style.touchAction = this.#view === undefined ? 'pan-y' : 'none'
     const view = this.#current()
     this.#canvas.dataset['scale'] = view.scale.toFixed(3)
-    const context = this.#canvas.getContext('2d')
     if (context === null) return
-    context.setTransform(ratio, 0, 0, ratio, 0, 0)
     paint(context, { ...this.#shown, view }, screen)
   }
 
@@ -129,7 +113,7 @@ export class Stage {
     }
     event.preventDefault()
     this.#view = zoomAt(this.#current(), Math.exp(-event.deltaY * 0.0015), event.offsetX, event.offsetY)
-    this.#later()
+    this.#frame.ask()
   }
 
   readonly #down = (event: PointerEvent): void => {
@@ -152,7 +136,7 @@ export class Stage {
     } else if (event.pointerType === 'mouse' || this.#view !== undefined) {
       this.#view = pan(this.#current(), now.x - before.x, now.y - before.y)
     }
-    this.#later()
+    this.#frame.ask()
   }
 
   readonly #up = (event: PointerEvent): void => {
@@ -161,7 +145,7 @@ export class Stage {
 
   #hover({ offsetX, offsetY }: PointerEvent): void {
     const { boxes, slider, active } = this.#shown
-    const isBefore = slider !== undefined && offsetX < slider * this.#screen().width
+    const isBefore = slider !== undefined && offsetX < slider * screenOf(this.#canvas).width
     const side = slider === undefined ? undefined : isBefore ? 'before' : 'after'
     const index = boxAt(boxes, toImage(this.#current(), offsetX, offsetY), side)
     if (index !== active) this.#events.current.onActive(index)
@@ -173,7 +157,7 @@ export class Stage {
     if (act === undefined && !this.#events.current.onKey(event.key)) return
     event.preventDefault()
     act?.()
-    this.#later()
+    this.#frame.ask()
   }
 
   readonly #keys: Readonly<Record<string, () => void>> = {
@@ -197,7 +181,7 @@ export class Stage {
   }
 
   #pan(x: number, y: number): void {
-    this.#view = pan(this.#current(), x * steps.pan, y * steps.pan)
+    this.#view = pan(this.#current(), x * panStep, y * panStep)
   }
 
   #next(step: number): void {

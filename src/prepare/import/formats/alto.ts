@@ -4,8 +4,7 @@
 import type { Polygon } from '../../../geometry/points.ts'
 import { factWords } from '../fact-words.ts'
 import type { Format } from '../format.ts'
-import { readMarked } from '../marked-text.ts'
-import { note, noting, placeIn, SourceError, type Note } from '../notes.ts'
+import { noting, placeIn, SourceError, type Note } from '../notes.ts'
 import { stemOf } from '../image-index.ts'
 import { rectangleAt } from '../shapes.ts'
 import type { Source } from '../source.ts'
@@ -13,7 +12,7 @@ import { toldStrays } from '../strays.ts'
 import { subsetOfFolders } from '../subset.ts'
 import type { MarkedText, Size, SourceEntry } from '../types.ts'
 import { childrenNamed, numberOf, type XmlElement } from '../xml.ts'
-import { cornersIn, localName, readXmlFiles } from './xml-pages.ts'
+import { cornersIn, linesIn, localName, readXmlFiles } from './xml-pages.ts'
 
 function readAlto(root: XmlElement, file: string, source: Source, notes: Note[]): SourceEntry[] {
   const pages = childrenNamed(root, 'Layout').flatMap((layout) => childrenNamed(layout, 'Page'))
@@ -83,23 +82,11 @@ function blocksIn(element: XmlElement): XmlElement[] {
 
 /** The lines of a block. */
 function readBlock(block: XmlElement, file: string, notes: Note[]): MarkedText[] {
-  const lines = childrenNamed(block, 'TextLine')
-  if (lines.length === 0 && childrenNamed(block, 'String').length > 0) {
-    const where = placeIn(file, block.line)
-    notes.push(note('region-without-lines', where))
-    return [
-      ...readMarked({ notes, file, line: block.line }, () => [
-        { polygon: outlineOf(block), transcript: '', ignore: true, where },
-      ]),
-    ]
-  }
-  const texts = lines.flatMap((line) => [
-    ...readMarked({ notes, file, line: line.line }, () => [
-      { polygon: outlineOf(line), transcript: transcriptOf(line), ignore: false, where: placeIn(file, line.line) },
-    ]),
-    ...toldStrays(line, inLine, { file, notes }),
-  ])
-  return [...texts, ...toldStrays(block, inBlock, { file, notes })]
+  const isBare = childrenNamed(block, 'TextLine').length === 0 && childrenNamed(block, 'String').length > 0
+  return [
+    ...linesIn(block, { outlineOf, transcriptOf, known: inLine, isBare }, { file, notes }),
+    ...toldStrays(block, inBlock, { file, notes }),
+  ]
 }
 
 function outlineOf(element: XmlElement): Polygon {

@@ -5,15 +5,14 @@
 import type { Polygon } from '../../../geometry/points.ts'
 import { factWords } from '../fact-words.ts'
 import type { Format } from '../format.ts'
-import { readMarked } from '../marked-text.ts'
-import { note, noting, placeIn, SourceError, type Note } from '../notes.ts'
+import { noting, placeIn, SourceError, type Note } from '../notes.ts'
 import { stemOf } from '../image-index.ts'
 import type { Source } from '../source.ts'
 import { toldStrays } from '../strays.ts'
 import { subsetOfFolders } from '../subset.ts'
 import type { MarkedText, Size, SourceEntry } from '../types.ts'
 import { childrenNamed, numberOf, type XmlElement } from '../xml.ts'
-import { cornersIn, localName, readXmlFiles } from './xml-pages.ts'
+import { cornersIn, linesIn, localName, readXmlFiles } from './xml-pages.ts'
 
 function readPage(root: XmlElement, file: string, source: Source, notes: Note[]): SourceEntry[] {
   const [page, ...others] = childrenNamed(root, 'Page')
@@ -64,25 +63,13 @@ function regionsIn(element: XmlElement): XmlElement[] {
   })
 }
 
-/** The lines of a region; a region with a text and without lines is one that does not count. */
+/** The lines of a region. */
 function readRegion(region: XmlElement, file: string, notes: Note[]): MarkedText[] {
-  const lines = childrenNamed(region, 'TextLine')
-  if (lines.length === 0 && transcriptOf(region) !== '') {
-    const where = placeIn(file, region.line)
-    notes.push(note('region-without-lines', where))
-    return [
-      ...readMarked({ notes, file, line: region.line }, () => [
-        { polygon: coordsOf(region), transcript: '', ignore: true, where },
-      ]),
-    ]
-  }
-  const texts = lines.flatMap((line) => [
-    ...readMarked({ notes, file, line: line.line }, () => [
-      { polygon: coordsOf(line), transcript: transcriptOf(line), ignore: false, where: placeIn(file, line.line) },
-    ]),
-    ...toldStrays(line, inLine, { file, notes }),
-  ])
-  return [...texts, ...toldStrays(withoutRegions(region), inRegion, { file, notes })]
+  const isBare = childrenNamed(region, 'TextLine').length === 0 && transcriptOf(region) !== ''
+  return [
+    ...linesIn(region, { outlineOf: coordsOf, transcriptOf, known: inLine, isBare }, { file, notes }),
+    ...toldStrays(withoutRegions(region), inRegion, { file, notes }),
+  ]
 }
 
 function coordsOf(element: XmlElement): Polygon {

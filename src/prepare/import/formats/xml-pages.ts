@@ -1,12 +1,14 @@
 // What formats of one XML file a page share: going through the files, names with and without a prefix, lists of corners.
-import type { Point } from '../../../geometry/points.ts'
+import type { Point, Polygon } from '../../../geometry/points.ts'
 import { say } from '../../../core/say.ts'
 import { factWords } from '../fact-words.ts'
-import { note, noting, notingLater, SourceError, type Note } from '../notes.ts'
+import { readMarked } from '../marked-text.ts'
+import { note, noting, notingLater, placeIn, SourceError, type Note } from '../notes.ts'
 import { CollectedReading } from '../reading.ts'
 import type { Source } from '../source.ts'
-import type { SourceEntry, SourceReading } from '../types.ts'
-import type { XmlElement } from '../xml.ts'
+import { toldStrays } from '../strays.ts'
+import type { MarkedText, SourceEntry, SourceReading } from '../types.ts'
+import { childrenNamed, type XmlElement } from '../xml.ts'
 
 /** Reads one file. @throws SourceError what is wrong with the file as a whole */
 type ReadFile = (root: XmlElement, file: string, source: Source, notes: Note[]) => readonly SourceEntry[]
@@ -50,4 +52,35 @@ export function cornersIn(element: XmlElement, attribute: string): Point[] {
       element.line,
     )
   return Array.from({ length: numbers.length / 2 }, (_, i): Point => [numbers[2 * i], numbers[2 * i + 1]])
+}
+
+/** How the lines of a format are read. */
+interface LineRules {
+  readonly outlineOf: (element: XmlElement) => Polygon
+  readonly transcriptOf: (line: XmlElement) => string
+  /** Names of what a line may hold. */
+  readonly known: readonly string[]
+  /** Whether the region has a text and no line: it becomes one that does not count. */
+  readonly isBare: boolean
+}
+
+/** The text lines of a region, and what in them is told. */
+export function linesIn(
+  region: XmlElement,
+  { outlineOf, transcriptOf, known, isBare }: LineRules,
+  place: { readonly file: string; readonly notes: Note[] },
+): MarkedText[] {
+  const { file, notes } = place
+  const read = (element: XmlElement, transcript: string, ignore: boolean): readonly MarkedText[] =>
+    readMarked({ ...place, line: element.line }, () => [
+      { polygon: outlineOf(element), transcript, ignore, where: placeIn(file, element.line) },
+    ])
+  if (isBare) {
+    notes.push(note('region-without-lines', placeIn(file, region.line)))
+    return [...read(region, '', true)]
+  }
+  return childrenNamed(region, 'TextLine').flatMap((line) => [
+    ...read(line, transcriptOf(line), false),
+    ...toldStrays(line, known, place),
+  ])
 }

@@ -70,24 +70,10 @@ export function useCommands(given: Given): Commands {
   return { run, isBusy: fit.isBusy, failure: fit.failure ?? copyPrevious.failure }
 }
 
-type OnImage =
-  | 'accept'
-  | 'next-image'
-  | 'previous-image'
-  | 'select'
-  | 'rectangle'
-  | 'quadrilateral'
-  | 'polygon'
-  | 'transcript'
-  | 'escape'
-  | 'help'
-  | 'zoom-in'
-  | 'zoom-out'
-  | 'zoom-fit'
-  | 'toggle-boxes'
+type OnImage = keyof ReturnType<typeof onImage>
 
 /** What changes no text. */
-function onImage(given: Given): Readonly<Record<OnImage, () => void>> {
+function onImage(given: Given) {
   const { surface, setTool, editor } = given
   return {
     accept: () => {
@@ -110,7 +96,7 @@ function onImage(given: Given): Readonly<Record<OnImage, () => void>> {
     'zoom-out': () => surface()?.zoom('out'),
     'zoom-fit': () => surface()?.zoom('fit'),
     'toggle-boxes': given.toggleBoxes,
-  }
+  } satisfies Partial<Record<Command, () => void>>
 }
 
 type OnTexts = Exclude<Command, OnImage | 'fit' | 'previous-boxes'>

@@ -3,7 +3,8 @@ import type { Change, TextBox } from '../../annotate/editor.ts'
 import { dragged, edgeAt, type Handle, handleAt, handlesOf, inside, isInSight, textAt } from '../../annotate/handles.ts'
 import { cornersOf, distance, type Outline, outlineOf, type Point } from '../../annotate/outline.ts'
 import { cornerInserted, cornerRemoved, moved, rectangle } from '../../annotate/reshape.ts'
-import { boundsOf, centre, fit, pan, type Size, toImage, type View, zoomAt } from '../../image/view.ts'
+import { boundsOf, centre, fit, pan, toImage, type View, zoomAt } from '../../image/view.ts'
+import { contextOf, Frame, screenOf, type Zoom, zoomed } from '../../image/screen.ts'
 import { type EditScene, paintTexts, type Sketch } from './paint-texts.ts'
 import { ScaledImage } from './scaled-image.ts'
 
@@ -35,7 +36,6 @@ type Gesture =
 const reach = { mouse: 9, touch: 22 }
 /** A shorter way is a click. */
 const clickUpTo = 4
-const zoomStep = 1.25
 
 export class Surface {
   readonly #canvas: HTMLCanvasElement
@@ -55,12 +55,12 @@ export class Surface {
   #points: readonly Point[] = []
   #pointer: Point | undefined
   #isSpaceDown = false
-  #frame: number | undefined
+  readonly #frame = new Frame(() => this.#paint())
 
   constructor(canvas: HTMLCanvasElement, events: { readonly current: SurfaceEvents }) {
     this.#canvas = canvas
     this.#events = events
-    this.#sizes = new ResizeObserver(() => this.#later())
+    this.#sizes = new ResizeObserver(() => this.#frame.ask())
     this.#sizes.observe(canvas)
     canvas.addEventListener('wheel', this.#wheel, { passive: false })
     canvas.addEventListener('pointerdown', this.#down)
@@ -72,7 +72,7 @@ export class Surface {
 
   remove(): void {
     this.#sizes.disconnect()
-    if (this.#frame !== undefined) cancelAnimationFrame(this.#frame)
+    this.#frame.cancel()
   }
 
   /** Shows something else; the view stays while it is the same image. */
@@ -83,14 +83,12 @@ export class Surface {
     }
     if (shown.tool !== this.#shown?.tool) this.#points = []
     this.#shown = shown
-    this.#later()
+    this.#frame.ask()
   }
 
-  zoom(direction: 'in' | 'out' | 'fit'): void {
-    const { width, height } = this.#screen()
-    if (direction === 'fit') this.#view = undefined
-    else this.#view = zoomAt(this.#current(), direction === 'in' ? zoomStep : 1 / zoomStep, width / 2, height / 2)
-    this.#later()
+  zoom(direction: Zoom): void {
+    this.#view = zoomed(this.#current(), direction, screenOf(this.#canvas))
+    this.#frame.ask()
   }
 
   /** Brings a text into sight. */
@@ -98,9 +96,9 @@ export class Surface {
     const text = this.#shown?.boxes.find((one) => one.id === id)
     if (text === undefined) return
     const view = this.#current()
-    if (isInSight(text.box, view, this.#screen())) return
-    this.#view = centre(view, text.box, this.#screen())
-    this.#later()
+    if (isInSight(text.box, view, screenOf(this.#canvas))) return
+    this.#view = centre(view, text.box, screenOf(this.#canvas))
+    this.#frame.ask()
   }
 
   /** While it is down, dragging moves the image. */
@@ -115,7 +113,7 @@ export class Surface {
     this.#points = []
     this.#gesture = undefined
     this.#preview = new Map()
-    this.#later()
+    this.#frame.ask()
     return had
   }
 
@@ -130,48 +128,33 @@ export class Surface {
   dropPoint(): boolean {
     if (this.#points.length === 0) return false
     this.#points = this.#points.slice(0, -1)
-    this.#later()
+    this.#frame.ask()
     return true
   }
 
   #drawn(box: Outline): void {
     this.#points = []
     this.#events.current.onDrawn(box)
-    this.#later()
-  }
-
-  #screen(): Size {
-    return { width: this.#canvas.clientWidth, height: this.#canvas.clientHeight }
+    this.#frame.ask()
   }
 
   #current(): View {
-    return this.#view ?? fit(this.#shown ?? { width: 1, height: 1 }, this.#screen())
+    return this.#view ?? fit(this.#shown ?? { width: 1, height: 1 }, screenOf(this.#canvas))
   }
 
   #at(event: MouseEvent): Point {
     return toImage(this.#current(), event.offsetX, event.offsetY)
   }
 
-  #later(): void {
-    this.#frame ??= requestAnimationFrame(() => {
-      this.#frame = undefined
-      this.#paint()
-    })
-  }
-
   #paint(): void {
-    const screen = this.#screen()
+    const screen = screenOf(this.#canvas)
     const shown = this.#shown
-    const context = this.#canvas.getContext('2d')
-    if (shown === undefined || context === null || screen.width === 0) return
-    const ratio = devicePixelRatio
-    const [width, height] = [Math.round(screen.width * ratio), Math.round(screen.height * ratio)]
-    if (this.#canvas.width !== width || this.#canvas.height !== height) Object.assign(this.#canvas, { width, height })
+    const context = shown && contextOf(this.#canvas)
+    if (shown === undefined || context === undefined || context === null) return
     const view = this.#current()
     Object.assign(this.#canvas.dataset, { scale: view.scale, left: view.left, top: view.top })
-    context.setTransform(ratio, 0, 0, ratio, 0, 0)
     const boxes = this.#preview.size === 0 ? shown.boxes : shown.boxes.map((text) => this.#previewed(text))
-    const small = shown.image && this.#scaled.at(shown.image, shown, view.scale * ratio)
+    const small = shown.image && this.#scaled.at(shown.image, shown, view.scale * devicePixelRatio)
     const drawn = { sketch: this.#sketch(), magnified: this.#magnified() }
     paintTexts(context, { ...shown, ...drawn, small, boxes, view, screen })
   }
@@ -206,7 +189,7 @@ export class Surface {
     }
     event.preventDefault()
     this.#view = zoomAt(this.#current(), Math.exp(-event.deltaY * 0.0015), event.offsetX, event.offsetY)
-    this.#later()
+    this.#frame.ask()
   }
 
   readonly #down = (event: PointerEvent): void => {
@@ -223,7 +206,7 @@ export class Surface {
     this.#pressed = { at: [event.offsetX, event.offsetY], isFar: false }
     this.#pointer = inside(this.#at(event), this.#shown)
     this.#gesture = event.button === 1 || this.#isSpaceDown ? { is: 'pan' } : this.#begun(event, this.#shown)
-    this.#later()
+    this.#frame.ask()
   }
 
   /** What a press begins, by the tool and what lies under it. */
@@ -262,7 +245,7 @@ export class Surface {
     this.#pointer = inside(this.#at(event), shown)
     const now: Point = [event.offsetX, event.offsetY]
     if (before === undefined) {
-      if (this.#points.length > 0) this.#later()
+      if (this.#points.length > 0) this.#frame.ask()
       return
     }
     this.#pointers.set(event.pointerId, now)
@@ -272,7 +255,7 @@ export class Surface {
       if (distance(now, this.#pressed.at) > clickUpTo) this.#pressed = { ...this.#pressed, isFar: true }
       if (this.#pressed.isFar) this.#drag(before, event)
     }
-    this.#later()
+    this.#frame.ask()
   }
 
   #pinch([before, now]: readonly [Point, Point], other: Point): void {
@@ -299,7 +282,7 @@ export class Surface {
     if (this.#pointers.size > 0 || shown === undefined) return
     this.#gesture = undefined
     this.#pressed = undefined
-    this.#later()
+    this.#frame.ask()
     if (pressed === undefined) return
     const boxes = [...this.#preview]
     this.#preview = new Map()
@@ -347,7 +330,7 @@ export class Surface {
     }
     this.#points = [...this.#points, point]
     if (tool === 'quadrilateral' && this.#points.length === 4) this.#drawn(outlineOf(this.#points))
-    this.#later()
+    this.#frame.ask()
   }
 
   /** The one selected text and its handle under the pointer. */
@@ -383,7 +366,7 @@ export class Surface {
     this.#pointers.delete(event.pointerId)
     this.#gesture = undefined
     this.#preview = new Map()
-    this.#later()
+    this.#frame.ask()
   }
 }
 
