@@ -1,5 +1,5 @@
 // Labels photographs with a model, so that a person only corrects: a new data set in our layout, open for editing. Goes on where it was stopped.
-import { existsSync, rmSync } from 'node:fs'
+import { existsSync, rmSync, statSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
 import { groundTruthWith } from '../../annotate/compose.ts'
 import { editingPaths } from '../../annotate/folder.ts'
@@ -138,7 +138,8 @@ function begin(task: LabelTask, plan: readonly Planned[], { model }: Labeller): 
     if (before !== planned) throw otherLabelling(task.dir, before)
     return undefined
   }
-  checkTarget(task.dir, [])
+  const isFolder = (path: string) => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true
+  checkTarget(task.dir, task.inputs.filter(isFolder))
   const made = makeFolder(task.dir)
   for (const folder of foldersOfSet) makeFolder(join(task.dir, folder))
   writeFileAtomic(labelling, planned)

@@ -94,6 +94,11 @@ describe('labelled photographs', { timeout: 60_000 }, () => {
     expect(await codeOf(labelImages(task(dir)))).toBe('target-not-empty')
     expect(readdirSync(dir)).toEqual(['mine.txt'])
   })
+
+  it('are not put between the photographs, where the next call would find them again', async () => {
+    expect(await codeOf(labelImages(task(join(photos, 'set'))))).toBe('target-inside-source')
+    expect(existsSync(join(photos, 'set'))).toBe(false)
+  })
 })
 
 describe('a set that is labelled again', { timeout: 60_000 }, () => {
