@@ -68,10 +68,22 @@ describe('what a person has begun', () => {
     await page.getByLabel('Batch Size').fill('3')
     await page.reload()
     expect(await page.getByLabel('Batch Size').inputValue()).toBe('3')
+    const held: (() => void)[] = []
+    await page.route(/\.js$/, async (route) => {
+      await new Promise<void>((resolve) => held.push(resolve))
+      await route.continue()
+    })
     await follow('Runs')
-    await page.getByRole('heading', { level: 1, name: 'Runs' }).waitFor()
-    await follow('Train')
+    await page.getByRole('status').filter({ hasText: 'Loading…' }).first().waitFor()
+    await follow('Train') // before the code of the runs is there
     await page.waitForURL(/data=/)
+    expect(held.length).toBeGreaterThan(0)
+    for (const release of held) release()
+    await page.unrouteAll({ behavior: 'wait' })
+    await follow('Train') // and from the form itself
+    await page.waitForURL(/data=/)
+    const field = page.getByRole('combobox', { name: 'Data set' })
+    await expect.poll(() => field.inputValue(), { timeout: 20_000 }).toBe(data) // as soon as it is one of the known ones
     expect(await page.getByLabel('Batch Size').inputValue()).toBe('3')
     expect(await page.getByRole('radio', { name: /^From scratch/ }).isChecked()).toBe(true)
   })

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Job } from '../../src/server/api.ts'
 import { jobAddress } from '../src/app/job-address.ts'
-import { dropDraft, keepDraft, readDraft } from '../src/features/train/draft.ts'
+import { atAddress, dropDraft, emptyDraft, fromRun, keepDraft, readDraft } from '../src/features/train/draft.ts'
 import { starter } from '../src/features/train/initial.ts'
 
 const job = (kind: Job['kind'], result?: Job['result']): Job => ({
@@ -52,6 +52,23 @@ describe('the half-filled form of a training', () => {
     expect(readDraft(place)).toEqual(draft)
     dropDraft(place)
     expect(readDraft(place)).toBeUndefined()
+  })
+
+  it('keeps its data set at an address that names none, and takes the one that is named', () => {
+    expect(atAddress(draft, '')).toBe(draft)
+    expect(atAddress(draft, '/other')).toEqual({ ...draft, data: '/other' })
+    expect(atAddress(emptyDraft, '/other').data).toBe('/other')
+  })
+
+  it('takes everything from a run, and its own data set only where the run names none', () => {
+    const config = { train_data_dir: '/of the run', init: 'none', num_epochs: 5 }
+    expect(fromRun(draft, 'exp_1', config)).toEqual({
+      data: '/of the run',
+      initial: { kind: 'scratch', reference: '' },
+      changes: { num_epochs: 5 },
+      from: 'exp_1',
+    })
+    expect(fromRun(draft, 'exp_1', {}).data).toBe('/data')
   })
 
   it('is forgotten when it is not one of ours, and lost quietly where nothing can be kept', () => {

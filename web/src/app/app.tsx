@@ -26,23 +26,24 @@ export function App() {
 
 function Pages() {
   return (
-    <Suspense fallback={<Loading />}>
-      <Switch>
-        <Route path="/">
-          <Redirect to="/detect" replace />
-        </Route>
-        {[...innerPages, ...pages].map(({ path, component: Component }) => (
-          <Route key={path} path={`${path}/*?`}>
-            <Guard key={path}>
+    <Switch>
+      <Route path="/">
+        <Redirect to="/detect" replace />
+      </Route>
+      {[...innerPages, ...pages].map(({ path, component: Component }) => (
+        <Route key={path} path={`${path}/*?`}>
+          {/* One for each page: a shared one would keep the page that was left mounted while the next one loads, and it would read the next one's address. */}
+          <Suspense fallback={<Loading />}>
+            <Guard>
               <Component />
             </Guard>
-          </Route>
-        ))}
-        <Route>
-          <Missing />
+          </Suspense>
         </Route>
-      </Switch>
-    </Suspense>
+      ))}
+      <Route>
+        <Missing />
+      </Route>
+    </Switch>
   )
 }
 

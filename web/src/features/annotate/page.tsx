@@ -95,7 +95,7 @@ function Walked({ data, state }: WalkedProps) {
             <Message title={say('edit.none')} />
           ) : (
             <Loaded
-              key={`${split} ${current.index}`}
+              key={`${data} ${split} ${current.index}`}
               place={{ data, split, index: current.index }}
               isOpen={state.opened !== undefined}
               askToOpen={(act) => setThen(() => act)}

@@ -1,6 +1,6 @@
 // The half-filled form of a training: kept by the tab, so that a reload and a look at another page lose nothing.
 import type { Changes } from '../../form/settings.ts'
-import { type Initial, initialKinds } from './initial.ts'
+import { type Initial, initialKinds, initialOf, starter } from './initial.ts'
 
 const key = 'ocrdet.training'
 
@@ -11,6 +11,20 @@ export interface Draft {
   readonly changes: Changes
   /** The run whose settings the form began with; empty for none. */
   readonly from: string
+}
+
+/** A form in which nobody has chosen anything. */
+export const emptyDraft: Draft = { data: '', initial: starter, changes: {}, from: '' }
+
+/** The form at an address that names a data set: that goes before what was kept. An address without one changes nothing. */
+export function atAddress(draft: Draft, data: string): Draft {
+  return data === '' || data === draft.data ? draft : { ...draft, data }
+}
+
+/** The form with the settings of a run in the place of everything chosen before. */
+export function fromRun(draft: Draft, from: string, config: Changes): Draft {
+  const { train_data_dir: known, init, ...changes } = config
+  return { data: typeof known === 'string' ? known : draft.data, initial: initialOf(init), changes, from }
 }
 
 /** What was kept; undefined for none, and for what another version kept. */

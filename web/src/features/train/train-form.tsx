@@ -1,5 +1,4 @@
 // The form of a training: the data set, what to start from, the settings; the estimate; the start.
-import { useEffect, useState } from 'react'
 import { useLocation } from 'wouter'
 import type { Result } from '../../../../src/server/api.ts'
 import { answer, api } from '../../api/client.ts'
@@ -7,18 +6,17 @@ import { Answered, FailureMessage } from '../../api/failure-message.tsx'
 import { runOfLaunch } from '../../api/launch.ts'
 import { queryClient, useSettingForms } from '../../api/queries.ts'
 import { useAction } from '../../api/use-action.ts'
-import type { Changes } from '../../form/settings.ts'
 import { Card } from '../../ui/card.tsx'
-import { useParameter } from '../../ui/use-url.ts'
 import { useSpeech } from '../../words/language-context.tsx'
 import { DataField } from './data-field.tsx'
-import { dropDraft, keepDraft, readDraft } from './draft.ts'
+import { dropDraft } from './draft.ts'
 import { EstimateCard } from './estimate-card.tsx'
 import { InitialCard } from './initial-card.tsx'
-import { type Initial, initialOf, initOf, starter } from './initial.ts'
+import { initOf } from './initial.ts'
 import { SettingsCard, withSetting } from './settings-card.tsx'
 import { ReadinessNotes } from './readiness-notes.tsx'
 import { StartButton, whyNot } from './start-button.tsx'
+import { useDraft } from './use-draft.ts'
 import { useForecast } from './use-estimate.ts'
 import { wrongOf } from './wrong.ts'
 
@@ -30,7 +28,7 @@ export function TrainForm() {
 function FormOf({ table }: { readonly table: Result<'settingForms'> }) {
   const { say, language } = useSpeech()
   const [, go] = useLocation()
-  const { data, initial, changes, setData, setInitial, setChanges } = useValues()
+  const { data, initial, changes, setData, setInitial, setChanges } = useDraft()
   const init = initOf(initial)
   const settings = { ...changes, init, train_data_dir: data }
   const isComplete = data !== '' && init !== undefined
@@ -79,32 +77,4 @@ function FormOf({ table }: { readonly table: Result<'settingForms'> }) {
       </div>
     </form>
   )
-}
-
-/** What a person chose. `?from=<run>`: the form starts with the settings of that run. */
-function useValues() {
-  const [kept] = useState(() => readDraft(sessionStorage))
-  const [data, setData] = useParameter('data', '', 'typed')
-  const [, restoreData] = useParameter('data', '', 'silent')
-  const [from] = useParameter('from', '')
-  const isOther = kept === undefined || (from !== '' && from !== kept.from)
-  const [initial, setInitial] = useState<Initial>(isOther ? starter : kept.initial)
-  const [changes, setChanges] = useState<Changes>(isOther ? {} : kept.changes)
-  useEffect(() => {
-    if (data === '' && kept !== undefined && !isOther) restoreData(kept.data)
-  }, [])
-  useEffect(() => keepDraft(sessionStorage, { data, initial, changes, from }), [data, initial, changes, from])
-  useEffect(() => {
-    if (from === '' || !isOther) return
-    const take = ({ train_data_dir: known, init, ...others }: Changes): void => {
-      setChanges(others)
-      setInitial(initialOf(init))
-      if (typeof known === 'string') setData(known)
-    }
-    answer(api.runs[':run'].reproduction.$get({ param: { run: from } }))
-      .then(({ config }) => take(config))
-      .catch(() => undefined)
-    // Once: what the person then changes must stay.
-  }, [from])
-  return { data, initial, changes, setData, setInitial, setChanges }
 }

@@ -1,0 +1,50 @@
+// What a person has chosen in the form of a training: the draft owns it; the address is asked when the person arrives there.
+import { useEffect, useRef, useState } from 'react'
+import { answer, api } from '../../api/client.ts'
+import type { Changes } from '../../form/settings.ts'
+import { useParameter } from '../../ui/use-url.ts'
+import { atAddress, type Draft, emptyDraft, fromRun, keepDraft, readDraft } from './draft.ts'
+import type { Initial } from './initial.ts'
+
+/** `?data=<path>` names the data set; `?from=<run>`: the form starts with the settings of that run. */
+export function useDraft() {
+  const [address, setAddress] = useParameter('data', '', 'silent')
+  const [draft, setDraft] = useState<Draft>(() => atAddress(readDraft(sessionStorage) ?? emptyDraft, address))
+  // What this form wrote into the address is no arrival.
+  const written = useRef<string>(undefined)
+  const setData = (data: string): void => {
+    written.current = data
+    setDraft((known) => ({ ...known, data }))
+    setAddress(data)
+  }
+  useEffect(() => {
+    if (address !== written.current) setData(atAddress(draft, address).data)
+  }, [address])
+  useSettingsOfRun(draft.from, (from, config) => {
+    setDraft((known) => fromRun(known, from, config))
+    if (typeof config['train_data_dir'] === 'string') setData(config['train_data_dir'])
+  })
+  useEffect(() => keepDraft(sessionStorage, draft), [draft])
+  return {
+    ...draft,
+    setData,
+    setInitial: (initial: Initial): void => setDraft((known) => ({ ...known, initial })),
+    setChanges: (change: (known: Changes) => Changes): void =>
+      setDraft((known) => ({ ...known, changes: change(known.changes) })),
+  }
+}
+
+/** Asks for the settings of the address's run, once: what the person then changes stays. */
+function useSettingsOfRun(taken: string, take: (from: string, config: Changes) => void): void {
+  const [from] = useParameter('from', '')
+  useEffect(() => {
+    if (from === '' || from === taken) return undefined
+    let isHere = true
+    answer(api.runs[':run'].reproduction.$get({ param: { run: from } }))
+      .then(({ config }) => isHere && take(from, config))
+      .catch(() => undefined)
+    return () => {
+      isHere = false
+    }
+  }, [from])
+}
