@@ -16,6 +16,7 @@ export type DetectorSettings = Pick<
   | 'input_size'
   | 'resize'
   | 'short_side'
+  | 'padding'
   | 'binary_threshold'
   | 'box_threshold'
   | 'unclip_ratio'

@@ -15,7 +15,7 @@ export interface ExportOptions extends RunsFolder, Stoppable {
   /** Leaves height and width of the input free (any multiples of 32); false unless given. */
   readonly dynamic?: boolean
   /** What replaces the model's own settings of boxes in the file. */
-  readonly settings?: Omit<DetectorSettings, 'input_size' | 'resize' | 'short_side'>
+  readonly settings?: Omit<DetectorSettings, 'input_size' | 'resize' | 'short_side' | 'padding'>
   /** Folder of the file `model_HxW.onnx` or `model_dynamic.onnx`; `outputs` unless given. */
   readonly out?: string
 }

@@ -93,6 +93,8 @@ export interface TrainSettings {
   readonly resize?: 'fit' | 'short-side'
   /** Length of the short side when resize is short-side. In pixels; a multiple of 32 from 32 to 4096; 736 unless given. */
   readonly short_side?: number
+  /** What fit leaves around an image in evaluation and detection: minimal pads it to multiples of 32, full to input_size, which takes longer. One of minimal, full; minimal unless given. */
+  readonly padding?: 'minimal' | 'full'
   /** Pixels with a higher probability count as text. A number from 0 to 1; 0.2 unless given. */
   readonly binary_threshold?: number
   /** Chooses binary_threshold anew on 16 training images (fewer do not suffice) after each epoch, since probabilities rise while a network learns; the checkpoint keeps it. True or false; true unless given. */

@@ -17,11 +17,13 @@ export interface Preprocessing {
   readonly size: readonly [height: number, width: number]
   /** Short side of the input under `short-side`, a multiple of 32. */
   readonly shortSide: number
+  /** Under `fit`: `minimal` pads the resized image to multiples of 32, `full` to `size`. A training sees batches of `size` in either case. */
+  readonly padding: 'minimal' | 'full'
 }
 
 /**
  * The published checkpoint's values. The means are ImageNet's R, G, B means, yet its training code subtracted them from the
- * B, G, R planes in this order; trained weights depend on it, so it stays.
+ * B, G, R planes in this order; trained weights depend on it, so it stays. `full` padding is what files mean that do not say it.
  */
 export const defaultPreprocessing: Preprocessing = {
   channelOrder: 'BGR',
@@ -30,6 +32,7 @@ export const defaultPreprocessing: Preprocessing = {
   resize: 'fit',
   size: [800, 800],
   shortSide: 736,
+  padding: 'full',
 }
 
 /** The network downsamples by 32: every extent of its input is a multiple of this. */
@@ -60,33 +63,40 @@ export interface NetworkInput extends Placement {
 
 /** Where an image of this size comes to lie, by the resize rule. Sizes that are no multiples of 32 are a bug of the caller. */
 export function placeImage(image: { width: number; height: number }, preprocessing: Preprocessing): Placement {
-  const { width, height } =
-    preprocessing.resize === 'fit' ? fitSize(preprocessing) : shortSideSize(image, preprocessing)
+  const isFit = preprocessing.resize === 'fit'
+  const most = isFit ? fitSize(preprocessing) : shortSideSize(image, preprocessing)
   assert(
-    width % stride === 0 && height % stride === 0,
-    `network inputs are multiples of ${stride}, got ${width}x${height}`,
+    most.width % stride === 0 && most.height % stride === 0,
+    `network inputs are multiples of ${stride}, got ${most.width}x${most.height}`,
   )
-  let contentWidth = width
-  let contentHeight = height
-  if (preprocessing.resize === 'fit') {
-    const scale = Math.min(width / image.width, height / image.height)
-    contentWidth = Math.min(width, Math.max(1, Math.round(image.width * scale)))
-    contentHeight = Math.min(height, Math.max(1, Math.round(image.height * scale)))
-  }
-  const scaleX = contentWidth / image.width
-  const scaleY = contentHeight / image.height
-  return { height, width, scaleX, scaleY, contentWidth, contentHeight }
+  const content = isFit ? contentSize(image, most) : most
+  const isMinimal = isFit && preprocessing.padding === 'minimal'
+  const input = isMinimal ? { width: padTo32(content.width), height: padTo32(content.height) } : most
+  const scaleX = content.width / image.width
+  const scaleY = content.height / image.height
+  return { ...input, scaleX, scaleY, contentWidth: content.width, contentHeight: content.height }
 }
 
-function fitSize({ size: [height, width] }: Preprocessing): { width: number; height: number } {
+interface Extent {
+  readonly width: number
+  readonly height: number
+}
+
+function fitSize({ size: [height, width] }: Preprocessing): Extent {
   return { width, height }
 }
 
+/** The image as large as it fits, its aspect kept. */
+function contentSize(image: Extent, { width, height }: Extent): Extent {
+  const scale = Math.min(width / image.width, height / image.height)
+  return {
+    width: Math.min(width, Math.max(1, Math.round(image.width * scale))),
+    height: Math.min(height, Math.max(1, Math.round(image.height * scale))),
+  }
+}
+
 /** ModelScope's rule: the short side exactly, the long side rounded up to a multiple of 32 (so the aspect changes a little). */
-function shortSideSize(
-  image: { width: number; height: number },
-  { shortSide }: Preprocessing,
-): { width: number; height: number } {
+function shortSideSize(image: Extent, { shortSide }: Preprocessing): Extent {
   return image.height < image.width
     ? { width: padTo32((shortSide * image.width) / image.height), height: shortSide }
     : { width: shortSide, height: padTo32((shortSide * image.height) / image.width) }

@@ -5,7 +5,8 @@ import type { RgbImage } from '../data/types.ts'
 import { searchTexts, toOriginal, type DetectedText, type PostProcessing, type ToOriginal } from '../geometry/boxes.ts'
 import { inReadingOrder } from '../geometry/reading-order.ts'
 import { compile } from '../graph/compile.ts'
-import type { Provider, Session } from '../graph/session.ts'
+import type { Provider } from '../graph/session.ts'
+import { networkFor, type NetworkShapes, type Runnable } from '../graph/shape-sessions.ts'
 import { inferenceGraph } from '../model/dbnet.ts'
 import type { TextFinder } from './evaluate.ts'
 import { checkOutput, failedRun } from './network-output.ts'
@@ -40,18 +41,30 @@ export interface Detection {
 export const INPUT_NAME = 'images'
 export const OUTPUT_NAME = 'pred'
 
+/** Height and width of the network's input and output, where they are free. */
+export const freeShapes = {
+  [INPUT_NAME]: [1, 3, 'height', 'width'],
+  [OUTPUT_NAME]: [1, 1, 'height', 'width'],
+} as const
+
+/** A network that is ready to run. */
+export interface DetectorNetwork {
+  readonly session: Runnable
+  /** Names of its input (1, 3, H, W) and its output (1, 1, H, W). */
+  readonly input: string
+  readonly output: string
+  /** Path of the model file that it came from: then every output is checked. */
+  readonly file?: string
+}
+
 /** Finds texts with a session that maps `images` (1, 3, H, W) to `pred` (1, 1, H, W). */
 export class Detector implements TextFinder {
   readonly settings: DetectorSettings
-  readonly #session: Session
-  /** The file that the network came from; undefined for one that was built here. */
-  readonly #file: string | undefined
+  readonly #network: DetectorNetwork
 
-  /** @param file path of the model file: then every output is checked */
-  constructor(session: Session, settings: DetectorSettings, file?: string) {
-    this.#session = session
+  constructor(network: DetectorNetwork, settings: DetectorSettings) {
+    this.#network = network
     this.settings = settings
-    this.#file = file
   }
 
   /** The network of a training with its weights as constants, which the runtime can lay out for speed. */
@@ -60,17 +73,17 @@ export class Detector implements TextFinder {
     settings: DetectorSettings,
     provider: Provider = 'cpu',
   ): Promise<Detector> {
-    const { resize, size } = settings.preprocessing
-    const fixed = resize === 'fit'
-    const [height, width] = fixed ? size : [64, 64]
-    const shapes = fixed ? {} : { [INPUT_NAME]: [1, 3, 'height', 'width'], [OUTPUT_NAME]: [1, 1, 'height', 'width'] }
-    const pred = inferenceGraph(values, [1, 3, height, width])
-    return new Detector(await compile({ [OUTPUT_NAME]: pred }, { provider, shapes }), settings)
+    const { resize, size, padding } = settings.preprocessing
+    const fixed = resize === 'fit' && padding === 'full' ? size : undefined
+    const make: NetworkShapes['make'] = ([height, width], shapes = {}) =>
+      compile({ [OUTPUT_NAME]: inferenceGraph(values, [1, 3, height, width]) }, { provider, shapes })
+    const session = await networkFor({ provider, input: INPUT_NAME, fixed, free: freeShapes, make })
+    return new Detector({ session, input: INPUT_NAME, output: OUTPUT_NAME }, settings)
   }
 
   /** The same network with other settings; releasing either releases both. */
   withSettings(settings: DetectorSettings): Detector {
-    return new Detector(this.#session, settings, this.#file)
+    return new Detector(this.#network, settings)
   }
 
   /** Runs the network on one image. */
@@ -80,12 +93,12 @@ export class Detector implements TextFinder {
 
   /** Runs the network on a prepared input. @throws UserError `model-not-a-detector` for a file's network that gives something else */
   async run({ data, ...input }: NetworkInput): Promise<ProbabilityMap> {
-    const [file, { width, height }] = [this.#file, input]
-    const feeds = { [this.#session.inputNames[0]]: { shape: [1, 3, height, width], data } }
-    const outputs = await this.#session.run(feeds).catch((error: unknown) => {
+    const [{ session, file, ...names }, { width, height }] = [this.#network, input]
+    const feeds = { [names.input]: { shape: [1, 3, height, width], data } }
+    const outputs = await session.run(feeds).catch((error: unknown) => {
       throw file === undefined ? error : failedRun(error, file)
     })
-    const output = outputs[this.#session.outputNames[0]]
+    const output = outputs[names.output]
     if (file !== undefined) checkOutput(output, input, file)
     return { data: output.data, width, height, input }
   }
@@ -113,7 +126,7 @@ export class Detector implements TextFinder {
         const started = performance.now()
         const part = toNetworkInput(cropTile(image, tiling, { x, y }), preprocessing)
         const prepared = performance.now()
-        whole.place((await this.run(part)).data, row, column)
+        whole.place(await this.run(part), row, column)
         prepareMs += prepared - started
         networkMs += performance.now() - prepared
       }
@@ -136,7 +149,7 @@ export class Detector implements TextFinder {
   }
 
   release(): Promise<void> {
-    return this.#session.release()
+    return this.#network.session.release()
   }
 }
 

@@ -48,6 +48,7 @@ export const settingRanges: Readonly<Record<string, Range | undefined>> = {
     words: say(texts.expectedSize, { max: maxInputSide }),
   },
   shortSide: wholeNumbers(32, maxInputSide),
+  padding: oneOf('minimal', 'full'),
   binaryThreshold: numbers(0, 1),
   boxThreshold: numbers(0, 1),
   unclipRatio: numbers(0, 10),

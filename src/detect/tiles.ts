@@ -137,15 +137,16 @@ export class MapOfTiles {
     this.data = new Float32Array(tiling.map.width * tiling.map.height)
   }
 
-  /** @param map the network's answer for the tile, of the tiling's `input` size */
-  place(map: Float32Array, row: number, column: number): void {
+  /** @param map the network's answer for the tile: of the tiling's `input` size, or less where the tile reaches over the image's edge */
+  place({ data, width, height }: Extent & { readonly data: Float32Array }, row: number, column: number): void {
     const { input, columns, rows, map: whole, scale } = this.#tiling
-    assert(map.length === input.width * input.height, 'the map of a tile has the size of the input')
+    assert(width <= input.width && height <= input.height, 'the map of a tile is no larger than the input')
     const across = part(columns, column, { scale, extent: input.width, whole: whole.width })
     const down = part(rows, row, { scale, extent: input.height, whole: whole.height })
-    for (let y = down.from; y < down.to; y++) {
-      const source = (y - down.start) * input.width - across.start
-      this.data.set(map.subarray(source + across.from, source + across.to), y * whole.width + across.from)
+    const right = Math.min(across.to, across.start + width)
+    for (let y = down.from; y < Math.min(down.to, down.start + height); y++) {
+      const source = (y - down.start) * width - across.start
+      this.data.set(data.subarray(source + across.from, source + right), y * whole.width + across.from)
     }
   }
 

@@ -5,10 +5,11 @@ import { makeTargets, type TargetSettings } from '../data/targets.ts'
 import type { RgbImage, Sample } from '../data/types.ts'
 import { scalePolygon } from '../geometry/points.ts'
 import { compile } from '../graph/compile.ts'
-import type { Session, SessionOptions } from '../graph/session.ts'
-import { evaluationGraph } from '../model/dbnet.ts'
+import type { SessionOptions } from '../graph/session.ts'
+import { networkFor, type NetworkShapes, type Runnable } from '../graph/shape-sessions.ts'
+import { batchInputs, evaluationGraph } from '../model/dbnet.ts'
 import type { LossSettings } from '../model/loss.ts'
-import { textsOf } from './detector.ts'
+import { freeShapes, INPUT_NAME, OUTPUT_NAME, textsOf } from './detector.ts'
 import type { ProbabilityMap } from './probability-map.ts'
 import type { TextFinder } from './evaluate.ts'
 import type { DetectorSettings } from './settings.ts'
@@ -23,9 +24,15 @@ export interface ValidatorOptions {
   readonly session?: SessionOptions
 }
 
+/** Free height and width of everything that goes in and comes out. */
+const freeMaps = {
+  ...Object.fromEntries(batchInputs.map((name) => [name, [1, 1, 'height', 'width']])),
+  ...freeShapes,
+}
+
 /** Finds texts and measures the loss with running statistics and without augmentation. */
 export class Validator implements TextFinder {
-  readonly #session: Session
+  readonly #session: Runnable
   readonly #options: ValidatorOptions
 
   get settings(): DetectorSettings {
@@ -36,16 +43,21 @@ export class Validator implements TextFinder {
     return this.#options.targets.minTextSize
   }
 
-  private constructor(session: Session, options: ValidatorOptions) {
+  private constructor(session: Runnable, options: ValidatorOptions) {
     this.#session = session
     this.#options = options
   }
 
   static async create(options: ValidatorOptions): Promise<Validator> {
-    const { values, settings, loss: lossSettings, session: sessionOptions } = options
-    const [height, width] = settings.preprocessing.size
-    const { binary, loss } = evaluationGraph(values, { images: [1, 3, height, width], loss: lossSettings })
-    const session = await compile({ pred: binary, loss: loss.total }, sessionOptions)
+    const { values, settings, loss: lossSettings, session: sessionOptions = {} } = options
+    const { size, padding } = settings.preprocessing
+    const make: NetworkShapes['make'] = ([height, width], shapes = {}) => {
+      const { binary, loss } = evaluationGraph(values, { images: [1, 3, height, width], loss: lossSettings })
+      return compile({ [OUTPUT_NAME]: binary, loss: loss.total }, { ...sessionOptions, shapes })
+    }
+    const fixed = padding === 'full' ? size : undefined
+    const { provider } = sessionOptions
+    const session = await networkFor({ provider, input: INPUT_NAME, fixed, free: freeMaps, make })
     return new Validator(session, options)
   }
 

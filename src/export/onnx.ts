@@ -5,7 +5,8 @@ import { createHash } from 'node:crypto'
 import { UserError } from '../core/errors.ts'
 import { inputSizes } from '../core/input-size.ts'
 import type { TensorMap } from '../core/tensor.ts'
-import { INPUT_NAME, OUTPUT_NAME } from '../detect/detector.ts'
+import type { Preprocessing } from '../data/preprocess.ts'
+import { freeShapes, OUTPUT_NAME } from '../detect/detector.ts'
 import { SETTINGS_KEY, settingsToText, type DetectorSettings } from '../detect/settings.ts'
 import type { OnnxModel } from '../formats/onnx/model.ts'
 import { encodeModel } from '../formats/onnx/write.ts'
@@ -21,6 +22,8 @@ export interface Provenance {
   readonly epoch?: number
   /** The F-score that the run's log gives for these weights. */
   readonly fScore?: number
+  /** How images were padded when it was measured; `full` where the file does not say. */
+  readonly scoredPadding?: Preprocessing['padding']
   readonly dataHash?: string
   /** Smaller texts, in network pixels, were not learnt. */
   readonly minTextSize?: number
@@ -42,6 +45,7 @@ export const METADATA = {
   run: 'ocrdet.run',
   epoch: 'ocrdet.epoch',
   fScore: 'ocrdet.f_score',
+  scoredPadding: 'ocrdet.f_score_padding',
   dataHash: 'ocrdet.data_hash',
   minTextSize: 'ocrdet.min_text_size',
   weightsHash: 'ocrdet.weights_sha256',
@@ -68,24 +72,27 @@ export function checkExportSize(size: readonly [number, number]): void {
 /** The model as bytes of an .onnx file: input `images` (1, 3, H, W), output `pred` (1, 1, H, W), standard operators only. */
 export function exportOnnx({ values, settings, size, dynamic, provenance }: ExportOptions): Uint8Array {
   checkExportSize(size)
-  const sized = { ...settings, preprocessing: { ...settings.preprocessing, size } }
-  const free = { [INPUT_NAME]: [1, 3, 'height', 'width'], [OUTPUT_NAME]: [1, 1, 'height', 'width'] }
+  const { preprocessing } = settings
+  // A fixed input is padded to its size, whatever the run did.
+  const padding = dynamic ? preprocessing.padding : 'full'
+  const sized = { ...settings, preprocessing: { ...preprocessing, size, padding } }
   const model = emit(
     { [OUTPUT_NAME]: inferenceGraph(values, [1, 3, ...size]) },
-    { target: 'portable', ...(dynamic && { shapes: free }) },
+    { target: 'portable', ...(dynamic && { shapes: freeShapes }) },
   )
   const metadata = { ...metadataOf(model, sized, provenance), ...(dynamic && { [METADATA.dynamic]: 'true' }) }
   return encodeModel({ ...model, metadata })
 }
 
 function metadataOf(model: OnnxModel, settings: DetectorSettings, provenance: Provenance): Record<string, string> {
-  const { source, run, epoch, fScore, dataHash, minTextSize } = provenance
+  const { source, run, epoch, fScore, scoredPadding, dataHash, minTextSize } = provenance
   return {
     [SETTINGS_KEY]: settingsToText(settings),
     [METADATA.source]: source,
     ...(run !== undefined && { [METADATA.run]: run }),
     ...(epoch !== undefined && { [METADATA.epoch]: String(epoch) }),
     ...(fScore !== undefined && { [METADATA.fScore]: String(fScore) }),
+    ...(scoredPadding !== undefined && { [METADATA.scoredPadding]: scoredPadding }),
     ...(dataHash !== undefined && { [METADATA.dataHash]: dataHash }),
     ...(minTextSize !== undefined && { [METADATA.minTextSize]: String(minTextSize) }),
     [METADATA.weightsHash]: weightsHash(model),

@@ -3,7 +3,7 @@ import { errorDetails } from '../core/error-details.ts'
 import { say } from '../core/say.ts'
 import { UserError } from '../core/errors.ts'
 import { readRegularAsync } from '../core/read-file.ts'
-import { Detector } from '../detect/detector.ts'
+import { Detector, type DetectorNetwork } from '../detect/detector.ts'
 import { defaultDetectorSettings, SETTINGS_KEY, settingsFromText, type DetectorSettings } from '../detect/settings.ts'
 import { checkFinite } from '../formats/onnx/constants.ts'
 import type { OnnxModel } from '../formats/onnx/model.ts'
@@ -46,11 +46,16 @@ export async function openOnnx(path: string, provider: Provider = 'cpu'): Promis
   const settings = settingsOf(model, path, size)
   const recorded = model.metadata[METADATA.weightsHash]
   return {
-    detector: new Detector(await Session.load(bytes, { provider }), settings, path),
+    detector: new Detector(await networkOf(bytes, path, provider), settings),
     provenance: provenanceOf(model),
     intact: recorded === undefined ? undefined : recorded === weightsHash(model),
     size,
   }
+}
+
+async function networkOf(bytes: Uint8Array, file: string, provider: Provider): Promise<DetectorNetwork> {
+  const session = await Session.load(bytes, { provider })
+  return { session, input: session.inputNames[0], output: session.outputNames[0], file }
 }
 
 function settingsOf(model: OnnxModel, path: string, size?: readonly [number, number]): DetectorSettings {
@@ -58,7 +63,7 @@ function settingsOf(model: OnnxModel, path: string, size?: readonly [number, num
   const settings = text === undefined ? defaultDetectorSettings : settingsFromText(text, path)
   return size === undefined
     ? settings
-    : { ...settings, preprocessing: { ...settings.preprocessing, resize: 'fit', size } }
+    : { ...settings, preprocessing: { ...settings.preprocessing, resize: 'fit', size, padding: 'full' } }
 }
 
 /** Where a file says that its weights come from; undefined for a file of another tool. */
@@ -80,6 +85,7 @@ export function provenanceOf({ metadata }: Pick<OnnxModel, 'metadata'>): Provena
     ...(run !== undefined && { run }),
     ...(epoch !== undefined && { epoch: Number(epoch) }),
     ...(fScore !== undefined && { fScore: Number(fScore) }),
+    ...(metadata[METADATA.scoredPadding] === 'minimal' && { scoredPadding: 'minimal' }),
     ...(dataHash !== undefined && { dataHash }),
     ...(minTextSize !== undefined && { minTextSize: Number(minTextSize) }),
   }

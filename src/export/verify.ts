@@ -23,6 +23,8 @@ export interface VerifyOptions {
   readonly exported: Detector
   /** The checkpoint it was made from, at the same input size, where it is at hand. */
   readonly original: Detector | undefined
+  /** The checkpoint with the padding of the log's score, where the file pads its images otherwise. */
+  readonly asLogged?: Detector | undefined
   readonly samples: readonly Sample[]
   /** The F-score of the log, where it is known for this input size. */
   readonly loggedFScore: number | undefined
@@ -40,6 +42,8 @@ export interface Verification {
   readonly failures: readonly string[]
   readonly exportedScores: Scores
   readonly originalScores: Scores | undefined
+  /** Those of the checkpoint with the log's padding, which the log's are compared with where the file pads otherwise. */
+  readonly asLoggedScores?: Scores | undefined
   readonly loggedFScore: number | undefined
   /** Largest |p - q| over all images. */
   readonly largestProbabilityDifference: number | undefined
@@ -51,8 +55,8 @@ export interface Verification {
 
 /** Runs both sides on every image and judges the difference. */
 export async function verifyExport(options: VerifyOptions): Promise<Verification> {
-  const { exported, original, samples, onProgress, signal } = options
-  const matches = { exported: [] as ImageMatch[], original: [] as ImageMatch[] }
+  const { exported, original, asLogged, samples, onProgress, signal } = options
+  const matches = { exported: [] as ImageMatch[], original: [] as ImageMatch[], asLogged: [] as ImageMatch[] }
   let [largest, changed, boxes, done] = [0, 0, 0, 0]
   for await (const { sample, image } of decodedAhead(samples)) {
     signal?.throwIfAborted()
@@ -67,15 +71,18 @@ export async function verifyExport(options: VerifyOptions): Promise<Verification
       largest = Math.max(largest, largestDifference(map.data, otherMap.data))
       changed += withoutPartner(texts, others) + withoutPartner(others, texts)
     }
+    if (asLogged !== undefined) matches.asLogged.push(matchImage(sample.texts, (await asLogged.detect(image)).texts))
     onProgress?.(++done, samples.length)
   }
   const exportedScores = poolScores(matches.exported)
-  const failures = judge(options, exportedScores.fScore, largest)
+  const asLoggedScores = asLogged && poolScores(matches.asLogged)
+  const failures = judge(options, { ...(asLoggedScores ?? exportedScores), largest })
   return {
     passed: failures.length === 0,
     failures,
     exportedScores,
     originalScores: original && poolScores(matches.original),
+    ...(asLoggedScores && { asLoggedScores }),
     loggedFScore: options.loggedFScore,
     largestProbabilityDifference: original && largest,
     changedBoxes: original && changed,
@@ -84,14 +91,17 @@ export async function verifyExport(options: VerifyOptions): Promise<Verification
   }
 }
 
-function judge({ loggedFScore, intact, original }: VerifyOptions, fScore: number, largest: number): string[] {
+function judge(
+  { loggedFScore, intact, original, asLogged }: VerifyOptions,
+  { fScore, largest }: { readonly fScore: number; readonly largest: number },
+): string[] {
   const failures: string[] = []
   if (intact === undefined && loggedFScore === undefined && original === undefined)
     failures.push('There is nothing to compare with: no log, no checkpoint, no hash of the weights.')
   if (intact === false) failures.push('The weights in the file are not those that were exported (their hash differs).')
   if (loggedFScore !== undefined && !(Math.abs(fScore - loggedFScore) <= F_TOLERANCE))
     failures.push(
-      `F-score ${fScore.toFixed(4)} differs from the log's ${loggedFScore.toFixed(4)} by more than ${F_TOLERANCE} (are these the test images of that run?).`,
+      `F-score ${fScore.toFixed(4)}${asLogged === undefined ? '' : ' of the checkpoint'} differs from the log's ${loggedFScore.toFixed(4)} by more than ${F_TOLERANCE} (are these the test images of that run?).`,
     )
   if (original !== undefined && !(largest <= PROBABILITY_TOLERANCE))
     failures.push(

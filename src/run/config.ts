@@ -160,9 +160,16 @@ export function readConfigFile(path: string): ConfigSource {
       })),
     )
   }
-  const { facts, ...values } = mappingOf(document, path)
-  if (isEndless(values)) throw unreadable(path, say(words.expectedPlain), say(words.foundEndless))
+  const { facts, ...given } = mappingOf(document, path)
+  if (isEndless(given)) throw unreadable(path, say(words.expectedPlain), say(words.foundEndless))
+  const values = facts === undefined ? given : { ...unrecorded(), ...given }
   return { values, facts: isFacts(facts) ? facts : {}, where: (key) => placeOf({ path, document, lines }, key) }
+}
+
+/** What the settings were in a run that did not know them yet; only runs record facts. */
+function unrecorded(): Record<string, unknown> {
+  const entries = settingNames.map((name) => [name, settingOf(name).unrecorded])
+  return Object.fromEntries(entries.filter(([, value]) => value !== undefined)) as Record<string, unknown>
 }
 
 /** A mistake of the syntax with its column; its line is told as the place. */

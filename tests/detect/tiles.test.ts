@@ -2,6 +2,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { defaultPreprocessing } from '../../src/data/preprocess.ts'
+import type { RgbImage } from '../../src/data/types.ts'
 import { defaultPostProcessing } from '../../src/geometry/boxes.ts'
 import { answerOf } from '../../src/detect/detector.ts'
 import { defaultDetectorSettings } from '../../src/detect/settings.ts'
@@ -67,15 +68,19 @@ describe('MapOfTiles', () => {
   const image = { width: 200, height: 90, data: Uint8Array.from({ length: 200 * 90 * 3 }, (_, index) => index % 251) }
   const tiling = must(planTiles(image, { ...preprocessing, size: [64, 64] }, 64))
 
-  it('gives back what the tiles were cut from', () => {
+  it.each([
+    ['of the input', (part: RgbImage) => ({ ...part, width: 64, height: 64 })],
+    ['of what the image has there', (part: RgbImage) => part],
+  ])('gives back what the tiles were cut from, from maps of the size %s', (_, sizeOf) => {
     const whole = new MapOfTiles(tiling)
     for (const [row, y] of tiling.rows.entries())
       for (const [column, x] of tiling.columns.entries()) {
         const part = cropTile(image, tiling, { x, y })
-        const map = new Float32Array(64 * 64).fill(-1)
+        const { width, height } = sizeOf(part)
+        const map = new Float32Array(width * height).fill(-1)
         for (let at = 0; at < part.width * part.height; at++)
-          map[Math.floor(at / part.width) * 64 + (at % part.width)] = part.data[3 * at]
-        whole.place(map, row, column)
+          map[Math.floor(at / part.width) * width + (at % part.width)] = part.data[3 * at]
+        whole.place({ data: map, width, height }, row, column)
       }
     expect(tiling.columns.length * tiling.rows.length).toBeGreaterThan(4)
     expect([...whole.data]).toEqual(Array.from({ length: 200 * 90 }, (_, at) => image.data[3 * at]))

@@ -103,6 +103,13 @@ describe('loadConfigFile', () => {
     )
   })
 
+  it('knows what runs did before there was a setting, and takes the default for files of people', () => {
+    const paddingOf = (text: string) => loadConfigFile(fileOf(`train_data_dir: d\n${text}`)).config.padding
+    expect(paddingOf('facts:\n  device: cpu\n')).toBe('full')
+    expect(paddingOf('')).toBe('minimal')
+    expect(paddingOf('padding: minimal\nfacts:\n  device: cpu\n')).toBe('minimal')
+  })
+
   it('takes CRLF, a byte order mark and an empty line', () => {
     const text = readFileSync(articleConfig, 'utf8')
     expect(loadConfigFile(fileOf(`\uFEFF${text.replaceAll('\n', '\r\n')}\r\n`))).toEqual(loadConfigFile(articleConfig))

@@ -23,6 +23,7 @@ export const inputFlags = {
   input_size: optionFlag(settings.input_size),
   resize: optionFlag(settings.resize),
   short_side: optionFlag(settings.short_side),
+  padding: optionFlag(settings.padding),
 } as const satisfies { [Name in (typeof inputOptionNames)[number]]: unknown }
 
 /** How boxes come out. */

@@ -56,7 +56,7 @@ export function augmentSample(
 }
 
 function plainView({ image, texts }: MarkedImage, preprocessing: Preprocessing, input: Float32Array): AugmentedSample {
-  const { scaleX, scaleY } = toNetworkInput(image, { ...preprocessing, resize: 'fit' }, input)
+  const { scaleX, scaleY } = toNetworkInput(image, { ...preprocessing, resize: 'fit', padding: 'full' }, input)
   return { input, texts: texts.map((text) => ({ ...text, polygon: scalePolygon(text.polygon, scaleX, scaleY) })) }
 }
 

@@ -30,7 +30,7 @@ export function emit(outputs: Readonly<Record<string, Value>>, options: EmitOpti
   const needed = reachable(entries.map(([, value]) => value))
   const used = new Set([...needed].flatMap((node) => node.inputs))
   for (const [, value] of entries) used.add(value)
-  const emitter = new Emitter(options.target, used, untoldBy(needed, options))
+  const emitter = new Emitter(options.target, used, { untold: untoldBy(needed, options), isPlaneFree: isPlaneFree(options) })
   const inputs: OnnxValueInfo[] = []
   for (const node of [...needed].sort((a, b) => a.id - b.id)) {
     if (node.op === 'Input') {
@@ -60,6 +60,10 @@ function untoldBy(needed: Iterable<AnyNode>, { shapes = {} }: EmitOptions): Unto
     if (op === 'Input' && typeof shapes[attributes.name]?.[0] === 'string')
       return { input: attributes.name, extent: attributes.shape[0] }
   return undefined
+}
+
+function isPlaneFree({ shapes = {} }: EmitOptions): boolean {
+  return Object.values(shapes).some((shape) => shape.slice(2).some((extent) => typeof extent === 'string'))
 }
 
 function valueInfo(name: string, shape: Shape, { shapes }: EmitOptions): OnnxValueInfo {

@@ -20,13 +20,21 @@ export interface Untold {
   readonly extent: number
 }
 
+/** What the file does not promise of the graph's shapes. */
+export interface Unpromised {
+  /** An input whose first extent the file does not promise, and that extent. */
+  readonly untold?: Untold | undefined
+  /** Whether height and width are free: then no shape of the graph may be written down. */
+  readonly isPlaneFree?: boolean
+}
+
 /** Collects ONNX nodes and constants while the emitters run. */
 export class Emitter {
   readonly nodes: OnnxNode[] = []
   readonly initializers = new Map<string, OnnxTensor>()
   readonly target: Target
-  /** An input whose first extent the file does not promise, and that extent. */
   readonly #untold: Untold | undefined
+  readonly #isPlaneFree: boolean
   readonly #names = new Map<Value, string>()
   /** Names of values of (N, C, H, W) laid out as (N, H, W, C). */
   readonly #lastNames = new Map<Value, string>()
@@ -34,10 +42,11 @@ export class Emitter {
   /** The extent that is not told, as a vector of one. */
   #first: string | undefined
 
-  constructor(target: Target, used: ReadonlySet<Value>, untold?: Untold) {
+  constructor(target: Target, used: ReadonlySet<Value>, { untold, isPlaneFree = false }: Unpromised = {}) {
     this.target = target
     this.#used = used
     this.#untold = untold
+    this.#isPlaneFree = isPlaneFree
   }
 
   /** The ONNX name of a value that was emitted before. */
@@ -118,6 +127,11 @@ export class Emitter {
     if (this.#untold === undefined || shape.length < 2 || shape[0] !== this.#untold.extent) return this.ints(shape)
     this.#first ??= this.add('Slice', [this.add('Shape', [this.#untold.input]), this.ints([0]), this.ints([1])])
     return this.add('Concat', [this.#first, this.ints(shape.slice(1))], { axis: intAttribute(0) })
+  }
+
+  /** The name of the shape of a value that was emitted under `name`: read when the model runs where height and width are free. */
+  shapeOf(name: string, shape: Shape): string {
+    return this.#isPlaneFree ? this.add('Shape', [name]) : this.extents(shape)
   }
 
   /** Whether memory counts more than time, for which alone an extent is not told. */

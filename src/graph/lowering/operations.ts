@@ -42,15 +42,14 @@ const emitters: { readonly [Op in OpName]: EmitRule<Op> } = {
   Clip: composed((e, [x], { attributes: { min, max } }) => e.add('Clip', [x, e.scalar(min), e.scalar(max)])),
   Greater: composed((e, inputs) => e.add('Cast', [e.add('Greater', inputs)], { to: intAttribute(FLOAT) })),
   TopKMask: composed((e, [x, k], { inputs }) => {
-    const count = elementCount(inputs[0].shape)
     const flat = e.add('Reshape', [x, e.ints([-1])])
     const k64 = e.add('Reshape', [e.add('Cast', [k], { to: intAttribute(INT64) }), e.ints([1])])
     const attributes = { sorted: intAttribute(0) }
     const [, indices] = e.addAll('TopK', [flat, k64], { attributes, outputs: 2 })
     const ones = e.add('Expand', [e.scalar(1), e.add('Shape', [indices])])
-    const zeros = e.add('Expand', [e.scalar(0), e.ints([count])])
+    const zeros = e.add('Expand', [e.scalar(0), e.shapeOf(flat, [elementCount(inputs[0].shape)])])
     const mask = e.add('ScatterElements', [zeros, indices, ones])
-    return e.add('Reshape', [mask, e.extents(inputs[0].shape)])
+    return e.add('Reshape', [mask, e.shapeOf(x, inputs[0].shape)])
   }),
 
   ReduceSum: composed((e, [x], { attributes: { axes, keepdims } }) =>

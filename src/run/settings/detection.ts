@@ -18,6 +18,15 @@ export const detectionSettings = {
     sentence: 'Length of the short side when resize is short-side.',
     sentenceZh: 'resize 为 short-side 时短边的长度。',
   }),
+  padding: setting(oneOf('minimal', 'full'), {
+    default: 'minimal',
+    unrecorded: 'full',
+    group: 'detection',
+    advanced: true,
+    sentence:
+      'What fit leaves around an image in evaluation and detection: minimal pads it to multiples of 32, full to input_size, which takes longer.',
+    sentenceZh: 'fit 模式下评估与检测时图片周围的填充：minimal 只填充到 32 的倍数，full 填充到 input_size，耗时更长。',
+  }),
   binary_threshold: setting(number(0, 1), {
     default: 0.2,
     group: 'detection',

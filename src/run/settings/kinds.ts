@@ -39,6 +39,8 @@ export interface Setting<T> extends SettingWords<T> {
 export interface SettingWords<T> {
   /** Undefined: the person must give it. */
   readonly default: T | undefined
+  /** What runs did that recorded their configuration before there was this setting; absent where that is the default. */
+  readonly unrecorded?: T
   readonly group: SettingGroup
   readonly sentence: string
   readonly sentenceZh: string

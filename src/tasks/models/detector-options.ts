@@ -9,7 +9,7 @@ import type { Config } from '../../run/settings/table.ts'
 export type { TileChoice } from '../../detect/tiles.ts'
 
 /** The settings between an image and the network. */
-export const inputOptionNames = ['input_size', 'resize', 'short_side'] as const
+export const inputOptionNames = ['input_size', 'resize', 'short_side', 'padding'] as const
 
 /** The settings between the network's map and the boxes. */
 export const boxOptionNames = [
@@ -37,6 +37,7 @@ export function adjustSettings(settings: DetectorSettings, options: DetectorOpti
       resize: options.resize ?? impliedResize(options) ?? preprocessing.resize,
       size: options.input_size ?? preprocessing.size,
       shortSide: options.short_side ?? preprocessing.shortSide,
+      padding: options.padding ?? preprocessing.padding,
     },
     postProcessing: {
       ...postProcessing,
@@ -58,10 +59,12 @@ function impliedResize({
 }
 
 /** Refuses a choice that the others leave without effect. @throws UserError `bad-flag` */
-export function checkOptions({ input_size, resize, short_side }: DetectorOptions): void {
+export function checkOptions({ input_size, resize, short_side, padding }: DetectorOptions): void {
   const rule = resize ?? impliedResize({ input_size, short_side })
-  const [idle, given] = rule === 'fit' ? (['short_side', short_side] as const) : (['input_size', input_size] as const)
-  if (rule === undefined || given === undefined) return
+  const ofFit = { input_size, padding }
+  const names = rule === 'fit' ? (['short_side'] as const) : (['input_size', 'padding'] as const)
+  const idle = names.find((name) => ({ ...ofFit, short_side })[name] !== undefined)
+  if (rule === undefined || idle === undefined) return
   throw new UserError({
     code: 'bad-flag',
     message: say(errorDetails['bad-flag'].messageNoEffect, { flag: flagOf(idle), rule }),

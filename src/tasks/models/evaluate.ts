@@ -92,7 +92,8 @@ async function evaluateOn(
 ): Promise<EvaluateReport> {
   const { model, split, workdirs, options = {}, tile = 'off', out, signal } = task
   const recognizer = task.recognizer === undefined ? undefined : await openRecognizer(task.recognizer)
-  const { detector, label, minTextSize } = await openDetector(model, { workdirs, options, device: task.device })
+  const opening = { workdirs, options, device: task.device, asTrained: true }
+  const { detector, label, minTextSize } = await openDetector(model, opening)
   const started = performance.now()
   const { settings } = detector
   const swept = task.sweep === true ? new Sweep(settings.postProcessing) : undefined

@@ -93,13 +93,13 @@ function pathFor({ out, stem = 'model', dynamic, existing = 'replace' }: ExportT
   })
 }
 
-function provenanceOf({ checkpoint, run, reference, minTextSize }: FoundWeights): Provenance {
+function provenanceOf({ checkpoint, run, reference, settings, minTextSize }: FoundWeights): Provenance {
   const fScore = checkpoint.fScore ?? (run && readRun(run.folder).best?.fScore)
   return {
     source: reference,
     ...(run && { run: run.folder }),
     ...(checkpoint.position && { epoch: checkpoint.position.epoch }),
-    ...(fScore !== undefined && { fScore }),
+    ...(fScore !== undefined && { fScore, scoredPadding: settings.preprocessing.padding }),
     ...(run?.dataHash !== undefined && { dataHash: run.dataHash }),
     ...(minTextSize !== undefined && { minTextSize }),
   }

@@ -16,6 +16,7 @@ import { defaultDetectorSettings, type DetectorSettings } from '../../detect/set
 import { openOnnx } from '../../export/open.ts'
 import { starterName } from '../../core/starter-name.ts'
 import { runPaths } from '../../run/layout.ts'
+import { flagOf } from '../../run/settings/flags.ts'
 import { closest } from '../../run/suggest.ts'
 import { listCheckpoints, readRun } from '../../run/reader.ts'
 import { latestOf } from '../../run/latest.ts'
@@ -207,6 +208,8 @@ export interface OpenOptions {
   readonly options?: DetectorOptions | undefined
   /** Where the network is computed; the processor by default. */
   readonly device?: Provider | undefined
+  /** What scores are to be those of its log is looked at as the model's training did; otherwise nothing but the padding that is needed is added. */
+  readonly asTrained?: boolean
 }
 
 /**
@@ -215,12 +218,13 @@ export interface OpenOptions {
  */
 export async function openDetector(
   reference: string,
-  { workdirs, options = {}, device = 'cpu' }: OpenOptions,
+  { workdirs, options = {}, device = 'cpu', asTrained = false }: OpenOptions,
 ): Promise<OpenedDetector> {
   checkOptions(options)
   if (isFile(reference, '.onnx')) {
     const { detector, size, provenance } = await openOnnx(reference, device)
-    const settings = adjustSettings(detector.settings, options)
+    const isAsIs = size !== undefined || asTrained
+    const settings = adjustSettings(detector.settings, isAsIs ? options : withLeastPadding(options))
     if (size !== undefined) checkFixedSize(reference, size, settings)
     return {
       detector: detector.withSettings(settings),
@@ -229,19 +233,26 @@ export async function openDetector(
     }
   }
   const { weights, settings, label, minTextSize } = await findWeights(reference, workdirs)
-  const detector = await Detector.fromParameters(weights, adjustSettings(settings, options), device)
-  return { detector, label, minTextSize }
+  // The starter has no log here that its scores should be those of.
+  const isAsIs = asTrained && reference !== starterName
+  const adjusted = adjustSettings(settings, isAsIs ? options : withLeastPadding(options))
+  return { detector: await Detector.fromParameters(weights, adjusted, device), label, minTextSize }
+}
+
+function withLeastPadding(options: DetectorOptions): DetectorOptions {
+  return { ...options, padding: options.padding ?? 'minimal' }
 }
 
 /** A file with a fixed input takes no other. @throws UserError `model-size-fixed` */
 function checkFixedSize(path: string, size: readonly [number, number], { preprocessing }: DetectorSettings): void {
-  const { resize, size: chosen, shortSide } = preprocessing
-  if (resize === 'fit' && chosen.join() === size.join()) return
+  const { resize, size: chosen, shortSide, padding } = preprocessing
+  const isSize = resize === 'fit' && chosen.join() === size.join()
+  if (isSize && padding === 'full') return
   throw new UserError({
     code: 'model-size-fixed',
     message: say(errorDetails['model-size-fixed'].message),
     expected: say(errorDetails['model-size-fixed'].expected, { size: size.join('x') }),
-    found: resize === 'fit' ? chosen.join('x') : `${resize} ${shortSide}`,
+    found: isSize ? `${flagOf('padding')} ${padding}` : resize === 'fit' ? chosen.join('x') : `${resize} ${shortSide}`,
     where: path,
     next: say(errorDetails['model-size-fixed'].next),
   })

@@ -93,7 +93,7 @@ let current: Session | undefined
 /** Opens the model and begins to look at the test images; an earlier session is given up. */
 export async function startTuning({ model, data, ...place }: TuneTask): Promise<Tuning> {
   const { test } = await loadDataset(data, ['test'])
-  const { detector, label, minTextSize } = await openDetector(model, place)
+  const { detector, label, minTextSize } = await openDetector(model, { ...place, asTrained: true })
   await close()
   const { binaryThreshold, boxThreshold, unclipRatio } = detector.settings.postProcessing
   const samples = evenly(test, Math.floor(maxBytes / bytesOfMap(detector)))

@@ -55,9 +55,11 @@ export async function verifyModel(
   const { settings } = opened.detector
   const original = weights && (await Detector.fromParameters(weights.weights, settings, task.device))
   const logged = loggedFScore(opened, weights)
+  const asLogged = logged.fScore === undefined ? undefined : await otherPadding(opened, weights, task.device)
   const verification = await verifyExport({
     exported: opened.detector,
     original,
+    asLogged,
     samples,
     loggedFScore: logged.fScore,
     intact: opened.intact,
@@ -65,7 +67,7 @@ export async function verifyModel(
     ...(task.signal && { signal: task.signal }),
   })
   const reportPath = proofPath(task.onnxModel)
-  const proof = { ...verification, notes: [...notes, ...logged.notes] }
+  const proof = { ...verification, notes: [...notes, ...logged.notes, ...paddingNotes(opened, verification)] }
   if (opened.provenance !== undefined) await writeProof(task.onnxModel, proof)
   const report = {
     ...proof,
@@ -125,6 +127,28 @@ async function originOf(
   return { weights: undefined, notes: [`Not compared with a checkpoint: none was found${why}.`] }
 }
 
+/** The checkpoint as its log's score was measured, where the file pads its images otherwise. */
+async function otherPadding(
+  { detector: { settings } }: OpenedModel,
+  weights: FoundWeights | undefined,
+  device: Provider | undefined,
+): Promise<Detector | undefined> {
+  const padding = weights?.settings.preprocessing.padding
+  if (weights === undefined || padding === undefined || padding === settings.preprocessing.padding) return undefined
+  const preprocessing = { ...settings.preprocessing, padding }
+  return Detector.fromParameters(weights.weights, { ...settings, preprocessing }, device)
+}
+
+function paddingNotes({ detector }: OpenedModel, { asLoggedScores, exportedScores }: Verification): string[] {
+  if (asLoggedScores === undefined) return []
+  const { padding } = detector.settings.preprocessing
+  const [file, checkpoint] = [exportedScores, asLoggedScores].map(({ fScore }) => fScore.toFixed(4))
+  const other = padding === 'full' ? 'minimal' : 'full'
+  return [
+    `The log's score is with padding ${other}, as the checkpoint's ${checkpoint}; the file, with padding ${padding}, has ${file}.`,
+  ]
+}
+
 /** `binary_threshold 0.35 (0.2 in the log)` for each that was chosen at the export; empty where none was. */
 function changedThresholds(logged: PostProcessing, used: PostProcessing): string {
   const names = Object.keys(logged) as (keyof PostProcessing)[]
@@ -148,6 +172,8 @@ function loggedFScore(
   const changed = weights && changedThresholds(weights.settings.postProcessing, detector.settings.postProcessing)
   if (changed !== undefined && changed !== '')
     return { fScore: undefined, notes: [`Not compared with the log: the file was exported with ${changed}.`] }
+  if (weights === undefined && provenance !== undefined && (provenance.scoredPadding ?? 'full') !== used.padding)
+    return { fScore: undefined, notes: [`Not compared with the log, whose score is not with padding ${used.padding}.`] }
   const fromLog = weights?.run && readRun(weights.run.folder).best?.fScore
   const fScore = fromLog ?? provenance?.fScore
   return { fScore, notes: fScore === undefined ? ['Not compared with the log: no F-score is known.'] : [] }

@@ -3,7 +3,7 @@ import type { DetectorSettings } from '../../detect/settings.ts'
 import { settings, type Config } from '../../run/settings/table.ts'
 import type { OptionName } from '../models/detector-options.ts'
 
-/** The settings that travel with weights, and where they stand in a file. */
+/** The settings that travel with weights, and where they stand in a file; how images are padded is a matter of speed. */
 const carried = {
   resize: ({ preprocessing }) => preprocessing.resize,
   short_side: ({ preprocessing }) => preprocessing.shortSide,
@@ -12,7 +12,7 @@ const carried = {
   unclip_ratio: ({ postProcessing }) => postProcessing.unclipRatio,
   max_candidates: ({ postProcessing }) => postProcessing.maxCandidates,
   box_type: ({ postProcessing }) => postProcessing.output,
-} satisfies { [Name in Exclude<OptionName, 'input_size'>]: (settings: DetectorSettings) => Config[Name] }
+} satisfies { [Name in Exclude<OptionName, 'input_size' | 'padding'>]: (settings: DetectorSettings) => Config[Name] }
 
 type CarriedName = keyof typeof carried
 const carriedNames = Object.keys(carried) as CarriedName[]

@@ -52,6 +52,7 @@ describe('checkOptions', () => {
     [{ resize: 'short-side', input_size: [640, 640] }, '--input-size'],
     [{ resize: 'fit', short_side: 640 }, '--short-side'],
     [{ input_size: [640, 640], short_side: 640 }, '--short-side'],
+    [{ short_side: 640, padding: 'minimal' }, '--padding'],
   ])('refuses %j, of which %s would have no effect', (options, where) => {
     expect(() => checkOptions(options)).toThrow(expect.objectContaining({ code: 'bad-flag', where }))
   })
