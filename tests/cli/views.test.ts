@@ -45,7 +45,7 @@ describe('renderEvaluation', () => {
   it('shows scores, counts and the worst images', () => {
     expect(renderEvaluation(evaluation, plain())).toBe(
       `best.pth on the test list of /data: 2 images in 1m 01s
-at 800x800, binary threshold 0.2, box threshold 0.3, unclip ratio 1.5
+at 800x800 with padding full, binary threshold 0.2, box threshold 0.3, unclip ratio 1.5
 
 F-score    0.400
 Precision  0.333  1 of 3 detections are texts

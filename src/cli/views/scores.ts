@@ -52,12 +52,12 @@ export function renderWorst(images: EvaluateReport['images'], look: Look): strin
   return renderTable(columns, rows, look)
 }
 
-/** What the scores hold for: `at 800x800, binary threshold 0.2, box threshold 0.3, unclip ratio 1.5`. */
+/** What the scores hold for: `at 800x800 with padding minimal, binary threshold 0.2, box threshold 0.3, unclip ratio 1.5`. */
 function howLooked({ settings: { preprocessing, postProcessing }, tile }: EvaluateReport): string {
-  const { resize, size, shortSide } = preprocessing
+  const { resize, size, shortSide, padding } = preprocessing
   const { binaryThreshold, boxThreshold, unclipRatio } = postProcessing
   const thresholds = `binary threshold ${binaryThreshold}, box threshold ${boxThreshold}, unclip ratio ${unclipRatio}`
-  const input = resize === 'short-side' ? `a short side of ${shortSide}` : size.join('x')
+  const input = resize === 'short-side' ? `a short side of ${shortSide}` : `${size.join('x')} with padding ${padding}`
   return `at ${input}, ${thresholds}${tile === 'off' ? '' : ', in tiles where they help'}`
 }
 
