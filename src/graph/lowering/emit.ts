@@ -30,7 +30,10 @@ export function emit(outputs: Readonly<Record<string, Value>>, options: EmitOpti
   const needed = reachable(entries.map(([, value]) => value))
   const used = new Set([...needed].flatMap((node) => node.inputs))
   for (const [, value] of entries) used.add(value)
-  const emitter = new Emitter(options.target, used, { untold: untoldBy(needed, options), isPlaneFree: isPlaneFree(options) })
+  const emitter = new Emitter(options.target, used, {
+    untold: untoldBy(needed, options),
+    isPlaneFree: isPlaneFree(options),
+  })
   const inputs: OnnxValueInfo[] = []
   for (const node of [...needed].sort((a, b) => a.id - b.id)) {
     if (node.op === 'Input') {
