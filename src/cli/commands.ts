@@ -104,6 +104,10 @@ export const commands = {
     summary: 'Serves all of this to a browser.',
     load: async () => (await import('./commands/serve.ts')).serveCommand,
   },
+  allow: {
+    summary: 'Lets the running server read one more folder.',
+    load: async () => (await import('./commands/allow.ts')).allowCommand,
+  },
   name: {
     summary: 'Gives a run a name that every command takes.',
     load: async () => (await import('./commands/name.ts')).nameCommand,

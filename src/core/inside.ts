@@ -43,10 +43,20 @@ export function confinedEnvironment(folders: readonly string[]): Readonly<Record
   return { [confinedVariable]: JSON.stringify(folders) }
 }
 
-const confinedTo = foldersIn(process.env[confinedVariable])
+let confinedTo = foldersIn(process.env[confinedVariable])
 
 function foldersIn(variable: string | undefined): readonly string[] | undefined {
   return variable === undefined ? undefined : (JSON.parse(variable) as readonly string[])
+}
+
+/**
+ * Adds folders to those that this process is confined to, and with it every thread and process that it starts from now on.
+ * A process that is not confined stays so. Only whoever started the process may say this.
+ */
+export function widenConfinement(folders: readonly string[]): void {
+  if (confinedTo === undefined) return
+  confinedTo = [...new Set([...confinedTo, ...folders])]
+  Object.assign(process.env, confinedEnvironment(confinedTo))
 }
 
 /** The folders that this process is confined to; undefined for anywhere. */

@@ -1,5 +1,6 @@
 // The whole server as one app: guard, routes of every endpoint, the API's documents, and the built client.
 import { editingEndpoints } from './contract/editing.ts'
+import { allowingEndpoints } from './contract/allowing.ts'
 import { datasetEndpoints } from './contract/datasets.ts'
 import { detectEndpoints } from './contract/detect.ts'
 import { endpoints } from './contract/endpoints.ts'
@@ -18,6 +19,7 @@ import { Hono } from './http/hono.ts'
 import { mount } from './http/mount.ts'
 import { openApiDocument } from './http/openapi.ts'
 import { StaticFiles } from './http/static.ts'
+import { allowingHandlers } from './routes/allowing.ts'
 import { datasetHandlers } from './routes/datasets.ts'
 import { editingHandlers } from './routes/editing.ts'
 import { detectHandlers } from './routes/detect.ts'
@@ -42,6 +44,7 @@ export function createApp(services: Services): Hono {
   mount(app, trainingEndpoints, trainingHandlers(services))
   mount(app, tuningEndpoints, tuningHandlers(services))
   mount(app, datasetEndpoints, datasetHandlers(services))
+  mount(app, allowingEndpoints, allowingHandlers(services))
   mount(app, editingEndpoints, editingHandlers(services))
   mount(app, detectEndpoints, detectHandlers(services))
   mount(app, jobEndpoints, jobHandlers(services))

@@ -10,6 +10,8 @@ import { makeFolder } from '../core/files.ts'
 import { readRegularText } from '../core/read-file.ts'
 import { createApp } from './app.ts'
 import { isLoopback, newToken } from './http/guard.ts'
+import { openControl } from './control.ts'
+import type { Allowing } from './files/allowing.ts'
 import { listen } from './http/listen.ts'
 import { defaultLimits, type Limits, type ServerOptions } from './options.ts'
 import { createServices } from './services.ts'
@@ -36,6 +38,8 @@ export interface Serving {
   readonly url: string
   readonly port: number
   readonly token: string | undefined
+  /** The folders that it reads, and the questions for more. */
+  readonly allowing: Allowing
   /** Ends the server and everything that belongs to it. Trainings go on. */
   close(): Promise<void>
 }
@@ -69,12 +73,15 @@ export async function serve(options: ServeOptions): Promise<Serving> {
   const { server } = listening
   const shown = host === '0.0.0.0' || host === '::' ? 'localhost' : host.includes(':') ? `[${host}]` : host
   const url = `http://${shown}:${listening.port}${token === undefined ? '' : `/?token=${token}`}`
+  const { allowing } = services
+  const control = await openControl({ port: listening.port, allow: (folder) => allowing.allow(folder) })
   const close = async (): Promise<void> => {
+    control?.close()
     services.close()
     server.closeAllConnections()
     await new Promise((done) => server.close(done))
   }
-  return { url, port: listening.port, token, close }
+  return { url, port: listening.port, token, allowing, close }
 }
 
 function refuseBadToken(token: string | undefined): void {

@@ -11,14 +11,19 @@ import { RunFeeds } from './live/run-feeds.ts'
 import { ServerFeed } from './live/server-feed.ts'
 import { Jobs } from './jobs/jobs.ts'
 import { isInsideFolders, linkLeadingOut, readableFolders } from './files/served-folders.ts'
+import { Allowing } from './files/allowing.ts'
 import { Uploads } from './files/uploads.ts'
 import { UserError } from '../core/errors.ts'
 import { Launches } from './training/launches.ts'
+import { isLoopback } from './http/guard.ts'
 import type { ServerOptions } from './options.ts'
 import { WorkerProcess } from './work/process.ts'
 
 export interface Services {
+  /** `folders` grows while the server runs. */
   readonly options: ServerOptions
+  /** Folders that are asked for from the page, and allowed on this machine. */
+  readonly allowing: Allowing
   /** Reads run folders and data sets. */
   readonly reader: WorkerProcess
   /** Longer looks, below everything else: diagnoses, comparisons, unpacking. */
@@ -35,10 +40,17 @@ export interface Services {
   close(): void
 }
 
-export function createServices(options: ServerOptions): Services {
+export function createServices(given: ServerOptions): Services {
+  const allowing = new Allowing({ folders: given.folders, isOwn: isLoopback(given.host) })
+  const options: ServerOptions = {
+    ...given,
+    get folders() {
+      return allowing.folders
+    },
+  }
   const uploads = new Uploads(options)
   // The one guard of what is opened: a link below a served folder must not lead out of what is served.
-  const within = [...readableFolders({ options }), uploads.temporary, ownFolder, cacheFolder()]
+  const within = (): string[] => [...readableFolders({ options }), uploads.temporary, ownFolder, cacheFolder()]
   const reader = new WorkerProcess({ polite: false, within })
   const examiner = new WorkerProcess({ polite: true, within })
   const detector = new WorkerProcess({ polite: false, within })
@@ -52,6 +64,7 @@ export function createServices(options: ServerOptions): Services {
   const machine = new Machine()
   return {
     options,
+    allowing,
     machine,
     reader,
     examiner,

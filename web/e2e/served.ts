@@ -24,9 +24,10 @@ export async function serve(folder: string, words: readonly string[] = []): Prom
     printed = ''
     const started = spawn(process.execPath, [mainFile, 'serve', '--port', String(port), ...words], {
       cwd: folder,
-      stdio: ['ignore', 'pipe', 'ignore'],
+      stdio: ['ignore', 'pipe', 'pipe'],
     })
-    started.stdout.setEncoding('utf8').on('data', (text: string) => (printed += text))
+    for (const stream of [started.stdout, started.stderr])
+      stream.setEncoding('utf8').on('data', (text: string) => (printed += text))
     child = started
     await answering(address)
   }

@@ -1,5 +1,5 @@
 // Before the start of a training: what speaks against it is said beforehand, at the field, and with the way out.
-import { appendFileSync, cpSync, mkdtempSync, realpathSync } from 'node:fs'
+import { appendFileSync, cpSync, mkdtempSync, realpathSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
@@ -89,6 +89,25 @@ describe('before a training starts', () => {
     expect(await page.getByLabel('Path of a data set').inputValue()).toBe(nested)
     await page.getByRole('button', { name: 'Browse…' }).first().click()
     await page.getByRole('dialog').getByRole('button', { name: 'Up' }).waitFor()
+  })
+
+  it('a folder outside is asked for, allowed on the machine of the server, and the page goes on by itself', async () => {
+    const outside = realpathSync(mkdtempSync(join(tmpdir(), 'ocrdet-outside-')))
+    cpSync(join(folder, 'good'), join(outside, 'receipts'), { recursive: true })
+    await page.goto(`${served.address}/data/view?${new URLSearchParams({ data: join(outside, 'receipts') })}`)
+    await page.getByText('This path is not in a folder that the server may read').first().waitFor()
+    await page.getByRole('button', { name: 'Ask for this folder' }).click()
+    await page.getByText("Waiting for the server's machine").waitFor()
+    const shown = await page.getByText(/^Question \d{4}$/).textContent()
+    const code = shown?.replace('Question ', '') ?? ''
+    await expect.poll(() => served.printed()).toContain(`question ${code}`)
+    expect(served.printed()).toContain(`ocrdet allow ${join(outside, 'receipts')}`)
+    expect(await seriousViolations(page)).toEqual([])
+    const words = ['allow', join(outside, 'receipts'), '--port', new URL(served.address).port]
+    expect(await ocrdet(words)).toMatchObject({ code: 0, err: '' })
+    await page.getByText(/^6 images/).waitFor()
+    rmSync(outside, { recursive: true })
+    browser.errors.length = 0 // the refusals are errors of the console
   })
 
   it('met no error in the console', () => {

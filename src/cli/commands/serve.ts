@@ -5,6 +5,7 @@ import { text, wholeNumber } from '../../run/settings/kinds.ts'
 import { command } from '../command.ts'
 import { showJsonLine } from '../context.ts'
 import { exitCodes } from '../exit-codes.ts'
+import { answerQuestions } from '../folder-questions.ts'
 import { valueFlag, valueFlagOr } from '../flags.ts'
 import { renderBanner } from '../views/serve.ts'
 import { workdirsFlag } from './common.ts'
@@ -56,7 +57,9 @@ export const serveCommand = command({
     })
     if (context.json) showJsonLine(context, { url: serving.url, port: serving.port })
     else context.screen.print(renderBanner(serving, context.screen.look))
+    const stopAnswering = answerQuestions(serving.allowing, context)
     await new Promise((resolve) => context.stop.addEventListener('abort', resolve, { once: true }))
+    stopAnswering()
     await serving.close()
     return exitCodes.good
   },

@@ -23,8 +23,8 @@ export const filesDetails = {
   'path-outside': {
     expected: { en: 'a path in {folders}', zh: '位于以下文件夹内的路径：{folders}' },
     next: {
-      en: 'start the server with --allow <folder>, or upload the files',
-      zh: '使用 --allow <文件夹> 启动服务器，或上传文件',
+      en: 'on the machine of the server: ocrdet allow <folder>; or upload the files',
+      zh: '在服务器所在机器上运行 ocrdet allow <文件夹>，或上传文件',
     },
     nextAllow: { en: 'start the server with --allow <folder>', zh: '请使用 --allow <文件夹> 启动服务器' },
     messageData: {
@@ -54,6 +54,7 @@ export const filesDetails = {
     },
     nextPath: { en: 'check the path', zh: '请检查路径' },
     expectedPath: { en: 'a path that exists', zh: '存在的路径' },
+    expectedFolder: { en: 'a folder', zh: '文件夹' },
     foundNothing: { en: 'nothing', zh: '不存在' },
     messagePath: { en: 'There is no such file or folder', zh: '没有该文件或文件夹' },
   },

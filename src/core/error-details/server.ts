@@ -27,6 +27,37 @@ export const serverDetails = {
     next: { en: 'wait until some are done, or cancel some', zh: '请等待部分任务完成，或取消一些' },
     message: { en: 'Too many jobs are waiting', zh: '等待中的任务过多' },
   },
+  'too-many-questions': {
+    expected: {
+      en: 'at most {open} open questions, and {hourly} in an hour',
+      zh: '最多 {open} 个待答复的请求，每小时最多 {hourly} 个',
+    },
+    next: {
+      en: "answer those that stand in the server's terminal, or wait",
+      zh: '请先答复服务器终端中的请求，或稍后再试',
+    },
+    message: { en: 'Too many folders were asked for', zh: '请求的文件夹过多' },
+  },
+  'folder-changed': {
+    expected: { en: 'the folder {folder}', zh: '文件夹 {folder}' },
+    foundNothing: { en: 'it is gone', zh: '已不存在' },
+    next: { en: 'ask for it again', zh: '请重新请求' },
+    message: {
+      en: 'This folder is not what it was when it was asked for; it was not allowed',
+      zh: '该文件夹已不是询问时的文件夹，未予允许',
+    },
+  },
+  'server-unknown': {
+    message: { en: 'No server of yours runs here', zh: '此处没有您启动的服务器在运行' },
+    messagePort: { en: 'No server of yours runs on this port', zh: '该端口上没有您启动的服务器' },
+    messageSeveral: { en: 'More than one server of yours runs here', zh: '此处有多个您启动的服务器在运行' },
+    messageSilent: { en: 'The server does not answer', zh: '服务器没有应答' },
+    expected: { en: 'a server that you started with ocrdet serve', zh: '由您用 ocrdet serve 启动的服务器' },
+    expectedOne: { en: 'one server, or --port', zh: '一个服务器，或用 --port 指定' },
+    foundNone: { en: 'none', zh: '没有' },
+    next: { en: 'start one: ocrdet serve --allow <folder>', zh: '请启动服务器：ocrdet serve --allow <文件夹>' },
+    nextPort: { en: 'say which: --port <n>', zh: '请指定：--port <端口>' },
+  },
   'token-missing': {
     next: { en: 'open the address that the server printed at its start', zh: '请打开服务器启动时显示的地址' },
     message: { en: 'This server wants its token', zh: '此服务器需要访问令牌' },
@@ -89,6 +120,7 @@ export const serverDetails = {
   'not-found': {
     expectedList: { en: 'a list with images', zh: '含有图片的列表' },
     expectedRange: { en: '0 to {last}', zh: '0 到 {last}' },
+    messageQuestion: { en: 'There is no such question', zh: '没有这个请求' },
     messageImage: { en: 'There is no such image in the data set', zh: '数据集中没有这张图片' },
     messageState: { en: 'This image never had such a state', zh: '该图片没有过这一版本' },
     messageEvaluation: { en: 'There is no such image in the evaluation', zh: '评估结果中没有这张图片' },

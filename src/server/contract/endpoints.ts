@@ -1,4 +1,5 @@
 // The whole HTTP API as one table.
+import { allowingEndpoints } from './allowing.ts'
 import { datasetEndpoints } from './datasets.ts'
 import { detectEndpoints } from './detect.ts'
 import { editingEndpoints } from './editing.ts'
@@ -18,6 +19,7 @@ export const endpoints = {
   ...trainingEndpoints,
   ...tuningEndpoints,
   ...datasetEndpoints,
+  ...allowingEndpoints,
   ...editingEndpoints,
   ...detectEndpoints,
   ...jobEndpoints,

@@ -32,7 +32,7 @@ export function insideFolders(path: string, folders: readonly string[]): string 
 }
 
 /** The whole path; `~` is the home folder of who runs the server. */
-function absolutePath(path: string): string {
+export function absolutePath(path: string): string {
   return resolve(path.replace(/^~(?=$|[\\/])/, () => homedir()))
 }
 

@@ -29,6 +29,8 @@ const statuses: Readonly<Partial<Record<ErrorCode, number>>> = {
   'upload-too-large': 413,
   'too-many-uploads': 413,
   'too-many-jobs': 429,
+  'too-many-questions': 429,
+  'folder-changed': 409,
   'worker-died': 503,
   'too-many-files': 503,
   'disk-full': 507,

@@ -131,7 +131,7 @@ function cookie(header: string | undefined, name: string): string | undefined {
 }
 
 /** Compares hashes, which are equally long, in constant time. */
-function isSame(given: string, token: string): boolean {
+export function isSame(given: string, token: string): boolean {
   const hash = (text: string): Buffer => createHash('sha256').update(text).digest()
   return timingSafeEqual(hash(given), hash(token))
 }

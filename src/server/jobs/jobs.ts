@@ -51,10 +51,10 @@ export class Jobs {
   readonly #entries = new Map<string, Entry>()
   readonly #workers = new Set<WorkerProcess>()
   readonly #onChange: (job: Job) => void
-  readonly #within: readonly string[]
+  readonly #within: () => readonly string[]
 
   /** @param within folders that no job reads outside of */
-  constructor(onChange: (job: Job) => void, within: readonly string[]) {
+  constructor(onChange: (job: Job) => void, within: () => readonly string[]) {
     this.#onChange = onChange
     this.#within = within
   }

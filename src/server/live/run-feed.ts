@@ -33,7 +33,7 @@ export interface FeedSource {
   /** How far the log was read then. */
   readonly head: LogPosition
   /** Folders that the log may not lead out of. */
-  readonly within: readonly string[]
+  readonly within: () => readonly string[]
 }
 
 interface Client {
@@ -158,7 +158,7 @@ export class RunFeed {
 
   /** Undefined when the log cannot be read (any more, or for the moment): it is tried again at the next glance. */
   #visit(visit: VisitText, from: LogPosition, limit: number) {
-    if (leadsOut(this.#log, this.#source.within)) return undefined
+    if (leadsOut(this.#log, this.#source.within())) return undefined
     try {
       return visitLogText(this.#log, visit, from, limit)
     } catch (error) {

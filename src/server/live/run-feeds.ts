@@ -8,11 +8,11 @@ import { RunFeed } from './run-feed.ts'
 
 export class RunFeeds {
   readonly #reader: WorkerProcess
-  readonly #within: readonly string[]
+  readonly #within: () => readonly string[]
   readonly #feeds = new Map<string, RunFeed>()
 
   /** @param within folders that no log may lead out of */
-  constructor(reader: WorkerProcess, within: readonly string[]) {
+  constructor(reader: WorkerProcess, within: () => readonly string[]) {
     this.#reader = reader
     this.#within = within
   }

@@ -12,20 +12,24 @@ interface DataQuery {
 
 /** Data sets and their images as the worker processes take them. @throws UserError path-outside, file-missing */
 export function references(services: Services) {
-  const within = readableFolders(services)
-  const set = (data: string) => ({ data: insideFolders(data, within), within })
+  const set = (data: string) => {
+    const within = readableFolders(services)
+    return { data: insideFolders(data, within), within }
+  }
   const image = ({ data, split }: DataQuery, index: string) => ({ ...set(data), split, index: indexOf(index) })
   return { set, image }
 }
 
 export function datasetHandlers(services: Services): Handlers<typeof datasetEndpoints> {
   const { reader, examiner } = services
-  const within = readableFolders(services)
   const { set, image } = references(services)
   return {
     listDatasets: async () => ({ datasets: await knownDatasets(services) }),
     listFolders: ({ query: { path } }) => reader.ask('foldersIn', { path, served: servedFolders(services) }),
-    datasetSource: ({ query: { data } }) => reader.ask('datasetSource', { path: insideFolders(data, within), within }),
+    datasetSource: ({ query }) => {
+      const { data: path, within } = set(query.data)
+      return reader.ask('datasetSource', { path, within })
+    },
     browseDataset: ({ query: { data, ...query } }) => reader.ask('browse', { ...query, ...set(data) }),
     datasetImage: ({ params, query }) => reader.ask('image', image(query, params.index)),
     datasetImageFile: async ({ params, query }) => ({

@@ -55,7 +55,6 @@ function imageHandlers(services: Services) {
 function outputHandlers(services: Services) {
   const { reader, uploads } = services
   const { out } = services.options
-  const within = readableFolders(services)
   const sent = () => uploads.list('image').map(({ name, path }) => ({ name, path }))
   return {
     listOutputs: async () => ({ outputs: await reader.ask('outputs', out) }),
@@ -64,7 +63,7 @@ function outputHandlers(services: Services) {
       const place = { out, name: params.output, index: indexOf(params.index) }
       const body =
         plain === 'true'
-          ? await reader.ask('plainOutputImage', { ...place, within, uploads: sent(), side })
+          ? await reader.ask('plainOutputImage', { ...place, within: readableFolders(services), uploads: sent(), side })
           : await reader.ask('outputImage', { ...place, side })
       return { body }
     },
@@ -73,7 +72,7 @@ function outputHandlers(services: Services) {
         out,
         name: params.output,
         index: indexOf(params.index),
-        within,
+        within: readableFolders(services),
         uploads: sent(),
       }),
     outputTexts: async ({ params }) => ({

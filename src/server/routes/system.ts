@@ -7,7 +7,7 @@ import type { Services } from '../services.ts'
 import { availableMemory } from '../../tasks/train/memory.ts'
 
 export function systemHandlers({ options, machine }: Services): Handlers<typeof systemEndpoints> {
-  const { version, workdirs, out, folders, limits } = options
+  const { version, workdirs, out, limits } = options
   const { imageBytes, imagePixels, datasetBytes, modelBytes } = limits
   const { control } = settings.device.kind
   return {
@@ -21,7 +21,7 @@ export function systemHandlers({ options, machine }: Services): Handlers<typeof 
       availableBytes: availableMemory(),
       workdirs,
       outputs: out,
-      folders,
+      folders: [...options.folders],
       devices: control.control === 'choice' ? control.choices : [],
       limits: { imageBytes, imagePixels, datasetBytes, modelBytes },
     }),

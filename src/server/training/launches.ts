@@ -45,11 +45,11 @@ interface Launched {
 
 export class Launches {
   readonly #options: Pick<ServerOptions, 'workdirs' | 'program'>
-  readonly #within: readonly string[]
+  readonly #within: () => readonly string[]
   readonly #launched = new Map<string, Launched>()
 
   /** @param within folders that trainings read nothing outside of, whatever the settings of a run say */
-  constructor(options: Pick<ServerOptions, 'workdirs' | 'program'>, within: readonly string[]) {
+  constructor(options: Pick<ServerOptions, 'workdirs' | 'program'>, within: () => readonly string[]) {
     this.#options = options
     this.#within = within
   }
@@ -94,7 +94,7 @@ export class Launches {
       stdio: ['ignore', 'ignore', printed],
       env: {
         ...process.env,
-        ...confinedEnvironment([...this.#within, folder]),
+        ...confinedEnvironment([...this.#within(), folder]),
         ...failureEnvironment(join(folder, failureName)),
       },
     })

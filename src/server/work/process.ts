@@ -31,16 +31,18 @@ interface Asked {
 /** One worker process. Several questions may be open at a time. */
 export class WorkerProcess {
   readonly #polite: boolean
-  readonly #within: readonly string[] | undefined
+  readonly #within: (() => readonly string[]) | undefined
+  /** The folders that the process was told last. */
+  #told = ''
   readonly #open = new Map<number, Asked>()
   #child: ChildProcess | undefined
   #count = 0
 
   /**
    * @param options.polite gives way to everything else on the machine
-   * @param options.within folders that it reads nothing outside of; anywhere when not given
+   * @param options.within folders that it reads nothing outside of, as they are when it is asked; anywhere when not given
    */
-  constructor({ polite, within }: { readonly polite: boolean; readonly within?: readonly string[] }) {
+  constructor({ polite, within }: { readonly polite: boolean; readonly within?: () => readonly string[] }) {
     this.#polite = polite
     this.#within = within
   }
@@ -54,6 +56,7 @@ export class WorkerProcess {
   ask<Name extends WorkName>(name: Name, task: TaskOf<Name>, options: AskOptions = {}): Promise<ResultOf<Name>> {
     const { onProgress, signal } = options
     const child = this.#started()
+    this.#widen(child)
     const id = ++this.#count
     const answer = new Promise<ResultOf<Name>>((resolve, reject) => {
       this.#open.set(id, { child, resolve, reject, onProgress })
@@ -73,7 +76,9 @@ export class WorkerProcess {
     if (this.#child !== undefined) return this.#child
     const file = fileURLToPath(workerFile(import.meta.url, 'worker'))
     const start: WorkerStart = { polite: this.#polite }
-    const env = { ...process.env, ...(this.#within && confinedEnvironment(this.#within)) }
+    const within = this.#within?.()
+    this.#told = JSON.stringify(within)
+    const env = { ...process.env, ...(within && confinedEnvironment(within)) }
     const child = fork(file, [JSON.stringify(start)], { execArgv: [], serialization: 'advanced', env })
     child.on('message', (report: Report) => this.#take(report))
     child.on('exit', (code, signal) =>
@@ -83,6 +88,15 @@ export class WorkerProcess {
     child.on('error', (error) => this.#lose(child, error.message))
     this.#child = child
     return child
+  }
+
+  /** A process that was started before a folder was allowed is told of it before the question. */
+  #widen(child: ChildProcess): void {
+    const folders = this.#within?.()
+    const text = JSON.stringify(folders)
+    if (folders === undefined || text === this.#told) return
+    this.#told = text
+    this.#send(child, { type: 'widen', folders })
   }
 
   #send(child: ChildProcess, order: Order): void {

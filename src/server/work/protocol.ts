@@ -6,10 +6,11 @@ export interface WorkerStart {
   readonly polite: boolean
 }
 
-/** To a worker: do this, or stop doing it. */
+/** To a worker: do this, stop doing it, or read in these folders too. */
 export type Order =
   | { readonly type: 'do'; readonly id: number; readonly name: string; readonly task: unknown }
   | { readonly type: 'stop'; readonly id: number }
+  | { readonly type: 'widen'; readonly folders: readonly string[] }
 
 /** From a worker, about one order. */
 export type Report =

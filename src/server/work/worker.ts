@@ -1,5 +1,6 @@
 // A worker process: does what the server orders, reports, and ends with the server.
 import { setPriority } from 'node:os'
+import { widenConfinement } from '../../core/inside.ts'
 import { failureOf } from '../http/failure.ts'
 import type { Order, Report, WorkContext, WorkerStart } from './protocol.ts'
 import { work } from './work.ts'
@@ -40,5 +41,6 @@ process.on('disconnect', () => process.exit())
 process.on('SIGINT', () => {})
 process.on('message', (order: Order) => {
   if (order.type === 'stop') stopping.get(order.id)?.abort()
+  else if (order.type === 'widen') widenConfinement(order.folders)
   else void carryOut(order)
 })

@@ -1,7 +1,8 @@
 // A failure in full: what was expected, what was found, where, and what to do.
 import { Message, Loading, type Tone } from '../ui/feedback.tsx'
 import { useSay, useSpeech } from '../words/language-context.tsx'
-import { detailsOf, headlineOf, type ShownFailure } from './failure.ts'
+import { AskForFolder } from './ask-for-folder.tsx'
+import { askableFolder, detailsOf, headlineOf, type ShownFailure } from './failure.ts'
 import { failureOf } from './use-action.ts'
 import { useConnection } from './connection.ts'
 import { type ReactNode, useState } from 'react'
@@ -23,6 +24,7 @@ export function FailureMessage({ failure, tone = 'bad' }: FailureProps) {
     [say('error.where'), where],
     [say('error.next'), next],
   ] as const
+  const folder = askableFolder(failure)
   const reported = parts.filter(([, text]) => text !== undefined)
   return (
     <Message tone={tone} title={title}>
@@ -41,6 +43,7 @@ export function FailureMessage({ failure, tone = 'bad' }: FailureProps) {
           ))}
         </dl>
       )}
+      {folder !== undefined && <AskForFolder key={folder} path={folder} />}
     </Message>
   )
 }

@@ -41,3 +41,12 @@ export function detailsOf(
 export function spokenIn<Parts extends Partial<Pick<Failure, 'detailsZh'>>>(parts: Parts, language: Language): Parts {
   return language === 'en' ? parts : { ...parts, ...parts.detailsZh }
 }
+
+/** Longer paths are cut off in what is found. */
+const wholeFound = 299
+
+/** The path that the server may not read, where it is told whole: one more folder can be asked for. */
+export function askableFolder({ code, found = '' }: Pick<ShownFailure, 'code' | 'found'>): string | undefined {
+  const isPath = /^(?:\/|[a-z]:[\\/]|\\\\)/i.test(found)
+  return code === 'path-outside' && isPath && found.length <= wholeFound ? found : undefined
+}
