@@ -21,7 +21,7 @@ class LongestFirst extends BaseSequencer {
   }
 }
 
-const others = [...configDefaults.exclude, 'tests/{proofs,torch,webgpu}/**']
+const others = [...configDefaults.exclude, 'tests/{proofs,torch,webgpu,with-mpi,with-slurm}/**']
 
 /** Tests that hold networks in memory, replace modules, or listen to signals: a process for each file. The others share theirs, and with it what they import. */
 const isolated = ['tests/{api,server,tasks,train}/**/*.test.ts', 'tests/cli/{interrupt,stop-requests}.test.ts']

@@ -10,6 +10,7 @@ const opening =
 /** What each module of src/ may import, besides itself. Arrows point down. */
 const mayImport: Record<string, readonly string[]> = {
   core: [],
+  cluster: ['core'],
   formats: ['core'],
   geometry: ['core'],
   graph: ['core', 'formats'],
@@ -20,13 +21,14 @@ const mayImport: Record<string, readonly string[]> = {
   model: ['core', 'graph'],
   detect: ['core', 'geometry', 'graph', 'data', 'draw', 'model'],
   recognize: ['core', 'formats', 'geometry', 'graph', 'data'],
-  train: ['core', 'graph', 'data', 'model'],
+  train: ['core', 'cluster', 'graph', 'data', 'model'],
   checkpoint: ['core', 'formats', 'model', 'detect', 'train'],
   run: ['core', 'formats'],
   diagnose: ['core', 'geometry', 'run'],
   export: ['core', 'formats', 'geometry', 'graph', 'data', 'model', 'detect'],
   tasks: [
     'core',
+    'cluster',
     'formats',
     'geometry',
     'graph',

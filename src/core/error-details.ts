@@ -1,6 +1,7 @@
 // What errors say besides their headline (message, expected, found, next) in English and Chinese: the one catalogue, by code.
 import { annotateDetails } from './error-details/annotate.ts'
 import { archiveDetails } from './error-details/archive.ts'
+import { clusterDetails } from './error-details/cluster.ts'
 import { dataDetails } from './error-details/data.ts'
 import { filesDetails } from './error-details/files.ts'
 import { imagesDetails } from './error-details/images.ts'
@@ -22,6 +23,7 @@ type DetailKey = `${'message' | 'expected' | 'found' | 'next'}${string}`
 export const errorDetails = {
   ...annotateDetails,
   ...archiveDetails,
+  ...clusterDetails,
   ...dataDetails,
   ...filesDetails,
   ...imagesDetails,

@@ -125,6 +125,12 @@ export const chineseErrors = {
   'training-not-started': '训练没有开始',
   'starter-damaged': '随附的入门权重缺失或已损坏',
 
+  // trainings on several machines
+  'mpi-missing': '无法加载 MPI',
+  'ranks-not-connected': '各进程之间没有建立 MPI 连接',
+  'ranks-misfit': '批大小无法平均分给各进程',
+  'rank-failed': '另一个进程失败，训练已在所有进程上结束',
+
   // the web interface's server
   'bad-input': '请求中的值有误',
   'bad-json': '请求内容不是 JSON',

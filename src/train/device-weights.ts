@@ -81,6 +81,10 @@ export class DeviceWeights implements Weights {
     return reported
   }
 
+  sumOver(): Promise<void> {
+    return Promise.reject(new Error('several processes keep their weights in the memory of the process'))
+  }
+
   async gradientNorm(): Promise<number> {
     const { squares } = await this.#sessions.squares.run(named('gradient', this.#gradients()))
     return Math.sqrt(squares.data[0])

@@ -1,5 +1,6 @@
 // The training loop: epochs and iterations as a stream of events. It writes no file; who listens decides what is kept.
 import type { Batch } from '../data/batches/batch.ts'
+import type { Ranks } from '../cluster/ranks.ts'
 import { outOfMemoryText } from '../core/out-of-memory.ts'
 import { learningRateAt, type ScheduleSettings } from './schedule.ts'
 import type { StepResult, Trainer } from './trainer.ts'
@@ -56,11 +57,13 @@ export interface LoopOptions {
   /** Whether a batch that does not fit into the memory is computed in micro-batches, instead of ending the training. */
   readonly autoBatch: boolean
   readonly stop: AbortSignal
+  /** The processes that share each batch: they stop after the same step. */
+  readonly ranks?: Ranks | undefined
 }
 
 /** Trains on every batch, or until `stop`, which is looked at after each step. Ends after a step that is not finite. */
 export async function* trainOn(options: LoopOptions): AsyncGenerator<TrainEvent> {
-  const { batches, schedule, epochs, iterationsPerEpoch, stop } = options
+  const { batches, schedule, epochs, iterationsPerEpoch, stop, ranks } = options
   let losses: number[] = []
   let started = performance.now()
   for (let batch = await batches.next(); batch !== undefined; batch = await batches.next()) {
@@ -80,7 +83,7 @@ export async function* trainOn(options: LoopOptions): AsyncGenerator<TrainEvent>
       losses = []
     }
     await aTurnOfTheEventLoop()
-    if (stop.aborted) {
+    if (ranks === undefined ? stop.aborted : await ranks.any(stop.aborted)) {
       yield { type: 'stopped', position }
       return
     }

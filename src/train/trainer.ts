@@ -2,14 +2,18 @@
 import { must } from '../core/assert.ts'
 import { collectGarbage } from '../core/collect-garbage.ts'
 import type { TensorMap } from '../core/tensor.ts'
+import type { Ranks } from '../cluster/ranks.ts'
 import { parameterSpecs } from '../model/dbnet.ts'
 import { DeviceWeights } from './device-weights.ts'
 import { microBatches, smallerMicroBatch } from './micro-batch.ts'
 import { Optimizer, type OptimizerSettings, type OptimizerState } from './optimizer.ts'
 import type { PassOptions, SeenStatistics, TrainingBatch } from './pass.ts'
+import { addUp, sumOverRanks } from './sum-over-ranks.ts'
 import { HostWeights, type PartResult, type Weights } from './weights.ts'
 
 export interface TrainerOptions extends PassOptions {
+  /** The processes that share each batch: `images` and what `step` is given are this one's part. */
+  readonly ranks?: Ranks | undefined
   /** Initial values of every parameter and running statistic; updated in place. */
   readonly parameters: TensorMap
   readonly optimizer: OptimizerSettings
@@ -94,9 +98,14 @@ export class Trainer {
     const started = performance.now()
     // The gradients of the last step would lie beside the activations of this one.
     if (this.#options.recompute === true) collectGarbage()
-    const weights = await this.#loaded()
-    const { losses, statistics } = await this.#forwardBackward(weights, batch)
-    const share = this.#microBatch / batch.images.shape[0]
+    const { ranks } = this.#options
+    const compute = async () => {
+      const weights = await this.#loaded()
+      return { weights, result: await this.#forwardBackward(weights, batch) }
+    }
+    const { weights, result } = await (ranks === undefined ? compute() : sumOverRanks(ranks, compute))
+    const { losses, statistics } = result
+    const share = this.#microBatch / (batch.images.shape[0] * (ranks?.size ?? 1))
     const computed = performance.now()
     const norm = share * (await weights.gradientNorm())
     const finite = Number.isFinite(losses.total) && Number.isFinite(norm)
@@ -124,7 +133,8 @@ export class Trainer {
   async #loaded(): Promise<Weights> {
     const [, channels, height, width] = this.#options.images
     const options: TrainerOptions = { ...this.#options, images: [this.#microBatch, channels, height, width] }
-    const { onDevice = options.session?.provider === 'webgpu' } = options
+    // Gradients that other processes need must come out of the device in any case.
+    const { onDevice = options.session?.provider === 'webgpu' && options.ranks === undefined } = options
     this.#weights ??= await (onDevice ? DeviceWeights : HostWeights).load(options, this.optimizer)
     return this.#weights
   }
@@ -160,16 +170,4 @@ export class Trainer {
 function blend(running: Float32Array, seen: Float32Array): void {
   for (let i = 0; i < running.length; i++)
     running[i] = (1 - STATISTICS_MOMENTUM) * running[i] + STATISTICS_MOMENTUM * seen[i]
-}
-
-function addUp(sum: PartResult, { losses, statistics }: PartResult): PartResult {
-  return {
-    losses: {
-      total: sum.losses.total + losses.total,
-      bce: sum.losses.bce + losses.bce,
-      l1: sum.losses.l1 + losses.l1,
-      dice: sum.losses.dice + losses.dice,
-    },
-    statistics: [...sum.statistics, ...statistics],
-  }
 }

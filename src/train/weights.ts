@@ -10,6 +10,8 @@ export type PartResult = Omit<PassResult, 'gradients'>
 export interface Weights {
   /** Forward and backward pass over one part of a batch: its gradients are added to those of the parts before it; the first part starts anew. */
   forwardBackward(part: TrainingBatch, isFirst: boolean): Promise<PartResult>
+  /** Replaces the summed gradients by those that `sum` makes of them in place: the sums over several processes. */
+  sumOver(sum: (gradients: readonly Float32Array[]) => Promise<void>): Promise<void>
   /** The Euclidean norm of the summed gradients. */
   gradientNorm(): Promise<number>
   /** One step of the optimiser with the summed gradients times `gradientScale`; they are gone afterwards. */
@@ -43,6 +45,10 @@ export class HostWeights implements Weights {
     if (this.#sum === undefined) this.#sum = gradients
     else addInPlace(this.#sum, gradients)
     return reported
+  }
+
+  sumOver(sum: (gradients: readonly Float32Array[]) => Promise<void>): Promise<void> {
+    return sum([...must(this.#sum, 'a part was computed').values()].map(({ data }) => data))
   }
 
   gradientNorm(): Promise<number> {

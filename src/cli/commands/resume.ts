@@ -30,6 +30,6 @@ export const resumeCommand = command({
     const { resume } = await import('../../tasks/train/train.ts')
     const given = { ...(numEpochs !== undefined && { numEpochs }), ...(data !== undefined && { data }) }
     const task = { run: args.run, workdirs, autoBatch, ...given, stop: context.stop }
-    return runTraining(context, (listen) => resume(task, listen))
+    return runTraining(context, (listen, ranks) => resume({ ...task, ranks }, listen))
   },
 })

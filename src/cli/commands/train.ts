@@ -41,6 +41,7 @@ export const trainCommand = command({
     'The F-score is measured before the first and after each epoch; the best model is never worse than the initial weights.',
     'A flag counts more than the configuration file, that more than the preset, and that more than the default.',
     'Ctrl-C stops after the step that is being computed, saves everything, and ends with exit code 130.',
+    'Started in several processes by mpirun or srun, each computes its part of every batch; the first one writes the run (docs/cluster.md).',
     'With --json, every event is a line of JSON on standard output; the last one has the type "summary".',
   ],
   arguments: {
@@ -61,7 +62,7 @@ export const trainCommand = command({
     if (flags.estimate) return showEstimates(context, { config, given, workdirs: flags.workdirs })
     const { train } = await import('../../tasks/train/train.ts')
     const task = { config, given, workdirs: flags.workdirs, stop: context.stop }
-    return runTraining(context, (listen) => train(task, listen))
+    return runTraining(context, (listen, ranks) => train({ ...task, ranks }, listen))
   },
 })
 

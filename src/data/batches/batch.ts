@@ -1,11 +1,15 @@
 // What a loader is asked for, and the batches it gives.
 import type { Tensor } from '../../core/tensor.ts'
 import type { Sample } from '../types.ts'
+import type { BatchPart } from './plan.ts'
 import type { SampleSettings } from './sample-maker.ts'
 
 export interface LoaderOptions extends SampleSettings {
   readonly samples: readonly Sample[]
+  /** Images of a whole batch. */
   readonly batchSize: number
+  /** Which equal part of each batch to load; the whole by default. Only its images are read. */
+  readonly part?: BatchPart | undefined
   /** The first and the last epoch to load; epochs are only keys of the random numbers here. */
   readonly firstEpoch: number
   readonly lastEpoch: number

@@ -44,7 +44,8 @@ export class BatchLoader {
   #death: { error: unknown } | undefined
 
   constructor(options: LoaderOptions) {
-    const { samples, batchSize, preprocessing, workers = 1, depth = 2, cacheBytes = defaultCacheBytes } = options
+    const { samples, preprocessing, part, workers = 1, depth = 2, cacheBytes = defaultCacheBytes } = options
+    const batchSize = options.batchSize / (part?.count ?? 1)
     assert(samples.length > 0 && batchSize >= 1 && depth >= 1, 'a loader has samples, a batch size and a depth')
     const [height, width] = preprocessing.size
     this.#options = options

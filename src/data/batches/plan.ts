@@ -52,11 +52,27 @@ export interface PlanRange {
   readonly lastEpoch: number
   /** Batches of the first epoch to leave out. */
   readonly skipBatches: number
+  /** Which equal part of each batch is wanted, where several processes share them; the whole by default. */
+  readonly part?: BatchPart | undefined
+}
+
+/** One of `count` equal parts of a batch, from 0. */
+export interface BatchPart {
+  readonly index: number
+  readonly count: number
 }
 
 /** All batches of a range of epochs, in order. */
 export function* planEpochs(settings: PlanSettings, range: PlanRange): Generator<PlannedBatch, undefined> {
   for (let epoch = range.firstEpoch; epoch <= range.lastEpoch; epoch++)
-    for (const [iteration, indices] of planEpoch(settings, epoch).entries())
+    for (const [iteration, whole] of planEpoch(settings, epoch).entries()) {
+      const indices = range.part === undefined ? whole : partOf(whole, range.part)
       if (epoch > range.firstEpoch || iteration >= range.skipBatches) yield { epoch, iteration, indices }
+    }
+}
+
+function partOf(batch: readonly number[], { index, count }: BatchPart): readonly number[] {
+  assert(batch.length % count === 0, `a batch of ${batch.length} has ${count} equal parts`)
+  const size = batch.length / count
+  return batch.slice(index * size, (index + 1) * size)
 }

@@ -30,9 +30,10 @@ export interface MemoryNeed {
   readonly saveMemory: boolean
 }
 
-/** What a configuration asks for. */
-export function memoryNeedOf(config: MemorySettings): MemoryNeed {
-  const { batch_size: batchSize, micro_batch, input_size: inputSize, save_memory: saveMemory } = config
+/** What a configuration asks for on each of `ranks` processes. */
+export function memoryNeedOf(config: MemorySettings, ranks = 1): MemoryNeed {
+  const { batch_size, micro_batch, input_size: inputSize, save_memory: saveMemory } = config
+  const batchSize = batch_size / ranks
   return { batchSize, microBatch: micro_batch === 'auto' ? batchSize : micro_batch, inputSize, saveMemory }
 }
 

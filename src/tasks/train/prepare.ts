@@ -2,6 +2,7 @@
 import { availableParallelism, release, platform, arch } from 'node:os'
 import { UserError } from '../../core/errors.ts'
 import { checkDataset } from '../../data/check.ts'
+import type { Ranks } from '../../cluster/ranks.ts'
 import { readDataset, splits, type Dataset } from '../../data/dataset.ts'
 import { hashDataset, type DatasetHash } from '../../data/hash.ts'
 import { describeProblem, hasErrors, placeOf, type Problem } from '../../data/problems.ts'
@@ -10,6 +11,7 @@ import type { LogLine } from '../../run/log-line.ts'
 import type { Config } from '../../run/settings/table.ts'
 import { DatasetError } from '../data/load-data.ts'
 import type { TrainingEvent } from './events.ts'
+import { localRanks } from './ranks.ts'
 import {
   availableMemory,
   checkMemory,
@@ -62,13 +64,18 @@ function problemLine(problem: Problem): LogLine {
   }
 }
 
+interface MemoryOptions extends Pick<Listener, 'line'> {
+  readonly ranks?: Ranks | undefined
+}
+
 /**
  * States the memory that the training will take. With `auto_batch`, batches that do not fit are computed in parts that do: the
  * configuration comes back with them.
  * @throws UserError `memory-too-small`
  */
-export function prepareMemory(config: Config, { line }: Pick<Listener, 'line'>, available = availableMemory()): Config {
-  const need = memoryNeedOf(config)
+export function prepareMemory(config: Config, { line, ranks }: MemoryOptions, free = availableMemory()): Config {
+  const need = memoryNeedOf(config, ranks?.size)
+  const available = free / localRanks(ranks)
   const microBatch = (config.auto_batch ? fittingMicroBatch(need, available) : undefined) ?? need.microBatch
   const fitted = { ...need, microBatch }
   const bytes = checkMemory(fitted, available)

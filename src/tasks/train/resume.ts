@@ -4,6 +4,7 @@ import { say } from '../../core/say.ts'
 import { resolve } from 'node:path'
 import { must } from '../../core/assert.ts'
 import { commandLine } from '../../core/command-line.ts'
+import type { Ranks } from '../../cluster/ranks.ts'
 import { UserError } from '../../core/errors.ts'
 import { batchesPerEpoch } from '../../data/batches/plan.ts'
 import { claimRun, type RunClaim } from '../../run/claim.ts'
@@ -15,6 +16,7 @@ import { chooseDevice } from './device.ts'
 import type { TrainingEvent, TrainingSummary } from './events.ts'
 import { factsOf, prepareData, prepareMemory, type Listener } from './prepare.ts'
 import { findResumePoint, resumeTarget, type ResumePoint } from './resume-point.ts'
+import { changeOfRanks, describeRanks, dividedAgain, threadsOfRank, type Division } from './ranks.ts'
 import { resumedSettings } from './settings.ts'
 import { TrainingSession } from './session.ts'
 import { inRunFolder } from './start.ts'
@@ -31,6 +33,8 @@ export interface ResumeTask {
   /** Where the data set lies now, when it was moved. */
   readonly data?: string
   readonly stop: AbortSignal
+  /** The processes that train together, of which this is the first. */
+  readonly ranks?: Ranks | undefined
 }
 
 /**
@@ -62,19 +66,24 @@ async function resumeClaimed(
   listen: (event: TrainingEvent) => void,
 ): Promise<TrainingSummary> {
   const run = readRun(folder) // once more, as another process may have gone on until the claim was made
-  const asked = configOf(run, task)
+  const { ranks } = task
+  const size = ranks?.size ?? 1
+  const places = ranks && (await describeRanks(ranks))
+  const asked = dividedAgain(configOf(run, task), size)
   const point = await findResumePoint(run.paths, path)
   if (point.position.epoch >= asked.num_epochs && run.state.name === 'finished') throw alreadyDone(run, asked)
-  const device = await chooseDevice(asked.device, asked.num_threads)
+  const device = await chooseDevice(asked.device, threadsOfRank(asked.num_threads, ranks))
 
   return inRunFolder({ folder, listen, claim }, async (writer, line) => {
     line(resumeLine(point))
     for (const message of [...notSeen(claim), ...point.notes]) line({ kind: 'warn', message })
     line({ kind: 'device', device: device.name, reason: device.reason })
-    const config = prepareMemory(asked, { line })
+    if (places !== undefined) line({ kind: 'config', message: places })
+    const config = prepareMemory(asked, { line, ranks })
     const { dataset, hash, samples } = await prepareData(config, { line, listen })
-    sayChanges({ config, point, line, hash, run })
-    const facts = { ...run.facts, ...factsOf(hash, dataset), device: device.name }
+    sayChanges({ config, point, line, hash, run, size })
+    const several = (size > 1 || run.facts['ranks'] !== undefined) && { ranks: size }
+    const facts = { ...run.facts, ...factsOf(hash, dataset), ...several, device: device.name }
     writer.writeConfig(config, facts)
     writer.writeDataFiles(samples)
     const { parameters, average, fScore, settings, config: before } = point.checkpoint
@@ -96,6 +105,7 @@ async function resumeClaimed(
       writer,
       listen,
       stop: task.stop,
+      ranks,
     }).run()
   })
 }
@@ -125,9 +135,16 @@ interface Changes extends Pick<Listener, 'line'> {
   readonly run: Run
   /** Of the data set as it is now. */
   readonly hash: string
+  /** Processes that train together now. */
+  readonly size: number
 }
 
-function sayChanges({ config, point, line, hash, run }: Changes): void {
+function sayChanges({ config, point, line, hash, run, size }: Changes): void {
+  const divided = changeOfRanks(
+    divisionOf(run.config ?? config, Number(run.facts['ranks'] ?? 1)),
+    divisionOf(config, size),
+  )
+  if (divided !== undefined) line({ kind: 'warn', message: divided })
   const before = run.facts['data_hash']
   if (before !== undefined && before !== hash)
     line({ kind: 'warn', message: 'The data set changed since the run was started: going on is no longer exact' })
@@ -142,6 +159,10 @@ function sayChanges({ config, point, line, hash, run }: Changes): void {
       kind: 'warn',
       message: `The state of ${point.training.optimizerName} means nothing to ${config.optimizer}, which starts without one`,
     })
+}
+
+function divisionOf({ batch_size: batch, micro_batch }: Config, ranks: number): Division {
+  return { ranks, batch, micro: micro_batch === 'auto' ? batch / ranks : micro_batch }
 }
 
 function configOf({ config, configError, id }: Run, { numEpochs, autoBatch, data }: ResumeTask): Config {

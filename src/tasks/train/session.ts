@@ -1,8 +1,8 @@
 // One training from its first to its last epoch: the modules meet here, and the run folder keeps what they say.
 import { encodeCheckpoint } from '../../checkpoint/write.ts'
 import { weightsForUse, type TrainingState } from '../../checkpoint/checkpoint.ts'
+import type { Ranks } from '../../cluster/ranks.ts'
 import type { TensorMap } from '../../core/tensor.ts'
-import { BatchLoader } from '../../data/batches/loader.ts'
 import { batchesPerEpoch } from '../../data/batches/plan.ts'
 import type { Dataset } from '../../data/dataset.ts'
 import { evaluate, type Evaluation } from '../../detect/evaluate.ts'
@@ -15,21 +15,15 @@ import type { Facts } from '../../run/config.ts'
 import { checkpointInLog, type CheckpointName } from '../../run/layout.ts'
 import type { Config } from '../../run/settings/table.ts'
 import type { RunWriter } from '../../run/writer.ts'
-import { trainOn, type IterationEvent, type MicroBatchEvent, type Position } from '../../train/loop.ts'
-import { Trainer } from '../../train/trainer.ts'
+import type { IterationEvent, MicroBatchEvent, Position } from '../../train/loop.ts'
+import type { Trainer } from '../../train/trainer.ts'
 import type { Device } from './device.ts'
 import { nonFiniteLoss, outOfMemory } from './errors.ts'
 import type { TrainingEvent } from './events.ts'
 import { Journal } from './journal.ts'
-import {
-  augmentation,
-  freezesNorm,
-  frozenPrefixes,
-  lossSettings,
-  optimizerSettings,
-  scheduleSettings,
-  targetSettings,
-} from './settings.ts'
+import { createTrainer, trainingEvents, type TrainingPlan } from './machinery.ts'
+import { renderTimes, whenWaitingInVain } from './ranks.ts'
+import { lossSettings, targetSettings } from './settings.ts'
 
 /** Everything a training starts or resumes from. */
 export interface SessionStart {
@@ -51,6 +45,8 @@ export interface SessionStart {
   readonly writer: RunWriter
   readonly listen: (event: TrainingEvent) => void
   readonly stop: AbortSignal
+  /** The processes that train together; this one is the first of them. */
+  readonly ranks?: Ranks | undefined
 }
 
 export interface SessionEnd {
@@ -73,6 +69,7 @@ export class TrainingSession {
   #initial: number | undefined
   #isScored: boolean
   #trainer: Trainer | undefined
+  #isGivenOut = false
 
   constructor(start: SessionStart) {
     const { config, dataset, writer, listen } = start
@@ -95,12 +92,15 @@ export class TrainingSession {
   /** Evaluates the initial weights, trains every epoch, keeps checkpoints; ends early and cleanly when `stop` aborts. */
   async run(): Promise<SessionEnd> {
     this.#journal.begin(this.#start.config, this.#position)
+    const { ranks, stop } = this.#start
+    const close = ranks && whenWaitingInVain(ranks, stop, () => this.#saveBeforeTheEnd())
     let status: HparamsStatus = 'failure'
     try {
       const end = await this.#runToEnd()
       status = end.ended === 'completed' ? 'success' : 'unknown'
       return end
     } finally {
+      close?.()
       this.#journal.end(status)
     }
   }
@@ -117,9 +117,12 @@ export class TrainingSession {
       if (isOutOfMemory(error)) throw outOfMemory(error, config, this.#start.writer.paths.folder)
       if (!stop.aborted || error !== stop.reason) throw error
       isCutShort = true
+      // The others wait after the epoch whose evaluation was cut short.
+      if (this.#isGivenOut) await this.#start.ranks?.any(true)
     } finally {
       await this.#trainer?.release()
     }
+    await this.#giveOut()
     await this.#journal.drawEvaluation()
     if (isCutShort || this.#position.epoch < config.num_epochs) {
       this.#save('last_model.pth')
@@ -132,72 +135,51 @@ export class TrainingSession {
   }
 
   async #train(): Promise<void> {
-    const { config, stop, listen } = this.#start
+    const { config, dataset, detector, parameters, training, device, ranks, stop, listen } = this.#start
     if (this.#position.epoch >= config.num_epochs) return
     stop.throwIfAborted()
     listen({ type: 'phase', phase: 'building' })
-    const trainer = await this.#createTrainer()
-    const loader = this.#createLoader()
-    try {
-      const events = trainOn({
-        trainer,
-        batches: loader,
-        schedule: scheduleSettings(config),
-        epochs: config.num_epochs,
-        iterationsPerEpoch: this.#iterationsPerEpoch,
-        autoBatch: config.auto_batch,
-        stop,
-      })
-      for await (const event of events) {
-        if (event.type === 'iteration') this.#keepIteration(event)
-        else if (event.type === 'epoch') await this.#endEpoch(event.position)
-        else if (event.type === 'micro-batch') this.#keepMicroBatch(event)
-        else this.#position = event.position
-      }
-      await trainer.sync()
-    } finally {
-      await loader.close()
+    const { preprocessing } = detector
+    const optimizer = training?.optimizer
+    const plan = { config, samples: dataset.train, preprocessing, parameters, optimizer, position: this.#position }
+    const place = { session: device.session, ranks, stop }
+    await this.#giveOut(plan)
+    const began = performance.now()
+    const trainer = (this.#trainer = await createTrainer(plan, place))
+    for await (const event of trainingEvents(trainer, plan, place)) {
+      if (event.type === 'iteration') this.#keepIteration(event)
+      else if (event.type === 'epoch') await this.#endEpoch(event.position)
+      else if (event.type === 'micro-batch') this.#keepMicroBatch(event)
+      else this.#position = event.position
     }
+    await trainer.sync()
+    if (ranks !== undefined)
+      this.#journal.line({ kind: 'config', message: renderTimes(ranks.times, performance.now() - began) })
   }
 
-  async #createTrainer(): Promise<Trainer> {
-    const { config, device, parameters, training } = this.#start
-    this.#trainer = await Trainer.create({
-      parameters,
-      images: [config.batch_size, 3, ...config.input_size],
-      ...(config.micro_batch !== 'auto' && { microBatch: config.micro_batch }),
-      loss: lossSettings(config),
-      optimizer: optimizerSettings(config),
-      ...(training && { optimizerState: training.optimizer }),
-      frozen: frozenPrefixes(config),
-      freezeNorm: freezesNorm(config),
-      maxGradNorm: config.max_grad_norm,
-      recompute: config.save_memory,
-      session: device.session,
-    })
-    return this.#trainer
-  }
-
-  #createLoader(): BatchLoader {
-    const { config, dataset } = this.#start
-    return new BatchLoader({
-      samples: dataset.train,
-      batchSize: config.batch_size,
-      seed: config.seed,
-      preprocessing: this.#start.detector.preprocessing,
-      augmentation: augmentation(config),
-      targets: targetSettings(config),
-      firstEpoch: this.#position.epoch,
-      lastEpoch: config.num_epochs - 1,
-      skipBatches: this.#position.iteration,
-      ...(config.num_workers !== 'auto' && { workers: config.num_workers }),
-    })
+  /** Tells the other processes what to compute, once: nothing where no step is left. */
+  async #giveOut(plan?: TrainingPlan): Promise<void> {
+    if (this.#isGivenOut) return
+    this.#isGivenOut = true
+    await this.#start.ranks?.share(plan)
   }
 
   #keepIteration(event: IterationEvent): void {
     this.#journal.iteration(event)
     if (!event.finite) throw nonFiniteLoss(event, this.#start.config)
     this.#fScore = undefined
+    // The last step of an epoch is followed by the epoch's event.
+    const iteration = event.iteration + 1
+    if (iteration < this.#iterationsPerEpoch) this.#position = { epoch: event.epoch, iteration }
+  }
+
+  /** Between two steps while another process is waited for: what is saved is the state after the last step of all. */
+  #saveBeforeTheEnd(): void {
+    this.#save('last_model.pth')
+    this.#journal.line({
+      kind: 'warn',
+      message: `Asked to stop while waiting for another rank: the state after the last step is saved in ${checkpointInLog('last_model.pth')}; where that rank was killed, the training ends here`,
+    })
   }
 
   /** Smaller parts stand in config.yaml from the first step on that they were used in, so that going on is exact. */

@@ -1,4 +1,5 @@
 // Starts a training: makes its run folder, prepares data and weights, and runs it.
+import type { Ranks } from '../../cluster/ranks.ts'
 import { UserError } from '../../core/errors.ts'
 import type { RunClaim } from '../../run/claim.ts'
 import { createRunFolder, idOfFolder, localTime } from '../../run/layout.ts'
@@ -11,6 +12,7 @@ import { chooseDevice } from './device.ts'
 import type { TrainingEvent, TrainingSummary } from './events.ts'
 import { carrySettings } from './carry-settings.ts'
 import { initialWeights } from './initial-weights.ts'
+import { describeRanks, dividedAmong, threadsOfRank } from './ranks.ts'
 import { errorLine, factsOf, prepareData, prepareMemory } from './prepare.ts'
 import { TrainingSession, type SessionEnd } from './session.ts'
 import { detectorSettings } from './settings.ts'
@@ -21,6 +23,8 @@ export interface TrainTask {
   readonly given?: ReadonlySet<string>
   readonly workdirs: string
   readonly stop: AbortSignal
+  /** The processes that train together, of which this is the first. */
+  readonly ranks?: Ranks | undefined
   /** The run whose training this one repeats, and what is not as it was then. */
   readonly repeats?: { readonly id: string; readonly changes: readonly string[] }
 }
@@ -31,21 +35,24 @@ export interface TrainTask {
  * @throws UserError for everything a person can repair; the log then ends with it
  */
 export async function train(task: TrainTask, listen: (event: TrainingEvent) => void): Promise<TrainingSummary> {
-  const { workdirs, stop, repeats, given = new Set(settingNames) } = task
+  const { workdirs, stop, repeats, ranks, given = new Set(settingNames) } = task
+  const size = ranks?.size ?? 1
+  const places = ranks && (await describeRanks(ranks))
   await refuseMissingFolder(task.config.train_data_dir)
-  const device = await chooseDevice(task.config.device, task.config.num_threads)
+  const device = await chooseDevice(task.config.device, threadsOfRank(task.config.num_threads, ranks))
   const { parameters, origin, init, settings, facts: ofWeights } = await initialWeights(task.config, workdirs)
   const { config: carried, taken, differing } = carrySettings(task.config, settings, given)
   // `latest` means another run tomorrow: what is recorded is the file it meant.
-  const asked = { ...carried, init }
+  const asked = dividedAmong({ ...carried, init }, size)
   const folder = createRunFolder(workdirs, new Date())
   return inRunFolder({ folder, listen }, async (writer, line) => {
     writer.writeConfig(asked, {})
     line({ kind: 'start', at: localTime(new Date()) })
     line({ kind: 'device', device: device.name, reason: device.reason })
+    if (places !== undefined) line({ kind: 'config', message: places })
     if (repeats !== undefined) line({ kind: 'config', message: `Repeats the training of ${repeats.id}` })
     for (const message of repeats?.changes ?? []) line({ kind: 'warn', message })
-    const config = prepareMemory(asked, { line })
+    const config = prepareMemory(asked, { line, ranks })
     line({ kind: 'config', message: `Initial weights: ${origin}` })
     if (taken.length > 0) line({ kind: 'config', message: `Settings of the initial weights: ${taken.join(', ')}` })
     for (const message of differing)
@@ -53,6 +60,7 @@ export async function train(task: TrainTask, listen: (event: TrainingEvent) => v
     const { dataset, hash, samples } = await prepareData(config, { line, listen })
     const facts = {
       ...factsOf(hash, dataset),
+      ...(size > 1 && { ranks: size }),
       device: device.name,
       ...ofWeights,
       ...(repeats !== undefined && { repeats: repeats.id }),
@@ -61,7 +69,7 @@ export async function train(task: TrainTask, listen: (event: TrainingEvent) => v
     writer.writeDataFiles(samples)
     const position = { epoch: 0, iteration: 0 }
     const detector = detectorSettings(config, settings)
-    const start = { config, facts, dataset, device, parameters, detector, position, writer, listen, stop }
+    const start = { config, facts, dataset, device, parameters, detector, position, writer, listen, stop, ranks }
     return new TrainingSession({ ...start, training: undefined, fScore: undefined }).run()
   })
 }
