@@ -65,6 +65,16 @@ describe('a plan', () => {
     ])
     expect([...planEpochs(small, { firstEpoch: 3, lastEpoch: 4, skipBatches: 2 })]).toEqual(all.slice(2))
   })
+
+  it('gives each of several processes its own part of every batch, nothing twice and nothing left out', () => {
+    const small = { ...settings, sampleCount: 10, batchSize: 4 }
+    const range = { firstEpoch: 0, lastEpoch: 1, skipBatches: 1 }
+    const whole = [...planEpochs(small, range)]
+    const parts = [0, 1].map((index) => [...planEpochs(small, { ...range, part: { index, count: 2 } })])
+    for (const [at, { indices }] of whole.entries())
+      expect(parts.flatMap((part) => part[at].indices)).toEqual(indices)
+    expect(() => [...planEpochs(small, { ...range, part: { index: 0, count: 3 } })]).toThrow('equal parts')
+  })
 })
 
 describe('the image cache', () => {
