@@ -71,8 +71,7 @@ describe('a plan', () => {
     const range = { firstEpoch: 0, lastEpoch: 1, skipBatches: 1 }
     const whole = [...planEpochs(small, range)]
     const parts = [0, 1].map((index) => [...planEpochs(small, { ...range, part: { index, count: 2 } })])
-    for (const [at, { indices }] of whole.entries())
-      expect(parts.flatMap((part) => part[at].indices)).toEqual(indices)
+    for (const [at, { indices }] of whole.entries()) expect(parts.flatMap((part) => part[at].indices)).toEqual(indices)
     expect(() => [...planEpochs(small, { ...range, part: { index: 0, count: 3 } })]).toThrow('equal parts')
   })
 })
