@@ -14,9 +14,10 @@ const mayImport: Record<string, readonly string[]> = {
   logs: ['words', 'ui', 'api'],
   model: ['words', 'ui', 'api'],
   upload: ['words', 'ui', 'api'],
-  run: ['words', 'ui', 'api', 'charts', 'image', 'logs'],
-  features: ['words', 'ui', 'api', 'charts', 'image', 'annotate', 'form', 'logs', 'model', 'upload', 'run'],
-  app: ['words', 'ui', 'api', 'features'],
+  correct: ['words', 'ui', 'api'],
+  run: ['words', 'ui', 'api', 'charts', 'image', 'logs', 'correct'],
+  features: ['words', 'ui', 'api', 'charts', 'image', 'annotate', 'form', 'logs', 'model', 'upload', 'correct', 'run'],
+  app: ['words', 'ui', 'api', 'correct', 'features'],
 }
 
 const root = 'web/src'

@@ -19,6 +19,12 @@ export interface Annotation {
   readonly ignore: boolean
 }
 
+/** A text as it stands in a file. */
+export interface ReadAnnotation extends Annotation {
+  /** In the ground-truth file, from 1. */
+  readonly line: number
+}
+
 /** A line that holds no text that can be used; an editor keeps it unless it is told to drop it. */
 export interface UnreadLine {
   /** From 1. */
@@ -30,7 +36,7 @@ export interface UnreadLine {
 export interface AnnotatedFile {
   /** Of the bytes: another file has another one. */
   readonly revision: string
-  readonly texts: readonly Annotation[]
+  readonly texts: readonly ReadAnnotation[]
   readonly unread: readonly UnreadLine[]
 }
 
@@ -54,7 +60,7 @@ export function annotationsOf(bytes: Uint8Array): AnnotatedFile {
   const lines = readLines(bytes)
   return {
     revision: revisionOf(bytes),
-    texts: lines.flatMap(({ annotation }) => (annotation === undefined ? [] : [annotation])),
+    texts: lines.flatMap(({ annotation, line }) => (annotation === undefined ? [] : [{ ...annotation, line }])),
     unread: lines.flatMap(({ annotation, line, text }) => (annotation === undefined ? [{ line, text }] : [])),
   }
 }

@@ -16,7 +16,7 @@ const image = (revision: string, transcript: string): EditedImage => ({
   reviewed: false,
   isMachineMade: false,
   revision,
-  texts: [text(transcript)],
+  texts: [{ ...text(transcript), line: 1 }],
   unread: [],
   problems: [],
 })

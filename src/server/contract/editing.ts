@@ -23,7 +23,13 @@ const text = z.object({
 })
 export type EditedText = z.infer<typeof text>
 
-const shownText = z.object({ box, transcript: z.string(), ignore: z.boolean() })
+const shownText = z.object({
+  box,
+  transcript: z.string(),
+  ignore: z.boolean(),
+  /** In the ground-truth file, from 1. */
+  line: z.number().int(),
+})
 
 const counts = z.object({ images: z.number().int(), reviewed: z.number().int() })
 

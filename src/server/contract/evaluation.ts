@@ -45,6 +45,16 @@ export const evaluationList = z.object({
 const error = z.object({ kind: z.string(), name: words }).nullable()
 export type SentKind = NonNullable<z.infer<typeof error>>
 
+/** Where an evaluated image stands in the data set now. */
+export const evaluatedPlace = z.object({
+  /** Path of the data set. */
+  data: z.string(),
+  split: z.enum(['train', 'test']),
+  index: z.number().int(),
+  /** What is not as the run recorded it: the image has other content, other labels, or another name or list. */
+  changes: z.array(z.enum(['image', 'labels', 'moved'])),
+})
+
 export const evaluatedImage = z.object({
   image: z.string(),
   /** Whether the image itself can still be shown. */

@@ -3,7 +3,7 @@ import { z } from '../../core/schema.ts'
 import { lineTags } from '../../run/log-tags.ts'
 import { facts, failure, imageQuery, plainText, wholeQuery, words } from './common.ts'
 import { endpoint } from './endpoint.ts'
-import { evaluatedImage, evaluationList } from './evaluation.ts'
+import { evaluatedImage, evaluatedPlace, evaluationList } from './evaluation.ts'
 
 const epochScores = z.object({
   epoch: z.number().int(),
@@ -268,6 +268,12 @@ export const runEndpoints = {
     path: '/api/runs/:run/evaluation/:index',
     does: 'Shows what was found and what is true on one evaluated image.',
     result: evaluatedImage,
+  }),
+  evaluatedPlace: endpoint({
+    method: 'get',
+    path: '/api/runs/:run/evaluation/:index/place',
+    does: 'Says where one evaluated image stands in the data set now, and what changed since.',
+    result: evaluatedPlace,
   }),
   evaluatedImageFile: endpoint({
     method: 'get',

@@ -6,6 +6,7 @@ import { runPaths } from '../../run/layout.ts'
 import { listCheckpoints } from '../../run/reader.ts'
 import { type LineTag, lineTags } from '../../run/log-tags.ts'
 import type { runEndpoints } from '../contract/runs.ts'
+import { readableFolders } from '../files/served-folders.ts'
 import { steadyBytes } from '../files/steady-file.ts'
 import { streamBody } from '../http/stream-body.ts'
 import type { Handlers } from '../http/mount.ts'
@@ -25,6 +26,12 @@ export function runHandlers(services: Services): Handlers<typeof runEndpoints> {
     runEvaluation: ({ params }) => reader.ask('evaluation', { folder: folderOf(params.run) }),
     evaluatedImage: ({ params }) =>
       reader.ask('evaluatedImage', { folder: folderOf(params.run), index: indexOf(params.index) }),
+    evaluatedPlace: ({ params }) =>
+      reader.ask('evaluatedPlace', {
+        folder: folderOf(params.run),
+        index: indexOf(params.index),
+        within: readableFolders(services),
+      }),
     evaluatedImageFile: async ({ params, query: { side } }) => ({
       body: await reader.ask('evaluatedImageFile', {
         folder: folderOf(params.run),

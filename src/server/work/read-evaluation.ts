@@ -3,11 +3,13 @@ import { errorDetails } from '../../core/error-details.ts'
 import { UserError } from '../../core/errors.ts'
 import { say } from '../../core/say.ts'
 import { errorsByKind, readEvaluation, type RunEvaluation } from '../../tasks/models/evaluation.ts'
+import { evaluatedPlace } from '../../tasks/annotate/evaluated-place.ts'
 import { findTestImage } from '../../tasks/data/find-image.ts'
 import { showImage } from '../../tasks/data/show-image.ts'
 import type { z } from '../../core/schema.ts'
 import type { DeepReadonly } from '../contract/endpoint.ts'
 import type { evaluatedImage, evaluationList } from '../contract/evaluation.ts'
+import { insideFolders } from '../files/served-folders.ts'
 import { currentRun } from './run-cache.ts'
 import { sentErrors, sentKind } from './sent-errors.ts'
 
@@ -50,16 +52,25 @@ export async function readEvaluatedImage(task: ImageTask): Promise<DeepReadonly<
   }
 }
 
+/** @throws UserError not-found, path-outside */
+export async function readEvaluatedPlace(task: ImageTask & { readonly within: readonly string[] }) {
+  const { folder, within } = task
+  const { image } = scoredImage(task)
+  const run = currentRun(folder)
+  if (run.config === undefined) throw gone(image.image)
+  const data = insideFolders(run.config.train_data_dir, within)
+  return evaluatedPlace({ run, image: image.image, data, within })
+}
+
 export async function readEvaluatedImageFile(task: ImageTask & { readonly side: number }): Promise<Uint8Array> {
   const { image } = scoredImage(task)
   const path = await findTestImage(currentRun(task.folder).config, image.image)
-  if (path === undefined)
-    throw new UserError({
-      code: 'not-found',
-      message: say(errorDetails['not-found'].messageGone),
-      found: image.image,
-    })
+  if (path === undefined) throw gone(image.image)
   return (await showImage(path, task.side)).jpeg
+}
+
+function gone(image: string): UserError {
+  return new UserError({ code: 'not-found', message: say(errorDetails['not-found'].messageGone), found: image })
 }
 
 function evaluationOf(folder: string): RunEvaluation {

@@ -35,6 +35,8 @@ export const work = {
   diagnosis: async (task: DiagnoseWork) => (await import('./diagnose.ts')).diagnoseWithWords(task),
   evaluation: async (task: { folder: string }) => (await import('./read-evaluation.ts')).readEvaluationList(task),
   evaluatedImage: async (task: ImageOfRun) => (await import('./read-evaluation.ts')).readEvaluatedImage(task),
+  evaluatedPlace: async (task: ImageOfRun & { within: readonly string[] }) =>
+    (await import('./read-evaluation.ts')).readEvaluatedPlace(task),
   evaluatedImageFile: async (task: ImageOfRun & { side: number }) =>
     (await import('./read-evaluation.ts')).readEvaluatedImageFile(task),
   comparison: async (entries: readonly RunEntry[]) => (await import('./compare.ts')).compareRuns(entries),

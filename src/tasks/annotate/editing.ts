@@ -77,7 +77,7 @@ export async function editedImage(reference: ImageReference) {
 function shown({ revision, texts, unread }: AnnotatedFile) {
   return {
     revision,
-    texts: texts.map(({ polygon, transcript, ignore }) => ({ box: polygon.flat(), transcript, ignore })),
+    texts: texts.map(({ polygon, transcript, ignore, line }) => ({ box: polygon.flat(), transcript, ignore, line })),
     unread: [...unread],
   }
 }

@@ -1,5 +1,6 @@
 // Where a job's result is, or where it is followed while it goes on. Pure.
 import type { Job, JobKind, JobResult } from '../../../src/server/api.ts'
+import { editAddress } from '../correct/address.ts'
 
 const query = (values: Readonly<Record<string, string>>): string => String(new URLSearchParams(values))
 const checked = (data: string, more: Readonly<Record<string, string>> = {}): string =>
@@ -13,8 +14,8 @@ const addresses: Addresses = {
   check: ({ id, subject }) => checked(subject, { job: id }),
   import: ({ id, subject }) => checked(subject, { import: id }),
   repair: ({ id, subject }) => checked(subject, { repair: id }),
-  label: (_, made) => (made === undefined ? '/data' : `/data/edit?${query({ data: made.root })}`),
-  'label-again': ({ subject }) => `/data/edit?${query({ data: subject })}`,
+  label: (_, made) => (made === undefined ? '/data' : editAddress({ data: made.root })),
+  'label-again': ({ subject }) => editAddress({ data: subject }),
   'demo-data': (_, made) => (made === undefined ? '/data' : checked(made.root)),
   detect: ({ id }, made) =>
     made === undefined ? `/batch?${query({ job: id })}` : `/batch/${encodeURIComponent(made.output)}`,

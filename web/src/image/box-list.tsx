@@ -1,5 +1,7 @@
 // The list of boxes beside an image: hover and focus show the box, a click moves it into sight.
 import { useEffect, useRef } from 'react'
+import { Link } from 'wouter'
+import { Icon } from '../ui/icon.tsx'
 import { useSay } from '../words/language-context.tsx'
 import { cornersText, type ShownBox } from './boxes.ts'
 
@@ -22,7 +24,7 @@ export function BoxList({ boxes, active, onActive, onChoose }: BoxListProps) {
   return (
     <ol className="box-list" ref={list} aria-label={say('viewer.boxes')}>
       {boxes.map((shown, index) => (
-        <li key={index}>
+        <li key={index} className={shown.correct === undefined ? undefined : 'correctable'}>
           <button
             type="button"
             className="box-row"
@@ -38,6 +40,16 @@ export function BoxList({ boxes, active, onActive, onChoose }: BoxListProps) {
             <span className="where">{cornersText(shown.box)}</span>
             {shown.remark !== undefined && <bdi className="remark soft">{shown.remark}</bdi>}
           </button>
+          {shown.correct !== undefined && (
+            <Link
+              className="button small quiet"
+              href={shown.correct}
+              title={say('correct.label')}
+              aria-label={`${say('correct.label')}: ${shown.label}`}
+            >
+              <Icon name="edit" size={16} />
+            </Link>
+          )}
         </li>
       ))}
     </ol>

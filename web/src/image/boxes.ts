@@ -17,6 +17,8 @@ export interface ShownBox {
   readonly text?: string
   /** Beneath it: that something else was read. */
   readonly remark?: string
+  /** The page on which it is corrected. */
+  readonly correct?: string
   /** Of two results that lie over each other: the one left, or the one right of the slider; on both sides without it. */
   readonly side?: 'before' | 'after'
 }

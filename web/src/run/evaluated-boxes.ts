@@ -11,10 +11,12 @@ const ofFound = { matched: 'true', false: 'false', ignored: 'ignored' } as const
 interface Spoken {
   readonly language: Language
   readonly say: Say
+  /** The page on which a missed or false box is corrected. */
+  readonly correct?: ((box: readonly number[]) => string) | undefined
 }
 
 /** What is shown, errors with their kind: of the ground truth only what was missed, as a matched one lies under its match. */
-export function evaluatedBoxes({ found, groundTruth }: Evaluated, { language, say }: Spoken): ShownBox[] {
+export function evaluatedBoxes({ found, groundTruth }: Evaluated, { language, say, correct }: Spoken): ShownBox[] {
   const boxes = [
     ...found.map(({ box, score, state, error, text }) => ({
       box,
@@ -32,7 +34,11 @@ export function evaluatedBoxes({ found, groundTruth }: Evaluated, { language, sa
         ...(state === 'missed' && read !== undefined && { remark: remarkOn(read, say) }),
       })),
   ]
-  return boxes.map((shown, index) => ({ ...shown, label: String(index + 1) }))
+  return boxes.map((shown, index) => ({
+    ...shown,
+    label: String(index + 1),
+    ...(correct && (shown.kind === 'false' || shown.kind === 'missed') && { correct: correct(shown.box) }),
+  }))
 }
 
 /** What the recogniser makes of a box that was missed. */

@@ -10,6 +10,7 @@ import { Empty } from '../ui/feedback.tsx'
 import { score } from '../ui/format.ts'
 import { useParameter } from '../ui/use-url.ts'
 import { useSay } from '../words/language-context.tsx'
+import { useCorrection } from './correction.tsx'
 import { ErrorKinds } from './error-kinds.tsx'
 import { evaluatedFile, evaluatedImage } from './evaluated-image.ts'
 import { EvaluatedBoxes, Gallery, walkAlong } from './gallery.tsx'
@@ -80,9 +81,10 @@ interface EvaluatedImageProps {
 /** One image of the last evaluation; the one before stays until it is there. */
 function EvaluatedImage({ run, index, walk }: EvaluatedImageProps) {
   const query = useQuery({ ...evaluatedImage(run, index), placeholderData: (before) => before })
+  const correction = useCorrection(run, index)
   return (
     <Answered query={query}>
-      {(image) => <EvaluatedBoxes image={image} file={evaluatedFile(run, image.index)} walk={walk} />}
+      {(image) => <EvaluatedBoxes image={image} file={evaluatedFile(run, image.index)} {...{ walk, correction }} />}
     </Answered>
   )
 }

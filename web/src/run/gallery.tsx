@@ -6,6 +6,7 @@ import type { Walk } from '../image/walk.tsx'
 import { Button } from '../ui/button.tsx'
 import { fileName, score } from '../ui/format.ts'
 import { useSay, useSpeech } from '../words/language-context.tsx'
+import { CorrectLabels, type Correction, correctionOf } from './correction.tsx'
 import { evaluatedBoxes } from './evaluated-boxes.ts'
 
 interface GalleryProps {
@@ -57,17 +58,26 @@ interface BoxesProps {
   readonly image: Result<'evaluatedImage'>
   readonly file: string
   readonly walk?: Walk | undefined
+  readonly correction?: Correction
 }
 
 /** What counts for nothing is shown when it is asked for. */
 const hiddenAtFirst = ['ignored'] as const
 
 /** One image of an evaluation. */
-export function EvaluatedBoxes({ image, file, walk }: BoxesProps) {
+export function EvaluatedBoxes({ image, file, walk, correction }: BoxesProps) {
   const { say, language } = useSpeech()
-  const boxes = useMemo(() => evaluatedBoxes(image, { language, say }), [image, language, say])
+  const place = correction?.data
+  const boxes = useMemo(() => {
+    const correct = correction && correctionOf(correction)
+    return evaluatedBoxes(image, { language, say, correct })
+  }, [image, language, say, place])
   const { image: name, width = 800, height = 800 } = image
-  return <ImageWithBoxes image={file} {...{ name, width, height, boxes, hiddenAtFirst, walk }} />
+  return (
+    <ImageWithBoxes image={file} {...{ name, width, height, boxes, hiddenAtFirst, walk }}>
+      {correction && <CorrectLabels correction={correction} />}
+    </ImageWithBoxes>
+  )
 }
 
 /** From one image to the next in the order of the tiles. */

@@ -19,6 +19,7 @@ const paths = {
   back: 'M15 5l-7 7 7 7',
   forward: 'M9 5l7 7-7 7',
   copy: 'M8 8h12v12H8zM16 8V4H4v12h4',
+  edit: 'M4 20l1-5L16 4l4 4L9 19zM13 7l4 4',
 } as const
 
 /** The name of an icon. */

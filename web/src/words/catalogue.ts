@@ -2,6 +2,7 @@
 import { annotateWords } from './annotate.ts'
 import { chartWords } from './charts.ts'
 import { commonWords } from './common.ts'
+import { correctWords } from './correct.ts'
 import { dataWords } from './data.ts'
 import { detectWords } from './detect.ts'
 import { formWords } from './form.ts'
@@ -20,6 +21,7 @@ const parts = {
   ...detectWords,
   ...dataWords,
   ...annotateWords,
+  ...correctWords,
   ...trainWords,
   ...runsWords,
 }

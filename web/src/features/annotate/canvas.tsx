@@ -1,5 +1,6 @@
 // The canvas of the editor inside of React, with the buttons over it.
 import { type RefObject, useEffect, useRef, useState } from 'react'
+import type { Outline } from '../../annotate/outline.ts'
 import { useImage } from '../../image/viewer.tsx'
 import { Button } from '../../ui/button.tsx'
 import { useSay } from '../../words/language-context.tsx'
@@ -8,12 +9,14 @@ import { Surface, type Shown, type SurfaceEvents } from './surface.ts'
 interface CanvasProps extends Omit<Shown, 'image'>, Omit<SurfaceEvents, 'onPlainWheel'> {
   readonly surface: RefObject<Surface | undefined>
   readonly hint: string | undefined
+  /** In the middle from the start. */
+  readonly wanted: Outline | undefined
 }
 
 /** How long the hint stays, in milliseconds. */
 const hintTime = 1500
 
-export function Canvas({ surface, hint, onChange, onDrawn, onCorner, ...shown }: CanvasProps) {
+export function Canvas({ surface, hint, wanted, onChange, onDrawn, onCorner, ...shown }: CanvasProps) {
   const say = useSay()
   const element = useRef<HTMLCanvasElement>(null)
   const { image, isGone } = useImage(shown.address)
@@ -39,6 +42,9 @@ export function Canvas({ surface, hint, onChange, onDrawn, onCorner, ...shown }:
   useEffect(() => {
     if (last !== undefined) surface.current?.reveal(last)
   }, [surface, last])
+  useEffect(() => {
+    if (wanted !== undefined) surface.current?.focusOn(wanted)
+  }, [surface, wanted])
   const note = isGone ? say('viewer.gone') : isWheelHinted ? say('viewer.wheel') : hint
   return (
     <div className="viewer edit-viewer">

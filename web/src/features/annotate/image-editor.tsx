@@ -1,12 +1,13 @@
 // One image that is edited: tools and image on the left, its texts and what is said of them on the right.
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { EditedImage } from '../../../../src/server/api.ts'
 import { isHolding } from '../../annotate/findings.ts'
 import type { Outline } from '../../annotate/outline.ts'
+import { wantedIn } from '../../annotate/wanted.ts'
 import { address } from '../../api/client.ts'
 import { FailureMessage } from '../../api/failure-message.tsx'
 import { boundsOf } from '../../image/view.ts'
-import { Badge } from '../../ui/feedback.tsx'
+import { Badge, Message } from '../../ui/feedback.tsx'
 import { Button } from '../../ui/button.tsx'
 import { tell } from '../../ui/toasts.tsx'
 import { useSay } from '../../words/language-context.tsx'
@@ -32,6 +33,14 @@ interface ImageEditorProps {
   readonly previous: number | undefined
   /** Texts that a model sees differently. */
   readonly disagreement: number
+  readonly pointed: Pointed | undefined
+}
+
+/** A text that another page points to. */
+export interface Pointed {
+  readonly box: Outline | undefined
+  /** Of the ground truth. */
+  readonly line: number | undefined
 }
 
 /** The longer side at which the image is shown, in pixels. */
@@ -53,6 +62,7 @@ export function ImageEditor(props: ImageEditorProps) {
     if (!isSlip(box)) act({ do: 'add', texts: [{ box, transcript: '', ignore: false }] })
   }
   const flawed = flawedIds(editor)
+  const { wanted, suggested, forget } = useWanted(props, editor)
   return (
     <div className="split edit">
       <div className="stack">
@@ -65,7 +75,7 @@ export function ImageEditor(props: ImageEditorProps) {
         <Canvas
           surface={surface}
           address={address(['datasets', 'image', place.index, 'file'], { data: place.data, split: place.split, side })}
-          {...{ tool, corner, flawed, showsBoxes }}
+          {...{ tool, corner, flawed, showsBoxes, suggested, wanted }}
           {...{ width: image.width, height: image.height, boxes: state.boxes, selection: state.selection }}
           hint={tool === 'select' ? undefined : say(`edit.hint.${tool}`)}
           onChange={act}
@@ -75,6 +85,19 @@ export function ImageEditor(props: ImageEditorProps) {
       </div>
       <div className="stack">
         <FailureMessage failure={commands.failure} />
+        {suggested !== undefined && (
+          <Message tone="plain" title={say('correct.missing')}>
+            <Button
+              small
+              onClick={() => {
+                act({ do: 'add', texts: [{ box: suggested, transcript: '', ignore: false }] })
+                forget()
+              }}
+            >
+              {say('correct.missing.add')}
+            </Button>
+          </Message>
+        )}
         <Status {...{ editor, accept, disagreement }} />
         <h2>{say('edit.texts', { n: state.boxes.length })}</h2>
         <TextList {...{ state, flawed, act, list }} />
@@ -84,6 +107,21 @@ export function ImageEditor(props: ImageEditorProps) {
       <HelpDialog open={help.isShown} onClose={help.toggle} />
     </div>
   )
+}
+
+/** What another page points to: selected once, and in the middle; a box that no text has is suggested until it is added. */
+function useWanted({ image, pointed }: ImageEditorProps, { state, act }: EditorOfImage) {
+  const [wanted] = useState(() => {
+    const lines = image.texts.map(({ line }) => line)
+    const texts = state.boxes.map((text, index) => ({ ...text, ...(lines[index] !== undefined && { line: lines[index] }) }))
+    return pointed && wantedIn(texts, pointed)
+  })
+  const [isTaken, setTaken] = useState(false)
+  useEffect(() => {
+    if (wanted !== undefined) act({ do: 'select', ids: wanted.ids })
+  }, [])
+  const suggested = wanted?.isMissing === true && !isTaken ? wanted.outline : undefined
+  return { wanted: wanted?.outline, suggested, forget: () => setTaken(true) }
 }
 
 /** The tool in hand, what is shown, and what keys and buttons do. */

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import type { Result } from '../../../../src/server/api.ts'
 import { Answered } from '../../api/failure-message.tsx'
+import { boxIn } from '../../correct/address.ts'
 import { Button, ButtonLink } from '../../ui/button.tsx'
 import { Page } from '../../ui/card.tsx'
 import { Message } from '../../ui/feedback.tsx'
@@ -13,7 +14,7 @@ import { useParameter } from '../../ui/use-url.ts'
 import { useSay } from '../../words/language-context.tsx'
 import { OpenDialog } from './dialogs.tsx'
 import { forgetSet, type Order, orders, type Split, useEditedImages, useEditingState } from './editing.ts'
-import { ImageEditor } from './image-editor.tsx'
+import { ImageEditor, type Pointed } from './image-editor.tsx'
 import { LabelAgain } from './label-again.tsx'
 import { flushAll, isAnythingUnsaved, loadSaved } from './savers.ts'
 
@@ -56,7 +57,9 @@ function Walked({ data, state }: WalkedProps) {
   const [splitText, setSplit] = useParameter('split', 'train')
   const [orderText, setOrder] = useParameter('order', 'helps-most')
   const [image, setImage] = useParameter('image', '')
-  const [then, setThen] = useState<() => void>()
+  const { pointed, forget } = usePointed()
+  // Who comes to correct one box is asked before, not after the first change.
+  const [then, setThen] = useState(() => (pointed !== undefined && state.opened === undefined ? () => {} : undefined))
   useLeaving()
   const split: Split = splitText === 'test' ? 'test' : 'train'
   const order: Order = orders.find((one) => one === orderText) ?? 'helps-most'
@@ -65,6 +68,7 @@ function Walked({ data, state }: WalkedProps) {
   const at = image === '' ? 0 : images.findIndex(({ index }) => String(index) === image)
   const step = (by: -1 | 1): void => {
     const next = images[at + by]
+    forget()
     if (next !== undefined) setImage(String(next.index))
     else if (by === 1 && images.every(({ reviewed, index }) => reviewed || index === images[at]?.index))
       tell(say('edit.all-done'))
@@ -76,6 +80,7 @@ function Walked({ data, state }: WalkedProps) {
         <SplitField
           {...{ state, split }}
           onChange={(value) => {
+            forget()
             setSplit(value)
             setImage('')
           }}
@@ -102,6 +107,7 @@ function Walked({ data, state }: WalkedProps) {
               go={step}
               previous={images[at - 1]?.index}
               disagreement={current.disagreement}
+              pointed={pointed}
             />
           )
         }
@@ -109,6 +115,19 @@ function Walked({ data, state }: WalkedProps) {
       <OpenDialog data={state.root} then={then} onClose={() => setThen(undefined)} />
     </>
   )
+}
+
+/** The box or line that the address points to, and how to go on without it. */
+function usePointed(): { readonly pointed: Pointed | undefined; readonly forget: () => void } {
+  const [boxText, setBox] = useParameter('box', '', 'silent')
+  const [lineText, setLine] = useParameter('line', '', 'silent')
+  const box = boxIn(boxText)
+  const line = /^\d{1,7}$/.test(lineText) ? Number(lineText) : undefined
+  const forget = (): void => {
+    setBox('')
+    setLine('')
+  }
+  return { pointed: box === undefined && line === undefined ? undefined : { box, line }, forget }
 }
 
 interface SplitFieldProps extends Pick<WalkedProps, 'state'> {

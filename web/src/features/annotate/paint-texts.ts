@@ -22,6 +22,8 @@ export interface EditScene {
   /** Texts that hold back the saving. */
   readonly flawed: ReadonlySet<number>
   readonly showsBoxes: boolean
+  /** A box that was found elsewhere and that no text has. */
+  readonly suggested?: Outline | undefined
 }
 
 /** What the pointer is about to make. */
@@ -102,6 +104,7 @@ function paintAll(context: CanvasRenderingContext2D, painting: Painting): void {
     const [only] = chosen
     if (only !== undefined && chosen.length === 1) paintHandles(context, only.box, painting)
   }
+  if (painting.suggested !== undefined) paintSuggested(context, painting.suggested, view)
   if (sketch !== undefined) paintSketch(context, sketch, view)
 }
 
@@ -184,6 +187,16 @@ function paintHandles(context: CanvasRenderingContext2D, box: Outline, { view, c
 
 const isChosen = (handle: Handle, corner: number | undefined): boolean =>
   handle.is === 'corner' && handle.index === corner
+
+function paintSuggested(context: CanvasRenderingContext2D, box: Outline, view: View): void {
+  context.beginPath()
+  trace(context, box, view)
+  context.setLineDash([10, 5])
+  context.lineWidth = 3
+  context.strokeStyle = '#ff9f0a'
+  context.stroke()
+  context.setLineDash([])
+}
 
 function paintSketch(context: CanvasRenderingContext2D, { points, isClosed }: Sketch, view: View): void {
   const corners = points.map((point) => toScreen(view, point))

@@ -95,9 +95,12 @@ export class Surface {
   reveal(id: number): void {
     const text = this.#shown?.boxes.find((one) => one.id === id)
     if (text === undefined) return
-    const view = this.#current()
-    if (isInSight(text.box, view, screenOf(this.#canvas))) return
-    this.#view = centre(view, text.box, screenOf(this.#canvas))
+    if (!isInSight(text.box, this.#current(), screenOf(this.#canvas))) this.focusOn(text.box)
+  }
+
+  /** Puts an outline into the middle. */
+  focusOn(outline: Outline): void {
+    this.#view = centre(this.#current(), outline, screenOf(this.#canvas))
     this.#frame.ask()
   }
 

@@ -13,20 +13,12 @@ export interface DataPlace {
 
 /** `/data/view?data=...` */
 export function dataAddress(place: DataPlace): string {
-  return `/data/view?${queryOf(place)}`
-}
-
-/** Where the texts of a set, or of one of its images, are corrected. */
-export function editAddress(place: Pick<DataPlace, 'data' | 'split' | 'image'>): string {
-  return `/data/edit?${queryOf(place)}`
-}
-
-function queryOf(place: DataPlace): URLSearchParams {
   const entries = Object.entries(place).flatMap(([name, value]) =>
     value === undefined ? [] : [[name, String(value)] as const],
   )
-  return new URLSearchParams(Object.fromEntries(entries))
+  return `/data/view?${new URLSearchParams(Object.fromEntries(entries))}`
 }
+
 
 export type Split = 'train' | 'test'
 

@@ -1,13 +1,13 @@
 // One data set: what a check says of it, and its images.
 import { useEffect } from 'react'
 import { rememberFolder } from '../../api/recent-folders.ts'
+import { editAddress } from '../../correct/address.ts'
 import { Page } from '../../ui/card.tsx'
 import { ButtonLink } from '../../ui/button.tsx'
 import { fileName } from '../../ui/format.ts'
 import { Tabs } from '../../ui/tabs.tsx'
 import { useParameter } from '../../ui/use-url.ts'
 import { useSay } from '../../words/language-context.tsx'
-import { editAddress } from './addresses.ts'
 import { CheckTab } from './check-tab.tsx'
 import { ImagesTab } from './images-tab.tsx'
 

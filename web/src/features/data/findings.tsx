@@ -2,10 +2,11 @@
 import { useState } from 'react'
 import { Link } from 'wouter'
 import type { ProblemGroup } from '../../../../src/server/api.ts'
+import { editAddress } from '../../correct/address.ts'
 import { Badge, Message } from '../../ui/feedback.tsx'
 import { Button } from '../../ui/button.tsx'
 import { useSpeech } from '../../words/language-context.tsx'
-import { dataAddress, editAddress } from './addresses.ts'
+import { dataAddress } from './addresses.ts'
 
 const tones = { error: 'bad', warning: 'warn', info: 'plain' } as const
 /** Places that are added at a time. */
@@ -119,7 +120,7 @@ function Place({ problem: { file, line, image }, data }: { readonly problem: Pro
       >
         {place}
       </Link>{' '}
-      <Link className="small nowrap" href={editAddress({ data, split, image: index })}>
+      <Link className="small nowrap" href={editAddress({ data, split, image: index, ...(line !== undefined && { line }) })}>
         {say('edit.title')}
       </Link>
     </>

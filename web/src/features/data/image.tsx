@@ -4,6 +4,7 @@ import { useMemo, useState } from 'react'
 import type { Result } from '../../../../src/server/api.ts'
 import { address, answer, api } from '../../api/client.ts'
 import { Answered } from '../../api/failure-message.tsx'
+import { editAddress } from '../../correct/address.ts'
 import type { ShownBox } from '../../image/boxes.ts'
 import { ImageWithBoxes } from '../../image/image-with-boxes.tsx'
 import { Button, ButtonLink } from '../../ui/button.tsx'
@@ -11,7 +12,7 @@ import { Card } from '../../ui/card.tsx'
 import { Field } from '../../ui/field.tsx'
 import { useParameter } from '../../ui/use-url.ts'
 import { useSay } from '../../words/language-context.tsx'
-import { editAddress, fileAddress, type Split } from './addresses.ts'
+import { fileAddress, type Split } from './addresses.ts'
 
 interface DataImageProps {
   readonly data: string
@@ -41,7 +42,7 @@ export function DataImage({ data, split, index, total, onChoose }: DataImageProp
     <div className="stack">
       <div className="row">
         <Button onClick={() => onChoose('')}>{say('data.back')}</Button>
-        <ButtonLink to={editAddress({ data, split, image: index })}>{say('edit.title')}</ButtonLink>
+        <ButtonLink to={editAddress({ data, split, image: index, ...(line !== '' && { line: Number(line) }) })}>{say('edit.title')}</ButtonLink>
       </div>
       <Answered query={query}>
         {({ index: at, name, file, groundTruthFile, width, height }) => (

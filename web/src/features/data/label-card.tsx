@@ -7,6 +7,7 @@ import { JobProgress } from '../../api/job-progress.tsx'
 import { queryClient, useSystem } from '../../api/queries.ts'
 import { useAction } from '../../api/use-action.ts'
 import { useFollowedJob } from '../../api/use-job.ts'
+import { editAddress } from '../../correct/address.ts'
 import { ModelField, useChosenModel } from '../../model/model-field.tsx'
 import { Button, ButtonLink } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
@@ -17,7 +18,6 @@ import { ChosenFiles } from '../../upload/chosen-files.tsx'
 import { type Sent, sendImages, sortFiles, type Sorted } from '../../upload/send-images.ts'
 import { SkippedList } from '../../upload/skipped.tsx'
 import { useSay, useSpeech } from '../../words/language-context.tsx'
-import { editAddress } from './addresses.ts'
 
 const nothing: Sorted = { images: [], others: [] }
 

@@ -1,0 +1,27 @@
+// Addresses of the editor: a set, one of its images, and the box there that is to be looked at. Pure.
+
+/** Where texts are corrected. */
+export interface EditPlace {
+  readonly data: string
+  readonly split?: string
+  readonly image?: number
+  /** A line of the ground truth: its text is selected and in the middle. */
+  readonly line?: number
+  /** A box, `x1,y1,...,xn,yn` in pixels of the image: the same with the text that it is; shown where there is none. */
+  readonly box?: readonly number[]
+}
+
+/** `/data/edit?data=...` */
+export function editAddress(place: EditPlace): string {
+  const entries = Object.entries(place).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, String(value)] as const],
+  )
+  return `/data/edit?${new URLSearchParams(Object.fromEntries(entries))}`
+}
+
+/** The box of an address; undefined where there is none. */
+export function boxIn(text: string): readonly number[] | undefined {
+  const numbers = text.split(',').map((part) => (part.trim() === '' ? Number.NaN : Number(part)))
+  const isBox = numbers.length >= 6 && numbers.length % 2 === 0 && numbers.every((number) => Number.isFinite(number))
+  return isBox ? numbers : undefined
+}
