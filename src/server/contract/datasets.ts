@@ -14,7 +14,14 @@ const groupedProblem = z.object({
   message: words.optional(),
   found: words.optional(),
   /** The listed image it concerns, to jump to; absent where it concerns none. */
-  image: z.object({ split, index: z.number().int() }).optional(),
+  image: z
+    .object({
+      split,
+      index: z.number().int(),
+      /** Of its ground truth, where the problem is one of a text. */
+      line: z.number().int().optional(),
+    })
+    .optional(),
 })
 
 /** All problems of one kind, told once. */

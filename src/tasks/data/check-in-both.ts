@@ -15,8 +15,8 @@ export interface GroupedProblem {
   /** Where it says more than the group's title. */
   readonly message?: InBoth<string>
   readonly found?: InBoth<string>
-  /** Its place in the list of its split. */
-  readonly image?: { readonly split: Split; readonly index: number }
+  /** The place of the image in the list of its split, and the line of its ground truth where the problem is one of a text. */
+  readonly image?: { readonly split: Split; readonly index: number; readonly line?: number }
 }
 
 /** All problems of one kind, told once. */
@@ -56,22 +56,34 @@ export async function checkInBoth(
 }
 
 type Place = NonNullable<GroupedProblem['image']>
+type Places = ReadonlyMap<string, Place>
 
-/** Where an image, by its own name or that of its ground truth, stands in its list. */
-function placesOf(images: readonly CheckedImage[]): Map<string, Place> {
+/** Where an image stands in its list: by its own name, by that of its ground truth, and by its list and name. */
+function placesOf(images: readonly CheckedImage[]): Places {
   const places = new Map<string, Place>()
   const counts = { train: 0, test: 0 }
   for (const { split, image, groundTruth } of images) {
     const place = { split, index: counts[split]++ }
-    for (const file of [image, groundTruth]) if (!places.has(file)) places.set(file, place)
+    for (const name of [image, groundTruth, inList(`${split}_list.txt`, image)])
+      if (!places.has(name)) places.set(name, place)
   }
   return places
+}
+
+/** No file is called like this. */
+const inList = (list: string, image: string): string => `${list}\n${image}`
+
+/** The image that a problem concerns: of a line of a list the one that the line names. */
+function placeOf({ file, line, facts }: Problem, places: Places): Place | undefined {
+  const own = places.get(file)
+  if (own !== undefined) return { ...own, ...(line !== undefined && { line }) }
+  return 'image' in facts ? places.get(inList(file, facts.image)) : undefined
 }
 
 const severityOrder: readonly Severity[] = ['error', 'warning', 'info']
 
 /** Problems by their kind; the worst first, and of one severity in the order in which they were found. */
-export function groupProblems(problems: readonly Problem[], places: ReadonlyMap<string, Place>): ProblemGroup[] {
+export function groupProblems(problems: readonly Problem[], places: Places): ProblemGroup[] {
   const byKind = new Map<string, Problem[]>()
   for (const one of problems) {
     const known = byKind.get(one.code)
@@ -85,7 +97,7 @@ export function groupProblems(problems: readonly Problem[], places: ReadonlyMap<
 /** Stands for the file of each problem in the sentence for all. */
 const anyFile = '…'
 
-function groupOf(problems: readonly Problem[], places: ReadonlyMap<string, Place>): ProblemGroup {
+function groupOf(problems: readonly Problem[], places: Places): ProblemGroup {
   const [first] = problems
   const spoken = problemInBoth(problems.length === 1 ? first : { ...first, file: anyFile })
   const { message: title, expected, next } = spoken
@@ -96,7 +108,7 @@ function groupOf(problems: readonly Problem[], places: ReadonlyMap<string, Place
     ...(expected && { expected }),
     next,
     count: problems.length,
-    problems: problems.slice(0, mostOfOneKind).map((one) => itemOf(one, title, places.get(one.file))),
+    problems: problems.slice(0, mostOfOneKind).map((one) => itemOf(one, title, placeOf(one, places))),
   }
 }
 

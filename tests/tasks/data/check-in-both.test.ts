@@ -25,8 +25,8 @@ it('tells problems of one kind once, each place with its image', async () => {
   expect(zero).toMatchObject({ severity: 'error', count: 2 })
   expect(zero?.title.en).toBe('Invalid box format in …: it encloses no area')
   expect(zero?.problems).toMatchObject([
-    { file: 'train_gts/1.txt', line: 3, image: { split: 'train', index: 0 }, found: { en: '0', zh: '0' } },
-    { file: 'train_gts/2.txt', line: 3, image: { split: 'train', index: 1 } },
+    { file: 'train_gts/1.txt', line: 3, image: { split: 'train', index: 0, line: 3 }, found: { en: '0', zh: '0' } },
+    { file: 'train_gts/2.txt', line: 3, image: { split: 'train', index: 1, line: 3 } },
   ])
   expect(groups.filter(({ severity }) => severity === 'error').reduce((sum, { count }) => sum + count, 0)).toBe(errors)
   expect(groups.map(({ severity }) => severity)).toEqual([
@@ -35,6 +35,28 @@ it('tells problems of one kind once, each place with its image', async () => {
     ...groups.filter(({ severity }) => severity === 'info').map(() => 'info'),
   ])
   expect(warnings).toBeGreaterThan(0)
+})
+
+it('leads to the image also from problems of a list, and of the image as a whole', async () => {
+  const image = await imageBytes(200, 100)
+  const { groups } = await checkInBoth({
+    data: await makeFolder({
+      'train_list.txt': 'a.jpg\nb.jpg\nb.jpg\n',
+      'test_list.txt': 'train_images/c.jpg train_gts/c.txt\ntrain_images/b.jpg train_gts/b.txt\n',
+      'train_gts/a.txt': '',
+      'train_gts/b.txt': `${boxLine(10, 10)}\n`,
+      'train_gts/c.txt': `${boxLine(10, 10)}\n`,
+      'train_images/a.jpg': image,
+      'train_images/b.jpg': image,
+      'train_images/c.jpg': image,
+    }),
+    fast: true,
+  })
+  const placesOf = (code: string) =>
+    groups.find((group) => group.code === code)?.problems.map(({ file, line, image: place }) => [file, line, place])
+  expect(placesOf('image-without-text')).toEqual([['train_gts/a.txt', undefined, { split: 'train', index: 0 }]])
+  expect(placesOf('duplicate-entry')).toEqual([['train_list.txt', 3, { split: 'train', index: 1 }]])
+  expect(placesOf('in-both-splits')).toEqual([['test_list.txt', 2, { split: 'test', index: 1 }]])
 })
 
 it('says how many texts are too small, and at which input size they are not', async () => {

@@ -110,17 +110,18 @@ function Place({ problem: { file, line, image }, data }: { readonly problem: Pro
   const { say } = useSpeech()
   const place = line === undefined ? file : `${file}:${line}`
   if (image === undefined) return file === '.' ? null : <code className="break">{place}</code>
-  const { split, index } = image
+  const { split, index, line: ofText } = image
+  const shown = { data, split, image: index, ...(ofText !== undefined && { line: ofText }) }
   return (
     <>
       <Link
         className="mono break"
         title={say('data.jump')}
-        href={dataAddress({ data, tab: 'images', split, image: index, ...(line !== undefined && { line }) })}
+        href={dataAddress({ ...shown, tab: 'images' })}
       >
         {place}
       </Link>{' '}
-      <Link className="small nowrap" href={editAddress({ data, split, image: index, ...(line !== undefined && { line }) })}>
+      <Link className="small nowrap" href={editAddress(shown)}>
         {say('edit.title')}
       </Link>
     </>
