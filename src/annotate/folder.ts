@@ -16,6 +16,8 @@ export interface EditingPaths {
   readonly predictions: string
   /** The plan of a labelling that is not done yet. */
   readonly labelling: string
+  /** What the lists are to be, while they are written. */
+  readonly lists: string
 }
 
 export function editingPaths(root: string): EditingPaths {
@@ -28,6 +30,7 @@ export function editingPaths(root: string): EditingPaths {
     journal: inFolder('journal.jsonl'),
     predictions: inFolder('predictions.jsonl'),
     labelling: inFolder('labelling.json'),
+    lists: inFolder('lists.json'),
   }
 }
 

@@ -2,8 +2,11 @@
 import { z } from '../core/schema.ts'
 import { appendLine, JsonLines } from './json-lines.ts'
 
-/** What made a state: a model, a person, a person's consent, an earlier state taken back, or another program. */
-export const journalActions = ['label', 'edit', 'accept', 'restore', 'outside'] as const
+/**
+ * What made a state: a model, a person, a person's consent, an earlier state taken back, or another program; of a list, images that
+ * were added to it, or a division.
+ */
+export const journalActions = ['label', 'edit', 'accept', 'restore', 'outside', 'add', 'split'] as const
 export type JournalAction = (typeof journalActions)[number]
 
 const entry = z.object({
@@ -12,7 +15,7 @@ const entry = z.object({
   /** Which browser, or which program. */
   by: z.string(),
   action: z.enum(journalActions),
-  /** Path of the ground truth from the data set's folder, with forward slashes. */
+  /** Path of the ground truth, or of the list, from the data set's folder, with forward slashes. */
   file: z.string(),
   /** Revisions before and after; equal where only the review changed. */
   from: z.string(),

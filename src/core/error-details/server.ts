@@ -123,6 +123,8 @@ export const serverDetails = {
     messageQuestion: { en: 'There is no such question', zh: '没有这个请求' },
     messageImage: { en: 'There is no such image in the data set', zh: '数据集中没有这张图片' },
     messageState: { en: 'This image never had such a state', zh: '该图片没有过这一版本' },
+    messageSplit: { en: 'There is no division to take back', zh: '没有可撤销的划分' },
+    expectedSplit: { en: 'lists that nothing changed since the division', zh: '划分之后没有改变过的列表' },
     messageEvaluation: { en: 'There is no such image in the evaluation', zh: '评估结果中没有这张图片' },
     messageCheckpoint: { en: 'The run has no such checkpoint', zh: '该实验没有这个检查点' },
     messageTrash: { en: 'This run is not in the trash', zh: '该实验不在回收站中' },

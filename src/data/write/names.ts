@@ -26,7 +26,13 @@ export function uniqueNames(paths: readonly string[]): string[] {
   })
 }
 
-function numbered(name: string, taken: ReadonlySet<string>): string {
+/** A name for one more image in a folder: its file name, or that with a number. @param isTaken tells whether a name cannot be had */
+export function freeName(path: string, isTaken: (name: string) => boolean): string {
+  const name = listable(path.slice(path.lastIndexOf('/') + 1))
+  return isTaken(name) ? numbered(name, { has: isTaken }) : name
+}
+
+function numbered(name: string, taken: Pick<ReadonlySet<string>, 'has'>): string {
   const dot = name.lastIndexOf('.')
   const [stem, extension] = dot <= 0 ? [name, ''] : [name.slice(0, dot), name.slice(dot)]
   for (let count = 2; ; count++) {

@@ -33,6 +33,9 @@ const shownText = z.object({
 
 const counts = z.object({ images: z.number().int(), reviewed: z.number().int() })
 
+/** The ground truth as it was shown: it is the one that is meant when the lists changed since, and the place is another image's. */
+const file = plainText.optional()
+
 /** Whether a data set is open for editing, and how far it is. */
 export const editingState = z.object({
   root: z.string(),
@@ -124,6 +127,7 @@ export const editingEndpoints = {
     path: '/api/editing/image/:index',
     does: 'Saves the annotations of an image at once, or only that a person has looked at them.',
     body: image.extend({
+      file,
       revision: plainText,
       /** Left out: what is there stays, and was looked at. */
       texts: z.array(text).max(maxTexts).optional(),
@@ -143,7 +147,7 @@ export const editingEndpoints = {
         z.object({
           at: z.string(),
           by: z.string(),
-          action: z.enum(['label', 'edit', 'accept', 'restore', 'outside']),
+          action: z.enum(['label', 'edit', 'accept', 'restore', 'outside', 'add', 'split']),
           revision: z.string(),
           texts: z.array(shownText),
           reviewed: z.boolean(),
@@ -155,7 +159,7 @@ export const editingEndpoints = {
     method: 'post',
     path: '/api/editing/image/:index/restore',
     does: 'Takes the annotations of an image back to a state of their history.',
-    body: image.extend({ revision: plainText, to: plainText, by }),
+    body: image.extend({ file, revision: plainText, to: plainText, by }),
     result: editedImage,
   }),
   fitBox: endpoint({

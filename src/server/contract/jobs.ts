@@ -12,6 +12,12 @@ const images = {
   paths: z.array(plainText).max(1000).default([]),
 }
 
+const detectedText = z.object({
+  box: z.array(z.number().min(-1e6).max(1e6)).min(6).max(2000),
+  score: z.number().min(0).max(1),
+  transcript: z.string().max(2000).default(''),
+})
+
 /** What a job is asked to do. */
 export const jobRequest = z.discriminatedUnion('kind', [
   z.object({
@@ -75,6 +81,19 @@ export const jobRequest = z.discriminatedUnion('kind', [
     model: plainText,
     read: z.boolean().default(true),
   }),
+  z.object({
+    kind: z.literal('add-to-data'),
+    /** Folder of a data set that is open for editing, or of a new one. */
+    data: plainText,
+    from: z.discriminatedUnion('is', [
+      /** One uploaded image with its texts as they are shown. */
+      z.object({ is: z.literal('detection'), upload: plainText, model: plainText, texts: z.array(detectedText).max(20_000) }),
+      /** Images of a batch by their place in it; all when left out. */
+      z.object({ is: z.literal('batch'), output: plainText, images: z.array(z.number().int().min(0)).max(10_000).optional() }),
+    ]),
+    /** Which browser it is, for the journal. */
+    by: plainText.max(80),
+  }),
   z.object({ kind: z.literal('demo-data'), dir: plainText }),
   z.object({ kind: z.literal('archive'), run: plainText }),
   z.object({ kind: z.literal('restore'), archive: plainText }),
@@ -92,6 +111,8 @@ const importNote = z.object({
   next: z.string(),
   detailsZh,
 })
+
+const listedImage = z.object({ split: z.enum(['train', 'test']), index: z.number().int(), name: z.string() })
 
 /** What comes out of a job, by its kind. */
 export const jobResult = z.discriminatedUnion('kind', [
@@ -183,6 +204,17 @@ export const jobResult = z.discriminatedUnion('kind', [
     differing: z.number().int(),
     model: z.string(),
   }),
+  z.object({
+    kind: z.literal('add-to-data'),
+    root: z.string(),
+    /** How many, and where the first of them stands now. */
+    added: z.number().int(),
+    first: listedImage.optional(),
+    /** Images that the set has already, by content, under the name that it has there; the first 100. */
+    duplicates: z.array(listedImage.extend({ given: z.string() })),
+    duplicateCount: z.number().int(),
+    skipped: z.number().int(),
+  }),
   z.object({ kind: z.literal('demo-data'), root: z.string() }),
   z.object({
     kind: z.literal('archive'),
@@ -207,6 +239,7 @@ export const job = z.object({
     'repair',
     'label',
     'label-again',
+    'add-to-data',
     'demo-data',
     'archive',
     'restore',

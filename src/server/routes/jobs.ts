@@ -1,5 +1,5 @@
 // Jobs: checks what is asked for, and hands it to a worker.
-import { mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync } from 'node:fs'
 import { basename, extname } from 'node:path'
 import { requireOwn } from '../../run/resolve.ts'
 import type { InputOf } from '../contract/endpoint.ts'
@@ -12,6 +12,7 @@ import type { Handlers } from '../http/mount.ts'
 import type { JobStart } from '../jobs/jobs.ts'
 import { noRecognizer } from '../../tasks/models/reader-words.ts'
 import { runOf, type Services } from '../services.ts'
+import type { AddWork } from '../work/label-jobs.ts'
 
 export function jobHandlers(services: Services): Handlers<typeof jobEndpoints> {
   const { jobs } = services
@@ -103,6 +104,11 @@ const makers: Makers = {
     const task = { data: root, model: modelPath(services, model), recognizer, workdirs: services.options.workdirs }
     return { subject: root, doing: (worker, options) => worker.ask('labelAgainJob', task, options) }
   },
+  'add-to-data': (services, { data, from, by }) => {
+    const root = existsSync(data) ? insideFolders(data, [...services.options.folders, services.options.uploads]) : newFolder(services, data)
+    const task = { data: root, from: labelledOf(services, from), by }
+    return { subject: root, doing: (worker, options) => worker.ask('addJob', task, options) }
+  },
   'demo-data': (services, { dir }) => {
     const task = { dir: newFolder(services, dir) }
     return { subject: task.dir, doing: (worker, options) => worker.ask('demoDataJob', task, options) }
@@ -117,6 +123,19 @@ const makers: Makers = {
     const task = { archive: basename(archive), workdirs: services.options.workdirs }
     return { subject: task.archive, doing: (worker, options) => worker.ask('restoreJob', task, options) }
   },
+}
+
+type AddedFrom = Extract<JobRequest, { kind: 'add-to-data' }>['from']
+
+/** What is added: an uploaded image with the texts that the page shows, or images of a batch. */
+function labelledOf(services: Services, from: AddedFrom): AddWork['from'] {
+  if (from.is === 'batch') {
+    const uploads = services.uploads.list('image').map(({ name, path }) => ({ name, path }))
+    const within = readableFolders(services)
+    return { is: 'batch', out: services.options.out, name: from.output, images: from.images, within, uploads }
+  }
+  const { path, name } = services.uploads.get(from.upload)
+  return { is: 'detection', path, name, model: from.model, texts: from.texts }
 }
 
 /** Uploaded images and those in served folders, and what the uploads are called. */

@@ -1,9 +1,12 @@
-// Jobs that label: a new data set of photographs, and a set once more.
+// Jobs that label: a new data set of photographs, a set once more, and what was detected added to a set.
+import { addImages, type LabelledImage } from '../../tasks/annotate/add-images.ts'
+import { labelsOfBoxes } from '../../tasks/annotate/labeller.ts'
 import { labelAgain } from '../../tasks/annotate/label-again.ts'
 import { labelImages } from '../../tasks/annotate/label.ts'
 import type { DeepReadonly } from '../contract/endpoint.ts'
 import type { JobResult } from '../contract/jobs.ts'
 import type { WorkContext } from './protocol.ts'
+import { type BatchReference, labelledImages } from './read-outputs.ts'
 
 type Result = DeepReadonly<JobResult>
 
@@ -42,4 +45,37 @@ export async function labelAgainJob(
     onProgress({ done, total }),
   )
   return { kind: 'label-again', root, images, replaced, kept, differing: differing.length, model }
+}
+
+export interface AddWork {
+  readonly data: string
+  readonly from:
+    | ({ readonly is: 'detection'; readonly texts: Parameters<typeof labelsOfBoxes>[0] } & Omit<LabelledImage, 'labels'>)
+    | ({ readonly is: 'batch'; readonly images: readonly number[] | undefined } & BatchReference)
+  readonly by: string
+}
+
+/** Duplicates that are named; the others are counted. */
+const mostDuplicates = 100
+
+export async function addJob({ from, ...task }: AddWork, { signal, onProgress }: WorkContext): Promise<Result> {
+  const { images, gone } =
+    from.is === 'batch'
+      ? labelledImages(from, from.images)
+      : { images: [{ ...from, labels: labelsOfBoxes(from.texts) }], gone: [] }
+  const skip = (done: number, what: string, why: string): void => onProgress({ done, total: images.length, skipped: { what, why } })
+  for (const what of gone) skip(0, what, 'the image is not where it was')
+  const { root, added, duplicates, skipped } = await addImages({ ...task, images, signal }, (done, total) =>
+    onProgress({ done, total }),
+  )
+  for (const { path, why } of skipped) skip(images.length, path, why)
+  return {
+    kind: 'add-to-data',
+    root,
+    added: added.length,
+    ...(added[0] && { first: added[0] }),
+    duplicates: duplicates.slice(0, mostDuplicates),
+    duplicateCount: duplicates.length,
+    skipped: skipped.length + gone.length,
+  }
 }

@@ -1,8 +1,10 @@
 // The results of batches: the list, a page of one, and one drawn image.
 import { statSync } from 'node:fs'
-import { isAbsolute, join } from 'node:path'
+import { basename, isAbsolute, join } from 'node:path'
 import { BoundedMap } from '../../core/bounded-map.ts'
 import { fileStems } from '../../run/eval-results.ts'
+import type { LabelledImage } from '../../tasks/annotate/add-images.ts'
+import { labelsOfBoxes } from '../../tasks/annotate/labeller.ts'
 import { imageSize, showImage } from '../../tasks/data/show-image.ts'
 import { textsCsv } from '../../tasks/models/texts-csv.ts'
 import { outputFolder, outputNames, passedOverIn, resultsOf, unreadIn } from '../files/outputs.ts'
@@ -99,6 +101,31 @@ export async function plainOutputImage({ side, ...task }: PlainImageTask & { rea
 export async function outputImageSize(task: PlainImageTask) {
   return { ...(await imageSize(drawnPath(task))), plain: plainPath(task) !== undefined }
 }
+
+/** A batch, and where its images may lie. */
+export type BatchReference = Omit<PlainImageTask, 'index'>
+
+/** Images of a batch with what was found on them, as far as they are where they were. @param wanted by their places; all when undefined */
+export function labelledImages(batch: BatchReference, wanted: readonly number[] | undefined) {
+  const results = currentResults(outputFolder(batch.out, batch.name))
+  const images: LabelledImage[] = []
+  const gone: string[] = []
+  for (const [index, { image_path: name, success, boxes, scores, texts }] of results.entries()) {
+    if (!success || wanted?.includes(index) === false) continue
+    const path = plainPath({ ...batch, index })
+    const found = boxes.map((box, at) => ({
+      box,
+      score: scores[at] ?? 0,
+      transcript: texts[at]?.join(' ') ?? '',
+    }))
+    if (path === undefined) gone.push(name)
+    else images.push({ path, name: nameIn(name), model: batch.name, labels: labelsOfBoxes(found) })
+  }
+  return { images, gone }
+}
+
+/** Of a path on this machine only the name. */
+const nameIn = (path: string): string => (isAbsolute(path) ? basename(path) : path)
 
 /** Undefined where the original is gone, is no longer served, or where two uploads have its name. */
 function plainPath({ out, name, index, within, uploads }: PlainImageTask): string | undefined {

@@ -1,7 +1,7 @@
 // Everything that worker processes do, by name. Each piece is loaded when it is asked for first.
 import type { RunEntry } from '../../run/run-entry.ts'
 import type { BrowseTask, DataReference, ImageReference } from '../../tasks/data/browse.ts'
-import type { EditedImagesTask, SaveTask } from '../../tasks/annotate/editing.ts'
+import type { EditedImagesTask, SaveTask, ShownImage } from '../../tasks/annotate/editing.ts'
 import type { FitTask } from '../../tasks/annotate/fit.ts'
 import type { DetectOnceTask, Thresholds } from '../../tasks/models/detect-session.ts'
 import type { EstimateTask } from '../../tasks/train/estimate.ts'
@@ -13,7 +13,7 @@ import type { ReadinessTask } from '../../tasks/train/readiness.ts'
 import type { SourceWork } from './dataset-source.ts'
 import type { DiagnoseWork } from './diagnose.ts'
 import type { CheckWork, DetectWork, ImportWork, RepairWork, VerifyWork } from './jobs.ts'
-import type { LabelAgainWork, LabelWork } from './label-jobs.ts'
+import type { AddWork, LabelAgainWork, LabelWork } from './label-jobs.ts'
 import type { WorkContext, WorkTable } from './protocol.ts'
 import type { OutputPageTask, PlainImageTask } from './read-outputs.ts'
 import type { ReadCurvesTask } from './read-curves.ts'
@@ -71,7 +71,7 @@ export const work = {
   editedImage: async (task: ImageReference) => (await editing()).editedImage(task),
   saveImage: async (task: SaveTask) => (await editing()).saveImage(task),
   imageHistory: async (task: ImageReference) => (await editing()).imageHistory(task),
-  restoreImage: async (task: ImageReference & { revision: string; to: string; by: string }) =>
+  restoreImage: async (task: ShownImage & { revision: string; to: string; by: string }) =>
     (await editing()).restoreImage(task),
   fitBox: async (task: FitTask) => (await import('../../tasks/annotate/fit.ts')).fitBox(task),
 
@@ -114,6 +114,7 @@ export const work = {
   labelJob: async (task: LabelWork, context: WorkContext) => (await import('./label-jobs.ts')).labelJob(task, context),
   labelAgainJob: async (task: LabelAgainWork, context: WorkContext) =>
     (await import('./label-jobs.ts')).labelAgainJob(task, context),
+  addJob: async (task: AddWork, context: WorkContext) => (await import('./label-jobs.ts')).addJob(task, context),
   archiveJob: async (task: { run: string; workdirs: string }) => (await import('./jobs.ts')).archiveJob(task),
   restoreJob: async (task: { archive: string; workdirs: string }) => (await import('./jobs.ts')).restoreJob(task),
 } satisfies WorkTable

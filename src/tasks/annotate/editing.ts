@@ -4,10 +4,13 @@ import { isOpenForEditing } from '../../annotate/folder.ts'
 import { openedSet, openForEditing } from '../../annotate/open.ts'
 import { polygonOf } from '../../annotate/predictions.ts'
 import { orderOf, progressOf, reviewStatesOf, type EditingOrder } from '../../annotate/progress.ts'
-import { historyOf, markReviewed, restoreAnnotations, saveAnnotations } from '../../annotate/store.ts'
+import { fileOf, historyOf, markReviewed, restoreAnnotations, saveAnnotations } from '../../annotate/store.ts'
+import { errorDetails } from '../../core/error-details.ts'
+import { UserError } from '../../core/errors.ts'
 import { explaining } from '../../core/files.ts'
 import { Random } from '../../core/random.ts'
-import type { Sample } from '../../data/dataset.ts'
+import { say } from '../../core/say.ts'
+import { splits, type Sample } from '../../data/dataset.ts'
 import { problemInBoth } from '../../data/problems.ts'
 import { parseGroundTruth } from '../../data/read/ground-truth.ts'
 import { readRegular } from '../../core/read-file.ts'
@@ -90,7 +93,32 @@ function problemsIn(bytes: Uint8Array, name: string) {
   })
 }
 
-export interface SaveTask extends ImageReference {
+/** An image that is written: its place in a list may have become another one's since it was shown. */
+export interface ShownImage extends ImageReference {
+  /** Path of its ground truth in the set, as it was shown. */
+  readonly file?: string | undefined
+}
+
+/** The image that was shown, wherever it stands now. */
+async function shownImage({ file, ...reference }: ShownImage): Promise<ImageReference> {
+  if (file === undefined) return reference
+  const dataset = await knownDataset(reference.data, reference)
+  const isShown = (sample: Sample | undefined): boolean =>
+    sample !== undefined && fileOf({ root: dataset.root, path: sample.groundTruthPath }) === file
+  if (isShown(dataset[reference.split][reference.index])) return reference
+  for (const split of splits) {
+    const index = dataset[split].findIndex(isShown)
+    if (index !== -1) return { ...reference, split, index }
+  }
+  throw new UserError({
+    code: 'not-found',
+    message: say(errorDetails['not-found'].messageImage),
+    found: file,
+    where: dataset.root,
+  })
+}
+
+export interface SaveTask extends ShownImage {
   /** The one that the edit was made on. */
   readonly revision: string
   /** Undefined says that a person has looked at what is there. */
@@ -101,7 +129,8 @@ export interface SaveTask extends ImageReference {
 }
 
 /** Saves an image's annotations, or only that they were looked at. @throws UserError as `saveAnnotations` */
-export async function saveImage({ revision, texts, dropUnread, reviewed, by, ...reference }: SaveTask) {
+export async function saveImage({ revision, texts, dropUnread, reviewed, by, ...given }: SaveTask) {
+  const reference = await shownImage(given)
   const { dataset, sample } = await sampleOf(reference)
   const place = { root: dataset.root, path: sample.groundTruthPath }
   if (texts === undefined) markReviewed(place, { revision, by, reviewed })
@@ -133,8 +162,9 @@ export async function restoreImage({
   revision,
   to,
   by,
-  ...reference
-}: ImageReference & { readonly revision: string; readonly to: string; readonly by: string }) {
+  ...given
+}: ShownImage & { readonly revision: string; readonly to: string; readonly by: string }) {
+  const reference = await shownImage(given)
   const { dataset, sample } = await sampleOf(reference)
   restoreAnnotations({ root: dataset.root, path: sample.groundTruthPath }, to, { revision, by, reviewed: false })
   return editedImage(reference)

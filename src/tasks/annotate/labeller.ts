@@ -3,7 +3,7 @@ import type { Annotation } from '../../annotate/compose.ts'
 import { polygonOf } from '../../annotate/predictions.ts'
 import { normalisePolygon } from '../../data/rules/text/normalise.ts'
 import type { RgbImage } from '../../data/types.ts'
-import type { Point } from '../../geometry/points.ts'
+import type { Point, Polygon } from '../../geometry/points.ts'
 import type { DetectorOptions } from '../models/detector-options.ts'
 import { openDetector } from '../models/models.ts'
 import { openReader } from '../models/reader.ts'
@@ -53,24 +53,42 @@ export async function openLabeller({
     async label(image) {
       const { texts } = await detector.detect(image, { tile: 'auto', signal })
       const read = await reader.read(image, texts, signal)
-      const found = texts
-        .map(({ polygon, score }, index) => ({
-          polygon: polygon.map(toTenths),
-          score,
-          transcript: read?.[index].text ?? '',
-        }))
-        // An outline of a few pixels may cross itself once its corners are rounded.
-        .filter(({ polygon }) => normalisePolygon(polygon, false).polygon !== undefined)
-      return {
-        boxes: found.map(({ polygon }) => polygon.flat()),
-        scores: found.map(({ score }) => Math.round(score * 10_000) / 10_000),
-        transcripts: found.map(({ transcript }) => transcript),
-      }
+      return labelsOf(
+        texts.map(({ polygon, score }, index) => ({ polygon, score, transcript: read?.[index].text ?? '' })),
+      )
     },
     async release() {
       await Promise.all([detector.release(), reader.release()])
     },
   }
+}
+
+/** A text that a model found. */
+export interface FoundText {
+  readonly polygon: Polygon
+  /** 0 to 1. */
+  readonly score: number
+  readonly transcript: string
+}
+
+/** What was found, as labels. */
+export function labelsOf(texts: readonly FoundText[]): Labels {
+  const found = texts
+    .map(({ polygon, ...rest }) => ({ ...rest, polygon: polygon.map(toTenths) }))
+    // An outline of a few pixels may cross itself once its corners are rounded.
+    .filter(({ polygon }) => normalisePolygon(polygon, false).polygon !== undefined)
+  return {
+    boxes: found.map(({ polygon }) => polygon.flat()),
+    scores: found.map(({ score }) => Math.round(score * 10_000) / 10_000),
+    transcripts: found.map(({ transcript }) => transcript),
+  }
+}
+
+/** The same of texts whose corners are x1,y1,...,xn,yn. */
+export function labelsOfBoxes(
+  texts: readonly (Omit<FoundText, 'polygon'> & { readonly box: readonly number[] })[],
+): Labels {
+  return labelsOf(texts.map(({ box, ...text }) => ({ ...text, polygon: polygonOf(box) })))
 }
 
 const toTenths = ([x, y]: Point): Point => [Math.round(x * 10) / 10, Math.round(y * 10) / 10]

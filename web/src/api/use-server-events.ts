@@ -21,6 +21,7 @@ const changedBy: Readonly<Record<Job['kind'], readonly string[]>> = {
   repair: ['datasets'],
   label: ['datasets'],
   'label-again': ['datasets', 'editing'],
+  'add-to-data': ['datasets', 'editing'],
   'demo-data': ['datasets'],
   archive: ['runs', 'models'],
   restore: ['runs', 'models'],

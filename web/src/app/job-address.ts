@@ -16,6 +16,8 @@ const addresses: Addresses = {
   repair: ({ id, subject }) => checked(subject, { repair: id }),
   label: (_, made) => (made === undefined ? '/data' : editAddress({ data: made.root })),
   'label-again': ({ subject }) => editAddress({ data: subject }),
+  'add-to-data': ({ subject }, made) =>
+    editAddress({ data: made?.root ?? subject, ...(made?.first && { split: made.first.split, image: made.first.index }) }),
   'demo-data': (_, made) => (made === undefined ? '/data' : checked(made.root)),
   detect: ({ id }, made) =>
     made === undefined ? `/batch?${query({ job: id })}` : `/batch/${encodeURIComponent(made.output)}`,

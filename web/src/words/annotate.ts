@@ -114,6 +114,8 @@ export const annotateWords = wordTable({
   'edit.history.accept': { zh: '审核', en: 'reviewed' },
   'edit.history.restore': { zh: '恢复', en: 'restored' },
   'edit.history.outside': { zh: '打开编辑前，或由其他程序写入', en: 'as it was, or written by another program' },
+  'edit.history.add': { zh: '添加', en: 'added' },
+  'edit.history.split': { zh: '划分', en: 'divided' },
   'edit.history.texts': { zh: '{n} 个文本', en: '{n} {n:text|texts}' },
   'edit.history.back': { zh: '恢复到此', en: 'Restore' },
   'edit.history.now': { zh: '当前', en: 'now' },

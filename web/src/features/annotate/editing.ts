@@ -35,11 +35,6 @@ export function loadImage({ data, split, index }: ImageKey): Promise<EditedImage
   return answer(api.editing.image[':index'].$get({ param: { index: String(index) }, query: { data, split } }))
 }
 
-export async function openSet(data: string): Promise<void> {
-  const state = await answer(api.editing.$post({ json: { data, by: whoEdits() } }))
-  queryClient.setQueryData(['editing', data], state)
-}
-
 type Walk = Result<'editedImages'>
 
 /** The walk and the counts follow what was saved. */
@@ -65,14 +60,4 @@ export function noteSaved({ data, split, index }: ImageKey, image: EditedImage):
 export async function forgetSet(data: string): Promise<void> {
   await queryClient.invalidateQueries({ queryKey: ['editing', data] })
   await queryClient.invalidateQueries({ queryKey: ['edited-image', data] })
-}
-
-const storageKey = 'ocrdet.editor'
-
-/** Names this browser in the journal: the kind, and a few letters that tell two of a kind apart. */
-export function whoEdits(): string {
-  const letters = localStorage.getItem(storageKey) ?? Math.random().toString(36).slice(2, 6)
-  localStorage.setItem(storageKey, letters)
-  const kind = ['Edg', 'Firefox', 'Chrome', 'Safari'].find((name) => navigator.userAgent.includes(name)) ?? 'browser'
-  return `${kind === 'Edg' ? 'Edge' : kind} ${letters}`
 }

@@ -2,12 +2,13 @@
 import type { EditedImage } from '../../../../src/server/api.ts'
 import { answer, api } from '../../api/client.ts'
 import { failureOf } from '../../api/use-action.ts'
-import { type ImageKey, loadImage, noteSaved, whoEdits } from './editing.ts'
+import { whoEdits } from '../../correct/open-set.ts'
+import { type ImageKey, loadImage, noteSaved } from './editing.ts'
 import { type Pending, Saver } from './saver.ts'
 
 const savers = new Map<string, Saver>()
 const prefix = 'ocrdet.unsaved '
-const nameOf = ({ data, split, index }: ImageKey): string => JSON.stringify([data, split, index])
+const nameOf = ({ data }: ImageKey, file: string): string => JSON.stringify([data, file])
 
 /** Browsers refuse longer requests while a page goes, in bytes. */
 const keepAliveUpTo = 50_000
@@ -17,20 +18,21 @@ export function saverOf(
   key: ImageKey,
   image: EditedImage,
 ): { readonly saver: Saver; readonly pending: Pending | undefined } {
-  const name = nameOf(key)
+  const file = image.groundTruthFile
+  const name = nameOf(key, file)
   const known = savers.get(name)
   if (known?.pending !== undefined) return { saver: known, pending: { ...known.pending, revision: known.revision } }
   const kept = keptOf(name)
-  const saver = new Saver(kept?.revision ?? image.revision, waysOf(key, name))
+  const saver = new Saver(kept?.revision ?? image.revision, waysOf(key, { file, name }))
   savers.set(name, saver)
   return { saver, pending: kept }
 }
 
-function waysOf(key: ImageKey, name: string) {
+function waysOf(key: ImageKey, { file, name }: { readonly file: string; readonly name: string }) {
   return {
     save: async ({ texts, ...pending }: Pending): Promise<EditedImage> => {
       const { data, split, index } = key
-      const json = { data, split, by: whoEdits(), ...pending, ...(texts && { texts: [...texts] }) }
+      const json = { data, split, file, by: whoEdits(), ...pending, ...(texts && { texts: [...texts] }) }
       const keepalive = JSON.stringify(json).length < keepAliveUpTo
       const saved = await answer(
         api.editing.image[':index'].$put({ param: { index: String(index) }, json }, { init: { keepalive } }),
@@ -63,7 +65,8 @@ function keptOf(name: string): Pending | undefined {
 
 /** An image as it is after what this page still had to save of it. */
 export async function loadSaved(key: ImageKey): Promise<EditedImage> {
-  await savers.get(nameOf(key))?.flush()
+  const prefixOfSet = nameOf(key, '').slice(0, -3)
+  await Promise.all([...savers].flatMap(([name, saver]) => (name.startsWith(prefixOfSet) ? [saver.flush()] : [])))
   return loadImage(key)
 }
 

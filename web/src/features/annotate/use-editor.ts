@@ -4,7 +4,8 @@ import type { EditedImage } from '../../../../src/server/api.ts'
 import { type Change, type Editor, init, update } from '../../annotate/editor.ts'
 import { type Flaw, flawsOf, isHolding } from '../../annotate/findings.ts'
 import { answer, api } from '../../api/client.ts'
-import { type ImageKey, loadImage, noteSaved, whoEdits } from './editing.ts'
+import { whoEdits } from '../../correct/open-set.ts'
+import { type ImageKey, loadImage, noteSaved } from './editing.ts'
 import { type Saver, sameTexts, type SaveState, type Wish } from './saver.ts'
 import { saverOf } from './savers.ts'
 
@@ -84,14 +85,20 @@ export function useEditor({ place, image, isOpen, askToOpen }: Given): EditorOfI
     takeTheirs: async () => show(await loadImage(place)),
     restore: async (to) => {
       await saver.flush()
-      show(await restored(place, saver.revision, to))
+      show(await restored(place, { file: server.groundTruthFile, revision: saver.revision, to }))
     },
     retry: () => void saver.flush(),
   }
 }
 
-function restored({ data, split, index }: ImageKey, revision: string, to: string): Promise<EditedImage> {
-  const json = { data, split, revision, to, by: whoEdits() }
+interface Restored {
+  readonly file: string
+  readonly revision: string
+  readonly to: string
+}
+
+function restored({ data, split, index }: ImageKey, state: Restored): Promise<EditedImage> {
+  const json = { data, split, ...state, by: whoEdits() }
   return answer(api.editing.image[':index'].restore.$post({ param: { index: String(index) }, json }))
 }
 

@@ -4,6 +4,7 @@ import { useMemo } from 'react'
 import type { Result } from '../../../../src/server/api.ts'
 import { address, answer, api } from '../../api/client.ts'
 import { Answered } from '../../api/failure-message.tsx'
+import { AddToData } from '../../correct/add-to-data.tsx'
 import type { ShownBox } from '../../image/boxes.ts'
 import { DetectionNotes } from '../../image/detection-notes.tsx'
 import { ImageWithBoxes } from '../../image/image-with-boxes.tsx'
@@ -49,6 +50,13 @@ export function BatchImage({ output, result, walk }: BatchImageProps) {
           </p>
           {!plain && <p className="small soft">{say('batch.drawn')}</p>}
           <DetectionNotes notes={result.notes} />
+          <div>
+            <AddToData
+              key={index}
+              label={say('correct.add.batch-one')}
+              from={{ is: 'batch', output, images: [index] }}
+            />
+          </div>
         </ImageWithBoxes>
       )}
     </Answered>

@@ -3,6 +3,7 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { address, answer, api } from '../../api/client.ts'
 import { Answered } from '../../api/failure-message.tsx'
+import { AddToData } from '../../correct/add-to-data.tsx'
 import { Button, ButtonLink, DownloadLink } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { Message } from '../../ui/feedback.tsx'
@@ -56,6 +57,7 @@ export function OutputView({ output }: { readonly output: string }) {
             actions={
               <>
                 <ButtonLink to="/batch">{say('page.batch')}</ButtonLink>
+                <AddToData label={say('correct.add.all')} from={{ is: 'batch', output }} />
                 <DownloadLink href={address(['outputs', output, 'texts'])} name={`${output}.csv`}>
                   {say('batch.csv')}
                 </DownloadLink>

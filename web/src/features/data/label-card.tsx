@@ -4,10 +4,11 @@ import { imageAccept } from '../../../../src/core/image-endings.ts'
 import { FailureMessage } from '../../api/failure-message.tsx'
 import { FolderField } from '../../api/folder-field.tsx'
 import { JobProgress } from '../../api/job-progress.tsx'
-import { queryClient, useSystem } from '../../api/queries.ts'
+import { queryClient } from '../../api/queries.ts'
 import { useAction } from '../../api/use-action.ts'
 import { useFollowedJob } from '../../api/use-job.ts'
 import { editAddress } from '../../correct/address.ts'
+import { useNewFolder } from '../../correct/new-folder.ts'
 import { ModelField, useChosenModel } from '../../model/model-field.tsx'
 import { Button, ButtonLink } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
@@ -86,15 +87,6 @@ function Labelled({ job: { job, result } }: Pick<ReturnType<typeof useLabelling>
       )}
     </>
   )
-}
-
-/** A folder of its own beside the others, until another one is named. */
-function useNewFolder(): readonly [string, (dir: string) => void] {
-  const system = useSystem().data
-  const [typed, setTyped] = useState<string>()
-  const [day] = useState(() => new Date().toISOString().slice(0, 16).replace(/\D/g, ''))
-  const folder = system?.folders[0]
-  return [typed ?? (folder === undefined ? '' : `${folder}/labelled_${day}`), setTyped]
 }
 
 interface Labelling {

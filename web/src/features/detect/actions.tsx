@@ -1,5 +1,6 @@
 // What was found, how long it took, and how to take it along.
 import type { Detection } from '../../../../src/server/api.ts'
+import { AddToData } from '../../correct/add-to-data.tsx'
 import { DetectionNotes } from '../../image/detection-notes.tsx'
 import { Pairs } from '../../ui/card.tsx'
 import { Button } from '../../ui/button.tsx'
@@ -7,11 +8,13 @@ import { Message } from '../../ui/feedback.tsx'
 import { CopyButton } from '../../ui/copy-button.tsx'
 import { saveText } from '../../ui/save.ts'
 import { useSay } from '../../words/language-context.tsx'
-import { coordinateLines, readLines } from './boxes.ts'
+import { coordinateLines, labelled, readLines } from './boxes.ts'
 import type { useReading } from './use-reading.ts'
 
 interface ActionsProps {
   readonly detection: Detection
+  /** Of the image; undefined while it is sent. */
+  readonly upload: { readonly id: string } | undefined
   readonly texts: Detection['texts']
   readonly times: Detection['times'] | undefined
   readonly json: Detection['json'] | undefined
@@ -20,7 +23,7 @@ interface ActionsProps {
 
 const parts = ['open', 'decode', 'prepare', 'network', 'boxes'] as const
 
-export function DetectionActions({ detection, texts, times = detection.times, json, reading }: ActionsProps) {
+export function DetectionActions({ detection, upload, texts, times = detection.times, json, reading }: ActionsProps) {
   const say = useSay()
   const stem = detection.name.replace(/\.\w+$/, '')
   const save = (): void => saveText(`${stem}.json`, JSON.stringify(json ?? detection.json, null, 1), 'application/json')
@@ -48,6 +51,13 @@ export function DetectionActions({ detection, texts, times = detection.times, js
         <Button small onClick={save}>
           {say('detect.json')}
         </Button>
+        {upload !== undefined && (
+          <AddToData
+            key={detection.id}
+            label={say('correct.add.one')}
+            from={{ is: 'detection', upload: upload.id, model: detection.model, texts: labelled(texts, reading.texts) }}
+          />
+        )}
       </div>
       <Pairs
         pairs={parts.map((part) => [

@@ -14,6 +14,11 @@ export function shownBoxes(
   })
 }
 
+/** The texts with what was read of them, as labels. */
+export function labelled(texts: Detection['texts'], read: readonly { readonly text: string }[] | undefined) {
+  return texts.map(({ box, score }, index) => ({ box: [...box], score, transcript: read?.[index]?.text ?? '' }))
+}
+
 /** A line for each text in which something could be read. */
 export function readLines(read: readonly { readonly text: string }[]): string {
   return read.flatMap(({ text }) => (text === '' ? [] : [text])).join('\n')

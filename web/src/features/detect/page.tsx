@@ -56,7 +56,7 @@ export function DetectPage() {
           height={detection.height}
           boxes={other.boxes ?? boxes}
         >
-          <DetectionActions {...{ detection, texts, times, reading }} json={reading.json ?? json} />
+          <DetectionActions {...{ detection, upload, texts, times, reading }} json={reading.json ?? json} />
         </ImageWithBoxes>
       )}
     </Page>
