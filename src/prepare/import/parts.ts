@@ -17,6 +17,8 @@ export interface Divisible {
   readonly hasText: boolean
   /** As the process can open it. */
   readonly imagePath: string
+  /** Is in the test part and stays there. */
+  readonly isTest?: boolean
 }
 
 /** How the images were divided: as the source says, or by seed. */

@@ -21,6 +21,8 @@ export interface Member {
   readonly hasText: boolean
   /** Members of one value are alike and stay together. */
   readonly alike?: number
+  /** Is in the test part and stays there, with the rest of its group. */
+  readonly isTest?: boolean
 }
 
 /** What was kept together. */
@@ -50,11 +52,12 @@ interface Group {
   readonly key: string
   readonly members: readonly number[]
   readonly hasText: boolean
+  readonly isTest: boolean
 }
 
 /**
  * Divides members, so that neither part is empty, groups stay whole, and images with texts and those without are shared out
- * alike. The order of the members does not matter.
+ * alike. What is in the test part already counts for its share. The order of the members does not matter.
  * @throws UserError split-too-few, split-one-group, group-pattern
  */
 export function divide(members: readonly Member[], options: DivideOptions = {}): Division {
@@ -64,23 +67,41 @@ export function divide(members: readonly Member[], options: DivideOptions = {}):
   if (members.length < 2) throw tooFew(members.length)
   if (byRule.length < 2) throw oneGroup(byRule[0], members, options)
   const joined = groupsOf(members, options, true)
-  const alikeKept = joined.length > 1
+  const alikeKept = joined.some(({ isTest }) => !isTest) && joined.length > 1
   const groups = alikeKept ? joined : byRule
+  if (groups.every(({ isTest }) => isTest)) throw oneGroup(byRule[0], members, options)
   const random = new Random(seed, 'split')
   const shuffled = random.shuffled(groups.toSorted((a, b) => (a.key < b.key ? -1 : 1)))
-  const [withText, without] = [shuffled.filter(({ hasText }) => hasText), shuffled.filter(({ hasText }) => !hasText)]
-  // One group with texts cannot be on both sides; it is worth more where something is learnt from it.
-  const test =
-    withText.length === 1
-      ? takeShare(without, testShare, { least: 1, spare: 0 })
-      : [
-          ...takeShare(withText, testShare, { least: 1, spare: 1 }),
-          ...takeShare(without, testShare, { least: withText.length === 0 ? 1 : 0, spare: 1 }),
-        ]
+  const test = testGroups(shuffled, testShare)
   const chosen = new Set(test.flatMap((group) => group.members))
   const grouping = isUngrouped(options) ? undefined : summarize(groups, members, options)
   return { inTest: members.map((_, index) => chosen.has(index)), seed, testShare, grouping, alikeKept }
 }
+
+/** The groups that are measured on, of all in their order. */
+function testGroups(groups: readonly Group[], testShare: number): readonly Group[] {
+  const fixed = groups.filter(({ isTest }) => isTest)
+  const free = groups.filter(({ isTest }) => !isTest)
+  const [withText, without] = [free.filter(({ hasText }) => hasText), free.filter(({ hasText }) => !hasText)]
+  if (fixed.length > 0) {
+    const [all, there] = [imagesIn(groups), imagesIn(fixed)]
+    const share = Math.max(0, testShare * all - there) / imagesIn(free)
+    const [spare, spareWithout] = withText.length > 0 ? [1, 0] : [0, 1]
+    return [
+      ...fixed,
+      ...takeShare(withText, share, { least: 0, spare }),
+      ...takeShare(without, share, { least: 0, spare: spareWithout }),
+    ]
+  }
+  // One group with texts cannot be on both sides; it is worth more where something is learnt from it.
+  if (withText.length === 1) return takeShare(without, testShare, { least: 1, spare: 0 })
+  return [
+    ...takeShare(withText, testShare, { least: 1, spare: 1 }),
+    ...takeShare(without, testShare, { least: withText.length === 0 ? 1 : 0, spare: 1 }),
+  ]
+}
+
+const imagesIn = (groups: readonly Group[]): number => groups.reduce((sum, { members }) => sum + members.length, 0)
 
 /** The groups of a rule; with `joinAlike` those that have images alike are one, named for the first by name. */
 function groupsOf(members: readonly Member[], rule: GroupRule, joinAlike: boolean): Group[] {
@@ -98,6 +119,7 @@ function groupsOf(members: readonly Member[], rule: GroupRule, joinAlike: boolea
     key,
     members: indices,
     hasText: indices.some((index) => members[index].hasText),
+    isTest: indices.some((index) => members[index].isTest === true),
   }))
 }
 
@@ -128,7 +150,7 @@ function takeShare(
   share: number,
   { least, spare }: { readonly least: number; readonly spare: number },
 ): Group[] {
-  const wanted = share * groups.reduce((sum, { members }) => sum + members.length, 0)
+  const wanted = share * imagesIn(groups)
   const taken: Group[] = []
   let images = 0
   for (const group of groups) {

@@ -52,6 +52,8 @@ export const editingState = z.object({
     .optional(),
   train: counts,
   test: counts,
+  /** The last division into training and test, when it can be taken back. */
+  split: z.object({ at: z.string() }).optional(),
 })
 export type EditingState = z.infer<typeof editingState>
 
@@ -161,6 +163,13 @@ export const editingEndpoints = {
     does: 'Takes the annotations of an image back to a state of their history.',
     body: image.extend({ file, revision: plainText, to: plainText, by }),
     result: editedImage,
+  }),
+  takeSplitBack: endpoint({
+    method: 'delete',
+    path: '/api/editing/split',
+    does: 'Takes the last division into training and test back: both lists are what they were before it.',
+    query: data.extend({ by }),
+    result: editingState,
   }),
   fitBox: endpoint({
     method: 'post',

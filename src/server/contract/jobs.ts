@@ -94,6 +94,17 @@ export const jobRequest = z.discriminatedUnion('kind', [
     /** Which browser it is, for the journal. */
     by: plainText.max(80),
   }),
+  z.object({
+    kind: z.literal('split'),
+    /** A data set that is open for editing. */
+    data: plainText,
+    /** Of all images; what is in the test list already counts, and stays there. */
+    testShare: z.number().gt(0).lt(1).default(0.1),
+    groupBy: z.enum(['none', 'prefix', 'folder']).default('none'),
+    groupPattern: plainText.optional(),
+    seed: z.number().int().min(0).max(4_294_967_295).default(1),
+    by: plainText.max(80),
+  }),
   z.object({ kind: z.literal('demo-data'), dir: plainText }),
   z.object({ kind: z.literal('archive'), run: plainText }),
   z.object({ kind: z.literal('restore'), archive: plainText }),
@@ -215,6 +226,16 @@ export const jobResult = z.discriminatedUnion('kind', [
     duplicateCount: z.number().int(),
     skipped: z.number().int(),
   }),
+  z.object({
+    kind: z.literal('split'),
+    root: z.string(),
+    /** Images that went from training to test. */
+    moved: z.number().int(),
+    counts: z.object({ train: z.number().int(), test: z.number().int() }),
+    /** What was kept together; absent without grouping. */
+    groups: z.number().int().optional(),
+    notes: z.array(importNote),
+  }),
   z.object({ kind: z.literal('demo-data'), root: z.string() }),
   z.object({
     kind: z.literal('archive'),
@@ -240,6 +261,7 @@ export const job = z.object({
     'label',
     'label-again',
     'add-to-data',
+    'split',
     'demo-data',
     'archive',
     'restore',

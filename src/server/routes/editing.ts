@@ -18,6 +18,7 @@ export function editingHandlers(services: Services): Handlers<typeof editingEndp
     imageHistory: ({ params, query }) => reader.ask('imageHistory', image(query, params.index)),
     restoreImage: ({ params, body: { data, split, ...edit } }) =>
       reader.ask('restoreImage', { ...image({ data, split }, params.index), ...edit }),
+    takeSplitBack: ({ query: { data, by } }) => reader.ask('takeSplitBack', { ...set(data), by }),
     fitBox: ({ params, body: { data, split, box, model } }) =>
       examiner.ask('fitBox', {
         ...image({ data, split }, params.index),

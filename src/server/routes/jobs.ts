@@ -109,6 +109,11 @@ const makers: Makers = {
     const task = { data: root, from: labelledOf(services, from), by }
     return { subject: root, doing: (worker, options) => worker.ask('addJob', task, options) }
   },
+  split: (services, { kind: _kind, data, groupPattern, ...options }) => {
+    const root = insideFolders(data, readableFolders(services))
+    const task = { data: root, groupPattern, ...options }
+    return { subject: root, doing: (worker, options) => worker.ask('splitJob', task, options) }
+  },
   'demo-data': (services, { dir }) => {
     const task = { dir: newFolder(services, dir) }
     return { subject: task.dir, doing: (worker, options) => worker.ask('demoDataJob', task, options) }

@@ -1,8 +1,9 @@
-// Jobs that label: a new data set of photographs, a set once more, and what was detected added to a set.
+// Jobs that label: a new data set of photographs, a set once more, what was detected added to a set, and a set divided.
 import { addImages, type LabelledImage } from '../../tasks/annotate/add-images.ts'
 import { labelsOfBoxes } from '../../tasks/annotate/labeller.ts'
 import { labelAgain } from '../../tasks/annotate/label-again.ts'
 import { labelImages } from '../../tasks/annotate/label.ts'
+import { splitSet, type SplitSetTask } from '../../tasks/annotate/split-set.ts'
 import type { DeepReadonly } from '../contract/endpoint.ts'
 import type { JobResult } from '../contract/jobs.ts'
 import type { WorkContext } from './protocol.ts'
@@ -77,5 +78,17 @@ export async function addJob({ from, ...task }: AddWork, { signal, onProgress }:
     duplicates: duplicates.slice(0, mostDuplicates),
     duplicateCount: duplicates.length,
     skipped: skipped.length + gone.length,
+  }
+}
+
+export async function splitJob(task: SplitSetTask, { onProgress }: WorkContext): Promise<Result> {
+  const { root, moved, counts, grouping, notes } = await splitSet(task, (done, total) => onProgress({ done, total }))
+  return {
+    kind: 'split',
+    root,
+    moved: moved.length,
+    counts,
+    ...(grouping && { groups: grouping.groups }),
+    notes: notes.map(({ chinese, ...note }) => ({ ...note, detailsZh: chinese })),
   }
 }

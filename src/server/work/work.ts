@@ -3,6 +3,7 @@ import type { RunEntry } from '../../run/run-entry.ts'
 import type { BrowseTask, DataReference, ImageReference } from '../../tasks/data/browse.ts'
 import type { EditedImagesTask, SaveTask, ShownImage } from '../../tasks/annotate/editing.ts'
 import type { FitTask } from '../../tasks/annotate/fit.ts'
+import type { SplitSetTask } from '../../tasks/annotate/split-set.ts'
 import type { DetectOnceTask, Thresholds } from '../../tasks/models/detect-session.ts'
 import type { EstimateTask } from '../../tasks/train/estimate.ts'
 import type { EvaluateTask } from '../../tasks/models/evaluate.ts'
@@ -73,6 +74,7 @@ export const work = {
   imageHistory: async (task: ImageReference) => (await editing()).imageHistory(task),
   restoreImage: async (task: ShownImage & { revision: string; to: string; by: string }) =>
     (await editing()).restoreImage(task),
+  takeSplitBack: async (task: DataReference & { by: string }) => (await editing()).undoSplit(task),
   fitBox: async (task: FitTask) => (await import('../../tasks/annotate/fit.ts')).fitBox(task),
 
   imageSize: async (path: string) => (await import('../../tasks/data/show-image.ts')).imageSize(path),
@@ -115,6 +117,8 @@ export const work = {
   labelAgainJob: async (task: LabelAgainWork, context: WorkContext) =>
     (await import('./label-jobs.ts')).labelAgainJob(task, context),
   addJob: async (task: AddWork, context: WorkContext) => (await import('./label-jobs.ts')).addJob(task, context),
+  splitJob: async (task: SplitSetTask, context: WorkContext) =>
+    (await import('./label-jobs.ts')).splitJob(task, context),
   archiveJob: async (task: { run: string; workdirs: string }) => (await import('./jobs.ts')).archiveJob(task),
   restoreJob: async (task: { archive: string; workdirs: string }) => (await import('./jobs.ts')).restoreJob(task),
 } satisfies WorkTable

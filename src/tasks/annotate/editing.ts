@@ -1,6 +1,8 @@
 // Editing a data set from the page: opening it, its images in the order in which correcting helps, one image's annotations, and their history.
+import { resolve } from 'node:path'
 import { annotationsOf, type Annotation, type AnnotatedFile } from '../../annotate/compose.ts'
 import { isOpenForEditing } from '../../annotate/folder.ts'
+import { finishLists, lastSplit, takeSplitBack } from '../../annotate/lists.ts'
 import { openedSet, openForEditing } from '../../annotate/open.ts'
 import { polygonOf } from '../../annotate/predictions.ts'
 import { orderOf, progressOf, reviewStatesOf, type EditingOrder } from '../../annotate/progress.ts'
@@ -19,8 +21,10 @@ import { knownDataset } from '../data/known-dataset.ts'
 
 /** The state of a data set: whether it is open for editing, and how far it is. */
 export async function editingState({ data, within }: DataReference) {
+  finishLists(resolve(data))
   const dataset = await knownDataset(data, { within })
   const opened = isOpenForEditing(dataset.root) ? openedSet(dataset.root) : undefined
+  const split = opened && lastSplit(dataset.root)
   const count = (samples: readonly Sample[]) => {
     const states = reviewStatesOf(dataset.root, samples)
     return { images: samples.length, reviewed: states.filter(({ reviewed }) => reviewed).length }
@@ -36,7 +40,15 @@ export async function editingState({ data, within }: DataReference) {
     }),
     train: count(dataset.train),
     test: count(dataset.test),
+    ...(split && { split: { at: split.at } }),
   }
+}
+
+/** Takes the last division back. @throws UserError as `takeSplitBack` */
+export async function undoSplit({ data, within, by }: DataReference & { readonly by: string }) {
+  const { root } = await knownDataset(data, { within })
+  takeSplitBack(root, by)
+  return editingState({ data, within })
 }
 
 /** Opens a set for editing, with a backup of its ground truth. @throws UserError what the file system said */

@@ -22,6 +22,7 @@ const changedBy: Readonly<Record<Job['kind'], readonly string[]>> = {
   label: ['datasets'],
   'label-again': ['datasets', 'editing'],
   'add-to-data': ['datasets', 'editing'],
+  split: ['datasets', 'editing'],
   'demo-data': ['datasets'],
   archive: ['runs', 'models'],
   restore: ['runs', 'models'],

@@ -18,6 +18,7 @@ const addresses: Addresses = {
   'label-again': ({ subject }) => editAddress({ data: subject }),
   'add-to-data': ({ subject }, made) =>
     editAddress({ data: made?.root ?? subject, ...(made?.first && { split: made.first.split, image: made.first.index }) }),
+  split: ({ subject }) => editAddress({ data: subject }),
   'demo-data': (_, made) => (made === undefined ? '/data' : checked(made.root)),
   detect: ({ id }, made) =>
     made === undefined ? `/batch?${query({ job: id })}` : `/batch/${encodeURIComponent(made.output)}`,

@@ -24,6 +24,7 @@ export const shellWords = wordTable({
   'jobs.kind.label': { zh: '自动标注', en: 'Labelling' },
   'jobs.kind.label-again': { zh: '重新标注', en: 'Labelling again' },
   'jobs.kind.add-to-data': { zh: '加入数据集', en: 'Adding to a data set' },
+  'jobs.kind.split': { zh: '划分数据集', en: 'Data set split' },
   'jobs.kind.demo-data': { zh: '生成演示数据集', en: 'Demo data set' },
   'jobs.kind.archive': { zh: '归档实验', en: 'Archiving a run' },
   'jobs.kind.restore': { zh: '恢复实验', en: 'Restoring a run' },
