@@ -81,7 +81,9 @@ function writeLists(root: string, wanted: Partial<Lists>): void {
 }
 
 /** The last division, while nothing changed the lists since: it can be taken back. */
-export function lastSplit(root: string): { readonly at: string; readonly entries: readonly JournalEntry[] } | undefined {
+export function lastSplit(
+  root: string,
+): { readonly at: string; readonly entries: readonly JournalEntry[] } | undefined {
   const names: readonly string[] = Object.values(listNames)
   const entries = readJournal(editingPaths(root).journal).filter(({ file }) => names.includes(file))
   const last = entries.at(-1)

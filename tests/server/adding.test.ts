@@ -29,7 +29,8 @@ describe('what was detected', { timeout: 60_000 }, () => {
     const upload: Upload = await server.json('POST', '/api/uploads?kind=image&name=a.jpg', await jpeg(200))
     const texts = [{ box: [1, 1, 30.26, 1, 30.26, 12, 1, 12], score: 0.9, transcript: 'one' }]
     const from = { is: 'detection', upload: upload.id, model: 'a model', texts }
-    const ask = async () => resultOf(server, await server.json('POST', '/api/jobs', { kind: 'add-to-data', data, from, by }))
+    const ask = async () =>
+      resultOf(server, await server.json('POST', '/api/jobs', { kind: 'add-to-data', data, from, by }))
     expect(await ask()).toMatchObject({
       state: 'done',
       result: { root: data, added: 1, first: { split: 'train', index: 0, name: 'a.jpg' }, duplicateCount: 0 },

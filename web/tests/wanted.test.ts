@@ -36,6 +36,7 @@ describe('the address of the editor', () => {
   })
 
   it('takes nothing else for a box', () => {
-    for (const wrong of ['', '1,2,3', '1,2,3,4,5,', '1,2,3,4,5,x', 'NaN,1,2,3,4,5']) expect(boxIn(wrong)).toBeUndefined()
+    for (const wrong of ['', '1,2,3', '1,2,3,4,5,', '1,2,3,4,5,x', 'NaN,1,2,3,4,5'])
+      expect(boxIn(wrong)).toBeUndefined()
   })
 })

@@ -87,9 +87,18 @@ export const jobRequest = z.discriminatedUnion('kind', [
     data: plainText,
     from: z.discriminatedUnion('is', [
       /** One uploaded image with its texts as they are shown. */
-      z.object({ is: z.literal('detection'), upload: plainText, model: plainText, texts: z.array(detectedText).max(20_000) }),
+      z.object({
+        is: z.literal('detection'),
+        upload: plainText,
+        model: plainText,
+        texts: z.array(detectedText).max(20_000),
+      }),
       /** Images of a batch by their place in it; all when left out. */
-      z.object({ is: z.literal('batch'), output: plainText, images: z.array(z.number().int().min(0)).max(10_000).optional() }),
+      z.object({
+        is: z.literal('batch'),
+        output: plainText,
+        images: z.array(z.number().int().min(0)).max(10_000).optional(),
+      }),
     ]),
     /** Which browser it is, for the journal. */
     by: plainText.max(80),

@@ -105,7 +105,9 @@ const makers: Makers = {
     return { subject: root, doing: (worker, options) => worker.ask('labelAgainJob', task, options) }
   },
   'add-to-data': (services, { data, from, by }) => {
-    const root = existsSync(data) ? insideFolders(data, [...services.options.folders, services.options.uploads]) : newFolder(services, data)
+    const root = existsSync(data)
+      ? insideFolders(data, [...services.options.folders, services.options.uploads])
+      : newFolder(services, data)
     const task = { data: root, from: labelledOf(services, from), by }
     return { subject: root, doing: (worker, options) => worker.ask('addJob', task, options) }
   },

@@ -51,7 +51,10 @@ export async function labelAgainJob(
 export interface AddWork {
   readonly data: string
   readonly from:
-    | ({ readonly is: 'detection'; readonly texts: Parameters<typeof labelsOfBoxes>[0] } & Omit<LabelledImage, 'labels'>)
+    | ({ readonly is: 'detection'; readonly texts: Parameters<typeof labelsOfBoxes>[0] } & Omit<
+        LabelledImage,
+        'labels'
+      >)
     | ({ readonly is: 'batch'; readonly images: readonly number[] | undefined } & BatchReference)
   readonly by: string
 }
@@ -64,7 +67,8 @@ export async function addJob({ from, ...task }: AddWork, { signal, onProgress }:
     from.is === 'batch'
       ? labelledImages(from, from.images)
       : { images: [{ ...from, labels: labelsOfBoxes(from.texts) }], gone: [] }
-  const skip = (done: number, what: string, why: string): void => onProgress({ done, total: images.length, skipped: { what, why } })
+  const skip = (done: number, what: string, why: string): void =>
+    onProgress({ done, total: images.length, skipped: { what, why } })
   for (const what of gone) skip(0, what, 'the image is not where it was')
   const { root, added, duplicates, skipped } = await addImages({ ...task, images, signal }, (done, total) =>
     onProgress({ done, total }),

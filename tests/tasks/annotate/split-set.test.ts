@@ -105,7 +105,11 @@ describe('dividing a set that is edited', () => {
     await splitSet({ data: root, testShare: 0.5, by })
     writeFileSync(join(root, 'photo.jpg'), 'one more')
     const labels = { boxes: [], scores: [], transcripts: [] }
-    await addImages({ data: root, images: [{ path: join(root, 'photo.jpg'), name: 'photo.jpg', model: '', labels }], by })
+    await addImages({
+      data: root,
+      images: [{ path: join(root, 'photo.jpg'), name: 'photo.jpg', model: '', labels }],
+      by,
+    })
     const divided = lists(root)
     expect(codeOf(() => takeSplitBack(root, by))).toBe('not-found')
     expect(lists(root)).toEqual(divided)

@@ -17,7 +17,10 @@ const addresses: Addresses = {
   label: (_, made) => (made === undefined ? '/data' : editAddress({ data: made.root })),
   'label-again': ({ subject }) => editAddress({ data: subject }),
   'add-to-data': ({ subject }, made) =>
-    editAddress({ data: made?.root ?? subject, ...(made?.first && { split: made.first.split, image: made.first.index }) }),
+    editAddress({
+      data: made?.root ?? subject,
+      ...(made?.first && { split: made.first.split, image: made.first.index }),
+    }),
   split: ({ subject }) => editAddress({ data: subject }),
   'demo-data': (_, made) => (made === undefined ? '/data' : checked(made.root)),
   detect: ({ id }, made) =>

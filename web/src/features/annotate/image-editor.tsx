@@ -113,7 +113,10 @@ export function ImageEditor(props: ImageEditorProps) {
 function useWanted({ image, pointed }: ImageEditorProps, { state, act }: EditorOfImage) {
   const [wanted] = useState(() => {
     const lines = image.texts.map(({ line }) => line)
-    const texts = state.boxes.map((text, index) => ({ ...text, ...(lines[index] !== undefined && { line: lines[index] }) }))
+    const texts = state.boxes.map((text, index) => ({
+      ...text,
+      ...(lines[index] !== undefined && { line: lines[index] }),
+    }))
     return pointed && wantedIn(texts, pointed)
   })
   const [isTaken, setTaken] = useState(false)

@@ -19,7 +19,6 @@ export function dataAddress(place: DataPlace): string {
   return `/data/view?${new URLSearchParams(Object.fromEntries(entries))}`
 }
 
-
 export type Split = 'train' | 'test'
 
 /** The address of an image's file; `side` is its longer side at most, in pixels. */

@@ -114,11 +114,7 @@ function Place({ problem: { file, line, image }, data }: { readonly problem: Pro
   const shown = { data, split, image: index, ...(ofText !== undefined && { line: ofText }) }
   return (
     <>
-      <Link
-        className="mono break"
-        title={say('data.jump')}
-        href={dataAddress({ ...shown, tab: 'images' })}
-      >
+      <Link className="mono break" title={say('data.jump')} href={dataAddress({ ...shown, tab: 'images' })}>
         {place}
       </Link>{' '}
       <Link className="small nowrap" href={editAddress(shown)}>

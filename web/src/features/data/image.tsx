@@ -42,7 +42,9 @@ export function DataImage({ data, split, index, total, onChoose }: DataImageProp
     <div className="stack">
       <div className="row">
         <Button onClick={() => onChoose('')}>{say('data.back')}</Button>
-        <ButtonLink to={editAddress({ data, split, image: index, ...(line !== '' && { line: Number(line) }) })}>{say('edit.title')}</ButtonLink>
+        <ButtonLink to={editAddress({ data, split, image: index, ...(line !== '' && { line: Number(line) }) })}>
+          {say('edit.title')}
+        </ButtonLink>
       </div>
       <Answered query={query}>
         {({ index: at, name, file, groundTruthFile, width, height }) => (
