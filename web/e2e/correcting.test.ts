@@ -29,17 +29,17 @@ describe('correcting where it is seen', () => {
     rmSync(join(photos, 'train_list.txt'))
     for (const name of ['train_images', 'train_gts', 'test_images', 'test_gts'])
       mkdirSync(join(data, name), { recursive: true })
-    const [, , ...pictures] = readdirSync(join(photos, 'train_images')).sort()
-    for (const [name, split, picture] of [
+    const [, , ...sources] = readdirSync(join(photos, 'train_images')).sort()
+    for (const [name, split, source] of [
       ['0', 'train', readdirSync(join(photos, 'test_images')).map((one) => join('test_images', one))[0]],
-      ['1', 'test', join('train_images', pictures[0]!)],
-      ['2', 'test', join('train_images', pictures[1]!)],
+      ['1', 'test', join('train_images', sources[0]!)],
+      ['2', 'test', join('train_images', sources[1]!)],
     ] as const) {
-      cpSync(join(photos, picture!), join(data, `${split}_images`, `${name}.jpg`))
+      cpSync(join(photos, source!), join(data, `${split}_images`, `${name}.jpg`))
       const lines = `not a text\n${box},one\n${name === '2' ? `${far},two\n` : ''}`
       writeFileSync(join(data, `${split}_gts`, `${name}.txt`), lines)
     }
-    for (const picture of pictures) rmSync(join(photos, 'train_images', picture))
+    for (const source of sources) rmSync(join(photos, 'train_images', source))
     writeFileSync(join(data, 'train_list.txt'), '0.jpg\n')
     writeFileSync(join(data, 'test_list.txt'), '1.jpg\n2.jpg\n')
     writeRun(join(folder, 'workdirs'), { id: run, data })
