@@ -23,7 +23,7 @@ export interface ImageProgress extends ReviewState {
 }
 
 /** The orders in which a person can walk through a set. */
-export const editingOrders = ['helps-most', 'list', 'name', 'random'] as const
+export const editingOrders = ['helps-most', 'disagrees', 'list', 'name', 'random'] as const
 export type EditingOrder = (typeof editingOrders)[number]
 
 /** What is known of every image, in the order of the samples. Of a set that nobody has opened nothing is. */
@@ -74,6 +74,8 @@ export function orderOf(
 ): number[] {
   const indices = images.map((_, index) => index)
   if (order === 'list') return indices
+  // Whether reviewed or not: a label that a person made by mistake floats up.
+  if (order === 'disagrees') return indices.toSorted((a, b) => images[b].disagreement - images[a].disagreement || a - b)
   if (order === 'name')
     return indices.toSorted((a, b) => images[a].name.localeCompare(images[b].name, 'en', { numeric: true }))
   if (order === 'random') return indices.toSorted((a, b) => random(a) - random(b))

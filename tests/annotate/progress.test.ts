@@ -25,6 +25,10 @@ describe('the order', () => {
     expect(orderOf(images, 'helps-most', half)).toEqual([1, 3, 0, 2])
   })
 
+  it('by disagreement has wrong labels first, whoever looked at them', () => {
+    expect(orderOf(images, 'disagrees', half)).toEqual([2, 3, 0, 1])
+  })
+
   it('by name counts as people do', () => {
     expect(orderOf(images, 'name', half).map((index) => images[index].name)).toEqual(['1', '2', '9', '10'])
   })

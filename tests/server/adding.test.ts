@@ -96,7 +96,13 @@ it('saves the image that was shown although another one has its place in the lis
     '0,0,30,0,30,20,0,20,two\n',
   ])
   const gone = await server.ask('PUT', '/api/editing/image/0', {
-    ...{ data, split: 'train', file: 'train_gts/9.txt', revision, texts, reviewed: true, by },
+    data,
+    split: 'train',
+    file: 'train_gts/9.txt',
+    revision,
+    texts,
+    reviewed: true,
+    by,
   })
   expect(await gone.json()).toMatchObject({ code: 'not-found' })
 })

@@ -98,7 +98,7 @@ export const editingEndpoints = {
     path: '/api/editing/images',
     does: 'Lists every image of a split in the order in which to walk through them.',
     query: image.extend({
-      order: z.enum(['helps-most', 'list', 'name', 'random']).default('helps-most'),
+      order: z.enum(['helps-most', 'disagrees', 'list', 'name', 'random']).default('helps-most'),
       seed: wholeQuery(0, 2 ** 31, 0),
     }),
     result: z.object({

@@ -40,7 +40,7 @@ it('tells problems of one kind once, each place with its image', async () => {
 it('leads to the image also from problems of a list, and of the image as a whole', async () => {
   const image = await imageBytes(200, 100)
   const { groups } = await checkInBoth({
-    data: await makeFolder({
+    data: makeFolder({
       'train_list.txt': 'a.jpg\nb.jpg\nb.jpg\n',
       'test_list.txt': 'train_images/c.jpg train_gts/c.txt\ntrain_images/b.jpg train_gts/b.txt\n',
       'train_gts/a.txt': '',

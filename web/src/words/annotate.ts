@@ -8,6 +8,7 @@ export const annotateWords = wordTable({
   'edit.progress': { zh: '已审核 {reviewed} / {total} 张', en: '{reviewed} of {total} reviewed' },
   'edit.order': { zh: '顺序', en: 'Order' },
   'edit.order.helps-most': { zh: '最值得修正的在前', en: 'Helps most first' },
+  'edit.order.disagrees': { zh: '与模型分歧最大的在前', en: 'Disagrees most first' },
   'edit.order.list': { zh: '列表顺序', en: 'As listed' },
   'edit.order.name': { zh: '文件名', en: 'By name' },
   'edit.order.random': { zh: '随机', en: 'Random' },
@@ -19,6 +20,7 @@ export const annotateWords = wordTable({
     zh: '与模型的新结果有 {n} 处不同',
     en: '{n} {n:difference|differences} to what a model finds',
   },
+  'edit.images': { zh: '全部图片', en: 'All images' },
   'edit.all-done': { zh: '这一部分的图片已全部审核。', en: 'Every image of this part is reviewed.' },
   'edit.canvas': {
     zh: '图片与文本框，共 {n} 个；也可在旁边的列表中编辑',

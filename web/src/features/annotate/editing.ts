@@ -5,7 +5,7 @@ import { answer, api } from '../../api/client.ts'
 import { queryClient } from '../../api/queries.ts'
 
 export type Split = 'train' | 'test'
-export const orders = ['helps-most', 'list', 'name', 'random'] as const
+export const orders = ['helps-most', 'disagrees', 'list', 'name', 'random'] as const
 export type Order = (typeof orders)[number]
 
 /** One image of a data set. */

@@ -5,17 +5,18 @@ import type { Result } from '../../../../src/server/api.ts'
 import { Answered } from '../../api/failure-message.tsx'
 import { boxIn } from '../../correct/address.ts'
 import { OpenDialog } from '../../correct/open-dialog.tsx'
-import { Button, ButtonLink } from '../../ui/button.tsx'
+import { ButtonLink } from '../../ui/button.tsx'
 import { Page } from '../../ui/card.tsx'
 import { Message } from '../../ui/feedback.tsx'
-import { SelectField } from '../../ui/field.tsx'
 import { fileName } from '../../ui/format.ts'
 import { tell } from '../../ui/toasts.tsx'
 import { useParameter } from '../../ui/use-url.ts'
 import { useSay } from '../../words/language-context.tsx'
+import { SplitSet } from './split-set.tsx'
 import { forgetSet, type Order, orders, type Split, useEditedImages, useEditingState } from './editing.ts'
 import { ImageEditor, type Pointed } from './image-editor.tsx'
 import { LabelAgain } from './label-again.tsx'
+import { WalkHead } from './walk-head.tsx'
 import { flushAll, isAnythingUnsaved, loadSaved } from './savers.ts'
 
 export function EditPage() {
@@ -37,7 +38,12 @@ export function EditPage() {
       actions={
         <>
           <ButtonLink to={`/data/view?${new URLSearchParams({ data })}`}>{fileName(data)}</ButtonLink>
-          {state.data?.opened !== undefined && <LabelAgain data={data} onDone={() => void forgetSet(data)} />}
+          {state.data?.opened !== undefined && (
+            <>
+              <LabelAgain data={data} onDone={() => void forgetSet(data)} />
+              <SplitSet data={data} state={state.data} />
+            </>
+          )}
           <ButtonLink to={`/train?${new URLSearchParams({ data })}`}>{say('data.train')}</ButtonLink>
         </>
       }
@@ -76,24 +82,18 @@ function Walked({ data, state }: WalkedProps) {
   const current = images[at]
   return (
     <>
-      <div className="row edit-head">
-        <SplitField
-          {...{ state, split }}
-          onChange={(value) => {
-            forget()
-            setSplit(value)
-            setImage('')
-          }}
-        />
-        <SelectField
-          label={say('edit.order')}
-          value={order}
-          options={orders.map((value) => ({ value, label: say(`edit.order.${value}`) }))}
-          onChange={setOrder}
-        />
-        <Progress {...state[split]} />
-        <Places at={at} total={images.length} name={current?.name} step={step} />
-      </div>
+      <WalkHead
+        {...{ state, split, order, at, images, step, setOrder }}
+        setSplit={(value) => {
+          forget()
+          setSplit(value)
+          setImage('')
+        }}
+        choose={(index) => {
+          forget()
+          setImage(String(index))
+        }}
+      />
       <Answered query={walk}>
         {() =>
           current === undefined ? (
@@ -130,26 +130,6 @@ function usePointed(): { readonly pointed: Pointed | undefined; readonly forget:
   return { pointed: box === undefined && line === undefined ? undefined : { box, line }, forget }
 }
 
-interface SplitFieldProps extends Pick<WalkedProps, 'state'> {
-  readonly split: Split
-  readonly onChange: (split: string) => void
-}
-
-function SplitField({ state, split, onChange }: SplitFieldProps) {
-  const say = useSay()
-  return (
-    <SelectField
-      label={say('data.split')}
-      value={split}
-      options={(['train', 'test'] as const).map((value) => ({
-        value,
-        label: say('counted', { what: say(`data.split.${value}`), n: state[value].images }),
-      }))}
-      onChange={onChange}
-    />
-  )
-}
-
 function Loaded(props: Omit<Parameters<typeof ImageEditor>[0], 'image'>) {
   const { place } = props
   const query = useQuery({
@@ -162,52 +142,6 @@ function Loaded(props: Omit<Parameters<typeof ImageEditor>[0], 'image'>) {
   })
   return (
     <Answered query={query}>{(image) => <ImageEditor key={query.dataUpdatedAt} {...props} image={image} />}</Answered>
-  )
-}
-
-function Progress({ images, reviewed }: { readonly images: number; readonly reviewed: number }) {
-  const say = useSay()
-  const label = say('edit.progress', { reviewed, total: images })
-  return (
-    <div className="stack edit-progress">
-      <span className="num" role="status">
-        {label}
-      </span>
-      <progress aria-label={label} value={reviewed} max={Math.max(1, images)} />
-    </div>
-  )
-}
-
-interface PlacesProps {
-  readonly at: number
-  readonly total: number
-  readonly name: string | undefined
-  readonly step: (by: -1 | 1) => void
-}
-
-function Places({ at, total, name, step }: PlacesProps) {
-  const say = useSay()
-  return (
-    <div className="row">
-      <Button
-        icon="back"
-        aria-label={say('data.previous.image')}
-        title={`${say('data.previous.image')} [`}
-        disabled={at <= 0}
-        onClick={() => step(-1)}
-      />
-      <span className="num">
-        {Math.min(total, at + 1)} / {total}
-      </span>
-      <Button
-        icon="forward"
-        aria-label={say('data.next.image')}
-        title={`${say('data.next.image')} ]`}
-        disabled={at + 1 >= total}
-        onClick={() => step(1)}
-      />
-      {name !== undefined && <strong className="break">{name}</strong>}
-    </div>
   )
 }
 

@@ -1,0 +1,106 @@
+// Divides the set into training and test images, takes that back, and leads on to the training.
+import { useState } from 'react'
+import type { EditingState } from '../../../../src/server/api.ts'
+import { answer, api } from '../../api/client.ts'
+import { FailureMessage } from '../../api/failure-message.tsx'
+import { JobProgress } from '../../api/job-progress.tsx'
+import { useAction } from '../../api/use-action.ts'
+import { useFollowedJob } from '../../api/use-job.ts'
+import { whoEdits } from '../../correct/open-set.ts'
+import { Button, ButtonLink } from '../../ui/button.tsx'
+import { Dialog } from '../../ui/dialog.tsx'
+import { Message } from '../../ui/feedback.tsx'
+import { SelectField } from '../../ui/field.tsx'
+import { tell } from '../../ui/toasts.tsx'
+import { useParameter } from '../../ui/use-url.ts'
+import { useSay, useSpeech } from '../../words/language-context.tsx'
+import { forgetSet } from './editing.ts'
+import { flushAll } from './savers.ts'
+
+interface SplitProps {
+  readonly data: string
+  readonly state: EditingState
+}
+
+export function SplitSet({ data, state }: SplitProps) {
+  const say = useSay()
+  const [isOpen, setOpen] = useState(false)
+  const [, setImage] = useParameter('image', '', 'silent')
+  // The place in the list is another image's from now on.
+  const renew = (): void => {
+    setImage('')
+    void forgetSet(data)
+  }
+  return (
+    <>
+      <Button onClick={() => setOpen(true)}>{say('split.do')}</Button>
+      <Dialog open={isOpen} onClose={() => setOpen(false)} title={say('split.title')}>
+        {isOpen && <SplitForm {...{ data, state, renew }} />}
+        <div className="row end">
+          <Button onClick={() => setOpen(false)}>{say('do.close')}</Button>
+        </div>
+      </Dialog>
+    </>
+  )
+}
+
+const shares = ['0.1', '0.15', '0.2', '0.25', '0.3', '0.5'] as const
+const groupings = ['none', 'prefix', 'folder'] as const
+
+function SplitForm({ data, state, renew }: SplitProps & { readonly renew: () => void }) {
+  const { say, language } = useSpeech()
+  const [share, setShare] = useState('0.2')
+  const [groupBy, setGroupBy] = useState<string>('none')
+  const job = useFollowedJob('split', { subject: data })
+  const start = useAction(async () => {
+    flushAll()
+    const grouping = groupings.find((one) => one === groupBy) ?? 'none'
+    await job.start({ kind: 'split', data, testShare: Number(share), groupBy: grouping, by: whoEdits() })
+    renew()
+  })
+  const back = useAction(async () => {
+    await answer(api.editing.split.$delete({ query: { data, by: whoEdits() } }))
+    renew()
+    tell(say('split.taken-back'))
+  })
+  const { result } = job
+  return (
+    <>
+      <p>{say('split.what')}</p>
+      <SelectField
+        label={say('split.share')}
+        value={share}
+        options={shares.map((value) => ({ value, label: `${Math.round(Number(value) * 100)} %` }))}
+        onChange={setShare}
+      />
+      <SelectField
+        label={say('split.group')}
+        value={groupBy}
+        options={groupings.map((value) => ({ value, label: say(`split.group.${value}`) }))}
+        onChange={setGroupBy}
+      />
+      <FailureMessage failure={start.failure ?? job.failure ?? back.failure} />
+      {job.isBusy && job.job !== undefined && <JobProgress job={job.job} label={say('split.working')} />}
+      {result !== undefined && (
+        <Message tone="good" title={say('split.done', { moved: result.moved, ...result.counts })}>
+          {result.notes.map(({ message, detailsZh }, index) => (
+            <p key={index}>{language === 'zh' ? (detailsZh?.message ?? message) : message}</p>
+          ))}
+          <ButtonLink look="primary" to={`/train?${new URLSearchParams({ data })}`}>
+            {say('data.train')}
+          </ButtonLink>
+        </Message>
+      )}
+      <div className="row">
+        <Button look="primary" disabled={start.isBusy || job.isBusy} onClick={() => void start.run()}>
+          {say('split.start')}
+        </Button>
+        {state.split !== undefined && (
+          <Button disabled={back.isBusy} onClick={() => void back.run()}>
+            {say('split.back')}
+          </Button>
+        )}
+      </div>
+    </>
+  )
+}
