@@ -14,9 +14,13 @@ export interface ExportOptions extends RunsFolder, Stoppable {
   readonly size?: readonly [height: number, width: number]
   /** Leaves height and width of the input free (any multiples of 32); false unless given. */
   readonly dynamic?: boolean
+  /** Computes in 8 bits, calibrated on training images; false unless given. */
+  readonly int8?: boolean
+  /** Data set whose training images 8 bits are calibrated on; that of the run unless given. */
+  readonly calibration?: string
   /** What replaces the model's own settings of boxes in the file. */
   readonly settings?: Omit<DetectorSettings, 'input_size' | 'resize' | 'short_side' | 'padding'>
-  /** Folder of the file `model_HxW.onnx` or `model_dynamic.onnx`; `outputs` unless given. */
+  /** Folder of the file `model_HxW.onnx` or `model_dynamic.onnx`, with `_int8` before the ending for 8 bits; `outputs` unless given. */
   readonly out?: string
 }
 
@@ -26,11 +30,12 @@ export interface ExportOptions extends RunsFolder, Stoppable {
  * @throws UserError `export-size`, `run-unknown`, `run-without-weights`, `pth-damaged`, `bad-config` and others; the signal's reason
  */
 export async function exportModel(options: ExportOptions = {}): Promise<ExportReport> {
-  const { model = 'latest', size, dynamic = false, settings, out = 'outputs', signal } = options
+  const { model = 'latest', size, dynamic = false, int8, calibration, settings, out = 'outputs', signal } = options
   const { workdirs = defaultWorkdirs } = options
   signal?.throwIfAborted()
   const choices = checkedSettings(settings, boxOptionNames)
-  return exportWeights({ source: model, ...(size && { size }), dynamic, options: choices, out, workdirs })
+  const asked = { ...(size && { size }), dynamic, ...(int8 !== undefined && { int8 }), calibration }
+  return exportWeights({ source: model, ...asked, options: choices, out, workdirs, signal })
 }
 
 /** What to prove, on which images. */

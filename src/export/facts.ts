@@ -10,6 +10,8 @@ export interface ExportFacts {
   /** [height, width] of the input; where `dynamic`, the one of the training. */
   readonly size: readonly [number, number]
   readonly dynamic: boolean
+  /** Whether it computes in 8 bits. */
+  readonly int8: boolean
   readonly provenance: Provenance | undefined
   /** What `verify` proved of it, as it is written into the file. */
   readonly proof: Readonly<Record<string, unknown>> | undefined
@@ -26,6 +28,7 @@ export function exportFacts(path: string): ExportFacts | undefined {
       threshold: postProcessing.binaryThreshold,
       size: preprocessing.size,
       dynamic: metadata[METADATA.dynamic] === 'true',
+      int8: METADATA.int8 in metadata,
       provenance: provenanceOf({ metadata }),
       proof: proofIn(metadata[METADATA.proof]),
     }

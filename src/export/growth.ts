@@ -9,9 +9,9 @@ import { notADetector } from './model-shape.ts'
 
 /** What detectors are made of. Any other operation could make something large out of a few numbers, as `Tile` and `MatMul` do. */
 const known: ReadonlySet<string> = new Set(
-  `Abs Add And AveragePool BatchNormalization Cast Ceil Clip Concat Constant Conv ConvTranspose Div Dropout Elu Equal Erf Exp Floor Gather
+  `Abs Add And AveragePool BatchNormalization Cast Ceil Clip Concat Constant Conv ConvTranspose DepthToSpace DequantizeLinear Div Dropout Elu Equal Erf Exp Floor Gather
   GlobalAveragePool GlobalMaxPool Greater HardSigmoid HardSwish Identity InstanceNormalization LayerNormalization LeakyRelu Less Log Max
-  MaxPool Min Mish Mul Neg Not Or PRelu Pad Pow Reciprocal ReduceL2 ReduceMax ReduceMean ReduceMin ReduceSum Relu Resize Round Selu Shape Sigmoid
+  MaxPool Min Mish Mul Neg Not Or PRelu Pad Pow QuantizeLinear Reciprocal ReduceL2 ReduceMax ReduceMean ReduceMin ReduceSum Relu Resize Round Selu Shape Sigmoid
   Slice Softmax Softplus Split Sqrt Squeeze Sub Sum Tanh Unsqueeze Upsample Where`.split(/\s+/),
 )
 
@@ -67,6 +67,11 @@ interface Graph {
 
 function graphOf(model: OnnxModel): Graph {
   const constants = constantsByName(model)
+  // Weights in 8 bits are constants behind one more node.
+  for (const { op, inputs, outputs } of model.nodes) {
+    const stored = op === 'DequantizeLinear' ? constants.get(inputs[0]) : undefined
+    if (stored !== undefined) constants.set(outputs[0], stored)
+  }
   const [input] = model.inputs.filter(({ name }) => !constants.has(name))
   const elements = product([3, ...input.shape.slice(2).map((side) => (typeof side === 'number' ? side : maxInputSide))])
   return { constants, elements, growth: new Map([[input.name, 1]]) }

@@ -51,6 +51,8 @@ export const METADATA = {
   weightsHash: 'ocrdet.weights_sha256',
   /** `true` where height and width are free. */
   dynamic: 'ocrdet.dynamic',
+  /** How the file was made 8 bits, as JSON; absent for one in float. */
+  int8: 'ocrdet.int8',
   /** What `verify` proved of the file, as JSON. */
   proof: 'ocrdet.proof',
 } as const
@@ -70,17 +72,37 @@ export function checkExportSize(size: readonly [number, number]): void {
 }
 
 /** The model as bytes of an .onnx file: input `images` (1, 3, H, W), output `pred` (1, 1, H, W), standard operators only. */
-export function exportOnnx({ values, settings, size, dynamic, provenance }: ExportOptions): Uint8Array {
+export function exportOnnx(options: ExportOptions): Uint8Array {
+  return withOrigin(exportedModel(options), options)
+}
+
+/** The network as it is exported, without what the file says of itself. @throws UserError `export-size` */
+export function exportedModel({ values, size, dynamic }: ExportOptions): OnnxModel {
   checkExportSize(size)
-  const { preprocessing } = settings
-  // A fixed input is padded to its size, whatever the run did.
-  const padding = dynamic ? preprocessing.padding : 'full'
-  const sized = { ...settings, preprocessing: { ...preprocessing, size, padding } }
-  const model = emit(
+  return emit(
     { [OUTPUT_NAME]: inferenceGraph(values, [1, 3, ...size]) },
     { target: 'portable', ...(dynamic && { shapes: freeShapes }) },
   )
-  const metadata = { ...metadataOf(model, sized, provenance), ...(dynamic && { [METADATA.dynamic]: 'true' }) }
+}
+
+/** The settings for the input of the file: a fixed one is padded to its size, whatever the run did. */
+export function sizedSettings({ settings, size, dynamic }: ExportOptions): DetectorSettings {
+  const { preprocessing } = settings
+  const padding = dynamic ? preprocessing.padding : 'full'
+  return { ...settings, preprocessing: { ...preprocessing, size, padding } }
+}
+
+/** The file's bytes: the model with its settings, its origin, and what else it says of itself. */
+export function withOrigin(
+  model: OnnxModel,
+  options: ExportOptions,
+  more: Readonly<Record<string, string>> = {},
+): Uint8Array {
+  const metadata = {
+    ...metadataOf(model, sizedSettings(options), options.provenance),
+    ...(options.dynamic && { [METADATA.dynamic]: 'true' }),
+    ...more,
+  }
   return encodeModel({ ...model, metadata })
 }
 

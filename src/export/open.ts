@@ -10,6 +10,7 @@ import type { OnnxModel } from '../formats/onnx/model.ts'
 import { decodeModel } from '../formats/onnx/read.ts'
 import { Session, type Provider } from '../graph/session.ts'
 import { refuseGrowth } from './growth.ts'
+import { int8FactsOf, type Int8Facts } from './int8/facts.ts'
 import { inputSize } from './model-shape.ts'
 import { METADATA, weightsHash, type Provenance } from './onnx.ts'
 
@@ -21,6 +22,8 @@ export interface OpenedModel {
   readonly intact: boolean | undefined
   /** Input (height, width); undefined where the file leaves them free. */
   readonly size: readonly [number, number] | undefined
+  /** How it was made 8 bits; undefined for one in float. */
+  readonly int8: Int8Facts | undefined
 }
 
 /**
@@ -50,6 +53,7 @@ export async function openOnnx(path: string, provider: Provider = 'cpu'): Promis
     provenance: provenanceOf(model),
     intact: recorded === undefined ? undefined : recorded === weightsHash(model),
     size,
+    int8: int8FactsOf(model.metadata),
   }
 }
 

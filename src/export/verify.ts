@@ -8,6 +8,8 @@ import { iou } from '../geometry/overlap.ts'
 
 /** Largest difference between the F-scores of file and log. */
 export const F_TOLERANCE = 0.001
+/** The same for a file in 8 bits, whose probabilities are rounded. */
+export const INT8_F_TOLERANCE = 0.01
 /** Largest difference between probabilities of file and checkpoint at the same input size. */
 export const PROBABILITY_TOLERANCE = 0.001
 /** A box counts as unchanged when the other side has one at this IoU or more. */
@@ -30,6 +32,8 @@ export interface VerifyOptions {
   readonly loggedFScore: number | undefined
   /** Whether the weights' hash in the file is right; undefined when there is none. */
   readonly intact: boolean | undefined
+  /** Whether the file computes in 8 bits: then its F-score has a wider tolerance, and its probabilities are not judged. */
+  readonly isInt8?: boolean
   readonly onProgress?: (done: number, total: number) => void
   /** Ends the work before the next image; what is thrown then is the signal's reason. */
   readonly signal?: AbortSignal
@@ -76,12 +80,13 @@ export async function verifyExport(options: VerifyOptions): Promise<Verification
   }
   const exportedScores = poolScores(matches.exported)
   const asLoggedScores = asLogged && poolScores(matches.asLogged)
-  const failures = judge(options, { ...(asLoggedScores ?? exportedScores), largest })
+  const originalScores = original && poolScores(matches.original)
+  const failures = judge(options, { exportedScores, originalScores, asLoggedScores, largest })
   return {
     passed: failures.length === 0,
     failures,
     exportedScores,
-    originalScores: original && poolScores(matches.original),
+    originalScores,
     ...(asLoggedScores && { asLoggedScores }),
     loggedFScore: options.loggedFScore,
     largestProbabilityDifference: original && largest,
@@ -91,23 +96,52 @@ export async function verifyExport(options: VerifyOptions): Promise<Verification
   }
 }
 
-function judge(
-  { loggedFScore, intact, original, asLogged }: VerifyOptions,
-  { fScore, largest }: { readonly fScore: number; readonly largest: number },
-): string[] {
+interface Measured {
+  readonly exportedScores: Scores
+  readonly originalScores: Scores | undefined
+  readonly asLoggedScores: Scores | undefined
+  /** Largest difference of probabilities. */
+  readonly largest: number
+}
+
+function judge(options: VerifyOptions, measured: Measured): string[] {
+  const { loggedFScore, intact, original, isInt8 = false } = options
   const failures: string[] = []
   if (intact === undefined && loggedFScore === undefined && original === undefined)
     failures.push('There is nothing to compare with: no log, no checkpoint, no hash of the weights.')
   if (intact === false) failures.push('The weights in the file are not those that were exported (their hash differs).')
-  if (loggedFScore !== undefined && !(Math.abs(fScore - loggedFScore) <= F_TOLERANCE))
-    failures.push(
-      `F-score ${fScore.toFixed(4)}${asLogged === undefined ? '' : ' of the checkpoint'} differs from the log's ${loggedFScore.toFixed(4)} by more than ${F_TOLERANCE} (are these the test images of that run?).`,
-    )
-  if (original !== undefined && !(largest <= PROBABILITY_TOLERANCE))
-    failures.push(
-      `Probabilities differ from the checkpoint's by up to ${largest.toPrecision(3)}, more than ${PROBABILITY_TOLERANCE}.`,
-    )
-  return failures
+  if (loggedFScore !== undefined) {
+    // A file that pads otherwise than the log, and one in 8 bits, is compared with the checkpoint, and the checkpoint with the log.
+    const scored = measured.asLoggedScores ?? (isInt8 ? measured.originalScores : undefined)
+    const { fScore } = scored ?? measured.exportedScores
+    const tolerance = isInt8 && scored === undefined ? INT8_F_TOLERANCE : F_TOLERANCE
+    const whose = scored === undefined ? '' : ' of the checkpoint'
+    if (!(Math.abs(fScore - loggedFScore) <= tolerance))
+      failures.push(
+        `F-score ${fScore.toFixed(4)}${whose} differs from the log's ${loggedFScore.toFixed(4)} by more than ${tolerance} (are these the test images of that run?).`,
+      )
+  }
+  return [...failures, ...judgeAgainst(measured, { isInt8 })]
+}
+
+/** The file against its checkpoint: the same probabilities; in 8 bits, the same F-score. */
+function judgeAgainst(
+  { exportedScores, originalScores, largest }: Measured,
+  { isInt8 }: { readonly isInt8: boolean },
+): string[] {
+  if (originalScores === undefined) return []
+  const lost = Math.abs(exportedScores.fScore - originalScores.fScore)
+  if (isInt8)
+    return lost <= INT8_F_TOLERANCE
+      ? []
+      : [
+          `F-score ${exportedScores.fScore.toFixed(4)} in 8 bits differs from the checkpoint's ${originalScores.fScore.toFixed(4)} by more than ${INT8_F_TOLERANCE}.`,
+        ]
+  return largest <= PROBABILITY_TOLERANCE
+    ? []
+    : [
+        `Probabilities differ from the checkpoint's by up to ${largest.toPrecision(3)}, more than ${PROBABILITY_TOLERANCE}.`,
+      ]
 }
 
 function largestDifference(a: Float32Array, b: Float32Array): number {

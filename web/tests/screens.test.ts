@@ -62,6 +62,7 @@ describe('the export', () => {
 
   it('says of a proof only what was compared', () => {
     const proof = { passed: true, failures: [], notes: [], exportedScores: { fScore: 0.8 } }
+    expect(verdictOf({ ...proof, int8: true, originalScores: { fScore: 0.8 } })).toBe('export.passed.int8')
     expect(verdictOf({ ...proof, loggedFScore: 0.8, originalScores: { fScore: 0.8 } })).toBe('export.passed')
     expect(verdictOf({ ...proof, originalScores: { fScore: 0.8 } })).toBe('export.passed.checkpoint')
     expect(verdictOf(proof)).toBe('export.passed.hash')

@@ -59,7 +59,13 @@ export const requestsDetails = {
       en: 'The file does not say on which data set it can be verified',
       zh: '该文件没有说明可用哪个数据集验证',
     },
+    messageCalibration: {
+      en: 'Nothing tells on which training images 8 bits are to be calibrated',
+      zh: '没有说明用哪些训练图片校准 int8',
+    },
     expected: { en: 'a file that was exported from a run', zh: '由实验导出的文件' },
+    expectedCalibration: { en: 'a run whose data set is known, or a data set', zh: '数据集已知的实验，或指定数据集' },
+    nextCalibration: { en: 'name a data set: --calibration custom_data', zh: '请指定数据集：--calibration custom_data' },
     next: { en: 'choose a data set', zh: '请选择数据集' },
   },
   'bad-token': {

@@ -292,6 +292,7 @@ export const detectEndpoints = {
               fScore: z.number().optional(),
               size,
               dynamic: z.boolean(),
+              int8: z.boolean(),
               threshold: z.number(),
             })
             .optional(),

@@ -39,6 +39,8 @@ export const jobRequest = z.discriminatedUnion('kind', [
     run: plainText,
     size: size.optional(),
     dynamic: z.boolean().default(false),
+    /** In 8 bits, calibrated on the training images of the run. */
+    int8: z.boolean().optional(),
     /** What becomes of an earlier file of the same name; `rename` numbers the new one. */
     existing: z.enum(['refuse', 'replace', 'rename']).default('refuse'),
   }),
@@ -152,6 +154,7 @@ export const jobResult = z.discriminatedUnion('kind', [
     bytes: z.number(),
     size,
     dynamic: z.boolean(),
+    int8: z.boolean(),
     weights: z.string(),
   }),
   z.object({
@@ -163,6 +166,7 @@ export const jobResult = z.discriminatedUnion('kind', [
     exportedScores: scores,
     originalScores: scores.optional(),
     loggedFScore: z.number().optional(),
+    int8: z.boolean(),
     largestProbabilityDifference: z.number().optional(),
     changedBoxes: z.number().int().optional(),
     boxes: z.number().int(),

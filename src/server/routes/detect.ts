@@ -116,7 +116,7 @@ function exportedOf(path: string, facts: Facts) {
 }
 
 function originIn(
-  { size, dynamic, threshold }: NonNullable<Facts>,
+  { size, dynamic, int8, threshold }: NonNullable<Facts>,
   from: NonNullable<NonNullable<Facts>['provenance']>,
 ) {
   const { source, epoch, fScore } = from
@@ -126,6 +126,7 @@ function originIn(
     ...(fScore !== undefined && { fScore }),
     size,
     dynamic,
+    int8,
     threshold,
   }
 }

@@ -59,11 +59,11 @@ const makers: Makers = {
       doing: (worker, options) => worker.ask('detectJob', task, options),
     }
   },
-  export: (services, { run, size, dynamic, existing }) => {
+  export: (services, { run, size, dynamic, int8, existing }) => {
     const { workdirs, out } = services.options
     const source = modelPath(services, run)
     const stem = safeName(basename(source, extname(source)))
-    const task = { source, stem, ...(size && { size }), dynamic, existing, out, workdirs }
+    const task = { source, stem, ...(size && { size }), dynamic, ...(int8 && { int8 }), existing, out, workdirs }
     return { subject: run, doing: (worker, options) => worker.ask('exportJob', task, options) }
   },
   verify: (services, { file, data }) => {

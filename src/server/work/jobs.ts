@@ -67,9 +67,10 @@ export async function detectJob(task: DetectWork, { signal, onProgress }: WorkCo
   }
 }
 
-export async function exportJob(task: ExportTask): Promise<Result> {
-  const { path, bytes, size, dynamic, weights } = await exportModel(task)
-  return { kind: 'export', file: basename(path), path, bytes, size, dynamic, weights }
+export async function exportJob(task: ExportTask, context: WorkContext): Promise<Result> {
+  const report = await exportModel({ ...task, signal: context.signal }, counting(context))
+  const { path, bytes, size, dynamic, int8, weights } = report
+  return { kind: 'export', file: basename(path), path, bytes, size, dynamic, int8: int8 !== undefined, weights }
 }
 
 export interface VerifyWork {
@@ -92,6 +93,7 @@ export async function verifyJob({ path, data, workdirs, device }: VerifyWork, co
     failures,
     notes,
     exportedScores,
+    int8: report.int8 !== undefined,
     ...(originalScores && { originalScores }),
     ...(loggedFScore !== undefined && { loggedFScore }),
     ...(largestProbabilityDifference !== undefined && { largestProbabilityDifference }),

@@ -105,7 +105,7 @@ export const work = {
 
   checkJob: async (task: CheckWork, context: WorkContext) => (await import('./jobs.ts')).checkJob(task, context),
   detectJob: async (task: DetectWork, context: WorkContext) => (await import('./jobs.ts')).detectJob(task, context),
-  exportJob: async (task: ExportTask) => (await import('./jobs.ts')).exportJob(task),
+  exportJob: async (task: ExportTask, context: WorkContext) => (await import('./jobs.ts')).exportJob(task, context),
   verifyJob: async (task: VerifyWork, context: WorkContext) => (await import('./jobs.ts')).verifyJob(task, context),
   evaluateJob: async (task: EvaluateTask, context: WorkContext) =>
     (await import('./jobs.ts')).evaluateJob(task, context),

@@ -7,8 +7,11 @@ import { makeFolder, writeFileAtomic } from '../../core/files.ts'
 import { say } from '../../core/say.ts'
 import { proofPath } from '../../export/verify.ts'
 import type { PostProcessing } from '../../geometry/boxes.ts'
-import { checkExportSize, exportOnnx, type Provenance } from '../../export/onnx.ts'
+import type { Int8Facts } from '../../export/int8/facts.ts'
+import { exportInt8, type Int8Export, type Int8Options } from '../../export/int8/int8.ts'
+import { checkExportSize, exportOnnx, type ExportOptions, type Provenance } from '../../export/onnx.ts'
 import { readRun } from '../../run/reader.ts'
+import { loadDataset } from '../data/load-data.ts'
 import { adjustSettings, type DetectorOptions } from './detector-options.ts'
 import { findWeights, type FoundWeights } from './models.ts'
 
@@ -18,6 +21,11 @@ export interface ExportTask {
   /** [height, width]; the size of the training when not given. */
   readonly size?: readonly [number, number]
   readonly dynamic: boolean
+  /** Computes in 8 bits, calibrated on training images; false by default. */
+  readonly int8?: boolean
+  /** Data set whose training images it is calibrated on; that of the run by default. */
+  readonly calibration?: string | undefined
+  readonly signal?: AbortSignal | undefined
   /** What replaces the model's own settings in the file. */
   readonly options?: DetectorOptions
   /** Folder of the result. */
@@ -37,6 +45,8 @@ export interface ExportReport {
   /** [height, width] that the weights were trained and scored at. */
   readonly trained: readonly [number, number]
   readonly dynamic: boolean
+  /** How it was made 8 bits; undefined for a file in float. */
+  readonly int8?: Int8Facts | undefined
   readonly weights: string
   /** Thresholds as written into the file. */
   readonly postProcessing: PostProcessing
@@ -45,7 +55,11 @@ export interface ExportReport {
   readonly provenance: Provenance
 }
 
-export async function exportModel(task: ExportTask): Promise<ExportReport> {
+/** @throws UserError `export-size`, `data-unknown` where nothing tells on which images 8 bits are to be calibrated, those of weights and data sets */
+export async function exportModel(
+  task: ExportTask,
+  onProgress?: (done: number, total: number) => void,
+): Promise<ExportReport> {
   const { source, size, dynamic, options = {}, out, workdirs } = task
   const weights = await findWeights(source, workdirs)
   const trained = weights.settings.preprocessing.size
@@ -54,7 +68,9 @@ export async function exportModel(task: ExportTask): Promise<ExportReport> {
   const settings = adjustSettings(weights.settings, options)
   checkExportSize(chosen)
   const path = pathFor(task, chosen)
-  const bytes = exportOnnx({ values: weights.weights, settings, size: chosen, dynamic, provenance })
+  const what = { values: weights.weights, settings, size: chosen, dynamic, provenance }
+  const made = task.int8 === true ? await inInt8(what, weights, { ...task, onProgress }) : { bytes: exportOnnx(what) }
+  const { bytes } = made
   makeFolder(out)
   const replaced = existsSync(path)
   writeFileAtomic(path, bytes)
@@ -66,6 +82,7 @@ export async function exportModel(task: ExportTask): Promise<ExportReport> {
     size: chosen,
     trained,
     dynamic,
+    ...('facts' in made && { int8: made.facts }),
     weights: weights.path,
     postProcessing,
     replaced,
@@ -73,9 +90,29 @@ export async function exportModel(task: ExportTask): Promise<ExportReport> {
   }
 }
 
+async function inInt8(
+  what: ExportOptions,
+  { run }: FoundWeights,
+  { calibration, signal, onProgress }: Pick<ExportTask, 'calibration'> & Pick<Int8Options, 'signal' | 'onProgress'>,
+): Promise<Int8Export> {
+  const data = calibration ?? (run && readRun(run.folder).config?.train_data_dir)
+  if (data === undefined)
+    throw new UserError({
+      code: 'data-unknown',
+      message: say(errorDetails['data-unknown'].messageCalibration),
+      expected: say(errorDetails['data-unknown'].expectedCalibration),
+      next: say(errorDetails['data-unknown'].nextCalibration),
+    })
+  const { train } = await loadDataset(data, ['train'])
+  return exportInt8({ ...what, samples: train, signal, onProgress })
+}
+
 /** Where the file goes. @throws UserError target-not-empty where one is there that must stay */
-function pathFor({ out, stem = 'model', dynamic, existing = 'replace' }: ExportTask, size: readonly number[]): string {
-  const name = `${stem}_${dynamic ? 'dynamic' : size.join('x')}`
+function pathFor(
+  { out, stem = 'model', dynamic, int8 = false, existing = 'replace' }: ExportTask,
+  size: readonly number[],
+): string {
+  const name = `${stem}_${dynamic ? 'dynamic' : size.join('x')}${int8 ? '_int8' : ''}`
   const path = join(out, `${name}.onnx`)
   if (existing === 'replace' || !existsSync(path)) return path
   if (existing === 'rename')

@@ -9,6 +9,7 @@ import { readRegularAsync } from '../../core/read-file.ts'
 import { snakeCase } from '../../core/snake-case.ts'
 import type { Sample } from '../../data/types.ts'
 import { Detector } from '../../detect/detector.ts'
+import type { Int8Facts } from '../../export/int8/facts.ts'
 import { METADATA } from '../../export/onnx.ts'
 import { openOnnx, type OpenedModel } from '../../export/open.ts'
 import { withMetadata } from '../../formats/onnx/metadata.ts'
@@ -36,6 +37,8 @@ export interface VerifyTask {
 export interface VerifyReport extends Verification {
   readonly model: string
   readonly testDir: string
+  /** How the file was made 8 bits; undefined for one in float. */
+  readonly int8?: Int8Facts | undefined
   /** The run or checkpoint compared with; undefined when it could not be found. */
   readonly comparedWith: string | undefined
   /** Why a comparison was left out, one sentence each. */
@@ -63,6 +66,7 @@ export async function verifyModel(
     samples,
     loggedFScore: logged.fScore,
     intact: opened.intact,
+    isInt8: opened.int8 !== undefined,
     ...(onProgress && { onProgress }),
     ...(task.signal && { signal: task.signal }),
   })
@@ -73,6 +77,7 @@ export async function verifyModel(
     ...proof,
     model: task.onnxModel,
     testDir: task.testDir,
+    int8: opened.int8,
     comparedWith: weights?.path,
     reportPath,
     firstImage: samples[0].imagePath,

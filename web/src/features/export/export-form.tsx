@@ -21,6 +21,7 @@ export function ExportForm() {
   const [width, setWidth] = useParameter('width', '', 'typed')
   const [, setFile] = useParameter('file', '')
   const [dynamic, setDynamic] = useState(false)
+  const [int8, setInt8] = useState(false)
   // A list that is being loaded anew may lack the run that was just trained.
   const { data, isFetching } = useModels()
   const runs = data?.models.filter(({ kind }) => kind === 'run' || kind === 'starter') ?? []
@@ -29,7 +30,8 @@ export function ExportForm() {
   const size = exportSize(height, width)
   const start = async (existing: Existing): Promise<void> => {
     if (run === undefined || size === 'wrong') return
-    await job.start({ kind: 'export', run: run.reference, ...(size !== 'trained' && { size }), dynamic, existing })
+    const form = { dynamic, int8, ...(size !== 'trained' && { size }) }
+    await job.start({ kind: 'export', run: run.reference, ...form, existing })
   }
   const isThere = job.job?.failure?.code === 'target-not-empty'
   return (
@@ -47,6 +49,7 @@ export function ExportForm() {
         <SideField word="export.width" value={width} trained={run?.inputSize?.[1]} onChange={setWidth} />
       </div>
       <CheckField label={say('export.dynamic')} checked={dynamic} onChange={setDynamic} />
+      <CheckField label={say('export.int8')} checked={int8} onChange={setInt8} />
       <div>
         <Button
           look="primary"

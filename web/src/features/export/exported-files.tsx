@@ -56,12 +56,13 @@ interface FileProps {
 function Origin({ file: { origin } }: { readonly file: Exported }) {
   const say = useSay()
   if (origin === undefined) return null
-  const { source, epoch, fScore, size, dynamic, threshold } = origin
+  const { source, epoch, fScore, size, dynamic, int8, threshold } = origin
   const isRun = source !== 'starter' && !/\.pth?$/i.test(source)
   const facts = [
     ...(epoch === undefined ? [] : [epoch === 0 ? say('export.from.initial') : say('export.from.epoch', { epoch })]),
     ...(fScore === undefined ? [] : [`F ${score(fScore)}`]),
     dynamic ? say('export.dynamic') : size.join(' × '),
+    ...(int8 ? [say('export.int8.short')] : []),
     `${say('detect.threshold')} ${threshold.toFixed(2)}`,
   ]
   return (

@@ -8,6 +8,8 @@ export interface ProofFacts {
   readonly exportedScores: { readonly fScore: number }
   readonly originalScores?: { readonly fScore: number } | undefined
   readonly loggedFScore?: number | undefined
+  /** Whether the file computes in 8 bits. */
+  readonly int8?: boolean
   readonly largestProbabilityDifference?: number | undefined
   readonly changedBoxes?: number | undefined
   readonly boxes?: number | undefined
@@ -15,8 +17,9 @@ export interface ProofFacts {
 }
 
 /** The word for what was proven: only what was compared is said to match. */
-export function verdictOf({ passed, loggedFScore, originalScores }: ProofFacts) {
+export function verdictOf({ passed, loggedFScore, originalScores, int8 = false }: ProofFacts) {
   if (!passed) return 'export.failed'
+  if (int8 && originalScores !== undefined) return 'export.passed.int8'
   if (loggedFScore !== undefined) return 'export.passed'
   return originalScores === undefined ? 'export.passed.hash' : 'export.passed.checkpoint'
 }
@@ -37,6 +40,7 @@ export function proofOf(report: Readonly<Record<string, unknown>> | undefined): 
     exportedScores: exported,
     originalScores: scoreOf(report['originalScores'] ?? report['original']),
     loggedFScore: number('loggedFScore'),
+    int8: report['int8'] !== undefined && report['int8'] !== false,
     largestProbabilityDifference: number('largestProbabilityDifference'),
     changedBoxes: number('changedBoxes'),
     boxes: number('boxes'),
