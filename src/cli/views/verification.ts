@@ -30,7 +30,10 @@ function formatDifference(difference: number | undefined): string {
   return difference === 0 ? '0' : difference.toPrecision(2)
 }
 
-function renderVerdict({ passed, failures, loggedFScore, originalScores, int8 }: VerifyReport, { paint }: Look): string {
+function renderVerdict(
+  { passed, failures, loggedFScore, originalScores, int8 }: VerifyReport,
+  { paint }: Look,
+): string {
   if (passed && int8 !== undefined && originalScores !== undefined)
     return paint.green('Verified: in 8 bits the file scores what its checkpoint scores, within 0.01.')
   if (passed && loggedFScore !== undefined) return paint.green('Verified: the file scores what the training logged.')

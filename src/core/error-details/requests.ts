@@ -65,7 +65,10 @@ export const requestsDetails = {
     },
     expected: { en: 'a file that was exported from a run', zh: '由实验导出的文件' },
     expectedCalibration: { en: 'a run whose data set is known, or a data set', zh: '数据集已知的实验，或指定数据集' },
-    nextCalibration: { en: 'name a data set: --calibration custom_data', zh: '请指定数据集：--calibration custom_data' },
+    nextCalibration: {
+      en: 'name a data set: --calibration custom_data',
+      zh: '请指定数据集：--calibration custom_data',
+    },
     next: { en: 'choose a data set', zh: '请选择数据集' },
   },
   'bad-token': {
