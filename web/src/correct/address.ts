@@ -9,6 +9,10 @@ export interface EditPlace {
   readonly line?: number
   /** A box, `x1,y1,...,xn,yn` in pixels of the image: the same with the text that it is; shown where there is none. */
   readonly box?: readonly number[]
+  /** The order of the walk. */
+  readonly order?: 'helps-most' | 'disagrees'
+  /** A model with which the set is labelled again, when the person says so. */
+  readonly again?: string
 }
 
 /** `/data/edit?data=...` */

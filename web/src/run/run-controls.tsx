@@ -7,6 +7,7 @@ import { forgetRun } from '../api/queries.ts'
 import { useAction } from '../api/use-action.ts'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
+import { AgainLink } from './again-link.tsx'
 import { TextField } from '../ui/field.tsx'
 import { tell } from '../ui/toasts.tsx'
 import { useSay } from '../words/language-context.tsx'
@@ -39,6 +40,7 @@ export function RunControls({ page: { row, resumable } }: { readonly page: RunPa
           {say('run.resume')}
         </Button>
       )}
+      {row.dataset !== undefined && row.state.name !== 'running' && <AgainLink run={row.id} data={row.dataset} />}
       {canResume && <Button onClick={() => setAsking(true)}>{say('run.extend')}</Button>}
       <FailureMessage failure={stop.failure ?? (asking ? undefined : resume.failure)} />
       <ExtendDialog open={asking} epochs={row.epochs} onClose={() => setAsking(false)} extend={resume} />

@@ -8,6 +8,7 @@ import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { CheckField } from '../../ui/field.tsx'
 import { Message } from '../../ui/feedback.tsx'
+import { useParameter } from '../../ui/use-url.ts'
 import { useSay } from '../../words/language-context.tsx'
 import { flushAll } from './savers.ts'
 
@@ -19,13 +20,17 @@ interface LabelAgainProps {
 
 export function LabelAgain({ data, onDone }: LabelAgainProps) {
   const say = useSay()
-  const [isOpen, setOpen] = useState(false)
-  const [asked, setModel] = useState('')
+  // A run's page leads here with its model chosen.
+  const [wanted, setWanted] = useParameter('again', '', 'silent')
+  const [isOpen, setOpen] = useState(wanted !== '')
+  const [asked, setModel] = useState(wanted)
+  const [, setOrder] = useParameter('order', 'helps-most')
   const [read, setRead] = useState(true)
   const model = useChosenModel(asked)
   const job = useFollowedJob('label-again', { subject: data })
   const close = (): void => {
     setOpen(false)
+    setWanted('')
     if (job.result !== undefined) onDone()
   }
   const start = (): void => {
@@ -41,7 +46,20 @@ export function LabelAgain({ data, onDone }: LabelAgainProps) {
         <CheckField label={say('edit.again.read')} checked={read} onChange={setRead} />
         <FailureMessage failure={job.failure} />
         {job.job !== undefined && <JobProgress job={job.job} label={say('edit.again.working')} />}
-        {job.result !== undefined && <Message tone="good">{say('edit.again.done', { ...job.result })}</Message>}
+        {job.result !== undefined && (
+          <Message tone="good">
+            <p>{say('edit.again.done', { ...job.result })}</p>
+            <Button
+              small
+              onClick={() => {
+                setOrder('disagrees')
+                close()
+              }}
+            >
+              {say('edit.order.disagrees')}
+            </Button>
+          </Message>
+        )}
         <div className="row end">
           <Button onClick={close}>{say('do.close')}</Button>
           <Button look="primary" disabled={job.isBusy || model === undefined} onClick={start}>

@@ -100,7 +100,8 @@ function Walked({ data, state }: WalkedProps) {
             <Message title={say('edit.none')} />
           ) : (
             <Loaded
-              key={`${data} ${split} ${current.index}`}
+              key={`${data} ${split} ${current.index} ${current.name}`}
+              name={current.name}
               place={{ data, split, index: current.index }}
               isOpen={state.opened !== undefined}
               askToOpen={(act) => setThen(() => act)}
@@ -130,10 +131,11 @@ function usePointed(): { readonly pointed: Pointed | undefined; readonly forget:
   return { pointed: box === undefined && line === undefined ? undefined : { box, line }, forget }
 }
 
-function Loaded(props: Omit<Parameters<typeof ImageEditor>[0], 'image'>) {
+/** @param name of the image: its place in the list becomes another one's when the set is divided */
+function Loaded({ name, ...props }: Omit<Parameters<typeof ImageEditor>[0], 'image'> & { readonly name: string }) {
   const { place } = props
   const query = useQuery({
-    queryKey: ['edited-image', place.data, place.split, place.index],
+    queryKey: ['edited-image', place.data, place.split, place.index, name],
     queryFn: () => loadSaved(place),
     // Another tab may have changed it: it is always asked anew.
     staleTime: 0,
