@@ -14,6 +14,7 @@ import { writeRun } from './written-runs.ts'
 import { leave, visit } from './visit.ts'
 
 const model = fileURLToPath(new URL('dark-is-text.onnx', import.meta.url))
+const weights = fileURLToPath(new URL('../../weights/starter.pth', import.meta.url))
 const runs = ['exp_20260105_143022', 'exp_20260106_143022'] as const
 
 /** A data set of the scene, one line a word; train and test alike. */
@@ -46,6 +47,8 @@ describe('the viewer', () => {
     scenes = await writeScenes(join(folder, 'scenes'))
     writeData(data, scenes['scene.jpg'] ?? '')
     for (const id of runs) writeRun(join(folder, 'workdirs'), { id, data })
+    // Of the two runs only the first one has its weights.
+    cpSync(weights, join(folder, 'workdirs', runs[0], 'checkpoints', 'best_model.pth'))
     ;({ served, browser, page } = await visit(folder, { height: 700 }))
   })
   afterAll(() => leave(folder, { served, browser }))
@@ -184,6 +187,18 @@ describe('the viewer', () => {
     expect(await seriousViolations(page)).toEqual([])
   })
 
+  it('computes the probability map of an evaluated image by the weights of the run, and says by which', async () => {
+    await page.goto(`${served.address}/runs/${runs[0]}?tab=evaluation&image=0`)
+    await page.locator('.box-row').nth(2).waitFor()
+    const plain = await resting()
+    await page.getByLabel('Probability map', { exact: true }).check()
+    await page.getByText(/^The probability map is by best_model\.pth/).waitFor()
+    const mapped = await painted(plain)
+    await page.getByLabel('Opacity of the probability map').fill('0.1')
+    await painted(mapped)
+    expect(await seriousViolations(page)).toEqual([])
+  })
+
   it('shows what two runs make of an image with a slider between them', async () => {
     await page.goto(`${served.address}/runs/compare?runs=${runs.join(',')}`)
     await button('2.jpg').click()
@@ -192,6 +207,21 @@ describe('the viewer', () => {
     const half = await resting()
     await page.getByLabel('Border between the two results').fill('1')
     await painted(half)
+  })
+
+  it('lays the map of each run over its side, and says where the weights are gone', async () => {
+    const whole = await resting()
+    await page.getByLabel('Probability map', { exact: true }).check()
+    await page.getByText(/^A · The probability map is by best_model\.pth/).waitFor()
+    await page
+      .getByText(/has no weights|no weights/)
+      .first()
+      .waitFor()
+    const left = await painted(whole)
+    await page.getByLabel('Border between the two results').fill('0')
+    await painted(left)
+    expect(await seriousViolations(page)).toEqual([])
+    browser.errors.length = 0 // the refused map is an error of the console
   })
 
   it('met no error in the console', () => {

@@ -55,6 +55,18 @@ export const evaluatedPlace = z.object({
   changes: z.array(z.enum(['image', 'labels', 'moved'])),
 })
 
+/** What the probability map of an evaluated image was computed with. */
+export const evaluationMap = z.object({
+  /** The file of weights. */
+  weights: z.string(),
+  /** Of the weights, where their file says so. */
+  epoch: z.number().int().optional(),
+  /** The epoch whose evaluation is shown: other weights give another map than the boxes were found in. */
+  evaluated: z.number().int(),
+  /** Hand it to the image: it changes with the weights. */
+  key: z.string(),
+})
+
 export const evaluatedImage = z.object({
   image: z.string(),
   /** Whether the image itself can still be shown. */

@@ -3,7 +3,7 @@ import { z } from '../../core/schema.ts'
 import { lineTags } from '../../run/log-tags.ts'
 import { facts, failure, imageQuery, plainText, wholeQuery, words } from './common.ts'
 import { endpoint } from './endpoint.ts'
-import { evaluatedImage, evaluatedPlace, evaluationList } from './evaluation.ts'
+import { evaluatedImage, evaluatedPlace, evaluationList, evaluationMap } from './evaluation.ts'
 
 const epochScores = z.object({
   epoch: z.number().int(),
@@ -281,6 +281,19 @@ export const runEndpoints = {
     does: 'Sends one evaluated image, upright.',
     query: imageQuery,
     file: 'image/jpeg',
+  }),
+  evaluationMap: endpoint({
+    method: 'get',
+    path: '/api/runs/:run/evaluation/:index/map',
+    does: 'Computes the probability map of one evaluated image by the weights of the run, and says by which.',
+    result: evaluationMap,
+  }),
+  evaluationMapFile: endpoint({
+    method: 'get',
+    path: '/api/runs/:run/evaluation/:index/map/image',
+    does: 'Sends the probability map of one evaluated image over its area, grey.',
+    query: z.object({ key: z.string().max(100).optional() }),
+    file: 'image/png',
   }),
   checkpointFile: endpoint({
     method: 'get',

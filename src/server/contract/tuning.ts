@@ -73,4 +73,10 @@ export const tuningEndpoints = {
     query: imageQuery,
     file: 'image/jpeg',
   }),
+  tunedMapFile: endpoint({
+    method: 'get',
+    path: '/api/tunings/:tuning/images/:index/map',
+    does: 'The probability map over the area of the image, grey.',
+    file: 'image/png',
+  }),
 } as const

@@ -39,6 +39,11 @@ export function runHandlers(services: Services): Handlers<typeof runEndpoints> {
         side,
       }),
     }),
+    evaluationMap: async ({ params }) => (await mapOf(services, params)).told,
+    evaluationMapFile: async ({ params, query: { key } }) => {
+      const { png, told } = await mapOf(services, params)
+      return { body: png, lasting: key === told.key }
+    },
     checkpointFile: ({ params }) => {
       const path = checkpointOf(folderOf(params.run), params.checkpoint)
       return { body: streamBody(steadyBytes(path)), name: params.checkpoint }
@@ -55,6 +60,12 @@ export function runHandlers(services: Services): Handlers<typeof runEndpoints> {
       return examiner.ask('comparison', entries)
     },
   }
+}
+
+function mapOf(services: Services, { run, index }: { readonly run: string; readonly index: string }) {
+  const { workdirs, device } = services.options
+  const { folder } = runOf(services, run)
+  return services.examiner.ask('evaluationMap', { folder, index: indexOf(index), workdirs, device })
 }
 
 /** The path of a checkpoint by its plain name. @throws UserError not-found */

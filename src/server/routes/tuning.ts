@@ -32,6 +32,10 @@ export function tuningHandlers(services: Services): Handlers<typeof tuningEndpoi
     tuningReport: ({ params, query }) => examiner.ask('tuningReport', { id: params.tuning, ...query }),
     tunedImage: ({ params, query }) =>
       examiner.ask('tunedImage', { id: params.tuning, index: indexOf(params.index), ...query }),
+    tunedMapFile: async ({ params }) => ({
+      body: await examiner.ask('tunedMap', { id: params.tuning, index: indexOf(params.index) }),
+      lasting: true,
+    }),
     tunedImageFile: async ({ params, query: { side } }) => ({
       body: await examiner.ask('tunedImageFile', { id: params.tuning, index: indexOf(params.index), side }),
       lasting: true,

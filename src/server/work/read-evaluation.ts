@@ -4,6 +4,7 @@ import { UserError } from '../../core/errors.ts'
 import { say } from '../../core/say.ts'
 import { errorsByKind, readEvaluation, type RunEvaluation } from '../../tasks/models/evaluation.ts'
 import { evaluatedPlace } from '../../tasks/annotate/evaluated-place.ts'
+import { evaluationMap, type EvaluationMapTask } from '../../tasks/models/evaluation-map.ts'
 import { findTestImage } from '../../tasks/data/find-image.ts'
 import { showImage } from '../../tasks/data/show-image.ts'
 import type { z } from '../../core/schema.ts'
@@ -63,10 +64,26 @@ export async function readEvaluatedPlace(task: ImageTask & { readonly within: re
 }
 
 export async function readEvaluatedImageFile(task: ImageTask & { readonly side: number }): Promise<Uint8Array> {
+  return (await showImage(await pathOf(task), task.side)).jpeg
+}
+
+export type EvaluationMapWork = ImageTask & Pick<EvaluationMapTask, 'workdirs' | 'device'>
+
+/** The probability map of one evaluated image. @throws UserError not-found, run-without-weights */
+export async function readEvaluationMap(task: EvaluationMapWork) {
+  const { folder, workdirs, device } = task
+  const run = currentRun(folder)
+  const epoch = evaluationOf(folder).epoch ?? run.last?.epoch ?? 0
+  const { png, ...told } = await evaluationMap({ run, epoch, image: await pathOf(task), workdirs, device })
+  return { png, told: { ...told, evaluated: epoch } }
+}
+
+/** @throws UserError not-found */
+async function pathOf(task: ImageTask): Promise<string> {
   const { image } = scoredImage(task)
   const path = await findTestImage(currentRun(task.folder).config, image.image)
   if (path === undefined) throw gone(image.image)
-  return (await showImage(path, task.side)).jpeg
+  return path
 }
 
 function gone(image: string): UserError {

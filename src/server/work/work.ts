@@ -18,6 +18,7 @@ import type { AddWork, LabelAgainWork, LabelWork } from './label-jobs.ts'
 import type { WorkContext, WorkTable } from './protocol.ts'
 import type { OutputPageTask, PlainImageTask } from './read-outputs.ts'
 import type { ReadCurvesTask } from './read-curves.ts'
+import type { EvaluationMapWork } from './read-evaluation.ts'
 import type { ReadLogTask } from './read-log.ts'
 import type { TunedImageWork, TuningWork } from './tuning.ts'
 
@@ -40,6 +41,7 @@ export const work = {
     (await import('./read-evaluation.ts')).readEvaluatedPlace(task),
   evaluatedImageFile: async (task: ImageOfRun & { side: number }) =>
     (await import('./read-evaluation.ts')).readEvaluatedImageFile(task),
+  evaluationMap: async (task: EvaluationMapWork) => (await import('./read-evaluation.ts')).readEvaluationMap(task),
   comparison: async (entries: readonly RunEntry[]) => (await import('./compare.ts')).compareRuns(entries),
   refuseLeadingOut: async ({ data, within }: { data: string; within: readonly string[] }) =>
     (await import('../../tasks/data/refuse-leading-out.ts')).refuseLeadingOut(data, within),
@@ -52,6 +54,8 @@ export const work = {
   tunedImage: async (task: TunedImageWork) => (await import('./tuning.ts')).readTunedImage(task),
   tunedImageFile: async (task: TunedImageWork & { side: number }) =>
     (await import('./tuning.ts')).readTunedImageFile(task),
+  tunedMap: async ({ id, index }: { id: string; index: number }) =>
+    (await import('../../tasks/models/tune-session.ts')).tunedMap(id, index),
 
   browse: async (task: BrowseTask) => (await import('../../tasks/data/browse.ts')).browse(task),
   datasetsBelow: async (folders: readonly string[]) => {

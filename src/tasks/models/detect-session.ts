@@ -6,7 +6,7 @@ import { randomBytes } from 'node:crypto'
 import { statSync } from 'node:fs'
 import { UserError } from '../../core/errors.ts'
 import { BoundedMap } from '../../core/bounded-map.ts'
-import { decodeImage, encodeJpeg, encodePng } from '../../data/image.ts'
+import { decodeImage, encodeJpeg } from '../../data/image.ts'
 import type { RgbImage } from '../../data/types.ts'
 import { answerOf } from '../../detect/detector.ts'
 import type { ProbabilityMap } from '../../detect/probability-map.ts'
@@ -18,6 +18,7 @@ import { runPaths } from '../../run/layout.ts'
 import { resultOf, type DetectionResult } from './detection-result.ts'
 import { adjustSettings } from './detector-options.ts'
 import type { Provider } from '../../graph/session.ts'
+import { mapImage } from './map-image.ts'
 import { openDetector, type OpenedDetector } from './models.ts'
 import { openReader, type Reader } from './reader.ts'
 
@@ -121,14 +122,7 @@ export async function imageOfDetection(id: string, side: number): Promise<Uint8A
 /** The probability map over the area of the image, white for 1, as a PNG. */
 export async function mapOfDetection(id: string): Promise<Uint8Array> {
   const { map, image } = get(id)
-  const width = Math.max(1, Math.min(map.width, Math.round(image.width * map.input.scaleX)))
-  const height = Math.max(1, Math.min(map.height, Math.round(image.height * map.input.scaleY)))
-  const data = new Uint8Array(width * height * 3)
-  for (let to = 0; to < width * height; to++) {
-    const from = Math.floor(to / width) * map.width + (to % width)
-    data.fill(Math.round(map.data[from] * 255), 3 * to, 3 * to + 3)
-  }
-  return encodePng({ width, height, data })
+  return mapImage(map, image)
 }
 
 /** The image with numbered boxes, as a PNG. */

@@ -1,5 +1,6 @@
 // Other thresholds for a whole test set, for a screen: every probability map is computed once and kept, so that what thresholds make
 // of them is told while a person moves them.
+import { must } from '../../core/assert.ts'
 import { evenly } from '../../core/evenly.ts'
 import { randomBytes } from 'node:crypto'
 import { errorDetails } from '../../core/error-details.ts'
@@ -15,6 +16,7 @@ import type { PostProcessing } from '../../geometry/boxes.ts'
 import { imageScores, poolScores, type Scores } from '../../geometry/icdar.ts'
 import { loadDataset } from '../data/load-data.ts'
 import type { Provider } from '../../graph/session.ts'
+import { mapImage } from './map-image.ts'
 import { openDetector } from './models.ts'
 import { differenceOf, type Difference } from './tune-difference.ts'
 
@@ -148,6 +150,13 @@ export function tunedImage(id: string, index: number, tunables: Tunables): Evalu
     message: say(errorDetails['not-found'].messageEvaluation),
     found: String(index),
   })
+}
+
+/** The probability map of one image, white for 1, as a PNG. @throws UserError detection-gone, not-found */
+export async function tunedMap(id: string, index: number): Promise<Uint8Array> {
+  tunedImage(id, index, {})
+  const { map, data, size } = must(get(id).kept[index], 'a judged image has a map')
+  return mapImage({ ...map, data: Float32Array.from(data, toProbability) }, size)
 }
 
 /** Looks at the images that are left, as long as somebody asks. */

@@ -1,5 +1,5 @@
 // The one viewer of all pages: image and list side by side, linked; filters, numbers, a map over the image, the way to the next image.
-import { type ReactNode, useMemo, useRef, useState } from 'react'
+import { Fragment, type ReactNode, useMemo, useRef, useState } from 'react'
 import type { BoxKind, ShownBox } from './boxes.ts'
 import { BoxList } from './box-list.tsx'
 import { FullButton, useFullScreen } from './full-screen.tsx'
@@ -19,14 +19,24 @@ export interface ImageWithBoxesProps {
   /** Lit and in the middle from the start: a box that a link points to. */
   readonly first?: number | undefined
   readonly hiddenAtFirst?: readonly BoxKind[]
-  /** Address of a probability map of the image. */
-  readonly map?: string | undefined
+  /** Probability maps of the image: of the result, or of each of the two sides. */
+  readonly maps?: readonly ShownMap[] | undefined
+  /** Maps that are computed when somebody looks: told whether somebody does. */
+  readonly onMaps?: ((on: boolean) => void) | undefined
   /** What the two results are called whose boxes have a side. */
   readonly sides?: readonly [before: string, after: string] | undefined
   /** The images before and after this one. */
   readonly walk?: Walk | undefined
   /** Above the list. */
   readonly children?: ReactNode
+}
+
+/** A probability map. */
+export interface ShownMap {
+  /** Absent while it is computed, and where it cannot be. */
+  readonly address?: string | undefined
+  /** Beside the switch: what it was computed with, or why there is none. */
+  readonly note?: ReactNode
 }
 
 const none: readonly BoxKind[] = []
@@ -39,14 +49,16 @@ export function ImageWithBoxes(props: ImageWithBoxesProps) {
   const [shows, setShows] = useState({ boxes: true, numbers: true })
   const [map, setMap] = useState({ on: false, opacity: 0.6 })
   const [slider, setSlider] = useState(0.5)
-  const overlay = useOverlay(map.on ? props.map : undefined)
+  const maps = map.on ? (props.maps ?? []) : []
+  const overlay = useOverlay(maps[0]?.address)
+  const second = useOverlay(maps[1]?.address)
   const shown = useMemo(() => boxes.filter(({ kind }) => !hidden.includes(kind)), [boxes, hidden])
   const { active, reveal, setActive, choose } = useActive(
     image,
     first === undefined ? -1 : shown.indexOf(boxes[first]!),
   )
   useWalkKeys(walk)
-  const painted = useMemo(() => overlay && { image: overlay, opacity: map.opacity }, [overlay, map.opacity])
+  const painted = useMemo(() => ({ images: [overlay, second], opacity: map.opacity }), [overlay, second, map.opacity])
   const keys: Readonly<Record<string, () => void>> = {
     f: full.toggle,
     b: () => setShows({ ...shows, boxes: !shows.boxes }),
@@ -75,11 +87,15 @@ export function ImageWithBoxes(props: ImageWithBoxesProps) {
         <ViewerBar
           {...{ image, name, width, height, shows, sides, slider }}
           boxes={shown}
-          map={props.map === undefined ? undefined : map}
+          map={props.maps === undefined ? undefined : map}
           onShows={setShows}
-          onMap={setMap}
+          onMap={(next) => {
+            setMap(next)
+            if (next.on !== map.on) props.onMaps?.(next.on)
+          }}
           onSlider={setSlider}
         />
+        {maps.map(({ note }, side) => note !== undefined && <Fragment key={side}>{note}</Fragment>)}
       </div>
       <div className="stack">
         {children}

@@ -21,10 +21,16 @@ export interface Scene {
   readonly active: number | undefined
   readonly view: View
   readonly numbers: boolean
-  /** Painted over the image, such as a probability map; opacity 0 to 1. */
-  readonly overlay?: { readonly image: CanvasImageSource; readonly opacity: number } | undefined
+  /** Painted over the image, such as probability maps; opacity 0 to 1. */
+  readonly overlay?: Overlay | undefined
   /** Where boxes of one side end and those of the other begin: a share of the screen's width, 0 to 1. */
   readonly slider?: number | undefined
+}
+
+/** Maps over the image: one, or one for each side of the slider. */
+export interface Overlay {
+  readonly images: readonly (CanvasImageSource | undefined)[]
+  readonly opacity: number
 }
 
 /** Numbers are drawn while there are at most this many, or when the image is near. */
@@ -34,18 +40,21 @@ const numbersUpTo = 300
 export function paint(context: CanvasRenderingContext2D, scene: Scene, screen: Size): void {
   context.clearRect(0, 0, screen.width, screen.height)
   paintImage(context, scene)
-  const { slider, boxes, active } = scene
+  const { slider, boxes, active, overlay } = scene
   if (slider === undefined) {
+    paintOverlay(context, scene, overlay?.images[0])
     paintBoxes(context, scene, { boxes, screen })
     return
   }
   const at = slider * screen.width
-  for (const [side, from, to] of [['before', 0, at] as const, ['after', at, screen.width] as const]) {
+  const parts = [['before', 0, at] as const, ['after', at, screen.width] as const]
+  for (const [index, [side, from, to]] of parts.entries()) {
     const isThere = (shown: ShownBox | undefined): boolean => shown !== undefined && (shown.side ?? side) === side
     context.save()
     context.beginPath()
     context.rect(from, 0, to - from, screen.height)
     context.clip()
+    paintOverlay(context, scene, overlay?.images[index])
     const isActive = active !== undefined && isThere(boxes[active])
     paintBoxes(context, isActive ? scene : { ...scene, active: undefined }, { boxes: boxes.filter(isThere), screen })
     context.restore()
@@ -56,17 +65,25 @@ export function paint(context: CanvasRenderingContext2D, scene: Scene, screen: S
   context.fillRect(at - 0.5, 0, 1, screen.height)
 }
 
-function paintImage(context: CanvasRenderingContext2D, { view, image, width, height, overlay }: Scene): void {
-  const place = [view.left, view.top, width * view.scale, height * view.scale] as const
+function placeOf({ view, width, height }: Scene) {
+  return [view.left, view.top, width * view.scale, height * view.scale] as const
+}
+
+function paintImage(context: CanvasRenderingContext2D, scene: Scene): void {
+  const { view, image } = scene
+  const place = placeOf(scene)
   context.imageSmoothingEnabled = view.scale < 4
   if (image !== undefined) context.drawImage(image, ...place)
   else {
     context.fillStyle = cssColor('line')
     context.fillRect(...place)
   }
-  if (overlay === undefined) return
-  context.globalAlpha = overlay.opacity
-  context.drawImage(overlay.image, ...place)
+}
+
+function paintOverlay(context: CanvasRenderingContext2D, scene: Scene, image: CanvasImageSource | undefined): void {
+  if (image === undefined || scene.overlay === undefined) return
+  context.globalAlpha = scene.overlay.opacity
+  context.drawImage(image, ...placeOf(scene))
   context.globalAlpha = 1
 }
 

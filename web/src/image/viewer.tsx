@@ -5,6 +5,7 @@ import type { IconName } from '../ui/icon.tsx'
 import type { WordKey } from '../words/catalogue.ts'
 import { useSay } from '../words/language-context.tsx'
 import type { ShownBox } from './boxes.ts'
+import type { Overlay } from './paint.ts'
 import { Stage, type StageEvents } from './stage.ts'
 
 export interface ViewerProps {
@@ -18,7 +19,7 @@ export interface ViewerProps {
   readonly reveal?: number | undefined
   readonly numbers?: boolean
   /** Painted over the image; opacity 0 to 1. */
-  readonly overlay?: { readonly image: CanvasImageSource; readonly opacity: number } | undefined
+  readonly overlay?: Overlay | undefined
   /** Where the one result ends and the other begins, 0 to 1. */
   readonly slider?: number | undefined
   readonly onActive: (index: number | undefined) => void

@@ -16,6 +16,7 @@ import { evaluatedFile, evaluatedImage } from './evaluated-image.ts'
 import { EvaluatedBoxes, Gallery, walkAlong } from './gallery.tsx'
 import type { Walk } from '../image/walk.tsx'
 import { Tuning } from './tuning.tsx'
+import { useEvaluationMaps } from './use-evaluation-maps.tsx'
 
 interface EvaluationCardProps {
   readonly run: string
@@ -82,9 +83,12 @@ interface EvaluatedImageProps {
 function EvaluatedImage({ run, index, walk }: EvaluatedImageProps) {
   const query = useQuery({ ...evaluatedImage(run, index), placeholderData: (before) => before })
   const correction = useCorrection(run, index)
+  const maps = useEvaluationMaps([{ run, index }])
   return (
     <Answered query={query}>
-      {(image) => <EvaluatedBoxes image={image} file={evaluatedFile(run, image.index)} {...{ walk, correction }} />}
+      {(image) => (
+        <EvaluatedBoxes image={image} file={evaluatedFile(run, image.index)} {...{ walk, correction }} {...maps} />
+      )}
     </Answered>
   )
 }

@@ -1,7 +1,7 @@
 // The images of an evaluation as tiles, worst first, and one of them in the viewer.
 import { useMemo, useState } from 'react'
 import type { Result } from '../../../src/server/api.ts'
-import { ImageWithBoxes } from '../image/image-with-boxes.tsx'
+import { ImageWithBoxes, type ImageWithBoxesProps } from '../image/image-with-boxes.tsx'
 import type { Walk } from '../image/walk.tsx'
 import { Button } from '../ui/button.tsx'
 import { fileName, score } from '../ui/format.ts'
@@ -54,7 +54,7 @@ export function Gallery({ images, chosen, onChoose, fileOf, limit }: GalleryProp
   )
 }
 
-interface BoxesProps {
+interface BoxesProps extends Pick<ImageWithBoxesProps, 'maps' | 'onMaps'> {
   readonly image: Result<'evaluatedImage'>
   readonly file: string
   readonly walk?: Walk | undefined
@@ -65,7 +65,7 @@ interface BoxesProps {
 const hiddenAtFirst = ['ignored'] as const
 
 /** One image of an evaluation. */
-export function EvaluatedBoxes({ image, file, walk, correction }: BoxesProps) {
+export function EvaluatedBoxes({ image, file, correction, ...rest }: BoxesProps) {
   const { say, language } = useSpeech()
   const place = correction?.data
   const boxes = useMemo(() => {
@@ -74,7 +74,7 @@ export function EvaluatedBoxes({ image, file, walk, correction }: BoxesProps) {
   }, [image, language, say, place])
   const { image: name, width = 800, height = 800 } = image
   return (
-    <ImageWithBoxes image={file} {...{ name, width, height, boxes, hiddenAtFirst, walk }}>
+    <ImageWithBoxes image={file} {...{ name, width, height, boxes, hiddenAtFirst }} {...rest}>
       {correction && <CorrectLabels correction={correction} />}
     </ImageWithBoxes>
   )

@@ -143,7 +143,12 @@ function TunedImage({ id, index, values, walk }: ImageProps) {
   return (
     <Answered query={query}>
       {(image) => (
-        <EvaluatedBoxes image={image} file={address(['tunings', id, 'images', image.index, 'image'])} walk={walk} />
+        <EvaluatedBoxes
+          image={image}
+          file={address(['tunings', id, 'images', image.index, 'image'])}
+          maps={[{ address: address(['tunings', id, 'images', image.index, 'map']) }]}
+          walk={walk}
+        />
       )}
     </Answered>
   )

@@ -38,6 +38,13 @@ export const chartWords = wordTable({
   'viewer.show.numbers': { zh: '编号', en: 'Numbers' },
   'viewer.map': { zh: '概率图', en: 'Probability map' },
   'viewer.map.opacity': { zh: '概率图不透明度', en: 'Opacity of the probability map' },
+  'viewer.map.computing': { zh: '正在计算概率图', en: 'Computing the probability map' },
+  'viewer.map.by': { zh: '概率图由 {by} 计算。', en: 'The probability map is by {by}.' },
+  'viewer.map.epoch': { zh: '{weights}（第 {epoch} 轮）', en: '{weights}, epoch {epoch}' },
+  'viewer.map.other': {
+    zh: '文本框来自第 {epoch} 轮的评估，其权重没有保留。',
+    en: 'The boxes are those of epoch {epoch}, whose weights are not kept.',
+  },
   'viewer.slider': { zh: '两个结果的分界', en: 'Border between the two results' },
   'viewer.save': { zh: '下载图片', en: 'Download image' },
   'viewer.save.boxes': { zh: '下载带框图片', en: 'Download with boxes' },

@@ -52,5 +52,5 @@ export function useOtherModel(boxes: readonly ShownBox[], { detection, upload, m
   const other = model === '' ? undefined : data
   const both = useMemo(() => other && besides(boxes, other.texts), [boxes, other])
   const sides = detection && other && ([detection.model, other.model] as const)
-  return { boxes: both, sides, failure: error === null ? undefined : failureOf(error) }
+  return { id: other?.id, boxes: both, sides, failure: error === null ? undefined : failureOf(error) }
 }

@@ -50,7 +50,7 @@ export function DetectPage() {
         <ImageWithBoxes
           image={address(['detections', detection.id, 'image'], { side: 4096 })}
           name={detection.name}
-          map={address(['detections', detection.id, 'map'])}
+          maps={mapsOf(detection.id, other.id)}
           sides={other.sides}
           width={detection.width}
           height={detection.height}
@@ -61,4 +61,9 @@ export function DetectPage() {
       )}
     </Page>
   )
+}
+
+/** One, or one for each side. */
+function mapsOf(...ids: readonly (string | undefined)[]) {
+  return ids.flatMap((id) => (id === undefined ? [] : [{ address: address(['detections', id, 'map']) }]))
 }

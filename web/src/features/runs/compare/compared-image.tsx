@@ -7,6 +7,7 @@ import { ImageWithBoxes } from '../../../image/image-with-boxes.tsx'
 import type { Walk } from '../../../image/walk.tsx'
 import { evaluatedBoxes } from '../../../run/evaluated-boxes.ts'
 import { evaluatedFile, evaluatedImage } from '../../../run/evaluated-image.ts'
+import { useEvaluationMaps } from '../../../run/use-evaluation-maps.tsx'
 import { SelectField } from '../../../ui/field.tsx'
 import { Loading } from '../../../ui/feedback.tsx'
 import { useParameter } from '../../../ui/use-url.ts'
@@ -84,12 +85,17 @@ function TwoRuns({ before, after, walk }: TwoRunsProps) {
         : evaluatedBoxes(image, { language, say }).map((box) => ({ ...box, side, label: `${letter}${box.label}` }))
     return [...sided(first, 'before', 'A'), ...sided(second, 'after', 'B')]
   }, [first, second, language, say])
+  const maps = useEvaluationMaps([
+    { run: before.row.id, index: before.index, side: 'A' },
+    { run: after.row.id, index: after.index, side: 'B' },
+  ])
   if (first === undefined || second === undefined) return <Loading />
   const { image: name, width = 800, height = 800 } = first
   return (
     <ImageWithBoxes
       image={evaluatedFile(before.row.id, first.index)}
       {...{ name, width, height, boxes, hiddenAtFirst, walk }}
+      {...maps}
       sides={[`A · ${nameOf(before.row)}`, `B · ${nameOf(after.row)}`]}
     />
   )
