@@ -1,5 +1,5 @@
 // The one viewer of images on every page that shows them: zoom, full screen, filters, the map, the slider, the way to the next image.
-import { cpSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, realpathSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -142,7 +142,12 @@ describe('the viewer', () => {
       .png()
       .toFile(join(folder, 'scenes', 'narrow.png'))
     await page.goto(withModel('/batch'))
-    await page.getByLabel('Or the path of a folder on the server').fill(join(folder, 'scenes'))
+    await button('Browse…').click()
+    const dialog = page.getByRole('dialog')
+    for (const name of [realpathSync(folder), 'scenes']) await dialog.getByRole('button', { name, exact: true }).click()
+    await button('Choose this folder').click()
+    const chosen = await page.getByLabel('Or the path of a folder on the server').inputValue()
+    expect(chosen).toBe(join(realpathSync(folder), 'scenes'))
     await page.getByLabel('Model', { exact: true }).waitFor()
     await button('Start').click()
     await page.waitForURL('**/batch/outputs_*')

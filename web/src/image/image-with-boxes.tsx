@@ -39,7 +39,7 @@ export interface ShownMap {
   readonly note?: ReactNode
 }
 
-const none: readonly BoxKind[] = []
+const none: readonly never[] = []
 
 export function ImageWithBoxes(props: ImageWithBoxesProps) {
   const { image, name, width, height, boxes, first, hiddenAtFirst = none, sides, walk, children } = props
@@ -47,18 +47,14 @@ export function ImageWithBoxes(props: ImageWithBoxesProps) {
   const full = useFullScreen(place)
   const [hidden, setHidden] = useState(hiddenAtFirst)
   const [shows, setShows] = useState({ boxes: true, numbers: true })
-  const [map, setMap] = useState({ on: false, opacity: 0.6 })
   const [slider, setSlider] = useState(0.5)
-  const maps = map.on ? (props.maps ?? []) : []
-  const overlay = useOverlay(maps[0]?.address)
-  const second = useOverlay(maps[1]?.address)
+  const { map, setMap, overlay, notes } = useMaps(props)
   const shown = useMemo(() => boxes.filter(({ kind }) => !hidden.includes(kind)), [boxes, hidden])
   const { active, reveal, setActive, choose } = useActive(
     image,
     first === undefined ? -1 : shown.indexOf(boxes[first]!),
   )
   useWalkKeys(walk)
-  const painted = useMemo(() => ({ images: [overlay, second], opacity: map.opacity }), [overlay, second, map.opacity])
   const keys: Readonly<Record<string, () => void>> = {
     f: full.toggle,
     b: () => setShows({ ...shows, boxes: !shows.boxes }),
@@ -72,7 +68,7 @@ export function ImageWithBoxes(props: ImageWithBoxesProps) {
           {...{ width, height, active, reveal }}
           boxes={shows.boxes ? shown : []}
           numbers={shows.numbers}
-          overlay={painted}
+          overlay={overlay}
           slider={sides && slider}
           onActive={setActive}
           onStep={stepOf(walk)}
@@ -87,15 +83,12 @@ export function ImageWithBoxes(props: ImageWithBoxesProps) {
         <ViewerBar
           {...{ image, name, width, height, shows, sides, slider }}
           boxes={shown}
-          map={props.maps === undefined ? undefined : map}
+          map={map}
           onShows={setShows}
-          onMap={(next) => {
-            setMap(next)
-            if (next.on !== map.on) props.onMaps?.(next.on)
-          }}
+          onMap={setMap}
           onSlider={setSlider}
         />
-        {maps.map(({ note }, side) => note !== undefined && <Fragment key={side}>{note}</Fragment>)}
+        {notes}
       </div>
       <div className="stack">
         {children}
@@ -104,6 +97,22 @@ export function ImageWithBoxes(props: ImageWithBoxesProps) {
       </div>
     </div>
   )
+}
+
+/** The switch of the maps, what they look like, and what is said of them. */
+function useMaps({ maps = none, onMaps }: Pick<ImageWithBoxesProps, 'maps' | 'onMaps'>) {
+  const [state, setState] = useState({ on: false, opacity: 0.6 })
+  const shown = state.on ? maps : none
+  const first = useOverlay(shown[0]?.address)
+  const second = useOverlay(shown[1]?.address)
+  const { opacity } = state
+  const overlay = useMemo(() => ({ images: [first, second], opacity }), [first, second, opacity])
+  const setMap = (next: typeof state): void => {
+    setState(next)
+    if (next.on !== state.on) onMaps?.(next.on)
+  }
+  const notes = shown.map(({ note }, side) => note !== undefined && <Fragment key={side}>{note}</Fragment>)
+  return { map: maps.length === 0 ? undefined : state, setMap, overlay, notes }
 }
 
 /** Which box is lit, and which one was asked to be put into the middle; another image begins anew. */

@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react'
 import type { Job } from '../../../../src/server/api.ts'
 import { imageAccept } from '../../../../src/core/image-endings.ts'
 import { FailureMessage } from '../../api/failure-message.tsx'
+import { FolderField } from '../../api/folder-field.tsx'
 import { JobProgress } from '../../api/job-progress.tsx'
 import { useFollowedJob } from '../../api/use-job.ts'
 import { useAction } from '../../api/use-action.ts'
@@ -11,7 +12,6 @@ import { ThresholdField, useThreshold } from '../../model/threshold-field.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { DropZone } from '../../ui/drop-zone.tsx'
-import { TextField } from '../../ui/field.tsx'
 import { Message, ProgressBar } from '../../ui/feedback.tsx'
 import { useParameter } from '../../ui/use-url.ts'
 import { useSay, useSpeech } from '../../words/language-context.tsx'
@@ -61,7 +61,7 @@ export function NewBatch({ onDone }: { readonly onDone: (output: string) => void
         <Card>
           <ModelField value={model?.reference ?? ''} onChange={setModel} />
           <ThresholdField value={threshold} onChange={setThreshold} />
-          <TextField label={say('batch.path')} value={path} onChange={setPath} />
+          <FolderField label={say('batch.path')} value={path} onChange={setPath} />
           <ChosenFiles {...chosen} />
           <div>
             <Button look="primary" disabled={!isReady || start.isBusy || batch.isBusy} onClick={() => void start.run()}>
