@@ -23,7 +23,7 @@ const mayImport: Record<string, readonly string[]> = {
   recognize: ['core', 'formats', 'geometry', 'graph', 'data'],
   train: ['core', 'cluster', 'graph', 'data', 'model'],
   checkpoint: ['core', 'formats', 'model', 'detect', 'train'],
-  run: ['core', 'formats'],
+  run: ['core', 'cluster', 'formats'],
   diagnose: ['core', 'geometry', 'run'],
   export: ['core', 'formats', 'geometry', 'graph', 'data', 'model', 'detect'],
   tasks: [

@@ -29,6 +29,8 @@ export interface Flag<T = unknown> {
   readonly required?: boolean
   /** Has a `--no-` form too. */
   readonly negatable?: boolean
+  /** Takes every word that follows, one a line; flags of our own stand before it. */
+  readonly rest?: boolean
   /** Heading in the help; `Flags` by default. */
   readonly group?: string
   /** Only in the long help. */

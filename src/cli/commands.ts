@@ -44,6 +44,10 @@ export const commands = {
     summary: 'Goes on with a training exactly where it ended.',
     load: async () => (await import('./commands/resume.ts')).resumeCommand,
   },
+  stop: {
+    summary: 'Stops a training cleanly, wherever it goes on.',
+    load: async () => (await import('./commands/stop.ts')).stopCommand,
+  },
   reproduce: {
     summary: 'Starts the training of a run once more, on the same data.',
     load: async () => (await import('./commands/reproduce.ts')).reproduceCommand,

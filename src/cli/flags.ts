@@ -48,6 +48,17 @@ export function switchFlag(sentence: string): Flag<boolean> {
   return { sentence, read: (given, spelling) => (spelling.startsWith('--no-') ? given === false : given === true) }
 }
 
+/** A flag that is followed by words for another program, as many as there are; undefined when it is not given. */
+export function restFlag(placeholder: string, sentence: string): Flag<readonly string[] | undefined> {
+  const read = (given: Given): readonly string[] | undefined =>
+    given === undefined
+      ? undefined
+      : textOf(given)
+          .split('\n')
+          .filter((word) => word !== '')
+  return { sentence, placeholder, rest: true, read }
+}
+
 /** A flag that may be typed as one letter too: `-f` for `--follow`. */
 export function withShort<F extends Flag>(short: string, flag: F): F {
   return { ...flag, short }

@@ -1,4 +1,4 @@
-// Requests to stop: Ctrl-C, SIGTERM, and the hang-up of a terminal.
+// Requests to stop: Ctrl-C, SIGTERM, the hang-up of a terminal, and the warning of a batch system (SIGUSR1).
 import { isatty } from 'node:tty'
 import { readRegularText } from '../core/read-file.ts'
 
@@ -20,11 +20,19 @@ export interface StopListener {
   readonly onAnother?: () => void
 }
 
+/** Slurm sends it some time before the limit; Node would open its debugger. Windows has none. */
+const warning: readonly NodeJS.Signals[] = process.platform === 'win32' ? [] : ['SIGUSR1']
+
 /** Watches for requests to stop. Handlers run between two steps of the work, as a step keeps this thread busy. */
 export function watchForStop({ onFirst, onAnother }: StopListener): StopWatch {
   const controller = new AbortController()
   const isHangUpIgnored = ignoresHangUp()
-  const signals: readonly NodeJS.Signals[] = ['SIGINT', 'SIGTERM', ...(isHangUpIgnored ? [] : (['SIGHUP'] as const))]
+  const signals: readonly NodeJS.Signals[] = [
+    'SIGINT',
+    'SIGTERM',
+    ...warning,
+    ...(isHangUpIgnored ? [] : (['SIGHUP'] as const)),
+  ]
   const close = (): void => {
     signals.forEach((name) => process.off(name, handle))
     process.off('SIGHUP', ignore)

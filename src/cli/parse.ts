@@ -26,7 +26,7 @@ export function parseWords(called: Called, words: readonly string[]): Input<Argu
   const { declaration } = called
   const parser = parserOf(declaration)
   try {
-    parser.parse(closeToggles(words, declaration), { from: 'user' })
+    parser.parse(joinRest(closeToggles(words, declaration), declaration), { from: 'user' })
   } catch (error) {
     throw error instanceof CommanderError ? explain(error, called, parser) : error
   }
@@ -41,6 +41,17 @@ function closeToggles(words: readonly string[], { flags }: Command): string[] {
     const next = words.at(index + 1)
     return toggles.has(word) && (next === undefined || !isToggleWord(next)) ? `${word}=true` : word
   })
+}
+
+/** The words behind a flag for another program become its value; the flags of every command are still ours. */
+function joinRest(words: readonly string[], { flags }: Command): readonly string[] {
+  const spellings = new Set(Object.keys(flags).flatMap((key) => (flags[key].rest === true ? [spellingOf(key)] : [])))
+  const at = words.findIndex((word) => spellings.has(word))
+  if (at === -1) return words
+  const behind = words.slice(at + 1)
+  const own = behind.filter((word) => word in commonFlags)
+  const others = behind.filter((word) => !(word in commonFlags))
+  return [...words.slice(0, at), ...own, `${words[at]}=${others.join('\n')}`]
 }
 
 function parserOf(declaration: Command): Parser {
@@ -67,14 +78,17 @@ function noForm(spelling: string): string {
 }
 
 /** The texts of values stay as they are; only a flag in the place of a value is refused here, as it confuses all that follows. */
-function optionOf(spelling: string, { short, placeholder, expected, negatable }: Flag): Option {
+function optionOf(spelling: string, { short, placeholder, expected, negatable, rest }: Flag): Option {
   const spellings = short === undefined ? spelling : `-${short}, ${spelling}`
   if (placeholder === undefined) return new Option(spellings)
   // A toggle without a value is on.
-  return new Option(`${spellings} ${negatable === true ? '[value]' : '<value>'}`).argParser((text: string) => {
-    if (text.startsWith('--')) throw withoutValue(spelling, { expected, found: say(words.foundFlag, { flag: text }) })
-    return text
-  })
+  return new Option(`${spellings} ${negatable === true || rest === true ? '[value]' : '<value>'}`).argParser(
+    (text: string) => {
+      if (rest === true) return text
+      if (text.startsWith('--')) throw withoutValue(spelling, { expected, found: say(words.foundFlag, { flag: text }) })
+      return text
+    },
+  )
 }
 
 function readArguments({ arguments: declared }: Command, words: readonly unknown[]): Record<string, unknown> {

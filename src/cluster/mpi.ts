@@ -38,8 +38,7 @@ const PAUSE_MS = 2
 export async function joinMpi(env: Readonly<Record<string, string | undefined>>): Promise<Transport> {
   const koffi = await loadKoffi()
   const named = env['OCRDET_MPI_LIBRARY']
-  const names =
-    named !== undefined ? [named] : env['OMPI_COMM_WORLD_SIZE'] === undefined ? [...mpich, ...openMpi] : openMpi
+  const names = named !== undefined ? [named] : env['PMI_SIZE'] === undefined ? openMpi : [...mpich, ...openMpi]
   return new Mpi(loadLibrary(koffi, names))
 }
 

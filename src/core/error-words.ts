@@ -129,6 +129,8 @@ export const chineseErrors = {
   'mpi-missing': '无法加载 MPI',
   'ranks-not-connected': '各进程之间没有建立 MPI 连接',
   'ranks-misfit': '批大小无法平均分给各进程',
+  'slurm-missing': '此机器上没有 Slurm',
+  'slurm-refused': 'Slurm 拒绝了请求',
   'rank-failed': '另一个进程失败，训练已在所有进程上结束',
 
   // the web interface's server

@@ -3,6 +3,7 @@ import { notice } from '../core/notices.ts'
 import { listCheckpoints, readRun } from './reader.ts'
 import type { RunEntry } from './run-entry.ts'
 import { runPaths } from './layout.ts'
+import { isGoingOn } from './state.ts'
 
 /** More runs than this are counted, not named. */
 const maxNamed = 3
@@ -32,7 +33,7 @@ export function latestOf(
 function lacksTraining({ folder }: RunEntry): string | undefined {
   if (listCheckpoints(runPaths(folder).checkpoints).length > 0) return undefined
   const { history, state } = readRun(folder)
-  if (state.name === 'running' || history.train.step.length > 0 || history.val.length > 0) return undefined
+  if (isGoingOn(state) || history.train.step.length > 0 || history.val.length > 0) return undefined
   return `it never trained: ${state.error ?? state.reason}`
 }
 

@@ -7,6 +7,7 @@ import { isAside } from '../core/files.ts'
 import { BoundedMap } from '../core/bounded-map.ts'
 import { type Facts, loadConfigFile } from './config.ts'
 import { type History, type ValPoint, bestOf, initHistory, updateHistory } from './curves.ts'
+import { jobOfRun, readJob } from './job.ts'
 import { readHeartbeat } from './heartbeat.ts'
 import { type RunPaths, idOfFolder, runPaths, startOfRunId } from './layout.ts'
 import { parseLogLine } from './log-line.ts'
@@ -79,6 +80,7 @@ export function readRun(folder: string, options: ReadRunOptions = {}): Run {
   const { fatal, starts } = history
   const heartbeat = readHeartbeat(paths.heartbeat)
   const id = idOfFolder(folder)
+  const jobId = readJob(paths.folder)
   return {
     id,
     folder: paths.folder,
@@ -88,7 +90,14 @@ export function readRun(folder: string, options: ReadRunOptions = {}): Run {
     history,
     log,
     checkpoints: listCheckpoints(paths.checkpoints),
-    state: stateOf({ history: { ended, fatal, starts }, heartbeat, logTime: log.modified, now }),
+    state: stateOf({
+      history: { ended, fatal, starts },
+      heartbeat,
+      logTime: log.modified,
+      now,
+      jobId,
+      job: jobOfRun(paths.folder),
+    }),
     best: bestOf(history),
     last: history.val.at(-1),
   }

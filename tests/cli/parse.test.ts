@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { UserError } from '../../src/core/errors.ts'
 import { command, type Command } from '../../src/cli/command.ts'
 import { exitCodes } from '../../src/cli/exit-codes.ts'
-import { manyArguments, oneArgument, requiredFlag, switchFlag, valueFlag, valueFlagOr } from '../../src/cli/flags.ts'
+import { manyArguments, oneArgument, requiredFlag, restFlag, switchFlag, valueFlag, valueFlagOr } from '../../src/cli/flags.ts'
 import { parseWords } from '../../src/cli/parse.ts'
 import { number, oneOf, size, text, wholeNumber } from '../../src/run/settings/kinds.ts'
 import { trainCommand } from '../../src/cli/commands/train.ts'
@@ -43,6 +43,18 @@ describe('parseWords', () => {
 
   it('takes words after -- as they are', () => {
     expect(parse('-- --all').args).toEqual({ dir: '--all' })
+  })
+
+  it('gives all words behind a flag for another program to it, but not the flags of every command', () => {
+    const { about, examples, run } = shared
+    const flags = { size: valueFlag(text('a size'), 'How large.'), slurm: restFlag('[option...]', 'For another.') }
+    const submitting = command({ about, examples, run, arguments: { dir: oneArgument('A folder.') }, flags })
+    expect(parse('data --size 3 --slurm --nodes 2 --size=4 --json -p main', submitting)).toEqual({
+      args: { dir: 'data' },
+      flags: { size: '3', slurm: ['--nodes', '2', '--size=4', '-p', 'main'] },
+    })
+    expect(parse('data --slurm', submitting).flags).toMatchObject({ slurm: [] })
+    expect(parse('data', submitting).flags).toMatchObject({ slurm: undefined })
   })
 
   it('lets the last of two equal flags count', () => {

@@ -32,6 +32,26 @@ function evidence(parts: Partial<StateEvidence>): StateEvidence {
 const fatal = { line: 7, text: 'File not found: train_images/1.jpg' }
 
 describe('stateOf', () => {
+  it('is that of the Slurm job while it is in the queue, but a training that is completed is finished', () => {
+    const history: StateEvidence['history'] = { ended: 'stopped', fatal: undefined, starts: [] }
+    const job = { id: '12', state: 'waiting', nodes: '', restarts: 0, reason: 'Priority' } as const
+    const again = { ...job, state: 'running', nodes: 'node[1-2]', restarts: 1 } as const
+    expect(stateOf(evidence({ job }))).toMatchObject({ name: 'queued', reason: 'job 12 waits in the queue (Priority)' })
+    expect(stateOf(evidence({ history, job: { ...job, restarts: 2 } }))).toMatchObject({
+      name: 'queued',
+      reason: 'job 12 was requeued 2 times and waits in the queue (Priority)',
+    })
+    expect(stateOf(evidence({ history, job: again }))).toMatchObject({
+      name: 'running',
+      reason: 'job 12 runs on node[1-2], requeued 1 time before',
+    })
+    expect(stateOf(evidence({ history: { ...history, ended: 'completed' }, job: again })).name).toBe('finished')
+    expect(stateOf(evidence({ logTime: undefined, jobId: '12' }))).toMatchObject({
+      name: 'dead',
+      reason: expect.stringContaining('job 12 left the queue before the training began'),
+    })
+  })
+
   it('is what the closing line says, whatever still runs', () => {
     const heartbeat = ownHeartbeat()
     const finished = stateOf(evidence({ heartbeat, history: { ended: 'completed', fatal: undefined, starts: [] } }))

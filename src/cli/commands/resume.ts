@@ -16,6 +16,12 @@ export const resumeCommand = command({
   flags: {
     numEpochs: valueFlag(wholeNumber(1, 100_000), 'Extends the training to this many epochs in all.'),
     autoBatch: switchFlag('From now on computes batches in parts when the memory is not enough.'),
+    orBegin: {
+      ...switchFlag(
+        "Where there is no checkpoint yet, begins the training of the run's config.yaml: what the job of train --slurm calls.",
+      ),
+      advanced: true,
+    },
     data: valueFlag(text(errorDetails['bad-flag'].expectedFolder), 'Where the data set lies now, when it was moved.'),
     workdirs: workdirsFlag,
   },
@@ -26,10 +32,10 @@ export const resumeCommand = command({
     { line: 'exp_20260105_143022 --num-epochs 10', does: 'more epochs than it was started with' },
   ],
   stoppable: 'saving',
-  async run({ args, flags: { numEpochs, autoBatch, data, workdirs } }, context) {
+  async run({ args, flags: { numEpochs, autoBatch, orBegin, data, workdirs } }, context) {
     const { resume } = await import('../../tasks/train/train.ts')
     const given = { ...(numEpochs !== undefined && { numEpochs }), ...(data !== undefined && { data }) }
-    const task = { run: args.run, workdirs, autoBatch, ...given, stop: context.stop }
+    const task = { run: args.run, workdirs, autoBatch, orBegin, ...given, stop: context.stop }
     return runTraining(context, (listen, ranks) => resume({ ...task, ranks }, listen))
   },
 })

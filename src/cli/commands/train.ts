@@ -9,7 +9,10 @@ import { oneOf, text } from '../../run/settings/kinds.ts'
 import { presetNames, presets, type PresetName } from '../../run/settings/presets.ts'
 import { settingNames, type Config, type SettingName } from '../../run/settings/table.ts'
 import { command, type Flag } from '../command.ts'
-import { optionalArgument, settingFlag, switchFlag, valueFlag } from '../flags.ts'
+import { showResult } from '../context.ts'
+import { exitCodes } from '../exit-codes.ts'
+import { optionalArgument, restFlag, settingFlag, switchFlag, valueFlag } from '../flags.ts'
+import { renderSubmission } from '../views/jobs.ts'
 import { showEstimates } from '../views/estimates.ts'
 import { workdirsFlag } from './common.ts'
 import { runTraining } from './run-training.ts'
@@ -24,6 +27,11 @@ const ownFlags = {
     `Named settings, which the configuration file and other flags override: ${presetNames.join(', ')}; --estimate tells the time of each.`,
   ),
   estimate: switchFlag('Trains nothing: tells time and memory of these settings and of each preset on this machine.'),
+  dryRun: switchFlag('With --slurm: shows the batch script, and submits nothing.'),
+  slurm: restFlag(
+    '[option...]',
+    'Trains as a Slurm job. Stands last: whatever follows is for sbatch (--nodes 2 --ntasks-per-node 4 --time 02:00:00 ...), or --mpi <type> for srun.',
+  ),
   workdirs: workdirsFlag,
 }
 
@@ -42,6 +50,7 @@ export const trainCommand = command({
     'A flag counts more than the configuration file, that more than the preset, and that more than the default.',
     'Ctrl-C stops after the step that is being computed, saves everything, and ends with exit code 130.',
     'Started in several processes by mpirun or srun, each computes its part of every batch; the first one writes the run (docs/cluster.md).',
+    'As a Slurm job, it is asked to stop before the time limit, goes back into the queue, and goes on exactly where it ended.',
     'With --json, every event is a line of JSON on standard output; the last one has the type "summary".',
   ],
   arguments: {
@@ -51,6 +60,7 @@ export const trainCommand = command({
   examples: [
     { line: 'custom_data', does: 'fine-tunes the starter with the usual settings' },
     { line: 'custom_data --preset quick', does: 'a first result soon' },
+    { line: 'custom_data --batch-size 8 --slurm --nodes 2 --time 02:00:00', does: 'as a Slurm job on two nodes' },
     { line: 'custom_data --estimate', does: 'how long each preset takes on this machine' },
     { line: 'custom_data --batch-size 2 --input-size 640x640', does: 'for a machine with little memory' },
     { line: '--config workdirs/exp_20260105_143022/config.yaml', does: 'the same training again' },
@@ -60,11 +70,30 @@ export const trainCommand = command({
   async run({ args, flags }, context) {
     const { config, given } = mergeConfig(flags.config, { dir: args.dir, preset: flags.preset, settings: flags })
     if (flags.estimate) return showEstimates(context, { config, given, workdirs: flags.workdirs })
+    if (flags.dryRun && flags.slurm === undefined)
+      throw new UserError({
+        code: 'missing-flag',
+        message: say(errorDetails['missing-flag'].messageDryRun),
+        where: '--dry-run',
+        next: say(errorDetails['missing-flag'].nextDryRun),
+      })
+    if (flags.slurm !== undefined) {
+      const { previewJob, submitTraining } = await import('../../tasks/train/submit.ts')
+      const job = { config, given, workdirs: flags.workdirs, options: flags.slurm, program: ownProgram() }
+      const submission = flags.dryRun ? previewJob(job) : await submitTraining(job)
+      showResult(context, submission, (shown, look) => renderSubmission(shown, look, context.program))
+      return exitCodes.good
+    }
     const { train } = await import('../../tasks/train/train.ts')
     const task = { config, given, workdirs: flags.workdirs, stop: context.stop }
     return runTraining(context, (listen, ranks) => train({ ...task, ranks }, listen))
   },
 })
+
+/** Node and this program, as another machine of the cluster starts it. */
+function ownProgram(): readonly string[] {
+  return [process.execPath, resolve(process.argv[1])]
+}
 
 interface Typed {
   readonly dir: string | undefined

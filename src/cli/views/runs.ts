@@ -28,6 +28,7 @@ const columns: readonly RunColumn[] = [
   { title: 'course', of: ({ trend }) => trendText(trend) },
   { title: 'data', of: ({ dataset }) => datasetText(dataset) },
   { title: 'time', align: right, of: ({ durationSeconds: time }) => (time === undefined ? '-' : formatDuration(time)) },
+  { title: 'job', of: ({ job }) => jobText(job) },
   { title: 'size', align: right, of: ({ bytes, archive }) => formatBytes(archive?.bytes ?? bytes) },
   { title: 'note', of: ({ note }) => cut(note.split('\n')[0], widestText) },
 ]
@@ -47,6 +48,13 @@ function datasetText(dataset: string | undefined): string {
 /** `running, 3m 20s left` */
 function stateOf({ state, etaSeconds }: RunSummary): string {
   return etaSeconds === undefined ? state.name : `${state.name}, ${formatDuration(etaSeconds)} left`
+}
+
+/** `12 on node[1-2]`, `12, requeued 2 times` */
+function jobText(job: RunSummary['job']): string {
+  if (job?.state === undefined) return job === undefined ? '-' : job.id
+  const { id, nodes = '', restarts = 0 } = job
+  return `${id}${nodes === '' ? '' : ` on ${nodes}`}${restarts === 0 ? '' : `, requeued ${countOf(restarts, 'time')}`}`
 }
 
 function labelsOf(names: readonly string[], tags: readonly string[]): string {

@@ -56,6 +56,19 @@ export const clusterDetails = {
     },
     nextMicro: { en: 'leave out --micro-batch', zh: '请去掉 --micro-batch' },
   },
+  'slurm-missing': {
+    message: { en: 'Slurm is not on this machine', zh: '此机器上没有 Slurm' },
+    expected: { en: "Slurm's programs (sbatch, squeue, scancel) on the path", zh: 'PATH 中有 Slurm 的程序（sbatch、squeue、scancel）' },
+    found: { en: 'no {program}', zh: '没有 {program}' },
+    next: { en: 'work on a login node of the cluster, or train here without --slurm', zh: '请在集群的登录节点上操作，或去掉 --slurm 在本机训练' },
+  },
+  'slurm-refused': {
+    message: { en: '{program} refused', zh: '{program} 拒绝了请求' },
+    next: {
+      en: 'change the options behind --slurm; --dry-run shows the batch script',
+      zh: '请修改 --slurm 之后的选项；--dry-run 可显示批处理脚本',
+    },
+  },
   'rank-failed': {
     message: {
       en: 'Rank {rank} of {size} (on {host}) failed: {why}',

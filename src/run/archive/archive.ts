@@ -17,7 +17,7 @@ import { clearLeftFolders, removeRunFolder } from './remove.ts'
 import { writeSidecar } from './sidecar.ts'
 import { packFolder } from './tar.ts'
 import { listTree, treeDifference, type TreeEntry } from './tree.ts'
-import { reasonOf } from '../state.ts'
+import { isGoingOn, reasonOf } from '../state.ts'
 
 /** A run that is archived now. */
 export interface ArchiveReport {
@@ -83,7 +83,7 @@ export async function archiveRun(
 export function summaryOfEnded(entry: RunEntry): RunSummary {
   const summary = summarizeRun(entry)
   const holder = holderOf(entry.folder)
-  if (summary.state.name !== 'running' && holder === undefined) return summary
+  if (!isGoingOn(summary.state) && holder === undefined) return summary
   throw new UserError({
     code: 'run-running',
     message: say(errorDetails['run-running'].message, { id: entry.id }),

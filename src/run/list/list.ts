@@ -6,7 +6,7 @@ import { listRuns } from '../resolve.ts'
 import type { RunEntry } from '../run-entry.ts'
 import { type CachedRecord, loadCache, recordKey, saveCache } from './cache.ts'
 import { readRecord } from './record.ts'
-import { type RunSummary, summaryOf } from './summary.ts'
+import { queueOf, type RunSummary, summaryOf } from './summary.ts'
 
 /** Options of `summarizeRuns`. */
 export interface SummarizeOptions {
@@ -35,18 +35,19 @@ export function summarizeEntries(
   const known = cache ? loadCache(root, part) : new Map<string, CachedRecord>()
   const kept = new Map<string, CachedRecord>()
   let changed = false
-  const rows = entries.slice(0, limit).map((entry) => {
+  const read = entries.slice(0, limit).map((entry) => {
     const key = cache ? recordKey(entry.folder) : undefined
     const found = known.get(entry.id)
     const isKnown = found !== undefined && found.key === key
     const record = isKnown ? found.record : readRecord(entry.folder)
-    if (key === undefined) return summaryOf(entry, record, now) // it changes at this very moment
+    if (key === undefined) return { entry, record } // it changes at this very moment
     kept.set(entry.id, { key, record })
     changed ||= !isKnown
-    return summaryOf(entry, record, now)
+    return { entry, record }
   })
   if (cache && (changed || kept.size !== known.size)) saveCache(root, part, kept)
-  return rows
+  const queue = queueOf(read.map(({ record }) => record))
+  return read.map(({ entry, record }) => summaryOf(entry, record, now, queue))
 }
 
 /** One run as a row, read anew. */

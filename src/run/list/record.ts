@@ -3,6 +3,7 @@ import { medianOf } from '../../core/median.ts'
 import { bestOf, type History, type ValPoint } from '../curves.ts'
 import { type Heartbeat, readHeartbeat } from '../heartbeat.ts'
 import { runPaths } from '../layout.ts'
+import { readJob } from '../job.ts'
 import { readNotes } from '../notes.ts'
 import { diskUsage } from './disk-usage.ts'
 import { type PlainConfig, readQuickConfig } from './quick-config.ts'
@@ -52,6 +53,8 @@ export interface RunRecord {
   readonly heartbeat?: Heartbeat
   /** When the log last grew, in milliseconds since 1970. */
   readonly logTime?: number
+  /** The number of the Slurm job that trains it. */
+  readonly job?: string
   /** On the disk, in whole blocks. */
   readonly bytes: number
   readonly note?: string
@@ -64,18 +67,20 @@ export function readRecord(folder: string): RunRecord {
   const { values: config, dataHash } = readQuickConfig(paths.config)
   const heartbeat = readHeartbeat(paths.heartbeat)
   const { note, tags } = readNotes(folder)
+  const job = readJob(folder)
   return {
     config,
     ...(dataHash !== undefined && { dataHash }),
     ...fromLog(paths.log),
     ...(heartbeat !== undefined && { heartbeat }),
+    ...(job !== undefined && { job }),
     bytes: diskUsage(folder),
     ...(note !== '' && { note }),
     ...(tags.length > 0 && { tags }),
   }
 }
 
-type FromLog = Omit<RunRecord, 'config' | 'dataHash' | 'heartbeat' | 'bytes' | 'note' | 'tags'>
+type FromLog = Omit<RunRecord, 'config' | 'dataHash' | 'heartbeat' | 'job' | 'bytes' | 'note' | 'tags'>
 
 const noLog: FromLog = { epochs: 0, iters: 0, steps: 0, trend: trendOf([], []), errors: 0, warnings: 0 }
 

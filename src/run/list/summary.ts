@@ -1,4 +1,6 @@
 // A run as the list of runs shows it: its record, and what follows from the present time (state, time left).
+import type { QueuedJob } from '../../cluster/slurm.ts'
+import { queuedJobs } from '../job.ts'
 import { parseNumber } from '../log-fields.ts'
 import { startOfRunId } from '../layout.ts'
 import type { RunEntry } from '../run-entry.ts'
@@ -36,6 +38,8 @@ export interface RunSummary {
   readonly dataHash?: string
   readonly samples?: { readonly train: number; readonly test: number }
   readonly device?: string
+  /** The Slurm job that trains it; its place in the queue, the nodes and how often it was requeued while it is there. */
+  readonly job?: { readonly id: string } & Partial<Pick<QueuedJob, 'state' | 'nodes' | 'restarts'>>
   /** From each start to its last sign of life; breaks between a stop and going on are left out. */
   readonly durationSeconds?: number
   /** The last sign of life, ISO 8601. */
@@ -52,14 +56,25 @@ export interface RunSummary {
   readonly archive?: { readonly path: string; readonly bytes: number; readonly archivedAt: string }
 }
 
+/** The jobs that are in Slurm's queue, by number. */
+export type Queue = ReadonlyMap<string, QueuedJob>
+
+/** What the queue says of the jobs of some runs; where no run has one, Slurm is not asked. */
+export function queueOf(records: readonly RunRecord[]): Queue {
+  return queuedJobs(records.flatMap(({ job }) => job ?? []))
+}
+
 /** The row of a run at a time. */
-export function summaryOf(entry: RunEntry, record: RunRecord, now: Date): RunSummary {
+export function summaryOf(entry: RunEntry, record: RunRecord, now: Date, queue: Queue = queueOf([record])): RunSummary {
   const { ended, fatal, heartbeat, logTime, epochs, iters, steps, best, last, loss, learningRate } = record
+  const queued = record.job === undefined ? undefined : queue.get(record.job)
   const state = stateOf({
     history: { ended, fatal, starts: [] },
     heartbeat,
     logTime: logTime === undefined ? undefined : new Date(logTime),
     now,
+    job: queued,
+    jobId: record.job,
   })
   const eta = state.name === 'running' ? secondsLeft(record) : undefined
   const duration = durationOf(entry, record)
@@ -84,6 +99,7 @@ export function summaryOf(entry: RunEntry, record: RunRecord, now: Date): RunSum
     ...(record.dataHash !== undefined && { dataHash: record.dataHash }),
     ...(record.samples !== undefined && { samples: record.samples }),
     ...(record.device !== undefined && { device: record.device }),
+    ...jobOf(record, queued),
     ...(duration !== undefined && { durationSeconds: duration }),
     ...(end !== undefined && { endedAt: new Date(end).toISOString() }),
     bytes: record.bytes,
@@ -94,6 +110,13 @@ export function summaryOf(entry: RunEntry, record: RunRecord, now: Date): RunSum
     tags: record.tags ?? [],
     config: record.config,
   }
+}
+
+function jobOf({ job: id }: RunRecord, queued: QueuedJob | undefined): Pick<RunSummary, 'job'> {
+  if (id === undefined) return {}
+  if (queued === undefined) return { job: { id } }
+  const { state, nodes, restarts } = queued
+  return { job: { id, state, nodes, restarts } }
 }
 
 function progressOf({ epochs, iters, steps }: RunRecord, state: RunState['name']): { readonly progress?: number } {

@@ -37,7 +37,7 @@ const ownFields: Readonly<Record<string, OwnField>> = {
   loss: number('Last training loss.', ({ loss }) => loss),
   epochs_done: number('Epochs that are done.', ({ epochsDone }) => epochsDone),
   epochs: number('Total epochs.', ({ epochs }) => epochs),
-  state: text('running, finished, stopped, failed or dead.', ({ state }) => state.name),
+  state: text('queued, running, finished, stopped, failed or dead.', ({ state }) => state.name),
   eta: number('Seconds until a running training ends.', ({ etaSeconds }) => etaSeconds),
   duration: number(
     'Seconds from the start to the last sign of life (units: 90m, 2h, 1d).',
@@ -54,6 +54,7 @@ const ownFields: Readonly<Record<string, OwnField>> = {
   train_samples: number('Images trained on.', ({ samples }) => samples?.train),
   test_samples: number('Images evaluated on.', ({ samples }) => samples?.test),
   device: text('Device that was used.', ({ device }) => device),
+  job: text('Number of the Slurm job that trained it.', ({ job }) => job?.id),
   errors: number('[ERROR] lines of the log.', ({ errors }) => errors),
   warnings: number('[WARN] lines of the log.', ({ warnings }) => warnings),
 }

@@ -14,7 +14,7 @@ const epochScores = z.object({
 })
 
 export const runState = z.object({
-  name: z.enum(['running', 'finished', 'stopped', 'failed', 'dead']),
+  name: z.enum(['queued', 'running', 'finished', 'stopped', 'failed', 'dead']),
   /** What it was concluded from, in one sentence. */
   reason: z.string(),
   /** The same in Chinese; archives that were made before it have none. */
@@ -47,6 +47,15 @@ export const runRow = z.object({
   dataHash: z.string().optional(),
   samples: z.object({ train: z.number(), test: z.number() }).optional(),
   device: z.string().optional(),
+  /** The Slurm job that trains it; without state when it left the queue. */
+  job: z
+    .object({
+      id: z.string(),
+      state: z.enum(['waiting', 'running']).optional(),
+      nodes: z.string().optional(),
+      restarts: z.number().int().optional(),
+    })
+    .optional(),
   durationSeconds: z.number().optional(),
   endedAt: z.string().optional(),
   bytes: z.number(),

@@ -11,7 +11,7 @@ import { failureOf } from '../http/failure.ts'
 import type { Handlers } from '../http/mount.ts'
 import { runOf, type Services } from '../services.ts'
 import { checkedSettings, refuseLeadingOut, settingsFile } from '../training/settings.ts'
-import { stopTraining } from '../training/stop.ts'
+import { stopTraining } from '../../tasks/runs/stop.ts'
 
 export function trainingHandlers(services: Services): Handlers<typeof trainingEndpoints> {
   const { launches, reader, options } = services

@@ -10,6 +10,7 @@ import { readEvaluation } from '../../tasks/models/evaluation.ts'
 import type { DeepReadonly } from '../contract/endpoint.ts'
 import type { RunPage } from '../contract/runs.ts'
 import { failureOf } from '../http/failure.ts'
+import { isGoingOn } from '../../run/state.ts'
 
 export function readRunRow(entry: RunEntry): RunSummary {
   return summarizeRun(entry)
@@ -35,7 +36,7 @@ export function readRunPage(entry: RunEntry): DeepReadonly<RunPage> {
     ...(evaluation !== undefined && {
       evaluation: { epoch: evaluation.epoch ?? row.last?.epoch ?? 0, images: evaluation.images.length },
     }),
-    resumable: row.state.name !== 'running' && existsSync(paths.lastModel),
+    resumable: !isGoingOn(row.state) && existsSync(paths.lastModel),
     commands: commandsOf(entry),
   }
 }

@@ -11,6 +11,7 @@ import { restoreRun, type RestoreReport } from '../../run/archive/restore.ts'
 import { summarizeRuns } from '../../run/list/list.ts'
 import type { RunSummary } from '../../run/list/summary.ts'
 import { resolveOwnRun, resolveRun } from '../../run/resolve.ts'
+import { isGoingOn } from '../../run/state.ts'
 
 export type { RestoreReport } from '../../run/archive/restore.ts'
 
@@ -99,7 +100,7 @@ function choose({ workdirs, runs, olderThan, keepBest = false, now = new Date() 
   const best = keepBest ? bestOfEachDataset(rows) : new Set<string>()
   const old = rows.filter((run) => now.getTime() - endOf(run) >= olderThan * 1000)
   const reasonToKeep = (run: RunSummary): KeptBecause | undefined =>
-    run.state.name === 'running' ? 'running' : best.has(run.id) ? 'best' : undefined
+    isGoingOn(run.state) ? 'running' : best.has(run.id) ? 'best' : undefined
   return {
     chosen: old.filter((run) => reasonToKeep(run) === undefined),
     kept: old.flatMap((run) => {

@@ -52,6 +52,16 @@ export async function describeRanks(ranks: Ranks): Promise<string> {
   return `${ranks.size} ranks (${ranks.library}): ${places.join(', ')}`
 }
 
+/** Where a training is computed, for the log: the job of a batch system, and the ranks. Every process calls it at the same time. */
+export async function describePlaces(ranks: Ranks | undefined, env = process.env): Promise<string[]> {
+  const { SLURM_JOB_ID: job, SLURM_JOB_NODELIST: nodes, SLURM_RESTART_COUNT: restarts = '0' } = env
+  const again = restarts === '0' ? '' : `, requeued ${restarts} ${restarts === '1' ? 'time' : 'times'}`
+  return [
+    ...(job === undefined ? [] : [`Slurm job ${job} on ${nodes}${again}`]),
+    ...(ranks === undefined ? [] : [await describeRanks(ranks)]),
+  ]
+}
+
 type Divided = Pick<Config, 'batch_size' | 'micro_batch'>
 
 /**

@@ -7,7 +7,7 @@ import { commandLine } from '../../core/command-line.ts'
 import type { Ranks } from '../../cluster/ranks.ts'
 import { UserError } from '../../core/errors.ts'
 import { batchesPerEpoch } from '../../data/batches/plan.ts'
-import { claimRun, type RunClaim } from '../../run/claim.ts'
+import { claimRun, holderOf, type RunClaim } from '../../run/claim.ts'
 import { localTime } from '../../run/layout.ts'
 import { readRun, type Run } from '../../run/reader.ts'
 import type { Config } from '../../run/settings/table.ts'
@@ -16,11 +16,12 @@ import { chooseDevice } from './device.ts'
 import type { TrainingEvent, TrainingSummary } from './events.ts'
 import { factsOf, prepareData, prepareMemory, type Listener } from './prepare.ts'
 import { findResumePoint, resumeTarget, type ResumePoint } from './resume-point.ts'
-import { changeOfRanks, describeRanks, dividedAgain, threadsOfRank, type Division } from './ranks.ts'
+import { changeOfRanks, describePlaces, dividedAgain, threadsOfRank, type Division } from './ranks.ts'
 import { resumedSettings } from './settings.ts'
 import { TrainingSession } from './session.ts'
-import { inRunFolder } from './start.ts'
-import { reasonOf } from '../../run/state.ts'
+import { beginTraining, inRunFolder } from './start.ts'
+import { isOwnJob, readJob, unmarkStopped } from '../../run/job.ts'
+import { isGoingOn, reasonOf } from '../../run/state.ts'
 
 export interface ResumeTask {
   /** A run (folder, id, name, or `latest`), or the path of a checkpoint in a run folder. */
@@ -32,6 +33,8 @@ export interface ResumeTask {
   readonly autoBatch?: boolean
   /** Where the data set lies now, when it was moved. */
   readonly data?: string
+  /** Begins the training of the run's configuration where there is no checkpoint to go on from. */
+  readonly orBegin?: boolean
   readonly stop: AbortSignal
   /** The processes that train together, of which this is the first. */
   readonly ranks?: Ranks | undefined
@@ -66,9 +69,14 @@ async function resumeClaimed(
   listen: (event: TrainingEvent) => void,
 ): Promise<TrainingSummary> {
   const run = readRun(folder) // once more, as another process may have gone on until the claim was made
-  const { ranks } = task
+  unmarkStopped(folder)
+  const { ranks, stop, workdirs } = task
+  if (task.orBegin === true && path === undefined && !isBegun(run)) {
+    const config = configOf(run, task)
+    return beginTraining({ config, workdirs, stop, ranks }, { listen, folderFor: () => ({ folder, claim }) })
+  }
   const size = ranks?.size ?? 1
-  const places = ranks && (await describeRanks(ranks))
+  const places = await describePlaces(ranks)
   const asked = dividedAgain(configOf(run, task), size)
   const point = await findResumePoint(run.paths, path)
   if (point.position.epoch >= asked.num_epochs && run.state.name === 'finished') throw alreadyDone(run, asked)
@@ -78,7 +86,7 @@ async function resumeClaimed(
     line(resumeLine(point))
     for (const message of [...notSeen(claim), ...point.notes]) line({ kind: 'warn', message })
     line({ kind: 'device', device: device.name, reason: device.reason })
-    if (places !== undefined) line({ kind: 'config', message: places })
+    for (const message of places) line({ kind: 'config', message })
     const config = prepareMemory(asked, { line, ranks })
     const { dataset, hash, samples } = await prepareData(config, { line, listen })
     sayChanges({ config, point, line, hash, run, size })
@@ -104,7 +112,7 @@ async function resumeClaimed(
       fScore: isComplete ? undefined : fScore,
       writer,
       listen,
-      stop: task.stop,
+      stop,
       ranks,
     }).run()
   })
@@ -161,6 +169,11 @@ function sayChanges({ config, point, line, hash, run, size }: Changes): void {
     })
 }
 
+/** Whether a checkpoint holds steps to go on from. */
+function isBegun({ checkpoints }: Run): boolean {
+  return checkpoints.some(({ kind }) => kind === 'last' || kind === 'epoch' || kind === 'backup')
+}
+
 function divisionOf({ batch_size: batch, micro_batch }: Config, ranks: number): Division {
   return { ranks, batch, micro: micro_batch === 'auto' ? batch / ranks : micro_batch }
 }
@@ -177,7 +190,10 @@ function configOf({ config, configError, id }: Run, { numEpochs, autoBatch, data
 }
 
 function refuseRunning({ id, state, folder }: Run): void {
-  if (state.name !== 'running') return
+  if (!isGoingOn(state)) return
+  // Slurm starts a job anew only when it has ended everywhere, whatever the last sign of life says.
+  const job = readJob(folder)
+  if (job !== undefined && isOwnJob(job) && holderOf(folder) === undefined) return
   throw new UserError({
     code: 'run-running',
     message: say(errorDetails['run-running'].message, { id }),

@@ -1,8 +1,11 @@
 // Starts a training: makes its run folder, prepares data and weights, and runs it.
+import { rmSync } from 'node:fs'
 import type { Ranks } from '../../cluster/ranks.ts'
+import { writeFileAtomic } from '../../core/files.ts'
+import { renderConfigYaml } from '../../run/config.ts'
 import { UserError } from '../../core/errors.ts'
 import type { RunClaim } from '../../run/claim.ts'
-import { createRunFolder, idOfFolder, localTime } from '../../run/layout.ts'
+import { createRunFolder, idOfFolder, localTime, runPaths } from '../../run/layout.ts'
 import { readDataset } from '../../data/dataset.ts'
 import type { LogLine } from '../../run/log-line.ts'
 import { settingNames, type Config } from '../../run/settings/table.ts'
@@ -12,7 +15,7 @@ import { chooseDevice } from './device.ts'
 import type { TrainingEvent, TrainingSummary } from './events.ts'
 import { carrySettings } from './carry-settings.ts'
 import { initialWeights } from './initial-weights.ts'
-import { describeRanks, dividedAmong, threadsOfRank } from './ranks.ts'
+import { describePlaces, dividedAmong, threadsOfRank } from './ranks.ts'
 import { errorLine, factsOf, prepareData, prepareMemory } from './prepare.ts'
 import { TrainingSession, type SessionEnd } from './session.ts'
 import { detectorSettings } from './settings.ts'
@@ -34,22 +37,30 @@ export interface TrainTask {
  * the device is not there or the initial weights cannot be read.
  * @throws UserError for everything a person can repair; the log then ends with it
  */
-export async function train(task: TrainTask, listen: (event: TrainingEvent) => void): Promise<TrainingSummary> {
-  const { workdirs, stop, repeats, ranks, given = new Set(settingNames) } = task
+export function train(task: TrainTask, listen: (event: TrainingEvent) => void): Promise<TrainingSummary> {
+  return beginTraining(task, { listen, folderFor: () => ({ folder: createRunFolder(task.workdirs, new Date()) }) })
+}
+
+export interface Beginning {
+  readonly listen: (event: TrainingEvent) => void
+  /** The run folder, once nothing speaks against the training any more; with the claim on it where it was there before. */
+  readonly folderFor: () => { readonly folder: string; readonly claim?: RunClaim }
+}
+
+/** Trains from the first step on, into a run folder that is new or was only prepared. */
+export async function beginTraining(task: TrainTask, { listen, folderFor }: Beginning): Promise<TrainingSummary> {
+  const { stop, repeats, ranks } = task
   const size = ranks?.size ?? 1
-  const places = ranks && (await describeRanks(ranks))
+  const places = await describePlaces(ranks)
   await refuseMissingFolder(task.config.train_data_dir)
   const device = await chooseDevice(task.config.device, threadsOfRank(task.config.num_threads, ranks))
-  const { parameters, origin, init, settings, facts: ofWeights } = await initialWeights(task.config, workdirs)
-  const { config: carried, taken, differing } = carrySettings(task.config, settings, given)
-  // `latest` means another run tomorrow: what is recorded is the file it meant.
-  const asked = dividedAmong({ ...carried, init }, size)
-  const folder = createRunFolder(workdirs, new Date())
-  return inRunFolder({ folder, listen }, async (writer, line) => {
+  const { parameters, origin, settings, facts: ofWeights, config: planned, taken, differing } = await withWeights(task)
+  const asked = dividedAmong(planned, size)
+  return inRunFolder({ ...folderFor(), listen }, async (writer, line) => {
     writer.writeConfig(asked, {})
     line({ kind: 'start', at: localTime(new Date()) })
     line({ kind: 'device', device: device.name, reason: device.reason })
-    if (places !== undefined) line({ kind: 'config', message: places })
+    for (const message of places) line({ kind: 'config', message })
     if (repeats !== undefined) line({ kind: 'config', message: `Repeats the training of ${repeats.id}` })
     for (const message of repeats?.changes ?? []) line({ kind: 'warn', message })
     const config = prepareMemory(asked, { line, ranks })
@@ -72,6 +83,32 @@ export async function train(task: TrainTask, listen: (event: TrainingEvent) => v
     const start = { config, facts, dataset, device, parameters, detector, position, writer, listen, stop, ranks }
     return new TrainingSession({ ...start, training: undefined, fScore: undefined }).run()
   })
+}
+
+/** The initial weights, and the configuration with what belongs to them. */
+async function withWeights({ config, workdirs, given = new Set(settingNames) }: TrainTask) {
+  const { init, ...weights } = await initialWeights(config, workdirs)
+  const { config: carried, taken, differing } = carrySettings(config, weights.settings, given)
+  // `latest` means another run tomorrow: what is recorded is the file it meant.
+  return { ...weights, config: { ...carried, init }, taken, differing }
+}
+
+/**
+ * A run folder with the configuration of a training that begins later; what `train` refuses before it makes one, this does too.
+ * @param make fills it with what else is needed; where that fails, the folder goes
+ */
+export async function prepareRun(task: TrainTask, make: (folder: string) => void): Promise<string> {
+  await refuseMissingFolder(task.config.train_data_dir)
+  const { config } = await withWeights(task)
+  const folder = createRunFolder(task.workdirs, new Date())
+  try {
+    writeFileAtomic(runPaths(folder).config, renderConfigYaml(config))
+    make(folder)
+    return folder
+  } catch (error) {
+    rmSync(folder, { recursive: true, force: true })
+    throw error
+  }
 }
 
 async function refuseMissingFolder(root: string): Promise<void> {

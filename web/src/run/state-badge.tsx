@@ -4,6 +4,7 @@ import { Badge, type Tone } from '../ui/feedback.tsx'
 import { useSpeech } from '../words/language-context.tsx'
 
 const tones: Readonly<Record<RunRow['state']['name'], Tone | 'live'>> = {
+  queued: 'plain',
   running: 'live',
   finished: 'good',
   stopped: 'plain',

@@ -49,6 +49,7 @@ export const commonWords = wordTable({
     zh: '确认 ocrdet serve 正在运行，然后重试。',
     en: 'See that ocrdet serve is running, then try again.',
   },
+  'state.queued': { zh: '排队中', en: 'queued' },
   'state.running': { zh: '训练中', en: 'running' },
   'state.finished': { zh: '已完成', en: 'finished' },
   'state.stopped': { zh: '已停止', en: 'stopped' },

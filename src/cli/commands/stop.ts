@@ -1,0 +1,25 @@
+// `ocrdet stop`: stops the training of a run cleanly, wherever it goes on.
+import { command } from '../command.ts'
+import { showResult } from '../context.ts'
+import { exitCodes } from '../exit-codes.ts'
+import { oneArgument } from '../flags.ts'
+import { renderStopped } from '../views/jobs.ts'
+import { runWords, workdirsFlag } from './common.ts'
+
+export const stopCommand = command({
+  about: [
+    'Asks the training of a run to stop, as Ctrl-C in its terminal would: it finishes the step that is being computed, saves everything, and can be resumed.',
+    'A run that a Slurm job trains is stopped through Slurm, and its job does not go back into the queue; a job that waits is cancelled.',
+  ],
+  arguments: { run: oneArgument(`Which run: ${runWords}.`) },
+  flags: { workdirs: workdirsFlag },
+  examples: [
+    { line: 'latest', does: 'the run that was started last' },
+    { line: 'exp_20260105_143022', does: 'one of several' },
+  ],
+  async run({ args, flags: { workdirs } }, context) {
+    const { stopRun } = await import('../../tasks/runs/stop.ts')
+    showResult(context, stopRun(args.run, workdirs), renderStopped)
+    return exitCodes.good
+  },
+})

@@ -1,0 +1,70 @@
+// The batch script of a training: what Slurm runs, again after every requeue, until the training is done.
+
+export interface BatchJob {
+  /** `exp_20260105_143022` */
+  readonly name: string
+  /** The run folder, absolute. */
+  readonly folder: string
+  /** Program and words that begin the training, or go on with it where it ended. */
+  readonly command: readonly string[]
+  /** Options of sbatch as a person typed them: they count more than those below. */
+  readonly options: readonly string[]
+  /** How srun connects ranks; undefined leaves it to the cluster. */
+  readonly mpi: string | undefined
+}
+
+/** Seconds before the time limit at which a training is asked to stop: for the step that is being computed, and the checkpoint. */
+export const WARNING_SECONDS = 120
+
+/** A file of the run folder that says: stopped by a person, so do not go on. */
+export const stopMarkName = '.stop'
+
+/** The exit code of a training that was stopped and saved. */
+const STOPPED = 130
+
+/** The script as text. */
+export function renderBatchScript({ name, folder, command, options, mpi }: BatchJob): string {
+  const directives = [
+    `--job-name=${name}`,
+    `--output=${folder}/slurm.log`,
+    '--open-mode=append',
+    '--requeue',
+    `--signal=USR1@${WARNING_SECONDS}`,
+  ]
+  const srun = ['srun', ...(mpi === undefined ? [] : [`--mpi=${mpi}`]), ...command.map(shellWord)].join(' ')
+  return `#!/bin/bash
+${[...directives.map(directiveWord), ...linesOf(options)].map((line) => `#SBATCH ${line}`).join('\n')}
+
+# Slurm asks the training to stop before the time limit (USR1) and at a preemption (TERM). It saves and ends with ${STOPPED};
+# this shell waits for it.
+trap : USR1 TERM
+
+${srun}
+code=$?
+
+# Stopped, not by a person, and not because the job was cancelled: back into the queue, to go on exactly where it ended.
+if [ "$code" = ${STOPPED} ] && [ ! -e ${shellWord(`${folder}/${stopMarkName}`)} ] &&
+  [ "$(squeue --noheader --jobs="$SLURM_JOB_ID" --format=%T)" = RUNNING ]; then
+  scontrol requeue "$SLURM_JOB_ID"
+fi
+exit "$code"
+`
+}
+
+/** One directive for each option, its value beside it. */
+function linesOf(options: readonly string[]): string[] {
+  const lines: string[] = []
+  for (const word of options)
+    if (word.startsWith('-') || lines.length === 0) lines.push(directiveWord(word))
+    else lines.push(`${lines.pop() ?? ''} ${directiveWord(word)}`)
+  return lines
+}
+
+/** sbatch takes double quotes around what has spaces. */
+function directiveWord(word: string): string {
+  return /^[\w@%+=:,./[\]-]+$/.test(word) ? word : `"${word.replaceAll(/["\\]/g, String.raw`\$&`)}"`
+}
+
+function shellWord(word: string): string {
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`
+}

@@ -1,0 +1,69 @@
+// The Slurm job that trains a run: a small file in the run folder, and what the queue says of it. Without the file, nothing is asked.
+import { existsSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { stopMarkName } from '../cluster/batch-script.ts'
+import { jobsInQueue, type QueuedJob } from '../cluster/slurm.ts'
+import { writeFileAtomic } from '../core/files.ts'
+import { readRegularText } from '../core/read-file.ts'
+
+/** The file's name in a run folder. */
+export const jobName = 'slurm.json'
+/** The batch script's. */
+export const batchScriptName = 'slurm.sh'
+
+/** What the queue said is taken for true this long, in milliseconds: lists and pages ask again and again. */
+const FRESH_MS = 3000
+
+/** The number of a run's job; undefined for runs that no job trains. */
+export function readJob(folder: string): string | undefined {
+  const path = join(folder, jobName)
+  if (!existsSync(path)) return undefined
+  try {
+    const { job } = JSON.parse(readRegularText(path)) as { readonly job?: unknown }
+    return typeof job === 'string' && /^\d+$/.test(job) ? job : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** Keeps the number of a run's job. */
+export function writeJob(folder: string, job: string): void {
+  writeFileAtomic(join(folder, jobName), `${JSON.stringify({ job })}\n`)
+}
+
+/** Says that a person wants the run to stop, so that its job is not put back into the queue. */
+export function markStopped(folder: string): void {
+  writeFileAtomic(join(folder, stopMarkName), '')
+}
+
+/** Takes that back: the training goes on. */
+export function unmarkStopped(folder: string): void {
+  rmSync(join(folder, stopMarkName), { force: true })
+}
+
+/** Whether this very process belongs to the job. */
+export function isOwnJob(job: string): boolean {
+  return process.env['SLURM_JOB_ID'] === job
+}
+
+const known = new Map<string, { readonly at: number; readonly job: QueuedJob | undefined }>()
+
+/** How the jobs of runs stand in the queue, by one question; those that left it, and this process's own, are not there. */
+export function queuedJobs(ids: readonly string[]): ReadonlyMap<string, QueuedJob> {
+  const now = Date.now()
+  const asked = ids.filter((id) => !isOwnJob(id))
+  const missing = asked.filter((id) => Math.abs(now - (known.get(id)?.at ?? 0)) > FRESH_MS)
+  if (missing.length > 0) {
+    const answered = jobsInQueue(missing)
+    for (const id of missing) known.set(id, { at: now, job: answered?.get(id) })
+  }
+  return new Map(
+    asked.flatMap((id) => (known.get(id)?.job === undefined ? [] : [[id, known.get(id)?.job as QueuedJob]])),
+  )
+}
+
+/** How a run's job stands; undefined without one, or when it left the queue. */
+export function jobOfRun(folder: string): QueuedJob | undefined {
+  const id = readJob(folder)
+  return id === undefined ? undefined : queuedJobs([id]).get(id)
+}
