@@ -76,6 +76,10 @@ describe.skipIf(!canHaveSlurm)('a training as a Slurm job', () => {
     expect({ code, out }).toEqual({ code: 0, out: expect.stringContaining(`Asked job ${job} to stop`) })
     await until(() => jobState(job) === '', 'the end of the job')
     expect((await row(workdirs)).state.name).toBe('stopped')
+    const again = await onCluster(cluster, ['resume', folder, '--json', '--slurm', '--hold'])
+    expect(again.code, again.err).toBe(0)
+    expect((await row(workdirs)).state.name).toBe('queued')
+    expect((await onCluster(cluster, ['stop', folder])).code).toBe(0)
   })
 
   it('that waits is taken out of the queue by ocrdet stop', async () => {

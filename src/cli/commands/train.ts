@@ -11,11 +11,12 @@ import { settingNames, type Config, type SettingName } from '../../run/settings/
 import { command, type Flag } from '../command.ts'
 import { showResult } from '../context.ts'
 import { exitCodes } from '../exit-codes.ts'
-import { optionalArgument, restFlag, settingFlag, switchFlag, valueFlag } from '../flags.ts'
+import { optionalArgument, settingFlag, switchFlag, valueFlag } from '../flags.ts'
 import { renderSubmission } from '../views/jobs.ts'
 import { showEstimates } from '../views/estimates.ts'
 import { workdirsFlag } from './common.ts'
 import { runTraining } from './run-training.ts'
+import { ownProgram, refuseLoneDryRun, slurmFlags } from './slurm-flags.ts'
 
 const ownFlags = {
   config: valueFlag(
@@ -27,11 +28,7 @@ const ownFlags = {
     `Named settings, which the configuration file and other flags override: ${presetNames.join(', ')}; --estimate tells the time of each.`,
   ),
   estimate: switchFlag('Trains nothing: tells time and memory of these settings and of each preset on this machine.'),
-  dryRun: switchFlag('With --slurm: shows the batch script, and submits nothing.'),
-  slurm: restFlag(
-    '[option...]',
-    'Trains as a Slurm job. Stands last: whatever follows is for sbatch (--nodes 2 --ntasks-per-node 4 --time 02:00:00 ...), or --mpi <type> for srun.',
-  ),
+  ...slurmFlags,
   workdirs: workdirsFlag,
 }
 
@@ -70,13 +67,7 @@ export const trainCommand = command({
   async run({ args, flags }, context) {
     const { config, given } = mergeConfig(flags.config, { dir: args.dir, preset: flags.preset, settings: flags })
     if (flags.estimate) return showEstimates(context, { config, given, workdirs: flags.workdirs })
-    if (flags.dryRun && flags.slurm === undefined)
-      throw new UserError({
-        code: 'missing-flag',
-        message: say(errorDetails['missing-flag'].messageDryRun),
-        where: '--dry-run',
-        next: say(errorDetails['missing-flag'].nextDryRun),
-      })
+    refuseLoneDryRun(flags)
     if (flags.slurm !== undefined) {
       const { previewJob, submitTraining } = await import('../../tasks/train/submit.ts')
       const job = { config, given, workdirs: flags.workdirs, options: flags.slurm, program: ownProgram() }
@@ -89,11 +80,6 @@ export const trainCommand = command({
     return runTraining(context, (listen, ranks) => train({ ...task, ranks }, listen))
   },
 })
-
-/** Node and this program, as another machine of the cluster starts it. */
-function ownProgram(): readonly string[] {
-  return [process.execPath, resolve(process.argv[1])]
-}
 
 interface Typed {
   readonly dir: string | undefined

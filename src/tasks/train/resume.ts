@@ -189,7 +189,8 @@ function configOf({ config, configError, id }: Run, { numEpochs, autoBatch, data
   }
 }
 
-function refuseRunning({ id, state, folder }: Run): void {
+/** @throws UserError `run-running` for a run that goes on, or whose job waits */
+export function refuseRunning({ id, state, folder }: Run): void {
   if (!isGoingOn(state)) return
   // Slurm starts a job anew only when it has ended everywhere, whatever the last sign of life says.
   const job = readJob(folder)

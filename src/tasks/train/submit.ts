@@ -3,8 +3,11 @@ import { join, resolve } from 'node:path'
 import { renderBatchScript } from '../../cluster/batch-script.ts'
 import { mpiTypeOfSrun, submitJob } from '../../cluster/slurm.ts'
 import { writeFileAtomic } from '../../core/files.ts'
-import { batchScriptName, writeJob } from '../../run/job.ts'
+import { batchScriptName, unmarkStopped, writeJob } from '../../run/job.ts'
 import { idOfFolder, runIdOf } from '../../run/layout.ts'
+import { readRun } from '../../run/reader.ts'
+import { resolveRun } from '../../run/resolve.ts'
+import { refuseRunning } from './resume.ts'
 import { prepareRun, type TrainTask } from './start.ts'
 
 export interface SubmitTask extends Omit<TrainTask, 'stop' | 'ranks'> {
@@ -43,9 +46,37 @@ export async function submitTraining(task: SubmitTask): Promise<Submission> {
   return { job, id: idOfFolder(folder), folder, script }
 }
 
-function scriptFor({ options, program }: SubmitTask, folder: string): string {
+export interface ResubmitTask extends Pick<SubmitTask, 'options' | 'program'> {
+  readonly run: string
+  readonly workdirs: string
+  /** Flags of `resume` that the job is to have. */
+  readonly flags: readonly string[]
+  /** Shows the script, and submits nothing. */
+  readonly dryRun: boolean
+}
+
+/**
+ * Submits a job that goes on with a run.
+ * @throws UserError `run-running` while it goes on already, `slurm-missing`, `slurm-refused`
+ */
+export function submitResume({ run, workdirs, flags, dryRun, ...task }: ResubmitTask): Submission {
+  const { id, folder } = resolveRun(run, workdirs)
+  refuseRunning(readRun(folder))
+  const script = scriptFor(task, folder, flags)
+  if (dryRun) return { script }
+  const path = join(folder, batchScriptName)
+  writeFileAtomic(path, script)
+  const job = submitJob(path)
+  unmarkStopped(folder)
+  writeJob(folder, job)
+  return { job, id, folder, script }
+}
+
+type ScriptParts = Pick<SubmitTask, 'options' | 'program'>
+
+function scriptFor({ options, program }: ScriptParts, folder: string, flags: readonly string[] = []): string {
   const { mpi, rest } = splitOptions(options)
-  const command = [...program, 'resume', folder, '--or-begin']
+  const command = [...program, 'resume', folder, '--or-begin', ...flags]
   return renderBatchScript({ name: idOfFolder(folder), folder, command, options: rest, mpi: mpi ?? mpiTypeOfSrun() })
 }
 
