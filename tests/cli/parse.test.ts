@@ -3,7 +3,15 @@ import { describe, expect, it } from 'vitest'
 import type { UserError } from '../../src/core/errors.ts'
 import { command, type Command } from '../../src/cli/command.ts'
 import { exitCodes } from '../../src/cli/exit-codes.ts'
-import { manyArguments, oneArgument, requiredFlag, restFlag, switchFlag, valueFlag, valueFlagOr } from '../../src/cli/flags.ts'
+import {
+  manyArguments,
+  oneArgument,
+  requiredFlag,
+  restFlag,
+  switchFlag,
+  valueFlag,
+  valueFlagOr,
+} from '../../src/cli/flags.ts'
 import { parseWords } from '../../src/cli/parse.ts'
 import { number, oneOf, size, text, wholeNumber } from '../../src/run/settings/kinds.ts'
 import { trainCommand } from '../../src/cli/commands/train.ts'

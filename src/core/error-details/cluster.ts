@@ -58,9 +58,15 @@ export const clusterDetails = {
   },
   'slurm-missing': {
     message: { en: 'Slurm is not on this machine', zh: '此机器上没有 Slurm' },
-    expected: { en: "Slurm's programs (sbatch, squeue, scancel) on the path", zh: 'PATH 中有 Slurm 的程序（sbatch、squeue、scancel）' },
+    expected: {
+      en: "Slurm's programs (sbatch, squeue, scancel) on the path",
+      zh: 'PATH 中有 Slurm 的程序（sbatch、squeue、scancel）',
+    },
     found: { en: 'no {program}', zh: '没有 {program}' },
-    next: { en: 'work on a login node of the cluster, or train here without --slurm', zh: '请在集群的登录节点上操作，或去掉 --slurm 在本机训练' },
+    next: {
+      en: 'work on a login node of the cluster, or train here without --slurm',
+      zh: '请在集群的登录节点上操作，或去掉 --slurm 在本机训练',
+    },
   },
   'slurm-refused': {
     message: { en: '{program} refused', zh: '{program} 拒绝了请求' },

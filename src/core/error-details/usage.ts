@@ -130,8 +130,14 @@ export const usageDetails = {
     message: { en: 'Stopped before the end', zh: '在完成前被停止' },
   },
   'missing-flag': {
-    messageDryRun: { en: '--dry-run shows the batch script of a Slurm job', zh: '--dry-run 用于显示 Slurm 作业的批处理脚本' },
-    nextDryRun: { en: 'add --slurm at the end; for time and memory alone: --estimate', zh: '请在末尾加上 --slurm；仅估计时间和内存请用 --estimate' },
+    messageDryRun: {
+      en: '--dry-run shows the batch script of a Slurm job',
+      zh: '--dry-run 用于显示 Slurm 作业的批处理脚本',
+    },
+    nextDryRun: {
+      en: 'add --slurm at the end; for time and memory alone: --estimate',
+      zh: '请在末尾加上 --slurm；仅估计时间和内存请用 --estimate',
+    },
     message: { en: '{flag} is missing', zh: '缺少 {flag}' },
     next: { en: 'add {flag} {placeholder}: {sentence}', zh: '请添加 {flag} {placeholder}：{sentence}' },
   },
