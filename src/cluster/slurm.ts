@@ -75,7 +75,7 @@ export function cancelJob(id: string): void {
 
 /** How `srun` is told to connect ranks here: `pmix` (Open MPI), else `pmi2` (MPICH), else nothing. */
 export function mpiTypeOfSrun(): string | undefined {
-  const { stdout = '', stderr = '' } = start('srun', ['--mpi=list'])
+  const { stdout, stderr } = start('srun', ['--mpi=list']) // null without srun, which names no type either
   const types = `${stdout}\n${stderr}`.split(/\s+/)
   return ['pmix', 'pmi2'].find((type) => types.includes(type))
 }

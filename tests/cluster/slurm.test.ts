@@ -21,16 +21,16 @@ function program(name: string, text: string): void {
 }
 
 /** A line of squeue with our columns. */
-function line(id: string, state: string, restarts: number, reason: string, nodes: string): string {
+function line([id, state, restarts, reason, nodes]: readonly [string, string, number, string, string]): string {
   return id.padEnd(20) + state.padEnd(10) + String(restarts).padEnd(10) + reason.padEnd(60) + nodes.padEnd(400)
 }
 
 describe('the queue', () => {
   it('tells jobs that wait from those that run; one that is over is not there', () => {
     const lines = [
-      line('12', 'PD', 0, 'Resources', ''),
-      line('13', 'R', 2, 'None', 'node[1-2]'),
-      line('14', 'CD', 0, 'None', 'node1'),
+      line(['12', 'PD', 0, 'Resources', '']),
+      line(['13', 'R', 2, 'None', 'node[1-2]']),
+      line(['14', 'CD', 0, 'None', 'node1']),
     ]
     program('squeue', lines.map((one) => `echo '${one}'`).join('\n'))
     expect([...(jobsInQueue(['12', '13', '14']) ?? []).values()]).toEqual([
