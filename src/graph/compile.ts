@@ -1,4 +1,5 @@
 // From values of a graph to a session that computes them.
+import { availableParallelism } from 'node:os'
 import { encodeModel } from '../formats/onnx/write.ts'
 import { emit, type EmitOptions } from './lowering/emit.ts'
 import type { Value } from './graph.ts'
@@ -9,9 +10,10 @@ export async function compile(
   outputs: Readonly<Record<string, Value>>,
   options: SessionOptions & Pick<EmitOptions, 'shapes'> & { readonly held?: readonly string[] } = {},
 ): Promise<Session> {
-  const { provider = 'cpu', shapes = {} } = options
+  const { provider = 'cpu', shapes = {}, threads = 0 } = options
   // WebGPU's own lowering writes every extent into the file.
   const onCard = Object.keys(shapes).length === 0 ? 'webgpu' : 'portable'
-  const model = emit(outputs, { target: provider === 'webgpu' ? onCard : 'cpu', shapes })
+  const cores = threads === 0 ? availableParallelism() : threads
+  const model = emit(outputs, { target: provider === 'webgpu' ? onCard : 'cpu', shapes, threads: cores })
   return Session.load(encodeModel(model), options)
 }

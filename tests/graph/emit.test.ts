@@ -5,7 +5,6 @@ import type { OnnxModel } from '../../src/formats/onnx/model.ts'
 import { encodeModel } from '../../src/formats/onnx/write.ts'
 import {
   add,
-  batchNorm,
   conv,
   exp,
   expand,
@@ -122,12 +121,14 @@ describe('emit', () => {
     }
   })
 
-  it('writes batch norms in training mode for the CPU alone', () => {
+  it('convolves image by image where one core for each image would leave cores idle', () => {
     const graph = new Graph()
-    const { y } = batchNorm(graph.input('x', [2, 1, 2, 2]), [graph.input('s', [1]), graph.input('b', [1])], 1e-5)
-    const inTraining = (target: Target) =>
-      emit({ y }, { target }).nodes.some(({ attributes }) => attributes['training_mode'] !== undefined)
-    expect(targets.map(inTraining)).toEqual([true, false, false])
+    const y = conv(graph.input('x', [2, 1, 4, 4]), graph.input('w', [3, 1, 3, 3]), {
+      strides: [1, 1],
+      pads: [1, 1, 1, 1],
+    })
+    const convolutions = (threads: number) => ops(emit({ y }, { target: 'cpu', threads })).filter((op) => op === 'Conv')
+    expect([1, 2, 3, 8].map((threads) => convolutions(threads).length)).toEqual([1, 1, 2, 2])
   })
 })
 

@@ -12,6 +12,8 @@ export interface EmitOptions {
   /** Shapes by input or output name where the file must not promise the numbers of the graph: `{ images: [1, 3, 'H', 'W'] }`. */
   readonly shapes?: Readonly<Record<string, readonly (number | string)[]>>
   readonly metadata?: Readonly<Record<string, string>>
+  /** Cores that one operation will run on; 1 when not given. It changes how work is divided among them, and no result beyond rounding. */
+  readonly threads?: number
 }
 
 const OPSET = 17
@@ -33,6 +35,7 @@ export function emit(outputs: Readonly<Record<string, Value>>, options: EmitOpti
   const emitter = new Emitter(options.target, used, {
     untold: untoldBy(needed, options),
     isPlaneFree: isPlaneFree(options),
+    threads: options.threads,
   })
   const inputs: OnnxValueInfo[] = []
   for (const node of [...needed].sort((a, b) => a.id - b.id)) {

@@ -20,12 +20,14 @@ export interface Untold {
   readonly extent: number
 }
 
-/** What the file does not promise of the graph's shapes. */
-export interface Unpromised {
+/** What the file does not promise of the graph's shapes, and what it will run on. */
+export interface EmitterOptions {
   /** An input whose first extent the file does not promise, and that extent. */
   readonly untold?: Untold | undefined
   /** Whether height and width are free: then no shape of the graph may be written down. */
   readonly isPlaneFree?: boolean
+  /** Cores that one operation will run on. */
+  readonly threads?: number | undefined
 }
 
 /** Collects ONNX nodes and constants while the emitters run. */
@@ -41,12 +43,20 @@ export class Emitter {
   readonly #used: ReadonlySet<Value>
   /** The extent that is not told, as a vector of one. */
   #first: string | undefined
+  readonly #threads: number
+  /** The images of values, each by itself. */
+  readonly #images = new Map<string, readonly string[]>()
 
-  constructor(target: Target, used: ReadonlySet<Value>, { untold, isPlaneFree = false }: Unpromised = {}) {
+  constructor(
+    target: Target,
+    used: ReadonlySet<Value>,
+    { untold, isPlaneFree = false, threads = 1 }: EmitterOptions = {},
+  ) {
     this.target = target
     this.#used = used
     this.#untold = untold
     this.#isPlaneFree = isPlaneFree
+    this.#threads = threads
   }
 
   /** The ONNX name of a value that was emitted before. */
@@ -132,6 +142,23 @@ export class Emitter {
   /** The name of the shape of a value that was emitted under `name`: read when the model runs where height and width are free. */
   shapeOf(name: string, shape: Shape): string {
     return this.#isPlaneFree ? this.add('Shape', [name]) : this.extents(shape)
+  }
+
+  /** The images of a value of (N, ...), each by itself (1, ...). */
+  imagesOf(name: string, count: number): readonly string[] {
+    let images = this.#images.get(name)
+    if (images === undefined) {
+      const sizes = this.ints(Array.from({ length: count }, () => 1))
+      images = this.addAll('Split', [name, sizes], { attributes: { axis: intAttribute(0) }, outputs: count })
+      this.#images.set(name, images)
+    }
+    return images
+  }
+
+  /** The share of the cores that have nothing to do while each of `count` equal pieces of work keeps one of them. */
+  idleShare(count: number): number {
+    const rounds = Math.ceil(count / this.#threads)
+    return 1 - count / (rounds * this.#threads)
   }
 
   /** Whether memory counts more than time, for which alone an extent is not told. */

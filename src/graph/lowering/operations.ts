@@ -1,13 +1,14 @@
 // How every operation is written in ONNX: a table read by look-up. Most are one standard node of the same name.
 import { elementCount } from '../../core/tensor.ts'
 import { floatAttribute, intAttribute, intsAttribute, stringAttribute } from '../../formats/onnx/model.ts'
-import { emitConvTranspose, emitFilterGrad } from './convolution.ts'
+import { emitConv, emitConvTranspose } from './convolution.ts'
+import { emitFilterGrad } from './filter-gradient.ts'
 import type { Emitter } from './emitter.ts'
 import type { AnyNode } from '../graph.ts'
 import type { OpName } from '../operations.ts'
 import { channelAffine, channelDot, emitBatchNorm, emitBatchNormGrad } from './normalization.ts'
 import { emitMaxPool, emitMaxPoolGrad } from './pooling.ts'
-import { composed, FLOAT, splitInto, standard, windowed, type EmitRule } from './rule.ts'
+import { composed, FLOAT, splitInto, standard, type EmitRule } from './rule.ts'
 import { webgpuRules } from './webgpu/operations.ts'
 
 /** ONNX `TensorProto.DataType`. */
@@ -74,9 +75,7 @@ const emitters: { readonly [Op in OpName]: EmitRule<Op> } = {
   }),
   MatMul: standard('MatMul'),
 
-  Conv: composed((e, inputs, { inputs: [, w], attributes }) =>
-    e.add('Conv', inputs, windowed({ ...attributes, kernel: [w.shape[2], w.shape[3]] })),
-  ),
+  Conv: emitConv,
   ConvTranspose: emitConvTranspose,
   ConvFilterGrad: emitFilterGrad,
   MaxPool: emitMaxPool,
