@@ -77,7 +77,7 @@ describe('export --int8', { timeout: 240_000 }, () => {
     expect(path).toBe(join(out, 'model_dynamic_int8.onnx'))
     expect(int8).toMatchObject({ images: 3, convolutions: 31 })
     expect(int8?.quantized).toBeGreaterThan(24)
-    expect(seen.at(-1)).toBe('6/6')
+    expect(seen.at(-1)).toBe('5/5')
     const float = await exportModel({ ...task, int8: false })
     expect(bytes).toBeLessThan(0.27 * float.bytes)
     const first = await readRegularAsync(path)

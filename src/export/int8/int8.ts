@@ -14,9 +14,9 @@ import { layerErrors } from './sensitivity.ts'
 /** Images whose activations are measured, in even steps from those that are given. */
 export const calibrationImages = 16
 /** Of them, as many show the errors of the layers. */
-const trialImages = 4
+const trialImages = 2
 /** Layers whose error is a larger part of their result stay in float. */
-export const largestLayerError = 0.02
+export const largestLayerError = 0.03
 
 export interface Int8Options extends ExportOptions {
   /** At least one; training images, as those of the proof must not be seen before. */
