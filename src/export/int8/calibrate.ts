@@ -11,7 +11,7 @@ export async function measuredRanges(
   inputs: AsyncIterable<NetworkInput>,
 ): Promise<Map<string, ValueRange>> {
   const names = activationsOf(model)
-  const session = await Session.load(encodeModel(withRanges(model, names)))
+  const session = await Session.load(encodeModel(withRanges(model, names)), { spin: false })
   const sums = new Map<string, { min: number; max: number }>()
   try {
     for await (const { data, width, height } of inputs) {

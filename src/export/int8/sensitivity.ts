@@ -12,7 +12,9 @@ export async function layerErrors(
   inputs: AsyncIterable<NetworkInput>,
 ): Promise<Map<string, number>> {
   const convolutions = model.nodes.filter(({ op }) => op === 'Conv')
-  const session = await Session.load(encodeModel(withErrors(trialNetwork(model, ranges), convolutions)))
+  const session = await Session.load(encodeModel(withErrors(trialNetwork(model, ranges), convolutions)), {
+    spin: false,
+  })
   const sums = new Map(convolutions.map(({ name }) => [name, { error: 0, result: 0 }]))
   try {
     for await (const { data, width, height } of inputs) {
