@@ -30,7 +30,7 @@ export function StatusCard({ page, iterations, step }: StatusProps) {
       <FactTiles
         facts={[
           [say('run.current'), score(row.last?.fScore)],
-          [say('run.best'), bestOf(row, say)],
+          [say('run.best'), score(row.best?.fScore), originOf(row, say)],
           ...(row.initial === undefined ? [] : ([[say('run.before'), score(row.initial.fScore)]] as const)),
           [say('run.epoch'), `${epoch} / ${total}`],
           [say('run.iteration'), iteration === undefined ? '–' : `${iteration} / ${iterations}`],
@@ -70,11 +70,11 @@ function RunProgress({ row, share }: { readonly row: RunPage['row']; readonly sh
   )
 }
 
-/** The best score, and by how much it is above that of the initial weights. */
-function bestOf({ best, initial }: RunPage['row'], say: Say): string {
-  if (best === undefined) return '–'
-  if (best.epoch === 0) return say('run.best.initial', { f: score(best.fScore) })
+/** Where the best score is from, and by how much it is above that of the initial weights. */
+function originOf({ best, initial }: RunPage['row'], say: Say): string | undefined {
+  if (best === undefined) return undefined
+  if (best.epoch === 0) return say('run.best.initial')
   const gain = initial === undefined ? 0 : best.fScore - initial.fScore
-  const reported = say('run.best.epoch', { f: score(best.fScore), epoch: best.epoch })
-  return gain > 0 ? `${reported} +${score(gain)}` : reported
+  const epoch = say('run.best.epoch', { epoch: best.epoch })
+  return gain > 0 ? `${epoch} · +${score(gain)}` : epoch
 }

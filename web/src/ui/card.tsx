@@ -43,14 +43,18 @@ export function Card({ title, actions, children }: CardProps) {
   )
 }
 
+/** A figure, and what belongs to it: small, in a line of its own, so that the figures stay in line. */
+export type Fact = readonly [name: string, value: ReactNode, detail?: string | undefined]
+
 /** Names and values side by side, large: scores, counts, times. */
-export function FactTiles({ facts }: { readonly facts: readonly (readonly [name: string, value: ReactNode])[] }) {
+export function FactTiles({ facts }: { readonly facts: readonly Fact[] }) {
   return (
     <dl className="facts">
-      {facts.map(([name, value]) => (
+      {facts.map(([name, value, detail]) => (
         <div key={name}>
           <dt>{name}</dt>
           <dd>{value}</dd>
+          {detail !== undefined && <dd className="fact-detail">{detail}</dd>}
         </div>
       ))}
     </dl>

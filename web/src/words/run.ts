@@ -18,8 +18,8 @@ export const runWords = wordTable({
   'run.machine.card.memory': { zh: '显存（GB）', en: 'Memory of the card (GB)' },
   'run.machine.none': { zh: '几秒后显示。', en: 'Shown in a few seconds.' },
   'run.best': { zh: '最佳 F 值', en: 'Best F-score' },
-  'run.best.epoch': { zh: '{f}（第 {epoch} 轮）', en: '{f} (epoch {epoch})' },
-  'run.best.initial': { zh: '{f}（初始权重）', en: '{f} (initial weights)' },
+  'run.best.epoch': { zh: '第 {epoch} 轮', en: 'epoch {epoch}' },
+  'run.best.initial': { zh: '初始权重', en: 'initial weights' },
   'run.before': { zh: '训练前 F 值', en: 'F-score before training' },
   'run.before.kept': {
     zh: '训练没有提高 F 值：最佳模型仍是初始权重。原因和建议见诊断。',
