@@ -1,16 +1,18 @@
-// The batch script of a training: what Slurm runs, again after every requeue, until the training is done.
+// A batch script: what Slurm runs, again after every requeue, until the work is done.
 
 export interface BatchJob {
   /** `exp_20260105_143022` */
   readonly name: string
-  /** The run folder, absolute. */
+  /** The folder of the work, such as the run folder, absolute. */
   readonly folder: string
-  /** Program and words that begin the training, or go on with it where it ended. */
+  /** Program and words that begin the work, or go on with it where it ended. */
   readonly command: readonly string[]
   /** Options of sbatch as a person typed them: they count more than those below. */
   readonly options: readonly string[]
   /** How srun connects ranks; undefined leaves it to the cluster. */
-  readonly mpi: string | undefined
+  readonly mpi?: string | undefined
+  /** Tasks of a job array, which find their number in SLURM_ARRAY_TASK_ID; a single job without. */
+  readonly tasks?: number
 }
 
 /** Seconds before the time limit at which a training is asked to stop: for the step that is being computed, and the checkpoint. */
@@ -19,14 +21,15 @@ export const WARNING_SECONDS = 120
 /** A file of the run folder that says: stopped by a person, so do not go on. */
 export const stopMarkName = '.stop'
 
-/** The exit code of a training that was stopped and saved. */
+/** The exit code of work that was stopped and saved. */
 const STOPPED = 130
 
 /** The script as text. */
-export function renderBatchScript({ name, folder, command, options, mpi }: BatchJob): string {
+export function renderBatchScript({ name, folder, command, options, mpi, tasks }: BatchJob): string {
   const directives = [
     `--job-name=${name}`,
-    `--output=${folder}/slurm.log`,
+    `--output=${folder}/slurm${tasks === undefined ? '' : '-%a'}.log`,
+    ...(tasks === undefined ? [] : [`--array=0-${tasks - 1}`]),
     '--open-mode=append',
     '--requeue',
     `--signal=USR1@${WARNING_SECONDS}`,
@@ -35,7 +38,7 @@ export function renderBatchScript({ name, folder, command, options, mpi }: Batch
   return `#!/bin/bash
 ${[...directives.map(directiveWord), ...linesOf(options)].map((line) => `#SBATCH ${line}`).join('\n')}
 
-# Slurm asks the training to stop before the time limit (USR1) and at a preemption (TERM). It saves and ends with ${STOPPED};
+# Slurm asks the program to stop before the time limit (USR1) and at a preemption (TERM). It saves and ends with ${STOPPED};
 # this shell waits for it.
 trap : USR1 TERM
 

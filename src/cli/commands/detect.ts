@@ -1,6 +1,6 @@
 // `ocrdet detect`: finds the texts on images.
 import { errorDetails } from '../../core/error-details.ts'
-import { text } from '../../run/settings/kinds.ts'
+import { text, wholeNumber } from '../../run/settings/kinds.ts'
 import { starterName } from '../../core/starter-name.ts'
 import type { DetectionResult, DetectReport } from '../../tasks/models/detect.ts'
 import { command } from '../command.ts'
@@ -14,11 +14,14 @@ import { renderDetection, renderDetectReport } from '../views/detections.ts'
 import { modelWords, workdirsFlag } from './common.ts'
 import { deviceFlag, deviceOf } from './device-flag.ts'
 import { boxFlags, inputFlags, optionsOf, thresholdFlag, tileFlag } from './detector-flags.ts'
+import { detectInShards, workOnOne } from './detect-shards.ts'
 import { readerFlags, recognizerOf } from './reader-flags.ts'
+import { refuseLoneDryRun, slurmFlags } from './slurm-flags.ts'
 
 export const detectCommand = command({
   about: [
     'Finds and reads the texts on images, and writes boxes and texts as JSON, and the boxes drawn on the images.',
+    'With --shards, the results are <out>/results.jsonl, one line an image in the order of the inputs, and failed.jsonl; an input may then be a .txt list of paths.',
     'An image that cannot be read is reported and never stops the others; the exit code is then 1.',
   ],
   arguments: { images: manyArguments('Images, and folders of images.') },
@@ -28,6 +31,18 @@ export const detectCommand = command({
       `Which model: ${modelWords} (default: the latest run with weights, else the starter).`,
     ),
     onlyJson: switchFlag('Draws no images: faster, where only the boxes are wanted.'),
+    shards: valueFlag(
+      wholeNumber(1, 100_000),
+      'Divides very many images among so many processes, as many at once as there are cores; the same command goes on where they were killed.',
+    ),
+    shard: {
+      ...valueFlag(
+        text(errorDetails['bad-flag'].expectedShard, { placeholder: '<n>' }),
+        'Works on one shard of a folder that --shards made; "task" takes the number of the Slurm task.',
+      ),
+      advanced: true,
+    },
+    ...slurmFlags,
     ...readerFlags,
     out: valueFlagOr('outputs', text(errorDetails['bad-flag'].expectedFolder), 'Folder of the results.'),
     workdirs: workdirsFlag,
@@ -41,10 +56,14 @@ export const detectCommand = command({
     { line: 'receipt.jpg', does: 'with the latest run, or the starter where nothing was trained yet' },
     { line: 'receipt.jpg --model starter', does: 'with the weights that ocrdet ships' },
     { line: 'scans/ more/1.png --model outputs/model_800x800.onnx', does: 'many images, with an exported file' },
+    { line: 'photos/ --shards 64 --out outputs/photos', does: 'very many images, as JSON Lines' },
+    { line: 'photos/ --shards 64 --out outputs/photos --slurm --time 01:00:00', does: 'the same as a Slurm job array' },
     { line: 'sign.jpg --input-size 1280x1280 --binary-threshold 0.3', does: 'with other settings than the model has' },
   ],
   stoppable: true,
   async run({ args, flags }, context) {
+    refuseLoneDryRun(flags)
+    if (flags.shard !== undefined) return workOnOne(args.images[0], flags.shard, context)
     const { detectTexts } = await import('../../tasks/models/detect.ts')
     const { model, onlyJson, noRead, recognizer, out, workdirs } = flags
     const task = {
@@ -59,6 +78,8 @@ export const detectCommand = command({
       draw: !onlyJson,
       signal: context.stop,
     }
+    if (flags.shards !== undefined || flags.slurm !== undefined)
+      return detectInShards({ ...task, shards: flags.shards ?? 1 }, flags, context)
     const onProgress = (done: number, total: number, result: DetectionResult): void => {
       const { screen, json } = context
       if (!json) screen.print(renderDetection(result, { look: screen.look, withTexts: total === 1 }))

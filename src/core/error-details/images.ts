@@ -58,6 +58,29 @@ export const imagesDetails = {
     next: { en: 'check the path', zh: '请检查路径' },
     message: { en: 'Image not found', zh: '找不到图片' },
   },
+  'shards-other': {
+    message: {
+      en: 'This folder holds another detection in shards',
+      zh: '此文件夹中是另一次分片检测',
+    },
+    expected: { en: 'the same images, model, settings and number of shards', zh: '相同的图片、模型、参数和分片数' },
+    found: {
+      en: '{images} images in {shards} shards, with {model}',
+      zh: '{images} 张图片，{shards} 个分片，模型 {model}',
+    },
+    next: { en: 'name another folder: --out <folder>', zh: '请用 --out <文件夹> 指定其他文件夹' },
+    messageNone: { en: 'This folder holds no detection in shards', zh: '此文件夹中没有分片检测' },
+    foundNone: { en: 'no shards.json', zh: '没有 shards.json' },
+    nextNone: { en: 'begin with --shards', zh: '请先使用 --shards' },
+    expectedShard: { en: 'a shard from 0 to {last}', zh: '0 到 {last} 之间的分片' },
+  },
+  'shards-incomplete': {
+    message: {
+      en: '{missing} of {images} images have no result, in {count} {count:shard|shards}: {shards}',
+      zh: '{images} 张图片中有 {missing} 张没有结果，涉及 {count} 个分片：{shards}',
+    },
+    next: { en: 'run the same command again: it goes on where they ended', zh: '请再次运行相同的命令，将从中断处继续' },
+  },
   'no-images': {
     expected: { en: 'image files ({endings})', zh: '图片文件（{endings}）' },
     nextUnread: { en: 'convert them to JPEG or PNG', zh: '请转换为 JPEG 或 PNG' },

@@ -2,6 +2,7 @@
 
 export const usageDetails = {
   'bad-flag': {
+    expectedShard: { en: 'the number of a shard, or task', zh: '分片的编号，或 task' },
     message: { en: '{flag} does not take {value}', zh: '{flag} 不接受 {value}' },
     nextGuess: { en: 'Did you mean {guess}?', zh: '是否想写 {guess}？' },
     messageNoEffect: {

@@ -127,18 +127,20 @@ export async function detectTexts(
 }
 
 /** An image that was decoded, or why it was not. */
-interface Decoded {
+export interface Decoded {
   readonly image: RgbImage | UserError
   readonly seconds: number
 }
 
-async function decode(path: string): Promise<Decoded> {
+/** Decodes an image for `detectOne`. */
+export async function decode(path: string): Promise<Decoded> {
   const started = performance.now()
   const image = await orUserError(decodeImage(path))
   return { image, seconds: (performance.now() - started) / 1000 }
 }
 
-async function detectOne(
+/** What is found and read on one image; one that cannot be decoded is a result too. */
+export async function detectOne(
   { detector, reader }: { readonly detector: Detector; readonly reader: Reader },
   { image, seconds: decoding }: Decoded,
   { name, draw, ...look }: LookOptions & { readonly name: string; readonly draw: boolean },

@@ -1,0 +1,132 @@
+// Detection in shards whose processes are killed at random: no image is lost, none is twice, and the counts add up.
+import { appendFileSync, existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { Random } from '../../../src/core/random.ts'
+import {
+  linesOfShard,
+  mergeShards,
+  planShards,
+  rangeOfShard,
+  shardPaths,
+  shardsLeft,
+  workOnShard,
+} from '../../../src/tasks/models/shards.ts'
+import { imageBytes } from '../../data/folder.ts'
+import { smallModel } from '../small-model.ts'
+import { run, start, temporaryFolder } from '../training.ts'
+
+const count = 20
+/** Images that cannot be decoded. */
+const broken = [3, 17]
+let photos = ''
+let model = ''
+
+const nameOf = (index: number): string => `${String(index).padStart(3, '0')}.png`
+const linesOf = (path: string) =>
+  readFileSync(path, 'utf8')
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line) as { image_path: string; success: boolean })
+
+beforeAll(async () => {
+  photos = temporaryFolder()
+  const bytes = await imageBytes(40, 30)
+  for (let index = 0; index < count; index++)
+    writeFileSync(join(photos, nameOf(index)), broken.includes(index) ? 'no image' : bytes)
+  model = await smallModel({ size: [32, 32] })
+})
+
+function plan(out: string, shards = 4, inputs: readonly string[] = [photos]) {
+  return planShards({ inputs, model, out, shards, workdirs: temporaryFolder(), recognizer: 'none' })
+}
+
+/** Processes of shards that the process started. */
+function shardsOf(pid: number): number[] {
+  return readdirSync('/proc').flatMap((name) => {
+    try {
+      const isChild = /^\d+$/.test(name) && readFileSync(`/proc/${name}/status`, 'utf8').includes(`PPid:\t${pid}\n`)
+      return isChild ? [Number(name)] : []
+    } catch {
+      return [] // ended meanwhile
+    }
+  })
+}
+
+describe('detection in shards', () => {
+  it('has every image once and in order, although its processes are killed at random', async () => {
+    const [out, random] = [join(temporaryFolder(), 'out'), new Random(7, 'kills')]
+    const words = ['detect', photos, '--model', model, '--shards', '4', '--out', out, '--no-read', '--json']
+    const { child, done } = start(words)
+    let kills = 0
+    while (child.exitCode === null && kills < 4) {
+      await new Promise((resolve) => setTimeout(resolve, 300 + 600 * random.next()))
+      const victims = shardsOf(child.pid ?? 0)
+      if (victims.length === 0) continue
+      process.kill(victims[Math.floor(random.next() * victims.length)], 'SIGKILL')
+      kills++
+    }
+    let ended = await done
+    // What was given up after some attempts goes on with the same command.
+    while (!existsSync(join(out, 'results.jsonl'))) ended = await run(...words)
+    expect(ended.code, ended.stderr).toBe(1) // some images failed
+    expect(kills).toBeGreaterThan(0)
+    const paths = Array.from({ length: count }, (_, index) => join(photos, nameOf(index)))
+    expect(linesOf(join(out, 'results.jsonl')).map(({ image_path }) => image_path)).toEqual(paths)
+    expect(JSON.parse(ended.stdout)).toMatchObject({ images: count, shards: 4, good: count - broken.length })
+    expect(linesOf(join(out, 'failed.jsonl')).map(({ image_path }) => image_path)).toEqual(
+      broken.map((index) => paths[index]),
+    )
+  }, 180_000)
+
+  it('divides the images among all shards without a gap', async () => {
+    const divided = await plan(join(temporaryFolder(), 'out'), 5)
+    const ranges = Array.from({ length: 5 }, (_, shard) => rangeOfShard(divided, shard))
+    expect(ranges.map(([first]) => first)).toEqual([0, ...ranges.slice(0, -1).map(([, end]) => end)])
+    expect(ranges.at(-1)?.[1]).toBe(count)
+  })
+
+  it('does again what a kill cut off in the middle of a line, and takes no image twice', async () => {
+    const out = join(temporaryFolder(), 'out')
+    await plan(out, 2)
+    expect(() => mergeShards(out)).toThrow(`${count} of ${count} images have no result, in 2 shards: 0, 1`)
+    expect(await workOnShard(out, 0)).toBe(true)
+    const path = shardPaths(out).shard(0)
+    const text = readFileSync(path, 'utf8')
+    const lines = text.trimEnd().split('\n')
+    writeFileSync(path, `${lines.slice(0, 4).join('\n')}\n${lines[4].slice(0, 20)}`)
+    rmSync(shardPaths(out).completed(0))
+    expect(await workOnShard(out, 0)).toBe(true)
+    appendFileSync(path, `${lines[2]}\n`) // as of two processes on one shard
+    expect(linesOfShard(out, 0).map(({ index }) => index)).toEqual(
+      Array.from({ length: count / 2 }, (_, index) => index),
+    )
+    expect(() => mergeShards(out)).toThrow('in 1 shard: 1')
+    expect(await workOnShard(out, 1)).toBe(true)
+    expect(mergeShards(out)).toMatchObject({ images: count, good: count - broken.length, failed: { length: 2 } })
+  })
+
+  it('asks for lines that were lost after a shard was complete, and writes no results', async () => {
+    const out = join(temporaryFolder(), 'out')
+    const made = await plan(out, 1)
+    await workOnShard(out, 0)
+    writeFileSync(shardPaths(out).shard(0), '')
+    expect(() => mergeShards(out)).toThrow('images have no result')
+    expect(existsSync(shardPaths(out).results)).toBe(false)
+    expect(shardsLeft(made, out)).toEqual([0])
+  })
+
+  it('keeps to its plan: another model or number of shards is refused, and a list of paths is one more input', async () => {
+    const out = join(temporaryFolder(), 'out')
+    const list = join(temporaryFolder(), 'list.txt')
+    writeFileSync(list, `${join(photos, nameOf(0))}\n\n${join(photos, nameOf(1))}\n`)
+    const workdirs = temporaryFolder()
+    const task = { inputs: [list], model, out, shards: 2, workdirs }
+    const first = await planShards(task)
+    expect(first.images).toEqual([join(photos, nameOf(0)), join(photos, nameOf(1))])
+    expect(await planShards(task)).toEqual(first)
+    await expect(planShards({ ...task, shards: 1 })).rejects.toMatchObject({ code: 'shards-other' })
+    await expect(workOnShard(out, 2)).rejects.toMatchObject({ code: 'shards-other' })
+    await expect(workOnShard(photos, 0)).rejects.toMatchObject({ code: 'shards-other' })
+  })
+})
