@@ -11,8 +11,8 @@ import { Chart } from '../src/charts/chart.tsx'
 import type { Line } from '../src/charts/line.ts'
 import type { TextBox } from '../src/annotate/editor.ts'
 import { ScaledImage } from '../src/features/annotate/scaled-image.ts'
-import { moved } from '../src/annotate/reshape.ts'
-import { paintTexts } from '../src/features/annotate/paint-texts.ts'
+import { moved as shifted } from '../src/annotate/reshape.ts'
+import { paintTexts, StillLayer } from '../src/features/annotate/paint-texts.ts'
 import type { ShownBox } from '../src/image/boxes.ts'
 import { Gallery } from '../src/run/gallery.tsx'
 import { chosenFields, fieldsOf } from '../src/features/runs/list/fields.ts'
@@ -199,12 +199,15 @@ async function edited(): Promise<{ draw: number; hover: number }> {
   const screen = { width: 1280, height: 800 }
   const view = { scale: 0.22, left: 0, top: 0 }
   const scaled = new ScaledImage()
+  const still = new StillLayer()
+  const moved = new Set([400])
   const frame = (by: number): number => {
     const begun = performance.now()
-    const boxes = texts.map((text) => (text.id === 400 ? { ...text, box: moved(text.box, by, by) } : text))
+    const boxes = texts.map((text) => (text.id === 400 ? { ...text, box: shifted(text.box, by, by) } : text))
     const rest = { flawed: new Set<number>(), showsBoxes: true, sketch: undefined, magnified: undefined, corner: undefined }
     const small = scaled.at(image, { width, height }, view.scale)
-    paintTexts(context, { ...rest, image, small, width, height, boxes, selection: [400], view, screen })
+    const painting = { ...rest, image, small, width, height, boxes, selection: [400], view, screen, moved }
+    paintTexts(context, painting, by === 0 ? undefined : still.of(painting, 1))
     // Waits until everything is painted.
     context.getImageData(0, 0, 1, 1)
     return performance.now() - begun

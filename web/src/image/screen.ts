@@ -11,6 +11,35 @@ export function screenOf(canvas: HTMLCanvasElement): Size {
   return { width: canvas.clientWidth, height: canvas.clientHeight }
 }
 
+/** A canvas as a screen that is asked once, not at each move of a pointer: what was written before would have to be laid out first. */
+export class CanvasScreen {
+  readonly #canvas: HTMLCanvasElement
+  #size: Size | undefined
+  #told = ''
+
+  constructor(canvas: HTMLCanvasElement) {
+    this.#canvas = canvas
+  }
+
+  get size(): Size {
+    if (this.#size === undefined || this.#size.width === 0) this.#size = screenOf(this.#canvas)
+    return this.#size
+  }
+
+  /** The size changed. */
+  forget(): void {
+    this.#size = undefined
+  }
+
+  /** Where the image is seen, for who looks from outside; written only where it changed. */
+  tell({ scale, left, top }: View): void {
+    const told = `${scale} ${left} ${top}`
+    if (told === this.#told) return
+    this.#told = told
+    Object.assign(this.#canvas.dataset, { scale, left, top })
+  }
+}
+
 /** A step closer or farther around the middle; undefined is the whole image. */
 export function zoomed(view: View, direction: Zoom, { width, height }: Size): View | undefined {
   if (direction === 'fit') return undefined
@@ -18,8 +47,10 @@ export function zoomed(view: View, direction: Zoom, { width, height }: Size): Vi
 }
 
 /** A context in pixels of the page, on a canvas as sharp as the screen; null where there is nothing to paint on. */
-export function contextOf(canvas: HTMLCanvasElement): CanvasRenderingContext2D | null {
-  const screen = screenOf(canvas)
+export function contextOf(
+  canvas: HTMLCanvasElement,
+  screen: Size = screenOf(canvas),
+): CanvasRenderingContext2D | null {
   if (screen.width === 0) return null
   const ratio = devicePixelRatio
   const [width, height] = [Math.round(screen.width * ratio), Math.round(screen.height * ratio)]

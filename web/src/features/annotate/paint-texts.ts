@@ -1,4 +1,5 @@
-// Draws an image with the texts that are edited: one path a look, so that 800 texts cost a few strokes.
+// Draws an image with the texts that are edited: one path a look, so that 800 texts cost a few strokes; and in two layers, so that while one text
+// is dragged the others are not drawn again.
 import type { TextBox } from '../../annotate/editor.ts'
 import { type Handle, handlesOf, toScreen } from '../../annotate/handles.ts'
 import type { Outline, Point } from '../../annotate/outline.ts'
@@ -33,7 +34,7 @@ export interface Sketch {
   readonly isClosed: boolean
 }
 
-interface Painting extends EditScene {
+export interface Painting extends EditScene {
   /** The image made small for this view. */
   readonly small: CanvasImageSource | undefined
   readonly view: View
@@ -43,16 +44,53 @@ interface Painting extends EditScene {
   readonly magnified: Point | undefined
   /** The handle that is chosen. */
   readonly corner: number | undefined
+  /** Texts that are dragged. */
+  readonly moved: ReadonlySet<number>
 }
 
 /** Numbers are drawn while there are at most this many, or when the image is near. */
 const numbersUpTo = 300
 
-/** Paints the scene; the context is scaled to CSS pixels. */
-export function paintTexts(context: CanvasRenderingContext2D, painting: Painting): void {
-  const { screen, magnified, view } = painting
+/** The image with the texts that are not dragged, as it was painted last. */
+export class StillLayer {
+  #canvas: HTMLCanvasElement | undefined
+  #key: readonly unknown[] = []
+
+  /** The layer of this painting; painted anew only where something of it changed. Undefined where there is nothing to paint on. */
+  of(painting: Painting, ratio: number): CanvasImageSource | undefined {
+    const { image, small, boxes, selection, flawed, showsBoxes, suggested, view, screen, moved } = painting
+    const others = boxes.filter(({ id }) => !moved.has(id))
+    const look = [image, small, showsBoxes, suggested, view.scale, view.left, view.top, screen.width, screen.height, ratio]
+    const key: readonly unknown[] = [...look, ...selection, '', ...flawed, '', ...others]
+    if (this.#canvas !== undefined && isSame(key, this.#key)) return this.#canvas
+    const canvas = this.#canvas ?? document.createElement('canvas')
+    const size = { width: Math.round(screen.width * ratio), height: Math.round(screen.height * ratio) }
+    Object.assign(canvas, size)
+    const context = canvas.getContext('2d')
+    if (context === null) return undefined
+    context.setTransform(ratio, 0, 0, ratio, 0, 0)
+    paintStill(context, painting)
+    this.#canvas = canvas
+    this.#key = key
+    return canvas
+  }
+}
+
+const isSame = (one: readonly unknown[], other: readonly unknown[]): boolean =>
+  one.length === other.length && one.every((value, at) => value === other[at])
+
+/** Paints the scene; the context is scaled to CSS pixels. @param still the layer of what is not dragged, where it is at hand */
+export function paintTexts(context: CanvasRenderingContext2D, painting: Painting, still?: CanvasImageSource): void {
+  const { screen } = painting
   context.clearRect(0, 0, screen.width, screen.height)
-  paintAll(context, painting)
+  if (still === undefined) paintStill(context, painting)
+  else context.drawImage(still, 0, 0, screen.width, screen.height)
+  paintLive(context, painting)
+  paintMagnified(context, painting)
+}
+
+function paintMagnified(context: CanvasRenderingContext2D, painting: Painting): void {
+  const { screen, magnified, view } = painting
   if (magnified === undefined) return
   const [x, y] = toScreen(view, magnified)
   const radius = Math.min(80, screen.width / 5)
@@ -69,13 +107,16 @@ export function paintTexts(context: CanvasRenderingContext2D, painting: Painting
   context.fill()
   context.clip()
   const near = { scale, left: middle[0] - magnified[0] * scale, top: middle[1] - magnified[1] * scale }
-  paintAll(context, {
+  const enlarged = {
     ...painting,
     small: painting.image,
     view: near,
     selection: [],
+    moved: new Set<number>(),
     boxes: visible(painting.boxes, near, screen),
-  })
+  }
+  paintStill(context, enlarged)
+  paintLive(context, enlarged)
   context.fillStyle = '#ff3b30'
   context.fillRect(middle[0] - 9, middle[1] - 0.5, 18, 1)
   context.fillRect(middle[0] - 0.5, middle[1] - 9, 1, 18)
@@ -87,18 +128,23 @@ export function paintTexts(context: CanvasRenderingContext2D, painting: Painting
   context.stroke()
 }
 
-function paintAll(context: CanvasRenderingContext2D, painting: Painting): void {
-  const { view, small: image, width, height, boxes, selection, sketch, showsBoxes } = painting
+/** The image, and the texts that are not dragged. */
+function paintStill(context: CanvasRenderingContext2D, painting: Painting): void {
+  const { view, small: image, width, height, moved, selection, showsBoxes } = painting
   const place = [view.left, view.top, width * view.scale, height * view.scale] as const
   context.imageSmoothingEnabled = view.scale < 4
   if (image === undefined) {
     context.fillStyle = cssColor('line')
     context.fillRect(...place)
   } else context.drawImage(image, ...place)
-  context.lineJoin = 'round'
+  if (showsBoxes) paintBoxes(context, painting, ({ id }) => !moved.has(id) && !selection.includes(id))
+}
+
+/** What is chosen, dragged, suggested and sketched. */
+function paintLive(context: CanvasRenderingContext2D, painting: Painting): void {
+  const { view, boxes, selection, moved, sketch, showsBoxes } = painting
   if (showsBoxes) {
-    for (const look of Object.keys(looks) as Look[]) outline(context, painting, look)
-    if (boxes.length <= numbersUpTo || view.scale > 1.5) numbers(context, painting)
+    paintBoxes(context, painting, ({ id }) => moved.has(id) || selection.includes(id))
     const chosen = boxes.filter(({ id }) => selection.includes(id))
     for (const text of chosen) highlight(context, text, painting)
     const [only] = chosen
@@ -106,6 +152,14 @@ function paintAll(context: CanvasRenderingContext2D, painting: Painting): void {
   }
   if (painting.suggested !== undefined) paintSuggested(context, painting.suggested, view)
   if (sketch !== undefined) paintSketch(context, sketch, view)
+}
+
+type Which = (text: TextBox) => boolean
+
+function paintBoxes(context: CanvasRenderingContext2D, painting: Painting, which: Which): void {
+  context.lineJoin = 'round'
+  for (const look of Object.keys(looks) as Look[]) outline(context, painting, { look, which })
+  if (painting.boxes.length <= numbersUpTo || painting.view.scale > 1.5) numbers(context, painting, which)
 }
 
 function visible(boxes: readonly TextBox[], view: View, screen: Size): readonly TextBox[] {
@@ -129,9 +183,13 @@ function trace(context: CanvasRenderingContext2D, box: Outline, { scale, left, t
 const lookOf = ({ id, ignore }: TextBox, flawed: ReadonlySet<number>): Look =>
   flawed.has(id) ? 'flawed' : ignore ? 'ignored' : 'text'
 
-function outline(context: CanvasRenderingContext2D, { boxes, flawed, view }: Painting, look: Look): void {
+function outline(
+  context: CanvasRenderingContext2D,
+  { boxes, flawed, view }: Painting,
+  { look, which }: { readonly look: Look; readonly which: Which },
+): void {
   context.beginPath()
-  for (const text of boxes) if (lookOf(text, flawed) === look) trace(context, text.box, view)
+  for (const text of boxes) if (which(text) && lookOf(text, flawed) === look) trace(context, text.box, view)
   context.setLineDash([...looks[look].dash])
   context.lineWidth = 2
   context.strokeStyle = looks[look].color
@@ -153,11 +211,16 @@ function highlight(context: CanvasRenderingContext2D, text: TextBox, { view, fla
   context.stroke()
 }
 
-function numbers(context: CanvasRenderingContext2D, { boxes, flawed, view, screen }: Painting): void {
+function numbers(
+  context: CanvasRenderingContext2D,
+  { boxes, flawed, view, screen }: Painting,
+  which: Which,
+): void {
   context.font = '600 11px system-ui, sans-serif'
   context.textBaseline = 'middle'
   context.textAlign = 'center'
   for (const [index, text] of boxes.entries()) {
+    if (!which(text)) continue
     const [left, top] = boundsOf(text.box)
     const [x, y] = toScreen(view, [left, top])
     if (x < -40 || y < -20 || x > screen.width + 40 || y > screen.height + 20) continue

@@ -52,6 +52,7 @@ function SplitForm({ data, state, renew }: SplitProps & { readonly renew: () => 
   const [share, setShare] = useState('0.2')
   const [groupBy, setGroupBy] = useState<string>('none')
   const job = useFollowedJob('split', { subject: data })
+  const [takenBack, setTakenBack] = useState<string>()
   const start = useAction(async () => {
     flushAll()
     const grouping = groupings.find((one) => one === groupBy) ?? 'none'
@@ -60,10 +61,11 @@ function SplitForm({ data, state, renew }: SplitProps & { readonly renew: () => 
   })
   const back = useAction(async () => {
     await answer(api.editing.split.$delete({ query: { data, by: whoEdits() } }))
+    setTakenBack(job.job?.id)
     renew()
     tell(say('split.taken-back'))
   })
-  const { result } = job
+  const result = job.job?.id === takenBack ? undefined : job.result
   return (
     <>
       <p>{say('split.what')}</p>

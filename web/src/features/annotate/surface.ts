@@ -4,8 +4,8 @@ import { dragged, edgeAt, type Handle, handleAt, handlesOf, inside, isInSight, t
 import { cornersOf, distance, type Outline, outlineOf, type Point } from '../../annotate/outline.ts'
 import { cornerInserted, cornerRemoved, moved, rectangle } from '../../annotate/reshape.ts'
 import { boundsOf, centre, fit, pan, toImage, type View, zoomAt } from '../../image/view.ts'
-import { contextOf, Frame, screenOf, type Zoom, zoomed } from '../../image/screen.ts'
-import { type EditScene, paintTexts, type Sketch } from './paint-texts.ts'
+import { CanvasScreen, contextOf, Frame, type Zoom, zoomed } from '../../image/screen.ts'
+import { type EditScene, paintTexts, type Sketch, StillLayer } from './paint-texts.ts'
 import { ScaledImage } from './scaled-image.ts'
 
 export type Tool = 'select' | 'rectangle' | 'quadrilateral' | 'polygon'
@@ -43,6 +43,8 @@ export class Surface {
   readonly #sizes: ResizeObserver
   readonly #pointers = new Map<number, Point>()
   readonly #scaled = new ScaledImage()
+  readonly #still = new StillLayer()
+  readonly #screen: CanvasScreen
   #shown: Shown | undefined
   /** Undefined: the whole image. */
   #view: View | undefined
@@ -60,7 +62,11 @@ export class Surface {
   constructor(canvas: HTMLCanvasElement, events: { readonly current: SurfaceEvents }) {
     this.#canvas = canvas
     this.#events = events
-    this.#sizes = new ResizeObserver(() => this.#frame.ask())
+    this.#screen = new CanvasScreen(canvas)
+    this.#sizes = new ResizeObserver(() => {
+      this.#screen.forget()
+      this.#frame.ask()
+    })
     this.#sizes.observe(canvas)
     canvas.addEventListener('wheel', this.#wheel, { passive: false })
     canvas.addEventListener('pointerdown', this.#down)
@@ -87,7 +93,7 @@ export class Surface {
   }
 
   zoom(direction: Zoom): void {
-    this.#view = zoomed(this.#current(), direction, screenOf(this.#canvas))
+    this.#view = zoomed(this.#current(), direction, this.#screen.size)
     this.#frame.ask()
   }
 
@@ -95,12 +101,12 @@ export class Surface {
   reveal(id: number): void {
     const text = this.#shown?.boxes.find((one) => one.id === id)
     if (text === undefined) return
-    if (!isInSight(text.box, this.#current(), screenOf(this.#canvas))) this.focusOn(text.box)
+    if (!isInSight(text.box, this.#current(), this.#screen.size)) this.focusOn(text.box)
   }
 
   /** Puts an outline into the middle. */
   focusOn(outline: Outline): void {
-    this.#view = centre(this.#current(), outline, screenOf(this.#canvas))
+    this.#view = centre(this.#current(), outline, this.#screen.size)
     this.#frame.ask()
   }
 
@@ -142,7 +148,7 @@ export class Surface {
   }
 
   #current(): View {
-    return this.#view ?? fit(this.#shown ?? { width: 1, height: 1 }, screenOf(this.#canvas))
+    return this.#view ?? fit(this.#shown ?? { width: 1, height: 1 }, this.#screen.size)
   }
 
   #at(event: MouseEvent): Point {
@@ -150,16 +156,19 @@ export class Surface {
   }
 
   #paint(): void {
-    const screen = screenOf(this.#canvas)
+    const screen = this.#screen.size
     const shown = this.#shown
-    const context = shown && contextOf(this.#canvas)
+    const context = shown && contextOf(this.#canvas, screen)
     if (shown === undefined || context === undefined || context === null) return
     const view = this.#current()
-    Object.assign(this.#canvas.dataset, { scale: view.scale, left: view.left, top: view.top })
+    this.#screen.tell(view)
     const boxes = this.#preview.size === 0 ? shown.boxes : shown.boxes.map((text) => this.#previewed(text))
     const small = shown.image && this.#scaled.at(shown.image, shown, view.scale * devicePixelRatio)
-    const drawn = { sketch: this.#sketch(), magnified: this.#magnified() }
-    paintTexts(context, { ...shown, ...drawn, small, boxes, view, screen })
+    const ids = new Set(this.#preview.keys())
+    const sketch = this.#sketch()
+    const painting = { ...shown, sketch, magnified: this.#magnified(), small, boxes, view, screen, moved: ids }
+    const isLive = ids.size > 0 || sketch !== undefined
+    paintTexts(context, painting, isLive ? this.#still.of(painting, devicePixelRatio) : undefined)
   }
 
   #previewed(text: TextBox): TextBox {
