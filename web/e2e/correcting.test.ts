@@ -178,4 +178,16 @@ describe('correcting where it is seen', () => {
     await page.getByRole('link', { name: 'Correct them' }).click()
     await page.locator('.edit-head strong', { hasText: '1.jpg' }).waitFor()
   })
+
+  it('fits a telephone: nothing is wider than the screen, and everything can be named', async () => {
+    await page.request.post(`${served.address}/api/editing`, { data: { data, by: 'a telephone' } })
+    await page.setViewportSize({ width: 390, height: 844 })
+    await page.goto(`${served.address}/data/edit?${new URLSearchParams({ data, split: 'test', image: '0' })}`)
+    await page.locator('.edit-list > li').first().waitFor()
+    const width = await page.evaluate(() => document.scrollingElement?.scrollWidth)
+    expect(width).toBeLessThanOrEqual(390)
+    expect(await seriousViolations(page)).toEqual([])
+    await button('Split into training and test…').click()
+    expect(await page.evaluate(() => document.scrollingElement?.scrollWidth)).toBeLessThanOrEqual(390)
+  })
 })

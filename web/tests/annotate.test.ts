@@ -1,6 +1,7 @@
 // The editor's state without a screen: undo and redo of anything, splitting and joining, outlines that the server takes.
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { handleAt, handlesOf, reachOf } from '../src/annotate/handles.ts'
 import { type Change, type Editor, init, update } from '../src/annotate/editor.ts'
 import { flawsOf } from '../src/annotate/findings.ts'
 import { crossing, limits, signedArea, tidy } from '../src/annotate/outline.ts'
@@ -211,5 +212,16 @@ describe('outlines', () => {
       [4, 'no-area'],
       [5, 'no-transcript'],
     ])
+  })
+})
+
+describe('the reach of a pointer', () => {
+  it('gives a finger 24 pixels for a corner, and room beside it to move the text by', () => {
+    expect(2 * reachOf('touch', true)).toBeGreaterThanOrEqual(24)
+    expect(2 * reachOf('touch', false)).toBeGreaterThanOrEqual(24)
+    const handles = handlesOf([100, 100, 300, 100, 300, 200, 100, 200], { scale: 1, left: 0, top: 0 })
+    expect(handleAt(handles, [111, 104], reachOf('touch', true))).toMatchObject({ is: 'corner', index: 0 })
+    expect(handleAt(handles, [150, 150], reachOf('touch', true))).toBeUndefined()
+    expect(handleAt(handles, [111, 104], reachOf('mouse', true))).toBeUndefined()
   })
 })

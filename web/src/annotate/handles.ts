@@ -13,6 +13,13 @@ const turnDistance = 30
 /** Outlines with more corners have no handles on their edges. */
 const edgesUpTo = 8
 
+/** How near a pointer must come to a handle, in pixels of the screen: what a finger hits is 24 across at least, also inside of a text. */
+export const reach = { mouse: 9, touch: 24 } as const
+
+/** The reach of a pointer; inside of a text there must be room to move it by. */
+export const reachOf = (pointer: string, isInside: boolean): number =>
+  (pointer === 'touch' ? reach.touch : reach.mouse) / (isInside ? 2 : 1)
+
 export const toScreen = ({ scale, left, top }: View, [x, y]: Point): Point => [x * scale + left, y * scale + top]
 
 /** The handles of an outline with their places on the screen. */

@@ -1,6 +1,6 @@
 // The canvas that texts are drawn on: mouse, pen and fingers select, move, shape and draw; zoom and place of the image. Knows no React.
 import type { Change, TextBox } from '../../annotate/editor.ts'
-import { dragged, edgeAt, type Handle, handleAt, handlesOf, inside, isInSight, textAt } from '../../annotate/handles.ts'
+import { dragged, edgeAt, type Handle, handleAt, handlesOf, inside, isInSight, reach, reachOf, textAt } from '../../annotate/handles.ts'
 import { cornersOf, distance, type Outline, outlineOf, type Point } from '../../annotate/outline.ts'
 import { cornerInserted, cornerRemoved, moved, rectangle } from '../../annotate/reshape.ts'
 import { boundsOf, centre, fit, pan, toImage, type View, zoomAt } from '../../image/view.ts'
@@ -32,8 +32,6 @@ type Gesture =
   | { readonly is: 'move'; readonly texts: readonly TextBox[]; readonly from: Point }
   | { readonly is: 'area' | 'rectangle'; readonly from: Point }
 
-/** How near a pointer must come, in pixels of the screen. */
-const reach = { mouse: 9, touch: 22 }
 /** A shorter way is a click. */
 const clickUpTo = 4
 
@@ -232,7 +230,7 @@ export class Surface {
       const handle = handleAt(
         handlesOf(only.box, this.#current()),
         [event.offsetX, event.offsetY],
-        reachOf(event, textAt(chosen, at) !== undefined),
+        reachOf(event.pointerType, textAt(chosen, at) !== undefined),
       )
       this.#events.current.onCorner(handle?.is === 'corner' ? handle.index : undefined)
       if (handle !== undefined) return { is: 'handle', text: only, handle, from: at }
@@ -381,7 +379,3 @@ export class Surface {
     this.#frame.ask()
   }
 }
-
-/** Inside of a text there must be room to move it by. */
-const reachOf = ({ pointerType }: PointerEvent, isInside: boolean): number =>
-  (pointerType === 'touch' ? reach.touch : reach.mouse) / (isInside ? 2 : 1)
