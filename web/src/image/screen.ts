@@ -47,10 +47,7 @@ export function zoomed(view: View, direction: Zoom, { width, height }: Size): Vi
 }
 
 /** A context in pixels of the page, on a canvas as sharp as the screen; null where there is nothing to paint on. */
-export function contextOf(
-  canvas: HTMLCanvasElement,
-  screen: Size = screenOf(canvas),
-): CanvasRenderingContext2D | null {
+export function contextOf(canvas: HTMLCanvasElement, screen: Size = screenOf(canvas)): CanvasRenderingContext2D | null {
   if (screen.width === 0) return null
   const ratio = devicePixelRatio
   const [width, height] = [Math.round(screen.width * ratio), Math.round(screen.height * ratio)]

@@ -60,7 +60,18 @@ export class StillLayer {
   of(painting: Painting, ratio: number): CanvasImageSource | undefined {
     const { image, small, boxes, selection, flawed, showsBoxes, suggested, view, screen, moved } = painting
     const others = boxes.filter(({ id }) => !moved.has(id))
-    const look = [image, small, showsBoxes, suggested, view.scale, view.left, view.top, screen.width, screen.height, ratio]
+    const look = [
+      image,
+      small,
+      showsBoxes,
+      suggested,
+      view.scale,
+      view.left,
+      view.top,
+      screen.width,
+      screen.height,
+      ratio,
+    ]
     const key: readonly unknown[] = [...look, ...selection, '', ...flawed, '', ...others]
     if (this.#canvas !== undefined && isSame(key, this.#key)) return this.#canvas
     const canvas = this.#canvas ?? document.createElement('canvas')
@@ -211,11 +222,7 @@ function highlight(context: CanvasRenderingContext2D, text: TextBox, { view, fla
   context.stroke()
 }
 
-function numbers(
-  context: CanvasRenderingContext2D,
-  { boxes, flawed, view, screen }: Painting,
-  which: Which,
-): void {
+function numbers(context: CanvasRenderingContext2D, { boxes, flawed, view, screen }: Painting, which: Which): void {
   context.font = '600 11px system-ui, sans-serif'
   context.textBaseline = 'middle'
   context.textAlign = 'center'

@@ -1,6 +1,17 @@
 // The canvas that texts are drawn on: mouse, pen and fingers select, move, shape and draw; zoom and place of the image. Knows no React.
 import type { Change, TextBox } from '../../annotate/editor.ts'
-import { dragged, edgeAt, type Handle, handleAt, handlesOf, inside, isInSight, reach, reachOf, textAt } from '../../annotate/handles.ts'
+import {
+  dragged,
+  edgeAt,
+  type Handle,
+  handleAt,
+  handlesOf,
+  inside,
+  isInSight,
+  reach,
+  reachOf,
+  textAt,
+} from '../../annotate/handles.ts'
 import { cornersOf, distance, type Outline, outlineOf, type Point } from '../../annotate/outline.ts'
 import { cornerInserted, cornerRemoved, moved, rectangle } from '../../annotate/reshape.ts'
 import { boundsOf, centre, fit, pan, toImage, type View, zoomAt } from '../../image/view.ts'
