@@ -37,6 +37,22 @@ describe('before a training starts', () => {
     expect(await start().isDisabled()).toBe(true)
   })
 
+  it('nothing can be started before the data set was looked at', async () => {
+    let release = (): void => undefined
+    const isReleased = new Promise<void>((resolve) => (release = resolve))
+    await page.route('**/readiness', async (route) => {
+      await isReleased
+      await route.continue()
+    })
+    await open('broken')
+    await page.getByText('Time', { exact: true }).waitFor()
+    await page.getByText('Looking at the data set').waitFor()
+    expect(await start().isDisabled()).toBe(true)
+    release()
+    await page.getByText('The data set has errors that must be repaired first.').waitFor()
+    await page.unrouteAll({ behavior: 'wait' })
+  })
+
   it('a data set with errors is told with its errors and the way to them, and nothing can be started', async () => {
     await open('broken')
     await page.getByText(/The data set has \d+ errors?: no training can start/).waitFor()

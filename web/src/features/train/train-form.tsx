@@ -32,7 +32,7 @@ function FormOf({ table }: { readonly table: Result<'settingForms'> }) {
   const init = initOf(initial)
   const settings = { ...changes, init, train_data_dir: data }
   const isComplete = data !== '' && init !== undefined
-  const { estimate, readiness } = useForecast(settings, isComplete)
+  const { estimate, readiness, isLooking } = useForecast(settings, isComplete)
   const start = useAction(async () => {
     const run = await runOfLaunch(await answer(api.trainings.$post({ json: { settings } })))
     dropDraft(sessionStorage)
@@ -47,7 +47,7 @@ function FormOf({ table }: { readonly table: Result<'settingForms'> }) {
     hasInitial: init !== undefined,
     problems: problems.length,
     errors: readiness.data?.errors ?? 0,
-    isLooking: isComplete && estimate.data === undefined,
+    isLooking,
   })
   return (
     <form

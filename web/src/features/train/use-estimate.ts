@@ -23,13 +23,17 @@ export function useForecast(settings: Readonly<Record<string, unknown>>, enabled
     enabled,
     placeholderData: (previous) => previous,
   })
+  const data = json.settings['train_data_dir']
   const readiness = useQuery({
-    queryKey: ['readiness', rested],
+    queryKey: ['readiness', data, rested],
     queryFn: () => answer(api.trainings.readiness.$post({ json })),
     // What is wrong with the settings stands at their fields.
     enabled: enabled && !estimate.isPlaceholderData && estimate.data?.problems.length === 0,
     staleTime: calm,
-    placeholderData: (previous) => previous,
+    // What is known of another data set says nothing of this one.
+    placeholderData: (previous, query) => (query?.queryKey[1] === data ? previous : undefined),
   })
-  return { estimate, readiness }
+  const isUnread = estimate.data?.problems.length === 0 && readiness.data === undefined && readiness.error === null
+  const isOther = settings['train_data_dir'] !== data
+  return { estimate, readiness, isLooking: enabled && (isOther || estimate.data === undefined || isUnread) }
 }
