@@ -19,6 +19,7 @@ const trainer = await Trainer.create({
   frozen,
   recompute,
   maxGradNorm: 0,
+  session: { threads: Number(process.env['BENCH_THREADS'] ?? 0) },
 })
 const createSeconds = (performance.now() - started) / 1000
 

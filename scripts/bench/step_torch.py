@@ -14,9 +14,9 @@ from reference import DBNet, db_loss  # noqa: E402
 
 batch, size, warm_up, steps = (int(argument) for argument in sys.argv[1:5])
 frozen = sys.argv[5] == "backbone"
-# On a graphics card: the seventh argument, `cuda`.
+# On a graphics card: the seventh argument, `cuda`. The variables say how many threads, and in which order of memory.
 device = sys.argv[7] if len(sys.argv) > 7 else "cpu"
-torch.set_num_threads(os.cpu_count())
+torch.set_num_threads(int(os.environ.get("BENCH_THREADS", "0")) or os.cpu_count())
 torch.manual_seed(1)
 shape = (batch, 1, size, size)
 data = {
@@ -31,6 +31,9 @@ settings = {"ohemRatio": 3, "bceWeight": 5, "l1Weight": 10, "diceWeight": 1}
 
 started = time.perf_counter()
 model = DBNet().to(device)
+if os.environ.get("BENCH_LAYOUT") == "channels_last":
+    model = model.to(memory_format=torch.channels_last)
+    data["images"] = data["images"].contiguous(memory_format=torch.channels_last)
 model.train()
 if frozen:
     model.backbone.requires_grad_(False)
