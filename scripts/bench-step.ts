@@ -40,7 +40,7 @@ const { result: results, others } = watched(() =>
     busy: Number(values.busy),
   }),
 )
-console.log(others)
+if (values.busy === '0') console.log(others)
 for (const side of ['ours', 'saving', 'torch'] as const) if (results[side]) print(names[side], results[side])
 const { ours, saving, torch } = results
 if (ours && torch) {
