@@ -90,9 +90,10 @@ function start(program: string, words: readonly string[], env: Cluster['env']): 
   if (status !== 0) throw new Error(`${program}: ${stderr || String(error)}`)
 }
 
-/** What a program of Slurm prints. */
+/** What a program of Slurm prints; a controller that is too busy to answer says nothing of a job. */
 export function slurm(env: Cluster['env'], program: string, ...words: readonly string[]): string {
-  return spawnSync(program, words, { env: { ...process.env, ...env }, encoding: 'utf8' }).stdout
+  const { stdout, stderr } = spawnSync(program, words, { env: { ...process.env, ...env }, encoding: 'utf8' })
+  return stdout === '' && stderr !== '' && !/invalid job id/i.test(stderr) ? stderr : stdout
 }
 
 async function end(pidFile: string): Promise<void> {
