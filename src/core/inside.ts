@@ -1,8 +1,9 @@
 // The guard of folders: where a path really leads, and the folders that a process may read, if somebody set any.
+import { commandLine } from './command-line.ts'
 import { errorDetails } from './error-details.ts'
 import { between, joined, say } from './say.ts'
 import { realpathSync } from 'node:fs'
-import { dirname, isAbsolute, relative, resolve, sep } from 'node:path'
+import { dirname, extname, isAbsolute, relative, resolve, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { UserError, systemCode } from './errors.ts'
 
@@ -77,12 +78,17 @@ export function refuseOutside(path: string | URL): void {
   if (leadsOut(plain, confinedTo)) throw pathOutside(plain, confinedTo)
 }
 
+/** The folder that a path names or, by its look, lies in: nothing outside is asked what it is. */
+function folderOf(path: string): string {
+  return extname(path) === '' ? path : dirname(path)
+}
+
 export function pathOutside(path: string, folders: readonly string[]): UserError {
   return new UserError({
     code: 'path-outside',
     message: say(errorDetails['path-outside'].message),
     expected: say(errorDetails['path-outside'].expected, { folders: joined(folders, between.or) }),
     found: path.slice(0, 300),
-    next: say(errorDetails['path-outside'].next),
+    next: say(errorDetails['path-outside'].next, { line: commandLine('ocrdet', 'allow', folderOf(path)) }),
   })
 }

@@ -23,8 +23,8 @@ export const filesDetails = {
   'path-outside': {
     expected: { en: 'a path in {folders}', zh: '位于以下文件夹内的路径：{folders}' },
     next: {
-      en: 'on the machine of the server: ocrdet allow <folder>; or upload the files',
-      zh: '在服务器所在机器上运行 ocrdet allow <文件夹>，或上传文件',
+      en: 'on the machine of the server: {line}; or upload the files',
+      zh: '在服务器所在机器上运行 {line}，或上传文件',
     },
     nextAllow: { en: 'start the server with --allow <folder>', zh: '请使用 --allow <文件夹> 启动服务器' },
     messageData: {
