@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import { errorDetails } from '../core/error-details.ts'
 import { UserError } from '../core/errors.ts'
 import { say } from '../core/say.ts'
+import { commandLine } from '../core/command-line.ts'
 import type { Failure } from './contract/common.ts'
 import { errorOf } from './http/failure.ts'
 import { readEntries, type ServerEntry } from './state-folder.ts'
@@ -19,7 +20,7 @@ export interface Allowed {
 
 /** @param port which server, where several run. @throws UserError server-unknown, file-missing */
 export async function allowFolder(folder: string, port: number | undefined): Promise<Allowed> {
-  const entry = theServer(port)
+  const entry = theServer(folder, port)
   const response = await fetch(`http://127.0.0.1:${entry.controlPort}/allow`, {
     method: 'POST',
     headers: { authorization: `Bearer ${entry.secret}` },
@@ -34,11 +35,14 @@ export async function allowFolder(folder: string, port: number | undefined): Pro
     message: say(errorDetails['server-unknown'].messageSilent),
     expected: say(errorDetails['server-unknown'].expected),
     where: `http://127.0.0.1:${entry.port}`,
-    next: say(errorDetails['server-unknown'].next),
+    next: say(errorDetails['server-unknown'].next, starting(folder)),
   })
 }
 
-function theServer(port: number | undefined): ServerEntry {
+/** The command that starts a server which may read the folder. */
+const starting = (folder: string) => ({ line: commandLine('ocrdet', 'serve', '--allow', folder) })
+
+function theServer(folder: string, port: number | undefined): ServerEntry {
   const all = readEntries()
   const fitting = port === undefined ? all : all.filter((entry) => entry.port === port)
   const [only] = fitting
@@ -51,6 +55,6 @@ function theServer(port: number | undefined): ServerEntry {
     message: say(isSeveral ? messageSeveral : port === undefined ? message : messagePort),
     expected: say(isSeveral ? expectedOne : expected),
     found: all.length === 0 ? say(foundNone) : all.map((entry) => `--port ${entry.port}`).join(', '),
-    next: say(all.length === 0 ? next : nextPort),
+    next: all.length === 0 ? say(next, starting(folder)) : say(nextPort),
   })
 }

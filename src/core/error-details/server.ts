@@ -55,7 +55,7 @@ export const serverDetails = {
     expected: { en: 'a server that you started with ocrdet serve', zh: '由您用 ocrdet serve 启动的服务器' },
     expectedOne: { en: 'one server, or --port', zh: '一个服务器，或用 --port 指定' },
     foundNone: { en: 'none', zh: '没有' },
-    next: { en: 'start one: ocrdet serve --allow <folder>', zh: '请启动服务器：ocrdet serve --allow <文件夹>' },
+    next: { en: 'start one: {line}', zh: '请启动服务器：{line}' },
     nextPort: { en: 'say which: --port <n>', zh: '请指定：--port <端口>' },
   },
   'token-missing': {
