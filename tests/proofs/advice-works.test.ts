@@ -225,6 +225,8 @@ const elsewhere: Readonly<Record<string, string>> = {
   'extra-argument': 'tests/cli/parse.test.ts',
   'starter-damaged': 'tests/checkpoint/starter.test.ts',
   stopped: 'tests/cli/main.test.ts',
+  'path-outside': 'tests/server/allowing.test.ts',
+  'server-unknown': 'tests/server/allowing.test.ts',
 }
 
 describe('what an error advises', () => {

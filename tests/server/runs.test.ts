@@ -44,6 +44,7 @@ describe('one run', () => {
     expect(page.row.best).toMatchObject({ fScore: 0.5 })
     expect(page.config).toMatchObject({ batch_size: 4, learning_rate: 0.0003 })
     expect(page.resumable).toBe(false)
+    expect(page.edited).toBe(false)
   })
 
   it('reads the end of the log, a page of it, and what a filter lets through', async () => {

@@ -19,11 +19,11 @@ export async function detectInShards(
 ): Promise<ExitCode> {
   const { mergeShards, planShards, shardsLeft } = await import('../../tasks/models/shards.ts')
   const { arrayScript, runShards, submitArray } = await import('../../tasks/models/shard-processes.ts')
-  const plan = await planShards(task)
+  const plan = await planShards(task, { keep: !dryRun })
   const { screen, stop } = context
   const program = ownProgram()
   if (slurm !== undefined && shardsLeft(plan, task.out).length > 0) {
-    const options = { program, options: slurm }
+    const options = { program, options: slurm, shards: plan.shards }
     const job = dryRun ? undefined : submitArray(task.out, options)
     const array = {
       ...(job !== undefined && { job }),

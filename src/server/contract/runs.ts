@@ -102,6 +102,8 @@ export const runPage = z.object({
   evaluation: z.object({ epoch: z.number().int(), images: z.number().int() }).optional(),
   /** Whether its training can go on (last_model.pth is there and nothing works on it). */
   resumable: z.boolean(),
+  /** Whether its data set is open for editing. */
+  edited: z.boolean(),
   /** What to type to repeat it, and to go on with it. */
   commands: z.object({ reproduce: z.string(), resume: z.string() }),
 })

@@ -6,6 +6,7 @@ import { summarizeRun, workdirsOf } from '../../run/list/list.ts'
 import type { RunSummary } from '../../run/list/summary.ts'
 import type { RunEntry } from '../../run/run-entry.ts'
 import { listCheckpoints, readRunConfig } from '../../run/reader.ts'
+import { isEdited } from '../../tasks/annotate/is-edited.ts'
 import { readEvaluation } from '../../tasks/models/evaluation.ts'
 import type { DeepReadonly } from '../contract/endpoint.ts'
 import type { RunPage } from '../contract/runs.ts'
@@ -37,6 +38,7 @@ export function readRunPage(entry: RunEntry): DeepReadonly<RunPage> {
       evaluation: { epoch: evaluation.epoch ?? row.last?.epoch ?? 0, images: evaluation.images.length },
     }),
     resumable: !isGoingOn(row.state) && existsSync(paths.lastModel),
+    edited: row.dataset !== undefined && isEdited(row.dataset),
     commands: commandsOf(entry),
   }
 }

@@ -58,11 +58,11 @@ export interface ArrayOptions {
   readonly program: readonly string[]
   /** Options of sbatch. */
   readonly options: readonly string[]
+  readonly shards: number
 }
 
 /** The batch script of a job array, a task for every shard. */
-export function arrayScript(folder: string, { program, options }: ArrayOptions): string {
-  const { shards } = readPlan(folder)
+export function arrayScript(folder: string, { program, options, shards }: ArrayOptions): string {
   const command = [...program, 'detect', resolve(folder), '--shard', 'task']
   return renderBatchScript({ name: 'ocrdet-detect', folder: resolve(folder), command, options, tasks: shards })
 }

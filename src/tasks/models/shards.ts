@@ -50,10 +50,13 @@ export interface PlanTask extends Omit<DetectTask, 'draw' | 'signal' | 'names'> 
 
 /**
  * Divides the images among shards and keeps the plan in the folder; the plan that is there already is gone on with.
- * Inputs may also be `.txt` lists with one path a line.
+ * Inputs may also be `.txt` lists with one path a line. Without `keep` nothing is written.
  * @throws UserError `shards-other` where the folder holds another plan, `no-images`
  */
-export async function planShards({ inputs, shards: asked, out, ...rest }: PlanTask): Promise<ShardPlan> {
+export async function planShards(
+  { inputs, shards: asked, out, ...rest }: PlanTask,
+  { keep = true }: { readonly keep?: boolean } = {},
+): Promise<ShardPlan> {
   const images = expandInputs(inputs.flatMap(listed)).images.map((path) => resolve(path))
   const shards = Math.min(asked, images.length)
   const { options = {}, device, tile, recognizer, workdirs } = rest
@@ -79,6 +82,7 @@ export async function planShards({ inputs, shards: asked, out, ...rest }: PlanTa
       next: say(words.next),
     })
   }
+  if (!keep) return plan
   makeFolder(folder)
   // A training that goes on replaces its best model: all shards take the one of now.
   if (source !== starterName) explaining(source, 'copy', () => copyFileSync(source, model))

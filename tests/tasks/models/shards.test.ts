@@ -79,6 +79,15 @@ describe('detection in shards', () => {
     )
   }, 180_000)
 
+  it('of a dry run shows the batch script and leaves nothing behind', async () => {
+    const out = join(temporaryFolder(), 'out')
+    const words = ['--shards', '3', '--out', out, '--no-read', '--dry-run', '--slurm', '--time', '5']
+    const { code, stdout, stderr } = await run('detect', photos, '--model', model, ...words)
+    expect(code, stderr).toBe(0)
+    expect(stdout).toContain('--array=0-2')
+    expect(existsSync(out)).toBe(false)
+  })
+
   it('divides the images among all shards without a gap', async () => {
     const divided = await plan(join(temporaryFolder(), 'out'), 5)
     const ranges = Array.from({ length: 5 }, (_, shard) => rangeOfShard(divided, shard))

@@ -12,7 +12,7 @@ import { TextField } from '../ui/field.tsx'
 import { tell } from '../ui/toasts.tsx'
 import { useSay } from '../words/language-context.tsx'
 
-export function RunControls({ page: { row, resumable } }: { readonly page: RunPage }) {
+export function RunControls({ page: { row, resumable, edited } }: { readonly page: RunPage }) {
   const say = useSay()
   const [asking, setAsking] = useState(false)
   const param = { run: row.id }
@@ -40,7 +40,9 @@ export function RunControls({ page: { row, resumable } }: { readonly page: RunPa
           {say('run.resume')}
         </Button>
       )}
-      {row.dataset !== undefined && row.state.name !== 'running' && <AgainLink run={row.id} data={row.dataset} />}
+      {edited && row.dataset !== undefined && row.state.name !== 'running' && (
+        <AgainLink run={row.id} data={row.dataset} />
+      )}
       {canResume && <Button onClick={() => setAsking(true)}>{say('run.extend')}</Button>}
       <FailureMessage failure={stop.failure ?? (asking ? undefined : resume.failure)} />
       <ExtendDialog open={asking} epochs={row.epochs} onClose={() => setAsking(false)} extend={resume} />
