@@ -5,7 +5,7 @@ import { PROGRAM, type Finished } from '../tasks/training.ts'
 
 /** The starters of the two kinds of MPI: as root, with more processes than cores, and with time to save when they are asked to stop. */
 const starters = {
-  'Open MPI': ['mpirun.openmpi', '--allow-run-as-root', '--oversubscribe', '--mca', 'odls_base_sigkill_timeout', '120'],
+  'Open MPI': ['mpirun.openmpi', '--allow-run-as-root', '--oversubscribe', '--mca', 'odls_base_sigkill_timeout', '20'],
   MPICH: ['mpiexec.mpich'],
 } as const
 export type MpiName = keyof typeof starters

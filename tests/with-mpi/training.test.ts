@@ -60,7 +60,7 @@ describe.skipIf(!isInstalled(programs['Open MPI']))('under Open MPI', () => {
   it('a request to stop that reaches one rank stops all after the same step, and two ranks go on to the same weights', async () => {
     const workdirs = temporaryFolder()
     const job = mpirun(2, ['train', data, ...flags, '--workdirs', workdirs])
-    await untilLogged(workdirs, /Epoch 2\/2, Iter 0/)
+    await untilLogged(workdirs, /Epoch 1\/2, Iter 0/)
     process.kill(processOfRank(job, 1), 'SIGTERM')
     expect((await job.done).code).toBe(130)
     expect(logOf(workdirs)).toContain('stopped by user')
