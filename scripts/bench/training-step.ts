@@ -48,11 +48,14 @@ const torchVariants: Readonly<Record<string, Readonly<Record<string, string>>>> 
 /** One process of each side in turn, `rounds` times; PyTorch's as it is fastest here. */
 export function benchSteps(bench: StepBench): Partial<Record<Side, StepResult>> {
   const stop = keepBusy(bench.busy ?? 0)
-  const variables = bench.sides.includes('torch') ? fastestTorch(bench) : {}
   const measured = new Map<Side, Measured[]>(bench.sides.map((side) => [side, []]))
-  for (let round = 0; round < bench.rounds; round++)
-    for (const [side, results] of measured) results.push(measure(side, bench, variables))
-  stop()
+  try {
+    const variables = bench.sides.includes('torch') ? fastestTorch(bench) : {}
+    for (let round = 0; round < bench.rounds; round++)
+      for (const [side, results] of measured) results.push(measure(side, bench, variables))
+  } finally {
+    stop()
+  }
   return Object.fromEntries([...measured].map(([side, results]) => [side, summarize(results)]))
 }
 

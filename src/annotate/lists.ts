@@ -13,12 +13,12 @@ import { revisionOf } from './compose.ts'
 import { editingPaths } from './folder.ts'
 import { appendEntry, readJournal, type JournalEntry } from './journal.ts'
 import { openedSet } from './open.ts'
-import { historyOf } from './store.ts'
+import { historyOf, isKnown } from './store.ts'
 
 /** The texts of both lists; empty: there is none. */
 export type Lists = Readonly<Record<Split, string>>
 
-export const listNames = { train: 'train_list.txt', test: 'test_list.txt' } as const
+const listNames = { train: 'train_list.txt', test: 'test_list.txt' } as const
 
 /** Who changes the lists, and by what. */
 export interface ListChange {
@@ -52,7 +52,7 @@ export function changeLists(root: string, { by, action }: ListChange, listsFor: 
       const common = { at, by, file: listNames[split], reviewed: false }
       const place = { root, path: join(root, listNames[split]) }
       // What the list was before is a state to come back to.
-      if (!historyOf(place).some((entry) => entry.to === from))
+      if (!isKnown(place, from))
         appendEntry(paths.journal, { ...common, action: 'outside', from, to: from, text: textOf(before) })
       appendEntry(paths.journal, { ...common, action, from, to, text })
     }

@@ -111,7 +111,8 @@ function change(place: Place, edit: Edit, textFor: (before: Buffer) => string): 
   return withLock(paths.journal, write, (owner) => inUse(root, owner))
 }
 
-function isKnown(place: Place, revision: string): boolean {
+/** Whether the journal has this state of a file, so that it can be come back to. */
+export function isKnown(place: Place, revision: string): boolean {
   return historyOf(place).some(({ to }) => to === revision)
 }
 

@@ -1,4 +1,5 @@
 // A batch script: what Slurm runs, again after every requeue, until the work is done.
+import { quoted } from '../core/command-line.ts'
 
 export interface BatchJob {
   /** `exp_20260105_143022` */
@@ -16,7 +17,7 @@ export interface BatchJob {
 }
 
 /** Seconds before the time limit at which a training is asked to stop: for the step that is being computed, and the checkpoint. */
-export const WARNING_SECONDS = 120
+const WARNING_SECONDS = 120
 
 /** A file of the run folder that says: stopped by a person, so do not go on. */
 export const stopMarkName = '.stop'
@@ -34,7 +35,13 @@ export function renderBatchScript({ name, folder, command, options, mpi, tasks }
     '--requeue',
     `--signal=USR1@${WARNING_SECONDS}`,
   ]
-  const srun = ['srun', ...(mpi === undefined ? [] : [`--mpi=${mpi}`]), ...command.map(shellWord)].join(' ')
+  const srun = [
+    'srun',
+    ...(mpi === undefined ? [] : [`--mpi=${mpi}`]),
+    ...command.map((word) => quoted(word, 'linux')),
+  ].join(' ')
+  // One task of an array goes by the number of the array and its own: the plain number would mean all of them.
+  const id = tasks === undefined ? '"$SLURM_JOB_ID"' : '"$SLURM_ARRAY_JOB_ID"_"$SLURM_ARRAY_TASK_ID"'
   return `#!/bin/bash
 ${[...directives.map(directiveWord), ...linesOf(options)].map((line) => `#SBATCH ${line}`).join('\n')}
 
@@ -46,9 +53,9 @@ ${srun}
 code=$?
 
 # Stopped, not by a person, and not because the job was cancelled: back into the queue, to go on exactly where it ended.
-if [ "$code" = ${STOPPED} ] && [ ! -e ${shellWord(`${folder}/${stopMarkName}`)} ] &&
-  [ "$(squeue --noheader --jobs="$SLURM_JOB_ID" --format=%T)" = RUNNING ]; then
-  scontrol requeue "$SLURM_JOB_ID"
+if [ "$code" = ${STOPPED} ] && [ ! -e ${quoted(`${folder}/${stopMarkName}`, 'linux')} ] &&
+  [ "$(squeue --noheader --jobs=${id} --format=%T)" = RUNNING ]; then
+  scontrol requeue ${id}
 fi
 exit "$code"
 `
@@ -68,6 +75,14 @@ function directiveWord(word: string): string {
   return /^[\w@%+=:,./[\]-]+$/.test(word) ? word : `"${word.replaceAll(/["\\]/g, String.raw`\$&`)}"`
 }
 
-function shellWord(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`
+/** srun's --mpi apart from the options of sbatch, which has none. */
+export function splitOptions(options: readonly string[]): {
+  readonly mpi: string | undefined
+  readonly rest: readonly string[]
+} {
+  const at = options.findIndex((word) => /^--mpi(?:=|$)/.test(word))
+  if (at === -1) return { mpi: undefined, rest: options }
+  const [, joined] = options[at].split('=')
+  const count = joined === undefined ? 2 : 1
+  return { mpi: joined ?? options[at + 1], rest: options.toSpliced(at, count) }
 }

@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process'
 import { errorDetails } from '../core/error-details.ts'
 import { systemCode, UserError } from '../core/errors.ts'
+import { writeFileAtomic } from '../core/files.ts'
 import { say } from '../core/say.ts'
 
 /** How a job stands in the queue. */
@@ -35,11 +36,12 @@ const waitingStates = new Set(['PD', 'RQ', 'RF', 'RH', 'RS', 'SE'])
 const runningStates = new Set(['R', 'CF', 'CG', 'SI', 'SO', 'S', 'ST'])
 
 /**
- * Submits a batch script. @returns the job's number
+ * Writes a batch script and submits it. @returns the job's number
  * @throws UserError `slurm-missing`, `slurm-refused`
  */
-export function submitJob(script: string): string {
-  return ask('sbatch', ['--parsable', script]).trim().split(';')[0]
+export function submitScript(path: string, script: string): string {
+  writeFileAtomic(path, script)
+  return ask('sbatch', ['--parsable', path]).trim().split(';')[0]
 }
 
 /** How jobs stand; those that left the queue are not there. Undefined where Slurm does not answer. */

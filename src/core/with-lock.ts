@@ -60,7 +60,7 @@ function isAbandoned(lock: string): boolean {
   const since = statSync(lock, { throwIfNoEntry: false })?.mtimeMs ?? Date.now()
   if (Date.now() - since > staleMs) return true
   const [host, pid] = ownerOf(lock)
-  return host === hostInFileName() && Number(pid) > 0 && Number(pid) !== process.pid && !processExists(Number(pid))
+  return host === hostInFileName() && Number(pid) > 0 && !processExists(Number(pid))
 }
 
 /** Machine and process; empty where the lock is gone or says nothing. */

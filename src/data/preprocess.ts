@@ -62,7 +62,7 @@ export interface NetworkInput extends Placement {
 }
 
 /** Where an image of this size comes to lie, by the resize rule. Sizes that are no multiples of 32 are a bug of the caller. */
-export function placeImage(image: { width: number; height: number }, preprocessing: Preprocessing): Placement {
+export function placeImage(image: Extent, preprocessing: Preprocessing): Placement {
   const isFit = preprocessing.resize === 'fit'
   const most = isFit ? fitSize(preprocessing) : shortSideSize(image, preprocessing)
   assert(
@@ -75,6 +75,16 @@ export function placeImage(image: { width: number; height: number }, preprocessi
   const scaleX = content.width / image.width
   const scaleY = content.height / image.height
   return { ...input, scaleX, scaleY, contentWidth: content.width, contentHeight: content.height }
+}
+
+/** [height, width] of the input of every image; undefined where it follows the image. */
+export function fixedSizeOf({ resize, size, padding }: Preprocessing): readonly [number, number] | undefined {
+  return resize === 'fit' && padding === 'full' ? size : undefined
+}
+
+/** The same for a network that takes one size, [height, width]: every image is fitted into it, and padded. */
+export function atFixedSize(preprocessing: Preprocessing, size = preprocessing.size): Preprocessing {
+  return { ...preprocessing, resize: 'fit', size, padding: 'full' }
 }
 
 interface Extent {

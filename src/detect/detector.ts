@@ -1,6 +1,6 @@
 // A detector: from an image to its texts, by a loaded network and the settings that belong to it.
 import type { TensorMap } from '../core/tensor.ts'
-import { toNetworkInput, type NetworkInput } from '../data/preprocess.ts'
+import { fixedSizeOf, toNetworkInput, type NetworkInput } from '../data/preprocess.ts'
 import type { RgbImage } from '../data/types.ts'
 import { searchTexts, toOriginal, type DetectedText, type PostProcessing, type ToOriginal } from '../geometry/boxes.ts'
 import { inReadingOrder } from '../geometry/reading-order.ts'
@@ -73,8 +73,7 @@ export class Detector implements TextFinder {
     settings: DetectorSettings,
     provider: Provider = 'cpu',
   ): Promise<Detector> {
-    const { resize, size, padding } = settings.preprocessing
-    const fixed = resize === 'fit' && padding === 'full' ? size : undefined
+    const fixed = fixedSizeOf(settings.preprocessing)
     const make: NetworkShapes['make'] = ([height, width], shapes = {}) =>
       compile({ [OUTPUT_NAME]: inferenceGraph(values, [1, 3, height, width]) }, { provider, shapes })
     const session = await networkFor({ provider, input: INPUT_NAME, fixed, free: freeShapes, make })

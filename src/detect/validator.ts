@@ -1,6 +1,6 @@
 // The detector that watches a training: besides texts it gives the loss on the image, in one pass.
 import type { TensorMap } from '../core/tensor.ts'
-import { toNetworkInput } from '../data/preprocess.ts'
+import { fixedSizeOf, toNetworkInput } from '../data/preprocess.ts'
 import { makeTargets, type TargetSettings } from '../data/targets.ts'
 import type { RgbImage, Sample } from '../data/types.ts'
 import { scalePolygon } from '../geometry/points.ts'
@@ -50,12 +50,11 @@ export class Validator implements TextFinder {
 
   static async create(options: ValidatorOptions): Promise<Validator> {
     const { values, settings, loss: lossSettings, session: sessionOptions = {} } = options
-    const { size, padding } = settings.preprocessing
     const make: NetworkShapes['make'] = ([height, width], shapes = {}) => {
       const { binary, loss } = evaluationGraph(values, { images: [1, 3, height, width], loss: lossSettings })
       return compile({ [OUTPUT_NAME]: binary, loss: loss.total }, { ...sessionOptions, shapes })
     }
-    const fixed = padding === 'full' ? size : undefined
+    const fixed = fixedSizeOf(settings.preprocessing)
     const { provider } = sessionOptions
     const session = await networkFor({ provider, input: INPUT_NAME, fixed, free: freeMaps, make })
     return new Validator(session, options)

@@ -1,5 +1,6 @@
 // The four signs of a healthy training, as the original system's guide lists them.
 import { medianOf } from '../core/median.ts'
+import { isGoingOn } from '../run/state.ts'
 import { type DiagnosisContext, evaluationsOf, keepsWhatItFound, learntFScore } from './context.ts'
 import type { Facts } from './finding.ts'
 import { highestOf, lossSeries, windowOf } from './windows.ts'
@@ -56,7 +57,7 @@ const looks: Readonly<Record<Sign, Check>> = {
     const { history, checkpoints } = subject
     const isThere = checkpoints?.some(({ kind }) => kind === 'best') ?? false
     if (history.bestSaves > 0 || isThere) return { holds: 'yes', facts: { saves: history.bestSaves } }
-    const isEarly = evaluationsOf(subject).length === 0 && subject.state.name === 'running'
+    const isEarly = evaluationsOf(subject).length === 0 && isGoingOn(subject.state)
     return { holds: isEarly ? 'unknown' : 'no', facts: { saves: 0 } }
   },
   'no-abnormal-end': ({ state }) => {

@@ -5,7 +5,7 @@ import { createHash } from 'node:crypto'
 import { UserError } from '../core/errors.ts'
 import { inputSizes } from '../core/input-size.ts'
 import type { TensorMap } from '../core/tensor.ts'
-import type { Preprocessing } from '../data/preprocess.ts'
+import { atFixedSize, type Preprocessing } from '../data/preprocess.ts'
 import { freeShapes, OUTPUT_NAME } from '../detect/detector.ts'
 import { SETTINGS_KEY, settingsToText, type DetectorSettings } from '../detect/settings.ts'
 import type { OnnxModel } from '../formats/onnx/model.ts'
@@ -88,8 +88,10 @@ export function exportedModel({ values, size, dynamic }: ExportOptions): OnnxMod
 /** The settings for the input of the file: a fixed one is padded to its size, whatever the run did. */
 export function sizedSettings({ settings, size, dynamic }: ExportOptions): DetectorSettings {
   const { preprocessing } = settings
-  const padding = dynamic ? preprocessing.padding : 'full'
-  return { ...settings, preprocessing: { ...preprocessing, size, padding } }
+  return {
+    ...settings,
+    preprocessing: dynamic ? { ...preprocessing, size } : atFixedSize(preprocessing, size),
+  }
 }
 
 /** The file's bytes: the model with its settings, its origin, and what else it says of itself. */

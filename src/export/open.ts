@@ -1,4 +1,5 @@
 // Opens an exported file as a detector, with the settings and the origin written inside.
+import { atFixedSize } from '../data/preprocess.ts'
 import { errorDetails } from '../core/error-details.ts'
 import { say } from '../core/say.ts'
 import { UserError } from '../core/errors.ts'
@@ -65,9 +66,7 @@ async function networkOf(bytes: Uint8Array, file: string, provider: Provider): P
 function settingsOf(model: OnnxModel, path: string, size?: readonly [number, number]): DetectorSettings {
   const text = model.metadata[SETTINGS_KEY]
   const settings = text === undefined ? defaultDetectorSettings : settingsFromText(text, path)
-  return size === undefined
-    ? settings
-    : { ...settings, preprocessing: { ...settings.preprocessing, resize: 'fit', size, padding: 'full' } }
+  return size === undefined ? settings : { ...settings, preprocessing: atFixedSize(settings.preprocessing, size) }
 }
 
 /** Where a file says that its weights come from; undefined for a file of another tool. */

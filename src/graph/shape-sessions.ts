@@ -1,4 +1,5 @@
 // Networks for inputs of many shapes: one session for all on a CPU; elsewhere one a shape, of which those that were used last are kept.
+import { KeptOpen } from '../core/kept-open.ts'
 import type { Tensor } from '../core/tensor.ts'
 import type { EmitOptions } from './lowering/emit.ts'
 import type { Feeds, Provider, Session } from './session.ts'
@@ -35,8 +36,8 @@ export async function networkFor({ provider = 'cpu', input, fixed, free, make }:
 export class ShapeSessions implements Runnable {
   readonly #make: (size: readonly [number, number]) => Promise<Session>
   readonly #input: string
-  /** By `height x width`, the one that was used last at the end. */
-  readonly #sessions = new Map<string, Session>()
+  /** By `height x width`. */
+  readonly #sessions = new KeptOpen<Session>(most)
 
   /** @param input name of the input (N, C, H, W) whose shape decides */
   constructor(input: string, make: (size: readonly [number, number]) => Promise<Session>) {
@@ -46,29 +47,11 @@ export class ShapeSessions implements Runnable {
 
   async run(feeds: Feeds): Promise<Record<string, Tensor>> {
     const [, , height, width] = (feeds[this.#input] as Tensor).shape
-    return (await this.#sessionFor(height, width)).run(feeds)
+    const session = await this.#sessions.get(`${height}x${width}`, () => this.#make([height, width]))
+    return session.run(feeds)
   }
 
-  async release(): Promise<void> {
-    const sessions = [...this.#sessions.values()]
-    this.#sessions.clear()
-    await Promise.all(sessions.map((session) => session.release()))
-  }
-
-  async #sessionFor(height: number, width: number): Promise<Session> {
-    const key = `${height}x${width}`
-    const known = this.#sessions.get(key)
-    this.#sessions.delete(key)
-    if (known === undefined) await this.#makeRoom()
-    const session = known ?? (await this.#make([height, width]))
-    this.#sessions.set(key, session)
-    return session
-  }
-
-  async #makeRoom(): Promise<void> {
-    const [oldest] = this.#sessions
-    if (oldest === undefined || this.#sessions.size < most) return
-    this.#sessions.delete(oldest[0])
-    await oldest[1].release()
+  release(): Promise<void> {
+    return this.#sessions.release()
   }
 }

@@ -7,7 +7,7 @@ import { writeFileAtomic } from '../core/files.ts'
 import { readRegularText } from '../core/read-file.ts'
 
 /** The file's name in a run folder. */
-export const jobName = 'slurm.json'
+const jobName = 'slurm.json'
 /** The batch script's. */
 export const batchScriptName = 'slurm.sh'
 
@@ -57,13 +57,5 @@ export function queuedJobs(ids: readonly string[]): ReadonlyMap<string, QueuedJo
     const answered = jobsInQueue(missing)
     for (const id of missing) known.set(id, { at: now, job: answered?.get(id) })
   }
-  return new Map(
-    asked.flatMap((id) => (known.get(id)?.job === undefined ? [] : [[id, known.get(id)?.job as QueuedJob]])),
-  )
-}
-
-/** How a run's job stands; undefined without one, or when it left the queue. */
-export function jobOfRun(folder: string): QueuedJob | undefined {
-  const id = readJob(folder)
-  return id === undefined ? undefined : queuedJobs([id]).get(id)
+  return new Map(asked.flatMap((id) => known.get(id)?.job ?? []).map((job) => [job.id, job]))
 }

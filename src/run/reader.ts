@@ -7,7 +7,7 @@ import { isAside } from '../core/files.ts'
 import { BoundedMap } from '../core/bounded-map.ts'
 import { type Facts, loadConfigFile } from './config.ts'
 import { type History, type ValPoint, bestOf, initHistory, updateHistory } from './curves.ts'
-import { jobOfRun, readJob } from './job.ts'
+import { queuedJobs, readJob } from './job.ts'
 import { readHeartbeat } from './heartbeat.ts'
 import { type RunPaths, idOfFolder, runPaths, startOfRunId } from './layout.ts'
 import { parseLogLine } from './log-line.ts'
@@ -81,6 +81,8 @@ export function readRun(folder: string, options: ReadRunOptions = {}): Run {
   const heartbeat = readHeartbeat(paths.heartbeat)
   const id = idOfFolder(folder)
   const jobId = readJob(paths.folder)
+  // A run that is complete needs no word of the queue.
+  const job = jobId === undefined || ended === 'completed' ? undefined : queuedJobs([jobId]).get(jobId)
   return {
     id,
     folder: paths.folder,
@@ -96,7 +98,7 @@ export function readRun(folder: string, options: ReadRunOptions = {}): Run {
       logTime: log.modified,
       now,
       jobId,
-      job: jobOfRun(paths.folder),
+      job,
     }),
     best: bestOf(history),
     last: history.val.at(-1),

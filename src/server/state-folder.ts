@@ -2,8 +2,9 @@
 import { chmodSync, lstatSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
-import { writeFileAtomic } from '../core/files.ts'
+import { hostInFileName, writeFileAtomic } from '../core/files.ts'
 import { readRegularText } from '../core/read-file.ts'
+import { isProcessIdentity, ownIdentity, processOf, type ProcessIdentity } from '../run/process-identity.ts'
 
 /** How the command line reaches a running server. */
 export interface ServerEntry {
@@ -27,18 +28,21 @@ export function stateFolder(env: Readonly<Record<string, string | undefined>> = 
   return join(xdg !== undefined && xdg.startsWith('/') ? xdg : join(homedir(), '.local', 'state'), 'ocrdet')
 }
 
-const filePattern = /^server-\d+\.json$/
+/** By machine and process: home folders are shared between machines. */
+const filePattern = /^server-[\w-]+-\d+\.json$/
+/** The rights of everybody but the owner. */
+const ofOthers = 0o077
 const serversFolder = (): string => join(stateFolder(), 'servers')
 
 /** Writes the entry of this process. Returns how to remove it; undefined where no file can be kept that only this user reads. */
 export function writeEntry(entry: ServerEntry): (() => void) | undefined {
   const folder = serversFolder()
-  const path = join(folder, `server-${entry.pid}.json`)
+  const path = join(folder, `server-${hostInFileName()}-${entry.pid}.json`)
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 })
-    if (!isOwn(folder, 0o077)) return undefined
+    if (!isOwn(folder)) return undefined
     // The folder keeps others out from the first moment on; the file's own mode is for copies of the folder.
-    writeFileAtomic(path, `${JSON.stringify(entry)}\n`)
+    writeFileAtomic(path, `${JSON.stringify({ ...ownIdentity(), ...entry })}\n`)
     chmodSync(path, 0o600)
   } catch {
     return undefined
@@ -46,45 +50,38 @@ export function writeEntry(entry: ServerEntry): (() => void) | undefined {
   return () => rmSync(path, { force: true })
 }
 
-/** The servers of this user that run; files of dead ones are removed. */
+/** The servers of this user that run on this machine; files of those that are gone are removed, those of other machines left alone. */
 export function readEntries(): ServerEntry[] {
   const folder = serversFolder()
-  if (!isOwn(folder, 0o077)) return []
+  if (!isOwn(folder)) return []
   return readdirSync(folder)
     .filter((name) => filePattern.test(name))
     .flatMap((name) => {
-      const entry = readEntry(join(folder, name))
-      if (entry !== undefined && !isAlive(entry.pid)) rmSync(join(folder, name), { force: true })
-      return entry !== undefined && isAlive(entry.pid) ? [entry] : []
+      const kept = readEntry(join(folder, name))
+      if (kept === undefined) return []
+      const life = processOf(kept.process)
+      if (life === 'gone') rmSync(join(folder, name), { force: true })
+      return life === 'alive' || life === 'likely' ? [kept.entry] : []
     })
 }
 
-function readEntry(path: string): ServerEntry | undefined {
+function readEntry(path: string): { readonly entry: ServerEntry; readonly process: ProcessIdentity } | undefined {
   try {
-    if (!isOwn(path, 0o077)) return undefined
-    const { pid, port, controlPort, secret } = JSON.parse(readRegularText(path)) as Partial<ServerEntry>
-    if (typeof pid !== 'number' || typeof port !== 'number' || typeof controlPort !== 'number') return undefined
-    return typeof secret === 'string' ? { pid, port, controlPort, secret } : undefined
+    if (!isOwn(path)) return undefined
+    const { port, controlPort, secret, ...process } = JSON.parse(readRegularText(path)) as Partial<ServerEntry>
+    if (typeof port !== 'number' || typeof controlPort !== 'number' || typeof secret !== 'string') return undefined
+    return isProcessIdentity(process) ? { entry: { pid: process.pid, port, controlPort, secret }, process } : undefined
   } catch {
     return undefined
   }
 }
 
 /** Whether it is this user's, no link, and closed to others; Windows keeps the folders of users apart itself. */
-function isOwn(path: string, closed: number): boolean {
+function isOwn(path: string): boolean {
   try {
-    const { uid, mode } = lstatSync(path)
-    const isLink = lstatSync(path).isSymbolicLink()
-    return !isLink && (process.getuid === undefined || (uid === process.getuid() && (mode & closed) === 0))
-  } catch {
-    return false
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
+    const stat = lstatSync(path)
+    if (stat.isSymbolicLink()) return false
+    return process.getuid === undefined || (stat.uid === process.getuid() && (stat.mode & ofOthers) === 0)
   } catch {
     return false
   }

@@ -56,4 +56,11 @@ describe('the batch script', () => {
     })
     expect(ended.toString()).toBe(`code ${given.code}\n${given.requeued ? 'requeue 12\n' : ''}`)
   })
+
+  it('puts one task of an array back by its own number, and leaves the others', () => {
+    const script = renderBatchScript({ ...job, tasks: 3 })
+    expect(script).toContain('squeue --noheader --jobs="$SLURM_ARRAY_JOB_ID"_"$SLURM_ARRAY_TASK_ID" --format=%T')
+    expect(script).toContain('scontrol requeue "$SLURM_ARRAY_JOB_ID"_"$SLURM_ARRAY_TASK_ID"\n')
+    expect(script).not.toContain('$SLURM_JOB_ID')
+  })
 })

@@ -3,7 +3,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest'
-import { jobsInQueue, mpiTypeOfSrun, submitJob } from '../../src/cluster/slurm.ts'
+import { jobsInQueue, mpiTypeOfSrun, submitScript } from '../../src/cluster/slurm.ts'
 import { userErrorOf } from '../run/temporary.ts'
 
 let folder = ''
@@ -50,17 +50,20 @@ describe('the queue', () => {
 describe('submitting', () => {
   it('gives the number of the job, of a cluster among several too', () => {
     program('sbatch', 'echo "4711;north"')
-    expect(submitJob('job.sh')).toBe('4711')
+    expect(submitScript(join(folder, 'job.sh'), '')).toBe('4711')
   })
 
   it('quotes what sbatch says against it, and says where Slurm is when it is not here', () => {
     program('sbatch', 'echo "sbatch: error: invalid partition specified: nowhere" >&2; exit 1')
-    expect(userErrorOf(() => submitJob('job.sh'))).toMatchObject({
+    expect(userErrorOf(() => submitScript(join(folder, 'job.sh'), ''))).toMatchObject({
       code: 'slurm-refused',
       found: 'sbatch: error: invalid partition specified: nowhere',
     })
     process.env['PATH'] = '/nowhere'
-    expect(userErrorOf(() => submitJob('job.sh'))).toMatchObject({ code: 'slurm-missing', found: 'no sbatch' })
+    expect(userErrorOf(() => submitScript(join(folder, 'job.sh'), ''))).toMatchObject({
+      code: 'slurm-missing',
+      found: 'no sbatch',
+    })
   })
 
   it('connects ranks by PMIx where srun has it, else by PMI-2, else as the cluster does', () => {

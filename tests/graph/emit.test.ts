@@ -5,6 +5,7 @@ import type { OnnxModel } from '../../src/formats/onnx/model.ts'
 import { encodeModel } from '../../src/formats/onnx/write.ts'
 import {
   add,
+  batchNorm,
   conv,
   exp,
   expand,
@@ -119,6 +120,14 @@ describe('emit', () => {
       expect(model.opsets).toEqual({ '': 17 })
       expect(model.nodes.filter(({ domain }) => domain !== undefined)).toEqual([])
     }
+  })
+
+  it('writes batch norms in training mode for the CPU alone', () => {
+    const graph = new Graph()
+    const { y } = batchNorm(graph.input('x', [2, 1, 2, 2]), [graph.input('s', [1]), graph.input('b', [1])], 1e-5)
+    const inTraining = (target: Target) =>
+      emit({ y }, { target }).nodes.some(({ attributes }) => attributes['training_mode'] !== undefined)
+    expect(targets.map(inTraining)).toEqual([true, false, false])
   })
 
   it('convolves image by image where one core for each image would leave cores idle', () => {

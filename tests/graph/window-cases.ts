@@ -137,6 +137,16 @@ export const convFilterGradCases: OperationEntry<'ConvFilterGrad'> = {
       attributes: { ...window(two, 0), kernel: [2, 2] },
     },
     {
+      title: '3x1 with fewer outputs than inputs',
+      inputs: [normal(2, 3, 4, 3), normal(2, 2, 4, 3)],
+      attributes: { ...window(one, [1, 0, 1, 0]), kernel: [3, 1] },
+    },
+    {
+      title: '3x1 with unequal pads',
+      inputs: [normal(1, 4, 3, 2), normal(1, 1, 3, 2)],
+      attributes: { ...window(one, [2, 0, 0, 0]), kernel: [3, 1] },
+    },
+    {
       title: '3x3',
       inputs: [normal(2, 2, 4, 5), normal(2, 3, 4, 5)],
       attributes: { ...window(one, 1), kernel: [3, 3] },

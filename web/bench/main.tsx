@@ -207,7 +207,7 @@ async function edited(): Promise<{ draw: number; hover: number }> {
     const rest = { flawed: new Set<number>(), showsBoxes: true, sketch: undefined, magnified: undefined, corner: undefined }
     const small = scaled.at(image, { width, height }, view.scale)
     const painting = { ...rest, image, small, width, height, boxes, selection: [400], view, screen, moved }
-    paintTexts(context, painting, by === 0 ? undefined : still.of(painting, 1))
+    paintTexts(context, painting, by === 0 ? undefined : still.of(painting))
     // Waits until everything is painted.
     context.getImageData(0, 0, 1, 1)
     return performance.now() - begun

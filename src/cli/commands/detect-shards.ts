@@ -23,13 +23,13 @@ export async function detectInShards(
   const { screen, stop } = context
   const program = ownProgram()
   if (slurm !== undefined && shardsLeft(plan, task.out).length > 0) {
-    const options = { program, options: slurm, shards: plan.shards }
-    const job = dryRun ? undefined : submitArray(task.out, options)
+    const script = arrayScript(task.out, { program, options: slurm, shards: plan.shards })
+    const job = dryRun ? undefined : submitArray(task.out, script)
     const array = {
       ...(job !== undefined && { job }),
       folder: task.out,
       shards: plan.shards,
-      script: arrayScript(task.out, options),
+      script,
     }
     showResult(context, array, renderArray)
     return exitCodes.good

@@ -1,4 +1,5 @@
 // What one would type after a diagnosis.
+import { isGoingOn } from '../../run/state.ts'
 import type { InBoth, Language } from '../../core/language.ts'
 import type { RemedyCode } from '../../diagnose/kinds.ts'
 import type { DiagnoseReport } from '../../tasks/runs/diagnose.ts'
@@ -42,7 +43,7 @@ export function stepsAfterDiagnosis(
   const helpful = root === undefined ? undefined : commandsOf[root.remedy]
   if (helpful === 'check') return step('check', 'check', data)
   if (helpful === 'resume') return step('resume', 'resume', run)
-  if (helpful === 'longer' && source.epochs !== undefined && state.name !== 'running')
+  if (helpful === 'longer' && source.epochs !== undefined && !isGoingOn(state))
     return step('longer', 'resume', run, '--num-epochs', String(2 * source.epochs))
   if (helpful === 'eval') return step('eval', 'eval', run, '--data', data)
   return []

@@ -5,7 +5,7 @@ import { composeAffine, mapPolygon, scaleAffine, translateAffine } from '../../g
 import type { Affine } from '../../geometry/affine.ts'
 import { area, scalePolygon } from '../../geometry/points.ts'
 import type { Bounds } from '../../geometry/points.ts'
-import { toNetworkInput } from '../preprocess.ts'
+import { atFixedSize, toNetworkInput } from '../preprocess.ts'
 import type { Preprocessing } from '../preprocess.ts'
 import type { RgbImage, TextInstance } from '../types.ts'
 import { clipPolygon, overlaps } from './box.ts'
@@ -56,7 +56,7 @@ export function augmentSample(
 }
 
 function plainView({ image, texts }: MarkedImage, preprocessing: Preprocessing, input: Float32Array): AugmentedSample {
-  const { scaleX, scaleY } = toNetworkInput(image, { ...preprocessing, resize: 'fit', padding: 'full' }, input)
+  const { scaleX, scaleY } = toNetworkInput(image, atFixedSize(preprocessing), input)
   return { input, texts: texts.map((text) => ({ ...text, polygon: scalePolygon(text.polygon, scaleX, scaleY) })) }
 }
 

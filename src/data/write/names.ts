@@ -1,9 +1,5 @@
 // File names in a new data set: those of the source wherever they can stay.
-
-/** Tells names apart as every common file system does: without case, in one Unicode form. */
-function plain(name: string): string {
-  return name.normalize('NFC').toLowerCase()
-}
+import { plainName } from '../read/disk.ts'
 
 /** A name that a list can hold: without control characters, backslashes and double quotes, and not hidden. */
 function listable(name: string): string {
@@ -20,8 +16,8 @@ export function uniqueNames(paths: readonly string[]): string[] {
   return paths.map((path) => {
     const short = listable(path.slice(path.lastIndexOf('/') + 1))
     const long = listable(path.replaceAll('/', '_'))
-    const name = [short, long].find((candidate) => !taken.has(plain(candidate))) ?? numbered(long, taken)
-    taken.add(plain(name))
+    const name = [short, long].find((candidate) => !taken.has(plainName(candidate))) ?? numbered(long, taken)
+    taken.add(plainName(name))
     return name
   })
 }
@@ -37,7 +33,7 @@ function numbered(name: string, taken: Pick<ReadonlySet<string>, 'has'>): string
   const [stem, extension] = dot <= 0 ? [name, ''] : [name.slice(0, dot), name.slice(dot)]
   for (let count = 2; ; count++) {
     const candidate = `${stem}_${count}${extension}`
-    if (!taken.has(plain(candidate))) return candidate
+    if (!taken.has(plainName(candidate))) return candidate
   }
 }
 
@@ -47,8 +43,8 @@ export function groundTruthNames(images: readonly string[]): string[] {
   return images.map((image) => {
     const stem = image.replace(/\.[^.]+$/, '')
     const wanted = [`${stem}.txt`, `${image}.txt`]
-    const name = wanted.find((candidate) => !taken.has(plain(candidate))) ?? numbered(wanted[1], taken)
-    taken.add(plain(name))
+    const name = wanted.find((candidate) => !taken.has(plainName(candidate))) ?? numbered(wanted[1], taken)
+    taken.add(plainName(name))
     return name
   })
 }

@@ -1,4 +1,5 @@
 // Fact: the run is over, but its log has no closing line.
+import { isGoingOn } from '../../run/state.ts'
 import { quote } from '../finding.ts'
 import { trainLine } from '../quotes.ts'
 import { type Rule, skipped } from '../rule.ts'
@@ -7,7 +8,7 @@ export const endedWithoutClosing: Rule<'ended-without-closing'> = {
   code: 'ended-without-closing',
   consequences: ['log-damaged', 'still-improving'],
   check: ({ history, state, log }) => {
-    if (state.name === 'running') return skipped('still-running')
+    if (isGoingOn(state)) return skipped('still-running')
     if (state.name === 'finished' || state.name === 'stopped') return []
     const last = history.train.step.length - 1
     const evidence = last < 0 ? [] : [quote(trainLine(history, last))]

@@ -1,4 +1,5 @@
 // Fact: the latest evaluations matched no text, whether boxes were found or not.
+import { isGoingOn } from '../../run/state.ts'
 import { evaluationsOf, hasMatchedNothing, progressOf } from '../context.ts'
 import { quoteSome } from '../finding.ts'
 import { valLine } from '../quotes.ts'
@@ -15,7 +16,7 @@ export const fScoreZero: Rule<'f-score-zero'> = {
     const last = evaluations.at(-1)
     if (last === undefined) return skipped('no-evaluations')
     if (!hasMatchedNothing(last)) return []
-    const isEarly = subject.state.name === 'running' && progressOf(subject) < earlyShare
+    const isEarly = isGoingOn(subject.state) && progressOf(subject) < earlyShare
     const zeros = evaluations.slice(evaluations.findLastIndex((one) => !hasMatchedNothing(one)) + 1)
     const { detections, groundTruths } = last
     return [

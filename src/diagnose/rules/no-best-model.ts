@@ -1,4 +1,5 @@
 // Fact: the training evaluated, but never saved a best model.
+import { isGoingOn } from '../../run/state.ts'
 import { evaluationsOf } from '../context.ts'
 import { quote } from '../finding.ts'
 import { valLine } from '../quotes.ts'
@@ -9,7 +10,7 @@ export const noBestModel: Rule<'no-best-model'> = {
   check: (subject) => {
     const last = evaluationsOf(subject).at(-1)
     if (last === undefined) return skipped('no-evaluations')
-    if (subject.state.name === 'running') return skipped('still-running')
+    if (isGoingOn(subject.state)) return skipped('still-running')
     if (subject.history.bestSaves > 0 || subject.checkpoints?.some(({ kind }) => kind === 'best') === true) return []
     const best = evaluationsOf(subject).reduce((a, b) => (b.fScore > a.fScore ? b : a))
     const facts = { epoch: last.epoch, best: best.fScore, bestEpoch: best.epoch }

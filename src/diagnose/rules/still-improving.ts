@@ -1,4 +1,5 @@
 // Shape: scores were still rising and the loss still falling when the training ended.
+import { isGoingOn } from '../../run/state.ts'
 import { type Rule, skipped } from '../rule.ts'
 import { evaluationSeries, highestOf, lossSeries, windowOf } from '../windows.ts'
 import { fewestPoints } from './loss-stuck.ts'
@@ -12,7 +13,7 @@ const fallen = 0.95
 export const stillImproving: Rule<'still-improving'> = {
   code: 'still-improving',
   check: (subject) => {
-    if (subject.state.name === 'running') return skipped('still-running')
+    if (isGoingOn(subject.state)) return skipped('still-running')
     const series = lossSeries(subject)
     const points = series.value.length
     if (points < fewestPoints) return skipped('too-few-train-lines', { points, needed: fewestPoints })

@@ -11,6 +11,7 @@ import {
   type OnnxTensor,
 } from '../../formats/onnx/model.ts'
 import type { Value } from '../graph.ts'
+import { splitInto } from './rule.ts'
 
 /** For whom the file is: a provider of the runtime we ship, or any ONNX reader (standard operators only). */
 export type Target = 'cpu' | 'webgpu' | 'portable'
@@ -21,7 +22,7 @@ export interface Untold {
 }
 
 /** What the file does not promise of the graph's shapes, and what it will run on. */
-export interface EmitterOptions {
+interface EmitterOptions {
   /** An input whose first extent the file does not promise, and that extent. */
   readonly untold?: Untold | undefined
   /** Whether height and width are free: then no shape of the graph may be written down. */
@@ -148,8 +149,7 @@ export class Emitter {
   imagesOf(name: string, count: number): readonly string[] {
     let images = this.#images.get(name)
     if (images === undefined) {
-      const sizes = this.ints(Array.from({ length: count }, () => 1))
-      images = this.addAll('Split', [name, sizes], { attributes: { axis: intAttribute(0) }, outputs: count })
+      images = splitInto(this, name, { axis: 0, sizes: Array.from({ length: count }, () => 1) })
       this.#images.set(name, images)
     }
     return images

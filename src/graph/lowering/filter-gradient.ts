@@ -100,7 +100,7 @@ function shifts(
 ): string {
   const { kernel, strides } = window
   const size = count(kernel)
-  if (size * count(strides) === 1) return x
+  if (size * count(strides) === 1 && window.pads.every((pad) => pad === 0)) return x
   // A convolution of each channel by a single constant would be given another layout, which costs two copies more.
   if (places.length === 1 && count(strides) === 1) return shifted(e, x, window, places[0])
   const filters = new Float32Array(channels * places.length * size)

@@ -2,11 +2,11 @@
 import { errorDetails } from '../../core/error-details.ts'
 import { say } from '../../core/say.ts'
 import { existsSync } from 'node:fs'
-import { join, relative, resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { UserError } from '../../core/errors.ts'
 import { writeFileAtomic } from '../../core/files.ts'
 import { buildAside } from '../../data/write/build-aside.ts'
-import { pairLine } from '../../data/write/list-line.ts'
+import { lineInList, pathInList } from '../../data/write/list-line.ts'
 import type { Note } from '../import/notes.ts'
 import { assignSplits, type DivisionReport } from '../import/parts.ts'
 import { splits, type Split } from '../../data/read/list.ts'
@@ -55,14 +55,14 @@ export async function splitPairs(
   const base = resolve(root)
   const notes: Note[] = []
   const divisible = pairs.map(({ imagePath, subset, hasText }) => ({
-    path: inside(base, imagePath),
+    path: pathInList(base, imagePath),
     imagePath,
     subset,
     hasText,
   }))
   const { splitOf, division } = await assignSplits(divisible, options, notes)
   const of = (split: Split): number[] => pairs.flatMap((_, index) => (splitOf[index] === split ? [index] : []))
-  const linesFor = (folder: string) => (split: Split) => of(split).map((index) => lineFor(folder, pairs[index]))
+  const linesFor = (folder: string) => (split: Split) => of(split).map((index) => lineInList(folder, pairs[index]))
   if (target.kind === 'in-place') writeInPlace(base, linesFor(base))
   if (target.kind === 'new') {
     const lines = linesFor(resolve(target.dir))
@@ -78,24 +78,6 @@ export async function splitPairs(
     withoutText: { train: withoutText('train'), test: withoutText('test') },
     notes,
   }
-}
-
-function inside(folder: string, path: string): string {
-  return relative(folder, path).replaceAll('\\', '/')
-}
-
-/** A list line with both paths as seen from the folder of the list. */
-function lineFor(folder: string, { imagePath, groundTruthPath }: ImagePair): string {
-  const line = pairLine(inside(folder, imagePath), inside(folder, groundTruthPath))
-  if (line !== undefined) return line
-  throw new UserError({
-    code: 'path-not-listable',
-    message: say(errorDetails['path-not-listable'].message),
-    expected: say(errorDetails['path-not-listable'].expected),
-    found: imagePath,
-    where: imagePath,
-    next: say(errorDetails['path-not-listable'].next),
-  })
 }
 
 function writeInPlace(root: string, linesOf: (split: Split) => readonly string[]): void {

@@ -61,7 +61,7 @@ export type Queue = ReadonlyMap<string, QueuedJob>
 
 /** What the queue says of the jobs of some runs; where no run has one, Slurm is not asked. */
 export function queueOf(records: readonly RunRecord[]): Queue {
-  return queuedJobs(records.flatMap(({ job }) => job ?? []))
+  return queuedJobs(records.flatMap(({ job, ended }) => (ended === 'completed' ? [] : (job ?? []))))
 }
 
 /** The row of a run at a time. */

@@ -8,7 +8,7 @@ import { UserError } from '../../core/errors.ts'
 import { isInside, realPath } from '../../core/inside.ts'
 import { say } from '../../core/say.ts'
 import type { FolderQuestion } from '../contract/allowing.ts'
-import { absolutePath } from './served-folders.ts'
+import { absolutePath, pathMissing } from './served-folders.ts'
 
 /** Questions that may be open at a time, and asked in an hour: a stranger must not fill a terminal. */
 const maxOpen = 3
@@ -181,16 +181,7 @@ function folderOf(path: string): string | undefined {
   return real === undefined || statSync(real).isDirectory() ? real : dirname(real)
 }
 
-function missing(path: string): UserError {
-  return new UserError({
-    code: 'file-missing',
-    message: say(errorDetails['file-missing'].messagePath),
-    expected: say(errorDetails['file-missing'].expectedFolder),
-    found: say(errorDetails['file-missing'].foundNothing),
-    where: path,
-    next: say(errorDetails['file-missing'].nextPath),
-  })
-}
+const missing = (path: string): UserError => pathMissing(path, say(errorDetails['file-missing'].expectedFolder))
 
 function changed(folder: string): UserError {
   return new UserError({

@@ -4,7 +4,7 @@ import { say } from '../../core/say.ts'
 import { readdirSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { basename, dirname, join, resolve } from 'node:path'
-import { UserError } from '../../core/errors.ts'
+import { type Text, UserError } from '../../core/errors.ts'
 import { isInside, pathOutside, realPath } from '../../core/inside.ts'
 import type { ServerOptions } from '../options.ts'
 
@@ -18,17 +18,22 @@ export function insideFolders(path: string, folders: readonly string[]): string 
   // What does not exist must not be told apart from what may not be seen.
   if (real === undefined || !isInside(real, folders)) {
     if (real === undefined && isInside(absolute, folders))
-      throw new UserError({
-        code: 'file-missing',
-        message: say(errorDetails['file-missing'].messagePath),
-        expected: say(errorDetails['file-missing'].expectedPath),
-        found: say(errorDetails['file-missing'].foundNothing),
-        where: absolute,
-        next: say(errorDetails['file-missing'].nextPath),
-      })
+      throw pathMissing(absolute, say(errorDetails['file-missing'].expectedPath))
     throw pathOutside(absolute, folders)
   }
   return real
+}
+
+/** Nothing is there. */
+export function pathMissing(path: string, expected: Text): UserError {
+  return new UserError({
+    code: 'file-missing',
+    message: say(errorDetails['file-missing'].messagePath),
+    expected,
+    found: say(errorDetails['file-missing'].foundNothing),
+    where: path,
+    next: say(errorDetails['file-missing'].nextPath),
+  })
 }
 
 /** The whole path; `~` is the home folder of who runs the server. */

@@ -11,7 +11,6 @@ import { failureOf } from '../http/failure.ts'
 import type { Handlers } from '../http/mount.ts'
 import { runOf, type Services } from '../services.ts'
 import { checkedSettings, refuseLeadingOut, settingsFile } from '../training/settings.ts'
-import { stopTraining } from '../../tasks/runs/stop.ts'
 
 export function trainingHandlers(services: Services): Handlers<typeof trainingEndpoints> {
   const { launches, reader, options } = services
@@ -45,8 +44,8 @@ export function trainingHandlers(services: Services): Handlers<typeof trainingEn
       return launches.train(settingsFile(config, body.settings))
     },
     launch: ({ params }) => launches.get(params.launch),
-    stopTraining: ({ params }) => {
-      stopTraining(runOf(services, params.run))
+    stopTraining: async ({ params }) => {
+      await services.reader.ask('stopTraining', runOf(services, params.run))
       return { done: true }
     },
     resumeTraining: ({ params, body: { numEpochs } }) => launches.resume(runOf(services, params.run), numEpochs),

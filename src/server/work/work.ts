@@ -45,6 +45,7 @@ export const work = {
   comparison: async (entries: readonly RunEntry[]) => (await import('./compare.ts')).compareRuns(entries),
   refuseLeadingOut: async ({ data, within }: { data: string; within: readonly string[] }) =>
     (await import('../../tasks/data/refuse-leading-out.ts')).refuseLeadingOut(data, within),
+  stopTraining: async (entry: RunEntry) => (await import('../../tasks/runs/stop.ts')).stopTraining(entry),
   changesSince: async (task: { folder: string }) => (await import('./reproduction.ts')).changesSince(task),
   estimate: async (task: EstimateTask) => (await import('../../tasks/train/estimate.ts')).estimateTraining(task),
   readiness: async (task: ReadinessTask) => (await import('../../tasks/train/readiness.ts')).readinessOf(task),

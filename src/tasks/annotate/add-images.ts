@@ -1,22 +1,25 @@
 // Adds images with what a model found on them to a data set that is open for editing, or makes one of them. An image that is there already is told.
-import { existsSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { readdirSync, rmSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { groundTruthWith, revisionOf } from '../../annotate/compose.ts'
-import { editingPaths } from '../../annotate/folder.ts'
+import { editingPaths, isOpenForEditing } from '../../annotate/folder.ts'
 import { appendEntry } from '../../annotate/journal.ts'
 import { changeLists, finishLists, linesOfList } from '../../annotate/lists.ts'
 import { openedSet, openForEditing } from '../../annotate/open.ts'
 import { appendPrediction } from '../../annotate/predictions.ts'
+import { must } from '../../core/assert.ts'
 import { errorDetails } from '../../core/error-details.ts'
 import { UserError } from '../../core/errors.ts'
 import { makeFolder, writeFileAtomic } from '../../core/files.ts'
 import { say } from '../../core/say.ts'
 import { readDataset, splits, type Dataset, type Split } from '../../data/dataset.ts'
 import { hashFile } from '../../data/hash.ts'
+import { plainName } from '../../data/read/disk.ts'
 import { buildAside } from '../../data/write/build-aside.ts'
 import { pairLine } from '../../data/write/list-line.ts'
 import { freeName } from '../../data/write/names.ts'
 import { placeImage } from '../../data/write/place-image.ts'
+import { listsIn } from '../../prepare/split/split.ts'
 import { annotationsFrom, type Labels } from './labeller.ts'
 
 /** An image with what was found on it. */
@@ -24,7 +27,7 @@ export interface LabelledImage {
   readonly path: string
   /** What it is called, perhaps with its folder. */
   readonly name: string
-  /** Undefined where a person's program found it. */
+  /** What labelled it. */
   readonly model: string
   readonly labels: Labels
 }
@@ -64,7 +67,7 @@ type Progress = (done: number, total: number) => void
  */
 export async function addImages(task: AddTask, onProgress?: Progress): Promise<AddReport> {
   const root = resolve(task.data)
-  const isSet = splits.some((split) => existsSync(join(root, `${split}_list.txt`)))
+  const isSet = listsIn(root).length > 0
   if (isSet) {
     openedSet(root)
     finishLists(root)
@@ -93,7 +96,7 @@ interface Placed {
 
 async function addTo(root: string, dataset: Dataset, { task, onProgress }: Adding): Promise<AddReport> {
   const { images, by, signal } = task
-  const isNew = dataset.train.length + dataset.test.length === 0 && !existsSync(editingPaths(root).opened)
+  const isNew = !isOpenForEditing(root)
   const known = new KnownImages(dataset)
   const taken = takenNames(root)
   const placed: Placed[] = []
@@ -135,24 +138,23 @@ const folders = ['train_images', 'train_gts'] as const
 /** Every name in the folders of a set as it began, and those that came since. */
 function takenNames(root: string): Set<string> {
   for (const folder of folders) makeFolder(join(root, folder))
-  return new Set(folders.flatMap((folder) => readdirSync(join(root, folder)).map((name) => plain(`${folder}/${name}`))))
+  return new Set(
+    folders.flatMap((folder) => readdirSync(join(root, folder)).map((name) => plainName(`${folder}/${name}`))),
+  )
 }
 
 async function place(root: string, labelled: LabelledImage, taken: Set<string>): Promise<Placed> {
   const pathsOf = (name: string) => [`train_images/${name}`, `train_gts/${name.replace(/\.[^.]+$/, '')}.txt`] as const
   const name = freeName(labelled.name.replaceAll('\\', '/'), (one) =>
-    pathsOf(one).some((path) => taken.has(plain(path))),
+    pathsOf(one).some((path) => taken.has(plainName(path))),
   )
   const [image, groundTruth] = pathsOf(name)
-  for (const path of [image, groundTruth]) taken.add(plain(path))
+  for (const path of [image, groundTruth]) taken.add(plainName(path))
   const text = groundTruthWith({ texts: annotationsFrom(labelled.labels) }, new Uint8Array(), groundTruth)
   await placeImage(labelled.path, join(root, image), 'copy')
   writeFileAtomic(join(root, groundTruth), text)
   return { image, groundTruth, text, labelled }
 }
-
-/** Tells names apart as every common file system does. */
-const plain = (name: string): string => name.normalize('NFC').toLowerCase()
 
 /** Who labelled them goes into the journal, what was found beside it, and then they stand in the list. */
 async function list(
@@ -161,7 +163,7 @@ async function list(
   { by, isNew }: { readonly by: string; readonly isNew: boolean },
 ): Promise<void> {
   const paths = editingPaths(root)
-  const lines = placed.map(({ image, groundTruth }) => pairLine(image, groundTruth) ?? '')
+  const lines = placed.map(({ image, groundTruth }) => must(pairLine(image, groundTruth), `a list can hold ${image}`))
   const textOf = (all: readonly string[]): string => all.map((line) => `${line}\n`).join('')
   makeFolder(paths.folder)
   for (const { groundTruth: file, labelled } of placed) {

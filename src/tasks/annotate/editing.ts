@@ -114,7 +114,7 @@ export interface ShownImage extends ImageReference {
 /** The image that was shown, wherever it stands now. */
 async function shownImage({ file, ...reference }: ShownImage): Promise<ImageReference> {
   if (file === undefined) return reference
-  const dataset = await knownDataset(reference.data, reference)
+  const dataset = await knownDataset(reference.data, { within: reference.within })
   const isShown = (sample: Sample | undefined): boolean =>
     sample !== undefined && fileOf({ root: dataset.root, path: sample.groundTruthPath }) === file
   if (isShown(dataset[reference.split][reference.index])) return reference

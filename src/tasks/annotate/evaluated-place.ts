@@ -35,7 +35,7 @@ export interface EvaluatedPlaceTask {
  * @throws UserError not-found when the data set has it no more, and those of the data set
  */
 export async function evaluatedPlace({ run, image, data, within }: EvaluatedPlaceTask): Promise<EvaluatedPlace> {
-  const dataset = await knownDataset(data, { within })
+  const dataset = await knownDataset(data, { splits: ['test'], within })
   const recorded = readDataFiles(run.paths.dataFiles)?.find(({ split, name }) => split === 'test' && name === image)
   const index = dataset.test.findIndex(({ name }) => name === image)
   const named = index === -1 ? undefined : { split: 'test' as const, index, sample: dataset.test[index] }
@@ -44,7 +44,7 @@ export async function evaluatedPlace({ run, image, data, within }: EvaluatedPlac
     return { data: dataset.root, split: named.split, index, changes: [] }
   }
   const isSame = named !== undefined && (await isImage(named.sample, recorded.image))
-  const found = isSame ? named : ((await byContent(dataset, recorded.image)) ?? named)
+  const found = isSame ? named : ((await byContent(await knownDataset(data, { within }), recorded.image)) ?? named)
   if (found === undefined) throw gone(dataset, image)
   const labels = await hashFile(found.sample.groundTruthPath)
   const changes: ChangeOfImage[] = [

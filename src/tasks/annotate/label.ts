@@ -5,6 +5,7 @@ import { groundTruthWith } from '../../annotate/compose.ts'
 import { editingPaths } from '../../annotate/folder.ts'
 import { openForEditing } from '../../annotate/open.ts'
 import { appendPrediction, latestPredictions } from '../../annotate/predictions.ts'
+import { must } from '../../core/assert.ts'
 import { begunAhead } from '../../core/ahead.ts'
 import { errorDetails } from '../../core/error-details.ts'
 import { UserError } from '../../core/errors.ts'
@@ -187,7 +188,9 @@ async function labelOne(
 
 /** The list, which makes the folder a data set; then it is open for editing, and the plan goes. */
 async function finish(dir: string, done: readonly Planned[], model: string): Promise<void> {
-  const lines = done.map(({ image, groundTruth }) => `${pairLine(image, groundTruth) ?? ''}\n`)
+  const lines = done.map(
+    ({ image, groundTruth }) => `${must(pairLine(image, groundTruth), `a list can hold ${image}`)}\n`,
+  )
   writeFileAtomic(join(dir, 'train_list.txt'), lines.join(''))
   await openForEditing(await readDataset(dir), 'ocrdet label', model)
   rmSync(editingPaths(dir).labelling, { force: true })

@@ -1,5 +1,5 @@
 // Divides a set that is open for editing into training and test images: only the lists change, and a test image stays one.
-import { relative } from 'node:path'
+import { resolve } from 'node:path'
 import { changeLists, finishLists, linesOfList } from '../../annotate/lists.ts'
 import { openedSet } from '../../annotate/open.ts'
 import { errorDetails } from '../../core/error-details.ts'
@@ -9,7 +9,7 @@ import { say } from '../../core/say.ts'
 import { readDataset, splits, type Dataset, type Sample, type Split } from '../../data/dataset.ts'
 import { Disk } from '../../data/read/disk.ts'
 import { readList } from '../../data/read/entries.ts'
-import { pairLine } from '../../data/write/list-line.ts'
+import { lineInList, pathInList } from '../../data/write/list-line.ts'
 import { assignSplits } from '../../prepare/import/parts.ts'
 import type { Note } from '../../prepare/import/notes.ts'
 import type { DivideOptions, Division } from '../../prepare/split/divide.ts'
@@ -40,8 +40,7 @@ export async function splitSet(
   { data, by, ...options }: SplitSetTask,
   onProgress?: (done: number, total: number) => void,
 ): Promise<SplitSetReport> {
-  const before = await readDataset(data)
-  const { root } = before
+  const root = resolve(data)
   openedSet(root)
   finishLists(root)
   const dataset = await readDataset(root)
@@ -49,7 +48,7 @@ export async function splitSet(
   if (dataset.train.length === 0) throw nothingToSplit(root)
   const notes: Note[] = []
   const images = listed.map(({ split, sample }) => ({
-    path: inside(root, sample.imagePath),
+    path: pathInList(root, sample.imagePath),
     imagePath: sample.imagePath,
     subset: undefined,
     hasText: sample.texts.some(({ ignore }) => !ignore),
@@ -59,29 +58,30 @@ export async function splitSet(
   const moving = listed.flatMap(({ split, sample }, index) =>
     split === 'train' && splitOf[index] === 'test' ? [sample] : [],
   )
-  await move(dataset, moving, by)
+  const gone = await move(dataset, moving, by)
   const counts = {
-    train: dataset.train.length - moving.length,
-    test: dataset.test.length + moving.length,
+    train: dataset.train.length - gone.length,
+    test: dataset.test.length + gone.length,
   }
-  const moved = moving.map(({ name }) => name)
+  const moved = gone.map(({ name }) => name)
   return { root, moved, counts, grouping: division.by === 'seed' ? division.grouping : undefined, notes }
 }
 
-/** Lines that stay stay to the letter; one that moves names both of its files, as a bare name means another one in the other list. */
-async function move({ root }: Dataset, moving: readonly Sample[], by: string): Promise<void> {
-  if (moving.length === 0) return
+/**
+ * Lines that stay stay to the letter; one that moves names both of its files, as a bare name means another one in the other list.
+ * @returns those that stood in the training list until now: the images were compared meanwhile
+ */
+async function move({ root }: Dataset, moving: readonly Sample[], by: string): Promise<readonly Sample[]> {
+  if (moving.length === 0) return []
   const before = linesOfList(root, 'train')
   const disk = new Disk(root)
   const { entries } = await readList(disk, 'train')
   const paths = new Set(moving.map(({ imagePath }) => imagePath))
   const gone = entries.filter(({ image }) => paths.has(disk.pathOf(image)))
   const lines = new Set(gone.map(({ line }) => line))
-  const pairs = moving.map(({ imagePath, groundTruthPath }) => {
-    const line = pairLine(inside(root, imagePath), inside(root, groundTruthPath))
-    if (line === undefined) throw notListable(imagePath)
-    return line
-  })
+  const found = new Set(gone.map(({ image }) => disk.pathOf(image)))
+  const still = moving.filter(({ imagePath }) => found.has(imagePath))
+  const pairs = still.map((sample) => lineInList(root, sample))
   changeLists(root, { by, action: 'split' }, () => {
     const now = linesOfList(root, 'train')
     if (JSON.stringify(now) !== JSON.stringify(before)) throw changedMeanwhile(root)
@@ -90,11 +90,10 @@ async function move({ root }: Dataset, moving: readonly Sample[], by: string): P
       test: textOf([...linesOfList(root, 'test').map(({ text }) => text), ...pairs]),
     }
   })
+  return still
 }
 
 const textOf = (lines: readonly string[]): string => lines.map((line) => `${line}\n`).join('')
-
-const inside = (root: string, path: string): string => relative(root, path).replaceAll('\\', '/')
 
 function nothingToSplit(root: string): UserError {
   return new UserError({
@@ -114,16 +113,5 @@ function changedMeanwhile(root: string): UserError {
     expected: say(errorDetails['set-in-use'].expected),
     where: root,
     next: say(errorDetails['set-in-use'].next),
-  })
-}
-
-function notListable(path: string): UserError {
-  return new UserError({
-    code: 'path-not-listable',
-    message: say(errorDetails['path-not-listable'].message),
-    expected: say(errorDetails['path-not-listable'].expected),
-    found: path,
-    where: path,
-    next: say(errorDetails['path-not-listable'].next),
   })
 }

@@ -4,6 +4,7 @@ import { basename } from 'node:path'
 import { BoundedMap } from '../../core/bounded-map.ts'
 import { UserError } from '../../core/errors.ts'
 import { versionOf } from '../../core/file-version.ts'
+import { KeptOpen } from '../../core/kept-open.ts'
 import { decodeImage } from '../../data/image.ts'
 import { Detector } from '../../detect/detector.ts'
 import type { Provider } from '../../graph/session.ts'
@@ -38,6 +39,7 @@ interface Opened {
   readonly detector: Detector
   readonly weights: string
   readonly epoch: number | undefined
+  readonly release: () => Promise<void>
 }
 
 /** A map has some ten kilobytes. */
@@ -46,7 +48,7 @@ const maxMaps = 60
 const maxOpened = 2
 
 const maps = new BoundedMap<string, EvaluationMap>(maxMaps)
-const opened = new Map<string, Promise<Opened>>()
+const opened = new KeptOpen<Opened>(maxOpened)
 
 /**
  * The map of one image at the size of the run's validation: by the weights of the evaluated epoch where they are kept.
@@ -55,18 +57,20 @@ const opened = new Map<string, Promise<Opened>>()
 export async function evaluationMap({ run, epoch, image, ...place }: EvaluationMapTask): Promise<EvaluationMap> {
   const weights = weightsOfEpoch(run, epoch) ?? run.folder
   // What changed a moment ago may change again unseen: that is computed each time.
-  const settled = versionOf([...run.checkpoints.map(({ path }) => path), image])
-  const version = settled ?? String(performance.now())
+  const settled = [versionOf(run.checkpoints.map(({ path }) => path)), versionOf([image])]
+  const [ofWeights, ofImage] = settled.map((version) => version ?? String(performance.now()))
   const key = createHash('sha256')
-    .update(JSON.stringify([weights, epoch, image, version]))
+    .update(JSON.stringify([weights, epoch, image, ofWeights, ofImage]))
     .digest('base64url')
     .slice(0, 16)
   const known = maps.get(key)
   if (known !== undefined) return known
-  const { detector, ...told } = await open(`${weights} ${version}`, () => load(weights, run.folder, place))
+  // The image first: an open detector may be released for another one while something else is waited for.
   const decoded = await decodeImage(image)
-  const made = { ...told, key, png: await mapImage(await detector.probability(decoded), decoded) }
-  if (settled !== undefined) maps.set(key, made)
+  const model = await opened.get(`${weights} ${ofWeights}`, () => load(weights, run.folder, place))
+  const probability = await model.detector.probability(decoded)
+  const made = { weights: model.weights, epoch: model.epoch, key, png: await mapImage(probability, decoded) }
+  if (!settled.includes(undefined)) maps.set(key, made)
   return made
 }
 
@@ -88,23 +92,10 @@ async function load(
     throw error
   })
   const detector = await Detector.fromParameters(found.weights, found.settings, device)
-  return { detector, weights: basename(found.path), epoch: found.checkpoint.position?.epoch }
-}
-
-/** The last few models stay open; one that fails is forgotten. */
-async function open(key: string, load: () => Promise<Opened>): Promise<Opened> {
-  const known = opened.get(key) ?? load()
-  opened.delete(key)
-  opened.set(key, known)
-  const [oldest, first] = [...opened][0] ?? []
-  if (opened.size > maxOpened && oldest !== undefined) {
-    opened.delete(oldest)
-    void first?.then(({ detector }) => detector.release()).catch(() => undefined)
-  }
-  try {
-    return await known
-  } catch (error) {
-    opened.delete(key)
-    throw error
+  return {
+    detector,
+    weights: basename(found.path),
+    epoch: found.checkpoint.position?.epoch,
+    release: () => detector.release(),
   }
 }

@@ -24,7 +24,7 @@ import { listRuns, resolveRun, weightFilesOf, weightsOfRun } from '../../run/res
 import type { RunEntry } from '../../run/run-entry.ts'
 import type { Provider } from '../../graph/session.ts'
 import { adjustSettings, checkOptions, type DetectorOptions } from './detector-options.ts'
-import { reasonOf } from '../../run/state.ts'
+import { isGoingOn, reasonOf } from '../../run/state.ts'
 
 /** Weights that were found for a run or a file. */
 export interface FoundWeights {
@@ -156,7 +156,7 @@ function lackOf(isRunning: boolean, areThere: boolean) {
 
 function withoutWeights(folder: string, passedOver: readonly InBoth<string>[]): UserError {
   const { id, state, paths } = readRun(folder)
-  const isRunning = state.name === 'running'
+  const isRunning = isGoingOn(state)
   return new UserError({
     code: 'run-without-weights',
     message: say(lackOf(isRunning, passedOver.length > 0), { id }),

@@ -2,9 +2,8 @@
 import { spawn } from 'node:child_process'
 import { availableParallelism } from 'node:os'
 import { resolve } from 'node:path'
-import { renderBatchScript } from '../../cluster/batch-script.ts'
-import { submitJob } from '../../cluster/slurm.ts'
-import { writeFileAtomic } from '../../core/files.ts'
+import { renderBatchScript, splitOptions } from '../../cluster/batch-script.ts'
+import { submitScript } from '../../cluster/slurm.ts'
 import { readPlan, shardPaths, shardsLeft } from './shards.ts'
 
 /** A shard whose process is killed is begun again so often. */
@@ -64,12 +63,18 @@ export interface ArrayOptions {
 /** The batch script of a job array, a task for every shard. */
 export function arrayScript(folder: string, { program, options, shards }: ArrayOptions): string {
   const command = [...program, 'detect', resolve(folder), '--shard', 'task']
-  return renderBatchScript({ name: 'ocrdet-detect', folder: resolve(folder), command, options, tasks: shards })
+  const { mpi, rest } = splitOptions(options)
+  return renderBatchScript({
+    name: 'ocrdet-detect',
+    folder: resolve(folder),
+    command,
+    options: rest,
+    mpi,
+    tasks: shards,
+  })
 }
 
 /** Submits it. @returns the number of the job @throws UserError `slurm-missing`, `slurm-refused` */
-export function submitArray(folder: string, options: ArrayOptions): string {
-  const { script } = shardPaths(folder)
-  writeFileAtomic(script, arrayScript(folder, options))
-  return submitJob(script)
+export function submitArray(folder: string, script: string): string {
+  return submitScript(shardPaths(folder).script, script)
 }

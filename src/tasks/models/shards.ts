@@ -6,7 +6,7 @@ import { begunAhead } from '../../core/ahead.ts'
 import { errorDetails } from '../../core/error-details.ts'
 import { UserError } from '../../core/errors.ts'
 import { explaining, makeFolder, writeFileAtomic } from '../../core/files.ts'
-import { readRegular, readRegularText } from '../../core/read-file.ts'
+import { readRegularText } from '../../core/read-file.ts'
 import { say } from '../../core/say.ts'
 import { z } from '../../core/schema.ts'
 import { starterName } from '../../core/starter-name.ts'
@@ -100,19 +100,16 @@ async function fileOf(reference: string, workdirs: string): Promise<string> {
 /** The paths of a list; any other input as it is. */
 function listed(input: string): string[] {
   if (!/\.txt$/i.test(input)) return [input]
-  return readRegularText(input, maxListBytes)
+  return readRegularText(input)
     .split(/\r?\n/)
     .map((line) => line.trim())
     .filter((line) => line !== '')
 }
 
-/** A list of ten million paths. */
-const maxListBytes = 2 ** 30
-
 /** The plan that a folder holds. @throws UserError `shards-other` */
 export function readPlan(folder: string): ShardPlan {
   const { plan } = shardPaths(folder)
-  if (existsSync(plan)) return JSON.parse(readRegular(plan).toString('utf8')) as ShardPlan
+  if (existsSync(plan)) return JSON.parse(readRegularText(plan)) as ShardPlan
   const { messageNone, foundNone, nextNone } = errorDetails['shards-other']
   const facts = { message: say(messageNone), found: say(foundNone), where: resolve(folder), next: say(nextNone) }
   throw new UserError({ code: 'shards-other', ...facts })
@@ -154,7 +151,7 @@ export async function workOnShard(
   { signal, onProgress }: WorkOptions = {},
 ): Promise<boolean> {
   const plan = readPlan(folder)
-  if (!(shard >= 0 && shard < plan.shards)) throw noShard(plan, folder)
+  if (!(Number.isInteger(shard) && shard >= 0 && shard < plan.shards)) throw noShard(plan, folder)
   const [first, end] = rangeOfShard(plan, shard)
   const done = new Set(linesOfShard(folder, shard).map(({ index }) => index))
   const left = Array.from({ length: end - first }, (_, index) => first + index).filter((index) => !done.has(index))

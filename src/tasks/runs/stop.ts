@@ -4,7 +4,7 @@ import { errorDetails } from '../../core/error-details.ts'
 import { UserError } from '../../core/errors.ts'
 import { say } from '../../core/say.ts'
 import { readHeartbeat } from '../../run/heartbeat.ts'
-import { jobOfRun, markStopped } from '../../run/job.ts'
+import { markStopped, queuedJobs, readJob } from '../../run/job.ts'
 import { runPaths } from '../../run/layout.ts'
 import { processOf } from '../../run/process-identity.ts'
 import { resolveRun } from '../../run/resolve.ts'
@@ -29,7 +29,8 @@ export function stopRun(reference: string, workdirs: string): Stopped {
  * @throws UserError as `stopRun` does
  */
 export function stopTraining({ id, folder }: Pick<RunEntry, 'id' | 'folder'>): Stopped {
-  const job = jobOfRun(folder)
+  const jobId = readJob(folder)
+  const job = jobId === undefined ? undefined : queuedJobs([jobId]).get(jobId)
   if (job !== undefined) {
     markStopped(folder)
     if (job.state === 'waiting') cancelJob(job.id)

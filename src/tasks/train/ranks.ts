@@ -21,7 +21,7 @@ export async function assistTraining(ranks: Ranks, stop: AbortSignal): Promise<v
   const plan = await ranks.share<TrainingPlan | undefined>(undefined)
   if (plan === undefined) return
   const { config } = plan
-  const { session } = await chooseDevice(config.device, threadsOfRank(config.num_threads, ranks))
+  const { session } = await deviceOfRank(config, ranks)
   const place = { session, ranks, stop }
   const trainer = await createTrainer(plan, place)
   try {
@@ -33,8 +33,13 @@ export async function assistTraining(ranks: Ranks, stop: AbortSignal): Promise<v
   }
 }
 
+/** Where one process computes its part. @throws UserError as `chooseDevice` does */
+export function deviceOfRank(config: Config, ranks: Ranks | undefined) {
+  return chooseDevice(config.device, threadsOfRank(config.num_threads, ranks))
+}
+
 /** Cores that the network of one process may use. */
-export function threadsOfRank(threads: Config['num_threads'], ranks: Ranks | undefined): Config['num_threads'] {
+function threadsOfRank(threads: Config['num_threads'], ranks: Ranks | undefined): Config['num_threads'] {
   if (threads !== 'auto' || ranks === undefined) return threads
   return coresOfRank(localRanks(ranks))
 }
@@ -45,7 +50,7 @@ export function localRanks(ranks: Ranks | undefined): number {
 }
 
 /** `4 ranks (Open MPI v4.1.4): 2 on node1, 2 on node2`. Every process calls it at the same time. */
-export async function describeRanks(ranks: Ranks): Promise<string> {
+async function describeRanks(ranks: Ranks): Promise<string> {
   const counts = new Map<string, number>()
   for (const host of await ranks.collect(hostname())) counts.set(host, (counts.get(host) ?? 0) + 1)
   const places = [...counts].map(([host, count]) => `${count} on ${host}`)

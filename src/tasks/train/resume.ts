@@ -12,11 +12,10 @@ import { localTime } from '../../run/layout.ts'
 import { readRun, type Run } from '../../run/reader.ts'
 import type { Config } from '../../run/settings/table.ts'
 import { changedSettings, positionFor, stateFor } from './changed-settings.ts'
-import { chooseDevice } from './device.ts'
 import type { TrainingEvent, TrainingSummary } from './events.ts'
 import { factsOf, prepareData, prepareMemory, type Listener } from './prepare.ts'
 import { findResumePoint, resumeTarget, type ResumePoint } from './resume-point.ts'
-import { changeOfRanks, describePlaces, dividedAgain, threadsOfRank, type Division } from './ranks.ts'
+import { changeOfRanks, describePlaces, dividedAgain, deviceOfRank, type Division } from './ranks.ts'
 import { resumedSettings } from './settings.ts'
 import { TrainingSession } from './session.ts'
 import { beginTraining, inRunFolder } from './start.ts'
@@ -80,7 +79,7 @@ async function resumeClaimed(
   const asked = dividedAgain(configOf(run, task), size)
   const point = await findResumePoint(run.paths, path)
   if (point.position.epoch >= asked.num_epochs && run.state.name === 'finished') throw alreadyDone(run, asked)
-  const device = await chooseDevice(asked.device, threadsOfRank(asked.num_threads, ranks))
+  const device = await deviceOfRank(asked, ranks)
 
   return inRunFolder({ folder, listen, claim }, async (writer, line) => {
     line(resumeLine(point))

@@ -11,11 +11,10 @@ import type { LogLine } from '../../run/log-line.ts'
 import { settingNames, type Config } from '../../run/settings/table.ts'
 import { RunWriter } from '../../run/writer.ts'
 import { DatasetError } from '../data/load-data.ts'
-import { chooseDevice } from './device.ts'
 import type { TrainingEvent, TrainingSummary } from './events.ts'
 import { carrySettings } from './carry-settings.ts'
 import { initialWeights } from './initial-weights.ts'
-import { describePlaces, dividedAmong, threadsOfRank } from './ranks.ts'
+import { describePlaces, dividedAmong, deviceOfRank } from './ranks.ts'
 import { errorLine, factsOf, prepareData, prepareMemory } from './prepare.ts'
 import { TrainingSession, type SessionEnd } from './session.ts'
 import { detectorSettings } from './settings.ts'
@@ -53,7 +52,7 @@ export async function beginTraining(task: TrainTask, { listen, folderFor }: Begi
   const size = ranks?.size ?? 1
   const places = await describePlaces(ranks)
   await refuseMissingFolder(task.config.train_data_dir)
-  const device = await chooseDevice(task.config.device, threadsOfRank(task.config.num_threads, ranks))
+  const device = await deviceOfRank(task.config, ranks)
   const { parameters, origin, settings, facts: ofWeights, config: planned, taken, differing } = await withWeights(task)
   const asked = dividedAmong(planned, size)
   return inRunFolder({ ...folderFor(), listen }, async (writer, line) => {
@@ -85,8 +84,11 @@ export async function beginTraining(task: TrainTask, { listen, folderFor }: Begi
   })
 }
 
+/** What a training will be, whoever begins it. */
+export type PlannedTraining = Pick<TrainTask, 'config' | 'given' | 'workdirs'>
+
 /** The initial weights, and the configuration with what belongs to them. */
-async function withWeights({ config, workdirs, given = new Set(settingNames) }: TrainTask) {
+async function withWeights({ config, workdirs, given = new Set(settingNames) }: PlannedTraining) {
   const { init, ...weights } = await initialWeights(config, workdirs)
   const { config: carried, taken, differing } = carrySettings(config, weights.settings, given)
   // `latest` means another run tomorrow: what is recorded is the file it meant.
@@ -97,7 +99,7 @@ async function withWeights({ config, workdirs, given = new Set(settingNames) }: 
  * A run folder with the configuration of a training that begins later; what `train` refuses before it makes one, this does too.
  * @param make fills it with what else is needed; where that fails, the folder goes
  */
-export async function prepareRun(task: TrainTask, make: (folder: string) => void): Promise<string> {
+export async function prepareRun(task: PlannedTraining, make: (folder: string) => void): Promise<string> {
   await refuseMissingFolder(task.config.train_data_dir)
   const { config } = await withWeights(task)
   const folder = createRunFolder(task.workdirs, new Date())

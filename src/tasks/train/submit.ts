@@ -1,16 +1,15 @@
 // Hands a training to Slurm: a run folder with its configuration and a batch script, and the job that works through it.
 import { join, resolve } from 'node:path'
-import { renderBatchScript } from '../../cluster/batch-script.ts'
-import { mpiTypeOfSrun, submitJob } from '../../cluster/slurm.ts'
-import { writeFileAtomic } from '../../core/files.ts'
+import { renderBatchScript, splitOptions } from '../../cluster/batch-script.ts'
+import { mpiTypeOfSrun, submitScript } from '../../cluster/slurm.ts'
 import { batchScriptName, unmarkStopped, writeJob } from '../../run/job.ts'
 import { idOfFolder, runIdOf } from '../../run/layout.ts'
 import { readRun } from '../../run/reader.ts'
 import { resolveRun } from '../../run/resolve.ts'
 import { refuseRunning } from './resume.ts'
-import { prepareRun, type TrainTask } from './start.ts'
+import { prepareRun, type PlannedTraining } from './start.ts'
 
-export interface SubmitTask extends Omit<TrainTask, 'stop' | 'ranks'> {
+export interface SubmitTask extends PlannedTraining {
   /** Options of sbatch, as a person typed them; `--mpi=<type>` among them is srun's. */
   readonly options: readonly string[]
   /** Program and words that come before a command of ours: `node .../main.js`. */
@@ -36,11 +35,9 @@ export function previewJob(task: SubmitTask): Submission {
  */
 export async function submitTraining(task: SubmitTask): Promise<Submission> {
   let [job, script] = ['', '']
-  const folder = await prepareRun({ ...task, stop: new AbortController().signal }, (made) => {
+  const folder = await prepareRun(task, (made) => {
     script = scriptFor(task, made)
-    const path = join(made, batchScriptName)
-    writeFileAtomic(path, script)
-    job = submitJob(path)
+    job = submitScript(join(made, batchScriptName), script)
   })
   writeJob(folder, job)
   return { job, id: idOfFolder(folder), folder, script }
@@ -64,9 +61,7 @@ export function submitResume({ run, workdirs, flags, dryRun, ...task }: Resubmit
   refuseRunning(readRun(folder))
   const script = scriptFor(task, folder, flags)
   if (dryRun) return { script }
-  const path = join(folder, batchScriptName)
-  writeFileAtomic(path, script)
-  const job = submitJob(path)
+  const job = submitScript(join(folder, batchScriptName), script)
   unmarkStopped(folder)
   writeJob(folder, job)
   return { job, id, folder, script }
@@ -78,16 +73,4 @@ function scriptFor({ options, program }: ScriptParts, folder: string, flags: rea
   const { mpi, rest } = splitOptions(options)
   const command = [...program, 'resume', folder, '--or-begin', ...flags]
   return renderBatchScript({ name: idOfFolder(folder), folder, command, options: rest, mpi: mpi ?? mpiTypeOfSrun() })
-}
-
-/** srun's --mpi apart from the options of sbatch, which has none. */
-function splitOptions(options: readonly string[]): {
-  readonly mpi: string | undefined
-  readonly rest: readonly string[]
-} {
-  const at = options.findIndex((word) => /^--mpi(?:=|$)/.test(word))
-  if (at === -1) return { mpi: undefined, rest: options }
-  const [, joined] = options[at].split('=')
-  const count = joined === undefined ? 2 : 1
-  return { mpi: joined ?? options[at + 1], rest: options.toSpliced(at, count) }
 }

@@ -17,10 +17,15 @@ export interface EditPlace {
 
 /** `/data/edit?data=...` */
 export function editAddress(place: EditPlace): string {
-  const entries = Object.entries(place).flatMap(([name, value]) =>
+  return `/data/edit?${queryOf(place)}`
+}
+
+/** What has a value, as the query of an address. */
+export function queryOf(values: object): URLSearchParams {
+  const entries = Object.entries(values).flatMap(([name, value]) =>
     value === undefined ? [] : [[name, String(value)] as const],
   )
-  return `/data/edit?${new URLSearchParams(Object.fromEntries(entries))}`
+  return new URLSearchParams(Object.fromEntries(entries))
 }
 
 /** The box of an address; undefined where there is none. */

@@ -1,5 +1,5 @@
 // The one viewer of all pages: image and list side by side, linked; filters, numbers, a map over the image, the way to the next image.
-import { Fragment, type ReactNode, useMemo, useRef, useState } from 'react'
+import { Fragment, type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
 import type { BoxKind, ShownBox } from './boxes.ts'
 import { BoxList } from './box-list.tsx'
 import { FullButton, useFullScreen } from './full-screen.tsx'
@@ -107,12 +107,10 @@ function useMaps({ maps = none, onMaps }: Pick<ImageWithBoxesProps, 'maps' | 'on
   const second = useOverlay(shown[1]?.address)
   const { opacity } = state
   const overlay = useMemo(() => ({ images: [first, second], opacity }), [first, second, opacity])
-  const setMap = (next: typeof state): void => {
-    setState(next)
-    if (next.on !== state.on) onMaps?.(next.on)
-  }
+  // Also at the start: another viewer may have been left with its maps on.
+  useEffect(() => onMaps?.(state.on), [state.on])
   const notes = shown.map(({ note }, side) => note !== undefined && <Fragment key={side}>{note}</Fragment>)
-  return { map: maps.length === 0 ? undefined : state, setMap, overlay, notes }
+  return { map: maps.length === 0 ? undefined : state, setMap: setState, overlay, notes }
 }
 
 /** Which box is lit, and which one was asked to be put into the middle; another image begins anew. */

@@ -43,7 +43,7 @@ export function noteSaved({ data, split, index }: ImageKey, image: EditedImage):
   queryClient.setQueriesData<Walk>({ queryKey: ['editing', data, 'images', split] }, (walk) => {
     if (walk === undefined) return walk
     const images = walk.images.map((one) => {
-      if (one.index !== index) return one
+      if (one.index !== index || one.name !== image.name) return one
       change = Number(image.reviewed) - Number(one.reviewed)
       const { reviewed, isMachineMade } = image
       return { ...one, reviewed, isMachineMade, texts: image.texts.length }

@@ -3,6 +3,7 @@
 import type { TextBox } from '../../annotate/editor.ts'
 import { type Handle, handlesOf, toScreen } from '../../annotate/handles.ts'
 import type { Outline, Point } from '../../annotate/outline.ts'
+import { contextOf } from '../../image/screen.ts'
 import { boundsOf, type Size, type View } from '../../image/view.ts'
 import { cssColor } from '../../ui/theme.ts'
 
@@ -57,29 +58,17 @@ export class StillLayer {
   #key: readonly unknown[] = []
 
   /** The layer of this painting; painted anew only where something of it changed. Undefined where there is nothing to paint on. */
-  of(painting: Painting, ratio: number): CanvasImageSource | undefined {
-    const { image, small, boxes, selection, flawed, showsBoxes, suggested, view, screen, moved } = painting
+  of(painting: Painting): CanvasImageSource | undefined {
+    const { small, boxes, selection, flawed, showsBoxes, view, screen, moved } = painting
     const others = boxes.filter(({ id }) => !moved.has(id))
-    const look = [
-      image,
-      small,
-      showsBoxes,
-      suggested,
-      view.scale,
-      view.left,
-      view.top,
-      screen.width,
-      screen.height,
-      ratio,
-    ]
+    const place = [view.scale, view.left, view.top, screen.width, screen.height, devicePixelRatio]
+    const look = [small, showsBoxes, ...place]
     const key: readonly unknown[] = [...look, ...selection, '', ...flawed, '', ...others]
     if (this.#canvas !== undefined && isSame(key, this.#key)) return this.#canvas
     const canvas = this.#canvas ?? document.createElement('canvas')
-    const size = { width: Math.round(screen.width * ratio), height: Math.round(screen.height * ratio) }
-    Object.assign(canvas, size)
-    const context = canvas.getContext('2d')
+    const context = contextOf(canvas, screen)
     if (context === null) return undefined
-    context.setTransform(ratio, 0, 0, ratio, 0, 0)
+    context.clearRect(0, 0, screen.width, screen.height)
     paintStill(context, painting)
     this.#canvas = canvas
     this.#key = key

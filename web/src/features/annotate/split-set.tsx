@@ -1,5 +1,5 @@
 // Divides the set into training and test images, takes that back, and leads on to the training.
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { EditingState } from '../../../../src/server/api.ts'
 import { answer, api } from '../../api/client.ts'
 import { FailureMessage } from '../../api/failure-message.tsx'
@@ -26,18 +26,30 @@ export function SplitSet({ data, state }: SplitProps) {
   const say = useSay()
   const [isOpen, setOpen] = useState(false)
   const [, setImage] = useParameter('image', '', 'silent')
+  const job = useFollowedJob('split', { subject: data })
+  /** The job whose result is no news any more. */
+  const [known, setKnown] = useState<string>()
   // The place in the list is another image's from now on.
   const renew = (): void => {
     setImage('')
     void forgetSet(data)
   }
+  const done = job.result === undefined ? undefined : job.job?.id
+  useEffect(() => {
+    if (done !== undefined) renew()
+  }, [done])
+  const close = (): void => {
+    setOpen(false)
+    setKnown(done)
+  }
+  const news = done === known ? undefined : job.result
   return (
     <>
       <Button onClick={() => setOpen(true)}>{say('split.do')}</Button>
-      <Dialog open={isOpen} onClose={() => setOpen(false)} title={say('split.title')}>
-        {isOpen && <SplitForm {...{ data, state, renew }} />}
+      <Dialog open={isOpen} onClose={close} title={say('split.title')}>
+        {isOpen && <SplitForm {...{ data, state, job, news, renew }} onTakenBack={() => setKnown(done)} />}
         <div className="row end">
-          <Button onClick={() => setOpen(false)}>{say('do.close')}</Button>
+          <Button onClick={close}>{say('do.close')}</Button>
         </div>
       </Dialog>
     </>
@@ -47,25 +59,29 @@ export function SplitSet({ data, state }: SplitProps) {
 const shares = ['0.1', '0.15', '0.2', '0.25', '0.3', '0.5'] as const
 const groupings = ['none', 'prefix', 'folder'] as const
 
-function SplitForm({ data, state, renew }: SplitProps & { readonly renew: () => void }) {
+interface FormProps extends SplitProps {
+  readonly job: ReturnType<typeof useFollowedJob<'split'>>
+  /** What the job did, until it is taken back. */
+  readonly news: FormProps['job']['result']
+  readonly renew: () => void
+  readonly onTakenBack: () => void
+}
+
+function SplitForm({ data, state, job, news: result, renew, onTakenBack }: FormProps) {
   const { say, language } = useSpeech()
   const [share, setShare] = useState('0.2')
   const [groupBy, setGroupBy] = useState<string>('none')
-  const job = useFollowedJob('split', { subject: data })
-  const [takenBack, setTakenBack] = useState<string>()
-  const start = useAction(async () => {
+  const start = (): void => {
     flushAll()
     const grouping = groupings.find((one) => one === groupBy) ?? 'none'
-    await job.start({ kind: 'split', data, testShare: Number(share), groupBy: grouping, by: whoEdits() })
-    renew()
-  })
+    void job.start({ kind: 'split', data, testShare: Number(share), groupBy: grouping, by: whoEdits() })
+  }
   const back = useAction(async () => {
     await answer(api.editing.split.$delete({ query: { data, by: whoEdits() } }))
-    setTakenBack(job.job?.id)
+    onTakenBack()
     renew()
     tell(say('split.taken-back'))
   })
-  const result = job.job?.id === takenBack ? undefined : job.result
   return (
     <>
       <p>{say('split.what')}</p>
@@ -81,7 +97,7 @@ function SplitForm({ data, state, renew }: SplitProps & { readonly renew: () => 
         options={groupings.map((value) => ({ value, label: say(`split.group.${value}`) }))}
         onChange={setGroupBy}
       />
-      <FailureMessage failure={start.failure ?? job.failure ?? back.failure} />
+      <FailureMessage failure={job.failure ?? back.failure} />
       {job.isBusy && job.job !== undefined && <JobProgress job={job.job} label={say('split.working')} />}
       {result !== undefined && (
         <Message tone="good" title={say('split.done', { moved: result.moved, ...result.counts })}>
@@ -94,7 +110,7 @@ function SplitForm({ data, state, renew }: SplitProps & { readonly renew: () => 
         </Message>
       )}
       <div className="row">
-        <Button look="primary" disabled={start.isBusy || job.isBusy} onClick={() => void start.run()}>
+        <Button look="primary" disabled={job.isBusy} onClick={start}>
           {say('split.start')}
         </Button>
         {state.split !== undefined && (

@@ -177,7 +177,7 @@ export class Surface {
     const sketch = this.#sketch()
     const painting = { ...shown, sketch, magnified: this.#magnified(), small, boxes, view, screen, moved: ids }
     const isLive = ids.size > 0 || sketch !== undefined
-    paintTexts(context, painting, isLive ? this.#still.of(painting, devicePixelRatio) : undefined)
+    paintTexts(context, painting, isLive ? this.#still.of(painting) : undefined)
   }
 
   #previewed(text: TextBox): TextBox {

@@ -1,5 +1,6 @@
 // Addresses inside of the data set pages, and of their images.
 import { address } from '../../api/client.ts'
+import { queryOf } from '../../correct/address.ts'
 
 /** What is shown of a data set. */
 export interface DataPlace {
@@ -13,10 +14,7 @@ export interface DataPlace {
 
 /** `/data/view?data=...` */
 export function dataAddress(place: DataPlace): string {
-  const entries = Object.entries(place).flatMap(([name, value]) =>
-    value === undefined ? [] : [[name, String(value)] as const],
-  )
-  return `/data/view?${new URLSearchParams(Object.fromEntries(entries))}`
+  return `/data/view?${queryOf(place)}`
 }
 
 export type Split = 'train' | 'test'
