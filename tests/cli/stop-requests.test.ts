@@ -1,5 +1,4 @@
 // A request to stop ends a long computation at once, and takes away what was being made.
-import { spawn } from 'node:child_process'
 import { existsSync, readdirSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -7,15 +6,24 @@ import { describe, expect, it } from 'vitest'
 import { imageBytes, makeFolder } from '../data/folder.ts'
 import { mainFile, run } from './run-built.ts'
 
+/** Makes a program say "parsing" once it has the text of a file of more than ten million bytes, just before it goes through it. */
+const tellsWhenRead = `data:text/javascript,${encodeURIComponent(`
+  import { writeSync } from 'node:fs'
+  const decode = TextDecoder.prototype.decode
+  TextDecoder.prototype.decode = function (...words) {
+    const text = decode.apply(this, words)
+    if (text.length > 1e7) writeSync(1, 'parsing')
+    return text
+  }`)}`
+
 describe('a request to stop', () => {
   it('ends an import that parses a large file, which leaves nothing', async () => {
     const source = makeFolder({ '1.jpg': await imageBytes(20, 20) })
     writeFileSync(join(source, 'a.json'), `[${'{},'.repeat(4e6)}{}]`)
     const target = join(makeFolder({}), 'made')
-    const child = spawn(process.execPath, [mainFile, 'import', source, target], { stdio: 'ignore' })
-    setTimeout(() => child.kill('SIGTERM'), 1500)
-    const ended = await new Promise((done) => child.on('exit', (code, signal) => done({ code, signal })))
-    expect(ended).toEqual({ code: null, signal: 'SIGTERM' })
+    const words = ['--import', tellsWhenRead, mainFile, 'import', source, target]
+    const ended = await run(process.execPath, words, { interruptAt: 'parsing' })
+    expect(ended).toMatchObject({ code: null, signal: 'SIGINT' })
     expect(readdirSync(join(target, '..'))).toEqual([])
   }, 60_000)
 
