@@ -1,4 +1,4 @@
-// Takes an image of every page: light and dark, Chinese and English, desk and telephone. Look at them.
+// Takes an image of every page in both languages, both looks and three widths: twelve of each. Look at them.
 import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -7,11 +7,22 @@ import { serve } from '../../web/e2e/served.ts'
 import { addressesOf } from '../../web/e2e/pages.ts'
 import { knownWorkshop, makeWorkshop } from '../../web/e2e/workshop.ts'
 
-const looks: Readonly<Record<string, Look>> = {
-  'light-zh': { width: 1360, height: 900, colors: 'light', locale: 'zh-CN' },
-  'dark-en': { width: 1360, height: 900, colors: 'dark', locale: 'en-US' },
-  'telephone-zh': { width: 390, height: 844, colors: 'light', locale: 'zh-CN' },
-}
+/** Telephone, tablet, desk. */
+const heights = { 390: 844, 768: 1024, 1360: 900 } as const
+const widths = [390, 768, 1360] as const
+
+/** By name: `1360-dark-en`. */
+const looks: readonly (readonly [name: string, look: Look])[] = widths.flatMap((width) =>
+  (['light', 'dark'] as const).flatMap((colors) =>
+    (['zh-CN', 'en-US'] as const).map((locale) => {
+      const look = { width, height: heights[width], colors, locale }
+      return [`${width}-${colors}-${locale.slice(0, 2)}`, look] as const
+    }),
+  ),
+)
+
+/** Milliseconds until everything that a page asks for is drawn. */
+const rest = { page: 1200, detection: 5000 }
 
 async function main(target: string, made: string | undefined): Promise<void> {
   const folder = made === undefined ? mkdtempSync(join(tmpdir(), 'ocrdet-shots-')) : resolve(made)
@@ -19,7 +30,7 @@ async function main(target: string, made: string | undefined): Promise<void> {
   const served = await serve(folder)
   mkdirSync(target, { recursive: true })
   try {
-    for (const [lookName, look] of Object.entries(looks)) {
+    for (const [lookName, look] of looks) {
       const { page, errors, close } = await openBrowser(look)
       for (const [name, path] of Object.entries(addressesOf(workshop))) {
         await page.goto(served.address + path)
@@ -28,7 +39,7 @@ async function main(target: string, made: string | undefined): Promise<void> {
             'input[type=file]',
             join(workshop.data, 'test_images', readdirSync(join(workshop.data, 'test_images'))[0] ?? ''),
           )
-        await page.waitForTimeout(name === 'detect' ? 5000 : 1500)
+        await page.waitForTimeout(name === 'detect' ? rest.detection : rest.page)
         await page.screenshot({ path: join(target, `${name}-${lookName}.png`), fullPage: true })
       }
       for (const error of errors) console.error(`${lookName}: ${error}`)

@@ -50,7 +50,7 @@ export interface Diagnosis {
   /** The run or the log that was looked at. */
   readonly source: DiagnosisSource
   readonly state: RunState
-  /** `unclear`: no problem was found, but the log is too short to judge. */
+  /** `no-gain`: no fault was found, and no epoch is better than the initial weights. `unclear`: no problem was found, but the log is too short to judge. */
   readonly verdict: Verdict
   /** The verdict in a sentence. */
   readonly summary: string

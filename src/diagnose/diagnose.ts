@@ -49,6 +49,8 @@ function verdictOf(findings: readonly Finding[], signs: readonly SignResult[]): 
   if (findings.some(({ severity }) => severity === 'error')) return 'unhealthy'
   if (findings.some(({ severity }) => severity === 'warning') || signs.some(({ holds }) => holds === 'no'))
     return 'doubtful'
+  // Said before all else that is well: what was trained is not what is kept.
+  if (findings.some(({ code }) => code === 'fine-tuning-worse')) return 'no-gain'
   return signs.every(({ holds }) => holds === 'yes') ? 'healthy' : 'unclear'
 }
 

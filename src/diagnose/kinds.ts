@@ -148,5 +148,8 @@ export type FindingCode = keyof typeof findingKinds
 
 export const findingCodes = Object.keys(findingKinds) as FindingCode[]
 
-/** `unclear`: nothing wrong was found, but the log is too short for all four signs. */
-export type Verdict = 'healthy' | 'unclear' | 'doubtful' | 'unhealthy'
+/**
+ * `no-gain`: no fault was found, and no epoch is better than the initial weights. `unclear`: nothing wrong was found, but the log is
+ * too short for all four signs.
+ */
+export type Verdict = 'healthy' | 'no-gain' | 'unclear' | 'doubtful' | 'unhealthy'

@@ -32,3 +32,8 @@ export function recordedWeights(facts: Facts): RecordedWeights | undefined {
   if (typeof sha256 !== 'string') return undefined
   return { sha256, ...(typeof starter === 'number' && { starter }) }
 }
+
+/** `epoch 3`; what was scored or saved before the first one are the initial weights. */
+export function epochName(epoch: number): string {
+  return epoch === 0 ? 'initial weights' : `epoch ${epoch}`
+}

@@ -70,7 +70,7 @@ it('says which weights the best model has only where the log tells', () => {
   const without: Story = { lines: [...lines, ...epochs(well), completed] }
   const kept: Story = { lines: [...lines, saved, ...epochs(well), completed] }
   expect(said(without, 'fine-tuning-worse')).not.toContain('initial weights')
-  expect(said(kept, 'fine-tuning-worse')).toContain('The best model is that of epoch 0: the initial weights.')
+  expect(said(kept, 'fine-tuning-worse')).toContain('best_model.pth holds the initial weights.')
 })
 
 it('does not call labels ignored that may not be there', () => {

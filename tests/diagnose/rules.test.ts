@@ -272,6 +272,24 @@ describe('a fine-tuning of weights that find texts already', () => {
     expect(codes(flat(0.02))).toContain('loss-stuck')
   })
 
+  it.each([
+    [0.79, 'healthy'],
+    [0.8, 'no-gain'],
+    [0.805, 'no-gain'],
+    [0.85, 'doubtful'],
+  ])('is called healthy only where it became better: from F-score %d to 0.8 it is %s', (initial, verdict) => {
+    const { lines } = trained((share) => ({ loss: 2 - share, fScore: 0.8 }))
+    const whole = [...opening, initialScore(initial), saved, ...lines.slice(opening.length), saved, completed]
+    expect(diagnose(caseOf({ lines: whole })).verdict).toBe(verdict)
+  })
+
+  it('that began with random weights is not measured against them', () => {
+    const { lines } = trained(() => ({ loss: 2, fScore: 0 }))
+    expect(codes({ lines: [...opening, initialScore(0), ...lines.slice(opening.length)] })).not.toContain(
+      'fine-tuning-worse',
+    )
+  })
+
   it('is healthy although boxes lie over several labels, which is a note then', () => {
     const evaluated = [image(20, 12), image(30, 12, { found: 'false', error: 'merged' })]
     const severity = (initial: number): string | undefined =>

@@ -8,6 +8,8 @@ export interface WrittenRun {
   readonly settings?: Readonly<Record<string, string | number>>
   /** Of the one epoch. */
   readonly fScore?: number
+  /** Of the initial weights; they are the best model unless the epoch scores higher. */
+  readonly initial?: number
   /** Of 40 hexadecimal digits or more. */
   readonly dataHash?: string
 }
@@ -15,7 +17,7 @@ export interface WrittenRun {
 /** Writes a finished run. Its evaluation: 1.jpg perfect, 2.jpg with one text found, one missed and one box false. */
 export function writeRun(
   workdirs: string,
-  { id, data, settings = {}, fScore = 0.5, dataHash = 'a'.repeat(64) }: WrittenRun,
+  { id, data, settings = {}, fScore = 0.5, initial, dataHash = 'a'.repeat(64) }: WrittenRun,
 ) {
   const folder = join(workdirs, id)
   mkdirSync(join(folder, 'eval_results'), { recursive: true })
@@ -25,8 +27,10 @@ export function writeRun(
     '[CONFIG] Using device: cpu',
     `[DATA] Loading dataset from ${data}`,
     '[DATA] Train samples: 16 | Test samples: 2',
+    ...(initial === undefined ? [] : [scoresLine(0, initial), savedLine('initial weights')]),
     '[TRAIN] Epoch 1/1, Iter 0/1, Loss: 1.980, LR: 0.001, Data: 1 ms, Compute: 99 ms',
-    `[VAL] Epoch 1 finished. F-score: ${fScore.toFixed(4)}, Precision: ${fScore.toFixed(3)}, Recall: ${fScore.toFixed(3)}, Elapsed: 1.00 s`,
+    scoresLine(1, fScore),
+    ...(initial !== undefined && fScore > initial ? [savedLine('F-score improved')] : []),
     '[INFO] Training completed successfully.',
   ]
   writeFileSync(join(folder, 'log.txt'), `${log.join('\n')}\n`)
@@ -34,6 +38,13 @@ export function writeRun(
   const lines = config.map(([name, value]) => `${name}: ${value}`)
   writeFileSync(join(folder, 'config.yaml'), `${lines.join('\n')}\nfacts:\n  data_hash: ${dataHash}\n`)
   writeEvaluation(join(folder, 'eval_results'))
+}
+
+const savedLine = (why: string): string => `[SAVE] Best model saved to checkpoints/best_model.pth (${why})`
+
+function scoresLine(epoch: number, fScore: number): string {
+  const rest = `Precision: ${fScore.toFixed(3)}, Recall: ${fScore.toFixed(3)}, Elapsed: 1.00 s`
+  return `[VAL] Epoch ${epoch} finished. F-score: ${fScore.toFixed(4)}, ${rest}`
 }
 
 const box = [20, 15, 110, 15, 110, 41, 20, 41]

@@ -4,6 +4,7 @@ import type { RunRow } from '../../src/server/api.ts'
 import { dashOf, toggled } from '../src/charts/line-look.ts'
 import type { Line } from '../src/charts/line.ts'
 import { curvesCsv } from '../src/run/curves-csv.ts'
+import { isGoingOn } from '../src/api/running.ts'
 import { standOf } from '../src/run/stand.ts'
 
 const row = (name: RunRow['state']['name'], epochsDone: number) => ({
@@ -23,6 +24,11 @@ describe('a run', () => {
     expect(standOf(row('running', 0), { iterations: 24, step: 0 })).toEqual({ epoch: 1, iteration: 1, share: 1 / 48 })
     expect(standOf(row('running', 0), { iterations: 24, step: 23 })).toEqual({ epoch: 1, iteration: 24, share: 0.5 })
     expect(standOf(row('stopped', 1), { iterations: 24, step: 24 })).toMatchObject({ epoch: 2, iteration: 1 })
+  })
+
+  it('that waits in the queue of a cluster goes on as one that trains does', () => {
+    const names = ['queued', 'running', 'finished', 'stopped', 'failed', 'dead'] as const
+    expect(names.filter((name) => isGoingOn(row(name, 1)))).toEqual(['queued', 'running'])
   })
 
   it('that has not begun has no share of the whole', () => {

@@ -1,4 +1,5 @@
 // Numbers, durations, paths and command words as a person reads or types them.
+import { epochName } from '../../run/initial-weights.ts'
 import { isAbsolute, relative, sep } from 'node:path'
 
 export { commandLine, quoted } from '../../core/command-line.ts'
@@ -27,6 +28,12 @@ export function formatBytes(bytes: number): string {
 /** `0.812`, or with more digits where files are compared. */
 export function formatScore(score: number | undefined, digits = 3): string {
   return score === undefined ? '-' : score.toFixed(digits)
+}
+
+/** `3`, `3/5`, `initial weights`. */
+export function formatEpoch(epoch: number, of?: number): string {
+  if (epoch === 0) return epochName(0)
+  return of === undefined ? String(epoch) : `${epoch}/${of}`
 }
 
 /** `1 image`, `24 images`. */

@@ -1,7 +1,7 @@
 // Runs side by side: results, settings that differ, curves in one chart, images that got better or worse.
 import type { CompareReport, ImageChange, ImageComparison } from '../../tasks/runs/compare.ts'
 import { renderChart } from '../text/chart.ts'
-import { countOf, formatDuration, formatScore } from '../text/format.ts'
+import { countOf, formatDuration, formatEpoch, formatScore } from '../text/format.ts'
 import type { Look } from '../text/look.ts'
 import { renderTable } from '../text/table.ts'
 import { cut } from '../text/width.ts'
@@ -31,7 +31,7 @@ function renderResults({ runs }: CompareReport, look: Look): string {
     { title: 'best F', align: 'right' },
     { title: 'P', align: 'right' },
     { title: 'R', align: 'right' },
-    { title: 'epoch', align: 'right' },
+    { title: 'best epoch', align: 'right' },
     { title: 'last F', align: 'right' },
     { title: 'loss', align: 'right' },
     { title: 'val loss', align: 'right' },
@@ -44,7 +44,7 @@ function renderResults({ runs }: CompareReport, look: Look): string {
     formatScore(run.best?.fScore),
     formatScore(run.best?.precision),
     formatScore(run.best?.recall),
-    run.best === undefined ? '-' : `${run.best.epoch}/${run.epochs}`,
+    run.best === undefined ? '-' : formatEpoch(run.best.epoch, run.epochs),
     formatScore(run.last?.fScore),
     formatScore(run.loss),
     formatScore(run.last?.valLoss),

@@ -50,7 +50,14 @@ function renderHead({ source, state, verdict }: DiagnoseReport, { paint, languag
     log: source.kind === 'log' ? shownPath(source.path) : '',
     input: diagnosisWords.input[language],
   }
-  const color = { healthy: paint.green, unclear: paint.cyan, doubtful: paint.yellow, unhealthy: paint.red }[verdict]
+  const colors = {
+    healthy: paint.green,
+    'no-gain': paint.yellow,
+    unclear: paint.cyan,
+    doubtful: paint.yellow,
+    unhealthy: paint.red,
+  }
+  const color = colors[verdict]
   return `${paint.bold(names[source.kind])}  ${paint.dim(`${state.name}: ${state.reason}`)}\n${color(verdictWords[verdict][language])}`
 }
 

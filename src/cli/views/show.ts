@@ -3,10 +3,19 @@ import { findingWords } from '../../diagnose/words/findings.ts'
 import { sayWith } from '../../diagnose/words/language.ts'
 import { severityWords, verdictWords } from '../../diagnose/words/others.ts'
 import { mainSettingNames } from '../../run/settings/table.ts'
+import { epochName } from '../../run/initial-weights.ts'
 import { localTime } from '../../run/layout.ts'
 import type { ShowReport } from '../../tasks/runs/show.ts'
 import { renderChart } from '../text/chart.ts'
-import { commandLine, countOf, formatBytes, formatDuration, formatScore, shownPath } from '../text/format.ts'
+import {
+  commandLine,
+  countOf,
+  formatBytes,
+  formatDuration,
+  formatEpoch,
+  formatScore,
+  shownPath,
+} from '../text/format.ts'
 import type { Look } from '../text/look.ts'
 import type { NextStep } from '../text/next-steps.ts'
 import { renderFacts, renderTable } from '../text/table.ts'
@@ -51,7 +60,7 @@ function renderHead({ run, facts }: ShowReport, look: Look): string {
 }
 
 function scoresText({ fScore, precision, recall, epoch }: NonNullable<ShowReport['run']['best']>): string {
-  return `F ${formatScore(fScore)}  P ${formatScore(precision)}  R ${formatScore(recall)}  at epoch ${epoch}`
+  return `F ${formatScore(fScore)}  P ${formatScore(precision)}  R ${formatScore(recall)}  ${epoch === 0 ? '' : 'at '}${epochName(epoch)}`
 }
 
 const mainNames: ReadonlySet<string> = new Set(mainSettingNames)
@@ -104,7 +113,7 @@ function renderCheckpoints({ checkpoints }: ShowReport, look: Look): string {
   ] as const
   const rows = checkpoints.map(({ name, epoch, bytes, modified }) => [
     name,
-    epoch === undefined ? '-' : String(epoch),
+    epoch === undefined ? '-' : formatEpoch(epoch),
     formatBytes(bytes),
     localTime(new Date(modified)),
   ])

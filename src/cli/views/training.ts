@@ -72,7 +72,7 @@ function bestScore(
 ): string {
   if (epoch === 0 && !isScored) return `Nothing was scored since the initial weights, F-score ${formatScore(fScore)}.`
   if (epoch === 0)
-    return `The training made it no better: the best model is the initial one, F-score ${formatScore(fScore)}.`
+    return `The training made it no better: the best model is the initial weights, F-score ${formatScore(fScore)}.`
   const before = initial === undefined ? '' : ` (${formatScore(initial)} before the training)`
   return `Best F-score ${formatScore(fScore)} at epoch ${epoch}${before}.`
 }

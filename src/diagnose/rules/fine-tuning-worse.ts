@@ -1,4 +1,4 @@
-// Fact: no epoch scored better than the weights that the training started from.
+// Fact: no epoch scored better than the weights that the training started from, where those found texts.
 import { evaluationsOf } from '../context.ts'
 import { quote } from '../finding.ts'
 import { valLine } from '../quotes.ts'
@@ -13,8 +13,10 @@ export const fineTuningWorse: Rule<'fine-tuning-worse'> = {
     const initial = subject.history.val.find(({ epoch }) => epoch === 0)
     const evaluations = evaluationsOf(subject)
     if (initial === undefined || evaluations.length === 0) return skipped('no-evaluations')
+    // Random weights find nothing, and are nothing to be better than.
+    if (initial.fScore === 0) return []
     const best = evaluations.reduce((a, b) => (b.fScore > a.fScore ? b : a))
-    if (best.fScore >= initial.fScore) return []
+    if (best.fScore > initial.fScore) return []
     const lost = initial.fScore - best.fScore
     return [
       {
@@ -27,7 +29,7 @@ export const fineTuningWorse: Rule<'fine-tuning-worse'> = {
           epoch: best.epoch,
           lost,
           // Older runs kept only weights that they had trained.
-          ...(subject.history.keepsInitial && { kept: 0 }),
+          ...(subject.history.keepsInitial && { kept: 'best_model.pth' }),
         },
         thresholds: { noticeable },
       },

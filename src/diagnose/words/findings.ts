@@ -299,11 +299,11 @@ export const findingWords = {
   'fine-tuning-worse': {
     en: {
       title: 'Fine-tuning made the model no better',
-      says: 'F-score {initial} before the training, {best} at best after it (epoch {epoch}).[ The best model is that of epoch {kept}: the initial weights.]',
+      says: 'F-score {initial} before the training, {best} at best after it (epoch {epoch}).[ {kept} holds the initial weights.]',
     },
     zh: {
       title: '微调没有使模型变好',
-      says: '训练前 F 值为 {initial}，训练后最高为 {best}（第 {epoch} 轮）。[最佳模型是第 {kept} 轮，即初始权重。]',
+      says: '训练前 F 值为 {initial}，训练后最高为 {best}（第 {epoch} 轮）。[{kept} 保存的是初始权重。]',
     },
   },
   'few-steps': {

@@ -28,6 +28,10 @@ export const topicWords: Table<Topic> = {
 
 export const verdictWords: Table<Verdict> = {
   healthy: { en: 'The training looks healthy', zh: '训练正常' },
+  'no-gain': {
+    en: 'No fault was found, but no epoch scores better than the initial weights',
+    zh: '未发现异常，但没有任何一轮的得分高于初始权重',
+  },
   unclear: { en: 'Nothing wrong so far, but the log is too short to judge', zh: '暂未发现问题，但日志太短，无法判断' },
   doubtful: { en: 'Needs attention', zh: '训练存在薄弱之处' },
   unhealthy: { en: 'Something is wrong with this training', zh: '训练异常' },

@@ -187,7 +187,7 @@ export const finding = z.object({
 export type Finding = z.infer<typeof finding>
 
 export const diagnosis = z.object({
-  verdict: z.enum(['healthy', 'unclear', 'doubtful', 'unhealthy']),
+  verdict: z.enum(['healthy', 'no-gain', 'unclear', 'doubtful', 'unhealthy']),
   verdictWords: words,
   state: runState,
   signs: z.array(z.object({ sign: z.string(), words, holds: z.enum(['yes', 'no', 'unknown']), facts })),

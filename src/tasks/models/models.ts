@@ -15,6 +15,7 @@ import { Detector } from '../../detect/detector.ts'
 import { defaultDetectorSettings, type DetectorSettings } from '../../detect/settings.ts'
 import { openOnnx } from '../../export/open.ts'
 import { starterName } from '../../core/starter-name.ts'
+import { epochName } from '../../run/initial-weights.ts'
 import { runPaths } from '../../run/layout.ts'
 import { flagOf } from '../../run/settings/flags.ts'
 import { closest } from '../../run/suggest.ts'
@@ -57,7 +58,7 @@ export async function findWeights(reference: string, workdirs: string): Promise<
   const { id, folder } = run
   const { facts, config } = readRun(folder)
   const dataHash = typeof facts['data_hash'] === 'string' ? facts['data_hash'] : undefined
-  const epoch = checkpoint.position === undefined ? '' : `, epoch ${checkpoint.position.epoch}`
+  const epoch = checkpoint.position === undefined ? '' : `, ${epochName(checkpoint.position.epoch)}`
   const label = `${id} (${basename(path)}${epoch})`
   const weights = found({ path, checkpoint, label, reference: id }, { id, folder, dataHash })
   return { ...weights, minTextSize: weights.minTextSize ?? config?.min_text_size }

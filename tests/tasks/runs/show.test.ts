@@ -5,11 +5,18 @@ import { expect, it } from 'vitest'
 import { renderShow, stepsAfterShow } from '../../../src/cli/views/show.ts'
 import { RunWriter } from '../../../src/run/writer.ts'
 import { showRun } from '../../../src/tasks/runs/show.ts'
+import { formatEpoch } from '../../../src/cli/text/format.ts'
 import { plain } from '../../cli/look.ts'
 import { makeRun } from '../../run/run-folders.ts'
 import { temporaryFolder } from '../../run/temporary.ts'
 
 const id = 'exp_20260105_143022'
+
+function workdirsOf(content: Parameters<typeof makeRun>[2]): string {
+  const workdirs = temporaryFolder()
+  makeRun(workdirs, id, content)
+  return workdirs
+}
 
 it('shows settings, curves, checkpoints, findings and what to do next', () => {
   const workdirs = temporaryFolder()
@@ -36,6 +43,14 @@ it('shows settings, curves, checkpoints, findings and what to do next', () => {
     expect(text).toContain(part)
   expect(text.split('\n').filter((line) => line.length > 80 && !/folder|data/i.test(line))).toEqual([])
   expect(stepsAfterShow(report, 'ocrdet').map(({ line }) => line.split(' ')[1])).toContain('export')
+})
+
+it('calls what was scored before the first epoch the initial weights, as every page does', () => {
+  const { run, ...report } = showRun({ run: id, workdirs: workdirsOf({ fScores: [0.5] }) })
+  const best = { epoch: 0, fScore: 0.9, precision: 0.9, recall: 0.9, detections: 3 }
+  const text = renderShow({ ...report, run: { ...run, best } }, plain(80))
+  expect(text).toContain('F 0.900  P 0.900  R 0.900  initial weights\n')
+  expect([formatEpoch(0, 5), formatEpoch(3, 5), formatEpoch(3)]).toEqual(['initial weights', '3/5', '3'])
 })
 
 it('follows a live run from look to look', () => {

@@ -2,6 +2,21 @@
 import { useSyncExternalStore } from 'react'
 import type { RunRow, ServerEvent } from '../../../src/server/api.ts'
 
+/** What becomes of a run by itself. */
+const goesOn: Readonly<Record<RunRow['state']['name'], boolean>> = {
+  queued: true,
+  running: true,
+  finished: false,
+  stopped: false,
+  failed: false,
+  dead: false,
+}
+
+/** Whether a training goes on, or waits for its turn: it can be stopped, and nobody may take its folder away or begin another one in it. */
+export function isGoingOn({ state }: Pick<RunRow, 'state'>): boolean {
+  return goesOn[state.name]
+}
+
 let running: readonly RunRow[] = []
 const listeners = new Set<() => void>()
 const endListeners = new Set<(row: RunRow) => void>()
@@ -9,10 +24,10 @@ const endListeners = new Set<(row: RunRow) => void>()
 /** Takes a change of the list of runs. */
 export function takeRuns({ changed, gone }: Pick<Extract<ServerEvent, { type: 'runs' }>, 'changed' | 'gone'>): void {
   const known = new Map(running.map((row) => [row.id, row]))
-  const ended = changed.filter(({ id, state }) => known.has(id) && state.name !== 'running')
+  const ended = changed.filter((row) => known.has(row.id) && !isGoingOn(row))
   for (const id of gone) known.delete(id)
   for (const row of changed)
-    if (row.state.name === 'running') known.set(row.id, row)
+    if (isGoingOn(row)) known.set(row.id, row)
     else known.delete(row.id)
   running = [...known.values()]
   for (const listener of listeners) listener()
@@ -24,7 +39,7 @@ function subscribe(listener: () => void): () => void {
   return () => void listeners.delete(listener)
 }
 
-/** The trainings that go on now. */
+/** The trainings that go on now, and those that wait for their turn. */
 export function useRunning(): readonly RunRow[] {
   return useSyncExternalStore(subscribe, () => running)
 }

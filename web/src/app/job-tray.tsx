@@ -79,7 +79,7 @@ function TrainingRow({ row, onFollow }: { readonly row: RunRow; readonly onFollo
         {say('jobs.training')}
       </Link>{' '}
       <span className="mono small soft break">{id}</span>
-      <ProgressBar label={say('state.running')} done={progress} total={1} right={told.join(' · ')} />
+      <ProgressBar label={say(`state.${row.state.name}`)} done={progress} total={1} right={told.join(' · ')} />
     </li>
   )
 }

@@ -3,9 +3,10 @@ import type { Diagnosis, Finding } from '../../../src/server/api.ts'
 import { Answered } from '../api/failure-message.tsx'
 import { useDiagnosis } from '../api/queries.ts'
 import { Card } from '../ui/card.tsx'
-import { Badge, Message, type Tone } from '../ui/feedback.tsx'
+import { Badge, Message } from '../ui/feedback.tsx'
 import { number } from '../ui/format.ts'
 import { useSay, useSpeech } from '../words/language-context.tsx'
+import { verdictTones } from './verdict.tsx'
 import { Link } from 'wouter'
 
 export function FindingsCard({ run }: { readonly run: string }) {
@@ -17,12 +18,6 @@ export function FindingsCard({ run }: { readonly run: string }) {
   )
 }
 
-const verdictTones: Readonly<Record<Diagnosis['verdict'], Tone>> = {
-  healthy: 'good',
-  unclear: 'plain',
-  doubtful: 'warn',
-  unhealthy: 'bad',
-}
 const holdsTones = { yes: 'good', no: 'bad', unknown: 'plain' } as const
 const holdsMarks = { yes: '✓', no: '✗', unknown: '?' } as const
 const severityTones = { error: 'bad', warning: 'warn', info: 'plain' } as const

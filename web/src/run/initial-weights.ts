@@ -1,5 +1,12 @@
 // What a run started from, as its configuration and its recorded facts tell. Pure.
 import type { RunPage } from '../../../src/server/api.ts'
+import type { Say } from '../words/language-context.tsx'
+
+/** `epoch 3`; what was scored before the first one are the initial weights. */
+export function epochName(epoch: number | undefined, say: Say): string {
+  if (epoch === undefined) return '–'
+  return epoch === 0 ? say('run.best.initial') : say('run.best.epoch', { epoch })
+}
 
 /** `name`: the version of the starter, the run, or the file. */
 export type InitialWeights =

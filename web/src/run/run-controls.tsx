@@ -4,6 +4,7 @@ import type { RunPage } from '../../../src/server/api.ts'
 import { answer, api } from '../api/client.ts'
 import { FailureMessage } from '../api/failure-message.tsx'
 import { forgetRun } from '../api/queries.ts'
+import { isGoingOn } from '../api/running.ts'
 import { useAction } from '../api/use-action.ts'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
@@ -27,10 +28,11 @@ export function RunControls({ page: { row, resumable, edited } }: { readonly pag
     forgetRun(row.id)
     tell(say('run.resumed'))
   })
-  const canResume = resumable && row.state.name !== 'running'
+  const isOn = isGoingOn(row)
+  const canResume = resumable && !isOn
   return (
     <div className="row">
-      {row.state.name === 'running' && (
+      {isOn && (
         <Button look="danger" disabled={stop.isBusy} onClick={() => void stop.run()}>
           {say('run.stop')}
         </Button>
@@ -40,9 +42,7 @@ export function RunControls({ page: { row, resumable, edited } }: { readonly pag
           {say('run.resume')}
         </Button>
       )}
-      {edited && row.dataset !== undefined && row.state.name !== 'running' && (
-        <AgainLink run={row.id} data={row.dataset} />
-      )}
+      {edited && row.dataset !== undefined && !isOn && <AgainLink run={row.id} data={row.dataset} />}
       {canResume && <Button onClick={() => setAsking(true)}>{say('run.extend')}</Button>}
       <FailureMessage failure={stop.failure ?? (asking ? undefined : resume.failure)} />
       <ExtendDialog open={asking} epochs={row.epochs} onClose={() => setAsking(false)} extend={resume} />

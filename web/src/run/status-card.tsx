@@ -8,6 +8,7 @@ import { initialWeightsOf } from './initial-weights.ts'
 import { standOf } from './stand.ts'
 import { RunControls } from './run-controls.tsx'
 import { StateBadge } from './state-badge.tsx'
+import { VerdictLine } from './verdict.tsx'
 
 interface StatusProps {
   readonly page: RunPage
@@ -25,8 +26,8 @@ export function StatusCard({ page, iterations, step }: StatusProps) {
   return (
     <Card title={say('run.overview')} actions={<RunControls page={page} />}>
       {row.state.error !== undefined && <Message tone="bad" title={row.state.error} />}
-      {row.best?.epoch === 0 && row.state.name === 'finished' && <Message tone="warn" title={say('run.before.kept')} />}
       <RunProgress row={row} share={share} />
+      <VerdictLine run={row.id} />
       <FactTiles
         facts={[
           [say('run.current'), score(row.last?.fScore)],

@@ -21,10 +21,6 @@ export const runWords = wordTable({
   'run.best.epoch': { zh: '第 {epoch} 轮', en: 'epoch {epoch}' },
   'run.best.initial': { zh: '初始权重', en: 'initial weights' },
   'run.before': { zh: '训练前 F 值', en: 'F-score before training' },
-  'run.before.kept': {
-    zh: '训练没有提高 F 值：最佳模型仍是初始权重。原因和建议见诊断。',
-    en: 'The training did not improve the F-score: the best model is the initial weights. The diagnosis says what to try.',
-  },
   'run.initial': { zh: '初始权重', en: 'Initial weights' },
   'run.initial.starter': { zh: '入门模型 {name}', en: 'starter {name}' },
   'run.initial.run': { zh: '实验 {name}', en: 'run {name}' },
@@ -59,8 +55,8 @@ export const runWords = wordTable({
     en: 'Epoch {epoch}, worst first',
   },
   'run.evaluation.initial': {
-    zh: '训练前（初始权重），由差到好排序',
-    en: 'Before training (initial weights), worst first',
+    zh: '初始权重，由差到好排序',
+    en: 'Initial weights, worst first',
   },
   'errors.title': { zh: 'F 值损失在哪里', en: 'Where the F-score is lost' },
   'errors.counts': { zh: '漏 {missed}，误 {falseFinds}', en: '{missed} missed, {falseFinds} false' },

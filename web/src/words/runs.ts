@@ -147,8 +147,6 @@ export const runsWords = wordTable({
   },
   'export.replace': { zh: '替换', en: 'Replace it' },
   'export.keep-both': { zh: '保留两者', en: 'Keep both' },
-  'export.from.epoch': { zh: '第 {epoch} 轮', en: 'epoch {epoch}' },
-  'export.from.initial': { zh: '初始权重', en: 'initial weights' },
   'export.passed.checkpoint': {
     zh: '验证通过：导出模型与检查点一致；日志中没有可比较的 F 值',
     en: 'Verified: the file does what the checkpoint does; the log has no F-score to compare',

@@ -6,6 +6,10 @@ export const trainWords = wordTable({
     zh: '在自己的图片上微调检测模型，或从头训练；从第一秒起看到训练状态。',
     en: 'Fine-tune the detector on your own images, or train it from scratch, and see from the first second how it goes.',
   },
+  'train.untaken': {
+    zh: '无法读取实验 {run} 的参数，表单保持原样。',
+    en: 'The settings of the run {run} cannot be taken over; the form stays as it was.',
+  },
   'train.initial': { zh: '初始权重', en: 'Initial weights' },
   'train.initial.starter': { zh: '入门模型', en: 'Starter model' },
   'train.initial.starter.hint': {

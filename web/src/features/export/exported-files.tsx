@@ -6,6 +6,7 @@ import { Answered, FailureMessage } from '../../api/failure-message.tsx'
 import { JobProgress } from '../../api/job-progress.tsx'
 import { useExports } from '../../api/queries.ts'
 import { useFollowedJob } from '../../api/use-job.ts'
+import { epochName } from '../../run/initial-weights.ts'
 import { Button, ButtonLink, DownloadLink } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { Empty } from '../../ui/feedback.tsx'
@@ -59,7 +60,7 @@ function Origin({ file: { origin } }: { readonly file: Exported }) {
   const { source, epoch, fScore, size, dynamic, int8, threshold } = origin
   const isRun = source !== 'starter' && !/\.pth?$/i.test(source)
   const facts = [
-    ...(epoch === undefined ? [] : [epoch === 0 ? say('export.from.initial') : say('export.from.epoch', { epoch })]),
+    ...(epoch === undefined ? [] : [epochName(epoch, say)]),
     ...(fScore === undefined ? [] : [`F ${score(fScore)}`]),
     dynamic ? say('export.dynamic') : size.join(' × '),
     ...(int8 ? [say('export.int8.short')] : []),

@@ -60,7 +60,9 @@ export function CheckpointsTab({ page: { row, checkpoints } }: { readonly page: 
                   {say('runs.size')}
                 </th>
                 <th scope="col">{say('runs.modified')}</th>
-                <th scope="col">{say('do.download')}</th>
+                <th scope="col" className="act">
+                  <span className="sr-only">{say('do.download')}</span>
+                </th>
               </tr>
             </thead>
             <tbody>
@@ -69,7 +71,7 @@ export function CheckpointsTab({ page: { row, checkpoints } }: { readonly page: 
                   <td className="mono">{name}</td>
                   <td className="num">{bytes(size)}</td>
                   <td>{dateTime(modified)}</td>
-                  <td>
+                  <td className="act">
                     <DownloadLink
                       small
                       href={address(['runs', row.id, 'checkpoints', name, 'file'])}

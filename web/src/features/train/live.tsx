@@ -1,5 +1,6 @@
 // A training as it goes on: state, curves, log, evaluation images, findings; all on one page, all live.
 import { Answered } from '../../api/failure-message.tsx'
+import { isGoingOn } from '../../api/running.ts'
 import { LogViewer } from '../../logs/log-viewer.tsx'
 import { CurvesCard } from '../../run/curves-card.tsx'
 import { EvaluationCard } from '../../run/evaluation-card.tsx'
@@ -23,10 +24,10 @@ export function LiveTraining({ run }: { readonly run: string }) {
       sentence={<span className="mono">{run}</span>}
       actions={
         <>
-          {page.data?.row.state.name === 'running' && <NotifyButton />}
+          {page.data !== undefined && isGoingOn(page.data.row) && <NotifyButton />}
           <ButtonLink to="/train">{say('train.again')}</ButtonLink>
           <ButtonLink to={`/runs/${named}`}>{say('train.full')}</ButtonLink>
-          {page.data?.row.state.name !== 'running' && (
+          {page.data !== undefined && !isGoingOn(page.data.row) && (
             <ButtonLink to={`/export?run=${named}`}>{say('train.evaluate')}</ButtonLink>
           )}
         </>
@@ -43,7 +44,7 @@ export function LiveTraining({ run }: { readonly run: string }) {
             />
             {curves.data !== undefined && <CurvesCard run={run} curves={curves.data} startedAt={shown.row.startedAt} />}
             <FindingsCard run={run} />
-            {shown.row.state.name === 'running' && <MachineCard />}
+            {isGoingOn(shown.row) && shown.row.job === undefined && <MachineCard />}
             <Card title={say('log.title')}>
               <LogViewer run={run} live={lines} />
             </Card>

@@ -7,6 +7,7 @@ import { runOfLaunch } from '../../api/launch.ts'
 import { queryClient, useSettingForms } from '../../api/queries.ts'
 import { useAction } from '../../api/use-action.ts'
 import { Card } from '../../ui/card.tsx'
+import { Message } from '../../ui/feedback.tsx'
 import { useSpeech } from '../../words/language-context.tsx'
 import { DataField } from './data-field.tsx'
 import { dropDraft } from './draft.ts'
@@ -28,7 +29,7 @@ export function TrainForm() {
 function FormOf({ table }: { readonly table: Result<'settingForms'> }) {
   const { say, language } = useSpeech()
   const [, go] = useLocation()
-  const { data, initial, changes, setData, setInitial, setChanges } = useDraft()
+  const { data, initial, changes, untaken, setData, setInitial, setChanges } = useDraft()
   const init = initOf(initial)
   const settings = { ...changes, init, train_data_dir: data }
   const isComplete = data !== '' && init !== undefined
@@ -58,6 +59,11 @@ function FormOf({ table }: { readonly table: Result<'settingForms'> }) {
       }}
     >
       <div className="stack">
+        {untaken !== undefined && (
+          <Message tone="warn" title={say('train.untaken', { run: untaken.run })}>
+            <FailureMessage tone="plain" failure={untaken.failure} />
+          </Message>
+        )}
         <Card title={say('train.data')}>
           <DataField value={data} onChange={setData} wrong={wrong.get('train_data_dir')} />
         </Card>

@@ -1,6 +1,8 @@
 // What a person has chosen in the form of a training: the draft owns it; the address is asked when the person arrives there.
 import { useEffect, useRef, useState } from 'react'
-import { answer, api } from '../../api/client.ts'
+import { answer, api, ApiError } from '../../api/client.ts'
+import type { ShownFailure } from '../../api/failure.ts'
+import { failureOf } from '../../api/use-action.ts'
 import type { Changes } from '../../form/settings.ts'
 import { useParameter } from '../../ui/use-url.ts'
 import { atAddress, type Draft, emptyDraft, fromRun, keepDraft, readDraft } from './draft.ts'
@@ -20,13 +22,14 @@ export function useDraft() {
   useEffect(() => {
     if (address !== written.current) setData(atAddress(draft, address).data)
   }, [address])
-  useSettingsOfRun(draft.from, (from, config) => {
+  const untaken = useSettingsOfRun(draft.from, (from, config) => {
     setDraft((known) => fromRun(known, from, config))
     if (typeof config['train_data_dir'] === 'string') setData(config['train_data_dir'])
   })
   useEffect(() => keepDraft(sessionStorage, draft), [draft])
   return {
     ...draft,
+    untaken,
     setData,
     setInitial: (initial: Initial): void => setDraft((known) => ({ ...known, initial })),
     setChanges: (change: (known: Changes) => Changes): void =>
@@ -34,17 +37,34 @@ export function useDraft() {
   }
 }
 
-/** Asks for the settings of the address's run, once: what the person then changes stays. */
-function useSettingsOfRun(taken: string, take: (from: string, config: Changes) => void): void {
+/** A run whose settings could not be had. */
+export interface Untaken {
+  readonly run: string
+  readonly failure: ShownFailure
+}
+
+/** Asks for the settings of the address's run, once: what the person then changes stays. Returns the run that did not tell them. */
+function useSettingsOfRun(taken: string, take: (from: string, config: Changes) => void): Untaken | undefined {
   const [from] = useParameter('from', '')
+  const [untaken, setUntaken] = useState<Untaken>()
   useEffect(() => {
+    setUntaken(undefined)
     if (from === '' || from === taken) return undefined
     let isHere = true
-    answer(api.runs[':run'].reproduction.$get({ param: { run: from } }))
-      .then(({ config }) => isHere && take(from, config))
-      .catch(() => undefined)
+    void settingsOf(from)
+      .then((config) => isHere && take(from, config))
+      .catch((error: unknown) => isHere && setUntaken({ run: from, failure: failureOf(error) }))
     return () => {
       isHere = false
     }
   }, [from])
+  return untaken
+}
+
+/** @throws ApiError also where the configuration of the run cannot be read */
+async function settingsOf(run: string): Promise<Changes> {
+  const { config, changes } = await answer(api.runs[':run'].reproduction.$get({ param: { run } }))
+  const [unreadable] = changes
+  if (Object.keys(config).length === 0 && unreadable !== undefined) throw new ApiError(unreadable)
+  return config
 }

@@ -2,6 +2,7 @@
 import { type ReactNode, useState } from 'react'
 import { Link } from 'wouter'
 import type { Result, RunRow } from '../../../../../src/server/api.ts'
+import { epochName } from '../../../run/initial-weights.ts'
 import { StateBadge } from '../../../run/state-badge.tsx'
 import { Card } from '../../../ui/card.tsx'
 import { Message } from '../../../ui/feedback.tsx'
@@ -66,7 +67,7 @@ export function ScoresCard({ rows }: { readonly rows: readonly RunRow[] }) {
           line(say('score.f'), ({ best }) => <strong>{score(best?.fScore)}</strong>),
           line(say('score.precision'), ({ best }) => score(best?.precision)),
           line(say('score.recall'), ({ best }) => score(best?.recall)),
-          line(say('run.epoch'), ({ best }) => best?.epoch ?? '–'),
+          line(say('runs.field.best'), ({ best }) => epochName(best?.epoch, say)),
           line(say('run.duration'), ({ durationSeconds }) => duration(durationSeconds, say)),
         ]}
       />

@@ -3,6 +3,7 @@ import { useLocation } from 'wouter'
 import type { RunPage } from '../../../../../src/server/api.ts'
 import { FailureMessage } from '../../../api/failure-message.tsx'
 import { JobProgress } from '../../../api/job-progress.tsx'
+import { isGoingOn } from '../../../api/running.ts'
 import { useAction } from '../../../api/use-action.ts'
 import { useFollowedJob } from '../../../api/use-job.ts'
 import { Button } from '../../../ui/button.tsx'
@@ -20,25 +21,25 @@ export function KeepTab({ page }: { readonly page: RunPage }) {
       <NoteField row={page.row} />
       <Naming row={page.row} />
       <Reproduction page={page} />
-      <ArchiveCard run={page.row.id} isRunning={page.row.state.name === 'running'} />
-      <DeleteCard run={page.row.id} isRunning={page.row.state.name === 'running'} />
+      <ArchiveCard run={page.row.id} isGoingOn={isGoingOn(page.row)} />
+      <DeleteCard run={page.row.id} isGoingOn={isGoingOn(page.row)} />
     </div>
   )
 }
 
 interface RunProps {
   readonly run: string
-  readonly isRunning: boolean
+  readonly isGoingOn: boolean
 }
 
-function ArchiveCard({ run, isRunning }: RunProps) {
+function ArchiveCard({ run, isGoingOn: isBlocked }: RunProps) {
   const say = useSay()
   const archive = useFollowedJob('archive', { subject: run })
   return (
     <Card title={say('runs.archive')}>
       <p className="soft small">{say('runs.archive.hint')}</p>
       <div>
-        <Button disabled={isRunning || archive.isBusy} onClick={() => void archive.start({ kind: 'archive', run })}>
+        <Button disabled={isBlocked || archive.isBusy} onClick={() => void archive.start({ kind: 'archive', run })}>
           {say('runs.archive')}
         </Button>
       </div>
@@ -49,7 +50,7 @@ function ArchiveCard({ run, isRunning }: RunProps) {
   )
 }
 
-function DeleteCard({ run, isRunning }: RunProps) {
+function DeleteCard({ run, isGoingOn: isBlocked }: RunProps) {
   const say = useSay()
   const [, go] = useLocation()
   const remove = useAction(async () => {
@@ -61,7 +62,7 @@ function DeleteCard({ run, isRunning }: RunProps) {
     <Card title={say('runs.delete')}>
       <p className="soft small">{say('runs.delete.hint')}</p>
       <div>
-        <Button look="danger" disabled={isRunning || remove.isBusy} onClick={() => void remove.run()}>
+        <Button look="danger" disabled={isBlocked || remove.isBusy} onClick={() => void remove.run()}>
           {say('do.delete')}
         </Button>
       </div>

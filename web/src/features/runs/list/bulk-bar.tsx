@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useLocation } from 'wouter'
 import type { RunRow } from '../../../../../src/server/api.ts'
 import { FailureMessage } from '../../../api/failure-message.tsx'
+import { isGoingOn } from '../../../api/running.ts'
 import { useAction } from '../../../api/use-action.ts'
 import { Button } from '../../../ui/button.tsx'
 import { saveText } from '../../../ui/save.ts'
@@ -30,7 +31,7 @@ export function BulkBar({ rows, columns, onClear }: BulkBarProps) {
     onClear()
     tell(told, { label: say('do.undo'), act: () => void undo() })
   })
-  const isStill = rows.every(({ state, archive }) => state.name !== 'running' && archive === undefined)
+  const isStill = rows.every((row) => !isGoingOn(row) && row.archive === undefined)
   const ids = rows.map(({ id }) => id).join(',')
   return (
     <div className="bulk-bar stack" role="group" aria-label={say('runs.bulk')}>

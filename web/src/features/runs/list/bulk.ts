@@ -2,6 +2,7 @@
 import { answer, api, ApiError } from '../../../api/client.ts'
 import { queryClient } from '../../../api/queries.ts'
 import type { Job, RunRow } from '../../../../../src/server/api.ts'
+import { isOpen } from '../../../api/use-server-events.ts'
 import { bringBack, deleteRun } from '../keep/delete-run.ts'
 
 /** Takes back what was done. */
@@ -51,7 +52,7 @@ type Request =
 
 async function finished(request: Request): Promise<void> {
   let job: Job = await answer(api.jobs.$post({ json: request }))
-  while (job.state === 'waiting' || job.state === 'running') {
+  while (isOpen(job)) {
     await new Promise((resolve) => {
       setTimeout(resolve, pause)
     })

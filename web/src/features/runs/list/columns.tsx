@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react'
 import { Link } from 'wouter'
 import type { RunRow } from '../../../../../src/server/api.ts'
+import { epochName } from '../../../run/initial-weights.ts'
 import { StateBadge } from '../../../run/state-badge.tsx'
 import { Badge } from '../../../ui/feedback.tsx'
 import { bytes, dateTime, duration, fileName, number, score } from '../../../ui/format.ts'
@@ -17,6 +18,7 @@ const cells: Readonly<Record<string, Cell>> = {
   f_score: ({ best }) => <strong>{score(best?.fScore)}</strong>,
   precision: ({ best }) => score(best?.precision),
   recall: ({ best }) => score(best?.recall),
+  best_epoch: ({ best }, say) => (best?.epoch === 0 ? epochName(0, say) : (best?.epoch ?? '–')),
   last_f_score: ({ last }) => score(last?.fScore),
   loss: ({ loss }) => (loss === null ? 'NaN' : number(loss)),
   trend: ({ trend }, say) => <Trend trend={trend} say={say} />,

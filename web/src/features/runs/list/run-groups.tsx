@@ -68,7 +68,7 @@ function GroupTable({ field, groups, onSelect }: TableProps) {
             <th scope="col" className="num">
               {say('runs.group.range')}
             </th>
-            <th scope="col">
+            <th scope="col" className="act">
               <span className="sr-only">{say('runs.select.column')}</span>
             </th>
           </tr>
@@ -88,7 +88,7 @@ function GroupTable({ field, groups, onSelect }: TableProps) {
               <td className="num">{spreadText(precision)}</td>
               <td className="num">{spreadText(recall)}</td>
               <td className="num">{fScore === undefined ? '–' : `${score(fScore.low)} – ${score(fScore.high)}`}</td>
-              <td>
+              <td className="act">
                 <Button
                   small
                   aria-label={say('runs.group.select', { value, n: of.length })}
