@@ -55,7 +55,7 @@ export function createServices(given: ServerOptions): Services {
   const examiner = new WorkerProcess({ polite: true, within })
   const detector = new WorkerProcess({ polite: false, within })
   const { workdirs } = options
-  const jobs = new Jobs((job) => serverFeed.tellJob(job), within)
+  const jobs = new Jobs((job) => serverFeed.tellJob(job), { within, out: options.out })
   const runFeeds = new RunFeeds(reader, within)
   const serverFeed: ServerFeed = new ServerFeed({
     rows: async () => servedRuns({ options }, (await reader.ask('runRows', { workdirs })).runs),

@@ -1,8 +1,9 @@
 // Nothing is lost: Back and reload lead to what was there, forms and jobs outlive their page, and a page outlives its server.
-import { mkdtempSync } from 'node:fs'
+import { linkSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
+import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ocrdet } from '../../tests/cli/run-built.ts'
 import { seriousViolations } from './axe.ts'
@@ -126,4 +127,52 @@ describe('what a person has begun', () => {
     expect(await page.locator('html').getAttribute('data-mark')).toBe('kept')
     expect(await page.getByText('Something went wrong').count()).toBe(0)
   })
+
+  it('is a job that was interrupted by the end of its server, and starts again where it is seen', async () => {
+    const large = join(folder, 'large')
+    await writeLarge(large)
+    await go(`/data/view?${new URLSearchParams({ data: large, tab: 'check' })}`)
+    await page.getByRole('progressbar', { name: 'Checking' }).waitFor()
+    await served.kill()
+    await page.getByText('The connection to the server is lost').waitFor()
+    await served.start()
+    await page.getByText(/^Interrupted, as the server was started anew: Checking/).waitFor()
+    await page.getByRole('button', { name: /^Tasks/ }).click()
+    const tray = page.getByRole('region', { name: 'Tasks' })
+    const rows = tray.getByRole('listitem')
+    await rows.filter({ hasText: 'Demo data set' }).getByText('done').waitFor() // with the server before
+    await rows
+      .filter({ hasText: /large.*interrupted/ })
+      .getByRole('button', { name: 'Start again' })
+      .waitFor()
+    expect(await seriousViolations(page)).toEqual([])
+    await page.keyboard.press('Escape')
+    await page.reload()
+    await page.getByRole('tabpanel').getByRole('button', { name: 'Start again' }).click()
+    await page.getByText('Text height (median)').first().waitFor()
+    expect(await page.getByText(/^Interrupted/).count()).toBe(0)
+    await served.kill()
+    await served.start()
+    await page.reload()
+    await page.getByText('Text height (median)').first().waitFor() // the result of a server that is gone
+  })
 })
+
+/** A data set whose check takes seconds: one large image under many names. */
+async function writeLarge(root: string): Promise<void> {
+  const noise = { type: 'gaussian', mean: 128, sigma: 40 } as const
+  mkdirSync(root)
+  const image = join(root, 'image.png')
+  await sharp({ create: { width: 1600, height: 1200, channels: 3, background: '#fff', noise } })
+    .png()
+    .toFile(image)
+  for (const [split, count] of [['train', 120] as const, ['test', 4] as const]) {
+    for (const part of ['images', 'gts']) mkdirSync(join(root, `${split}_${part}`))
+    const names = Array.from({ length: count }, (_, index) => `${split}_${index}`)
+    for (const name of names) {
+      linkSync(image, join(root, `${split}_images`, `${name}.png`))
+      writeFileSync(join(root, `${split}_gts`, `${name}.txt`), '10,10,90,10,90,40,10,40,word\n')
+    }
+    writeFileSync(join(root, `${split}_list.txt`), names.map((name) => `${split}_images/${name}.png\n`).join(''))
+  }
+}

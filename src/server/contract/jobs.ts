@@ -281,7 +281,8 @@ export const job = z.object({
   ]),
   /** What it works on, in a few words. */
   subject: z.string(),
-  state: z.enum(['waiting', 'running', 'done', 'failed', 'cancelled']),
+  /** `interrupted`: its server ended before it; it can be started again. */
+  state: z.enum(['waiting', 'running', 'done', 'failed', 'cancelled', 'interrupted']),
   done: z.number().int(),
   /** 0 when not known yet. */
   total: z.number().int(),
@@ -301,7 +302,7 @@ export const jobEndpoints = {
   listJobs: endpoint({
     method: 'get',
     path: '/api/jobs',
-    does: 'Lists the jobs of this server, newest first, without their results.',
+    does: 'Lists the jobs of this server and of those before it, newest first, without their results.',
     result: z.object({ jobs: z.array(job) }),
   }),
   startJob: endpoint({
@@ -312,5 +313,16 @@ export const jobEndpoints = {
     result: job,
   }),
   job: endpoint({ method: 'get', path: '/api/jobs/:job', does: 'Shows a job with its result.', result: job }),
-  cancelJob: endpoint({ method: 'delete', path: '/api/jobs/:job', does: 'Stops a job.', result: job }),
+  cancelJob: endpoint({
+    method: 'delete',
+    path: '/api/jobs/:job',
+    does: 'Stops a job, or leaves an interrupted one as it is.',
+    result: job,
+  }),
+  restartJob: endpoint({
+    method: 'post',
+    path: '/api/jobs/:job/restart',
+    does: 'Starts an interrupted job again, with the same request and under the same id.',
+    result: job,
+  }),
 } as const

@@ -1,14 +1,15 @@
-// The jobs of this server: each runs in a worker process of its own, a few at a time; the others wait.
+// The jobs of this server: each runs in a worker process of its own, a few at a time; the others wait. A journal outlives the server.
 import { errorDetails } from '../../core/error-details.ts'
 import { say } from '../../core/say.ts'
 import { randomBytes } from 'node:crypto'
 import { UserError } from '../../core/errors.ts'
 import type { DeepReadonly } from '../contract/endpoint.ts'
-import type { Job as SentJob, JobResult } from '../contract/jobs.ts'
+import type { Job as SentJob, JobRequest, JobResult } from '../contract/jobs.ts'
 import { failureOf } from '../http/failure.ts'
 import type { Progress } from '../work/protocol.ts'
 import { WorkerProcess } from '../work/process.ts'
 import { tell } from '../tell.ts'
+import { interrupted, Journal } from './journal.ts'
 
 export type Job = DeepReadonly<SentJob>
 
@@ -16,8 +17,8 @@ export type Job = DeepReadonly<SentJob>
 const atATime = 2
 /** More waiting jobs are refused. */
 const maxWaiting = 100
-/** Ended jobs that are remembered. */
-const maxKept = 200
+/** Ended jobs that are remembered, here and in the journal. */
+const maxKept = 100
 /** Parts that failed are counted in the result; so many are told one by one while the job runs. */
 const maxSkipped = 200
 /** A stopped job gets this long to end by itself, in milliseconds. */
@@ -32,7 +33,7 @@ export type Doing = (
 ) => Promise<DeepReadonly<JobResult>>
 
 export interface JobStart {
-  readonly kind: SentJob['kind']
+  readonly request: JobRequest
   readonly subject: string
   readonly doing: Doing
   /** Images in all, where it is known before. */
@@ -41,10 +42,17 @@ export interface JobStart {
 
 interface Entry {
   job: Job
-  readonly doing: Doing
+  readonly request: JobRequest
+  /** Undefined for a job of an earlier server. */
+  readonly doing: Doing | undefined
   readonly stop: AbortController
   startedAt: number
   toldAt: number
+}
+
+interface JobsOptions {
+  readonly within: () => readonly string[]
+  readonly out: string
 }
 
 export class Jobs {
@@ -52,11 +60,15 @@ export class Jobs {
   readonly #workers = new Set<WorkerProcess>()
   readonly #onChange: (job: Job) => void
   readonly #within: () => readonly string[]
+  readonly #journal: Journal
+  #isClosed = false
 
-  /** @param within folders that no job reads outside of */
-  constructor(onChange: (job: Job) => void, within: () => readonly string[]) {
+  /** @param within folders that no job reads outside of; `out`: the folder of results, where the journal is */
+  constructor(onChange: (job: Job) => void, { within, out }: JobsOptions) {
     this.#onChange = onChange
     this.#within = within
+    this.#journal = new Journal(out)
+    for (const { job, request } of this.#journal.read()) this.#entries.set(job.id, entryOf(job, request))
   }
 
   /** The processes of running jobs, for tests and for those who look after the server. */
@@ -74,7 +86,22 @@ export class Jobs {
   }
 
   /** @throws UserError too-many-jobs */
-  start({ kind, subject, doing, total = 0 }: JobStart): Job {
+  start(start: JobStart): Job {
+    return this.#begin(randomBytes(9).toString('base64url'), start)
+  }
+
+  /** What a job was asked to do. */
+  requestOf(id: string): JobRequest {
+    return this.#entry(id).request
+  }
+
+  /** Starts an interrupted job again, under its id; any other stays as it is. @throws UserError too-many-jobs, not-found */
+  restart(id: string, start: JobStart): Job {
+    const { job } = this.#entry(id)
+    return job.state === 'interrupted' ? this.#begin(id, start) : job
+  }
+
+  #begin(id: string, { request, subject, doing, total = 0 }: JobStart): Job {
     const waiting = this.list().filter(({ state }) => state === 'waiting').length
     if (waiting >= maxWaiting)
       throw new UserError({
@@ -84,26 +111,35 @@ export class Jobs {
         found: String(waiting),
         next: say(errorDetails['too-many-jobs'].next),
       })
-    const id = randomBytes(9).toString('base64url')
     const createdAt = new Date().toISOString()
+    const { kind } = request
     const job: Job = { id, kind, subject, state: 'waiting', done: 0, total, createdAt, skipped: [] }
-    const entry = { job, doing, stop: new AbortController(), startedAt: 0, toldAt: 0 }
+    const entry = entryOf(job, request, doing)
+    this.#entries.delete(id) // the newest is the last
     this.#entries.set(id, entry)
+    this.#journal.write(entry)
     this.#tell(entry)
     this.#forgetOld()
     this.#startWaiting()
     return entry.job
   }
 
-  /** Stops a job; one that has ended stays as it is. */
+  /** Stops a job; one that has ended stays as it is, and an interrupted one is not offered again. */
   cancel(id: string): Job {
     const entry = this.#entry(id)
-    if (entry.job.state === 'waiting') this.#end(entry, { state: 'cancelled' })
+    if (entry.job.state === 'waiting' || entry.job.state === 'interrupted') this.#end(entry, { state: 'cancelled' })
     entry.stop.abort()
     return entry.job
   }
 
+  /** Ends the server's part: what is open is interrupted, and stands so in the journal. */
   close(): void {
+    this.#isClosed = true
+    for (const entry of this.#entries.values()) {
+      if (entry.job.endedAt !== undefined) continue
+      entry.job = interrupted(entry.job, new Date().toISOString())
+      this.#journal.write(entry)
+    }
     for (const entry of this.#entries.values()) entry.stop.abort()
     for (const worker of this.#workers) worker.close()
   }
@@ -128,6 +164,8 @@ export class Jobs {
   }
 
   async #run(entry: Entry): Promise<void> {
+    const { doing } = entry
+    if (doing === undefined) return
     entry.startedAt = performance.now()
     entry.job = { ...entry.job, state: 'running' }
     this.#tell(entry)
@@ -137,7 +175,7 @@ export class Jobs {
     entry.stop.signal.addEventListener('abort', () => setTimeout(() => worker.close(), graceMs).unref())
     try {
       const onProgress = (progress: Progress): void => this.#progress(entry, progress)
-      const result = await entry.doing(worker, { signal: entry.stop.signal, onProgress })
+      const result = await doing(worker, { signal: entry.stop.signal, onProgress })
       this.#end(entry, { state: entry.stop.signal.aborted ? 'cancelled' : 'done', result })
     } catch (error) {
       const stopped = entry.stop.signal.aborted
@@ -160,8 +198,10 @@ export class Jobs {
   }
 
   #end(entry: Entry, outcome: Pick<Job, 'state' | 'result' | 'failure'>): void {
+    if (this.#isClosed) return
     const { etaSeconds: _eta, ...rest } = entry.job
     entry.job = { ...rest, ...outcome, endedAt: new Date().toISOString() }
+    this.#journal.write(entry)
     this.#tell(entry)
   }
 
@@ -172,6 +212,13 @@ export class Jobs {
 
   #forgetOld(): void {
     const ended = [...this.#entries.values()].filter(({ job }) => job.endedAt !== undefined)
-    for (const { job } of ended.slice(0, Math.max(0, ended.length - maxKept))) this.#entries.delete(job.id)
+    for (const { job } of ended.slice(0, Math.max(0, ended.length - maxKept))) {
+      this.#entries.delete(job.id)
+      this.#journal.remove(job.id)
+    }
   }
+}
+
+function entryOf(job: Job, request: JobRequest, doing?: Doing): Entry {
+  return { job, request, doing, stop: new AbortController(), startedAt: 0, toldAt: 0 }
 }

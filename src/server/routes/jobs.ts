@@ -18,20 +18,26 @@ export function jobHandlers(services: Services): Handlers<typeof jobEndpoints> {
   const { jobs } = services
   return {
     listJobs: () => ({ jobs: jobs.list().map(({ result: _result, ...job }) => job) }),
-    startJob: ({ body }: InputOf<(typeof jobEndpoints)['startJob']>) => {
-      const make = makers[body.kind] as (services: Services, request: JobRequest) => Omit<JobStart, 'kind'>
-      return jobs.start({ kind: body.kind, ...make(services, body) })
-    },
+    startJob: ({ body }: InputOf<(typeof jobEndpoints)['startJob']>) => jobs.start(startOf(services, body)),
     job: ({ params }) => jobs.get(params.job),
     cancelJob: ({ params }) => jobs.cancel(params.job),
+    restartJob: ({ params }) =>
+      jobs.get(params.job).state === 'interrupted'
+        ? jobs.restart(params.job, startOf(services, jobs.requestOf(params.job)))
+        : jobs.get(params.job),
   }
 }
 
+/** Everything is checked again: what an earlier server was allowed to read, this one may not be. */
+function startOf(services: Services, request: JobRequest): JobStart {
+  const make = makers[request.kind] as (services: Services, request: JobRequest) => Made
+  return { request, ...make(services, request) }
+}
+
+type Made = Omit<JobStart, 'request'>
+
 type Makers = {
-  readonly [Kind in JobKind]: (
-    services: Services,
-    request: Extract<JobRequest, { kind: Kind }>,
-  ) => Omit<JobStart, 'kind'>
+  readonly [Kind in JobKind]: (services: Services, request: Extract<JobRequest, { kind: Kind }>) => Made
 }
 
 /** What each kind of job works on, and which work it is. */

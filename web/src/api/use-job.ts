@@ -25,17 +25,21 @@ interface Following {
   readonly remember?: (id: string) => void
   /** What an open job of this kind works on that is followed although it was started elsewhere; any when not given. */
   readonly subject?: string
+  /** Does not offer one here that was interrupted: the form is about something else by now. */
+  readonly openAlone?: boolean
 }
 
-/** Follows the job of an id, or the one that is started here, or one that is under way: whoever comes back finds it. */
+/** Follows the job of an id, or the one that is started here, or one that is under way or was interrupted: whoever comes back finds it. */
 export function useFollowedJob<Kind extends JobKind>(
   kind: Kind,
-  { known, remember, subject }: Following = {},
+  { known, remember, subject, openAlone = false }: Following = {},
 ): Followed<Kind> {
   const [own, setOwn] = useState<string>()
-  const open = useJobs().data?.jobs.find(
-    (one) => one.kind === kind && isOpen(one) && (subject === undefined || one.subject === subject),
+  const alike = useJobs().data?.jobs.filter(
+    (one) => one.kind === kind && (subject === undefined || one.subject === subject),
   )
+  const newest = openAlone || alike?.[0]?.state !== 'interrupted' ? undefined : alike[0]
+  const open = alike?.find(isOpen) ?? newest
   const followed = known ?? own ?? open?.id
   // One that was found under way is followed to its end.
   if (own === undefined && followed !== undefined) setOwn(followed)

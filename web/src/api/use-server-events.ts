@@ -58,7 +58,7 @@ export function useServerEvents(): void {
   }, [])
 }
 
-/** Asks for everything on the screen again, and ends what a server that was started anew knows nothing of. */
+/** Asks for everything on the screen again, and ends what a server that was started anew has interrupted. */
 function heal(): void {
   void queryClient.invalidateQueries({ predicate: ({ queryKey: [key] }) => key !== 'job' })
   void endLostJobs().catch(() => undefined)
@@ -66,9 +66,13 @@ function heal(): void {
 
 async function endLostJobs(): Promise<void> {
   const { jobs } = await answer(api.jobs.$get())
-  const known = new Set(jobs.map(({ id }) => id))
-  for (const job of queryClient.getQueriesData<Job>({ queryKey: ['job'] }).flatMap(([, data]) => data ?? []))
-    if (!known.has(job.id) && isOpen(job)) takeJob(lost(job))
+  const known = new Map(jobs.map((job) => [job.id, job]))
+  for (const job of queryClient.getQueriesData<Job>({ queryKey: ['job'] }).flatMap(([, data]) => data ?? [])) {
+    if (!isOpen(job)) continue
+    const now = known.get(job.id)
+    if (now === undefined || now.state === 'interrupted') takeJob(now ?? lost(job))
+    else void queryClient.invalidateQueries({ queryKey: ['job', job.id] })
+  }
 }
 
 /** Waiting or running. */
@@ -76,7 +80,7 @@ export function isOpen({ state }: Pick<Job, 'state'>): boolean {
   return state === 'waiting' || state === 'running'
 }
 
-/** A job that ended with its server. */
+/** A job that ended with its server, which could keep no journal. */
 function lost({ etaSeconds: _eta, ...job }: Job): Job {
   const failure = {
     code: 'worker-died',

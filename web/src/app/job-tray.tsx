@@ -2,7 +2,8 @@
 import { useId } from 'react'
 import { Link } from 'wouter'
 import type { Job, RunRow } from '../../../src/server/api.ts'
-import { cancelJob } from '../api/job-progress.tsx'
+import { FailureMessage } from '../api/failure-message.tsx'
+import { cancelJob, useRestart } from '../api/job-progress.tsx'
 import { useJob, useJobs } from '../api/queries.ts'
 import { useRunning } from '../api/running.ts'
 import { isOpen } from '../api/use-server-events.ts'
@@ -84,7 +85,7 @@ function TrainingRow({ row, onFollow }: { readonly row: RunRow; readonly onFollo
   )
 }
 
-const tones: Readonly<Partial<Record<Job['state'], Tone>>> = { done: 'good', failed: 'bad' }
+const tones: Readonly<Partial<Record<Job['state'], Tone>>> = { done: 'good', failed: 'bad', interrupted: 'warn' }
 
 function JobRow({ job, onFollow }: { readonly job: Job; readonly onFollow: () => void }) {
   const say = useSay()
@@ -116,6 +117,7 @@ function JobRow({ job, onFollow }: { readonly job: Job; readonly onFollow: () =>
         ) : (
           <Badge tone={tones[job.state] ?? 'plain'}>{say(`jobs.state.${job.state}`)}</Badge>
         )}
+        {job.state === 'interrupted' && <Restart job={job} />}
       </div>
       {isOpen(job) && (
         <ProgressBar
@@ -126,5 +128,18 @@ function JobRow({ job, onFollow }: { readonly job: Job; readonly onFollow: () =>
         />
       )}
     </li>
+  )
+}
+
+function Restart({ job }: { readonly job: Job }) {
+  const say = useSay()
+  const restart = useRestart(job)
+  return (
+    <>
+      <Button small disabled={restart.isBusy} onClick={() => void restart.run()}>
+        {say('jobs.restart')}
+      </Button>
+      <FailureMessage failure={restart.failure} />
+    </>
   )
 }

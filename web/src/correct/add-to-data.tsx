@@ -51,7 +51,7 @@ function AddForm({ from }: Pick<AddProps, 'from'>) {
   const [dir, setDir] = useNewFolder()
   const [then, setThen] = useState<() => void>()
   const sets = (useDatasets().data?.datasets ?? []).filter(({ exists }) => exists)
-  const job = useFollowedJob('add-to-data')
+  const job = useFollowedJob('add-to-data', { openAlone: true })
   const data = chosen === '' ? dir : chosen
   const start = (): void => void job.start({ kind: 'add-to-data', data, from, by: whoEdits() })
   const add = useAction(async () => {

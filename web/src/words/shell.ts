@@ -33,6 +33,13 @@ export const shellWords = wordTable({
   'jobs.state.done': { zh: '已完成', en: 'done' },
   'jobs.state.failed': { zh: '失败', en: 'failed' },
   'jobs.state.cancelled': { zh: '已取消', en: 'cancelled' },
+  'jobs.state.interrupted': { zh: '已中断', en: 'interrupted' },
+  'jobs.interrupted': {
+    zh: '服务器重新启动，任务被中断：{what}',
+    en: 'Interrupted, as the server was started anew: {what}',
+  },
+  'jobs.restart': { zh: '重新开始', en: 'Start again' },
+  'jobs.leave': { zh: '不再继续', en: 'Leave it' },
   'page.detect': { zh: '单图检测', en: 'Detect' },
   'page.batch': { zh: '批量检测', en: 'Batch' },
   'page.data': { zh: '数据集', en: 'Data sets' },
