@@ -1,47 +1,49 @@
 // What labelling by a model saves: labels of a set are hidden, made by the starter, and made again by models that were fine-tuned on the first
-// images as a person would have corrected them. `npm run bench:label -- <data set> [images] [corrected,corrected]`; 100 and 20,50 when not given.
+// images as a person would have corrected them.
+// npm run bench:label -- <data set> [--images 100] [--corrected 20,50] [--label-size 1216x1216] [--training '--preset thorough']
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join, resolve } from 'node:path'
 import { spawnSync } from 'node:child_process'
+import { parseArgs } from 'node:util'
 import { readDataset, type Sample } from '../src/data/dataset.ts'
 import { overlapsOf } from '../src/geometry/overlap.ts'
 import { labelImages } from '../src/tasks/annotate/label.ts'
 
-const [source, count = '100', steps = '20,50'] = process.argv.slice(2)
+const {
+  values,
+  positionals: [source],
+} = parseArgs({
+  allowPositionals: true,
+  options: {
+    images: { type: 'string', default: '100' },
+    corrected: { type: 'string', default: '20,50' },
+    'label-size': { type: 'string' },
+    /** The recommended settings at batches of 2 and 640x640, so that 20 images are forty steps and everything takes a quarter of an hour on two cores at most. */
+    training: { type: 'string', default: '--num-epochs 4 --input-size 640 --eval-interval 2' },
+  },
+})
 if (source === undefined) throw new Error('name a data set')
 /** A box that overlaps more needs no correction; one that overlaps less than the second is another text. */
 const good = 0.7
 const same = 0.3
-/**
- * The recommended settings at batches of 2 and 640x640, so that 20 images are forty steps and everything takes a quarter of an hour
- * on two cores at most.
- */
-const training = [
-  '--batch-size',
-  '2',
-  '--num-epochs',
-  '4',
-  '--input-size',
-  '640',
-  '--eval-interval',
-  '2',
-  '--seed',
-  '1',
-]
+const training = ['--batch-size', '2', '--seed', '1', ...values.training.split(' ')]
+const labelSize = values['label-size']?.split('x').map(Number)
 /** Images of the test list that each training is measured on. */
 const measured = 10
 
 const work = mkdtempSync(join(tmpdir(), 'ocrdet-bench-label-'))
-const corrections = steps.split(',').map(Number)
+const corrections = values.corrected === '' ? [] : values.corrected.split(',').map(Number)
 const { train, test } = await readDataset(resolve(source))
-const hidden = train.slice(0, Number(count))
-const rest = hidden.slice(Math.max(...corrections))
+const hidden = train.slice(0, Number(values.images))
+const rest = hidden.slice(Math.max(0, ...corrections))
 if (rest.length === 0) throw new Error('name more images than are corrected')
 console.log(
   `${hidden.length} images of ${basename(source)} without their labels; scores on the last ${rest.length}, which no model saw`,
 )
-console.log(`fine-tuned with ${training.join(' ')}; a box is right where its IoU is above ${good}`)
+console.log(
+  `labelled at ${values['label-size'] ?? "the model's own size"}, fine-tuned with ${training.join(' ')}; a box is right where its IoU is above ${good}`,
+)
 console.log('labels by           texts   right  to move  to draw  to delete  clicks an image  drawing all  seconds')
 try {
   await report('starter', 'starter')
@@ -58,7 +60,14 @@ try {
 async function report(what: string, model: string, trainingSeconds = 0): Promise<void> {
   const begun = performance.now()
   const dir = join(work, `labelled by ${what}`)
-  await labelImages({ inputs: rest.map(({ imagePath }) => imagePath), dir, model, recognizer: 'none', workdirs: work })
+  await labelImages({
+    inputs: rest.map(({ imagePath }) => imagePath),
+    dir,
+    model,
+    recognizer: 'none',
+    workdirs: work,
+    ...(labelSize !== undefined && { options: { input_size: [labelSize[0], labelSize[1]] } }),
+  })
   const labels = new Map((await readDataset(dir)).train.map((sample) => [sample.name, sample]))
   const sums = { texts: 0, right: 0, move: 0, draw: 0, remove: 0 }
   for (const sample of rest) {

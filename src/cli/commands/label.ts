@@ -4,6 +4,7 @@ import { UserError } from '../../core/errors.ts'
 import { say } from '../../core/say.ts'
 import { defaultWorkdirs } from '../../run/layout.ts'
 import { text } from '../../run/settings/kinds.ts'
+import type { DetectorOptions } from '../../tasks/models/detector-options.ts'
 import { command } from '../command.ts'
 import { showResult, type Context } from '../context.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
@@ -13,6 +14,7 @@ import { commandLine, shownPath } from '../text/format.ts'
 import { withNextSteps } from '../text/next-steps.ts'
 import { renderLabelAgain, renderLabels } from '../views/label.ts'
 import { modelWords, workdirsFlag } from './common.ts'
+import { boxFlags, inputFlags, optionsOf, optionWords } from './detector-flags.ts'
 import { readerFlags, recognizerOf } from './reader-flags.ts'
 
 export const labelCommand = command({
@@ -32,10 +34,13 @@ export const labelCommand = command({
     ...readerFlags,
     link: switchFlag('Makes links to the images instead of copies.'),
     workdirs: workdirsFlag,
+    ...inputFlags,
+    ...boxFlags,
   },
   examples: [
     { line: 'photos --out custom_data', does: 'makes a data set of unlabelled photographs' },
     { line: 'photos --out custom_data --no-read', does: 'with boxes and without texts, which is faster' },
+    { line: 'photos --out custom_data --input-size 1216x1216', does: 'finds smaller texts, and takes longer' },
     { line: 'custom_data --again --model latest', does: 'labels the rest again after a training' },
   ],
   stoppable: true,
@@ -44,6 +49,7 @@ export const labelCommand = command({
     const common = {
       ...(model !== undefined && { model }),
       ...recognizerOf({ noRead, recognizer }),
+      options: optionsOf(flags),
       workdirs,
       signal: context.stop,
     }
@@ -74,17 +80,18 @@ export const labelCommand = command({
 })
 
 /** The flags on which a labelling depends. */
-function typedAgain({ model, noRead, recognizer, link, workdirs }: Typed): string[] {
+function typedAgain({ model, noRead, recognizer, link, workdirs, ...options }: Typed): string[] {
   return [
     ...(model === undefined ? [] : ['--model', model]),
     ...(noRead ? ['--no-read'] : []),
     ...(recognizer === undefined ? [] : ['--recognizer', recognizer]),
     ...(link ? ['--link'] : []),
     ...(workdirs === defaultWorkdirs ? [] : ['--workdirs', workdirs]),
+    ...optionWords(options, { withInput: true }),
   ]
 }
 
-interface Typed {
+interface Typed extends DetectorOptions {
   readonly model: string | undefined
   readonly noRead: boolean
   readonly recognizer: string | undefined
@@ -95,6 +102,7 @@ interface Typed {
 interface Common {
   readonly model?: string
   readonly recognizer?: string
+  readonly options: DetectorOptions
   readonly workdirs: string
   readonly signal: AbortSignal
 }

@@ -32,13 +32,16 @@ export const annotateDetails = {
   },
   'labelling-other': {
     message: {
-      en: 'The folder holds a labelling that is not done, of other images or with another model',
-      zh: '该文件夹中有一次未完成的标注，其图片或模型与本次不同',
+      en: 'The folder holds a labelling that is not done, of other images, or with another model or other settings',
+      zh: '该文件夹中有一次未完成的标注，其图片、模型或设置与本次不同',
     },
-    expected: { en: 'the images and the model of that labelling: {plan}', zh: '那次标注的图片和模型：{plan}' },
+    expected: {
+      en: 'the images, the model and the settings of that labelling: {plan}',
+      zh: '那次标注的图片、模型和设置：{plan}',
+    },
     next: {
-      en: 'go on with the same images and model, or name another folder',
-      zh: '请用相同的图片和模型继续，或指定其他文件夹',
+      en: 'go on with the same images, model and settings, or name another folder',
+      zh: '请用相同的图片、模型和设置继续，或指定其他文件夹',
     },
   },
   'not-open-for-editing': {

@@ -1,10 +1,15 @@
 // Jobs: long work in processes of its own, with progress, a result, and a way to stop it.
 import { z } from '../../core/schema.ts'
+import { inputSizes } from '../../core/input-size.ts'
 import { checkReport } from './datasets.ts'
 import { detailsZh, failure, plainText, scores, size } from './common.ts'
 import { endpoint } from './endpoint.ts'
 
 const threshold = z.number().min(0).max(1).optional()
+
+const side = z.number().int().min(inputSizes.min).max(inputSizes.max).multipleOf(inputSizes.multipleOf)
+/** [height, width] at which a model looks at images; its own when left out. */
+const inputSize = z.tuple([side, side]).readonly().optional()
 
 /** Uploaded images, and paths of images and folders in the served folders. */
 const images = {
@@ -74,6 +79,7 @@ export const jobRequest = z.discriminatedUnion('kind', [
     /** The new data set's folder. */
     dir: plainText,
     model: plainText.default('starter'),
+    inputSize,
     /** Whether the texts are read too. */
     read: z.boolean().default(true),
   }),
@@ -81,6 +87,7 @@ export const jobRequest = z.discriminatedUnion('kind', [
     kind: z.literal('label-again'),
     data: plainText,
     model: plainText,
+    inputSize,
     read: z.boolean().default(true),
   }),
   z.object({

@@ -94,21 +94,24 @@ const makers: Makers = {
     const task = { data: insideFolders(data, within), dir: newFolder(services, dir), language, within }
     return { subject: task.data, doing: (worker, options) => worker.ask('repairJob', task, options) }
   },
-  label: (services, { uploads, paths, dir, model, read }) => {
+  label: (services, { uploads, paths, dir, model, inputSize, read }) => {
     const task = {
       ...imagesOf(services, { uploads, paths }),
       dir: newFolder(services, dir),
       model: modelPath(services, model),
+      options: { input_size: inputSize },
       recognizer: read ? undefined : noRecognizer,
       workdirs: services.options.workdirs,
     }
     return { subject: task.dir, doing: (worker, options) => worker.ask('labelJob', task, options) }
   },
-  'label-again': (services, { data, model, read }) => {
+  'label-again': (services, { data, model, inputSize, read }) => {
     const root = insideFolders(data, readableFolders(services))
     const recognizer = read ? undefined : noRecognizer
-    const task = { data: root, model: modelPath(services, model), recognizer, workdirs: services.options.workdirs }
-    return { subject: root, doing: (worker, options) => worker.ask('labelAgainJob', task, options) }
+    const { workdirs } = services.options
+    const options = { input_size: inputSize }
+    const task = { data: root, model: modelPath(services, model), options, recognizer, workdirs }
+    return { subject: root, doing: (worker, work) => worker.ask('labelAgainJob', task, work) }
   },
   'add-to-data': (services, { data, from, by }) => {
     const root = existsSync(data)

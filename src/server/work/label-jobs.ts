@@ -4,6 +4,7 @@ import { labelsOfBoxes } from '../../tasks/annotate/labeller.ts'
 import { labelAgain } from '../../tasks/annotate/label-again.ts'
 import { labelImages } from '../../tasks/annotate/label.ts'
 import { splitSet, type SplitSetTask } from '../../tasks/annotate/split-set.ts'
+import type { DetectorOptions } from '../../tasks/models/detector-options.ts'
 import type { DeepReadonly } from '../contract/endpoint.ts'
 import type { JobResult } from '../contract/jobs.ts'
 import type { WorkContext } from './protocol.ts'
@@ -17,6 +18,7 @@ export interface LabelWork {
   readonly names: ReadonlyMap<string, string>
   readonly dir: string
   readonly model: string
+  readonly options: DetectorOptions
   readonly recognizer: string | undefined
   readonly workdirs: string
 }
@@ -33,6 +35,7 @@ export async function labelJob(
 export interface LabelAgainWork {
   readonly data: string
   readonly model: string
+  readonly options: DetectorOptions
   readonly recognizer: string | undefined
   readonly workdirs: string
 }

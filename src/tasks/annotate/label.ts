@@ -34,6 +34,7 @@ export interface LabelTask {
   readonly dir: string
   /** `starter`, a run, a .pth or an .onnx file; the latest run with weights, else the starter, when not given. */
   readonly model?: string
+  /** Instead of the model's own settings. */
   readonly options?: DetectorOptions
   /** What reads the texts, or `none`. */
   readonly recognizer?: string
@@ -130,10 +131,10 @@ function planOf(images: readonly string[], names?: ReadonlyMap<string, string>):
   }))
 }
 
-/** Makes the folders and writes the plan down; of a labelling that was stopped the plan must be the same. Returns the first folder that was made. */
+/** Makes the folders and writes the plan down; of a labelling that was stopped images, model and settings must be the same. Returns the first folder that was made. */
 function begin(task: LabelTask, plan: readonly Planned[], { model }: Labeller): string | undefined {
   const { labelling } = editingPaths(task.dir)
-  const planned = `${JSON.stringify({ model, images: plan.map(({ from, image }) => [from, image]) })}\n`
+  const planned = `${JSON.stringify({ model, ...task.options, images: plan.map(({ from, image }) => [from, image]) })}\n`
   if (existsSync(labelling)) {
     const before = readRegularText(labelling)
     if (before !== planned) throw otherLabelling(task.dir, before)
@@ -197,13 +198,13 @@ async function finish(dir: string, done: readonly Planned[], model: string): Pro
 }
 
 function otherLabelling(dir: string, plan: string): UserError {
-  const { model, images } = JSON.parse(plan) as { model: string; images: readonly string[][] }
+  const { model, images, ...options } = JSON.parse(plan) as { model: string; images: readonly string[][] }
   const first = images.map(([path]) => basename(path)).slice(0, 2)
   return new UserError({
     code: 'labelling-other',
     message: say(errorDetails['labelling-other'].message),
     expected: say(errorDetails['labelling-other'].expected, {
-      plan: `${images.length}: ${first.join(', ')}${images.length > 2 ? ', ...' : ''}; ${model}`,
+      plan: `${images.length}: ${first.join(', ')}${images.length > 2 ? ', ...' : ''}; ${[model, ...Object.entries(options).map(([name, value]) => `${name} ${String(value)}`)].join(', ')}`,
     }),
     where: dir,
     next: say(errorDetails['labelling-other'].next),

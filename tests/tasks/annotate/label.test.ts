@@ -73,12 +73,17 @@ describe('labelled photographs', { timeout: 60_000 }, () => {
     expect(readFileSync(join(dir, 'train_list.txt'), 'utf8')).toBe(readFileSync(join(whole, 'train_list.txt'), 'utf8'))
   })
 
-  it('of other images do not mix with those of a labelling that is not done', async () => {
+  it('of other images or at another size do not mix with those of a labelling that is not done', async () => {
     const dir = newFolder()
     const stop = new AbortController()
     await labelImages(task(dir, { signal: stop.signal }), () => stop.abort(new Error('stopped')))
-    const other = task(dir, { inputs: [join(photos, 'broken.jpg')] })
-    expect(await codeOf(labelImages(other))).toBe('labelling-other')
+    for (const other of [{ inputs: [join(photos, 'broken.jpg')] }, { options: { input_size: [64, 64] as const } }])
+      expect(await codeOf(labelImages(task(dir, other)))).toBe('labelling-other')
+  })
+
+  it('are looked at at the size that is asked for', async () => {
+    const dir = newFolder()
+    expect((await labelImages(task(dir, { options: { input_size: [32, 32] } }))).texts).toBe(0)
   })
 
   it('leave nothing behind when none of them can be read', async () => {

@@ -157,6 +157,12 @@ export const annotateWords = wordTable({
   },
   'label.drop': { zh: '将照片或文件夹拖到这里', en: 'Drop photographs or a folder here' },
   'label.path': { zh: '或：服务器上的图片文件夹', en: 'Or: a folder of images on the server' },
+  'label.size': { zh: '查看图片的尺寸', en: 'Look at images at' },
+  'label.size.own': { zh: '模型自己的尺寸', en: "the model's own size" },
+  'label.size.other': {
+    zh: '{side} × {side}：能找到更小的文字，用时约为 {times} 倍',
+    en: '{side} × {side}: finds smaller texts, takes about {times} times as long',
+  },
   'label.dir': { zh: '新数据集的文件夹', en: 'Folder of the new data set' },
   'label.start': { zh: '开始标注', en: 'Label' },
   'label.working': { zh: '正在标注', en: 'Labelling' },

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { FailureMessage } from '../../api/failure-message.tsx'
 import { JobProgress } from '../../api/job-progress.tsx'
 import { useFollowedJob } from '../../api/use-job.ts'
+import { inputSizeOf, LabelSize } from '../../correct/label-size.tsx'
 import { ModelField, useChosenModel } from '../../model/model-field.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
@@ -25,6 +26,7 @@ export function LabelAgain({ data, onDone }: LabelAgainProps) {
   const [isOpen, setOpen] = useState(wanted !== '')
   const [asked, setModel] = useState(wanted)
   const [, setOrder] = useParameter('order', 'helps-most')
+  const [size, setSize] = useState('')
   const [read, setRead] = useState(true)
   const model = useChosenModel(asked)
   const job = useFollowedJob('label-again', { subject: data })
@@ -35,7 +37,7 @@ export function LabelAgain({ data, onDone }: LabelAgainProps) {
   }
   const start = (): void => {
     flushAll()
-    void job.start({ kind: 'label-again', data, model: model?.reference ?? 'starter', read })
+    void job.start({ kind: 'label-again', data, model: model?.reference ?? 'starter', read, ...inputSizeOf(size) })
   }
   return (
     <>
@@ -43,6 +45,7 @@ export function LabelAgain({ data, onDone }: LabelAgainProps) {
       <Dialog open={isOpen} onClose={close} title={say('edit.again.title')}>
         <p>{say('edit.again.what')}</p>
         <ModelField value={model?.reference ?? ''} onChange={setModel} />
+        <LabelSize value={size} onChange={setSize} />
         <CheckField label={say('edit.again.read')} checked={read} onChange={setRead} />
         <FailureMessage failure={job.failure} />
         {job.job !== undefined && <JobProgress job={job.job} label={say('edit.again.working')} />}

@@ -8,6 +8,7 @@ import { queryClient } from '../../api/queries.ts'
 import { useAction } from '../../api/use-action.ts'
 import { useFollowedJob } from '../../api/use-job.ts'
 import { editAddress } from '../../correct/address.ts'
+import { inputSizeOf, LabelSize } from '../../correct/label-size.tsx'
 import { useNewFolder } from '../../correct/new-folder.ts'
 import { ModelField, useChosenModel } from '../../model/model-field.tsx'
 import { Button, ButtonLink } from '../../ui/button.tsx'
@@ -26,13 +27,15 @@ export function LabelCard() {
   const say = useSay()
   const [chosen, setChosen] = useState(nothing)
   const [path, setPath] = useState('')
+  const [size, setSize] = useState('')
   const [read, setRead] = useState(true)
   const [asked, setModel] = useState('')
   const model = useChosenModel(asked)
   const [dir, setDir] = useNewFolder()
   const { start, sent, refused, job } = useLabelling()
   const isReady = model !== undefined && dir !== '' && (chosen.images.length > 0 || path.trim() !== '')
-  const run = (): void => void start.run({ chosen, path: path.trim(), dir, model: model?.reference ?? 'starter', read })
+  const run = (): void =>
+    void start.run({ chosen, path: path.trim(), dir, model: model?.reference ?? 'starter', size, read })
   return (
     <Card title={say('label.title')}>
       <p className="soft">{say('label.sentence')}</p>
@@ -48,6 +51,7 @@ export function LabelCard() {
         <div className="stack">
           <FolderField label={say('label.path')} value={path} onChange={setPath} />
           <ModelField value={model?.reference ?? ''} onChange={setModel} />
+          <LabelSize value={size} onChange={setSize} />
           <CheckField label={say('edit.again.read')} checked={read} onChange={setRead} />
           <TextField label={say('label.dir')} value={dir} onChange={setDir} />
           <ChosenFiles {...chosen} />
@@ -94,6 +98,7 @@ interface Labelling {
   readonly path: string
   readonly dir: string
   readonly model: string
+  readonly size: string
   readonly read: boolean
 }
 
@@ -103,10 +108,16 @@ function useLabelling() {
   const [sent, setSent] = useState(0)
   const [refused, setRefused] = useState<Sent['refused']>([])
   const job = useFollowedJob('label')
-  const start = useAction<Labelling>(async ({ chosen, path, ...request }) => {
+  const start = useAction<Labelling>(async ({ chosen, path, size, ...request }) => {
     const { ids, refused: notTaken } = await sendImages(chosen.images, { language, onSent: setSent })
     setRefused(notTaken)
-    await job.start({ kind: 'label', uploads: [...ids], paths: path === '' ? [] : [path], ...request })
+    await job.start({
+      kind: 'label',
+      uploads: [...ids],
+      paths: path === '' ? [] : [path],
+      ...inputSizeOf(size),
+      ...request,
+    })
     await queryClient.invalidateQueries({ queryKey: ['datasets'] })
   })
   return { start, sent, refused, job }
