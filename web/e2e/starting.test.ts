@@ -130,3 +130,34 @@ describe('before a training starts', () => {
     expect(browser.errors).toEqual([])
   })
 })
+
+describe('a newcomer without a data set', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'ocrdet-clicks-'))
+  let served: Served
+  let browser: OpenBrowser
+  let page: Page
+
+  beforeAll(async () => {
+    ;({ served, browser, page } = await visit(folder))
+  })
+  afterAll(() => leave(folder, { served, browser }))
+
+  it('is three clicks away from a training', async () => {
+    await page.addInitScript(() =>
+      addEventListener(
+        'click',
+        ({ isTrusted }) => {
+          if (isTrusted) sessionStorage.setItem('clicks', String(Number(sessionStorage.getItem('clicks')) + 1))
+        },
+        true,
+      ),
+    )
+    await page.goto(served.address)
+    await page.getByRole('link', { name: 'Train', exact: true }).first().click()
+    await page.getByRole('button', { name: 'Make the demo data set' }).click()
+    await page.getByRole('button', { name: 'Start training' }).and(page.locator(':enabled')).click()
+    await page.waitForURL('**/train/exp_*')
+    expect(await page.evaluate(() => sessionStorage.getItem('clicks'))).toBe('3')
+    expect((await ocrdet(['stop', 'latest'], { cwd: folder })).code).toBe(0)
+  })
+})

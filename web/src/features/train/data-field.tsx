@@ -1,5 +1,6 @@
 // Which data set: a known one, or a path.
 import { useState } from 'react'
+import { DemoData } from '../../api/demo-data.tsx'
 import { FolderField } from '../../api/folder-field.tsx'
 import { useDatasets } from '../../api/queries.ts'
 import { ButtonLink } from '../../ui/button.tsx'
@@ -16,7 +17,8 @@ const other = '\u0000other'
 
 export function DataField({ value, wrong, onChange }: DataFieldProps) {
   const say = useSay()
-  const known = useDatasets().data?.datasets.filter(({ exists }) => exists) ?? []
+  const datasets = useDatasets().data?.datasets
+  const known = datasets?.filter(({ exists }) => exists) ?? []
   const [isOther, setOther] = useState(false)
   const isKnown = known.some(({ path }) => path === value)
   const typing = isOther || (value !== '' && !isKnown)
@@ -38,6 +40,7 @@ export function DataField({ value, wrong, onChange }: DataFieldProps) {
       {(typing || wrong !== undefined) && (
         <FolderField label={say('train.data.path')} value={value} wrong={wrong} onChange={onChange} />
       )}
+      {datasets !== undefined && value === '' && known.length === 0 && <DemoData onMade={onChange} atOnce />}
       <div>
         <ButtonLink small look="quiet" to="/data">
           {say('train.data.add')}
