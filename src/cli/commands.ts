@@ -44,8 +44,12 @@ export const commands = {
     summary: 'Goes on with a training exactly where it ended.',
     load: async () => (await import('./commands/resume.ts')).resumeCommand,
   },
+  sweep: {
+    summary: 'Trains with many settings and says which are best.',
+    load: async () => (await import('./commands/sweep.ts')).sweepCommand,
+  },
   stop: {
-    summary: 'Stops a training cleanly, wherever it goes on.',
+    summary: 'Stops a training or a sweep cleanly, wherever it goes on.',
     load: async () => (await import('./commands/stop.ts')).stopCommand,
   },
   reproduce: {

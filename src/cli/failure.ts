@@ -15,6 +15,7 @@ const usageCodes: ReadonlySet<ErrorCode> = new Set([
   'missing-argument',
   'extra-argument',
   'bad-config',
+  'bad-sweep',
   'synth-options',
   'export-size',
   'group-pattern',

@@ -12,8 +12,10 @@ export interface BatchJob {
   readonly options: readonly string[]
   /** How srun connects ranks; undefined leaves it to the cluster. */
   readonly mpi?: string | undefined
-  /** Tasks of a job array, which find their number in SLURM_ARRAY_TASK_ID; a single job without. */
-  readonly tasks?: number
+  /** The numbers of a job array's tasks, each of which finds its own in SLURM_ARRAY_TASK_ID; a single job without. */
+  readonly tasks?: readonly number[]
+  /** No more tasks than so many run at once; all that the cluster has room for without. */
+  readonly atOnce?: number | undefined
 }
 
 /** Seconds before the time limit at which a training is asked to stop: for the step that is being computed, and the checkpoint. */
@@ -26,11 +28,11 @@ export const stopMarkName = '.stop'
 const STOPPED = 130
 
 /** The script as text. */
-export function renderBatchScript({ name, folder, command, options, mpi, tasks }: BatchJob): string {
+export function renderBatchScript({ name, folder, command, options, mpi, tasks, atOnce }: BatchJob): string {
   const directives = [
     `--job-name=${name}`,
     `--output=${folder}/slurm${tasks === undefined ? '' : '-%a'}.log`,
-    ...(tasks === undefined ? [] : [`--array=0-${tasks - 1}`]),
+    ...(tasks === undefined ? [] : [`--array=${rangesOf(tasks)}${atOnce === undefined ? '' : `%${atOnce}`}`]),
     '--open-mode=append',
     '--requeue',
     `--signal=USR1@${WARNING_SECONDS}`,
@@ -59,6 +61,17 @@ if [ "$code" = ${STOPPED} ] && [ ! -e ${quoted(`${folder}/${stopMarkName}`, 'lin
 fi
 exit "$code"
 `
+}
+
+/** `0-3,7`: numbers in ascending order, as sbatch takes them. */
+export function rangesOf(numbers: readonly number[]): string {
+  const ranges: [first: number, last: number][] = []
+  for (const number of numbers) {
+    const range = ranges.at(-1)
+    if (range !== undefined && range[1] === number - 1) range[1] = number
+    else ranges.push([number, number])
+  }
+  return ranges.map(([first, last]) => (first === last ? String(first) : `${first}-${last}`)).join(',')
 }
 
 /** One directive for each option, its value beside it. */

@@ -1,5 +1,6 @@
 // Whether this process is one of several that were started together (mpirun, mpiexec, srun), by the environment alone.
-import { cpus, availableParallelism } from 'node:os'
+import { cpus } from 'node:os'
+import { usableCores } from '../core/cores.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>
 
@@ -29,7 +30,7 @@ export function launchOf(env: Environment): Launch | undefined {
 
 /** Cores for each of the processes on this machine: what it is bound to, or else an equal share of all. */
 export function coresOfRank(localSize: number): number {
-  const usable = availableParallelism()
+  const usable = usableCores()
   const isBound = usable < cpus().length
   return isBound ? usable : Math.max(1, Math.floor(usable / localSize))
 }

@@ -23,7 +23,7 @@ const PATIENCE_MS = 20_000
 
 /** The columns that squeue is asked for, with their widths. */
 const columns = [
-  ['JobID', 20],
+  ['JobArrayID', 30],
   ['StateCompact', 10],
   ['RestartCnt', 10],
   ['Reason', 60],
@@ -49,6 +49,7 @@ export function jobsInQueue(ids: readonly string[]): ReadonlyMap<string, QueuedJ
   const format = columns.map(([name, width]) => `${name}:${width}`).join(',')
   const { error, status, stdout, stderr } = start('squeue', [
     '--noheader',
+    '--array', // a line for each task of an array, also while they wait
     `--jobs=${ids.join(',')}`,
     `--Format=${format}`,
   ])
@@ -80,6 +81,12 @@ export function mpiTypeOfSrun(): string | undefined {
   const { stdout, stderr } = start('srun', ['--mpi=list']) // null without srun, which names no type either
   const types = `${stdout}\n${stderr}`.split(/\s+/)
   return ['pmix', 'pmi2'].find((type) => types.includes(type))
+}
+
+/** The number of the job that a process belongs to, `4711_3` for a task of an array; undefined outside of jobs. */
+export function ownJob(env: Readonly<Record<string, string | undefined>>): string | undefined {
+  const { SLURM_ARRAY_JOB_ID: array, SLURM_ARRAY_TASK_ID: task, SLURM_JOB_ID: job } = env
+  return array !== undefined && task !== undefined ? `${array}_${task}` : job
 }
 
 function start(program: string, words: readonly string[]) {

@@ -12,6 +12,7 @@ import { requestsDetails } from './error-details/requests.ts'
 import { runsDetails } from './error-details/runs.ts'
 import { serverDetails } from './error-details/server.ts'
 import { settingsDetails } from './error-details/settings.ts'
+import { sweepsDetails } from './error-details/sweeps.ts'
 import { trainingsDetails } from './error-details/trainings.ts'
 import { usageDetails } from './error-details/usage.ts'
 import type { ErrorCode } from './error-words.ts'
@@ -34,6 +35,7 @@ export const errorDetails = {
   ...runsDetails,
   ...serverDetails,
   ...settingsDetails,
+  ...sweepsDetails,
   ...trainingsDetails,
   ...usageDetails,
 } as const satisfies Readonly<Partial<Record<ErrorCode, Readonly<Partial<Record<DetailKey, InBoth<string>>>>>>>

@@ -135,6 +135,12 @@ export const chineseErrors = {
   'slurm-refused': 'Slurm 拒绝了请求',
   'rank-failed': '另一个进程失败，训练已在所有进程上结束',
 
+  // sweeps
+  'bad-sweep': '参数搜索的设置有误',
+  'sweep-unknown': '没有这个参数搜索',
+  'sweep-other': '同名的参数搜索已存在，且内容不同',
+  'sweep-running': '该参数搜索正在进行',
+
   // the web interface's server
   'bad-input': '请求中的值有误',
   'bad-json': '请求内容不是 JSON',

@@ -1,5 +1,5 @@
 // From values of a graph to a session that computes them.
-import { availableParallelism } from 'node:os'
+import { usableCores } from '../core/cores.ts'
 import { encodeModel } from '../formats/onnx/write.ts'
 import { emit, type EmitOptions } from './lowering/emit.ts'
 import type { Value } from './graph.ts'
@@ -13,7 +13,7 @@ export async function compile(
   const { provider = 'cpu', shapes = {}, threads = 0 } = options
   // WebGPU's own lowering writes every extent into the file.
   const onCard = Object.keys(shapes).length === 0 ? 'webgpu' : 'portable'
-  const cores = threads === 0 ? availableParallelism() : threads
+  const cores = threads === 0 ? usableCores() : threads
   const model = emit(outputs, { target: provider === 'webgpu' ? onCard : 'cpu', shapes, threads: cores })
   return Session.load(encodeModel(model), options)
 }

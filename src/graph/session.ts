@@ -5,6 +5,7 @@ import { createRequire } from 'node:module'
 import { isMainThread } from 'node:worker_threads'
 import type * as Ort from 'onnxruntime-node'
 import { assert } from '../core/assert.ts'
+import { coresShare } from '../core/cores.ts'
 import { UserError } from '../core/errors.ts'
 import { wordsFor } from '../core/library-words.ts'
 import type { Tensor } from '../core/tensor.ts'
@@ -95,7 +96,7 @@ export class Session {
     const settings: Ort.InferenceSession.SessionOptions = {
       executionProviders: provider === 'cpu' ? ['cpu'] : [provider, 'cpu'],
       graphOptimizationLevel: 'all',
-      intraOpNumThreads: threads,
+      intraOpNumThreads: threads === 0 ? (coresShare() ?? 0) : threads,
       ...(!spin && { extra: { session: { intra_op: { allow_spinning: '0' } } } }),
       enableCpuMemArena: arena,
       // One block planned for the whole run would be held beside the arena: twice the memory, no faster (docs/log.md).

@@ -26,22 +26,28 @@ export interface ConfigProblem {
   readonly chinese?: ChineseParts
 }
 
+/** What is wrong: a configuration, or a sweep of them. */
+type ConfigCode = 'bad-config' | 'bad-sweep'
+
 /** A configuration that cannot be used, with every problem it has. */
 export class ConfigError extends UserError {
   readonly problems: readonly ConfigProblem[]
 
-  constructor(problems: readonly ConfigProblem[]) {
-    super(problems.length === 1 ? onePart(problems[0]) : manyParts(problems))
+  constructor(problems: readonly ConfigProblem[], code: ConfigCode = 'bad-config') {
+    super(problems.length === 1 ? onePart(problems[0], code) : manyParts(problems, code))
     this.name = 'ConfigError'
     this.problems = problems
   }
 }
 
 /** The error of one problem alone. */
-export function onePart({ key, expected, found, where, next, chinese = {} }: ConfigProblem): UserErrorParts {
-  const { en, zh } = key === '' ? say(words.messageUnreadable) : say(words.message, { key })
+export function onePart(
+  { key, expected, found, where, next, chinese = {} }: ConfigProblem,
+  code: ConfigCode = 'bad-config',
+): UserErrorParts {
+  const { en, zh } = key === '' ? say(words.messageUnreadable) : say(errorDetails[code].message, { key })
   return partsOf({
-    code: 'bad-config',
+    code,
     message: en,
     expected,
     found,
@@ -53,10 +59,10 @@ export function onePart({ key, expected, found, where, next, chinese = {} }: Con
 
 const words = errorDetails['bad-config']
 
-function manyParts(problems: readonly ConfigProblem[]): ConstructorParameters<typeof UserError>[0] {
+function manyParts(problems: readonly ConfigProblem[], code: ConfigCode): ConstructorParameters<typeof UserError>[0] {
   const rows = problems.map((problem) => say({ en: '  {row}', zh: '  {row}' }, { row: rowOf(problem) }))
-  const headline = say(words.messageMany, { count: problems.length })
-  return { code: 'bad-config', message: joined([headline, ...rows], { en: '\n', zh: '\n' }) }
+  const headline = say(errorDetails[code].messageMany, { count: problems.length })
+  return { code, message: joined([headline, ...rows], { en: '\n', zh: '\n' }) }
 }
 
 /** `config.yaml:2 batch_size: expected a whole number from 1 to 4096, found 0` */

@@ -1,12 +1,6 @@
 // config.yaml: checks settings against the table, writes them with their sentences, reads them back.
 import { errorDetails } from '../core/error-details.ts'
-import type { InBoth } from '../core/language.ts'
 import { say } from '../core/say.ts'
-import { createRequire } from 'node:module'
-import type * as Yaml from 'yaml'
-import type { Document, LineCounter, YAMLError } from 'yaml'
-import { wordsFor } from '../core/library-words.ts'
-import { readTextFile } from '../core/files.ts'
 import { type SettingGroup, expectedOf, groupTitles } from './settings/kinds.ts'
 import {
   type Config,
@@ -19,14 +13,7 @@ import {
 import { describeValue } from './settings/values.ts'
 import { ConfigError, configProblem, type ConfigProblem, type PlacelessProblem } from './config-error.ts'
 import { closest } from './suggest.ts'
-
-let loadedYaml: typeof Yaml | undefined
-
-/** The YAML library, loaded at first use: a list of runs, which reads plain files by itself, starts a third sooner without it. */
-function yaml(): typeof Yaml {
-  loadedYaml ??= createRequire(import.meta.url)('yaml') as typeof Yaml
-  return loadedYaml
-}
+import { readYamlFile, yamlText } from './yaml-file.ts'
 
 /** What a run records about itself (environment, data hash, resolved choices); never read back as settings. */
 export type Facts = { readonly [name: string]: FactValue }
@@ -60,7 +47,8 @@ export function parseConfig(values: Readonly<Record<string, unknown>>, where: Wh
   return config
 }
 
-function checkSetting(name: SettingName, given: unknown): { value: unknown } | { problem: PlacelessProblem } {
+/** The value of one setting, or what is wrong with it. */
+export function checkSetting(name: SettingName, given: unknown): { value: unknown } | { problem: PlacelessProblem } {
   const { kind, default: preset } = settingOf(name)
   const value = given === undefined ? preset : given
   const result = kind.type().safeParse(value)
@@ -71,7 +59,8 @@ function checkSetting(name: SettingName, given: unknown): { value: unknown } | {
   return { problem: configProblem(name, { expected: expectedOf(kind), found: describeValue(value), next }) }
 }
 
-function unknownKey(key: string, where: string): ConfigProblem {
+/** The problem of a word that is no setting. */
+export function unknownKey(key: string, where: string): ConfigProblem {
   const [guess] = closest(key, settingNames)
   const next = guess === undefined ? say(words.nextHelp) : say(words.nextGuess, { guess })
   return { ...configProblem(key, { expected: say(words.expectedName), found: describeValue(key), next }), where }
@@ -110,22 +99,17 @@ export function renderConfigYaml(config: Config, facts: Facts = {}): string {
   }
   if (Object.keys(facts).length > 0) {
     rows.push('', '# --- What the run recorded about itself; skipped when this file is loaded')
-    rows.push(yaml().stringify({ facts }, yamlStyle).trimEnd())
+    rows.push(yamlText({ facts }).trimEnd())
   }
   return `${rows.join('\n')}\n`
 }
-
-/** No line folding; texts that YAML 1.1 readers (PyYAML) would take for something else are quoted. */
-const yamlStyle = { lineWidth: 0, compat: 'yaml-1.1' } as const
 
 function yamlRow(name: SettingName, config: Config): string {
   const value = config[name]
   if (typeof value === 'number') return `${name}: ${yamlNumber(value)}`
   if (typeof value === 'object') return `${name}: [${value.join(', ')}]`
   // The line break alone goes: a path may end with a space of another kind.
-  return yaml()
-    .stringify({ [name]: value }, yamlStyle)
-    .replace(/\n$/, '')
+  return yamlText({ [name]: value }).replace(/\n$/, '')
 }
 
 /** `1.0e-7` for 1e-7: without the point, YAML 1.1 readers take it for a text. */
@@ -141,29 +125,12 @@ export interface ConfigSource {
   readonly where: (key: string) => string
 }
 
-/** A larger file is no configuration. */
-const maxConfigCharacters = 1_000_000
-
 /** Reads the keys and values of a YAML file, unchecked. Throws a ConfigError with every YAML mistake. */
 export function readConfigFile(path: string): ConfigSource {
-  const text = readTextFile(path)
-  if (text.length > maxConfigCharacters) {
-    throw unreadable(path, say(words.expectedFile), say(words.foundCharacters, { count: text.length }))
-  }
-  const lines = new (yaml().LineCounter)()
-  const document = yaml().parseDocument(text, { lineCounter: lines })
-  if (document.errors.length > 0) {
-    throw new ConfigError(
-      document.errors.map((error) => ({
-        ...configProblem('', { expected: say(words.expectedYaml), found: yamlFault(error) }),
-        where: `${path}:${error.linePos?.[0].line ?? 1}`,
-      })),
-    )
-  }
-  const { facts, ...given } = mappingOf(document, path)
-  if (isEndless(given)) throw unreadable(path, say(words.expectedPlain), say(words.foundEndless))
+  const { values: read, where } = readYamlFile(path)
+  const { facts, ...given } = read
   const values = facts === undefined ? given : { ...unrecorded(), ...given }
-  return { values, facts: isFacts(facts) ? facts : {}, where: (key) => placeOf({ path, document, lines }, key) }
+  return { values, facts: isFacts(facts) ? facts : {}, where: (key) => where(key) }
 }
 
 /** What the settings were in a run that did not know them yet; only runs record facts. */
@@ -172,51 +139,8 @@ function unrecorded(): Record<string, unknown> {
   return Object.fromEntries(entries.filter(([, value]) => value !== undefined)) as Record<string, unknown>
 }
 
-/** A mistake of the syntax with its column; its line is told as the place. */
-function yamlFault(error: YAMLError): InBoth<string> {
-  const column = error.linePos?.[0].col
-  const fault = wordsFor('yaml', error)
-  return column === undefined ? fault : say(words.foundColumn, { fault, column })
-}
-
-function mappingOf(document: Document, path: string): Record<string, unknown> {
-  if (document.contents === null) return {}
-  if (!yaml().isMap(document.contents)) throw unreadable(path, say(words.expectedMapping), say(words.foundOther))
-  try {
-    return document.toJS() as Record<string, unknown>
-  } catch (error) {
-    // an alias to nothing, or aliases that would unfold to gigabytes
-    throw unreadable(path, say(words.expectedPlain), wordsFor('yaml', error))
-  }
-}
-
-/** Whether a value holds itself, as `a: &a [*a]` does. */
-function isEndless(value: unknown): boolean {
-  try {
-    JSON.stringify(value)
-    return false
-  } catch {
-    return true
-  }
-}
-
-function unreadable(where: string, expected: InBoth<string>, found: InBoth<string>): ConfigError {
-  return new ConfigError([{ ...configProblem('', { expected, found }), where }])
-}
-
 function isFacts(value: unknown): value is Facts {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
-function placeOf(source: { path: string; document: Document; lines: LineCounter }, key: string): string {
-  const { path, document, lines } = source
-  const pairs = yaml().isMap(document.contents) ? document.contents.items : []
-  for (const pair of pairs) {
-    if (yaml().isScalar(pair.key) && String(pair.key.value) === key && pair.key.range) {
-      return `${path}:${lines.linePos(pair.key.range[0]).line}`
-    }
-  }
-  return path
 }
 
 /** A checked configuration with the facts that stood beside it. */

@@ -2,7 +2,7 @@
 import { existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { stopMarkName } from '../cluster/batch-script.ts'
-import { jobsInQueue, type QueuedJob } from '../cluster/slurm.ts'
+import { jobsInQueue, ownJob, type QueuedJob } from '../cluster/slurm.ts'
 import { writeFileAtomic } from '../core/files.ts'
 import { readRegularText } from '../core/read-file.ts'
 
@@ -14,13 +14,13 @@ export const batchScriptName = 'slurm.sh'
 /** What the queue said is taken for true this long, in milliseconds: lists and pages ask again and again. */
 const FRESH_MS = 3000
 
-/** The number of a run's job; undefined for runs that no job trains. */
+/** The number of a run's job, `4711_3` for a task of an array; undefined for runs that no job trains. */
 export function readJob(folder: string): string | undefined {
   const path = join(folder, jobName)
   if (!existsSync(path)) return undefined
   try {
     const { job } = JSON.parse(readRegularText(path)) as { readonly job?: unknown }
-    return typeof job === 'string' && /^\d+$/.test(job) ? job : undefined
+    return typeof job === 'string' && /^\d+(?:_\d+)?$/.test(job) ? job : undefined
   } catch {
     return undefined
   }
@@ -43,7 +43,7 @@ export function unmarkStopped(folder: string): void {
 
 /** Whether this very process belongs to the job. */
 export function isOwnJob(job: string): boolean {
-  return process.env['SLURM_JOB_ID'] === job
+  return ownJob(process.env) === job
 }
 
 const known = new Map<string, { readonly at: number; readonly job: QueuedJob | undefined }>()

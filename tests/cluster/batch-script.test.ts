@@ -58,7 +58,7 @@ describe('the batch script', () => {
   })
 
   it('puts one task of an array back by its own number, and leaves the others', () => {
-    const script = renderBatchScript({ ...job, tasks: 3 })
+    const script = renderBatchScript({ ...job, tasks: [0, 1, 2] })
     expect(script).toContain('squeue --noheader --jobs="$SLURM_ARRAY_JOB_ID"_"$SLURM_ARRAY_TASK_ID" --format=%T')
     expect(script).toContain('scontrol requeue "$SLURM_ARRAY_JOB_ID"_"$SLURM_ARRAY_TASK_ID"\n')
     expect(script).not.toContain('$SLURM_JOB_ID')

@@ -22,7 +22,7 @@ function program(name: string, text: string): void {
 
 /** A line of squeue with our columns. */
 function line([id, state, restarts, reason, nodes]: readonly [string, string, number, string, string]): string {
-  return id.padEnd(20) + state.padEnd(10) + String(restarts).padEnd(10) + reason.padEnd(60) + nodes.padEnd(400)
+  return id.padEnd(30) + state.padEnd(10) + String(restarts).padEnd(10) + reason.padEnd(60) + nodes.padEnd(400)
 }
 
 describe('the queue', () => {

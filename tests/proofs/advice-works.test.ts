@@ -14,6 +14,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { synthesize } from '../../src/prepare/synth/synthesize.ts'
 import { encodeModel } from '../../src/formats/onnx/write.ts'
+import { keepSweep, openSweep } from '../../src/tasks/sweep/sweep.ts'
 import { makeRun } from '../run/run-folders.ts'
 import { mainFile, run, type Ended } from '../cli/run-built.ts'
 
@@ -192,6 +193,18 @@ const advices: Readonly<Record<string, Advice>> = {
     },
     words: () => ['detect', 'custom_data/test_images', '--model', 'other maker.onnx'],
   },
+  'sweep-other': {
+    prepare: async () => {
+      const yaml = join(root, 'rates.yaml')
+      writeFileSync(yaml, 'parameters: { batch_size: [1, 2] }\n')
+      const others = join(root, 'others')
+      keepSweep(await openSweep({ reference: yaml, workdirs: others, data: join(root, 'custom_data') }), yaml)
+      writeFileSync(yaml, 'parameters: { batch_size: [1, 4] }\n')
+      return undefined
+    },
+    words: () => ['sweep', 'rates.yaml', '--data', 'custom_data', '--workdirs', 'others'],
+    shortly: ['--status'],
+  },
   'no-images': {
     prepare: () => {
       mkdirSync(join(root, 'scans'))
@@ -227,6 +240,7 @@ const elsewhere: Readonly<Record<string, string>> = {
   stopped: 'tests/cli/main.test.ts',
   'path-outside': 'tests/server/allowing.test.ts',
   'server-unknown': 'tests/server/allowing.test.ts',
+  'sweep-running': 'tests/proofs/sweep.test.ts',
 }
 
 describe('what an error advises', () => {

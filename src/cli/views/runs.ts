@@ -1,4 +1,5 @@
 // The table of runs: one row a run, the columns that decide first, as narrow terminals show no others.
+import { shownValue } from '../../run/sweep/parameters.ts'
 import type { RunsReport, RunSummary } from '../../tasks/runs/runs.ts'
 import { commandLine, countOf, formatBytes, formatDuration, formatScore, shownPath } from '../text/format.ts'
 import type { Look } from '../text/look.ts'
@@ -26,12 +27,24 @@ const columns: readonly RunColumn[] = [
   { title: 'R', align: right, of: ({ best }) => formatScore(best?.recall) },
   { title: 'loss', align: right, of: ({ loss }) => formatScore(loss) },
   { title: 'course', of: ({ trend }) => trendText(trend) },
+  { title: 'sweep', of: ({ sweep }) => (sweep === undefined ? '-' : `${sweep.name} ${sweep.trial}`) },
   { title: 'data', of: ({ dataset }) => datasetText(dataset) },
   { title: 'time', align: right, of: ({ durationSeconds: time }) => (time === undefined ? '-' : formatDuration(time)) },
   { title: 'job', of: ({ job }) => jobText(job) },
   { title: 'size', align: right, of: ({ bytes, archive }) => formatBytes(archive?.bytes ?? bytes) },
   { title: 'note', of: ({ note }) => cut(note.split('\n')[0], widestText) },
 ]
+
+/** So many columns stand before the settings that a sweep varies. */
+const settingsAfter = columns.findIndex(({ title }) => title === 'F') + 1
+
+/** Where all runs are of one sweep, what differs between them. */
+function variedColumns(runs: readonly RunSummary[]): RunColumn[] {
+  const [first] = runs
+  const isOne = runs.every(({ sweep }) => sweep !== undefined && sweep.plan === first.sweep?.plan)
+  const names = isOne ? (first.sweep?.varied ?? []) : []
+  return names.map((title) => ({ title, of: ({ config }) => shownValue(config[title] ?? '-') }))
+}
 
 const shownPaths = new Map<string, string>()
 
@@ -72,7 +85,9 @@ export function renderRuns(report: RunsReport, look: Look): string {
   const { runs } = report
   if (runs.length === 0) return nothingToShow(report)
   // A column that says nothing about any run is no column.
-  const reported = columns.filter(({ of }, index) => index === 0 || runs.some((run) => !saysNothing(of(run))))
+  const reported = [...columns.slice(0, settingsAfter), ...variedColumns(runs), ...columns.slice(settingsAfter)].filter(
+    ({ of }, index) => index === 0 || runs.some((run) => !saysNothing(of(run))),
+  )
   const rows = runs.map((run) => reported.map(({ of }) => of(run)))
   return `${renderTable(reported, rows, look)}\n\n${look.paint.dim(totalsOf(report))}`
 }

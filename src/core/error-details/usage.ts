@@ -2,6 +2,8 @@
 
 export const usageDetails = {
   'bad-flag': {
+    expectedTrial: { en: 'the number of a trial, or task', zh: '训练的序号，或 task' },
+    expectedSweep: { en: 'the name of a sweep', zh: '参数搜索的名称' },
     expectedShard: { en: 'the number of a shard, or task', zh: '分片的编号，或 task' },
     message: { en: '{flag} does not take {value}', zh: '{flag} 不接受 {value}' },
     nextGuess: { en: 'Did you mean {guess}?', zh: '是否想写 {guess}？' },

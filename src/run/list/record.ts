@@ -5,6 +5,7 @@ import { type Heartbeat, readHeartbeat } from '../heartbeat.ts'
 import { runPaths } from '../layout.ts'
 import { readJob } from '../job.ts'
 import { readNotes } from '../notes.ts'
+import { type Membership, readMembership } from '../sweep/membership.ts'
 import { diskUsage } from './disk-usage.ts'
 import { type PlainConfig, readQuickConfig } from './quick-config.ts'
 import { readThinLog } from './thin-log.ts'
@@ -55,6 +56,8 @@ export interface RunRecord {
   readonly logTime?: number
   /** The number of the Slurm job that trains it. */
   readonly job?: string
+  /** The sweep that it belongs to. */
+  readonly sweep?: Membership
   /** On the disk, in whole blocks. */
   readonly bytes: number
   readonly note?: string
@@ -68,19 +71,21 @@ export function readRecord(folder: string): RunRecord {
   const heartbeat = readHeartbeat(paths.heartbeat)
   const { note, tags } = readNotes(folder)
   const job = readJob(folder)
+  const sweep = readMembership(folder)
   return {
     config,
     ...(dataHash !== undefined && { dataHash }),
     ...fromLog(paths.log),
     ...(heartbeat !== undefined && { heartbeat }),
     ...(job !== undefined && { job }),
+    ...(sweep !== undefined && { sweep }),
     bytes: diskUsage(folder),
     ...(note !== '' && { note }),
     ...(tags.length > 0 && { tags }),
   }
 }
 
-type FromLog = Omit<RunRecord, 'config' | 'dataHash' | 'heartbeat' | 'job' | 'bytes' | 'note' | 'tags'>
+type FromLog = Omit<RunRecord, 'config' | 'dataHash' | 'heartbeat' | 'job' | 'sweep' | 'bytes' | 'note' | 'tags'>
 
 const noLog: FromLog = { epochs: 0, iters: 0, steps: 0, trend: trendOf([], []), errors: 0, warnings: 0 }
 

@@ -6,6 +6,7 @@ import { startOfRunId } from '../layout.ts'
 import type { RunEntry } from '../run-entry.ts'
 import { timeInLog } from '../started-at.ts'
 import { type RunState, stateOf } from '../state.ts'
+import type { Membership } from '../sweep/membership.ts'
 import type { EpochScores, RunRecord } from './record.ts'
 import type { PlainConfig } from './quick-config.ts'
 import type { Trend } from './trend.ts'
@@ -40,6 +41,8 @@ export interface RunSummary {
   readonly device?: string
   /** The Slurm job that trains it; its place in the queue, the nodes and how often it was requeued while it is there. */
   readonly job?: { readonly id: string } & Partial<Pick<QueuedJob, 'state' | 'nodes' | 'restarts'>>
+  /** The sweep that it belongs to. */
+  readonly sweep?: Membership
   /** From each start to its last sign of life; breaks between a stop and going on are left out. */
   readonly durationSeconds?: number
   /** The last sign of life, ISO 8601. */
@@ -100,6 +103,7 @@ export function summaryOf(entry: RunEntry, record: RunRecord, now: Date, queue: 
     ...(record.samples !== undefined && { samples: record.samples }),
     ...(record.device !== undefined && { device: record.device }),
     ...jobOf(record, queued),
+    ...(record.sweep !== undefined && { sweep: record.sweep }),
     ...(duration !== undefined && { durationSeconds: duration }),
     ...(end !== undefined && { endedAt: new Date(end).toISOString() }),
     bytes: record.bytes,

@@ -55,6 +55,8 @@ const ownFields: Readonly<Record<string, OwnField>> = {
   test_samples: number('Images evaluated on.', ({ samples }) => samples?.test),
   device: text('Device that was used.', ({ device }) => device),
   job: text('Number of the Slurm job that trained it.', ({ job }) => job?.id),
+  sweep: text('Name of the sweep that it belongs to.', ({ sweep }) => sweep?.name),
+  trial: number('Its number in the sweep.', ({ sweep }) => sweep?.trial),
   errors: number('[ERROR] lines of the log.', ({ errors }) => errors),
   warnings: number('[WARN] lines of the log.', ({ warnings }) => warnings),
 }

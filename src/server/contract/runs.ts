@@ -56,6 +56,10 @@ export const runRow = z.object({
       restarts: z.number().int().optional(),
     })
     .optional(),
+  /** The sweep that it belongs to; `plan` tells it from another one of that name. */
+  sweep: z
+    .object({ name: z.string(), trial: z.number().int(), varied: z.array(z.string()), plan: z.string() })
+    .optional(),
   durationSeconds: z.number().optional(),
   endedAt: z.string().optional(),
   bytes: z.number(),

@@ -70,7 +70,7 @@ export function arrayScript(folder: string, { program, options, shards }: ArrayO
     command,
     options: rest,
     mpi,
-    tasks: shards,
+    tasks: Array.from({ length: shards }, (_, shard) => shard),
   })
 }
 

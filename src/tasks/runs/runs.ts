@@ -13,6 +13,8 @@ export interface RunsTask {
   readonly workdirs: string
   /** `f_score > 0.7 and learning_rate < 0.01` */
   readonly where?: string
+  /** Only runs of the sweep of this name. */
+  readonly sweep?: string
   /** A field: largest first, `+field` for the smallest first. The newest run is first without one. */
   readonly sort?: string
   /** Archives instead of run folders, or `with` both; none is unpacked. */
@@ -35,12 +37,13 @@ export interface RunsReport {
 
 /** @throws UserError `bad-where` for a condition or a field that cannot be understood */
 export function listRunTable(task: RunsTask): RunsReport {
-  const { workdirs, where, sort, archived = false, limit = Infinity, now = new Date() } = task
-  const meets = where === undefined ? () => true : parseCondition(where)
+  const { workdirs, where, sweep, sort, archived = false, limit = Infinity, now = new Date() } = task
+  const condition = where === undefined ? () => true : parseCondition(where)
+  const meets = (run: RunSummary): boolean => (sweep === undefined || run.sweep?.name === sweep) && condition(run)
   const place = { workdirs: resolve(workdirs), archived: archived !== false }
   const entries = archived === true ? [] : listRuns(workdirs)
   // The newest few need no look at the others.
-  if (archived === false && where === undefined && sort === undefined) {
+  if (archived === false && where === undefined && sweep === undefined && sort === undefined) {
     const total = entries.length
     return { ...place, total, matching: total, runs: summarizeEntries(entries, workdirs, { now, limit }) }
   }

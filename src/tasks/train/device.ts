@@ -1,6 +1,6 @@
 // Chooses where the network is computed, and says why.
 import { spawn } from 'node:child_process'
-import { availableParallelism } from 'node:os'
+import { usableCores } from '../../core/cores.ts'
 import { fileURLToPath } from 'node:url'
 import { errorDetails } from '../../core/error-details.ts'
 import { UserError } from '../../core/errors.ts'
@@ -39,7 +39,7 @@ const patienceMs = { unasked: 15_000, asked: 120_000 } as const
  * @throws UserError `device-missing` when the device that was asked for cannot be used here
  */
 export async function chooseDevice(asked: DeviceName, threads: number | 'auto'): Promise<Device> {
-  const count = threads === 'auto' ? availableParallelism() : threads
+  const count = threads === 'auto' ? usableCores() : threads
   const cores = `${count} ${count === 1 ? 'thread' : 'threads'}`
   const on = (provider: Provider, reason: string): Device => ({
     session: { provider, threads: count },

@@ -1,5 +1,6 @@
 // Trainings on several processes: what the first tells the others, how batches are divided, and what a resume with another number means.
 import { hostname } from 'node:os'
+import { ownJob } from '../../cluster/slurm.ts'
 import { coresOfRank, launchOf } from '../../cluster/launch.ts'
 import type { Ranks } from '../../cluster/ranks.ts'
 import { errorDetails } from '../../core/error-details.ts'
@@ -59,7 +60,8 @@ async function describeRanks(ranks: Ranks): Promise<string> {
 
 /** Where a training is computed, for the log: the job of a batch system, and the ranks. Every process calls it at the same time. */
 export async function describePlaces(ranks: Ranks | undefined, env = process.env): Promise<string[]> {
-  const { SLURM_JOB_ID: job, SLURM_JOB_NODELIST: nodes, SLURM_RESTART_COUNT: restarts = '0' } = env
+  const job = ownJob(env)
+  const { SLURM_JOB_NODELIST: nodes, SLURM_RESTART_COUNT: restarts = '0' } = env
   const again = restarts === '0' ? '' : `, requeued ${restarts} ${restarts === '1' ? 'time' : 'times'}`
   return [
     ...(job === undefined ? [] : [`Slurm job ${job} on ${nodes}${again}`]),

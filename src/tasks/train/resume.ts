@@ -18,7 +18,7 @@ import { findResumePoint, resumeTarget, type ResumePoint } from './resume-point.
 import { changeOfRanks, describePlaces, dividedAgain, deviceOfRank, type Division } from './ranks.ts'
 import { resumedSettings } from './settings.ts'
 import { TrainingSession } from './session.ts'
-import { beginTraining, inRunFolder } from './start.ts'
+import { beginPrepared, inRunFolder } from './start.ts'
 import { isOwnJob, readJob, unmarkStopped } from '../../run/job.ts'
 import { isGoingOn, reasonOf } from '../../run/state.ts'
 
@@ -72,7 +72,7 @@ async function resumeClaimed(
   const { ranks, stop, workdirs } = task
   if (task.orBegin === true && path === undefined && !isBegun(run)) {
     const config = configOf(run, task)
-    return beginTraining({ config, workdirs, stop, ranks }, { listen, folderFor: () => ({ folder, claim }) })
+    return beginPrepared({ config, workdirs, stop, ranks }, { listen, folderFor: () => ({ folder, claim }) })
   }
   const size = ranks?.size ?? 1
   const places = await describePlaces(ranks)

@@ -1,5 +1,5 @@
 // Starts a training: makes its run folder, prepares data and weights, and runs it.
-import { rmSync } from 'node:fs'
+import { rmSync, statSync } from 'node:fs'
 import type { Ranks } from '../../cluster/ranks.ts'
 import { writeFileAtomic } from '../../core/files.ts'
 import { renderConfigYaml } from '../../run/config.ts'
@@ -8,7 +8,9 @@ import type { RunClaim } from '../../run/claim.ts'
 import { createRunFolder, idOfFolder, localTime, runPaths } from '../../run/layout.ts'
 import { readDataset } from '../../data/dataset.ts'
 import type { LogLine } from '../../run/log-line.ts'
-import { settingNames, type Config } from '../../run/settings/table.ts'
+import { isSettingName, settingNames, type Config } from '../../run/settings/table.ts'
+import { readMembership } from '../../run/sweep/membership.ts'
+import { describeValues } from '../../run/sweep/parameters.ts'
 import { RunWriter } from '../../run/writer.ts'
 import { DatasetError } from '../data/load-data.ts'
 import type { TrainingEvent, TrainingSummary } from './events.ts'
@@ -55,11 +57,12 @@ export async function beginTraining(task: TrainTask, { listen, folderFor }: Begi
   const device = await deviceOfRank(task.config, ranks)
   const { parameters, origin, settings, facts: ofWeights, config: planned, taken, differing } = await withWeights(task)
   const asked = dividedAmong(planned, size)
-  return inRunFolder({ ...folderFor(), listen }, async (writer, line) => {
+  const place = folderFor()
+  return inRunFolder({ ...place, listen }, async (writer, line) => {
     writer.writeConfig(asked, {})
     line({ kind: 'start', at: localTime(new Date()) })
     line({ kind: 'device', device: device.name, reason: device.reason })
-    for (const message of places) line({ kind: 'config', message })
+    for (const message of [...places, ...placeInSweep(place.folder, asked)]) line({ kind: 'config', message })
     if (repeats !== undefined) line({ kind: 'config', message: `Repeats the training of ${repeats.id}` })
     for (const message of repeats?.changes ?? []) line({ kind: 'warn', message })
     const config = prepareMemory(asked, { line, ranks })
@@ -82,6 +85,34 @@ export async function beginTraining(task: TrainTask, { listen, folderFor }: Begi
     const start = { config, facts, dataset, device, parameters, detector, position, writer, listen, stop, ranks }
     return new TrainingSession({ ...start, training: undefined, fScore: undefined }).run()
   })
+}
+
+/**
+ * Trains into a folder that was prepared, perhaps on another machine: its log is the only place where whoever prepared it looks, so it
+ * has the error of a training that is refused before its first line.
+ */
+export async function beginPrepared(task: TrainTask, beginning: Beginning): Promise<TrainingSummary> {
+  const { folder, claim } = beginning.folderFor()
+  const logged = (): number => statSync(runPaths(folder).log, { throwIfNoEntry: false })?.size ?? 0
+  const before = logged()
+  try {
+    return await beginTraining(task, beginning)
+  } catch (error) {
+    if (logged() === before) {
+      const writer = new RunWriter(folder, { ...(claim && { claim }) })
+      keepLastWords(writer, error)
+      writer.close()
+    }
+    throw error
+  }
+}
+
+/** `Trial 3 of the sweep rates: learning_rate 0.001, batch_size 4` */
+function placeInSweep(folder: string, config: Config): string[] {
+  const place = readMembership(folder)
+  if (place === undefined) return []
+  const values = place.varied.flatMap((name) => (isSettingName(name) ? [[name, config[name]] as const] : []))
+  return [`Trial ${place.trial} of the sweep ${place.name}: ${describeValues(Object.fromEntries(values))}`]
 }
 
 /** What a training will be, whoever begins it. */

@@ -1,0 +1,96 @@
+// A sweep as a job array: each trial is requeued and goes on, one is stopped and stays out of the queue, and the same command submits what is left.
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { SubmittedSweep } from '../../src/tasks/sweep/array.ts'
+import type { SweepReport } from '../../src/tasks/sweep/status.ts'
+import { temporaryFolder, tinyDataset } from '../tasks/training.ts'
+import { canHaveSlurm, onCluster, slurm, startCluster, until, type Cluster } from './cluster.ts'
+
+const yaml = `settings:
+  batch_size: 2
+  input_size: 64
+  num_epochs: 4
+  eval_interval: 4
+  min_text_size: 2
+  num_threads: 1
+  device: cpu
+parameters:
+  learning_rate: [0.001, 0.002, 0.004]
+`
+
+describe.skipIf(!canHaveSlurm)('a sweep as a job array', () => {
+  let cluster: Cluster
+  let data = ''
+  beforeAll(async () => {
+    cluster = await startCluster()
+    data = await tinyDataset(4)
+  })
+  afterAll(() => cluster.stop())
+
+  const [workdirs, file] = [temporaryFolder(), join(temporaryFolder(), 'rates.yaml')]
+  const sweep = async (...words: string[]): Promise<string> => {
+    const { code, out, err } = await onCluster(cluster, [
+      'sweep',
+      file,
+      '--data',
+      data,
+      '--workdirs',
+      workdirs,
+      ...words,
+    ])
+    expect(code, err).toBe(0)
+    return out
+  }
+  const submit = async (): Promise<SubmittedSweep> =>
+    JSON.parse(await sweep('--jobs', '2', '--json', '--slurm', '--time', '00:30:00')) as SubmittedSweep
+  const status = async (): Promise<SweepReport> => JSON.parse(await sweep('--status', '--json')) as SweepReport
+  const stateOf = (task: string): string => slurm(cluster.env, 'squeue', '-h', '-r', '-j', task, '-o', '%T').trim()
+  const logged = (folder: string, pattern: RegExp): boolean => {
+    try {
+      return pattern.test(readFileSync(join(folder, 'log.txt'), 'utf8'))
+    } catch {
+      return false
+    }
+  }
+
+  it('runs two at once, requeues a trial, leaves out one that was stopped, and goes on with that', async () => {
+    writeFileSync(file, yaml)
+    const preview = await sweep('--dry-run', '--jobs', '2', '--slurm', '--time', '5')
+    expect(preview).toContain('#SBATCH --array=1-3%2\n')
+    const { job, trials } = await submit()
+    expect(trials).toBe(3)
+    const first = (await status()).trials
+    expect(first.map((trial) => trial.job)).toEqual([1, 2, 3].map((number) => `${job}_${number}`))
+    expect(first[2].state).toBe('queued')
+    const [requeued, stopped, last] = first.map(({ folder = '' }) => folder)
+    await until(() => logged(requeued, /Epoch 1\/4, Iter 0/) && logged(stopped, /Epoch 1\/4, Iter 0/), 'two trainings')
+    slurm(cluster.env, 'scancel', '--signal=USR1', `${job}_1`)
+    expect((await onCluster(cluster, ['stop', stopped])).out).toContain(`Asked job ${job}_2 to stop`)
+    await until(() => stateOf(`${job}_2`) === '', 'the end of the stopped trial')
+    await until(() => logged(requeued, /requeued 1 time\n[^]*completed/), 'the end of the requeued trial', 180)
+    await until(() => logged(last, /completed/), 'the end of the last trial', 180)
+    expect(logged(requeued, new RegExp(`Slurm job ${job}_1 on node`))).toBe(true)
+    await until(() => stateOf(job ?? '') === '', 'the end of the array')
+    expect((await status()).trials.map(({ state }) => state)).toEqual(['finished', 'stopped', 'finished'])
+    const again = await submit()
+    expect(again).toMatchObject({ trials: 1, script: expect.stringContaining('#SBATCH --array=2%2\n') })
+    await until(() => logged(stopped, /completed/), 'the end of the stopped trial', 180)
+    expect(await sweep('--slurm')).toBe('Nothing is left to submit in the sweep rates.\n\nNext\n' + nextStep)
+  })
+
+  it('is stopped as a whole: what waits leaves the queue, what is being trained saves and does not go back', async () => {
+    writeFileSync(file, `name: others\n${yaml.replace('num_epochs: 4', 'num_epochs: 40')}`)
+    const { job } = await submit()
+    const [{ folder = '' }] = (await status()).trials
+    await until(() => logged(folder, /Epoch 1\/40, Iter 0/), 'a training')
+    const { out } = await onCluster(cluster, ['stop', 'others', '--workdirs', workdirs])
+    expect(out).toContain(`Took job ${job}_3 out of the queue`)
+    await until(() => stateOf(job ?? '') === '', 'the end of the array')
+    const states = (await status()).trials.map(({ state }) => state)
+    expect(states[0]).toBe('stopped')
+    expect(states).not.toContain('queued')
+  })
+})
+
+const nextStep = '  see how its trials stand:\n    npx ocrdet sweep rates --status\n'
