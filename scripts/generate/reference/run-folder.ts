@@ -37,7 +37,7 @@ export function runFolderPage(): string {
   const first = head(
     'The run folder',
     '`src/run/layout.ts`',
-    'Everything that a training leaves behind, and the only thing that anything else reads. Files are written beside their place and renamed, so that no reader sees half of one. `notes.json` holds the note and the tags of a person, where there are any.',
+    'Everything that a training leaves behind, and the only thing that anything else reads. Files are written beside their place and renamed, so that no reader sees half of one. `notes.json` holds the note and the tags of a person, where there are any; `slurm.json` the number of the job that trains the run; `sweep.json` the sweep that it belongs to, its trial and the settings that vary ([sweeps](../cluster.md)).',
   )
   return `${first}\n${table(['path', 'holds'], [[code(`${folder}/`), meanings.folder], ...rows])}\n`
 }

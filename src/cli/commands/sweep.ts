@@ -134,8 +134,8 @@ async function workOn(sweep: Sweep, { jobs = 1, retryFailed }: SweepFlags, conte
   const { screen, stop } = context
   const numbers = trialsToDo(reportOf(sweep), retryFailed).map(({ trial }) => trial)
   if (numbers.length > 0) {
-    const { seconds, basis } = await estimateSweep(sweep, numbers)
-    screen.log(renderStart({ name: sweep.name, count: numbers.length, seconds, ...(basis && { basis }) }))
+    const { each: _, ...estimate } = await estimateSweep(sweep, numbers)
+    screen.log(renderStart({ name: sweep.name, count: numbers.length, ...estimate }))
   }
   const listen = queueDisplay(context, { toDo: numbers.length, all: sweep.trials.length })
   const report = await runQueue(sweep, { program: ownProgram(), jobs, retryFailed, signal: stop, listen })

@@ -4,7 +4,7 @@ import type { SubmittedSweep } from '../../tasks/sweep/array.ts'
 import type { SweepEstimate } from '../../tasks/sweep/estimate.ts'
 import type { SweepReport, TrialReport } from '../../tasks/sweep/status.ts'
 import type { StoppedSweep } from '../../tasks/sweep/stop.ts'
-import { commandLine, countOf, formatDuration, formatScore, shownPath } from '../text/format.ts'
+import { commandLine, countOf, formatBytes, formatDuration, formatScore, shownPath } from '../text/format.ts'
 import type { Look } from '../text/look.ts'
 import type { NextStep } from '../text/next-steps.ts'
 import { renderTable } from '../text/table.ts'
@@ -56,11 +56,12 @@ interface Starting extends Omit<SweepEstimate, 'each'> {
   readonly count: number
 }
 
-/** `Sweep rates: 12 trials, about 3h 20m one after the other (at the pace of exp_...)` */
-export function renderStart({ name, count, seconds, basis }: Starting): string {
+/** `Sweep rates: 12 trials to do, about 3h 20m one after the other (at the pace of exp_...); 4.1 GB of checkpoints` */
+export function renderStart({ name, count, seconds, basis, bytes, free }: Starting): string {
   const from = basis?.run === undefined ? 'at the speed of this machine, just measured' : `at the pace of ${basis.run}`
   const time = seconds === undefined ? '' : `, about ${formatDuration(seconds)} one after the other (${from})`
-  return `Sweep ${name}: ${countOf(count, 'trial')} to do${time}`
+  const room = bytes < free ? '' : `, of which only ${formatBytes(free)} are free: some trials will fail`
+  return `Sweep ${name}: ${countOf(count, 'trial')} to do${time}; ${formatBytes(bytes)} of checkpoints${room}`
 }
 
 /** A line for a trial that ended. */

@@ -48,7 +48,7 @@ type Read<T> = T | readonly ConfigProblem[]
 /** What the reader of one parameter knows. */
 interface Entry {
   readonly name: SettingName
-  readonly at: Place
+  readonly place: Place
 }
 
 /** Whether reading ended in problems. */
@@ -61,9 +61,9 @@ export function isProblems<T>(read: Read<T>): read is readonly ConfigProblem[] {
  * `{ min: 0.0001, max: 0.01, distribution: log_uniform }`, where `step` or `count` makes a list of the range.
  */
 export function readParameter(name: string, given: unknown, where: Place): Read<Parameter> {
-  const at: Place = (...keys) => where(name, ...keys)
-  if (!isSettingName(name)) return [unknownKey(name, at())]
-  const entry = { name, at }
+  const place: Place = (...keys) => where(name, ...keys)
+  if (!isSettingName(name)) return [unknownKey(name, place())]
+  const entry = { name, place }
   if (name === 'train_data_dir')
     return [problem(entry, { expected: say(words.expectedNoData), found: describeValue(name) })]
   if (Array.isArray(given)) return listed(entry, given)
@@ -82,15 +82,16 @@ function fromMapping(entry: Entry, given: Readonly<Record<string, unknown>>): Re
     return unknown.map((key) => {
       const [guess] = closest(key, known)
       const next = guess === undefined ? undefined : say(errorDetails['bad-config'].nextGuess, { guess })
-      return problem(entry, { expected: say(words.expectedParts), found: describeValue(key), next, below: key })
+      return problem(entry, { expected: say(words.expectedParts), found: describeValue(key), next, at: key })
     })
   const [values, value, range] = forms.map((form) => form.some((key) => keys.includes(key)))
   if (Number(values) + Number(value) + Number(range) !== 1)
     return [problem(entry, { expected: say(words.expectedOneForm), found: describeValue(given) })]
   if (value) return listed(entry, [given['value']])
   if (range) return readRange(entry, given)
-  if (Array.isArray(given['values'])) return listed(entry, given['values'])
-  return [problem(entry, { expected: say(words.expectedList), found: describeValue(given['values']), below: 'values' })]
+  const list = given['values']
+  if (Array.isArray(list)) return listed(entry, list)
+  return [problem(entry, { expected: say(words.expectedList), found: describeValue(list), at: 'values' })]
 }
 
 /** Values that the setting takes, each once. */
@@ -98,7 +99,7 @@ function listed(entry: Entry, given: readonly unknown[]): Read<Listed> {
   if (given.length === 0 || given.length > mostValues)
     return [problem(entry, { expected: say(words.expectedCount, { most: mostValues }), found: String(given.length) })]
   const checked = given.map((value) => checkSetting(entry.name, value ?? null))
-  const wrong = checked.flatMap((one) => ('problem' in one ? { ...one.problem, where: entry.at() } : []))
+  const wrong = checked.flatMap((one) => ('problem' in one ? { ...one.problem, where: entry.place() } : []))
   if (wrong.length > 0) return wrong
   const byText = new Map(checked.flatMap((one) => ('value' in one ? [[JSON.stringify(one.value), one.value]] : [])))
   return { name: entry.name, values: [...byText.values()] }
@@ -113,18 +114,18 @@ function readRange(entry: Entry, given: Readonly<Record<string, unknown>>): Read
   const { kind } = settingOf(entry.name)
   const wrong = ends.filter(([, value]) => typeof value !== 'number' || !kind.type().safeParse(value).success)
   if (wrong.length > 0)
-    return wrong.map(([below, value]) => {
+    return wrong.map(([at, value]) => {
       const found = kind.control.control === 'choice' || kind.control.control === 'toggle'
       const next = found ? say(words.nextValues) : undefined
-      return problem(entry, { expected: expectedOf(kind), found: describeValue(value), below, next })
+      return problem(entry, { expected: expectedOf(kind), found: describeValue(value), at, next })
     })
   const isLog = distribution === 'log_uniform'
   if (!isLog && distribution !== 'uniform') return [badDistribution(entry, distribution)]
   const range = { name: entry.name, min: Number(min), max: Number(max), isLog, isWhole: isWhole(entry.name) }
   if (range.max < range.min)
-    return [problem(entry, { expected: say(words.expectedMax, { min: range.min }), found: String(max), below: 'max' })]
+    return [problem(entry, { expected: say(words.expectedMax, { min: range.min }), found: String(max), at: 'max' })]
   if (isLog && range.min <= 0)
-    return [problem(entry, { expected: say(words.expectedPositive), found: String(min), below: 'min' })]
+    return [problem(entry, { expected: say(words.expectedPositive), found: String(min), at: 'min' })]
   if (step !== undefined || count !== undefined) return divided(entry, range, { step, count })
   // 640 to 960 for a size: what lies between is mostly none.
   if (range.isWhole && range.max > range.min && !kind.type().safeParse(range.min + 1).success)
@@ -136,7 +137,7 @@ function badDistribution(entry: Entry, found: unknown): ConfigProblem {
   const [guess] = typeof found === 'string' ? closest(found, distributions) : []
   const expected = say(errorDetails['bad-config'].expectedOneOf, { choices: distributions.join(', ') })
   const next = guess === undefined ? undefined : say(errorDetails['bad-config'].nextGuess, { guess })
-  return problem(entry, { expected, found: describeValue(found), below: 'distribution', next })
+  return problem(entry, { expected, found: describeValue(found), at: 'distribution', next })
 }
 
 /** A range as a list: every `step`, or `count` values from end to end. */
@@ -146,10 +147,10 @@ function divided(
   { step, count }: Readonly<Record<'step' | 'count', unknown>>,
 ): Read<Listed> {
   if (step !== undefined && (count !== undefined || isLog))
-    return [problem(entry, { expected: say(words.expectedEither), found: describeValue(step), below: 'step' })]
+    return [problem(entry, { expected: say(words.expectedEither), found: describeValue(step), at: 'step' })]
   if (step !== undefined) {
     if (!(typeof step === 'number' && step > 0 && (max - min) / step < mostValues))
-      return [problem(entry, { expected: say(words.expectedStep), found: describeValue(step), below: 'step' })]
+      return [problem(entry, { expected: say(words.expectedStep), found: describeValue(step), at: 'step' })]
     // Half a step of patience: 0.1 + 0.1 + 0.1 is a little more than 0.3.
     const steps = Math.floor((max - min) / step + 1e-9)
     return listed(
@@ -159,7 +160,7 @@ function divided(
   }
   if (!(typeof count === 'number' && Number.isInteger(count) && count >= 2 && count <= mostValues)) {
     const expected = say(errorDetails['bad-config'].expectedWhole, { min: 2, max: mostValues })
-    return [problem(entry, { expected, found: describeValue(count), below: 'count' })]
+    return [problem(entry, { expected, found: describeValue(count), at: 'count' })]
   }
   const values = Array.from({ length: count }, (_, index) =>
     valueAt({ min, max, isLog, isWhole: whole }, index / (count - 1)),
@@ -192,12 +193,12 @@ interface Said {
   readonly found: Text
   readonly next?: Text | undefined
   /** The key below the setting that is wrong. */
-  readonly below?: string
+  readonly at?: string
 }
 
-function problem({ name, at }: Entry, { expected, found, next, below }: Said): ConfigProblem {
-  const key = below === undefined ? name : `${name}.${below}`
-  return { ...configProblem(key, { expected, found, next }), where: below === undefined ? at() : at(below) }
+function problem({ name, place }: Entry, { expected, found, next, at }: Said): ConfigProblem {
+  const key = at === undefined ? name : `${name}.${at}`
+  return { ...configProblem(key, { expected, found, next }), where: at === undefined ? place() : place(at) }
 }
 
 /** `learning_rate 0.001, batch_size 4`; sizes as they are typed. */

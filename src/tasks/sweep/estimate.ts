@@ -1,4 +1,7 @@
 // What the trainings of a sweep will take on this machine, before the first of them begins.
+import { existsSync, statfsSync } from 'node:fs'
+import { dirname } from 'node:path'
+import type { Config } from '../../run/settings/table.ts'
 import { configOfTrial } from '../../run/sweep/plan.ts'
 import { estimateTraining, type TimeEstimate } from '../train/estimate.ts'
 import type { Sweep } from './sweep.ts'
@@ -9,6 +12,26 @@ export interface SweepEstimate {
   /** Of each, in the order of the numbers. */
   readonly each: readonly number[]
   readonly basis?: Pick<TimeEstimate, 'basis' | 'run'>
+  /** Of the checkpoints that all trials leave, and what is free where the runs lie. */
+  readonly bytes: number
+  readonly free: number
+}
+
+/** Numbers of the network, four bytes each. */
+const parameterCount = 12_340_930
+
+/** What a training leaves on the disk: the best weights, and whole states with the optimizer's sums and the mean of the weights. */
+export function checkpointBytes({ optimizer, ema, save_every, num_epochs }: Config): number {
+  const state = 1 + (optimizer === 'SGD' ? 1 : 2) + (ema > 0 ? 1 : 0)
+  const states = 2 + (save_every === 0 ? 0 : Math.floor(num_epochs / save_every))
+  return 4 * parameterCount * (1 + states * state)
+}
+
+/** Free bytes of the disk on which a folder lies, or will. */
+function freeBytes(folder: string): number {
+  if (!existsSync(folder)) return freeBytes(dirname(folder))
+  const { bavail, bsize } = statfsSync(folder)
+  return bavail * bsize
 }
 
 /** @param numbers the trials to do */
@@ -17,10 +40,12 @@ export async function estimateSweep(
   numbers: readonly number[],
 ): Promise<SweepEstimate> {
   const configs = numbers.map((number) => configOfTrial(settings, trials[number - 1]))
-  if (configs.length === 0) return { seconds: 0, each: [] }
+  const bytes = configs.reduce((sum, config) => sum + checkpointBytes(config), 0)
+  const disk = { bytes, free: freeBytes(workdirs) }
+  if (configs.length === 0) return { seconds: 0, each: [], ...disk }
   const { time, variantSeconds: each } = await estimateTraining({ config: configs[0], variants: configs, workdirs })
-  if (time === undefined) return { seconds: undefined, each: [] }
+  if (time === undefined) return { seconds: undefined, each: [], ...disk }
   const { basis, run } = time
   const seconds = each.reduce((sum, one) => sum + one, 0)
-  return { seconds, each, basis: { basis, ...(run !== undefined && { run }) } }
+  return { seconds, each, basis: { basis, ...(run !== undefined && { run }) }, ...disk }
 }

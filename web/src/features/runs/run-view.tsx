@@ -7,6 +7,7 @@ import type { LiveLines } from '../../logs/use-log.ts'
 import { CurvesCard } from '../../run/curves-card.tsx'
 import { EvaluationCard } from '../../run/evaluation-card.tsx'
 import { FindingsCard } from '../../run/findings-card.tsx'
+import { SweepLink } from '../../run/sweep-link.tsx'
 import { StatusCard } from '../../run/status-card.tsx'
 import { useLiveRun } from '../../run/use-run.ts'
 import { ButtonLink } from '../../ui/button.tsx'
@@ -71,9 +72,10 @@ function LiveRun({ run }: { readonly run: string }) {
   )
 }
 
-function Labels({ row: { names, tags, note } }: { readonly row: RunRow }) {
+function Labels({ row: { names, tags, note, sweep } }: { readonly row: RunRow }) {
   return (
     <span className="row">
+      {sweep !== undefined && <SweepLink sweep={sweep} />}
       {names.map((name) => (
         <Badge key={name} tone="good">
           {name}

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { Link } from 'wouter'
 import type { RunRow } from '../../../../../src/server/api.ts'
 import { epochName } from '../../../run/initial-weights.ts'
+import { SweepLink } from '../../../run/sweep-link.tsx'
 import { StateBadge } from '../../../run/state-badge.tsx'
 import { Badge } from '../../../ui/feedback.tsx'
 import { bytes, dateTime, duration, fileName, number, score } from '../../../ui/format.ts'
@@ -31,6 +32,7 @@ const cells: Readonly<Record<string, Cell>> = {
   ),
   size: (row) => <span className="nowrap">{bytes(row.bytes)}</span>,
   started: (row) => <span className="nowrap">{dateTime(row.startedAt)}</span>,
+  sweep: ({ sweep }) => (sweep === undefined ? '–' : <SweepLink sweep={sweep} />),
   name: ({ names }) => names.map((name) => <Badge key={name}>{name}</Badge>),
   tag: ({ tags }) => tags.map((tag) => <Badge key={tag}>{tag}</Badge>),
 }
@@ -55,6 +57,7 @@ function RunCell({ row }: { readonly row: RunRow }) {
       <Link href={`/runs/${encodeURIComponent(row.id)}`} className="mono cell-text" title={row.id}>
         {row.id}
       </Link>
+      {row.sweep !== undefined && <SweepLink sweep={row.sweep} />}
       {row.names.map((name) => (
         <Badge key={name} tone="good">
           {name}
