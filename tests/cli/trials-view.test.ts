@@ -74,9 +74,16 @@ it('a sweep at its start has its time, its room on the disk, and a word when tha
   expect(renderStart({ ...starting, bytes: 3e9, free: 1e9 })).toMatch(/only 1\.0 GB are free: some trials will fail$/)
   const trials = [done(1, 0, 0.001)].map((trial) => ({ ...trial, state: 'waiting' as const }))
   const preview = { name: 'rates', folder: '/w', trials, each: [90], seconds: 90, bytes: 1, free: 2 }
-  expect(renderPreview({ ...preview, script: '#!/bin/bash\n' }, plain(120))).toMatch(
-    /\ntrial {2}time {9}learning_rate {2}input_size\n1 {6}about 1m 30s {2}0\.001 {10}640x800\n\n#!\/bin\/bash$/,
-  )
+  expect(
+    renderPreview({ ...preview, script: '#!/bin/bash\n' }, plain(120))
+      .split('\n')
+      .slice(2),
+  ).toEqual([
+    'trial  time          learning_rate  input_size',
+    '1      about 1m 30s  0.001          640x800',
+    '',
+    '#!/bin/bash',
+  ])
 })
 
 it('a trial at its end has its score, or why it has none', () => {

@@ -40,9 +40,7 @@ describe('a sweep', () => {
     await page.goto(`${served.address}/runs/${idOf(2)}`)
     await page.getByRole('link', { name: 'Sweep rates, trial 2' }).click()
     await page.getByText('6 of 7 runs', { exact: true }).waitFor()
-    expect(await headings()).toEqual(
-      expect.arrayContaining(['learning_rate', 'batch_size', 'Precision', 'Recall']),
-    )
+    expect(await headings()).toEqual(expect.arrayContaining(['learning_rate', 'batch_size', 'Precision', 'Recall']))
     const scores = await rows().locator('strong').allInnerTexts()
     expect(scores).toEqual(scores.toSorted().toReversed())
     expect(await seriousViolations(page)).toEqual([])
