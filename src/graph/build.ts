@@ -50,7 +50,7 @@ export const relu = unary('Relu')
 export const sign = unary('Sign')
 
 /** 1 - x. */
-export const oneMinus = (x: Value): Value => add(neg(x), 1)
+export const oneMinus = (x: Value): Value => sub(x.node.graph.scalar(1), x)
 /** 1 / x. */
 export const reciprocal = (x: Value): Value => div(x.node.graph.scalar(1), x)
 /** min(max(x, min), max). */

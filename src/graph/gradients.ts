@@ -7,7 +7,6 @@ import {
   conv,
   div,
   expand,
-  greater,
   matMul,
   mul,
   neg,
@@ -17,6 +16,7 @@ import {
   reshape,
   sign,
   slice,
+  split,
   sqrt,
   sub,
   transpose,
@@ -98,7 +98,8 @@ const rules: { readonly [Op in OpName]: GradientRule<Op> } = {
   Sigmoid: unaryRule((_x, y, g) => mul(g, mul(y, oneMinus(y)))),
   Relu: unaryRule((_x, y, g) => apply('ReluGrad', [g, y], {})),
   ReluGrad: ({ inputs: [, y] }, g) => [apply('ReluGrad', [g, y], {})],
-  Clip: ({ inputs: [x], attributes: { min, max } }, g) => [mul(g, mul(greater(x, min), greater(neg(x), -max)))],
+  Clip: ({ inputs: [x], attributes }, g) => [apply('ClipGrad', [g, x], attributes)],
+  ClipGrad: ({ inputs: [, x], attributes }, g) => [apply('ClipGrad', [g, x], attributes)],
 
   ReduceSum: ({ inputs: [x], attributes: { axes } }, g) => [
     expand(
@@ -117,10 +118,12 @@ const rules: { readonly [Op in OpName]: GradientRule<Op> } = {
       perm.map((_, axis) => perm.indexOf(axis)),
     ),
   ],
-  Concat: ({ inputs, attributes: { axis } }, g) => {
-    let start = 0
-    return inputs.map(({ shape }) => slice(g, axis, [start, (start += shape[axis])]))
-  },
+  Concat: ({ inputs, attributes: { axis } }, g) =>
+    split(
+      g,
+      axis,
+      inputs.map(({ shape }) => shape[axis]),
+    ),
   Slice: ({ inputs: [x], attributes: { axis, start, end } }, g) => [pad(g, axis, [start, x.shape[axis] - end])],
   Split: ({ outputs, attributes: { axis } }, g, gs) => {
     const pieces = outputs.map(({ shape }, index) => gs[index] ?? expand(g.node.graph.scalar(0), shape))

@@ -34,6 +34,8 @@ export interface Operations {
   ReluGrad: None
   /** min(max(x, min), max). */
   Clip: { readonly min: number; readonly max: number }
+  /** Inputs g and x, that of Clip: g where x lies between min and max, else 0. */
+  ClipGrad: { readonly min: number; readonly max: number }
   /** -1, 0 or 1; not differentiable. */
   Sign: None
   /** 1 where a > b, else 0; not differentiable. */

@@ -28,6 +28,7 @@ const isKept: { readonly [Op in OpName]: boolean } = {
   Relu: false,
   ReluGrad: false,
   Clip: false,
+  ClipGrad: false,
   Sign: false,
   Greater: false,
   ReduceSum: false,

@@ -8,6 +8,11 @@ type ShapeRule<Op extends OpName> = (inputs: readonly Shape[], attributes: Opera
 const unary = ([x]: readonly Shape[]): readonly Shape[] => [x]
 const binary = ([a, b]: readonly Shape[]): readonly Shape[] => [broadcastShapes(a, b)]
 
+const equal = ([g, x]: readonly Shape[]): readonly Shape[] => {
+  assert(sameShape(g, x), `${renderShape(g)} and ${renderShape(x)} are equal`)
+  return [g]
+}
+
 /** The shape that numpy's broadcasting gives two tensors. */
 export function broadcastShapes(a: Shape, b: Shape): Shape {
   const rank = Math.max(a.length, b.length)
@@ -71,11 +76,9 @@ export const shapeRules: { readonly [Op in OpName]: ShapeRule<Op> } = {
   Sqrt: unary,
   Sigmoid: unary,
   Relu: unary,
-  ReluGrad: ([g, y]) => {
-    assert(sameShape(g, y), `${renderShape(g)} and ${renderShape(y)} are equal`)
-    return [g]
-  },
+  ReluGrad: equal,
   Clip: unary,
+  ClipGrad: equal,
   Sign: unary,
   TopKMask: ([x, k]) => {
     assert(elementCount(k) === 1, 'TopKMask takes one k')

@@ -1,6 +1,7 @@
 // DBNet with ResNet-18: one definition for the training graph, the evaluation graph and the exported file.
-import type { TensorMap } from '../core/tensor.ts'
-import { mul, sigmoid, sub } from '../graph/build.ts'
+import { must } from '../core/assert.ts'
+import { elementCount, type Shape, type TensorMap } from '../core/tensor.ts'
+import { concat, mul, reshape, sigmoid, split, sub } from '../graph/build.ts'
 import { Graph, type Value } from '../graph/graph.ts'
 import { backward } from '../graph/backward.ts'
 import { fpn } from './fpn.ts'
@@ -27,13 +28,22 @@ export interface TrainingGraphOptions {
   readonly values?: TensorMap
   /** Whether activations are recomputed in the backward pass instead of kept. */
   readonly recompute?: boolean
+  /** How the trained parameters come in; all by themselves when not given. */
+  readonly joined?: readonly JoinedParameters[]
+}
+
+/** Trained parameters that come as one vector, one after the other, and whose gradients go as one. */
+export interface JoinedParameters {
+  /** Name of the input, and of the gradient. */
+  readonly name: string
+  readonly members: readonly { readonly name: string; readonly shape: Shape }[]
 }
 
 export interface TrainingGraph {
   readonly graph: Graph
   readonly predictions: Predictions
   readonly loss: Loss
-  /** d loss / d parameter, for every trained parameter. */
+  /** d loss / d parameter, for every trained parameter, or for every vector of `joined`. */
   readonly gradients: ReadonlyMap<string, Value>
   readonly statistics: readonly BatchStatistics[]
 }
@@ -57,22 +67,41 @@ function targetInputs(graph: Graph, [n, , height, width]: TrainingGraphOptions['
 
 /** Forward pass, loss and reverse pass as one graph. */
 export function trainingGraph(options: TrainingGraphOptions): TrainingGraph {
-  const { images: shape, loss: settings, frozen, freezeNorm = false, values, recompute = false } = options
+  const { images: shape, loss: settings, frozen = [], freezeNorm = false, values, recompute = false, joined } = options
   const graph = new Graph()
-  const scope = new Scope({ graph, training: true, freezeNorm, ...(frozen && { frozen }), ...(values && { values }) })
+  const given = new Map((joined ?? []).flatMap((vector) => [...membersOf(graph, vector)]))
+  const scope = new Scope({ graph, training: true, freezeNorm, frozen, given, ...(values && { values }) })
   const images = graph.input('images', shape)
   const target = targetInputs(graph, shape)
   const predictions = trainingPredictions(scope, images)
   const loss = dbLoss(predictions, target, settings)
   const names = [...scope.trained.keys()]
-  const gradients = backward(loss.total, [...scope.trained.values()], { recompute })
-  return {
-    graph,
-    predictions,
-    loss,
-    gradients: new Map(names.map((name, index) => [name, gradients[index]])),
-    statistics: scope.statistics,
-  }
+  const found = backward(loss.total, [...scope.trained.values()], { recompute })
+  const single = new Map(names.map((name, index) => [name, found[index]]))
+  const gradients = joined === undefined ? single : new Map(joined.map((vector) => [vector.name, join(vector, single)]))
+  return { graph, predictions, loss, gradients, statistics: scope.statistics }
+}
+
+/** The parameters of a vector that is fed. */
+function membersOf(graph: Graph, { name, members }: JoinedParameters): ReadonlyMap<string, Value> {
+  const sizes = members.map(({ shape }) => elementCount(shape))
+  const vector = graph.input(name, [sizes.reduce((sum, size) => sum + size, 0)])
+  const pieces = split(vector, 0, sizes)
+  return new Map(members.map((member, index) => [member.name, reshape(pieces[index], member.shape)]))
+}
+
+function join({ members }: JoinedParameters, gradients: ReadonlyMap<string, Value>): Value {
+  const [first, ...rest] = members.map(({ name, shape }) =>
+    reshape(must(gradients.get(name), `${name} is trained`), [elementCount(shape)]),
+  )
+  return concat([first, ...rest], 0)
+}
+
+/** The parameters that training changes, in the order in which the network asks for them. */
+export function trainedParameters({ frozen = [] }: Pick<TrainingGraphOptions, 'frozen'>): readonly ParameterSpec[] {
+  return parameterSpecs().filter(
+    ({ name, role }) => !role.startsWith('running-') && !frozen.some((prefix) => name.startsWith(prefix)),
+  )
 }
 
 /** images -> pred (N, 1, H, W): the probability of text, with all parameters inside the graph. */

@@ -1,6 +1,6 @@
 // The loss of DBNet (Liao et al. 2020, section 3.4): balanced cross entropy, L1 inside the border, dice.
-import { abs, add, clip, div, log, mul, neg, oneMinus, reduceSum, sign, sub, topKMask } from '../graph/build.ts'
-import { apply, type Value } from '../graph/graph.ts'
+import { abs, add, clip, div, log, mul, oneMinus, reduceSum, relu, sub, topKMask } from '../graph/build.ts'
+import type { Value } from '../graph/graph.ts'
 
 /** Ground truth of a batch, each (N, 1, H, W). */
 export interface TargetValues {
@@ -44,24 +44,32 @@ export interface Loss {
 }
 
 export function dbLoss(prediction: Predictions, target: TargetValues, settings: LossSettings): Loss {
-  const bce = balancedCrossEntropy(prediction.binary, target, settings.ohemRatio)
+  const text = mul(target.shrinkMap, target.shrinkMask)
+  const seen = { ...target, text, count: reduceSum(text) }
+  const bce = balancedCrossEntropy(prediction.binary, seen, settings.ohemRatio)
   const l1 = maskedL1(prediction.thresh, target)
-  const dice = diceLoss(prediction.threshBinary, target)
+  const dice = diceLoss(prediction.threshBinary, seen)
   const total = add(add(mul(bce, settings.bceWeight), mul(l1, settings.l1Weight)), mul(dice, settings.diceWeight))
   return { total, bce, l1, dice }
 }
 
+/** With the text that counts, (N, 1, H, W), and how much there is. */
+type SeenTargets = TargetValues & { readonly text: Value; readonly count: Value }
+
 /** Cross entropy over all positives and the hardest `ratio` times as many negatives (online hard example mining). */
-function balancedCrossEntropy(p: Value, { shrinkMap: t, shrinkMask: mask }: TargetValues, ratio: number): Value {
-  const positive = mul(t, mask)
-  const negative = mul(oneMinus(t), mask)
-  const positives = reduceSum(positive)
-  const negatives = minimum(mul(positives, ratio), reduceSum(negative))
+function balancedCrossEntropy(
+  p: Value,
+  { shrinkMap: t, shrinkMask: mask, text: positive, count: positives }: SeenTargets,
+  ratio: number,
+): Value {
+  const background = mul(sub(t, 1), mask) // -1 where no text is
+  const most = mul(positives, ratio)
+  const negatives = sub(most, relu(add(most, reduceSum(background)))) // the smaller of both counts
   const logP = log(clip(p, TINY, 1))
   const logQ = log(clip(oneMinus(p), TINY, 1))
-  const negativeLoss = neg(mul(logQ, negative))
+  const negativeLoss = mul(logQ, background)
   const hardest = topKMask(negativeLoss, negatives)
-  const sum = add(neg(reduceSum(mul(logP, positive))), reduceSum(mul(negativeLoss, hardest)))
+  const sum = sub(reduceSum(mul(negativeLoss, hardest)), reduceSum(mul(logP, positive)))
   return div(sum, add(add(positives, negatives), EPSILON))
 }
 
@@ -72,14 +80,9 @@ function maskedL1(p: Value, { thresholdMap: t, thresholdMask: mask }: TargetValu
 }
 
 /** 1 - 2 |p t| / (|p| + |t|) inside the mask; 0 for an empty one. */
-function diceLoss(p: Value, { shrinkMap: t, shrinkMask: mask }: TargetValues): Value {
+function diceLoss(p: Value, { shrinkMap: t, shrinkMask: mask, count }: SeenTargets): Value {
   const pInside = mul(p, mask)
   const intersection = reduceSum(mul(pInside, t))
-  const union = add(add(reduceSum(pInside), reduceSum(mul(t, mask))), EPSILON)
-  return mul(oneMinus(div(mul(intersection, 2), union)), sign(reduceSum(mask)))
-}
-
-/** min(a, b) of two scalars: neither side is differentiated here, both are counts. */
-function minimum(a: Value, b: Value): Value {
-  return sub(a, apply('Relu', [sub(a, b)], {}))
+  const union = add(add(reduceSum(pInside), count), EPSILON)
+  return mul(oneMinus(div(mul(intersection, 2), union)), clip(reduceSum(mask), 0, 1))
 }

@@ -31,6 +31,8 @@ export interface ScopeOptions {
   readonly frozen?: readonly string[]
   /** Whether all batch norms use running statistics, which then stay as they are; scales and shifts are trained all the same. */
   readonly freezeNorm?: boolean
+  /** Trained parameters that are there already, as parts of something larger; the others become inputs. */
+  readonly given?: ReadonlyMap<string, Value>
   /** Values of the parameters that become constants: all of them when not training. */
   readonly values?: TensorMap
 }
@@ -41,7 +43,7 @@ const BN_EPSILON = 1e-5
 export class Scope {
   readonly graph: Graph
   readonly parameters: ParameterSpec[] = []
-  /** The graph inputs that training changes, by name. */
+  /** The values that training changes, by name. */
   readonly trained = new Map<string, Value>()
   readonly statistics: BatchStatistics[] = []
   readonly #options: ScopeOptions
@@ -55,7 +57,7 @@ export class Scope {
   parameter(name: string, shape: Shape, role: Role): Value {
     this.parameters.push({ name, shape, role })
     if (this.#isConstant(name)) return this.graph.constant(this.#value(name), name)
-    const value = this.graph.input(name, shape)
+    const value = this.#options.given?.get(name) ?? this.graph.input(name, shape)
     this.trained.set(name, value)
     return value
   }

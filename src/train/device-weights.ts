@@ -5,13 +5,14 @@ import { compile } from '../graph/compile.ts'
 import type { Value } from '../graph/graph.ts'
 import { DeviceTensor, type Feeds, type Session, type SessionOptions } from '../graph/session.ts'
 import type { Optimizer } from './optimizer.ts'
+import { trainedParameters } from '../model/dbnet.ts'
 import { Pass, type HeldMap, type PassOptions, type TrainingBatch } from './pass.ts'
 import * as graphs from './update-graph.ts'
 import type { PartResult, Weights } from './weights.ts'
 
 const { newName, valueName } = graphs
 
-type Sessions = { readonly [Name in 'gather' | 'update' | 'squares' | 'copy']: Session }
+type Sessions = { readonly [Name in 'update' | 'squares' | 'copy']: Session }
 type Values = Map<string, Tensor | DeviceTensor>
 
 export class DeviceWeights implements Weights {
@@ -23,8 +24,6 @@ export class DeviceWeights implements Weights {
   readonly #session: SessionOptions | undefined
   /** Weights and slots of the groups by their names as inputs: of this process until the first update, held after it. */
   #values: Values
-  /** What the pass is fed: the weight of every parameter, likewise. */
-  #weights: Values
   /** The summed gradients of the groups. */
   #sum: HeldMap | undefined
   /** Adds gradients; loaded for the second part of a batch. */
@@ -42,20 +41,18 @@ export class DeviceWeights implements Weights {
     this.#optimizer = optimizer
     this.#sessions = sessions
     this.#values = this.#joined()
-    this.#weights = new Map(this.#pass.trained.map((name) => [name, this.#parameter(name)]))
   }
 
   static async load(options: PassOptions, optimizer: Optimizer): Promise<DeviceWeights> {
     const { parameters, session } = options
-    const pass = await Pass.load(options, true)
-    const trained = pass.trained.map((name): graphs.Trained => {
+    const trained = trainedParameters(options).map(({ name, shape }): graphs.Trained => {
       const parameter = must(parameters.get(name), `${name} has a value`)
       const slots = [...optimizer.slotsOf(name, parameter).keys()]
-      return { name, shape: parameter.shape, decay: optimizer.decayOf(name), slots }
+      return { name, shape, decay: optimizer.decayOf(name), slots }
     })
     const groups = graphs.groupsOf(trained)
+    const pass = await Pass.load(options, groups)
     const sessions = {
-      gather: await compileHeld(graphs.gatherGraph(groups), session),
       update: await compileHeld(graphs.updateGraph(optimizer.settings, groups), session),
       squares: await compile(graphs.squaresGraph(groups), session),
       copy: await compile(graphs.copyGraph(groups), session),
@@ -64,10 +61,8 @@ export class DeviceWeights implements Weights {
   }
 
   async forwardBackward(part: TrainingBatch, isFirst: boolean): Promise<PartResult> {
-    const { gradients: single, ...reported } = await this.#pass.runOnDevice(this.#weights, part)
-    const gathered = await this.#sessions.gather.runOnDevice(named('gradient', single))
-    releaseAll(single.values())
-    const gradients = this.#byGroup(gathered.held, 'gradient')
+    const weights = new Map(this.#groups.map(({ name }) => [name, this.#value(valueName('weight', name))]))
+    const { gradients, ...reported } = await this.#pass.runOnDevice(weights, part)
     const before = this.#sum
     if (before === undefined || isFirst) {
       this.#sum = gradients
@@ -97,13 +92,12 @@ export class DeviceWeights implements Weights {
       rate,
       gradientScale,
     })
-    const [values, weights] = [this.#values, this.#weights]
+    const values = this.#values
     const feeds = { ...Object.fromEntries(values), ...named('gradient', gradients), ...scalars }
     const { held } = await this.#sessions.update.runOnDevice(feeds)
     this.#values = new Map([...values.keys()].map((name) => [name, found(held, newName(name))]))
-    this.#weights = new Map([...weights.keys()].map((name) => [name, found(held, newName(valueName('weight', name)))]))
     this.#sum = undefined
-    releaseAll([...values.values(), ...weights.values(), ...gradients.values()])
+    releaseAll([...values.values(), ...gradients.values()])
   }
 
   async sync(): Promise<void> {
@@ -122,7 +116,7 @@ export class DeviceWeights implements Weights {
   }
 
   async release(): Promise<void> {
-    releaseAll([...this.#values.values(), ...this.#weights.values(), ...(this.#sum?.values() ?? [])])
+    releaseAll([...this.#values.values(), ...(this.#sum?.values() ?? [])])
     for (const session of Object.values(this.#sessions)) await session.release()
     await this.#adder?.release()
     await this.#pass.release()
@@ -134,6 +128,10 @@ export class DeviceWeights implements Weights {
 
   #byGroup(held: ReadonlyMap<string, DeviceTensor>, kind: string): HeldMap {
     return new Map(this.#groups.map(({ name }) => [name, found(held, newName(valueName(kind, name)))]))
+  }
+
+  #value(name: string): Tensor | DeviceTensor {
+    return must(this.#values.get(name), `${name} has a value`)
   }
 
   #parameter(name: string): Tensor {

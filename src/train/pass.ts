@@ -5,7 +5,7 @@ import { concat, reshape } from '../graph/build.ts'
 import { compile } from '../graph/compile.ts'
 import type { Value } from '../graph/graph.ts'
 import type { DeviceTensor, Session, SessionOptions } from '../graph/session.ts'
-import { batchInputs, trainingGraph } from '../model/dbnet.ts'
+import { batchInputs, trainingGraph, type JoinedParameters } from '../model/dbnet.ts'
 import type { Loss, LossSettings } from '../model/loss.ts'
 import type { BatchStatistics } from '../model/scope.ts'
 
@@ -28,7 +28,7 @@ export interface PassOptions {
   readonly session?: SessionOptions
 }
 
-/** Tensors on the device by parameter name. */
+/** Tensors on the device by the name of the parameter or vector. */
 export type HeldMap = ReadonlyMap<string, DeviceTensor>
 
 /** The loss and its unweighted parts. */
@@ -57,32 +57,39 @@ export interface PassResult<Gradients = TensorMap> {
 /** A loaded training graph for batches of one size. It keeps nothing from run to run. */
 export class Pass {
   readonly #session: Session
-  /** Names of the parameters that get gradients. */
+  /** Names of the parameters, or of the vectors, that get gradients. */
   readonly trained: readonly string[]
   readonly #statistics: readonly BatchStatistics[]
   /** Losses and statistics by name, in the order in which they are joined. */
   readonly #reported: ReadonlyMap<string, Value>
+  readonly #weights: LossSettings
 
-  private constructor(session: Session, { trained, statistics, reported }: PassParts) {
+  private constructor(session: Session, { trained, statistics, reported, weights }: PassParts) {
+    this.#weights = weights
     this.#session = session
     this.trained = trained
     this.#statistics = statistics
     this.#reported = reported
   }
 
-  /** Builds and loads the graph. With `holdGradients` they stay on the device: for `runOnDevice`. */
-  static async load({ parameters: values, session, ...options }: PassOptions, holdGradients = false): Promise<Pass> {
-    const { loss, gradients, statistics } = trainingGraph({ ...options, values })
-    const reported = reportedValues(loss, statistics)
+  /** Builds and loads the graph. With `joined` the gradients of its vectors stay on the device: for `runOnDevice`. */
+  static async load(
+    { parameters: values, session, ...options }: PassOptions,
+    joined?: readonly JoinedParameters[],
+  ): Promise<Pass> {
+    const { loss, gradients, statistics } = trainingGraph({ ...options, values, ...(joined && { joined }) })
+    const { total, ...parts } = loss
+    const reported = reportedValues(joined === undefined ? { total, ...parts } : parts, statistics)
     const outputs = {
-      ...(holdGradients ? { [JOINED]: joined([...reported.values()]) } : Object.fromEntries(reported)),
+      ...(joined === undefined ? Object.fromEntries(reported) : { [REPORTED]: inOne([...reported.values()]) }),
       ...Object.fromEntries([...gradients].map(([name, gradient]) => [gradientName(name), gradient])),
     }
     const isUntold = options.recompute === true && session?.provider !== 'webgpu'
     const shapes = isUntold ? shapesWithoutCount(options.images) : {}
     const trained = [...gradients.keys()]
-    const held = holdGradients ? trained.map(gradientName) : []
-    return new Pass(await compile(outputs, { ...session, shapes, held }), { trained, statistics, reported })
+    const held = joined === undefined ? [] : trained.map(gradientName)
+    const compiled = await compile(outputs, { ...session, shapes, held })
+    return new Pass(compiled, { trained, statistics, reported, weights: options.loss })
   }
 
   async run(parameters: TensorMap, batch: TrainingBatch): Promise<PassResult> {
@@ -90,13 +97,13 @@ export class Pass {
     return { ...this.#read(outputs), gradients: this.#byParameter((name) => outputs[name]) }
   }
 
-  /** With parameters on the device or not, and gradients that stay there. */
+  /** With vectors of parameters on the device or not, and gradients that stay there. */
   async runOnDevice(
-    parameters: ReadonlyMap<string, Tensor | DeviceTensor>,
+    vectors: ReadonlyMap<string, Tensor | DeviceTensor>,
     batch: TrainingBatch,
   ): Promise<PassResult<HeldMap>> {
-    const { outputs, held } = await this.#session.runOnDevice({ ...Object.fromEntries(parameters), ...batch })
-    const reported = this.#read(this.#apart(outputs[JOINED].data))
+    const { outputs, held } = await this.#session.runOnDevice({ ...Object.fromEntries(vectors), ...batch })
+    const reported = this.#read(this.#apart(outputs[REPORTED].data))
     return { ...reported, gradients: this.#byParameter((name) => must(held.get(name), `${name} is held`)) }
   }
 
@@ -123,7 +130,9 @@ export class Pass {
   }
 
   #read(outputs: Readonly<Record<string, Tensor>>): Omit<PassResult, 'gradients'> {
-    const [total, bce, l1, dice] = ['total', 'bce', 'l1', 'dice'].map((name) => outputs[name].data[0])
+    const [bce, l1, dice] = ['bce', 'l1', 'dice'].map((name) => outputs[name].data[0])
+    const { bceWeight, l1Weight, diceWeight } = this.#weights
+    const total = outputs['total']?.data[0] ?? Math.fround(bceWeight * bce + l1Weight * l1 + diceWeight * dice)
     return {
       losses: { total, bce, l1, dice },
       statistics: this.#statistics.map(({ layer, count }) => ({
@@ -139,12 +148,13 @@ interface PassParts {
   readonly trained: readonly string[]
   readonly statistics: readonly BatchStatistics[]
   readonly reported: ReadonlyMap<string, Value>
+  readonly weights: LossSettings
 }
 
 /** The output that holds losses and statistics in one piece: reading many small ones from a graphics card waits for each. */
-const JOINED = 'reported'
+const REPORTED = 'reported'
 
-function reportedValues(loss: Loss, statistics: readonly BatchStatistics[]): ReadonlyMap<string, Value> {
+function reportedValues(loss: Partial<Loss>, statistics: readonly BatchStatistics[]): ReadonlyMap<string, Value> {
   const layers = statistics.flatMap(({ layer, mean, variance }): [string, Value][] => [
     [meanName(layer), mean],
     [varianceName(layer), variance],
@@ -152,7 +162,7 @@ function reportedValues(loss: Loss, statistics: readonly BatchStatistics[]): Rea
   return new Map([...Object.entries(loss), ...layers])
 }
 
-function joined(values: readonly Value[]): Value {
+function inOne(values: readonly Value[]): Value {
   const [first, ...rest] = values.map((value) => reshape(value, [elementCount(value.shape)]))
   return concat([first, ...rest], 0)
 }

@@ -1,6 +1,6 @@
 // The optimisers once more, as graphs: for weights that stay on the device. The formulas are those of optimizer.ts.
 import { elementCount, tensor, type Shape, type Tensor } from '../core/tensor.ts'
-import { add, concat, div, mul, reduceSum, reshape, split, sqrt, sub } from '../graph/build.ts'
+import { add, div, mul, reduceSum, reshape, sqrt, sub } from '../graph/build.ts'
 import { Graph, type Value } from '../graph/graph.ts'
 import {
   ADAM_EPSILON,
@@ -50,21 +50,7 @@ export function groupsOf(parameters: readonly Trained[]): Group[] {
   })
 }
 
-/** From `gradient/p` of every parameter to `gradient/g` of every group. */
-export function gatherGraph(groups: readonly Group[]): Outputs {
-  const graph = new Graph()
-  return Object.fromEntries(
-    groups.map(({ name, members }) => {
-      const [first, ...rest] = members.map((member) => {
-        const gradient = graph.input(valueName('gradient', member.name), member.shape)
-        return reshape(gradient, [elementCount(member.shape)])
-      })
-      return [newName(valueName('gradient', name)), concat([first, ...rest], 0)]
-    }),
-  )
-}
-
-/** From `weight/g`, `gradient/g` and each slot of every group to the new ones, and to the new `weight/p` of every parameter. */
+/** From `weight/g`, `gradient/g` and each slot of every group to the new ones. */
 export function updateGraph(settings: OptimizerSettings, groups: readonly Group[]): Outputs {
   const graph = new Graph()
   const scalar = (name: string) => graph.input(name, [])
@@ -84,21 +70,8 @@ export function updateGraph(settings: OptimizerSettings, groups: readonly Group[
     const updated = rule({ ...scalars, weight, gradient, slots, decay: group.decay }, settings)
     if (group.slots.at(-1) === AVERAGE_SLOT) updated.push(averaged(slots[slots.length - 1], updated[0], scalars.fresh))
     updated.forEach((value, index) => (outputs[newName(names[index])] = value))
-    Object.assign(outputs, membersOf(group, updated[0]))
   }
   return outputs
-}
-
-/** The new weights of a group's parameters. */
-function membersOf({ members }: Group, weights: Value): Outputs {
-  const pieces = split(
-    weights,
-    0,
-    members.map(({ shape }) => elementCount(shape)),
-  )
-  return Object.fromEntries(
-    members.map(({ name, shape }, index) => [newName(valueName('weight', name)), reshape(pieces[index], shape)]),
-  )
 }
 
 interface Update extends Scalars {
@@ -114,7 +87,8 @@ function averaged(average: Value, weight: Value, fresh: Value): Value {
 }
 
 function sgd({ weight, gradient, slots: [v], decay, rate, scale }: Update, { momentum }: OptimizerSettings): Value[] {
-  const g = add(mul(gradient, scale), mul(weight, decay))
+  const scaled = mul(gradient, scale)
+  const g = decay === 0 ? scaled : add(scaled, mul(weight, decay))
   const velocity = add(mul(v, momentum), g)
   return [sub(weight, mul(add(g, mul(velocity, momentum)), rate)), velocity]
 }

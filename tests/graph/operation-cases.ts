@@ -72,6 +72,11 @@ export const operationCases: { readonly [Op in OpName]: OperationEntry<Op> } = {
       { title: 'above only', inputs: [distinct(4, 10)], attributes: { min: -Infinity, max: 1 } },
     ],
   },
+  ClipGrad: {
+    cases: [
+      { title: 'both sides', inputs: [normal(4, 10), distinct(4, 10)], attributes: { min: -1, max: 0.8 }, fixed: [1] },
+    ],
+  },
   Sign: { ...unary(awayFromZero), notDifferentiable: steps },
   Greater: { ...binary(), notDifferentiable: steps },
   TopKMask: {

@@ -68,6 +68,7 @@ operations = {
     "ReluGrad": lambda g, y: g * torch.sign(y),
     # JSON has no infinity: an absent bound arrives as null, which is PyTorch's word for it too.
     "Clip": lambda x, *, min, max: torch.clamp(x, min, max),
+    "ClipGrad": lambda g, x, *, min, max: g * ((x > min) & (x < max)).to(g.dtype),
     "Sign": torch.sign,
     "Greater": lambda a, b: (a > b).to(a.dtype),
     "TopKMask": top_k_mask,

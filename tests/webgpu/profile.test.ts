@@ -34,9 +34,10 @@ describe('a training step on WebGPU', () => {
     expect(profiles.flatMap(of('webgpu')).filter(({ op }) => isCopy(op))).toEqual([])
   })
 
+  // About 80 more at two images of 640x640, where sums take two stages: tests/graph/webgpu-lowering.test.ts counts the nodes there.
   it('needs few dispatches', () => {
     const counts = profiles.map(({ kernels }) => kernels.length / steps)
     console.log(`dispatches of a step: ${counts.join(' + ')}`)
-    expect(counts.reduce((sum, count) => sum + count)).toBeLessThan(1350)
+    expect(counts.reduce((sum, count) => sum + count)).toBeLessThan(830)
   })
 })

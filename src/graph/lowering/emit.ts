@@ -2,7 +2,7 @@
 import { assert } from '../../core/assert.ts'
 import type { Shape } from '../../core/tensor.ts'
 import type { OnnxModel, OnnxNode, OnnxValueInfo } from '../../formats/onnx/model.ts'
-import { Emitter, type Target, type Untold } from './emitter.ts'
+import { Emitter, type Readers, type Target, type Untold } from './emitter.ts'
 import { emitNode } from './operations.ts'
 import type { AnyNode, Value } from '../graph.ts'
 import { NHWC } from './webgpu/channels-last.ts'
@@ -30,9 +30,7 @@ const ownDomains: Readonly<Record<Target, Readonly<Record<string, number>>>> = {
 export function emit(outputs: Readonly<Record<string, Value>>, options: EmitOptions): OnnxModel {
   const entries = Object.entries(outputs)
   const needed = reachable(entries.map(([, value]) => value))
-  const used = new Set([...needed].flatMap((node) => node.inputs))
-  for (const [, value] of entries) used.add(value)
-  const emitter = new Emitter(options.target, used, {
+  const emitter = new Emitter(options.target, readersOf(needed, entries), {
     untold: untoldBy(needed, options),
     isPlaneFree: isPlaneFree(options),
     threads: options.threads,
@@ -58,6 +56,18 @@ export function emit(outputs: Readonly<Record<string, Value>>, options: EmitOpti
     initializers: [...emitter.initializers.values()],
     metadata: options.metadata ?? {},
   }
+}
+
+function readersOf(needed: Iterable<AnyNode>, outputs: readonly (readonly [string, Value])[]): Readers {
+  const readers = new Map<Value, (AnyNode | undefined)[]>()
+  const read = (value: Value, by: AnyNode | undefined) => {
+    const known = readers.get(value)
+    if (known === undefined) readers.set(value, [by])
+    else known.push(by)
+  }
+  for (const node of needed) for (const input of node.inputs) read(input, node)
+  for (const [, value] of outputs) read(value, undefined)
+  return readers
 }
 
 /** The first input that has lost its first extent to `shapes`. */

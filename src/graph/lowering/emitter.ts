@@ -10,7 +10,7 @@ import {
   type OnnxNode,
   type OnnxTensor,
 } from '../../formats/onnx/model.ts'
-import type { Value } from '../graph.ts'
+import type { AnyNode, Value } from '../graph.ts'
 import { splitInto } from './rule.ts'
 
 /** For whom the file is: a provider of the runtime we ship, or any ONNX reader (standard operators only). */
@@ -20,6 +20,9 @@ export interface Untold {
   readonly input: string
   readonly extent: number
 }
+
+/** What reads each value that is of use: nodes, and undefined for an output of the model. */
+export type Readers = ReadonlyMap<Value, readonly (AnyNode | undefined)[]>
 
 /** What the file does not promise of the graph's shapes, and what it will run on. */
 interface EmitterOptions {
@@ -41,20 +44,19 @@ export class Emitter {
   readonly #names = new Map<Value, string>()
   /** Names of values of (N, C, H, W) laid out as (N, H, W, C). */
   readonly #lastNames = new Map<Value, string>()
-  readonly #used: ReadonlySet<Value>
+  readonly #readers: Readers
   /** The extent that is not told, as a vector of one. */
   #first: string | undefined
   readonly #threads: number
+  /** How values are written that were put off, in the hope that nothing asks for them as they are. */
+  readonly #late = new Map<Value, () => string>()
+  readonly #kept = new Map<string, Map<Value, string>>()
   /** The images of values, each by itself. */
   readonly #images = new Map<string, readonly string[]>()
 
-  constructor(
-    target: Target,
-    used: ReadonlySet<Value>,
-    { untold, isPlaneFree = false, threads = 1 }: EmitterOptions = {},
-  ) {
+  constructor(target: Target, readers: Readers, { untold, isPlaneFree = false, threads = 1 }: EmitterOptions = {}) {
     this.target = target
-    this.#used = used
+    this.#readers = readers
     this.#untold = untold
     this.#isPlaneFree = isPlaneFree
     this.#threads = threads
@@ -62,9 +64,15 @@ export class Emitter {
 
   /** The ONNX name of a value that was emitted before. */
   nameOf(value: Value): string {
-    const name = this.#names.get(value) ?? this.#relaid(value, this.#lastNames, [0, 3, 1, 2])
+    const name =
+      this.#names.get(value) ?? this.#late.get(value)?.() ?? this.#relaid(value, this.#lastNames, [0, 3, 1, 2])
     this.#names.set(value, name)
     return name
+  }
+
+  /** Says how a value is written should it be asked for. */
+  defineLate(value: Value, write: () => string): void {
+    this.#late.set(value, write)
   }
 
   /** Says under which name a value can be found from now on. */
@@ -74,6 +82,7 @@ export class Emitter {
 
   /** The ONNX name of a value of (N, C, H, W) that was emitted before, with its channels last: (N, H, W, C). */
   lastOf(value: Value): string {
+    if (this.#late.has(value)) this.nameOf(value)
     const name = this.#lastNames.get(value) ?? this.#relaid(value, this.#names, [0, 2, 3, 1])
     this.#lastNames.set(value, name)
     return name
@@ -82,6 +91,17 @@ export class Emitter {
   /** Says under which name a value of (N, C, H, W) can be found with its channels last. */
   defineLast(value: Value, name: string): void {
     this.#lastNames.set(value, name)
+  }
+
+  /** Remembers, under a word, what was computed on the way to a result of a value and may be of use again. */
+  keep(word: string, value: Value, name: string): void {
+    const names = this.#kept.get(word) ?? new Map<Value, string>()
+    this.#kept.set(word, names.set(value, name))
+  }
+
+  /** What `keep` was told. */
+  kept(word: string, value: Value): string | undefined {
+    return this.#kept.get(word)?.get(value)
   }
 
   /** Whether a value is there with its channels last, so that `lastOf` costs nothing. */
@@ -99,7 +119,13 @@ export class Emitter {
 
   /** Whether anything reads this value. */
   isUsed(value: Value): boolean {
-    return this.#used.has(value)
+    return this.#readers.has(value)
+  }
+
+  /** The node that alone reads a value, once; undefined where there are several, or where it is an output. */
+  onlyReader(value: Value): AnyNode | undefined {
+    const readers = this.#readers.get(value) ?? []
+    return readers.length === 1 ? readers[0] : undefined
   }
 
   /** Adds one ONNX node and returns the name of its first output. */

@@ -14,6 +14,11 @@ import { webgpuRules } from './webgpu/operations.ts'
 /** ONNX `TensorProto.DataType`. */
 const INT64 = 7
 
+/** 1 where a > b, else 0. */
+function isGreater(e: Emitter, a: string, b: string): string {
+  return e.add('Cast', [e.add('Greater', [a, b])], { to: intAttribute(FLOAT) })
+}
+
 const emitters: { readonly [Op in OpName]: EmitRule<Op> } = {
   Input: () => {
     throw new Error('bug: inputs are declared, not emitted')
@@ -41,7 +46,11 @@ const emitters: { readonly [Op in OpName]: EmitRule<Op> } = {
   }),
   Sign: standard('Sign'),
   Clip: composed((e, [x], { attributes: { min, max } }) => e.add('Clip', [x, e.scalar(min), e.scalar(max)])),
-  Greater: composed((e, inputs) => e.add('Cast', [e.add('Greater', inputs)], { to: intAttribute(FLOAT) })),
+  ClipGrad: composed((e, [g, x], { attributes: { min, max } }) => {
+    const sides = [isGreater(e, x, e.scalar(min)), isGreater(e, e.add('Neg', [x]), e.scalar(-max))]
+    return e.add('Mul', [g, e.add('Mul', sides)])
+  }),
+  Greater: composed((e, [a, b]) => isGreater(e, a, b)),
   TopKMask: composed((e, [x, k], { inputs }) => {
     const flat = e.add('Reshape', [x, e.ints([-1])])
     const k64 = e.add('Reshape', [e.add('Cast', [k], { to: intAttribute(INT64) }), e.ints([1])])

@@ -3,7 +3,8 @@ import { floatAttribute } from '../../../formats/onnx/model.ts'
 import type { Node, Value } from '../../graph.ts'
 import type { Emitter } from '../emitter.ts'
 import { addLast } from './channels-last.ts'
-import { sumOfRows } from './sums.ts'
+import { sumOfProducts, sumOfRows } from './sums.ts'
+import { defineTimes } from './vectors.ts'
 
 /** The sum over all but the channel of planes with channels last: (C). */
 export function channelSum(
@@ -50,9 +51,10 @@ export function emitBatchNorm(node: Node<'BatchNorm'>, e: Emitter): void {
   const from = e.lastOf(x)
   const mean = channelSum(e, from, x, share)
   const centred = e.add('Sub', [from, mean])
-  const variance = channelSum(e, e.add('Mul', [centred, centred]), x, share)
+  e.keep('centred', x, centred)
+  const variance = sumOfProducts(e, [centred, centred], [n * height * width, channels], share)
   const { epsilon } = node.attributes
-  e.defineLast(node.outputs[0], normalised(e, from, { channels, epsilon, scale, bias, mean, variance }))
+  e.defineLast(node.outputs[0], normalised(e, centred, { channels, epsilon, scale, bias, variance }))
   e.define(node.outputs[1], mean)
   e.define(node.outputs[2], variance)
 }
@@ -68,25 +70,25 @@ export function emitBatchNormInference(node: Node<'BatchNormInference'>, e: Emit
 }
 
 /**
- * With x^ = (x - mean) / sqrt(variance + epsilon) and m elements a channel:
- * dbias = sum g, dscale = sum g x^, dx = scale (g - (x^ dscale + dbias) / m) / sqrt(variance + epsilon).
+ * With c = x - mean, r = 1 / sqrt(variance + epsilon) and m elements a channel:
+ * dbias = sum g, dscale = r sum g c, dx = scale r (g - c r dscale / m - dbias / m).
  */
 export function emitBatchNormGrad(node: Node<'BatchNormGrad'>, e: Emitter): void {
   const [g, x, ...vectors] = node.inputs
   const [scale, mean, variance] = vectors.map((value) => e.nameOf(value))
   const [dx, dscale, dbias] = node.outputs
   const [n, channels, height, width] = x.shape
+  const count = n * height * width
   const common = { channels, epsilon: node.attributes.epsilon, variance }
-  const [given, from] = [e.lastOf(g), e.lastOf(x)]
-  const own = normalised(e, from, { ...common, mean })
-  const scaleSum = channelSum(e, e.add('Mul', [given, own]), x)
-  const biasSum = channelSum(e, given, x)
-  e.define(dscale, scaleSum)
-  e.define(dbias, biasSum)
+  const given = e.lastOf(g)
+  const centred = e.kept('centred', x) ?? e.add('Sub', [e.lastOf(x), mean])
+  const dots = sumOfProducts(e, [given, centred], [count, channels], 1 / count)
+  const wide = e.add('Reshape', [dots, e.ints([1, 1, 1, channels])])
+  const scaleShare = e.add('Reshape', [normalised(e, wide, common), e.ints([channels])])
+  const biasShare = channelSum(e, given, x, 1 / count)
+  defineTimes(e, dscale, { name: scaleShare, factor: count })
+  defineTimes(e, dbias, { name: biasShare, factor: count })
   if (!e.isUsed(dx)) return
-  const [scaleShare, biasShare] = [scaleSum, biasSum].map((sum) =>
-    e.add('Mul', [sum, e.scalar(1 / (n * height * width))]),
-  )
-  const shared = normalised(e, from, { ...common, mean, scale: scaleShare, bias: biasShare })
+  const shared = normalised(e, centred, { ...common, scale: scaleShare, bias: biasShare })
   e.defineLast(dx, normalised(e, e.add('Sub', [given, shared]), { ...common, scale }))
 }

@@ -1,26 +1,37 @@
 // How operations are written for WebGPU where it is not as for every ONNX reader: with kernels the provider has, channels last.
-import { elementCount } from '../../../core/tensor.ts'
+import { elementCount, sameShape } from '../../../core/tensor.ts'
 import { intAttribute } from '../../../formats/onnx/model.ts'
 import type { Node } from '../../graph.ts'
 import type { OpName } from '../../operations.ts'
 import type { Emitter } from '../emitter.ts'
-import { FLOAT, splitInto, type EmitRule } from '../rule.ts'
-import { anyOrder, pointwise } from './channels-last.ts'
-import { emitConv, emitConvTranspose, emitFilterGrad } from './convolution.ts'
+import { FLOAT, type EmitRule } from '../rule.ts'
+import { anyOrder, emitExpand, pointwise, sameOrder } from './channels-last.ts'
+import { emitConv, emitConvTranspose } from './convolution.ts'
+import { emitFilterGrad } from './filter-gradient.ts'
 import { emitTopKMask } from './largest.ts'
 import { channelSum, emitBatchNorm, emitBatchNormGrad, emitBatchNormInference } from './normalization.ts'
 import { emitMaxPool, emitMaxPoolGrad } from './pooling.ts'
-import { ADDED_IN_PLACE, reduceAll } from './sums.ts'
+import { inPieces } from './pieces.ts'
+import { ADDED_IN_PLACE, reduceAll, sumOfAllProducts, sumOfProducts } from './sums.ts'
+import { addsEnlarged, emitUpsample } from './enlarging.ts'
+import { addsNegated, emitProduct, isAddedAlone, isMultipliedAlone } from './products.ts'
+import { emitReshape, joinedVectors } from './vectors.ts'
 
 const standard = (op: string) => pointwise((e, inputs) => e.add(op, inputs))
 
 /** Only what differs from the table for all targets. */
 export const webgpuRules: { readonly [Op in OpName]?: EmitRule<Op> } = {
-  Add: standard('Add'),
+  Add: (node, e) => {
+    if (!addsEnlarged(node, e) && !addsNegated(node, e)) standard('Add')(node, e)
+  },
   Sub: standard('Sub'),
-  Mul: standard('Mul'),
+  Mul: (node, e) => {
+    if (!isSummedAlone(node, e) && !isMultipliedAlone(node, e)) emitProduct(node, e)
+  },
   Div: standard('Div'),
-  Neg: standard('Neg'),
+  Neg: (node, e) => {
+    if (!isAddedAlone(node, e)) standard('Neg')(node, e)
+  },
   Abs: standard('Abs'),
   Exp: standard('Exp'),
   Log: standard('Log'),
@@ -28,14 +39,19 @@ export const webgpuRules: { readonly [Op in OpName]?: EmitRule<Op> } = {
   Sigmoid: standard('Sigmoid'),
   Relu: standard('Relu'),
   ReluGrad: pointwise((e, [g, y]) => e.add('Where', [e.add('Greater', [y, e.scalar(0)]), g, e.scalar(0)])),
-  Sign: pointwise((e, [x]) => {
-    const below = e.add('Where', [e.add('Less', [x, e.scalar(0)]), e.scalar(-1), e.scalar(0)])
-    return e.add('Where', [e.add('Greater', [x, e.scalar(0)]), e.scalar(1), below])
-  }),
+  // All but denormal numbers, times the largest, are beyond 1.
+  Sign: pointwise((e, [x]) => e.add('Clip', [e.add('Mul', [x, e.scalar(3e38)]), e.scalar(-1), e.scalar(1)])),
   Clip: pointwise<'Clip'>((e, [x], { attributes: { min, max } }) => e.add('Clip', [x, e.scalar(min), e.scalar(max)])),
+  // Where Clip changed nothing: at the limits themselves, unlike on the processor, the gradient flows, as in PyTorch.
+  ClipGrad: pointwise<'ClipGrad'>((e, [g, x], { attributes: { min, max } }) => {
+    const isInside = e.add('Equal', [x, e.add('Clip', [x, e.scalar(min), e.scalar(max)])])
+    return e.add('Where', [isInside, g, e.scalar(0)])
+  }),
   Greater: pointwise((e, inputs) => e.add('Cast', [e.add('Greater', inputs)], { to: intAttribute(FLOAT) })),
   TopKMask: emitTopKMask,
 
+  Expand: emitExpand,
+  Reshape: emitReshape,
   ReduceSum: (node, e) => {
     const [x] = node.inputs
     const { axes, keepdims } = node.attributes
@@ -43,6 +59,7 @@ export const webgpuRules: { readonly [Op in OpName]?: EmitRule<Op> } = {
   },
   Concat: (node, e) => {
     const { axis } = node.attributes
+    if (node.inputs[0].shape.length === 1) return e.define(node.outputs[0], joinedVectors(e, node.inputs))
     if (!ofChannels(node.inputs, axis, e)) return plain('Concat', node, e, { axis: intAttribute(axis) })
     const names = node.inputs.map((input) => e.lastOf(input))
     e.defineLast(node.outputs[0], e.add('Concat', names, { axis: intAttribute(3) }))
@@ -65,14 +82,7 @@ export const webgpuRules: { readonly [Op in OpName]?: EmitRule<Op> } = {
   ConvFilterGrad: emitFilterGrad,
   MaxPool: emitMaxPool,
   MaxPoolGrad: emitMaxPoolGrad,
-  Upsample: (node, e) => {
-    const [n, channels, height, width] = node.inputs[0].shape
-    const { factor } = node.attributes
-    const apart = e.add('Reshape', [e.lastOf(node.inputs[0]), e.ints([n, height, 1, width, 1, channels])])
-    const repeated = e.add('Expand', [apart, e.ints([n, height, factor, width, factor, channels])])
-    const whole = e.ints([n, height * factor, width * factor, channels])
-    e.defineLast(node.outputs[0], e.add('Reshape', [repeated, whole]))
-  },
+  Upsample: emitUpsample,
   SumPool: (node, e) => {
     const [n, channels, height, width] = node.outputs[0].shape
     const { factor } = node.attributes
@@ -93,32 +103,10 @@ export const webgpuRules: { readonly [Op in OpName]?: EmitRule<Op> } = {
     e.defineLast(node.outputs[0], b === undefined ? scaled : e.add('Add', [scaled, b]))
   },
   ChannelDot: (node, e) => {
-    const products = e.add(
-      'Mul',
-      node.inputs.map((input) => e.lastOf(input)),
-    )
-    e.define(node.outputs[0], channelSum(e, products, node.inputs[0]))
+    const [a, b] = node.inputs.map((input) => e.lastOf(input))
+    const [n, channels, height, width] = node.inputs[0].shape
+    e.define(node.outputs[0], sumOfProducts(e, [a, b], [n * height * width, channels]))
   },
-}
-
-/** Outputs of one node: with its input, the eight buffers that every adapter binds at once. */
-const MOST_PIECES = 7
-
-/** Pieces of an axis by as few nodes as can be, each of which gives a few. */
-function inPieces(
-  e: Emitter,
-  name: string,
-  { axis, sizes }: { readonly axis: number; readonly sizes: readonly number[] },
-): string[] {
-  if (sizes.length <= MOST_PIECES) return splitInto(e, name, { axis, sizes })
-  const each = Math.max(MOST_PIECES, Math.ceil(sizes.length / MOST_PIECES))
-  const groups = Array.from({ length: Math.ceil(sizes.length / each) }, (_, index) =>
-    sizes.slice(index * each, (index + 1) * each),
-  )
-  const totals = groups.map((group) => group.reduce((sum, size) => sum + size, 0))
-  return splitInto(e, name, { axis, sizes: totals }).flatMap((piece, index) =>
-    inPieces(e, piece, { axis, sizes: groups[index] }),
-  )
 }
 
 function reduceSum(
@@ -131,11 +119,25 @@ function reduceSum(
   }: { readonly axes: readonly number[]; readonly keepdims: boolean; readonly isWhole: boolean },
 ): string {
   if (isWhole) {
-    const sum = reduceAll(e, 'ReduceSum', anyOrder(e, x), elementCount(x.shape))
+    const product = x.node.op === 'Mul' && isSummedAlone(x.node, e) ? x.node.inputs : undefined
+    const sum =
+      product === undefined
+        ? reduceAll(e, 'ReduceSum', anyOrder(e, x), elementCount(x.shape))
+        : sumOfAllProducts(e, sameOrder(e, product), elementCount(x.shape))
     return keepdims ? e.add('Reshape', [sum, e.ints(y.shape)]) : sum
   }
   if (x.shape.length === 4 && axes.join() === '0,2,3' && !keepdims) return channelSum(e, e.lastOf(x), x)
   return e.add('ReduceSum', [e.nameOf(x), e.ints(axes)], { keepdims: intAttribute(keepdims ? 1 : 0) })
+}
+
+/** Whether a product is only summed up: then the sum multiplies, and nothing of its size is stored. */
+function isSummedAlone({ inputs, outputs: [y] }: Node<'Mul'>, e: Emitter): boolean {
+  const reader = e.onlyReader(y)
+  return (
+    reader?.op === 'ReduceSum' &&
+    reader.attributes.axes.length === y.shape.length &&
+    inputs.every((input) => sameShape(input.shape, y.shape) && e.kept('scalar', input) === undefined)
+  )
 }
 
 function ofChannels(inputs: Node<'Concat'>['inputs'], axis: number, e: Emitter): boolean {

@@ -1,16 +1,14 @@
 // Max-pooling and its gradient on WebGPU, whose MaxPool gives no indices: all places of each window stand next to each other for a while.
 import { intAttribute, intsAttribute } from '../../../formats/onnx/model.ts'
 import type { Node } from '../../graph.ts'
-import type { Pair, WindowAttributes } from '../../operations.ts'
+import type { Pair } from '../../operations.ts'
 import type { Emitter } from '../emitter.ts'
 import { windowed } from '../rule.ts'
-import { addLast, roomFor } from './channels-last.ts'
+import { addLast, placesNextToEachOther, planesOf, roomFor, type Windows } from './channels-last.ts'
 import { reduceLast } from './sums.ts'
 
 /** Below every value: what lies around the image never wins. */
 const LOWEST = -3.4e38
-
-type Windows = WindowAttributes & { readonly kernel: Pair }
 
 /** How far each place is from the last one, counted from 1; -1 where there is none: the first of equal maxima has the largest. */
 function ranks(e: Emitter, kernel: Pair): string {
@@ -29,8 +27,7 @@ export function emitMaxPool(node: Node<'MaxPool'>, e: Emitter): void {
   if (!e.isUsed(where)) return
   const [n, channels, height, width] = y.shape
   const places = [n, height, width, channels, roomFor(node.attributes.kernel[0] * node.attributes.kernel[1])]
-  const attributes = { ...windowed(node.attributes), group: intAttribute(channels) }
-  const windows = addLast(e, 'Conv', { inputs: [from, onePlaceEach(e, channels, node.attributes.kernel)], attributes })
+  const windows = placesNextToEachOther(e, planesOf(e, x), node.attributes)
   const apart = e.add('Add', [e.add('Reshape', [windows, e.ints(places)]), outside(e, node)])
   const maxima = e.add('Reshape', [name, e.ints([n, height, width, channels, 1])])
   const isMaximum = e.add('Equal', [apart, maxima])
@@ -120,15 +117,6 @@ function phaseFilters(
         data[(filter * shape[2] + at[0]) * shape[3] + at[1]] = 1
       }
   return e.floats(`phases_${dy.node.id}_${kernel.join()}`, shape, data)
-}
-
-/** Filters (C slots, 1, kh, kw) with a single 1 each, at the place of their number: from a window to its places. */
-function onePlaceEach(e: Emitter, channels: number, kernel: Pair): string {
-  const count = kernel[0] * kernel[1]
-  const data = new Float32Array(channels * roomFor(count) * count)
-  for (let channel = 0; channel < channels; channel++)
-    for (let place = 0; place < count; place++) data[(channel * roomFor(count) + place) * count + place] = 1
-  return e.floats(`places[${channels},${kernel.join(',')}]`, [channels * roomFor(count), 1, ...kernel], data)
 }
 
 /** 0 at the places of each window inside the image, the lowest number elsewhere: (1, H', W', 1, slots). */

@@ -1,9 +1,11 @@
 // Sums that keep a graphics card busy: a long one is split, and its parts are added in a second node.
-import { intAttribute, intsAttribute } from '../../../formats/onnx/model.ts'
+import { intAttribute, intsAttribute, stringAttribute } from '../../../formats/onnx/model.ts'
 import type { Emitter } from '../emitter.ts'
 
 /** Rows that one product with ones may run through one after the other. */
-const LONGEST_RUN = 2048
+const LONGEST_RUN = 4096
+/** Rows of a product by element that one thread may add. */
+const SHORTEST_RUN = 64
 /** The runtime adds fewer than this many along an outer axis without moving them first. */
 export const ADDED_IN_PLACE = 32
 
@@ -31,6 +33,29 @@ export function sumOfRows(e: Emitter, x: string, [rows, columns]: readonly [numb
   return flat(e, e.add('MatMul', [e.filled([1, parts], factor), all]), columns)
 }
 
+/** The sum of the rows of a b (P, C), element by element, times a factor: (C). The products are never stored. */
+export function sumOfProducts(
+  e: Emitter,
+  [a, b]: readonly [string, string],
+  [rows, columns]: readonly [number, number],
+  factor = 1,
+): string {
+  const parts = rows <= SHORTEST_RUN ? 1 : divisorNear(rows, Math.sqrt(rows))
+  const split = e.ints([parts, rows / parts, columns])
+  const operands = [a, b].map((name) => e.add('Reshape', [name, split]))
+  const sums = e.add('Einsum', operands, { equation: stringAttribute('abc,abc->ac') })
+  if (parts === 1 && factor === 1) return flat(e, sums, columns)
+  return flat(e, e.add('MatMul', [e.filled([1, parts], factor), sums]), columns)
+}
+
+/** The sum of all a b, of equal count. */
+export function sumOfAllProducts(e: Emitter, names: readonly string[], count: number): string {
+  const parts = divisorNear(count, Math.sqrt(count))
+  const operands = names.map((name) => e.add('Reshape', [name, e.ints([count / parts, parts])]))
+  const sums = e.add('Einsum', operands, { equation: stringAttribute('ab,ab->b') })
+  return e.add('Reshape', [reduceLast(e, 'ReduceSum', sums, 0), e.ints([])])
+}
+
 const flat = (e: Emitter, name: string, count: number): string => e.add('Reshape', [name, e.ints([count])])
 
 /** One number of all elements of x by ReduceSum, ReduceMax or ReduceMin: a scalar. */
@@ -46,16 +71,4 @@ export function reduceLast(e: Emitter, op: 'ReduceSum' | 'ReduceMax' | 'ReduceMi
   const keepdims = intAttribute(0)
   if (op === 'ReduceSum') return e.add(op, [x, e.ints([axis])], { keepdims })
   return e.add(op, [x], { axes: intsAttribute([axis]), keepdims })
-}
-
-/** The sum over the first axis of x (count, size): (size), a few at a time. */
-export function sumOfFirst(e: Emitter, x: string, count: number, size: number): string {
-  if (count === 1) return e.add('Reshape', [x, e.ints([size])])
-  const few =
-    divisorsOf(count)
-      .filter((divisor) => divisor > 1 && divisor < ADDED_IN_PLACE)
-      .at(-1) ?? count
-  const split = e.add('Reshape', [x, e.ints([count / few, few, size])])
-  const sums = e.add('ReduceSum', [split, e.ints([1])], { keepdims: intAttribute(0) })
-  return sumOfFirst(e, sums, count / few, size)
 }
