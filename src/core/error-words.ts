@@ -50,7 +50,7 @@ export const chineseErrors = {
   'image-undecodable': '无法解码图片',
   'image-too-large': '图片过大，或解码所需的资源过多',
   'pixels-invalid': '像素数据与所给的宽、高、通道数不符',
-  'shards-other': '此文件夹中是另一次分片检测',
+  'shards-other': '此文件夹中是另一次分片任务',
   'shards-incomplete': '部分分片尚未完成',
   'no-images': '没有可处理的图片',
   'dataset-broken': '数据集有错误',

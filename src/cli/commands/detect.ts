@@ -1,6 +1,6 @@
 // `ocrdet detect`: finds the texts on images.
 import { errorDetails } from '../../core/error-details.ts'
-import { text, wholeNumber } from '../../run/settings/kinds.ts'
+import { text } from '../../run/settings/kinds.ts'
 import { starterName } from '../../core/starter-name.ts'
 import type { DetectionResult, DetectReport } from '../../tasks/models/detect.ts'
 import { command } from '../command.ts'
@@ -14,9 +14,9 @@ import { renderDetection, renderDetectReport } from '../views/detections.ts'
 import { modelWords, workdirsFlag } from './common.ts'
 import { deviceFlag, deviceOf } from './device-flag.ts'
 import { boxFlags, inputFlags, optionsOf, thresholdFlag, tileFlag } from './detector-flags.ts'
-import { detectInShards, workOnOne } from './detect-shards.ts'
 import { readerFlags, recognizerOf } from './reader-flags.ts'
-import { refuseLoneDryRun, slurmFlags } from './slurm-flags.ts'
+import { detectInShards, detectOneShard } from './shards.ts'
+import { refuseLoneDryRun, shardFlags, slurmFlags } from './slurm-flags.ts'
 
 export const detectCommand = command({
   about: [
@@ -31,17 +31,7 @@ export const detectCommand = command({
       `Which model: ${modelWords} (default: the latest run with weights, else the starter).`,
     ),
     onlyJson: switchFlag('Draws no images: faster, where only the boxes are wanted.'),
-    shards: valueFlag(
-      wholeNumber(1, 100_000),
-      'Divides very many images among so many processes, as many at once as there are cores; the same command goes on where they were killed.',
-    ),
-    shard: {
-      ...valueFlag(
-        text(errorDetails['bad-flag'].expectedShard, { placeholder: '<n>' }),
-        'Works on one shard of a folder that --shards made; "task" takes the number of the Slurm task.',
-      ),
-      advanced: true,
-    },
+    ...shardFlags,
     ...slurmFlags,
     ...readerFlags,
     out: valueFlagOr('outputs', text(errorDetails['bad-flag'].expectedFolder), 'Folder of the results.'),
@@ -63,7 +53,7 @@ export const detectCommand = command({
   stoppable: true,
   async run({ args, flags }, context) {
     refuseLoneDryRun(flags)
-    if (flags.shard !== undefined) return workOnOne(args.images[0], flags.shard, context)
+    if (flags.shard !== undefined) return detectOneShard(args.images[0], flags.shard, context)
     const { detectTexts } = await import('../../tasks/models/detect.ts')
     const { model, onlyJson, noRead, recognizer, out, workdirs } = flags
     const task = {

@@ -1,5 +1,7 @@
 // `ocrdet eval`: scores a model on a data set.
 import { errorDetails } from '../../core/error-details.ts'
+import { UserError } from '../../core/errors.ts'
+import { say } from '../../core/say.ts'
 import { exampleImage } from '../../tasks/data/example-image.ts'
 import type { DetectorOptions, TileChoice } from '../../tasks/models/detector-options.ts'
 import type { EvaluateReport } from '../../tasks/models/evaluate.ts'
@@ -16,10 +18,15 @@ import { bestOptions } from '../views/sweep.ts'
 import { modelWords, workdirsFlag } from './common.ts'
 import { deviceFlag, deviceOf } from './device-flag.ts'
 import { boxFlags, inputFlags, optionsOf, optionWords, thresholdFlag, tileFlag } from './detector-flags.ts'
+import { evaluateInShards, evaluateOneShard } from './shards.ts'
+import { refuseLoneDryRun, shardFlags, slurmFlags } from './slurm-flags.ts'
 import { evaluatedReaderFlags, evaluatedRecognizer, evaluatedReaderWords } from './reader-flags.ts'
 
 export const evalCommand = command({
-  about: ['Scores a model on a data set by the ICDAR2015 protocol, and names the images it finds hardest.'],
+  about: [
+    'Scores a model on a data set by the ICDAR2015 protocol, and names the images it finds hardest.',
+    'With --shards, processes that can be killed find the texts; the scores are those of one evaluation of all images.',
+  ],
   arguments: { model: oneArgument(`Which model: ${modelWords}.`) },
   flags: {
     data: requiredFlag(text(errorDetails['bad-flag'].expectedDataset), 'Data set folder.'),
@@ -29,6 +36,8 @@ export const evalCommand = command({
       'Folder for every box with what became of it, and the worst images.',
     ),
     sweep: switchFlag('Also scores a grid of thresholds from the same maps, and says whether others are better.'),
+    ...shardFlags,
+    ...slurmFlags,
     ...evaluatedReaderFlags,
     workdirs: workdirsFlag,
     device: deviceFlag,
@@ -43,10 +52,13 @@ export const evalCommand = command({
     { line: 'outputs/model_800x800.onnx --data custom_data', does: 'an exported file' },
     { line: 'latest --data custom_data --out results', does: 'with the boxes and images of what was missed' },
     { line: 'latest --data custom_data --read', does: 'how well the texts are read, in true and in found boxes' },
+    { line: 'latest --data custom_data --shards 64 --out results', does: 'very many images; --slurm for a job array' },
     { line: 'latest --data custom_data --sweep', does: 'which thresholds suit these images' },
   ],
   stoppable: true,
   async run({ args, flags }, context) {
+    refuseLoneDryRun(flags)
+    if (flags.shard !== undefined) return evaluateOneShard(args.model, flags.shard, context)
     const { evaluateModel } = await import('../../tasks/models/evaluate.ts')
     const { data, split, workdirs, out, sweep, tile, device } = flags
     const options = optionsOf(flags)
@@ -63,7 +75,11 @@ export const evalCommand = command({
       recognizer: evaluatedRecognizer(flags),
       signal: context.stop,
     }
-    const report = await evaluateModel(task, countProgress(context.screen, 'Evaluating'))
+    const isDivided = flags.shards !== undefined || flags.slurm !== undefined
+    const report = isDivided
+      ? await evaluateInShards({ ...task, ...whatShardsNeed(flags) }, flags, context)
+      : await evaluateModel(task, countProgress(context.screen, 'Evaluating'))
+    if (typeof report === 'number') return report
     const { recognizer } = task
     const { program } = context
     const steps = stepsAfter(report, { model: args.model, data, out, options, tile, recognizer, program })
@@ -71,6 +87,31 @@ export const evalCommand = command({
     return exitCodes.good
   },
 })
+
+interface ShardsGiven {
+  readonly out: string | undefined
+  readonly shards: number | undefined
+  readonly sweep: boolean
+}
+
+/** @throws UserError `missing-flag` without a folder for the work, `bad-usage` with what shards cannot do */
+function whatShardsNeed({ out, shards = 1, sweep }: ShardsGiven): { readonly out: string; readonly shards: number } {
+  const words = errorDetails['missing-flag']
+  if (sweep)
+    throw new UserError({
+      code: 'bad-usage',
+      message: say(errorDetails['bad-usage'].messageShardsSweep),
+      where: '--sweep',
+      next: say(errorDetails['bad-usage'].nextShardsSweep),
+    })
+  if (out !== undefined) return { out, shards }
+  throw new UserError({
+    code: 'missing-flag',
+    message: say(words.messageOut),
+    where: '--shards',
+    next: say(words.nextOut),
+  })
+}
 
 interface Asked {
   readonly model: string

@@ -3,7 +3,8 @@ import { resolve } from 'node:path'
 import { errorDetails } from '../../core/error-details.ts'
 import { UserError } from '../../core/errors.ts'
 import { say } from '../../core/say.ts'
-import { restFlag, switchFlag } from '../flags.ts'
+import { text, wholeNumber } from '../../run/settings/kinds.ts'
+import { restFlag, switchFlag, valueFlag } from '../flags.ts'
 
 export const slurmFlags = {
   dryRun: switchFlag('Before --slurm: shows the batch script, and submits nothing.'),
@@ -11,6 +12,21 @@ export const slurmFlags = {
     '[option...]',
     'Trains as a Slurm job. Stands last: whatever follows is for sbatch (--nodes 2 --ntasks-per-node 4 --time 02:00:00 ...), or --mpi <type> for srun.',
   ),
+}
+
+/** Of the commands that divide very many images among processes. */
+export const shardFlags = {
+  shards: valueFlag(
+    wholeNumber(1, 100_000),
+    'Divides very many images among so many processes, as many at once as there are cores; the same command goes on where they were killed.',
+  ),
+  shard: {
+    ...valueFlag(
+      text(errorDetails['bad-flag'].expectedShard, { placeholder: '<n>' }),
+      'Works on one shard of a folder that --shards made; "task" takes the number of the Slurm task.',
+    ),
+    advanced: true,
+  },
 }
 
 interface Given {

@@ -60,8 +60,8 @@ export const imagesDetails = {
   },
   'shards-other': {
     message: {
-      en: 'This folder holds another detection in shards',
-      zh: '此文件夹中是另一次分片检测',
+      en: 'This folder holds other work in shards',
+      zh: '此文件夹中是另一次分片任务',
     },
     expected: { en: 'the same images, model, settings and number of shards', zh: '相同的图片、模型、参数和分片数' },
     found: {
@@ -69,8 +69,8 @@ export const imagesDetails = {
       zh: '{images} 张图片，{shards} 个分片，模型 {model}',
     },
     next: { en: 'name another folder: --out <folder>', zh: '请用 --out <文件夹> 指定其他文件夹' },
-    messageNone: { en: 'This folder holds no detection in shards', zh: '此文件夹中没有分片检测' },
-    foundNone: { en: 'no shards.json', zh: '没有 shards.json' },
+    messageNone: { en: 'This folder holds no such work in shards', zh: '此文件夹中没有此类分片任务' },
+    foundNone: { en: 'no shards.json for it', zh: '没有相应的 shards.json' },
     nextNone: { en: 'begin with --shards', zh: '请先使用 --shards' },
     expectedShard: { en: 'a shard from 0 to {last}', zh: '0 到 {last} 之间的分片' },
   },

@@ -108,6 +108,14 @@ export const usageDetails = {
     messageConfig: { en: 'ocrdet config has no action "{word}"', zh: 'ocrdet config 没有操作 "{word}"' },
   },
   'bad-usage': {
+    messageShardsSweep: {
+      en: 'Thresholds are tried from maps, which shards do not keep',
+      zh: '阈值扫描需要概率图，而分片不保存概率图',
+    },
+    nextShardsSweep: {
+      en: 'leave out --sweep, or try thresholds on fewer images without --shards',
+      zh: '请去掉 --sweep，或不用 --shards 在较少的图片上扫描阈值',
+    },
     next: { en: 'see {title} --help', zh: '请查看 {title} --help' },
   },
   'extra-argument': {
@@ -133,6 +141,11 @@ export const usageDetails = {
     message: { en: 'Stopped before the end', zh: '在完成前被停止' },
   },
   'missing-flag': {
+    messageOut: {
+      en: '--shards needs a folder for what its processes find',
+      zh: '--shards 需要一个文件夹保存各进程的结果',
+    },
+    nextOut: { en: 'add --out <folder>', zh: '请添加 --out <文件夹>' },
     messageDryRun: {
       en: '--dry-run shows the batch script of a Slurm job',
       zh: '--dry-run 用于显示 Slurm 作业的批处理脚本',

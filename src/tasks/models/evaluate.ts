@@ -15,7 +15,13 @@ import { openRecognizer } from '../../recognize/open.ts'
 import type { Provider } from '../../graph/session.ts'
 import type { DetectorOptions } from './detector-options.ts'
 import { imagesOf, resultsOf } from './evaluation-files.ts'
-import { type EvaluationReading, readingAlong, type ReadingReport, reportReading } from './evaluation-reading.ts'
+import {
+  type EvaluationReading,
+  readingAlong,
+  type ReadImage,
+  type ReadingReport,
+  reportReading,
+} from './evaluation-reading.ts'
 import type { Dataset } from '../../data/dataset.ts'
 import { loadDataset } from '../data/load-data.ts'
 import { type EvaluationWarning, warningsOf } from './evaluation-warnings.ts'
@@ -104,18 +110,32 @@ async function evaluateOn(
     ...(onProgress && { onProgress }),
     ...(signal && { signal }),
   })
-  const seconds = (performance.now() - started) / 1000
   await Promise.all([detector.release(), recognizer?.release()])
-  const sweep = swept?.report()
+  const place = { data: dataset.root, split, tile, settings, label, out }
+  return reportEvaluation(evaluation, { ...place, along, sweep: swept?.report(), started })
+}
+
+/** What an evaluation was, and what came of it beside the scores. */
+export interface Evaluated extends Pick<EvaluateReport, 'data' | 'split' | 'tile' | 'settings' | 'sweep'> {
+  readonly label: string
+  readonly out: string | undefined
+  readonly along: { readonly recognizer: string; readonly images: readonly ReadImage[] } | undefined
+  /** When it began, by `performance.now()`. */
+  readonly started: number
+}
+
+/** The report of an evaluation; its results are kept where there is a folder for them. */
+export async function reportEvaluation(
+  evaluation: Evaluation,
+  { label, out, along, started, sweep, ...place }: Evaluated,
+): Promise<EvaluateReport> {
+  const seconds = (performance.now() - started) / 1000
   const reading = along && { images: along.images, report: reportReading(evaluation.images, along) }
   const results = out === undefined ? undefined : await keepResults(evaluation, { out, label, reading })
   if (results !== undefined) keepSweep(join(results, 'sweep.csv'), sweep)
   return {
     model: label,
-    data: dataset.root,
-    split,
-    settings,
-    tile,
+    ...place,
     scores: evaluation.scores,
     images: byScore(evaluation),
     errors: errorShares(evaluation),

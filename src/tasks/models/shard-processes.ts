@@ -1,34 +1,41 @@
-// Works through the shards of a detection: in processes of this machine, or as the tasks of a Slurm job array.
+// Works through shards: in processes of this machine, or as the tasks of a Slurm job array.
 import { spawn } from 'node:child_process'
-import { availableParallelism } from 'node:os'
 import { resolve } from 'node:path'
 import { renderBatchScript, splitOptions } from '../../cluster/batch-script.ts'
 import { submitScript } from '../../cluster/slurm.ts'
-import { readPlan, shardPaths, shardsLeft } from './shards.ts'
+import { sharingCores, usableCores } from '../../core/cores.ts'
+import { type DividedWork, shardPaths, shardsLeft } from './shard-files.ts'
 
 /** A shard whose process is killed is begun again so often. */
 const ATTEMPTS = 4
 
+/** Program and words that work on the shard of this number, or `task`. */
+export type ShardCommand = (shard: string) => readonly string[]
+
 export interface ProcessesOptions {
-  /** Program and words that come before a command of ours. */
-  readonly program: readonly string[]
+  readonly plan: DividedWork
+  readonly command: ShardCommand
   /** Ends all processes; they keep what they have. */
   readonly signal: AbortSignal
   /** After every process that ended: shards that are complete. */
   readonly onProgress?: (done: number, total: number) => void
 }
 
-/** Runs every shard that is left in a process of its own, as many at once as there are cores. */
-export async function runShards(folder: string, { program, signal, onProgress }: ProcessesOptions): Promise<void> {
-  const plan = readPlan(folder)
+/** Runs every shard that is left in a process of its own, as many at once as there are cores, which they divide among them. */
+export async function runShards(
+  folder: string,
+  { plan, command, signal, onProgress }: ProcessesOptions,
+): Promise<void> {
   const left = shardsLeft(plan, folder)
+  const atOnce = Math.min(left.length, usableCores())
+  const env = { ...process.env, ...sharingCores(atOnce) }
   const waiting = left.map((shard) => ({ shard, attempt: 1 }))
   let done = plan.shards - left.length
   onProgress?.(done, plan.shards)
   const work = async (): Promise<void> => {
     for (let next = waiting.shift(); next !== undefined && !signal.aborted; next = waiting.shift()) {
       const { shard, attempt } = next
-      const isKilled = await runShard([...program, 'detect', resolve(folder), '--shard', String(shard)], signal)
+      const isKilled = await runShard(command(String(shard)), { signal, env })
       if (isKilled && attempt < ATTEMPTS) waiting.push({ shard, attempt: attempt + 1 })
       else {
         done++
@@ -36,12 +43,17 @@ export async function runShards(folder: string, { program, signal, onProgress }:
       }
     }
   }
-  await Promise.all(Array.from({ length: Math.min(left.length, availableParallelism()) }, work))
+  await Promise.all(Array.from({ length: atOnce }, work))
+}
+
+interface Running {
+  readonly signal: AbortSignal
+  readonly env: NodeJS.ProcessEnv
 }
 
 /** Whether a signal ended the process, other than the one that asked it to stop. What else goes wrong is printed by the process itself. */
-function runShard([file, ...words]: readonly string[], signal: AbortSignal): Promise<boolean> {
-  const child = spawn(file, words, { stdio: ['ignore', 'ignore', 'inherit'] })
+function runShard([file, ...words]: readonly string[], { signal, env }: Running): Promise<boolean> {
+  const child = spawn(file, words, { stdio: ['ignore', 'ignore', 'inherit'], env })
   const stop = (): void => void child.kill('SIGTERM')
   signal.addEventListener('abort', stop)
   return new Promise((done, fail) => {
@@ -54,23 +66,22 @@ function runShard([file, ...words]: readonly string[], signal: AbortSignal): Pro
 }
 
 export interface ArrayOptions {
-  readonly program: readonly string[]
+  readonly command: ShardCommand
   /** Options of sbatch. */
   readonly options: readonly string[]
-  readonly shards: number
+  readonly plan: DividedWork
 }
 
 /** The batch script of a job array, a task for every shard. */
-export function arrayScript(folder: string, { program, options, shards }: ArrayOptions): string {
-  const command = [...program, 'detect', resolve(folder), '--shard', 'task']
+export function arrayScript(folder: string, { command, options, plan }: ArrayOptions): string {
   const { mpi, rest } = splitOptions(options)
   return renderBatchScript({
-    name: 'ocrdet-detect',
+    name: `ocrdet-${plan.kind}`,
     folder: resolve(folder),
-    command,
+    command: command('task'),
     options: rest,
     mpi,
-    tasks: Array.from({ length: shards }, (_, shard) => shard),
+    tasks: Array.from({ length: plan.shards }, (_, shard) => shard),
   })
 }
 

@@ -3,15 +3,8 @@ import { appendFileSync, existsSync, readFileSync, readdirSync, rmSync, writeFil
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { Random } from '../../../src/core/random.ts'
-import {
-  linesOfShard,
-  mergeShards,
-  planShards,
-  rangeOfShard,
-  shardPaths,
-  shardsLeft,
-  workOnShard,
-} from '../../../src/tasks/models/shards.ts'
+import { linesOf, rangeOfShard, shardPaths, shardsLeft } from '../../../src/tasks/models/shard-files.ts'
+import { mergeShards, planShards, workOnShard } from '../../../src/tasks/models/shards.ts'
 import { imageBytes } from '../../data/folder.ts'
 import { smallModel } from '../small-model.ts'
 import { run, start, temporaryFolder } from '../training.ts'
@@ -23,7 +16,7 @@ let photos = ''
 let model = ''
 
 const nameOf = (index: number): string => `${String(index).padStart(3, '0')}.png`
-const linesOf = (path: string) =>
+const linesIn = (path: string) =>
   readFileSync(path, 'utf8')
     .trimEnd()
     .split('\n')
@@ -72,9 +65,9 @@ describe('detection in shards', () => {
     expect(ended.code, ended.stderr).toBe(1) // some images failed
     expect(kills).toBeGreaterThan(0)
     const paths = Array.from({ length: count }, (_, index) => join(photos, nameOf(index)))
-    expect(linesOf(join(out, 'results.jsonl')).map(({ image_path }) => image_path)).toEqual(paths)
+    expect(linesIn(join(out, 'results.jsonl')).map(({ image_path }) => image_path)).toEqual(paths)
     expect(JSON.parse(ended.stdout)).toMatchObject({ images: count, shards: 4, good: count - broken.length })
-    expect(linesOf(join(out, 'failed.jsonl')).map(({ image_path }) => image_path)).toEqual(
+    expect(linesIn(join(out, 'failed.jsonl')).map(({ image_path }) => image_path)).toEqual(
       broken.map((index) => paths[index]),
     )
   }, 180_000)
@@ -107,9 +100,7 @@ describe('detection in shards', () => {
     rmSync(shardPaths(out).completed(0))
     expect(await workOnShard(out, 0)).toBe(true)
     appendFileSync(path, `${lines[2]}\n`) // as of two processes on one shard
-    expect(linesOfShard(out, 0).map(({ index }) => index)).toEqual(
-      Array.from({ length: count / 2 }, (_, index) => index),
-    )
+    expect(linesOf(out, 0).map(({ index }) => index)).toEqual(Array.from({ length: count / 2 }, (_, index) => index))
     expect(() => mergeShards(out)).toThrow('in 1 shard: 1')
     expect(await workOnShard(out, 1)).toBe(true)
     expect(mergeShards(out)).toMatchObject({ images: count, good: count - broken.length, failed: { length: 2 } })
