@@ -1,6 +1,6 @@
 // What labelling by a model saves: labels of a set are hidden, made by the starter, and made again by models that were fine-tuned on the first
 // images as a person would have corrected them.
-// npm run bench:label -- <data set> [--images 100] [--corrected 20,50] [--label-size 1216x1216] [--training '--preset thorough']
+// npm run bench:label -- <data set> [--images 100] [--corrected 20,50] [--label-size 1216x1216] [--words] [--training='--preset thorough']
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join, resolve } from 'node:path'
@@ -19,6 +19,7 @@ const {
     images: { type: 'string', default: '100' },
     corrected: { type: 'string', default: '20,50' },
     'label-size': { type: 'string' },
+    words: { type: 'boolean', default: false },
     /** The recommended settings at batches of 2 and 640x640, so that 20 images are forty steps and everything takes a quarter of an hour on two cores at most. */
     training: { type: 'string', default: '--num-epochs 4 --input-size 640 --eval-interval 2' },
   },
@@ -42,7 +43,7 @@ console.log(
   `${hidden.length} images of ${basename(source)} without their labels; scores on the last ${rest.length}, which no model saw`,
 )
 console.log(
-  `labelled at ${values['label-size'] ?? "the model's own size"}, fine-tuned with ${training.join(' ')}; a box is right where its IoU is above ${good}`,
+  `${values.words ? 'words' : 'lines'} labelled at ${values['label-size'] ?? "the model's own size"}, fine-tuned with ${training.join(' ')}; a box is right where its IoU is above ${good}`,
 )
 console.log('labels by           texts   right  to move  to draw  to delete  clicks an image  drawing all  seconds')
 try {
@@ -64,7 +65,7 @@ async function report(what: string, model: string, trainingSeconds = 0): Promise
     inputs: rest.map(({ imagePath }) => imagePath),
     dir,
     model,
-    recognizer: 'none',
+    ...(values.words ? { words: true } : { recognizer: 'none' }),
     workdirs: work,
     ...(labelSize !== undefined && { options: { input_size: [labelSize[0], labelSize[1]] } }),
   })

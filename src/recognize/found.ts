@@ -16,19 +16,29 @@ export function readFound(
     signal,
   }: { readonly texts: readonly { readonly polygon: Polygon }[]; readonly signal?: AbortSignal | undefined },
 ): Promise<readonly ReadText[]> {
-  return recognizer.read(
-    image,
-    texts.map(({ polygon }) => withMargin(polygon)),
-    signal,
-  )
+  return recognizer
+    .read(
+      image,
+      texts.map(({ polygon }) => withMargin(polygon)),
+      signal,
+    )
+    .then((read) => read.map((one, index) => withoutMargin(one, texts[index].polygon)))
+}
+
+/** What was read with paper around a polygon, its gaps as shares of the polygon alone. */
+function withoutMargin(read: ReadText, polygon: Polygon): ReadText {
+  if (read.gaps === undefined || polygon.length < 3) return read
+  const { width, height } = extentOf(fourCorners(polygon))
+  const paper = (margin.along * Math.min(width, height)) / Math.max(width, height)
+  const share = (at: number): number => Math.min(1, Math.max(0, at * (1 + 2 * paper) - paper))
+  return { ...read, gaps: read.gaps.map(({ from, to }) => ({ from: share(from), to: share(to) })) }
 }
 
 /** The four corners around a text, moved apart; a polygon without area or with corners that are no numbers as it is. */
 export function withMargin(polygon: Polygon): Polygon {
   if (polygon.length < 3 || !polygon.flat().every(Number.isFinite)) return polygon
-  const [a, b, c, d] = polygon.length === 4 ? polygon : minAreaRect(polygon).corners
-  const width = Math.max(distanceBetween(a, b), distanceBetween(d, c))
-  const height = Math.max(distanceBetween(a, d), distanceBetween(b, c))
+  const [a, b, c, d] = fourCorners(polygon)
+  const { width, height } = extentOf([a, b, c, d])
   const [line, isUpright] = [Math.min(width, height), height > width]
   const [x, y] = isUpright ? [margin.across, margin.along] : [margin.along, margin.across]
   const away = (corner: Point, beside: Point, below: Point): Point =>
@@ -36,6 +46,15 @@ export function withMargin(polygon: Polygon): Polygon {
       (axis) => corner[axis] + line * (x * unit(beside, corner)[axis] + y * unit(below, corner)[axis]),
     ) as unknown as Point
   return [away(a, b, d), away(b, a, c), away(c, d, b), away(d, c, a)]
+}
+
+const fourCorners = (polygon: Polygon): Polygon => (polygon.length === 4 ? polygon : minAreaRect(polygon).corners)
+
+function extentOf([a, b, c, d]: Polygon): { readonly width: number; readonly height: number } {
+  return {
+    width: Math.max(distanceBetween(a, b), distanceBetween(d, c)),
+    height: Math.max(distanceBetween(a, d), distanceBetween(b, c)),
+  }
 }
 
 /** The direction from one point to another; (0, 0) where they are the same. */

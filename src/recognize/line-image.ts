@@ -30,8 +30,8 @@ export function upsideDown({ width, height, data }: RgbImage): RgbImage {
   return { width, height, data: turned }
 }
 
-/** Four corners, the first where one begins to read. */
-function readingCorners(polygon: Polygon): Polygon | undefined {
+/** Four corners, the first where one begins to read; undefined where corners are missing or no numbers. */
+export function readingCorners(polygon: Polygon): Polygon | undefined {
   if (polygon.length === 0 || !polygon.flat().every(Number.isFinite)) return undefined
   const corners = polygon.length === 4 ? polygon : minAreaRect(polygon).corners
   const { along, across } = sizeOf(corners)

@@ -6,7 +6,7 @@ import type { Session } from '../graph/session.ts'
 import { type DecodedLine, decodeLine } from './ctc.ts'
 import { halfWidth } from './half-width.ts'
 import { lineImage, upsideDown } from './line-image.ts'
-import { type ReadText, type Recognizer, unread } from './recognizer.ts'
+import { type Gap, type ReadText, type Recognizer, unread } from './recognizer.ts'
 import { withSpaces } from './spaces.ts'
 import { errorDetails } from '../core/error-details.ts'
 import { UserError } from '../core/errors.ts'
@@ -28,6 +28,7 @@ const sureFrom = 0.6
 /** Reads with a session that maps (N, 3, 48, W) to (N, W / 8, classes). */
 export class PpocrRecognizer implements Recognizer {
   readonly name: string
+  readonly tellsGaps = true
   readonly #session: Session
   readonly #characters: readonly string[]
 
@@ -46,8 +47,10 @@ export class PpocrRecognizer implements Recognizer {
       unsure.map((strip) => strip && upsideDown(strip)),
       signal,
     )
-    const surer = upright.map((one, line) => (turned[line].score > one.score ? turned[line] : one))
-    return surer.map(({ text, score }) => ({ text: halfWidth(text), score }))
+    const surer = upright.map((one, line) =>
+      turned[line].score > one.score ? { ...turned[line], isTurned: true } : one,
+    )
+    return surer.map((one) => ({ ...one, text: halfWidth(one.text) }))
   }
 
   async #readStrips(strips: readonly (RgbImage | undefined)[], signal: AbortSignal | undefined): Promise<ReadText[]> {
@@ -62,7 +65,11 @@ export class PpocrRecognizer implements Recognizer {
       }
     }
     return strips.map((_, line) =>
-      joined(pieces.filter((piece) => piece.line === line).map((piece) => read.get(piece) ?? unread)),
+      joined(
+        pieces
+          .filter((piece) => piece.line === line)
+          .map((piece) => ({ width: piece.strip.width, ...(read.get(piece) ?? unread) })),
+      ),
     )
   }
 
@@ -94,18 +101,26 @@ function fill(
     }
 }
 
-/** The same text with the spaces that the strip shows. */
+/** The same text with the spaces that the strip shows; where they are in its pixels. */
 function spaced(strip: RgbImage, { text, score, characters }: DecodedLine): ReadText {
   if (text === '') return unread
   const placed = characters.map((one) => ({ text: one.text, x: (one.step + 0.5) * pixelsPerStep }))
-  return { text: withSpaces(strip, placed), score }
+  return { ...withSpaces(strip, placed), score }
 }
 
-/** Pieces of one line: their texts one after the other, the mean of the scores by length. */
-function joined(pieces: readonly ReadText[]): ReadText {
+/** Pieces of one line: their texts one after the other, the mean of the scores by length, gaps as shares of the whole width. */
+function joined(pieces: readonly (ReadText & { readonly width: number })[]): ReadText {
   const text = pieces.map((piece) => piece.text).join('')
   if (text === '') return unread
-  return { text, score: pieces.reduce((sum, piece) => sum + piece.score * piece.text.length, 0) / text.length }
+  const score = pieces.reduce((sum, piece) => sum + piece.score * piece.text.length, 0) / text.length
+  const all = pieces.reduce((sum, { width }) => sum + width, 0)
+  let begin = 0
+  const gaps: Gap[] = []
+  for (const { width, gaps: own = [] } of pieces) {
+    gaps.push(...own.map(({ from, to }) => ({ from: (begin + from) / all, to: (begin + to) / all })))
+    begin += width
+  }
+  return { text, score, gaps }
 }
 
 /** Whether a step of (N, steps, classes) is no number: the softmax spreads it to all classes, so that the first tells. */

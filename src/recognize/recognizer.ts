@@ -9,12 +9,24 @@ export interface ReadText {
   readonly text: string
   /** Mean probability of its characters, 0 to 1; 0 for an empty text. */
   readonly score: number
+  /** Where its spaces are, one for each; undefined where the reader does not tell. */
+  readonly gaps?: readonly Gap[]
+  /** Whether it is read from the end of the polygon, which stands upside down. */
+  readonly isTurned?: boolean
+}
+
+/** Where nothing is written between two words: shares of the way from where one begins to read, 0 to 1. */
+export interface Gap {
+  readonly from: number
+  readonly to: number
 }
 
 /** Reads texts whose places are known. */
 export interface Recognizer {
   /** For messages: `PP-OCRv4`. */
   readonly name: string
+  /** Whether it tells where the spaces of a text are. */
+  readonly tellsGaps?: boolean
   /**
    * One result for each polygon, in the same order.
    * @param polygons corners in pixels of the image, clockwise from where the text begins; they may reach beyond the image

@@ -1,6 +1,7 @@
 // Spaces between words: PP-OCR's recognisers leave most of them out, but the strip shows them as gaps without ink.
 import type { RgbImage } from '../data/types.ts'
 import { medianOf } from '../core/median.ts'
+import type { Gap } from './recognizer.ts'
 
 /** A character with the middle of its place on the strip, in pixels. */
 export interface PlacedCharacter {
@@ -24,21 +25,28 @@ const timesAdvance = 1.4
 /** Words of these scripts are written without spaces. */
 const spaceless = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\u3000-\u303f\uff00-\uffef]/u
 
-/** The text of the characters, with a space in each gap that is wide enough for one. */
-export function withSpaces(strip: RgbImage, characters: readonly PlacedCharacter[]): string {
+/** The text of the characters, with a space in each gap that is wide enough for one, and these gaps in pixels of the strip. */
+export function withSpaces(
+  strip: RgbImage,
+  characters: readonly PlacedCharacter[],
+): { readonly text: string; readonly gaps: readonly Gap[] } {
   const isEmpty = emptyColumns(strip)
-  const gaps = characters.slice(1).map(({ x }, index) => longestRun(isEmpty, characters[index].x, x))
+  const runs = characters.slice(1).map(({ x }, index) => longestRun(isEmpty, characters[index].x, x))
+  const gaps = runs.map(({ from, to }) => to - from)
   const advances = characters.slice(1).map(({ x }, index) => x - characters[index].x)
   const leastEmpty = Math.max(leastGap * strip.height, timesUsual * (medianOf(gaps) ?? 0))
   const leastAdvance = timesAdvance * (medianOf(advances) ?? 0)
   const isSpace = (index: number): boolean => gaps[index] >= leastEmpty && advances[index] >= leastAdvance
-  return characters
-    .map(({ text }, index) => {
-      const before = characters[index - 1]?.text ?? ' '
-      const canFollow = index > 0 && ![before, text].some((one) => one === ' ' || spaceless.test(one))
-      return canFollow && isSpace(index - 1) ? ` ${text}` : text
-    })
-    .join('')
+  const divided: Gap[] = []
+  const words = characters.map(({ text, x }, index) => {
+    const before = characters[index - 1]?.text ?? ' '
+    const canFollow = index > 0 && ![before, text].some((one) => one === ' ' || spaceless.test(one))
+    const isNew = canFollow && isSpace(index - 1)
+    if (isNew) divided.push(runs[index - 1])
+    if (text === ' ') divided.push(longestRun(isEmpty, characters[index - 1]?.x ?? 0, characters[index + 1]?.x ?? x))
+    return isNew ? ` ${text}` : text
+  })
+  return { text: words.join(''), gaps: divided }
 }
 
 /** For each column, whether nothing is written there. */
@@ -56,11 +64,13 @@ function emptyColumns({ width, height, data }: RgbImage): boolean[] {
   return ranges.map((range) => range < inkShare * typical)
 }
 
-function longestRun(isEmpty: readonly boolean[], from: number, to: number): number {
-  let [run, longest] = [0, 0]
+/** The longest run of empty columns between two places; one of no length in their middle where there is none. */
+function longestRun(isEmpty: readonly boolean[], from: number, to: number): Gap {
+  const middle = (from + to) / 2
+  let [run, longest]: [number, Gap] = [0, { from: middle, to: middle }]
   for (let column = Math.floor(from); column < Math.min(to, isEmpty.length); column++) {
     run = isEmpty[column] ? run + 1 : 0
-    longest = Math.max(longest, run)
+    if (run > longest.to - longest.from) longest = { from: column + 1 - run, to: column + 1 }
   }
   return longest
 }

@@ -138,16 +138,16 @@ describe('withSpaces', () => {
   it('puts a space where the strip has a wide gap and the letters are far apart', () => {
     const starts = [10, 30, 50, 90, 110]
     const image = strip(140, ...starts.map((start) => [start, start + 16] as const))
-    expect(withSpaces(image, letters('abcde', starts))).toBe('abc de')
+    expect(withSpaces(image, letters('abcde', starts))).toEqual({ text: 'abc de', gaps: [{ from: 66, to: 90 }] })
   })
 
   it('puts none between narrow letters of a fixed pitch, nor between Chinese characters', () => {
     const pitch = [10, 30, 50, 70, 90]
     const narrow = strip(120, [10, 26], [30, 46], [57, 60], [77, 80], [90, 106])
-    expect(withSpaces(narrow, letters('ab11c', pitch))).toBe('ab11c')
+    expect(withSpaces(narrow, letters('ab11c', pitch)).text).toBe('ab11c')
     const starts = [10, 30, 50, 90, 110]
     const image = strip(140, ...starts.map((start) => [start, start + 16] as const))
-    expect(withSpaces(image, letters('一二三四五', starts))).toBe('一二三四五')
+    expect(withSpaces(image, letters('一二三四五', starts)).text).toBe('一二三四五')
   })
 })
 

@@ -32,6 +32,7 @@ export const labelCommand = command({
       `Which model: ${modelWords} (default: the latest run with weights, else the starter).`,
     ),
     ...readerFlags,
+    words: switchFlag('Makes a box around each word instead of each line, as far as the gaps between them are seen.'),
     link: switchFlag('Makes links to the images instead of copies.'),
     workdirs: workdirsFlag,
     ...inputFlags,
@@ -50,6 +51,7 @@ export const labelCommand = command({
       ...(model !== undefined && { model }),
       ...recognizerOf({ noRead, recognizer }),
       options: optionsOf(flags),
+      words: flags.words,
       workdirs,
       signal: context.stop,
     }
@@ -80,11 +82,12 @@ export const labelCommand = command({
 })
 
 /** The flags on which a labelling depends. */
-function typedAgain({ model, noRead, recognizer, link, workdirs, ...options }: Typed): string[] {
+function typedAgain({ model, noRead, recognizer, words, link, workdirs, ...options }: Typed): string[] {
   return [
     ...(model === undefined ? [] : ['--model', model]),
     ...(noRead ? ['--no-read'] : []),
     ...(recognizer === undefined ? [] : ['--recognizer', recognizer]),
+    ...(words ? ['--words'] : []),
     ...(link ? ['--link'] : []),
     ...(workdirs === defaultWorkdirs ? [] : ['--workdirs', workdirs]),
     ...optionWords(options, { withInput: true }),
@@ -95,6 +98,7 @@ interface Typed extends DetectorOptions {
   readonly model: string | undefined
   readonly noRead: boolean
   readonly recognizer: string | undefined
+  readonly words: boolean
   readonly link: boolean
   readonly workdirs: string
 }
@@ -103,6 +107,7 @@ interface Common {
   readonly model?: string
   readonly recognizer?: string
   readonly options: DetectorOptions
+  readonly words: boolean
   readonly workdirs: string
   readonly signal: AbortSignal
 }

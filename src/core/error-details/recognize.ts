@@ -11,6 +11,13 @@ export const recognizeDetails = {
     },
     message: { en: 'There is no such recogniser', zh: '没有这种识别器' },
     next: { en: 'check the word or the path, or leave out --recognizer', zh: '请检查名称或路径，或去掉 --recognizer' },
+    messageWords: {
+      en: 'Boxes around words need a reader that sees the gaps between them',
+      zh: '按单词画框需要能看出词间空隙的识别器',
+    },
+    expectedPpocr: { en: 'ppocr or another recogniser of the PP-OCR family', zh: 'ppocr 或 PP-OCR 系列的其他识别器' },
+    foundNoReader: { en: 'nothing reads the texts', zh: '没有识别器读取文本' },
+    nextWords: { en: 'read the texts with it, or label lines', zh: '请用它读取文本，或按行标注' },
     messageFolder: { en: 'This folder is no recogniser of the PP-OCR family', zh: '此文件夹不是 PP-OCR 系列的识别器' },
     expectedFolder: {
       en: 'one .onnx file and one .txt file with a character on each line',

@@ -82,6 +82,8 @@ export const jobRequest = z.discriminatedUnion('kind', [
     inputSize,
     /** Whether the texts are read too. */
     read: z.boolean().default(true),
+    /** Boxes around words instead of lines. */
+    words: z.boolean().default(false),
   }),
   z.object({
     kind: z.literal('label-again'),
@@ -89,6 +91,8 @@ export const jobRequest = z.discriminatedUnion('kind', [
     model: plainText,
     inputSize,
     read: z.boolean().default(true),
+    /** Boxes around words instead of lines. */
+    words: z.boolean().default(false),
   }),
   z.object({
     kind: z.literal('add-to-data'),

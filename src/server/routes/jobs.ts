@@ -94,23 +94,24 @@ const makers: Makers = {
     const task = { data: insideFolders(data, within), dir: newFolder(services, dir), language, within }
     return { subject: task.data, doing: (worker, options) => worker.ask('repairJob', task, options) }
   },
-  label: (services, { uploads, paths, dir, model, inputSize, read }) => {
+  label: (services, { uploads, paths, dir, model, inputSize, read, words }) => {
     const task = {
       ...imagesOf(services, { uploads, paths }),
       dir: newFolder(services, dir),
       model: modelPath(services, model),
       options: { input_size: inputSize },
+      words,
       recognizer: read ? undefined : noRecognizer,
       workdirs: services.options.workdirs,
     }
     return { subject: task.dir, doing: (worker, options) => worker.ask('labelJob', task, options) }
   },
-  'label-again': (services, { data, model, inputSize, read }) => {
+  'label-again': (services, { data, model, inputSize, read, words }) => {
     const root = insideFolders(data, readableFolders(services))
     const recognizer = read ? undefined : noRecognizer
     const { workdirs } = services.options
     const options = { input_size: inputSize }
-    const task = { data: root, model: modelPath(services, model), options, recognizer, workdirs }
+    const task = { data: root, model: modelPath(services, model), options, words, recognizer, workdirs }
     return { subject: root, doing: (worker, work) => worker.ask('labelAgainJob', task, work) }
   },
   'add-to-data': (services, { data, from, by }) => {

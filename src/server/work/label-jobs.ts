@@ -19,6 +19,7 @@ export interface LabelWork {
   readonly dir: string
   readonly model: string
   readonly options: DetectorOptions
+  readonly words: boolean
   readonly recognizer: string | undefined
   readonly workdirs: string
 }
@@ -36,6 +37,7 @@ export interface LabelAgainWork {
   readonly data: string
   readonly model: string
   readonly options: DetectorOptions
+  readonly words: boolean
   readonly recognizer: string | undefined
   readonly workdirs: string
 }

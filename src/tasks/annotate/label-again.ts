@@ -15,19 +15,14 @@ import type { RgbImage } from '../../data/types.ts'
 import { DatasetError } from '../data/load-data.ts'
 import { decodedInAdvance, orUserError } from '../models/detect-inputs.ts'
 import { matchImage } from '../../geometry/icdar.ts'
-import type { DetectorOptions } from '../models/detector-options.ts'
 import { defaultModel } from '../models/models.ts'
-import { annotationsFrom, openLabeller, type Labeller } from './labeller.ts'
+import { annotationsFrom, openLabeller, type Labeller, type LabellerTask } from './labeller.ts'
 
 /** Which set, and what labels it. */
-export interface LabelAgainTask {
+export interface LabelAgainTask extends Omit<LabellerTask, 'model'> {
   readonly data: string
   /** As in `LabelTask`. */
   readonly model?: string
-  readonly options?: DetectorOptions
-  readonly recognizer?: string
-  readonly workdirs: string
-  readonly signal?: AbortSignal
 }
 
 /** An image whose labels and new predictions differ. */

@@ -22,28 +22,21 @@ import { pairLine } from '../../data/write/list-line.ts'
 import { groundTruthNames, uniqueNames } from '../../data/write/names.ts'
 import { placeImage, type ImageMode } from '../../data/write/place-image.ts'
 import { decodedInAdvance, expandInputs, orUserError } from '../models/detect-inputs.ts'
-import type { DetectorOptions } from '../models/detector-options.ts'
 import { defaultModel } from '../models/models.ts'
-import { annotationsFrom, openLabeller, type Labeller, type Labels } from './labeller.ts'
+import { annotationsFrom, openLabeller, type Labeller, type LabellerTask, type Labels } from './labeller.ts'
 
 /** Which photographs, and what labels them. */
-export interface LabelTask {
+export interface LabelTask extends Omit<LabellerTask, 'model'> {
   /** Images and folders of images. */
   readonly inputs: readonly string[]
   /** Folder of the new data set: new, empty, or that of a labelling that was stopped. */
   readonly dir: string
   /** `starter`, a run, a .pth or an .onnx file; the latest run with weights, else the starter, when not given. */
   readonly model?: string
-  /** Instead of the model's own settings. */
-  readonly options?: DetectorOptions
-  /** What reads the texts, or `none`. */
-  readonly recognizer?: string
   /** `copy` by default. */
   readonly mode?: ImageMode
   /** What images are called, by their path. */
   readonly names?: ReadonlyMap<string, string>
-  readonly workdirs: string
-  readonly signal?: AbortSignal
 }
 
 /** What was labelled. */
@@ -134,7 +127,7 @@ function planOf(images: readonly string[], names?: ReadonlyMap<string, string>):
 /** Makes the folders and writes the plan down; of a labelling that was stopped images, model and settings must be the same. Returns the first folder that was made. */
 function begin(task: LabelTask, plan: readonly Planned[], { model }: Labeller): string | undefined {
   const { labelling } = editingPaths(task.dir)
-  const planned = `${JSON.stringify({ model, ...task.options, images: plan.map(({ from, image }) => [from, image]) })}\n`
+  const planned = `${JSON.stringify({ model, ...task.options, ...(task.words === true && { words: true }), images: plan.map(({ from, image }) => [from, image]) })}\n`
   if (existsSync(labelling)) {
     const before = readRegularText(labelling)
     if (before !== planned) throw otherLabelling(task.dir, before)

@@ -1,12 +1,17 @@
 // What labels images: a model that finds the texts, and a reader that says what they are.
 import type { Annotation } from '../../annotate/compose.ts'
 import { polygonOf } from '../../annotate/predictions.ts'
+import { errorDetails } from '../../core/error-details.ts'
+import { UserError } from '../../core/errors.ts'
+import { say } from '../../core/say.ts'
 import { normalisePolygon } from '../../data/rules/text/normalise.ts'
 import type { RgbImage } from '../../data/types.ts'
 import type { Point, Polygon } from '../../geometry/points.ts'
+import { type ReadText, unread } from '../../recognize/recognizer.ts'
+import { type PlacedWord, wordsIn } from '../../recognize/words-in.ts'
 import type { DetectorOptions } from '../models/detector-options.ts'
 import { openDetector } from '../models/models.ts'
-import { openReader } from '../models/reader.ts'
+import { openReader, type Reader } from '../models/reader.ts'
 
 /** The labels of one image, one element a text. */
 export interface Labels {
@@ -28,24 +33,31 @@ export interface Labeller {
   readonly release: () => Promise<void>
 }
 
+/** How images are labelled. */
 export interface LabellerTask {
   readonly model: string
+  /** Instead of the model's own settings. */
   readonly options?: DetectorOptions
+  /** What reads the texts, or `none`. */
   readonly recognizer?: string
+  /** A box around each word instead of each line; its reader must see the gaps. */
+  readonly words?: boolean
   readonly workdirs: string
   readonly signal?: AbortSignal
 }
 
-/** @throws UserError those of the model */
+/** @throws UserError those of the model, and recognizer-missing where `words` cannot be divided */
 export async function openLabeller({
   model,
   options = {},
   recognizer,
+  words = false,
   workdirs,
   signal,
 }: LabellerTask): Promise<Labeller> {
-  const { detector, label } = await openDetector(model, { workdirs, options })
   const reader = await openReader(recognizer)
+  if (words && !reader.tellsGaps) throw await noGaps(reader)
+  const { detector, label } = await openDetector(model, { workdirs, options })
   return {
     model: label,
     recognizer: reader.name,
@@ -54,13 +66,34 @@ export async function openLabeller({
       const { texts } = await detector.detect(image, { tile: 'auto', signal })
       const read = await reader.read(image, texts, signal)
       return labelsOf(
-        texts.map(({ polygon, score }, index) => ({ polygon, score, transcript: read?.[index].text ?? '' })),
+        texts.flatMap(({ polygon, score }, index) =>
+          placesOf(polygon, read?.[index] ?? unread, words).map(({ text, ...place }) => ({
+            ...place,
+            score,
+            transcript: text,
+          })),
+        ),
       )
     },
     async release() {
       await Promise.all([detector.release(), reader.release()])
     },
   }
+}
+
+const placesOf = (polygon: Polygon, read: ReadText, words: boolean): readonly PlacedWord[] =>
+  words ? wordsIn(polygon, read) : [{ polygon, text: read.text }]
+
+async function noGaps(reader: Reader): Promise<UserError> {
+  await reader.release()
+  const details = errorDetails['recognizer-missing']
+  return new UserError({
+    code: 'recognizer-missing',
+    message: say(details.messageWords),
+    expected: say(details.expectedPpocr),
+    found: reader.name ?? say(details.foundNoReader),
+    next: say(details.nextWords),
+  })
 }
 
 /** A text that a model found. */

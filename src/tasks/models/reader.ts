@@ -14,6 +14,8 @@ export interface Reader {
   readonly name: string | undefined
   /** Why nothing is read although it should be. */
   readonly problem: string | undefined
+  /** As of a `Recognizer`. */
+  readonly tellsGaps: boolean
   /** What stands in each text's place, in the same order; undefined where nothing is read. */
   readonly read: (
     image: RgbImage,
@@ -31,6 +33,7 @@ export async function openReader(choice?: string): Promise<Reader> {
     return {
       name: recognizer.name,
       problem: undefined,
+      tellsGaps: recognizer.tellsGaps ?? false,
       read: (image, texts, signal) => readFound(recognizer, image, { texts, signal }),
       release: () => recognizer.release(),
     }
@@ -45,6 +48,7 @@ function silent(problem: string | undefined): Reader {
   return {
     name: undefined,
     problem,
+    tellsGaps: false,
     read: () => Promise.resolve(undefined),
     release: () => Promise.resolve(),
   }
