@@ -81,6 +81,13 @@ describe('labelled photographs', { timeout: 60_000 }, () => {
       expect(await codeOf(labelImages(task(dir, other)))).toBe('labelling-other')
   })
 
+  it('are not divided into words where nothing sees the gaps', async () => {
+    const dir = newFolder()
+    for (const recognizer of ['none', 'tesseract'])
+      expect(await codeOf(labelImages(task(dir, { recognizer, words: true })))).toBe('recognizer-missing')
+    expect(existsSync(dir)).toBe(false)
+  })
+
   it('are looked at at the size that is asked for', async () => {
     const dir = newFolder()
     expect((await labelImages(task(dir, { options: { input_size: [32, 32] } }))).texts).toBe(0)

@@ -157,6 +157,7 @@ export const annotateWords = wordTable({
   },
   'label.drop': { zh: '将照片或文件夹拖到这里', en: 'Drop photographs or a folder here' },
   'label.path': { zh: '或：服务器上的图片文件夹', en: 'Or: a folder of images on the server' },
+  'label.words': { zh: '按单词而不是按行画框', en: 'Boxes around words instead of lines' },
   'label.size': { zh: '查看图片的尺寸', en: 'Look at images at' },
   'label.size.own': { zh: '模型自己的尺寸', en: "the model's own size" },
   'label.size.other': {

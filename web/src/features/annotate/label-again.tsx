@@ -28,6 +28,7 @@ export function LabelAgain({ data, onDone }: LabelAgainProps) {
   const [, setOrder] = useParameter('order', 'helps-most')
   const [size, setSize] = useState('')
   const [read, setRead] = useState(true)
+  const [words, setWords] = useState(false)
   const model = useChosenModel(asked)
   const job = useFollowedJob('label-again', { subject: data })
   const close = (): void => {
@@ -37,7 +38,14 @@ export function LabelAgain({ data, onDone }: LabelAgainProps) {
   }
   const start = (): void => {
     flushAll()
-    void job.start({ kind: 'label-again', data, model: model?.reference ?? 'starter', read, ...inputSizeOf(size) })
+    void job.start({
+      kind: 'label-again',
+      data,
+      model: model?.reference ?? 'starter',
+      read,
+      words: read && words,
+      ...inputSizeOf(size),
+    })
   }
   return (
     <>
@@ -47,6 +55,7 @@ export function LabelAgain({ data, onDone }: LabelAgainProps) {
         <ModelField value={model?.reference ?? ''} onChange={setModel} />
         <LabelSize value={size} onChange={setSize} />
         <CheckField label={say('edit.again.read')} checked={read} onChange={setRead} />
+        {read && <CheckField label={say('label.words')} checked={words} onChange={setWords} />}
         <FailureMessage failure={job.failure} />
         {job.job !== undefined && <JobProgress job={job.job} label={say('edit.again.working')} />}
         {job.result !== undefined && (

@@ -29,13 +29,22 @@ export function LabelCard() {
   const [path, setPath] = useState('')
   const [size, setSize] = useState('')
   const [read, setRead] = useState(true)
+  const [words, setWords] = useState(false)
   const [asked, setModel] = useState('')
   const model = useChosenModel(asked)
   const [dir, setDir] = useNewFolder()
   const { start, sent, refused, job } = useLabelling()
   const isReady = model !== undefined && dir !== '' && (chosen.images.length > 0 || path.trim() !== '')
   const run = (): void =>
-    void start.run({ chosen, path: path.trim(), dir, model: model?.reference ?? 'starter', size, read })
+    void start.run({
+      chosen,
+      path: path.trim(),
+      dir,
+      model: model?.reference ?? 'starter',
+      size,
+      read,
+      words: read && words,
+    })
   return (
     <Card title={say('label.title')}>
       <p className="soft">{say('label.sentence')}</p>
@@ -53,6 +62,7 @@ export function LabelCard() {
           <ModelField value={model?.reference ?? ''} onChange={setModel} />
           <LabelSize value={size} onChange={setSize} />
           <CheckField label={say('edit.again.read')} checked={read} onChange={setRead} />
+          {read && <CheckField label={say('label.words')} checked={words} onChange={setWords} />}
           <TextField label={say('label.dir')} value={dir} onChange={setDir} />
           <ChosenFiles {...chosen} />
           <div>
@@ -100,6 +110,7 @@ interface Labelling {
   readonly model: string
   readonly size: string
   readonly read: boolean
+  readonly words: boolean
 }
 
 /** Sends the photographs and has them labelled. */
