@@ -3,11 +3,10 @@ import { useState } from 'react'
 import { FailureMessage } from '../../api/failure-message.tsx'
 import { JobProgress } from '../../api/job-progress.tsx'
 import { useFollowedJob } from '../../api/use-job.ts'
-import { inputSizeOf, LabelSize } from '../../correct/label-size.tsx'
+import { choicesAsked, LabelChoicesFields, usualChoices } from '../../correct/label-choices.tsx'
 import { ModelField, useChosenModel } from '../../model/model-field.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
-import { CheckField } from '../../ui/field.tsx'
 import { Message } from '../../ui/feedback.tsx'
 import { useParameter } from '../../ui/use-url.ts'
 import { useSay } from '../../words/language-context.tsx'
@@ -26,9 +25,7 @@ export function LabelAgain({ data, onDone }: LabelAgainProps) {
   const [isOpen, setOpen] = useState(wanted !== '')
   const [asked, setModel] = useState(wanted)
   const [, setOrder] = useParameter('order', 'helps-most')
-  const [size, setSize] = useState('')
-  const [read, setRead] = useState(true)
-  const [words, setWords] = useState(false)
+  const [choices, setChoices] = useState(usualChoices)
   const model = useChosenModel(asked)
   const job = useFollowedJob('label-again', { subject: data })
   const close = (): void => {
@@ -42,9 +39,7 @@ export function LabelAgain({ data, onDone }: LabelAgainProps) {
       kind: 'label-again',
       data,
       model: model?.reference ?? 'starter',
-      read,
-      words: read && words,
-      ...inputSizeOf(size),
+      ...choicesAsked(choices),
     })
   }
   return (
@@ -53,9 +48,7 @@ export function LabelAgain({ data, onDone }: LabelAgainProps) {
       <Dialog open={isOpen} onClose={close} title={say('edit.again.title')}>
         <p>{say('edit.again.what')}</p>
         <ModelField value={model?.reference ?? ''} onChange={setModel} />
-        <LabelSize value={size} onChange={setSize} />
-        <CheckField label={say('edit.again.read')} checked={read} onChange={setRead} />
-        {read && <CheckField label={say('label.words')} checked={words} onChange={setWords} />}
+        <LabelChoicesFields value={choices} onChange={setChoices} />
         <FailureMessage failure={job.failure} />
         {job.job !== undefined && <JobProgress job={job.job} label={say('edit.again.working')} />}
         {job.result !== undefined && (

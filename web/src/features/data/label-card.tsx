@@ -8,13 +8,13 @@ import { queryClient } from '../../api/queries.ts'
 import { useAction } from '../../api/use-action.ts'
 import { useFollowedJob } from '../../api/use-job.ts'
 import { editAddress } from '../../correct/address.ts'
-import { inputSizeOf, LabelSize } from '../../correct/label-size.tsx'
+import { choicesAsked, type LabelChoices, LabelChoicesFields, usualChoices } from '../../correct/label-choices.tsx'
 import { useNewFolder } from '../../correct/new-folder.ts'
 import { ModelField, useChosenModel } from '../../model/model-field.tsx'
 import { Button, ButtonLink } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { DropZone } from '../../ui/drop-zone.tsx'
-import { CheckField, TextField } from '../../ui/field.tsx'
+import { TextField } from '../../ui/field.tsx'
 import { Message, ProgressBar } from '../../ui/feedback.tsx'
 import { ChosenFiles } from '../../upload/chosen-files.tsx'
 import { type Sent, sendImages, sortFiles, type Sorted } from '../../upload/send-images.ts'
@@ -27,24 +27,14 @@ export function LabelCard() {
   const say = useSay()
   const [chosen, setChosen] = useState(nothing)
   const [path, setPath] = useState('')
-  const [size, setSize] = useState('')
-  const [read, setRead] = useState(true)
-  const [words, setWords] = useState(false)
+  const [choices, setChoices] = useState(usualChoices)
   const [asked, setModel] = useState('')
   const model = useChosenModel(asked)
   const [dir, setDir] = useNewFolder()
   const { start, sent, refused, job } = useLabelling()
   const isReady = model !== undefined && dir !== '' && (chosen.images.length > 0 || path.trim() !== '')
   const run = (): void =>
-    void start.run({
-      chosen,
-      path: path.trim(),
-      dir,
-      model: model?.reference ?? 'starter',
-      size,
-      read,
-      words: read && words,
-    })
+    void start.run({ chosen, path: path.trim(), dir, model: model?.reference ?? 'starter', choices })
   return (
     <Card title={say('label.title')}>
       <p className="soft">{say('label.sentence')}</p>
@@ -60,9 +50,7 @@ export function LabelCard() {
         <div className="stack">
           <FolderField label={say('label.path')} value={path} onChange={setPath} />
           <ModelField value={model?.reference ?? ''} onChange={setModel} />
-          <LabelSize value={size} onChange={setSize} />
-          <CheckField label={say('edit.again.read')} checked={read} onChange={setRead} />
-          {read && <CheckField label={say('label.words')} checked={words} onChange={setWords} />}
+          <LabelChoicesFields value={choices} onChange={setChoices} />
           <TextField label={say('label.dir')} value={dir} onChange={setDir} />
           <ChosenFiles {...chosen} />
           <div>
@@ -108,9 +96,7 @@ interface Labelling {
   readonly path: string
   readonly dir: string
   readonly model: string
-  readonly size: string
-  readonly read: boolean
-  readonly words: boolean
+  readonly choices: LabelChoices
 }
 
 /** Sends the photographs and has them labelled. */
@@ -119,14 +105,14 @@ function useLabelling() {
   const [sent, setSent] = useState(0)
   const [refused, setRefused] = useState<Sent['refused']>([])
   const job = useFollowedJob('label')
-  const start = useAction<Labelling>(async ({ chosen, path, size, ...request }) => {
+  const start = useAction<Labelling>(async ({ chosen, path, choices, ...request }) => {
     const { ids, refused: notTaken } = await sendImages(chosen.images, { language, onSent: setSent })
     setRefused(notTaken)
     await job.start({
       kind: 'label',
       uploads: [...ids],
       paths: path === '' ? [] : [path],
-      ...inputSizeOf(size),
+      ...choicesAsked(choices),
       ...request,
     })
     await queryClient.invalidateQueries({ queryKey: ['datasets'] })
