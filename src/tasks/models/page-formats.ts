@@ -1,6 +1,7 @@
 // Pages as text in the formats that other programs take: plain lines, JSON, TSV, hOCR and ALTO.
 import { escapeMarkup } from '../../core/escape-markup.ts'
-import { boundsOf } from '../../geometry/points.ts'
+import { boundsOf, type Polygon } from '../../geometry/points.ts'
+import type { PlacedWord } from '../../recognize/words-in.ts'
 import type { Page, PageText } from './read.ts'
 
 /** Which page of how many, the first is 0. */
@@ -47,16 +48,19 @@ function isFar(left: PageText, right: PageText): boolean {
 
 function jsonPage({ image, width, height, rows, notes, error }: Page): string {
   const lines = rows.map((row) =>
-    row.map(({ polygon, text, score, textScore }) => ({
+    row.map(({ polygon, text, score, textScore, words }) => ({
       text,
       text_score: rounded(textScore),
-      box: polygon.flat().map((value) => Math.round(value * 10) / 10),
+      box: jsonBox(polygon),
       score: rounded(score),
+      words: words.map((word) => ({ text: word.text, box: jsonBox(word.polygon) })),
     })),
   )
   const failure = error === undefined ? {} : { error: error.renderInLine() }
   return `${JSON.stringify({ image, width, height, success: error === undefined, lines, notes, ...failure })}\n`
 }
+
+const jsonBox = (polygon: Polygon): number[] => polygon.flat().map((value) => Math.round(value * 10) / 10)
 
 function tsvPage({ image, rows }: Page): string {
   return rows
@@ -77,7 +81,7 @@ const inCell = (text: string): string => text.replaceAll(/[\t\r\n]/g, ' ')
 function hocrPage({ image, width, height, rows }: Page, { index }: PageOfMany): string {
   const lines = rows.map((row, rowIndex) => {
     const id = `line_${index + 1}_${rowIndex + 1}`
-    const words = row.map(
+    const words = wordsOf(row).map(
       (one, at) =>
         `<span class="ocrx_word" id="${id}_${at + 1}" title="${hocrBox([one])}; x_wconf ${Math.round(one.textScore * 100)}">${inXml(one.text)}</span>`,
     )
@@ -87,7 +91,11 @@ function hocrPage({ image, width, height, rows }: Page, { index }: PageOfMany): 
   return `  <div class="ocr_page" id="page_${index + 1}" title="${title}">\n${lines.join('')}  </div>\n`
 }
 
-function hocrBox(row: readonly PageText[]): string {
+/** The words of a row, each with the score of its text. */
+const wordsOf = (row: readonly PageText[]): (PlacedWord & { readonly textScore: number })[] =>
+  row.flatMap(({ words, textScore }) => words.map((word) => ({ ...word, textScore })))
+
+function hocrBox(row: readonly { readonly polygon: Polygon }[]): string {
   const { minX, minY, maxX, maxY } = boundsOf(row.flatMap(({ polygon }) => polygon))
   return `bbox ${[Math.floor(minX), Math.floor(minY), Math.ceil(maxX), Math.ceil(maxY)].join(' ')}`
 }
@@ -97,7 +105,7 @@ function altoPage({ image, width, height, rows }: Page, { index }: PageOfMany): 
   const page = index + 1
   const lines = rows.map((row, rowIndex) => {
     const id = `line_${page}_${rowIndex + 1}`
-    const strings = row.map(
+    const strings = wordsOf(row).map(
       (one, at) =>
         `            <String ID="${id}_${at + 1}" ${altoBox([one])} WC="${rounded(one.textScore)}" CONTENT="${inXml(one.text)}"><Shape><Polygon POINTS="${one.polygon.map(([x, y]) => `${Math.round(x)},${Math.round(y)}`).join(' ')}"/></Shape></String>\n`,
     )
@@ -116,7 +124,7 @@ ${block}      </PrintSpace>
 `
 }
 
-function altoBox(texts: readonly PageText[]): string {
+function altoBox(texts: readonly { readonly polygon: Polygon }[]): string {
   const { minX, minY, maxX, maxY } = boundsOf(texts.flatMap(({ polygon }) => polygon))
   const [left, top] = [Math.floor(minX), Math.floor(minY)]
   return `HPOS="${left}" VPOS="${top}" WIDTH="${Math.ceil(maxX) - left}" HEIGHT="${Math.ceil(maxY) - top}"`

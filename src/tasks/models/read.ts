@@ -9,6 +9,7 @@ import { rowsInReadingOrder } from '../../geometry/reading-order.ts'
 import type { Polygon } from '../../geometry/points.ts'
 import { readFound } from '../../recognize/found.ts'
 import { openRecognizer } from '../../recognize/open.ts'
+import { type PlacedWord, wordsIn } from '../../recognize/words-in.ts'
 import { decodedInAdvance, expandInputs, orUserError, standardInput } from './detect-inputs.ts'
 import type { DetectorOptions } from './detector-options.ts'
 import { defaultModel, openDetector } from './models.ts'
@@ -44,6 +45,8 @@ export interface PageText {
   /** How sure the detector is that a text is there, and the reader of its characters; 0 to 1. */
   readonly score: number
   readonly textScore: number
+  /** Its words with their places; the text itself where they are not known apart. */
+  readonly words: readonly PlacedWord[]
 }
 
 /** What was read of one image. */
@@ -90,7 +93,7 @@ export async function* readImages(
         const read = await readFound(recognizer, image, { texts, signal })
         const found = texts.map(({ polygon, score }, at): PageText => {
           const { text, score: textScore } = read[at]
-          return { polygon, text, score, textScore }
+          return { polygon, text, score, textScore, words: wordsIn(polygon, read[at]) }
         })
         const { width, height } = image
         const messages = notes.map(({ message }) => message)

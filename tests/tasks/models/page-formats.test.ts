@@ -1,20 +1,25 @@
 // Pages in formats for other programs, and the table of a batch: nothing that was read or named can break them.
 import { XMLParser, XMLValidator } from 'fast-xml-parser'
 import { describe, expect, it } from 'vitest'
+import type { Polygon } from '../../../src/geometry/points.ts'
+import type { PlacedWord } from '../../../src/recognize/words-in.ts'
 import { pageFormats } from '../../../src/tasks/models/page-formats.ts'
 import type { Page, PageText } from '../../../src/tasks/models/read.ts'
 import { textsCsv } from '../../../src/tasks/models/texts-csv.ts'
 
-const textAt = (text: string, x: number, y: number, width = 80): PageText => ({
-  polygon: [
-    [x, y],
-    [x + width, y],
-    [x + width, y + 20],
-    [x, y + 20],
-  ],
+const boxOf = (x: number, y: number, width: number): Polygon => [
+  [x, y],
+  [x + width, y],
+  [x + width, y + 20],
+  [x, y + 20],
+]
+
+const textAt = (text: string, x: number, y: number, words?: readonly PlacedWord[]): PageText => ({
+  polygon: boxOf(x, y, 80),
   text,
   score: 0.75,
   textScore: 0.987654,
+  words: words ?? [{ text, polygon: boxOf(x, y, 80) }],
 })
 
 const page: Page = {
@@ -22,7 +27,14 @@ const page: Page = {
   width: 400,
   height: 300,
   rows: [
-    [textAt('A & B', 10, 10), textAt('<tag attr="1">', 100, 10)],
+    [
+      textAt('A & B', 10, 10, [
+        { text: 'A', polygon: boxOf(10, 10, 20) },
+        { text: '&', polygon: boxOf(40, 10, 20) },
+        { text: 'B', polygon: boxOf(70, 10, 20) },
+      ]),
+      textAt('<tag attr="1">', 100, 10),
+    ],
     [textAt('Total', 10, 50), textAt('', 100, 50), textAt('31.00', 300, 50)],
     [textAt('', 10, 90)],
   ],
@@ -49,6 +61,7 @@ describe('text', () => {
 describe('json and tsv', () => {
   it('hold every text with its place', () => {
     const parsed = JSON.parse(pageFormats.json.page(page)) as { lines: { text: string; box: number[] }[][] }
+    expect(parsed.lines[0][0]).toMatchObject({ text: 'A & B', words: [{ text: 'A' }, { text: '&' }, { text: 'B' }] })
     expect(parsed.lines[1][2]).toMatchObject({ text: '31.00', box: [300, 50, 380, 50, 380, 70, 300, 70] })
     const rows = pageFormats.tsv
       .page({ ...page, image: 'x\ty.jpg' })
@@ -63,14 +76,29 @@ describe('hOCR and ALTO', () => {
     for (const format of ['hocr', 'alto'] as const) expect(XMLValidator.validate(whole(format))).toBe(true)
   })
 
-  it('hold the texts again when they are parsed', () => {
+  it('hold words, of which each is numbered in its line', () => {
+    const words = [...whole('hocr').matchAll(/id="line_1_1_(\d)" title="bbox (\d+) [^"]*">([^<]*)</g)]
+    expect(words.map(([, ...parts]) => parts.join(' '))).toEqual([
+      '1 10 A',
+      '2 40 &amp;',
+      '3 70 B',
+      '4 100 &lt;tag attr=&quot;1&quot;&gt;',
+    ])
+  })
+
+  it('hold the words again when they are parsed', () => {
     const parser = new XMLParser({ ignoreAttributes: false, attributeNamePrefix: '' })
     const parsed = parser.parse(whole('alto')) as {
       alto: { Layout: { Page: { PrintSpace: { TextBlock: { TextLine: { String: object }[] } } }[] } }
     }
     const [{ PrintSpace }, second] = parsed.alto.Layout.Page
     const first = PrintSpace.TextBlock.TextLine[0].String
-    expect(first).toMatchObject([{ CONTENT: 'A & B', HPOS: '10' }, { CONTENT: '<tag attr="1">' }])
+    expect(first).toMatchObject([
+      { CONTENT: 'A', HPOS: '10', WIDTH: '20' },
+      { CONTENT: '&', HPOS: '40' },
+      { CONTENT: 'B', HPOS: '70' },
+      { CONTENT: '<tag attr="1">', HPOS: '100' },
+    ])
     expect(second).not.toHaveProperty('PrintSpace.TextBlock')
   })
 })
