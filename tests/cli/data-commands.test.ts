@@ -2,6 +2,8 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { openForEditing } from '../../src/annotate/open.ts'
+import { readDataset } from '../../src/data/dataset.ts'
 import { formatWords } from '../../src/cli/commands/import.ts'
 import { formatNames } from '../../src/prepare/import/formats.ts'
 import { makeFolder } from '../data/folder.ts'
@@ -99,6 +101,26 @@ describe('ocrdet split', () => {
     expect(done.out).toMatch(/images +2 +2\n/)
     const pages = readFileSync(join(data, 'test_list.txt'), 'utf8').match(/r\d(?=_page\d\.jpg)/g)
     expect(new Set(pages).size).toBe(1)
+  })
+
+  it('moves images of a set that is open for editing from its training to its test list, and says so before', async () => {
+    const data = await fourImages()
+    expect((await ocrdet(['split', data, '--write-lists'])).code).toBe(0)
+    await openForEditing(await readDataset(data), 'a test')
+    const lists = () => ['train', 'test'].map((name) => readFileSync(join(data, `${name}_list.txt`), 'utf8'))
+    const before = lists()
+    const share = ['--test-share', '0.5']
+    const plan = await ocrdet(['split', data, ...share])
+    expect(plan.out).toContain(`1 image of ${data} would go from the training to the test list: 2 and 2 then`)
+    expect(lists()).toEqual(before)
+    const next = /npx ocrdet (split .*)\n?$/.exec(plan.out)?.[1] ?? ''
+    expect(next).toBe(`split ${data} --write-lists ${share.join(' ')}`)
+    expect((await ocrdet(next.split(' '))).out).toContain(
+      `1 image went from the training to the test list of ${data}: 2 and 2 now`,
+    )
+    const [train, test] = lists().map((text) => text.trim().split('\n'))
+    expect([train.length, test.length]).toEqual([2, 2])
+    expect(test[0]).toBe(before[1].trim())
   })
 
   it('ends with exit code 2 for a pattern that is none', async () => {

@@ -73,7 +73,7 @@ export const labelCommand = command({
         ]
       : [
           { does: 'correct the boxes on the page', line: commandLine(context.program, 'serve') },
-          { does: 'divide it', line: commandLine(context.program, 'split', made, '--to', `${made}_divided`) },
+          { does: 'divide it', line: commandLine(context.program, 'split', made, '--write-lists') },
         ]
     showResult(context, report, (_, look) => withNextSteps(renderLabels(report, look), steps, { look }))
     if (report.cancelled) return exitCodes.stopped

@@ -5,23 +5,26 @@ import { say } from '../../core/say.ts'
 import { text } from '../../run/settings/kinds.ts'
 import type { SplitReport, SplitTask } from '../../tasks/data/split.ts'
 import { command } from '../command.ts'
-import { showResult } from '../context.ts'
-import { exitCodes } from '../exit-codes.ts'
+import { type Context, showResult } from '../context.ts'
+import { type ExitCode, exitCodes } from '../exit-codes.ts'
 import { oneArgument, switchFlag, valueFlag } from '../flags.ts'
 import { commandLine, shownPath } from '../text/format.ts'
 import { withNextSteps } from '../text/next-steps.ts'
-import { renderSplit } from '../views/split.ts'
+import { renderSplit, renderSplitSet } from '../views/split.ts'
 import { dividingFlags, type Dividing } from './dividing.ts'
 
 export const splitCommand = command({
   about: [
     'Divides images with ground truths in our form into train_list.txt and test_list.txt. Images and ground truths stay where they are.',
     'The folder has no list (images and .txt files are paired by their names) or one (its images are divided).',
+    'Of a set that is open for editing, training images go to the test list until that has its share; the page can take it back.',
     'Without --write-lists or --to it only tells what it would do.',
   ],
   arguments: { dir: oneArgument('Folder with images and ground truths.') },
   flags: {
-    writeLists: switchFlag('Writes the lists into the folder itself, where no list is yet.'),
+    writeLists: switchFlag(
+      'Writes the lists into the folder itself, where no list is yet or the set is open for editing.',
+    ),
     to: valueFlag(
       text(errorDetails['bad-flag'].expectedFolder),
       'Writes the lists into this new folder; they lead to the images by relative paths.',
@@ -36,8 +39,14 @@ export const splitCommand = command({
   ],
   async run({ args, flags }, context) {
     const { writeLists, to, all, ...options } = flags
+    const target = targetOf(writeLists, to)
+    const { isEdited } = await import('../../tasks/annotate/is-edited.ts')
+    if (target.kind !== 'new' && isEdited(args.dir)) {
+      const given = { dir: args.dir, isTrial: !writeLists, options, all }
+      return await divideEdited(given, context)
+    }
     const { plainNote, split } = await import('../../tasks/data/split.ts')
-    const { notes, ...summary } = await split({ data: args.dir, target: targetOf(writeLists, to), ...options })
+    const { notes, ...summary } = await split({ data: args.dir, target, ...options })
     const report = { ...summary, notes: notes.map(plainNote) }
     const step =
       report.written === undefined
@@ -57,6 +66,25 @@ export const splitCommand = command({
     return isBroken ? exitCodes.failed : exitCodes.good
   },
 })
+
+interface EditedSet {
+  readonly dir: string
+  readonly isTrial: boolean
+  readonly options: Dividing
+  readonly all: boolean
+}
+
+async function divideEdited({ dir, isTrial, options, all }: EditedSet, context: Context): Promise<ExitCode> {
+  const { splitSet } = await import('../../tasks/annotate/split-set.ts')
+  const { plainNote } = await import('../../tasks/data/split.ts')
+  const { notes, ...summary } = await splitSet({ data: dir, by: 'ocrdet split', isTrial, ...options })
+  const report = { ...summary, written: !isTrial, notes: notes.map(plainNote) }
+  const again = commandLine(context.program, 'split', dir, '--write-lists', ...typedAgain(options))
+  const train = commandLine(context.program, 'train', dir)
+  const step = isTrial ? { does: 'do it', line: again } : { does: 'train on it', line: train }
+  showResult(context, report, (_, look) => withNextSteps(renderSplitSet(report, look, { all }), [step], { look }))
+  return exitCodes.good
+}
 
 /** Where the lists can be written: a list that is there is never replaced. */
 function placeFor(dir: string, { hasList }: Pick<SplitReport, 'hasList'>): string[] {

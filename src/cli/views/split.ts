@@ -1,5 +1,6 @@
 // The report of a split: the two parts, what was kept together, and where the lists are.
 import type { PlainNote, SplitReport } from '../../tasks/data/split.ts'
+import type { SplitSetReport } from '../../tasks/annotate/split-set.ts'
 import { shownPath } from '../text/format.ts'
 import type { Look } from '../text/look.ts'
 import { renderTable } from '../text/table.ts'
@@ -9,6 +10,30 @@ import { renderGroups, shownOfAKind } from './problems.ts'
 
 /** The report with its notes in English. */
 export type PlainSplit = Omit<SplitReport, 'notes'> & { readonly notes: readonly PlainNote[] }
+
+/** Of a set that is open for editing, with its notes in English. */
+export type PlainSplitSet = Omit<SplitSetReport, 'notes'> & {
+  readonly written: boolean
+  readonly notes: readonly PlainNote[]
+}
+
+/** What went from the training to the test list; `all: true` lists every note. */
+export function renderSplitSet(
+  { root, written, moved, counts, notes }: PlainSplitSet,
+  look: Look,
+  { all = false }: { readonly all?: boolean } = {},
+): string {
+  const shown = moved.slice(0, all ? Infinity : shownOfAKind)
+  const images = moved.length === 1 ? '1 image' : `${moved.length} images`
+  const more = moved.length > shown.length ? [`  and ${moved.length - shown.length} more (--all lists them)`] : []
+  return [
+    written
+      ? `${images} went from the training to the test list of ${shownPath(root)}: ${counts.train} and ${counts.test} now`
+      : `${images} of ${shownPath(root)} would go from the training to the test list: ${counts.train} and ${counts.test} then; nothing was written`,
+    ...(shown.length > 0 ? [[...shown.map((name) => `  ${name}`), ...more].join('\n')] : []),
+    ...renderNotes(notes, { source: root, limit: all ? Infinity : shownOfAKind, look }),
+  ].join('\n\n')
+}
 
 /** The whole report of `ocrdet split`; `all: true` lists every note. */
 export function renderSplit(report: PlainSplit, look: Look, options: { readonly all?: boolean } = {}): string {

@@ -18,6 +18,8 @@ export interface SplitSetTask extends DivideOptions {
   readonly data: string
   /** Which browser or which program. */
   readonly by: string
+  /** Only tells what would move. */
+  readonly isTrial?: boolean
 }
 
 export interface SplitSetReport {
@@ -37,12 +39,12 @@ export interface SplitSetReport {
  * @throws UserError not-open-for-editing, split-nothing, and as `divide` and `changeLists` do
  */
 export async function splitSet(
-  { data, by, ...options }: SplitSetTask,
+  { data, by, isTrial = false, ...options }: SplitSetTask,
   onProgress?: (done: number, total: number) => void,
 ): Promise<SplitSetReport> {
   const root = resolve(data)
   openedSet(root)
-  finishLists(root)
+  if (!isTrial) finishLists(root)
   const dataset = await readDataset(root)
   const listed = splits.flatMap((split) => dataset[split].map((sample) => ({ split, sample })))
   if (dataset.train.length === 0) throw nothingToSplit(root)
@@ -58,7 +60,7 @@ export async function splitSet(
   const moving = listed.flatMap(({ split, sample }, index) =>
     split === 'train' && splitOf[index] === 'test' ? [sample] : [],
   )
-  const gone = await move(dataset, moving, by)
+  const gone = isTrial ? moving : await move(dataset, moving, by)
   const counts = {
     train: dataset.train.length - gone.length,
     test: dataset.test.length + gone.length,
