@@ -1,11 +1,12 @@
 // Detection in shards whose processes are killed at random: no image is lost, none is twice, and the counts add up.
-import { appendFileSync, existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { appendFileSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { Random } from '../../../src/core/random.ts'
 import { linesOf, rangeOfShard, shardPaths, shardsLeft } from '../../../src/tasks/models/shard-files.ts'
 import { mergeShards, planShards, workOnShard } from '../../../src/tasks/models/shards.ts'
 import { imageBytes } from '../../data/folder.ts'
+import { childrenOf } from '../child-processes.ts'
 import { smallModel } from '../small-model.ts'
 import { run, start, temporaryFolder } from '../training.ts'
 
@@ -34,18 +35,6 @@ function plan(out: string, shards = 4, inputs: readonly string[] = [photos]) {
   return planShards({ inputs, model, out, shards, workdirs: temporaryFolder(), recognizer: 'none' })
 }
 
-/** Processes of shards that the process started. */
-function shardsOf(pid: number): number[] {
-  return readdirSync('/proc').flatMap((name) => {
-    try {
-      const isChild = /^\d+$/.test(name) && readFileSync(`/proc/${name}/status`, 'utf8').includes(`PPid:\t${pid}\n`)
-      return isChild ? [Number(name)] : []
-    } catch {
-      return [] // ended meanwhile
-    }
-  })
-}
-
 describe('detection in shards', () => {
   it('has every image once and in order, although its processes are killed at random', async () => {
     const [out, random] = [join(temporaryFolder(), 'out'), new Random(7, 'kills')]
@@ -54,7 +43,7 @@ describe('detection in shards', () => {
     let kills = 0
     while (child.exitCode === null && kills < 4) {
       await new Promise((resolve) => setTimeout(resolve, 300 + 600 * random.next()))
-      const victims = shardsOf(child.pid ?? 0)
+      const victims = childrenOf(child.pid ?? 0)
       if (victims.length === 0) continue
       process.kill(victims[Math.floor(random.next() * victims.length)], 'SIGKILL')
       kills++
