@@ -91,7 +91,7 @@ describe('what a person has begun', () => {
 
   it('is a job that every page and every tab shows, with its progress, a way to stop it, and its result', async () => {
     await go('/data')
-    await page.getByLabel('New folder').and(page.locator(':not([value=""])')).waitFor()
+    await page.getByLabel('Folder of the demo data set').and(page.locator(':not([value=""])')).waitFor()
     await page.getByRole('button', { name: 'Make the demo data set' }).click()
     await page.getByRole('button', { name: /^Tasks ?1$/ }).waitFor()
     await follow('Export')

@@ -45,7 +45,7 @@ describe('a newcomer', () => {
 
   it('makes the demo data set and checks it', async () => {
     await follow('数据集')
-    await page.getByLabel('新文件夹').and(page.locator(':not([value=""])')).waitFor()
+    await page.getByLabel('演示数据集的文件夹').and(page.locator(':not([value=""])')).waitFor()
     await press('生成演示数据集')
     await page.getByRole('button', { name: `打开：${data}` }).click()
     await page.getByText('文字高度（中位数）').first().waitFor()

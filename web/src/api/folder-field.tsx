@@ -23,13 +23,12 @@ export function FolderField({ label, hint, value, wrong, onChange }: FolderField
   const say = useSay()
   const [open, setOpen] = useState(false)
   return (
-    <div className="stack">
-      <TextField {...{ label, value, onChange }} {...(hint !== undefined && { hint })} wrong={wrong} />
-      <div>
-        <Button small onClick={() => setOpen(true)}>
-          {say('folder.browse')}
-        </Button>
-      </div>
+    <>
+      <TextField
+        {...{ label, value, wrong, onChange }}
+        {...(hint !== undefined && { hint })}
+        action={<Button onClick={() => setOpen(true)}>{say('folder.browse')}</Button>}
+      />
       <Dialog open={open} onClose={() => setOpen(false)} title={say('folder.choose')}>
         <Browser
           start={value.trim() === '' ? undefined : value.trim()}
@@ -40,7 +39,7 @@ export function FolderField({ label, hint, value, wrong, onChange }: FolderField
           }}
         />
       </Dialog>
-    </div>
+    </>
   )
 }
 

@@ -67,20 +67,25 @@ interface TextProps {
   readonly value: string
   readonly wrong?: string | undefined
   readonly placeholder?: string
+  /** A button beside it. */
+  readonly action?: ReactNode
   readonly onChange: (value: string) => void
 }
 
-export function TextField({ label, hint, value, wrong, placeholder, onChange }: TextProps) {
+export function TextField({ label, hint, value, wrong, placeholder, action, onChange }: TextProps) {
   return (
     <Field label={label} {...(hint !== undefined && { hint })} wrong={wrong}>
       {(ids) => (
-        <input
-          {...ids}
-          className="input"
-          value={value}
-          placeholder={placeholder}
-          onChange={(event) => onChange(event.target.value)}
-        />
+        <div className="beside">
+          <input
+            {...ids}
+            className="input"
+            value={value}
+            placeholder={placeholder}
+            onChange={(event) => onChange(event.target.value)}
+          />
+          {action}
+        </div>
       )}
     </Field>
   )

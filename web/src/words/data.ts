@@ -27,7 +27,7 @@ export const dataWords = wordTable({
     en: '120 synthetic images, to try everything within minutes.',
   },
   'data.demo.working': { zh: '正在生成图片', en: 'Drawing images' },
-  'data.demo.folder': { zh: '新文件夹', en: 'New folder' },
+  'data.demo.folder': { zh: '演示数据集的文件夹', en: 'Folder of the demo data set' },
   'data.add': { zh: '添加数据集', en: 'Add a data set' },
   'data.check': { zh: '检查', en: 'Check' },
   'data.check.again': { zh: '重新检查', en: 'Check again' },
