@@ -37,6 +37,7 @@ export function closest(word: string, known: readonly string[], count = 1): stri
 }
 
 function distanceTo(wanted: string, candidate: string): number {
+  if (wanted.replaceAll('_', '') === candidate.replaceAll('_', '')) return 0
   const contained = wanted.length >= 4 && candidate.length >= 4
   if (contained && (candidate.includes(wanted) || wanted.includes(candidate))) return 1
   return editDistance(wanted, candidate)

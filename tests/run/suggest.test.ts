@@ -33,6 +33,7 @@ describe('closest', () => {
 
   it('gives several, the closest first', () => {
     expect(closest('zh', ['rm', 'zg'])).toEqual(['zg'])
+    expect(closest('adamw', ['SGD', 'Adam', 'AdamW'])).toEqual(['AdamW'])
     expect(closest('exp_v1', ['exp_v12', 'exp_v1x9', 'exp_v2', 'other'], 3)).toEqual(['exp_v12', 'exp_v1x9', 'exp_v2'])
   })
 })
