@@ -66,6 +66,14 @@ function speeds(): void {
   }
 }
 
+/** The same in float16; where the card has none, it is said. */
+function halfSpeed(): void {
+  const ours = steps({ provider: 'webgpu', batch: many, size: full, steps: warmUp + counted, precision: 'float16' })
+  const own = ours && imagesPerSecond(many, ours, warmUp)
+  console.log(`  batch ${many}, ${full}x${full}, float16`.padEnd(48), shown(own).padStart(8))
+  if (own !== undefined) judge('images/s at batch 8, 640x640, float16', own, 60, true)
+}
+
 function agreement(): void {
   const what = { batch: few, size: half, steps: values.tiny ? 2 : 10 }
   const [card, processor] = [steps({ ...what, provider: 'webgpu' }), steps({ ...what, provider: 'cpu' })]
@@ -120,6 +128,7 @@ function cores(): void {
 
 console.log(`graphics card: ${graphicsCards().join(', ') || 'none that the system names'}`)
 speeds()
+halfSpeed()
 programs()
 agreement()
 growth()

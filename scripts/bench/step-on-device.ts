@@ -1,6 +1,7 @@
 // One process that takes training steps on a device and prints, as JSON, seconds, losses and the graphics card's memory.
 // node --import tsx step-on-device.ts '{"provider":"webgpu","batch":2,"size":640,"steps":5}'
 import { spawnSync } from 'node:child_process'
+import type { Precision } from '../../src/graph/lowering/half.ts'
 import type { Provider } from '../../src/graph/session.ts'
 import { initialParameters } from '../../src/model/init.ts'
 import { defaultLoss } from '../../src/model/loss.ts'
@@ -15,6 +16,7 @@ export interface DeviceSteps {
   readonly steps: number
   readonly threads?: number
   readonly profile?: string
+  readonly precision?: Precision
 }
 
 /** Of every step; memory in MiB as `nvidia-smi` sees the card after the tenth step and at the end, where it is there. */
@@ -25,7 +27,7 @@ export interface DeviceStepsResult {
   readonly memory: readonly number[]
 }
 
-const { provider, batch, size, steps, threads = 0, profile } = JSON.parse(process.argv[2]) as DeviceSteps
+const { provider, batch, size, steps, threads = 0, profile, precision = 'float32' } = JSON.parse(process.argv[2]) as DeviceSteps
 function cardMemory(): number[] {
   const { stdout, status } = spawnSync('nvidia-smi', ['--query-gpu=memory.used', '--format=csv,noheader,nounits'], {
     encoding: 'utf8',
@@ -41,6 +43,7 @@ const trainer = await Trainer.create({
   loss: defaultLoss,
   optimizer: { name: 'SGD', momentum: 0.9, weightDecay: 1e-4 },
   frozen: [],
+  precision,
   maxGradNorm: 0,
   session: { provider, threads, ...(profile !== undefined && { profile }) },
 })

@@ -23,6 +23,8 @@ export interface TrainSettings {
   readonly seed?: number
   /** Where the network is computed; auto takes the fastest that works and logs why. One of auto, cpu, webgpu, cuda; auto unless given. */
   readonly device?: 'auto' | 'cpu' | 'webgpu' | 'cuda'
+  /** Numbers that convolutions and activations are computed with; float16 needs a graphics card that has it, and scales the loss so that small gradients are not lost. One of float32, float16; float32 unless given. */
+  readonly precision?: 'float32' | 'float16'
   /** Initial weights: starter (shipped with ocrdet), a .pth file or a run; none trains from scratch. Starter, none, a .pth file or a run; starter unless given. */
   readonly init?: string
   /** Part of the network whose weights stay as they are. One of none, backbone; none unless given. */

@@ -2,6 +2,7 @@
 import type { TensorMap } from '../core/tensor.ts'
 import type { DetectorSettings } from '../detect/settings.ts'
 import type { Position } from '../train/loop.ts'
+import type { LossScaleState } from '../train/loss-scale.ts'
 import type { OptimizerName, OptimizerState } from '../train/optimizer.ts'
 
 /** Key of the averaged weights in the file, beside `state_dict`. */
@@ -12,6 +13,8 @@ export interface TrainingState {
   readonly seed: number
   readonly optimizerName: OptimizerName
   readonly optimizer: OptimizerState
+  /** Where the loss scaling stands; undefined for a training in float32. */
+  readonly lossScale?: LossScaleState | undefined
   /** Best F-score so far and the epoch that reached it; undefined before the first evaluation. */
   readonly best: { readonly fScore: number; readonly epoch: number } | undefined
 }

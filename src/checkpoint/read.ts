@@ -19,6 +19,7 @@ import {
 } from '../formats/pth.ts'
 import { parameterSpecs } from '../model/dbnet.ts'
 import type { ParameterSpec } from '../model/scope.ts'
+import type { LossScaleState } from '../train/loss-scale.ts'
 import { AVERAGE_SLOT, optimizerNames } from '../train/optimizer.ts'
 import { AVERAGE_KEY, type Checkpoint, type TrainingState } from './checkpoint.ts'
 
@@ -133,6 +134,7 @@ function readTraining(
   const optimizer = root.get('optimizer')
   const random = root.get('random_state')
   const best = root.get('best')
+  const scaling = root.get('loss_scale')
   if (!isPthDict(optimizer) || !isPthDict(random)) return undefined
   const slots = [...optimizer].flatMap(([slot, tensors]) =>
     isPthDict(tensors) ? [[String(slot), tensorsOf(tensors, `optimizer.${slot}`, where)] as const] : [],
@@ -143,8 +145,15 @@ function readTraining(
     seed: numberAt(random, 'seed') ?? 0,
     optimizerName: optimizerNames.find((name) => name === optimizer.get('name')) ?? 'SGD',
     optimizer: { step: numberAt(optimizer, 'step') ?? 0, slots: new Map(slots) },
+    ...(isPthDict(scaling) && { lossScale: readLossScale(scaling) }),
     best: fScore === undefined || !isPthDict(best) ? undefined : { fScore, epoch: numberAt(best, 'epoch') ?? 0 },
   }
+}
+
+/** A scale that no training writes is as good as none: the first one is found again within a few steps. */
+function readLossScale(scaling: PthDict): LossScaleState | undefined {
+  const [scale, steps] = ['scale', 'steps'].map((key) => numberAt(scaling, key))
+  return scale !== undefined && scale >= 1 && Number.isFinite(scale) ? { scale, steps: steps ?? 0 } : undefined
 }
 
 /** Every tensor of a dictionary; `path` is where it stands in the file, for messages. */

@@ -17,6 +17,7 @@ export function encodeCheckpoint(checkpoint: Checkpoint): Uint8Array {
     ['best', training?.best && dict({ f_score: pthFloat(training.best.fScore), epoch: training.best.epoch })],
     ['optimizer', training && optimizerDict(training)],
     ['random_state', training && dict({ seed: training.seed })],
+    ['loss_scale', training?.lossScale && dict({ ...training.lossScale })],
     [SETTINGS_KEY, settings && settingsToText(settings)],
     ['config', config && plain(config)],
   ]

@@ -28,6 +28,8 @@ export interface TrainingGraphOptions {
   readonly values?: TensorMap
   /** Whether activations are recomputed in the backward pass instead of kept. */
   readonly recompute?: boolean
+  /** Whether the loss is multiplied by an input of this name before the reverse pass: the gradients of a graph in float16. */
+  readonly scaledBy?: string
   /** How the trained parameters come in; all by themselves when not given. */
   readonly joined?: readonly JoinedParameters[]
 }
@@ -67,7 +69,16 @@ function targetInputs(graph: Graph, [n, , height, width]: TrainingGraphOptions['
 
 /** Forward pass, loss and reverse pass as one graph. */
 export function trainingGraph(options: TrainingGraphOptions): TrainingGraph {
-  const { images: shape, loss: settings, frozen = [], freezeNorm = false, values, recompute = false, joined } = options
+  const {
+    images: shape,
+    loss: settings,
+    frozen = [],
+    freezeNorm = false,
+    values,
+    recompute = false,
+    joined,
+    scaledBy,
+  } = options
   const graph = new Graph()
   const given = new Map((joined ?? []).flatMap((vector) => [...membersOf(graph, vector)]))
   const scope = new Scope({ graph, training: true, freezeNorm, frozen, given, ...(values && { values }) })
@@ -76,7 +87,8 @@ export function trainingGraph(options: TrainingGraphOptions): TrainingGraph {
   const predictions = trainingPredictions(scope, images)
   const loss = dbLoss(predictions, target, settings)
   const names = [...scope.trained.keys()]
-  const found = backward(loss.total, [...scope.trained.values()], { recompute })
+  const root = scaledBy === undefined ? loss.total : mul(loss.total, graph.input(scaledBy, []))
+  const found = backward(root, [...scope.trained.values()], { recompute })
   const single = new Map(names.map((name, index) => [name, found[index]]))
   const gradients = joined === undefined ? single : new Map(joined.map((vector) => [vector.name, join(vector, single)]))
   return { graph, predictions, loss, gradients, statistics: scope.statistics }

@@ -23,6 +23,8 @@ export const trainFields = {
   imagesPerSecond: { key: 'Images/s', style: 'tenth' },
   memoryGb: { key: 'Memory', style: 'tenth', unit: 'GB' },
   elapsedSeconds: { key: 'Elapsed', style: 'tenth', unit: 's' },
+  /** In float16: what the loss was multiplied by before the reverse pass. */
+  lossScale: { key: 'Loss scale', style: 'whole' },
   /** Of the time from batch to batch: what the network waited for images. */
   dataShare: { key: 'Data share', style: 'percent', unit: '%' },
   /** Likewise: the optimiser, and the making of a batch with its label maps, which is shared among all cores. */

@@ -8,7 +8,7 @@ import type { Optimizer } from './optimizer.ts'
 import { trainedParameters } from '../model/dbnet.ts'
 import { Pass, type HeldMap, type PassOptions, type TrainingBatch } from './pass.ts'
 import * as graphs from './update-graph.ts'
-import type { PartResult, Weights } from './weights.ts'
+import type { PartOptions, PartResult, Weights } from './weights.ts'
 
 const { newName, valueName } = graphs
 
@@ -60,9 +60,9 @@ export class DeviceWeights implements Weights {
     return new DeviceWeights({ ...options, pass, groups }, optimizer, sessions)
   }
 
-  async forwardBackward(part: TrainingBatch, isFirst: boolean): Promise<PartResult> {
+  async forwardBackward(part: TrainingBatch, { isFirst, lossScale }: PartOptions): Promise<PartResult> {
     const weights = new Map(this.#groups.map(({ name }) => [name, this.#value(valueName('weight', name))]))
-    const { gradients, ...reported } = await this.#pass.runOnDevice(weights, part)
+    const { gradients, ...reported } = await this.#pass.runOnDevice(weights, part, lossScale)
     const before = this.#sum
     if (before === undefined || isFirst) {
       this.#sum = gradients

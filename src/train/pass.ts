@@ -1,9 +1,10 @@
 // The compiled forward and reverse pass: weights and images in, losses, gradients and batch statistics out.
 import { must } from '../core/assert.ts'
-import { elementCount, type Tensor, type TensorMap } from '../core/tensor.ts'
+import { elementCount, tensor, type Tensor, type TensorMap } from '../core/tensor.ts'
 import { concat, reshape } from '../graph/build.ts'
 import { compile } from '../graph/compile.ts'
 import type { Value } from '../graph/graph.ts'
+import type { Precision } from '../graph/lowering/half.ts'
 import type { DeviceTensor, Session, SessionOptions } from '../graph/session.ts'
 import { batchInputs, trainingGraph, type JoinedParameters } from '../model/dbnet.ts'
 import type { Loss, LossSettings } from '../model/loss.ts'
@@ -24,6 +25,8 @@ export interface PassOptions {
   readonly freezeNorm?: boolean
   /** Whether activations are recomputed in the backward pass: less memory, more time. */
   readonly recompute?: boolean
+  /** float32 when not given; in float16 the gradients are those of the loss times the loss scale. */
+  readonly precision?: Precision
   /** Where and with how many threads the graph is computed. */
   readonly session?: SessionOptions
 }
@@ -74,10 +77,15 @@ export class Pass {
 
   /** Builds and loads the graph. With `joined` the gradients of its vectors stay on the device: for `runOnDevice`. */
   static async load(
-    { parameters: values, session, ...options }: PassOptions,
+    { parameters: values, session, precision = 'float32', ...options }: PassOptions,
     joined?: readonly JoinedParameters[],
   ): Promise<Pass> {
-    const { loss, gradients, statistics } = trainingGraph({ ...options, values, ...(joined && { joined }) })
+    const { loss, gradients, statistics } = trainingGraph({
+      ...options,
+      values,
+      ...(joined && { joined }),
+      ...(precision === 'float16' && { scaledBy: LOSS_SCALE }),
+    })
     const { total, ...parts } = loss
     const reported = reportedValues(joined === undefined ? { total, ...parts } : parts, statistics)
     const outputs = {
@@ -88,12 +96,12 @@ export class Pass {
     const shapes = isUntold ? shapesWithoutCount(options.images) : {}
     const trained = [...gradients.keys()]
     const held = joined === undefined ? [] : trained.map(gradientName)
-    const compiled = await compile(outputs, { ...session, shapes, held })
+    const compiled = await compile(outputs, { ...session, shapes, held, precision })
     return new Pass(compiled, { trained, statistics, reported, weights: options.loss })
   }
 
-  async run(parameters: TensorMap, batch: TrainingBatch): Promise<PassResult> {
-    const outputs = await this.#session.run({ ...Object.fromEntries(parameters), ...batch })
+  async run(parameters: TensorMap, batch: TrainingBatch, lossScale = 1): Promise<PassResult> {
+    const outputs = await this.#session.run({ ...Object.fromEntries(parameters), ...batch, ...scaled(lossScale) })
     return { ...this.#read(outputs), gradients: this.#byParameter((name) => outputs[name]) }
   }
 
@@ -101,8 +109,10 @@ export class Pass {
   async runOnDevice(
     vectors: ReadonlyMap<string, Tensor | DeviceTensor>,
     batch: TrainingBatch,
+    lossScale = 1,
   ): Promise<PassResult<HeldMap>> {
-    const { outputs, held } = await this.#session.runOnDevice({ ...Object.fromEntries(vectors), ...batch })
+    const feeds = { ...Object.fromEntries(vectors), ...batch, ...scaled(lossScale) }
+    const { outputs, held } = await this.#session.runOnDevice(feeds)
     const reported = this.#read(this.#apart(outputs[REPORTED].data))
     return { ...reported, gradients: this.#byParameter((name) => must(held.get(name), `${name} is held`)) }
   }
@@ -143,6 +153,11 @@ export class Pass {
     }
   }
 }
+
+/** Name of the loss scale among the inputs of a graph in float16; others do not ask for it. */
+const LOSS_SCALE = 'lossScale'
+
+const scaled = (lossScale: number): Record<string, Tensor> => ({ [LOSS_SCALE]: tensor([], [lossScale]) })
 
 interface PassParts {
   readonly trained: readonly string[]

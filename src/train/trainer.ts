@@ -5,6 +5,7 @@ import type { TensorMap } from '../core/tensor.ts'
 import type { Ranks } from '../cluster/ranks.ts'
 import { parameterSpecs } from '../model/dbnet.ts'
 import { DeviceWeights } from './device-weights.ts'
+import { afterOverflow, afterStep, firstLossScale, type LossScaleState } from './loss-scale.ts'
 import { microBatches, smallerMicroBatch } from './micro-batch.ts'
 import { Optimizer, type OptimizerSettings, type OptimizerState } from './optimizer.ts'
 import type { PassOptions, SeenStatistics, TrainingBatch } from './pass.ts'
@@ -18,6 +19,8 @@ export interface TrainerOptions extends PassOptions {
   readonly parameters: TensorMap
   readonly optimizer: OptimizerSettings
   readonly optimizerState?: OptimizerState
+  /** Where the loss scaling stands, for `precision` float16. */
+  readonly lossScale?: LossScaleState | undefined
   /** Largest norm of all gradients together; 0 is no limit. */
   readonly maxGradNorm: number
   /** Images that are computed at once; divides N, which it is by default. */
@@ -35,6 +38,10 @@ export interface StepResult {
   readonly optimizerMs: number
   /** False when the loss or a gradient was not finite; nothing was changed then. */
   readonly finite: boolean
+  /** What the loss was multiplied by before the reverse pass; undefined in float32. */
+  readonly lossScale?: number | undefined
+  /** Whether the gradients overflowed in float16: nothing was changed but the loss scale, which is halved. */
+  readonly isSkipped?: boolean
 }
 
 /** Share of a new batch in the running statistics: PyTorch's default momentum. */
@@ -47,11 +54,13 @@ export class Trainer {
   readonly #options: TrainerOptions
   #microBatch: number
   #weights: Weights | undefined
+  #lossScale: LossScaleState | undefined
 
   private constructor(options: TrainerOptions) {
     this.#options = options
     this.#microBatch = options.microBatch ?? options.images[0]
     this.parameters = options.parameters
+    if (options.precision === 'float16') this.#lossScale = options.lossScale ?? firstLossScale
     const filters = new Set(parameterSpecs().flatMap(({ name, role }) => (role === 'filter' ? [name] : [])))
     this.optimizer = new Optimizer(options.optimizer, (name) => filters.has(name), options.optimizerState)
   }
@@ -66,6 +75,11 @@ export class Trainer {
   /** Images that are computed at once. */
   get microBatch(): number {
     return this.#microBatch
+  }
+
+  /** Where the loss scaling stands; undefined in float32. */
+  get lossScale(): LossScaleState | undefined {
+    return this.#lossScale
   }
 
   /** The exponential mean of all parameters and running statistics as of the last `sync`; undefined where none is kept. */
@@ -107,15 +121,25 @@ export class Trainer {
     const { losses, statistics } = result
     const share = this.#microBatch / (batch.images.shape[0] * (ranks?.size ?? 1))
     const computed = performance.now()
-    const norm = share * (await weights.gradientNorm())
-    const finite = Number.isFinite(losses.total) && Number.isFinite(norm)
-    if (finite) {
-      await weights.applyGradients({ rate, gradientScale: share * this.#clipping(norm) })
+    const lossScale = this.#lossScale?.scale
+    const gradientShare = share / (lossScale ?? 1)
+    const norm = gradientShare * (await weights.gradientNorm())
+    const overflowed = Number.isFinite(norm) || !Number.isFinite(losses.total) ? undefined : this.#afterOverflow()
+    const finite = Number.isFinite(losses.total) && (Number.isFinite(norm) || overflowed !== undefined)
+    if (finite && overflowed === undefined) {
+      await weights.applyGradients({ rate, gradientScale: gradientShare * this.#clipping(norm) })
       for (const seen of statistics) this.#blend(seen)
+      this.#lossScale = this.#lossScale && afterStep(this.#lossScale)
     }
+    this.#lossScale = overflowed ?? this.#lossScale
     const optimizerMs = performance.now() - computed
     const parts = { bce: share * losses.bce, l1: share * losses.l1, dice: share * losses.dice }
-    return { loss: share * losses.total, parts, computeMs: computed - started, optimizerMs, finite }
+    const times = { computeMs: computed - started, optimizerMs }
+    return { loss: share * losses.total, parts, ...times, finite, lossScale, isSkipped: overflowed !== undefined }
+  }
+
+  #afterOverflow(): LossScaleState | undefined {
+    return this.#lossScale && afterOverflow(this.#lossScale)
   }
 
   /** Brings the parameters and the optimiser's state in this process up to date, where they are kept on a device. */
@@ -143,7 +167,8 @@ export class Trainer {
   async #forwardBackward(weights: Weights, batch: TrainingBatch): Promise<PartResult> {
     let sum: PartResult | undefined
     for (const part of microBatches(batch, this.#microBatch)) {
-      const reported = await weights.forwardBackward(part, sum === undefined)
+      const by = { isFirst: sum === undefined, lossScale: this.#lossScale?.scale ?? 1 }
+      const reported = await weights.forwardBackward(part, by)
       sum = sum === undefined ? reported : addUp(sum, reported)
     }
     return must(sum, 'a batch has at least one part')

@@ -7,9 +7,17 @@ import { Pass, type PassOptions, type PassResult, type TrainingBatch } from './p
 /** What one part of a batch tells besides its gradients. */
 export type PartResult = Omit<PassResult, 'gradients'>
 
+/** How a part of a batch is computed. */
+export interface PartOptions {
+  /** Whether it starts the sum of the gradients anew. */
+  readonly isFirst: boolean
+  /** What the loss is multiplied by before the reverse pass, where that is in float16. */
+  readonly lossScale: number
+}
+
 export interface Weights {
   /** Forward and backward pass over one part of a batch: its gradients are added to those of the parts before it; the first part starts anew. */
-  forwardBackward(part: TrainingBatch, isFirst: boolean): Promise<PartResult>
+  forwardBackward(part: TrainingBatch, by: PartOptions): Promise<PartResult>
   /** Replaces the summed gradients by those that `sum` makes of them in place: the sums over several processes. */
   sumOver(sum: (gradients: readonly Float32Array[]) => Promise<void>): Promise<void>
   /** The Euclidean norm of the summed gradients. */
@@ -39,9 +47,9 @@ export class HostWeights implements Weights {
     return new HostWeights(await Pass.load(options), options.parameters, optimizer)
   }
 
-  async forwardBackward(part: TrainingBatch, isFirst: boolean): Promise<PartResult> {
+  async forwardBackward(part: TrainingBatch, { isFirst, lossScale }: PartOptions): Promise<PartResult> {
     if (isFirst) this.#sum = undefined
-    const { gradients, ...reported } = await this.#pass.run(this.#parameters, part)
+    const { gradients, ...reported } = await this.#pass.run(this.#parameters, part, lossScale)
     if (this.#sum === undefined) this.#sum = gradients
     else addInPlace(this.#sum, gradients)
     return reported

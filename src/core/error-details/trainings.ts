@@ -72,6 +72,12 @@ export const trainingsDetails = {
       en: 'use --device cpu, or install the CUDA provider with: node node_modules/onnxruntime-node/script/install.js --onnxruntime-node-install=cuda12',
       zh: '请使用 --device cpu，或安装 CUDA 组件：node node_modules/onnxruntime-node/script/install.js --onnxruntime-node-install=cuda12',
     },
+    messageFloat16: { en: 'The device {device} does not compute in float16', zh: '设备 {device} 不支持 float16 计算' },
+    expectedFloat16: {
+      en: 'a graphics card and driver with 16-bit floats in shaders (shader-f16 of WebGPU)',
+      zh: '显卡及驱动支持着色器中的 16 位浮点数（WebGPU 的 shader-f16）',
+    },
+    nextFloat16: { en: 'use --precision float32, or another device', zh: '请使用 --precision float32，或改用其他设备' },
     message: { en: 'The device "{asked}" cannot be used on this machine', zh: '设备 "{asked}" 在此机器上不可用' },
     expected: {
       en: 'a device that ONNX Runtime can use through its {asked} provider',

@@ -3,6 +3,7 @@ import { assert } from '../../core/assert.ts'
 import type { Shape } from '../../core/tensor.ts'
 import type { OnnxModel, OnnxNode, OnnxValueInfo } from '../../formats/onnx/model.ts'
 import { Emitter, type Readers, type Target, type Untold } from './emitter.ts'
+import { inHalf, type Precision } from './half.ts'
 import { emitNode } from './operations.ts'
 import type { AnyNode, Value } from '../graph.ts'
 import { NHWC } from './webgpu/channels-last.ts'
@@ -12,6 +13,8 @@ export interface EmitOptions {
   /** Shapes by input or output name where the file must not promise the numbers of the graph: `{ images: [1, 3, 'H', 'W'] }`. */
   readonly shapes?: Readonly<Record<string, readonly (number | string)[]>>
   readonly metadata?: Readonly<Record<string, string>>
+  /** float32 when not given. Inputs and outputs of the model are float32 in any case. */
+  readonly precision?: Precision
   /** Cores that one operation will run on; 1 when not given. It changes how work is divided among them, and no result beyond rounding. */
   readonly threads?: number
 }
@@ -43,7 +46,8 @@ export function emit(outputs: Readonly<Record<string, Value>>, options: EmitOpti
     } else emitNode(node, emitter)
   }
   for (const { name } of inputs) assert(!(name in outputs), `no output is called like the input ${name}`)
-  const nodes = leavesLast(nameOutputs(emitter, entries))
+  const named = nameOutputs(emitter, entries)
+  const nodes = leavesLast(options.precision === 'float16' ? halved(named, { emitter, inputs, outputs }) : named)
   return {
     irVersion: IR_VERSION,
     opsets: { '': OPSET, ...ownDomains[options.target] },
@@ -68,6 +72,27 @@ function readersOf(needed: Iterable<AnyNode>, outputs: readonly (readonly [strin
   for (const node of needed) for (const input of node.inputs) read(input, node)
   for (const [, value] of outputs) read(value, undefined)
   return readers
+}
+
+function halved(
+  nodes: readonly OnnxNode[],
+  {
+    emitter: { initializers, operations },
+    inputs,
+    outputs,
+  }: {
+    readonly emitter: Emitter
+    readonly inputs: readonly OnnxValueInfo[]
+    readonly outputs: Readonly<Record<string, Value>>
+  },
+): OnnxNode[] {
+  return inHalf({
+    nodes,
+    initializers: initializers.values(),
+    inputs: inputs.map(({ name }) => name),
+    outputs: Object.keys(outputs),
+    operations,
+  })
 }
 
 /** The first input that has lost its first extent to `shapes`. */

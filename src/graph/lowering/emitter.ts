@@ -11,6 +11,7 @@ import {
   type OnnxTensor,
 } from '../../formats/onnx/model.ts'
 import type { AnyNode, Value } from '../graph.ts'
+import type { OpName } from '../operations.ts'
 import { splitInto } from './rule.ts'
 
 /** For whom the file is: a provider of the runtime we ship, or any ONNX reader (standard operators only). */
@@ -38,6 +39,10 @@ interface EmitterOptions {
 export class Emitter {
   readonly nodes: OnnxNode[] = []
   readonly initializers = new Map<string, OnnxTensor>()
+  /** The operation of the graph that each node was written for, by the node's name. */
+  readonly operations = new Map<string, OpName>()
+  /** The operation that is being written. */
+  operation: OpName | undefined
   readonly target: Target
   readonly #untold: Untold | undefined
   readonly #isPlaneFree: boolean
@@ -146,6 +151,7 @@ export class Emitter {
     const name = `${op}_${this.nodes.length}`
     const names = Array.from({ length: outputs }, (_, index) => (index === 0 ? name : `${name}.${index}`))
     this.nodes.push({ op, name, inputs, outputs: names, attributes, ...(domain === '' ? {} : { domain }) })
+    if (this.operation !== undefined) this.operations.set(name, this.operation)
     return names
   }
 

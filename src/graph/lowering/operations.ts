@@ -112,6 +112,7 @@ const emitters: { readonly [Op in OpName]: EmitRule<Op> } = {
 
 /** Writes one node; its inputs have been written before. */
 export function emitNode(node: AnyNode, emitter: Emitter): void {
+  emitter.operation = node.op
   const own = emitter.target === 'webgpu' ? webgpuRules[node.op] : undefined
   const rule = (own ?? emitters[node.op]) as EmitRule<OpName>
   rule(node, emitter)

@@ -16,6 +16,14 @@ export const runSettings = {
     sentence: 'Where the network is computed; auto takes the fastest that works and logs why.',
     sentenceZh: '计算设备；auto 会选择可用的最快设备并在日志中说明原因。',
   }),
+  precision: setting(oneOf('float32', 'float16'), {
+    default: 'float32',
+    group: 'run',
+    advanced: true,
+    sentence:
+      'Numbers that convolutions and activations are computed with; float16 needs a graphics card that has it, and scales the loss so that small gradients are not lost.',
+    sentenceZh: '卷积和激活值的计算精度；float16 需要支持它的显卡，并采用损失缩放以免丢失小梯度。',
+  }),
   init: setting(text(errorDetails['bad-config'].expectedInit, { optional: true }), {
     default: 'starter',
     group: 'run',

@@ -49,6 +49,7 @@ export class Journal {
     const imagesPerSecond = (1000 * batchSize) / event.stepMs
     this.#stepMs = blend(this.#stepMs, event.stepMs)
     writer.heartbeat()
+    if (event.isSkipped === true) this.#skipped(event)
     const every = Math.max(1, Math.min(LINE_EVERY, Math.floor(iterationsPerEpoch / 10)))
     if (iteration % every === 0 || !event.finite) this.line(this.#trainLine(event, imagesPerSecond))
     if (tensorboard)
@@ -73,6 +74,13 @@ export class Journal {
     })
   }
 
+  #skipped({ epoch, iteration, lossScale = 1 }: IterationEvent): void {
+    this.line({
+      kind: 'warn',
+      message: `Gradients overflowed in float16: step skipped (epoch ${epoch + 1}, iter ${iteration}), loss scale ${lossScale} -> ${lossScale / 2}`,
+    })
+  }
+
   #trainLine(event: IterationEvent, imagesPerSecond: number): LogLine {
     const { writer, epochs, iterationsPerEpoch } = this.#options
     const { epoch, iteration, loss, parts, learningRate, waitMs, loadMs, computeMs, optimizerMs, stepMs } = event
@@ -92,6 +100,7 @@ export class Journal {
       imagesPerSecond,
       memoryGb: (process.resourceUsage().maxRSS * 1024) / 1e9,
       elapsedSeconds: writer.elapsedSeconds,
+      ...(event.lossScale !== undefined && { lossScale: event.lossScale }),
       dataShare: (100 * waitMs) / stepMs,
       overheadShare: (100 * (optimizerMs + loadMs / availableParallelism())) / stepMs,
     }

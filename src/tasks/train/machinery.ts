@@ -8,6 +8,7 @@ import type { Sample } from '../../data/types.ts'
 import type { SessionOptions } from '../../graph/session.ts'
 import type { Config } from '../../run/settings/table.ts'
 import { trainOn, type Position, type TrainEvent } from '../../train/loop.ts'
+import type { LossScaleState } from '../../train/loss-scale.ts'
 import type { OptimizerState } from '../../train/optimizer.ts'
 import { Trainer } from '../../train/trainer.ts'
 import {
@@ -28,6 +29,8 @@ export interface TrainingPlan {
   readonly preprocessing: Preprocessing
   readonly parameters: TensorMap
   readonly optimizer: OptimizerState | undefined
+  /** Where the loss scaling stands, in float16. */
+  readonly lossScale: LossScaleState | undefined
   readonly position: Position
 }
 
@@ -40,7 +43,7 @@ export interface Place {
 
 /** Builds and loads the training graph for this process's part of each batch. */
 export function createTrainer(
-  { config, parameters, optimizer }: TrainingPlan,
+  { config, parameters, optimizer, lossScale }: TrainingPlan,
   { session, ranks }: Place,
 ): Promise<Trainer> {
   return Trainer.create({
@@ -55,6 +58,8 @@ export function createTrainer(
     freezeNorm: freezesNorm(config),
     maxGradNorm: config.max_grad_norm,
     recompute: config.save_memory,
+    precision: config.precision,
+    lossScale,
     session,
   })
 }

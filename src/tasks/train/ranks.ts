@@ -36,7 +36,7 @@ export async function assistTraining(ranks: Ranks, stop: AbortSignal): Promise<v
 
 /** Where one process computes its part. @throws UserError as `chooseDevice` does */
 export function deviceOfRank(config: Config, ranks: Ranks | undefined) {
-  return chooseDevice(config.device, threadsOfRank(config.num_threads, ranks))
+  return chooseDevice(config.device, threadsOfRank(config.num_threads, ranks), config.precision)
 }
 
 /** Cores that the network of one process may use. */

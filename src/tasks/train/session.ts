@@ -140,8 +140,15 @@ export class TrainingSession {
     stop.throwIfAborted()
     listen({ type: 'phase', phase: 'building' })
     const { preprocessing } = detector
-    const optimizer = training?.optimizer
-    const plan = { config, samples: dataset.train, preprocessing, parameters, optimizer, position: this.#position }
+    const plan = {
+      config,
+      samples: dataset.train,
+      preprocessing,
+      parameters,
+      optimizer: training?.optimizer,
+      lossScale: training?.lossScale,
+      position: this.#position,
+    }
     const place = { session: device.session, ranks, stop }
     await this.#giveOut(plan)
     const began = performance.now()
@@ -301,6 +308,7 @@ export class TrainingSession {
     const { config, parameters, training, writer } = this.#start
     const forUse = name === 'best_model.pth'
     const optimizer = this.#trainer?.optimizer.state() ?? training?.optimizer ?? { step: 0, slots: new Map() }
+    const lossScale = this.#trainer === undefined ? training?.lossScale : this.#trainer.lossScale
     const average = this.#average()
     writer.saveCheckpoint(
       name,
@@ -311,7 +319,7 @@ export class TrainingSession {
         fScore: this.#fScore,
         training: forUse
           ? undefined
-          : { seed: config.seed, optimizerName: config.optimizer, optimizer, best: this.#best },
+          : { seed: config.seed, optimizerName: config.optimizer, optimizer, lossScale, best: this.#best },
         config: { ...config },
       }),
     )
