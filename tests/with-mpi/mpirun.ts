@@ -1,6 +1,7 @@
 // Starts the built program in several processes under a real MPI.
 import { spawn, type ChildProcess } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
+import { confinedEnvironment } from '../../src/core/inside.ts'
 import { PROGRAM, type Finished } from '../tasks/training.ts'
 
 /** The starters of the two kinds of MPI: as root, with more processes than cores, and with time to save when they are asked to stop. */
@@ -17,15 +18,24 @@ export interface Job {
 
 /** `ranks` processes of the program. */
 export function mpirun(ranks: number, words: readonly string[], by: MpiName = 'Open MPI'): Job {
+  return started(['-n', String(ranks), process.execPath, PROGRAM, ...words], by)
+}
+
+function started(words: readonly string[], by: MpiName): Job {
   const [file, ...options] = starters[by]
-  const child = spawn(file, [...options, '-n', String(ranks), process.execPath, PROGRAM, ...words], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
+  const child = spawn(file, [...options, ...words], { stdio: ['ignore', 'pipe', 'pipe'] })
   const output = { stdout: '', stderr: '' }
   child.stdout.on('data', (chunk: Buffer) => (output.stdout += chunk.toString()))
   child.stderr.on('data', (chunk: Buffer) => (output.stderr += chunk.toString()))
   const done = new Promise<Finished>((resolve) => child.on('close', (code) => resolve({ code, ...output })))
   return { child, done }
+}
+
+/** Two processes under Open MPI of which the second alone may not read the data set: a node on which it is not there. */
+export function mpirunWithoutData(words: readonly string[]): Job {
+  const program = [process.execPath, PROGRAM, ...words]
+  const confined = Object.entries(confinedEnvironment([process.cwd()])).map(([name, value]) => `${name}=${value}`)
+  return started(['-n', '1', ...program, ':', '-n', '1', 'env', ...confined, ...program], 'Open MPI')
 }
 
 /** The process of one rank of a job, by what its environment says. */

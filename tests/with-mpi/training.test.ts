@@ -3,7 +3,7 @@ import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { logOf, onlyRun, run, sha256, temporaryFolder, tinyDataset, untilLogged } from '../tasks/training.ts'
-import { mpirun, processOfRank } from './mpirun.ts'
+import { mpirun, mpirunWithoutData, processOfRank } from './mpirun.ts'
 import { isInstalled, programs } from './programs.ts'
 
 /** Statistics of batch normalisation change with every part, so that an order or a part that is another one shows. */
@@ -83,6 +83,17 @@ describe.skipIf(!isInstalled(programs['Open MPI']))('under Open MPI', () => {
     expect(code).toBe(1)
     expect(stdout + stderr).toContain('decode')
     expect(logOf(workdirs)).toMatch(/\[ERROR\]/)
+  })
+
+  it('the second rank alone fails, as where the data set is not on its node: its error stands in the log, and all end', async () => {
+    const workdirs = temporaryFolder()
+    const job = mpirunWithoutData(['train', data, ...flags, '--num-epochs', '200', '--workdirs', workdirs])
+    const { code, stderr } = await job.done
+    expect(code).toBe(1)
+    const failure = /\[ERROR\] rank-failed: Rank 1 of 2 \(on \S+\) failed: This path [^]*found: .*train_images/
+    expect(logOf(workdirs)).toMatch(failure)
+    expect(stderr).toContain('Rank 1 of 2')
+    expect(logOf(workdirs)).not.toContain('completed')
   })
 
   it('a batch that cannot be divided evenly is refused before a run folder is made', async () => {

@@ -42,10 +42,12 @@ describe.skipIf(!canHaveSlurm)('a sweep as a job array', () => {
     expect(code, err).toBe(0)
     return out
   }
-  const submit = async (): Promise<SubmittedSweep> =>
-    JSON.parse(await sweep('--jobs', '2', '--json', '--slurm', '--time', '00:30:00')) as SubmittedSweep
+  const submit = async (...options: string[]): Promise<SubmittedSweep> =>
+    JSON.parse(await sweep('--jobs', '2', '--json', '--slurm', '--time', '00:30:00', ...options)) as SubmittedSweep
   const status = async (): Promise<SweepReport> => JSON.parse(await sweep('--status', '--json')) as SweepReport
   const stateOf = (task: string): string => slurm(cluster.env, 'squeue', '-h', '-r', '-j', task, '-o', '%T').trim()
+  const pidOf = (folder: string): number =>
+    (JSON.parse(readFileSync(join(folder, 'heartbeat.json'), 'utf8')) as { pid: number }).pid
   const logged = (folder: string, pattern: RegExp): boolean => {
     try {
       return pattern.test(readFileSync(join(folder, 'log.txt'), 'utf8'))
@@ -79,17 +81,24 @@ describe.skipIf(!canHaveSlurm)('a sweep as a job array', () => {
     expect(await sweep('--slurm')).toBe('Nothing is left to submit in the sweep rates.\n\nNext\n' + nextStep)
   })
 
-  it('is stopped as a whole: what waits leaves the queue, what is being trained saves and does not go back', async () => {
+  it('whose task is killed submits that again; it is stopped as a whole: what waits leaves the queue, what is being trained saves and does not go back', async () => {
     writeFileSync(file, `name: others\n${yaml.replace('num_epochs: 4', 'num_epochs: 40')}`)
     const { job } = await submit()
-    const [{ folder = '' }] = (await status()).trials
-    await until(() => logged(folder, /Epoch 1\/40, Iter 0/), 'a training')
+    const [{ folder = '' }, { folder: killed = '' }] = (await status()).trials
+    await until(() => logged(folder, /Epoch 1\/40, Iter 0/) && logged(killed, /Epoch 1\/40, Iter 0/), 'two trainings')
+    process.kill(pidOf(killed), 'SIGKILL')
+    await until(() => stateOf(`${job}_2`) === '', 'the end of the killed trial')
+    await until(() => stateOf(`${job}_3`) === 'RUNNING', 'the last trial in its place')
     const { out } = await onCluster(cluster, ['stop', 'others', '--workdirs', workdirs])
-    expect(out).toContain(`Took job ${job}_3 out of the queue`)
+    expect(out).toContain(`Asked job ${job}_1 to stop`)
     await until(() => stateOf(job ?? '') === '', 'the end of the array')
     const states = (await status()).trials.map(({ state }) => state)
     expect(states[0]).toBe('stopped')
-    expect(states).not.toContain('queued')
+    expect(states[1]).toBe('dead')
+    expect(await sweep('--dry-run', '--slurm')).toContain('#SBATCH --array=1-3\n')
+    await submit('--hold')
+    const held = await onCluster(cluster, ['stop', 'others', '--workdirs', workdirs])
+    expect(held.out.match(/Took job \d+_[123] out of the queue/g)).toHaveLength(3)
   })
 })
 

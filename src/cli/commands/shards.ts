@@ -57,15 +57,20 @@ async function workThroughAll(
   const { arrayScript, runShards, submitArray } = await import('../../tasks/models/shard-processes.ts')
   const { screen, stop } = context
   const command = (shard: string): readonly string[] => [...ownProgram(), ...words, '--shard', shard]
-  if (slurm !== undefined && (dryRun || shardsLeft(plan, folder).length > 0)) {
-    const script = arrayScript(folder, { command, options: slurm, plan })
+  const tasks = shardsLeft(plan, folder)
+  if (slurm !== undefined && tasks.length > 0) {
+    const script = arrayScript(folder, { command, options: slurm, plan, tasks })
     const job = dryRun ? undefined : submitArray(folder, script)
-    const array = { ...(job !== undefined && { job }), folder, shards: plan.shards, script }
+    const array = { ...(job !== undefined && { job }), folder, shards: tasks.length, script }
     showResult(context, array, renderArray)
     return exitCodes.good
   }
   const onProgress = (done: number, total: number) =>
     screen.live((look) => renderCount('Shards', { done, total }, look))
+  if (dryRun) {
+    screen.print('Nothing is left to submit.')
+    return exitCodes.good
+  }
   await runShards(folder, { plan, command, signal: stop, onProgress })
   screen.endLive()
   return stop.aborted ? exitCodes.stopped : undefined

@@ -36,6 +36,6 @@ export function renderArray({ job, folder, shards, script }: SubmittedArray, { p
   return [
     `${paint.bold('Job   ')}  ${job}, ${countOf(shards, 'task')} of an array`,
     `${paint.bold('Folder')}  ${shownPath(folder)}`,
-    'The task that completes the last shard writes results.jsonl. The same command goes on with what is missing.',
+    'The task that completes the last shard writes the results. The same command goes on with what is missing.',
   ].join('\n')
 }

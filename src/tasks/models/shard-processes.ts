@@ -70,10 +70,12 @@ export interface ArrayOptions {
   /** Options of sbatch. */
   readonly options: readonly string[]
   readonly plan: DividedWork
+  /** The shards that it works on. */
+  readonly tasks: readonly number[]
 }
 
-/** The batch script of a job array, a task for every shard. */
-export function arrayScript(folder: string, { command, options, plan }: ArrayOptions): string {
+/** The batch script of a job array, a task for every shard that is left. */
+export function arrayScript(folder: string, { command, options, plan, tasks }: ArrayOptions): string {
   const { mpi, rest } = splitOptions(options)
   return renderBatchScript({
     name: `ocrdet-${plan.kind}`,
@@ -81,7 +83,7 @@ export function arrayScript(folder: string, { command, options, plan }: ArrayOpt
     command: command('task'),
     options: rest,
     mpi,
-    tasks: Array.from({ length: plan.shards }, (_, shard) => shard),
+    tasks,
   })
 }
 
