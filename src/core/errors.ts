@@ -14,15 +14,15 @@ export interface UserErrorParts {
   readonly message: Text
   readonly expected?: Text
   readonly found?: Text
-  /** `file:line`, a path, a flag or a tensor name. */
-  readonly where?: string
+  /** `file:line`, a path, a flag or a tensor name: the same in every language, unless it is said in words. */
+  readonly where?: Text
   /** What to do next, as an instruction. */
   readonly next?: Text
   readonly cause?: unknown
 }
 
 /** The parts that are said in a language. */
-const spoken = ['message', 'expected', 'found', 'next'] as const
+const spoken = ['message', 'expected', 'found', 'where', 'next'] as const
 type Spoken = (typeof spoken)[number]
 
 /** The parts of an error that the catalogue has in Chinese. */
@@ -58,8 +58,7 @@ export function inBothLanguages(
 
 /** An error's parts as data, in both languages; what it does not say has no key. `cause` stays behind: it may not cross processes. */
 export function partsOf(error: LooseParts): UserErrorParts {
-  const { code, where } = error
-  return { code, message: '', ...inBothLanguages(error), ...(where !== undefined && { where }) }
+  return { code: error.code, message: '', ...inBothLanguages(error) }
 }
 
 /** An error's parts as texts in one language; in Chinese, what the catalogue does not have is English. */
@@ -79,7 +78,7 @@ export function partsIn(error: LooseParts, language: Language): PlainParts {
     message: textIn(message, language),
     ...(expected !== undefined && { expected: textIn(expected, language) }),
     ...(found !== undefined && { found: textIn(found, language) }),
-    ...(where !== undefined && { where }),
+    ...(where !== undefined && { where: textIn(where, language) }),
     ...(next !== undefined && { next: textIn(next, language) }),
   }
 }
@@ -111,7 +110,7 @@ export class UserError extends Error {
     this.code = parts.code
     this.expected = parts.expected && textIn(parts.expected, 'en')
     this.found = parts.found && textIn(parts.found, 'en')
-    this.where = parts.where
+    this.where = parts.where && textIn(parts.where, 'en')
     this.next = parts.next && textIn(parts.next, 'en')
     this.chinese = chineseOf(parts)
   }

@@ -55,7 +55,7 @@ describe('a newcomer', () => {
   it('starts a training and watches lines and curves arrive without a reload', async () => {
     await follow('用它训练')
     await sees('预估')
-    await page.getByLabel('Batch Size').fill('4')
+    await page.getByLabel('批大小', { exact: true }).fill('4')
     await page.getByLabel('训练轮数').fill('2')
     await page.getByLabel('input_size：高').fill('64')
     await page.getByLabel('input_size：宽').fill('64')
@@ -87,7 +87,7 @@ describe('a newcomer', () => {
   })
 
   it('is told how healthy the training is, and shown the images of the evaluation', async () => {
-    await sees(/训练正常|训练存在|训练异常|暂未发现/)
+    await sees(/训练正常|训练需要关注|训练异常|未发现/)
     await page.locator('.gallery .tile').first().waitFor()
   })
 

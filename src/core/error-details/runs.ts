@@ -189,6 +189,7 @@ export const runsDetails = {
     expectedEnd: { en: 'and, or, or the end', zh: 'and、or 或结尾' },
     expectedLike: { en: 'like', zh: 'like' },
     foundEnd: { en: 'the end of the condition', zh: '筛选条件的结尾' },
+    where: { en: 'letter {at} of the condition', zh: '筛选条件的第 {at} 个字符' },
     messageField: { en: 'There is no field "{name}"', zh: '没有字段 "{name}"' },
     expectedFields: {
       en: 'a field such as f_score, state, duration, or any setting of config.yaml',

@@ -33,7 +33,7 @@ export const verdictWords: Table<Verdict> = {
     zh: '未发现异常，但没有任何一轮的得分高于初始权重',
   },
   unclear: { en: 'Nothing wrong so far, but the log is too short to judge', zh: '暂未发现问题，但日志太短，无法判断' },
-  doubtful: { en: 'Needs attention', zh: '训练存在薄弱之处' },
+  doubtful: { en: 'Needs attention', zh: '训练需要关注' },
   unhealthy: { en: 'Something is wrong with this training', zh: '训练异常' },
 }
 

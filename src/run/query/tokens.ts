@@ -99,6 +99,6 @@ export function badWhere(
     code: 'bad-where',
     message,
     ...rest,
-    ...(at !== undefined && { where: `letter ${at + 1} of the condition` }),
+    ...(at !== undefined && { where: say(words.where, { at: at + 1 }) }),
   })
 }

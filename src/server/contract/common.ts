@@ -14,6 +14,7 @@ export const detailsZh = z.object({
   message: z.string().optional(),
   expected: z.string().optional(),
   found: z.string().optional(),
+  where: z.string().optional(),
   next: z.string().optional(),
 })
 

@@ -187,7 +187,13 @@ export const datasetEndpoints = {
     method: 'get',
     path: '/api/datasets/image/:index/network-view',
     does: 'Sends what the network sees of an image in an epoch: the augmented crop and its target maps.',
-    query: z.object({ ...dataQuery, epoch: wholeQuery(0, 100_000, 0), seed: wholeQuery(0, 2 ** 31, 0) }),
+    query: z.object({
+      ...dataQuery,
+      epoch: wholeQuery(0, 100_000, 0),
+      seed: wholeQuery(0, 2 ** 31, 0),
+      /** Of the captions in it. */
+      language: z.enum(['en', 'zh']).default('en'),
+    }),
     file: 'image/png',
   }),
 } as const

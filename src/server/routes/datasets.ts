@@ -35,8 +35,8 @@ export function datasetHandlers(services: Services): Handlers<typeof datasetEndp
     datasetImageFile: async ({ params, query }) => ({
       body: await reader.ask('imageFile', { ...image(query, params.index), side: query.side }),
     }),
-    networkView: async ({ params, query: { epoch, seed, ...query } }) => ({
-      body: await examiner.ask('networkView', { ...image(query, params.index), epoch, seed }),
+    networkView: async ({ params, query: { epoch, seed, language, ...query } }) => ({
+      body: await examiner.ask('networkView', { ...image(query, params.index), epoch, seed, language }),
     }),
   }
 }

@@ -1,6 +1,6 @@
 // Everything that worker processes do, by name. Each piece is loaded when it is asked for first.
 import type { RunEntry } from '../../run/run-entry.ts'
-import type { BrowseTask, DataReference, ImageReference } from '../../tasks/data/browse.ts'
+import type { BrowseTask, DataReference, ImageReference, ViewReference } from '../../tasks/data/browse.ts'
 import type { EditedImagesTask, SaveTask, ShownImage } from '../../tasks/annotate/editing.ts'
 import type { FitTask } from '../../tasks/annotate/fit.ts'
 import type { SplitSetTask } from '../../tasks/annotate/split-set.ts'
@@ -69,8 +69,7 @@ export const work = {
   image: async (task: ImageReference) => (await import('../../tasks/data/browse.ts')).imageOf(task),
   imageFile: async ({ side, ...task }: ImageReference & { side: number }) =>
     shown(await (await import('../../tasks/data/browse.ts')).imagePath(task), side),
-  networkView: async (task: ImageReference & { epoch: number; seed: number }) =>
-    (await import('../../tasks/data/browse.ts')).networkView(task),
+  networkView: async (task: ViewReference) => (await import('../../tasks/data/browse.ts')).networkView(task),
   editingState: async (task: DataReference) => (await editing()).editingState(task),
   openSet: async (task: DataReference & { by: string }) => (await editing()).openSet(task),
   editedImages: async (task: EditedImagesTask) => (await editing()).editedImages(task),

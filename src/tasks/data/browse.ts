@@ -1,4 +1,5 @@
 // Browses the images of a data set: names, texts, the images themselves, and what the network sees of them.
+import type { Language } from '../../core/language.ts'
 import { errorDetails } from '../../core/error-details.ts'
 import { say } from '../../core/say.ts'
 import { relative } from 'node:path'
@@ -95,14 +96,20 @@ export async function imagePath(reference: ImageReference): Promise<string> {
 /** Room for four panels beside each other and their captions, in pixels. */
 const VIEW = { width: 1616, height: 440 }
 
+/** An image in an epoch. */
+export interface ViewReference extends ImageReference {
+  readonly epoch: number
+  readonly seed: number
+  /** Of the captions. */
+  readonly language: Language
+}
+
 /** What the network sees of an image in an epoch: the augmented view and its target maps, as a PNG. */
-export async function networkView(
-  reference: ImageReference & { readonly epoch: number; readonly seed: number },
-): Promise<Uint8Array> {
-  const { epoch, seed, index } = reference
+export async function networkView(reference: ViewReference): Promise<Uint8Array> {
+  const { epoch, seed, index, language } = reference
   const { sample } = await sampleOf(reference)
   const view = { input: defaultPreprocessing.size, minTextSize: defaultTargets.minTextSize }
-  const paint = await networkTile({ sample, index }, view, { seed, epoch, language: 'en' })
+  const paint = await networkTile({ sample, index }, view, { seed, epoch, language })
   const { canvas, context } = newCanvas(VIEW.width, VIEW.height)
   context.fillStyle = '#ffffff'
   context.fillRect(0, 0, VIEW.width, VIEW.height)

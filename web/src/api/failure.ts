@@ -19,7 +19,8 @@ export function headlineOf(
   language: Language,
 ): { readonly title: string; readonly detail?: string } {
   if (language === 'en' || messageZh === undefined) return { title: withoutInternals(message) }
-  return { title: messageZh, detail: withoutInternals(detailsZh?.message ?? message) }
+  const detail = withoutInternals(detailsZh?.message ?? message)
+  return detail === messageZh ? { title: messageZh } : { title: messageZh, detail }
 }
 
 /** What was expected, found and is to be done, in the language of the page as far as it is translated. */

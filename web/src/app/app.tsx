@@ -3,7 +3,8 @@ import { QueryClientProvider } from '@tanstack/react-query'
 import { Suspense } from 'react'
 import { Redirect, Route, Switch } from 'wouter'
 import { queryClient } from '../api/queries.ts'
-import { Message, Loading } from '../ui/feedback.tsx'
+import { Page } from '../ui/card.tsx'
+import { Loading } from '../ui/feedback.tsx'
 import { ToastProvider } from '../ui/toasts.tsx'
 import { LanguageProvider, useSay } from '../words/language-context.tsx'
 import { Guard } from './guard.tsx'
@@ -49,5 +50,9 @@ function Pages() {
 
 function Missing() {
   const say = useSay()
-  return <Message title={say('page.missing')}>{say('page.missing.next')}</Message>
+  return (
+    <Page title={say('page.missing')}>
+      <p>{say('page.missing.next')}</p>
+    </Page>
+  )
 }

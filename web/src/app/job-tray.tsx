@@ -24,7 +24,7 @@ export function JobTray() {
   const trainings = useRunning()
   const open = jobs.filter(isOpen)
   const count = open.length + trainings.length
-  const ended = jobs.filter((job) => !isOpen(job)).slice(0, mostEnded)
+  const ended = newest(jobs.filter((job) => !isOpen(job))).slice(0, mostEnded)
   const close = (): void => document.querySelector<HTMLElement>(`[id='${id}']`)?.hidePopover()
   return (
     <>
@@ -48,6 +48,12 @@ export function JobTray() {
       </div>
     </>
   )
+}
+
+/** Of jobs of one kind on the same thing the last one. */
+function newest(jobs: readonly Job[]): readonly Job[] {
+  const keys = jobs.map(({ kind, subject }) => `${kind} ${subject}`)
+  return jobs.filter((_, index) => keys.indexOf(keys[index] ?? '') === index)
 }
 
 interface BarProps {

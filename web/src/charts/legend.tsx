@@ -40,7 +40,9 @@ export function Legend({ lines, hidden, onToggle, handle }: LegendProps) {
             onClick={() => onToggle(line.label)}
           >
             <Swatch line={line} />
-            {line.label}
+            <span className="legend-name" title={line.label}>
+              {line.label}
+            </span>
           </button>
           {!hidden.has(line.label) && <output aria-live="off" />}
         </li>

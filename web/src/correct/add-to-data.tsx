@@ -24,14 +24,15 @@ interface AddProps {
   /** Of the button. */
   readonly label: string
   readonly from: AddedFrom
+  readonly small?: boolean
 }
 
-export function AddToData({ label, from }: AddProps) {
+export function AddToData({ label, from, small = false }: AddProps) {
   const say = useSay()
   const [isOpen, setOpen] = useState(false)
   return (
     <>
-      <Button small onClick={() => setOpen(true)}>
+      <Button small={small} onClick={() => setOpen(true)}>
         {label}
       </Button>
       <Dialog open={isOpen} onClose={() => setOpen(false)} title={label}>

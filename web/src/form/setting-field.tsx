@@ -9,7 +9,7 @@ interface SettingFieldProps {
   readonly setting: SettingForm
   readonly changes: Changes
   readonly wrong: string | undefined
-  /** The person's word for it instead of its name. */
+  /** The person's word for it instead of its name and unit. */
   readonly label?: string | undefined
   readonly onChange: (value: unknown) => void
 }
@@ -17,9 +17,10 @@ interface SettingFieldProps {
 export function SettingField({ setting, changes, wrong, label, onChange }: SettingFieldProps) {
   const { language, say } = useSpeech()
   const value = valueOf(setting, changes)
-  const unit = setting.unit === undefined ? '' : ` (${unitWord(setting.unit, language)})`
+  const { name, unit } = setting
+  const named = unit === undefined ? name : say('form.unit', { name, unit: unitWord(unit, language) })
   return (
-    <Field label={label ?? setting.name} hint={`${setting.sentence[language]}${unit}`} wrong={wrong}>
+    <Field label={label ?? named} hint={setting.sentence[language]} wrong={wrong}>
       {(ids) => <Control {...{ setting, value, ids, say, onChange }} />}
     </Field>
   )

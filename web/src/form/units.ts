@@ -2,13 +2,13 @@
 import type { Language } from '../words/language.ts'
 
 const inChinese: Readonly<Record<string, string>> = {
-  images: '张图片',
+  images: '张',
   epochs: '轮',
   pixels: '像素',
   degrees: '度',
-  boxes: '个框',
-  iterations: '次迭代',
-  threads: '个线程',
+  boxes: '个',
+  iterations: '次',
+  threads: '个',
   seconds: '秒',
 }
 

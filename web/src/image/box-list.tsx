@@ -7,12 +7,14 @@ import { cornersText, type ShownBox } from './boxes.ts'
 
 interface BoxListProps {
   readonly boxes: readonly ShownBox[]
+  /** There are boxes, and the filter hides them all. */
+  readonly isFiltered: boolean
   readonly active: number | undefined
   readonly onActive: (index: number | undefined) => void
   readonly onChoose: (index: number) => void
 }
 
-export function BoxList({ boxes, active, onActive, onChoose }: BoxListProps) {
+export function BoxList({ boxes, isFiltered, active, onActive, onChoose }: BoxListProps) {
   const say = useSay()
   const list = useRef<HTMLOListElement>(null)
   useEffect(() => {
@@ -20,7 +22,7 @@ export function BoxList({ boxes, active, onActive, onChoose }: BoxListProps) {
     const isHere = list.current?.matches(':hover, :focus-within') === true
     if (!isHere) row?.scrollIntoView({ block: 'nearest' })
   }, [active])
-  if (boxes.length === 0) return <p className="soft">{say('viewer.none')}</p>
+  if (boxes.length === 0) return <p className="soft">{say(isFiltered ? 'viewer.filtered' : 'viewer.none')}</p>
   return (
     <ol className="box-list" ref={list} aria-label={say('viewer.boxes')}>
       {boxes.map((shown, index) => (
@@ -45,7 +47,7 @@ export function BoxList({ boxes, active, onActive, onChoose }: BoxListProps) {
               className="button small quiet"
               href={shown.correct}
               title={say('correct.label')}
-              aria-label={`${say('correct.label')}: ${shown.label}`}
+              aria-label={`${say('correct.label')}${say('colon')}${shown.label}`}
             >
               <Icon name="edit" size={16} />
             </Link>

@@ -93,7 +93,7 @@ export function ImageWithBoxes(props: ImageWithBoxesProps) {
       <div className="stack">
         {children}
         <KindFilter boxes={boxes} hidden={hidden} onHidden={setHidden} />
-        <BoxList boxes={shown} active={active} onActive={setActive} onChoose={choose} />
+        <BoxList boxes={shown} isFiltered={boxes.length > 0} active={active} onActive={setActive} onChoose={choose} />
       </div>
     </div>
   )

@@ -2,6 +2,7 @@
 import type { Model } from '../../../src/server/api.ts'
 import { Field } from '../ui/field.tsx'
 import { useParameter } from '../ui/use-url.ts'
+import type { WordKey } from '../words/catalogue.ts'
 import { useSay } from '../words/language-context.tsx'
 
 /** What the original starts with. */
@@ -17,13 +18,15 @@ export function useThreshold(model: Model | undefined): readonly [number, (value
 
 interface ThresholdProps {
   readonly value: number
+  /** What it does here. */
+  readonly hint: WordKey
   readonly onChange: (value: number) => void
 }
 
-export function ThresholdField({ value, onChange }: ThresholdProps) {
+export function ThresholdField({ value, hint, onChange }: ThresholdProps) {
   const say = useSay()
   return (
-    <Field label={`${say('detect.threshold')} ${value.toFixed(2)}`} hint={say('detect.threshold.hint')}>
+    <Field label={`${say('detect.threshold')} ${value.toFixed(2)}`} hint={say(hint)}>
       {(ids) => (
         <input
           {...ids}

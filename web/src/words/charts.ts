@@ -52,6 +52,7 @@ export const chartWords = wordTable({
   'viewer.out': { zh: '缩小', en: 'Zoom out' },
   'viewer.fit': { zh: '适应窗口', en: 'Fit' },
   'viewer.boxes': { zh: '文本框列表', en: 'Boxes' },
+  'viewer.filtered': { zh: '所有文本框都被上面的筛选隐藏。', en: 'The filter above hides every box.' },
   'viewer.none': { zh: '没有文本框', en: 'No boxes' },
   'viewer.gone': { zh: '无法显示图片', en: 'The image cannot be shown' },
 })

@@ -10,7 +10,7 @@ export const commonWords = wordTable({
   colon: { zh: '：', en: ': ' },
   'do.copied': { zh: '已复制', en: 'Copied' },
   'do.download': { zh: '下载', en: 'Download' },
-  'do.choose': { zh: '选择文件', en: 'Choose files' },
+  'do.choose': { zh: '选择文件', en: 'Choose a file' },
   'do.save': { zh: '保存', en: 'Save' },
   'do.undo': { zh: '撤销', en: 'Undo' },
   'do.delete': { zh: '删除', en: 'Delete' },

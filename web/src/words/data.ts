@@ -39,6 +39,10 @@ export const dataWords = wordTable({
     en: 'Not ready to train: {errors} {errors:error|errors}, {warnings} {warnings:warning|warnings}.',
   },
   'data.verdict.warnings': {
+    zh: '可以训练，但有 {warnings} 个警告值得先看一看。',
+    en: 'Ready to train, with {warnings} {warnings:warning|warnings} worth a look first.',
+  },
+  'data.verdict.both': {
     zh: '可以训练，但有 {warnings} 个警告、{notes} 条说明值得先看一看。',
     en: 'Ready to train, with {warnings} {warnings:warning|warnings} and {notes} {notes:note|notes} worth a look first.',
   },
@@ -77,6 +81,7 @@ export const dataWords = wordTable({
   'data.next': { zh: '下一页', en: 'Next' },
   'data.previous.image': { zh: '上一张', en: 'Previous image' },
   'data.next.image': { zh: '下一张', en: 'Next image' },
+  'data.correct.one': { zh: '修正这张图片', en: 'Correct this image' },
   'data.back': { zh: '返回列表', en: 'Back to the list' },
   'data.view': { zh: '模型输入预览', en: 'What the network sees' },
   'data.view.hint': {

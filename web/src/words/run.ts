@@ -20,7 +20,7 @@ export const runWords = wordTable({
   'run.best': { zh: '最佳 F 值', en: 'Best F-score' },
   'run.best.epoch': { zh: '第 {epoch} 轮', en: 'epoch {epoch}' },
   'run.best.initial': { zh: '初始权重', en: 'initial weights' },
-  'run.before': { zh: '训练前 F 值', en: 'F-score before training' },
+  'run.before': { zh: '初始 F 值', en: 'Initial F-score' },
   'run.initial': { zh: '初始权重', en: 'Initial weights' },
   'run.initial.starter': { zh: '入门模型 {name}', en: 'starter {name}' },
   'run.initial.run': { zh: '实验 {name}', en: 'run {name}' },

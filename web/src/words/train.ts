@@ -54,6 +54,7 @@ export const trainWords = wordTable({
   'train.starting': { zh: '正在启动…', en: 'Starting…' },
   'train.estimate': { zh: '预估', en: 'Estimate' },
   'train.estimate.none': { zh: '选择数据集后显示时间和内存预估。', en: 'Choose a data set to see time and memory.' },
+  'train.estimate.wrong': { zh: '有参数的值不可用，无法预估。', en: 'There is none while a setting cannot be used.' },
   'train.estimate.time': { zh: '时间', en: 'Time' },
   'train.estimate.memory': { zh: '内存', en: 'Memory' },
   'train.estimate.of': { zh: '{need} / 可用 {available}', en: '{need} of {available}' },
@@ -65,7 +66,7 @@ export const trainWords = wordTable({
     en: 'from the speed of the network, just measured on this machine',
   },
   'train.estimate.large': {
-    zh: '内存不足：请将 Batch Size 减到 {batch}。',
+    zh: '内存不足：请将批大小减到 {batch}。',
     en: 'It does not fit into memory: use batch size {batch}.',
   },
   'train.estimate.small': {

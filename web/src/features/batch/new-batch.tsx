@@ -60,7 +60,7 @@ export function NewBatch({ onDone }: { readonly onDone: (output: string) => void
         />
         <Card>
           <ModelField value={model?.reference ?? ''} onChange={setModel} />
-          <ThresholdField value={threshold} onChange={setThreshold} />
+          <ThresholdField hint="batch.threshold.hint" value={threshold} onChange={setThreshold} />
           <FolderField label={say('batch.path')} value={path} onChange={setPath} />
           <ChosenFiles {...chosen} />
           <div>

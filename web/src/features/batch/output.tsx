@@ -56,7 +56,7 @@ export function OutputView({ output }: { readonly output: string }) {
             title={say('batch.done', { images, failed, texts })}
             actions={
               <>
-                <ButtonLink to="/batch">{say('page.batch')}</ButtonLink>
+                <ButtonLink to="/batch">{say('batch.another')}</ButtonLink>
                 <AddToData label={say('correct.add.all')} from={{ is: 'batch', output }} />
                 <DownloadLink href={address(['outputs', output, 'texts'])} name={`${output}.csv`}>
                   {say('batch.csv')}

@@ -67,7 +67,8 @@ function Verdict({ report: { errors, warnings, groups } }: { readonly report: Ch
   const say = useSay()
   const notes = groups.filter(({ severity }) => severity === 'info').reduce((sum, { count }) => sum + count, 0)
   if (errors > 0) return <Message tone="bad" title={say('data.verdict.errors', { errors, warnings })} />
-  if (warnings > 0) return <Message tone="warn" title={say('data.verdict.warnings', { warnings, notes })} />
+  if (warnings > 0 && notes > 0) return <Message tone="warn" title={say('data.verdict.both', { warnings, notes })} />
+  if (warnings > 0) return <Message tone="warn" title={say('data.verdict.warnings', { warnings })} />
   return <Message tone="good" title={notes > 0 ? say('data.verdict.notes', { notes }) : say('data.clean')} />
 }
 

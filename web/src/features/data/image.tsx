@@ -11,7 +11,7 @@ import { Button, ButtonLink } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { Field } from '../../ui/field.tsx'
 import { useParameter } from '../../ui/use-url.ts'
-import { useSay } from '../../words/language-context.tsx'
+import { useSay, useSpeech } from '../../words/language-context.tsx'
 import { fileAddress, type Split } from './addresses.ts'
 
 interface DataImageProps {
@@ -43,7 +43,7 @@ export function DataImage({ data, split, index, total, onChoose }: DataImageProp
       <div className="row">
         <Button onClick={() => onChoose('')}>{say('data.back')}</Button>
         <ButtonLink to={editAddress({ data, split, image: index, ...(line !== '' && { line: Number(line) }) })}>
-          {say('edit.title')}
+          {say('data.correct.one')}
         </ButtonLink>
       </div>
       <Answered query={query}>
@@ -81,7 +81,7 @@ function labelledBox({ box, transcript, ignore }: Label, index: number): ShownBo
 }
 
 function NetworkView({ data, split, index }: { readonly data: string; readonly split: Split; readonly index: number }) {
-  const say = useSay()
+  const { say, language } = useSpeech()
   const [epoch, setEpoch] = useState(0)
   return (
     <Card title={say('data.view')}>
@@ -101,11 +101,13 @@ function NetworkView({ data, split, index }: { readonly data: string; readonly s
           )}
         </Field>
       </div>
-      <img
-        className="network-view"
-        src={address(['datasets', 'image', index, 'network-view'], { data, split, epoch })}
-        alt={`${say('data.view')} · ${say('data.epoch')} ${epoch}`}
-      />
+      <div className="scroll-x" tabIndex={0} role="region" aria-label={say('data.view')}>
+        <img
+          className="network-view"
+          src={address(['datasets', 'image', index, 'network-view'], { data, split, epoch, language })}
+          alt={`${say('data.view')} · ${say('data.epoch')} ${epoch}`}
+        />
+      </div>
     </Card>
   )
 }

@@ -16,9 +16,9 @@ export function DataPage() {
       </Route>
       <Route>
         <Page title={say('page.data')} sentence={say('data.sentence')}>
+          <KnownDatasets />
           <AddDataset />
           <LabelCard />
-          <KnownDatasets />
         </Page>
       </Route>
     </Switch>

@@ -2,7 +2,6 @@
 import type { Detection } from '../../../../src/server/api.ts'
 import { AddToData } from '../../correct/add-to-data.tsx'
 import { DetectionNotes } from '../../image/detection-notes.tsx'
-import { Pairs } from '../../ui/card.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Message } from '../../ui/feedback.tsx'
 import { CopyButton } from '../../ui/copy-button.tsx'
@@ -53,18 +52,18 @@ export function DetectionActions({ detection, upload, texts, times = detection.t
         </Button>
         {upload !== undefined && (
           <AddToData
+            small
             key={detection.id}
             label={say('correct.add.one')}
             from={{ is: 'detection', upload: upload.id, model: detection.model, texts: labelled(texts, reading.texts) }}
           />
         )}
       </div>
-      <Pairs
-        pairs={parts.map((part) => [
-          `${say('detect.times')} · ${say(`detect.time.${part}`)}`,
-          <span key={part} className="num">{`${times[`${part}Ms`].toFixed(0)} ms`}</span>,
-        ])}
-      />
+      <p className="soft small num">
+        {say('detect.times')}
+        {say('colon')}
+        {parts.map((part) => `${say(`detect.time.${part}`)} ${times[`${part}Ms`].toFixed(0)} ms`).join(' · ')}
+      </p>
     </>
   )
 }

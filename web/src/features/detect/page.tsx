@@ -40,7 +40,7 @@ export function DetectPage() {
         />
         <Card>
           <ModelField value={model?.reference ?? ''} onChange={setModel} />
-          <ThresholdField value={threshold} onChange={setThreshold} />
+          <ThresholdField hint="detect.threshold.hint" value={threshold} onChange={setThreshold} />
           {detection !== undefined && <OtherModel value={otherModel} without={model?.reference} onChange={setOther} />}
         </Card>
       </div>

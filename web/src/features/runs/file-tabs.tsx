@@ -40,8 +40,13 @@ export function ConfigTab({ page }: { readonly page: RunPage }) {
   )
 }
 
+/** `node 20.20.2 · cores 2` */
 function textOf(value: unknown): string {
-  return typeof value === 'string' ? value : JSON.stringify(value)
+  if (typeof value === 'string') return value
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return JSON.stringify(value)
+  return Object.entries(value)
+    .map(([name, part]) => `${name} ${textOf(part)}`)
+    .join(' · ')
 }
 
 export function CheckpointsTab({ page: { row, checkpoints } }: { readonly page: RunPage }) {
@@ -69,8 +74,8 @@ export function CheckpointsTab({ page: { row, checkpoints } }: { readonly page: 
               {checkpoints.map(({ name, bytes: size, modified }) => (
                 <tr key={name}>
                   <td className="mono">{name}</td>
-                  <td className="num">{bytes(size)}</td>
-                  <td>{dateTime(modified)}</td>
+                  <td className="num nowrap">{bytes(size)}</td>
+                  <td className="nowrap">{dateTime(modified)}</td>
                   <td className="act">
                     <DownloadLink
                       small

@@ -9,19 +9,20 @@ import { useSay } from '../../words/language-context.tsx'
 
 interface EstimateProps {
   readonly query: { readonly data: Estimate | undefined; readonly error: unknown }
-  readonly hasData: boolean
+  /** What is missing before anything can be estimated. */
+  readonly missing: 'data' | 'initial' | undefined
   /** Turns the setting auto_batch on. */
   readonly onAutoBatch: () => void
 }
 
-export function EstimateCard({ query, hasData, onAutoBatch }: EstimateProps) {
+export function EstimateCard({ query, missing, onAutoBatch }: EstimateProps) {
   const say = useSay()
   return (
     <Card title={say('train.estimate')}>
-      {hasData ? (
+      {missing === undefined ? (
         <Answered query={query}>{(estimate) => <Told estimate={estimate} onAutoBatch={onAutoBatch} />}</Answered>
       ) : (
-        <p className="soft">{say('train.estimate.none')}</p>
+        <p className="soft">{say(missing === 'data' ? 'train.estimate.none' : 'train.not.initial')}</p>
       )}
     </Card>
   )
@@ -47,9 +48,12 @@ function Told({ estimate: { problems, memory, time, samples }, onAutoBatch }: To
   if (samples !== undefined) pairs.push([say('train.estimate.images'), say('run.samples', samples)])
   return (
     <>
-      {problems.map((problem) => (
-        <FailureMessage key={`${problem.setting} ${problem.code}`} failure={problem} />
-      ))}
+      {problems.some(({ setting }) => setting !== '') && <p className="soft">{say('train.estimate.wrong')}</p>}
+      {problems
+        .filter(({ setting }) => setting === '')
+        .map((problem) => (
+          <FailureMessage key={`${problem.setting} ${problem.code}`} failure={problem} />
+        ))}
       <Pairs pairs={pairs} />
       {time !== undefined && (
         <p className="soft small">

@@ -47,7 +47,11 @@ export function ReadinessNotes({ readiness, data, onSet }: NotesProps) {
                 {[message?.[language], found?.[language]].filter(Boolean).map((text) => `${say('colon')}${text}`)}
               </li>
             ))}
-            <li>{next[language]}</li>
+            <li>
+              {say('error.next')}
+              {say('colon')}
+              {next[language]}
+            </li>
           </ul>
         </Message>
       ))}

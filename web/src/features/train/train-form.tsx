@@ -8,7 +8,7 @@ import { queryClient, useSettingForms } from '../../api/queries.ts'
 import { useAction } from '../../api/use-action.ts'
 import { Card } from '../../ui/card.tsx'
 import { Message } from '../../ui/feedback.tsx'
-import { useSpeech } from '../../words/language-context.tsx'
+import { useSay, useSpeech } from '../../words/language-context.tsx'
 import { DataField } from './data-field.tsx'
 import { dropDraft } from './draft.ts'
 import { EstimateCard } from './estimate-card.tsx'
@@ -17,7 +17,7 @@ import { initOf } from './initial.ts'
 import { SettingsCard, withSetting } from './settings-card.tsx'
 import { ReadinessNotes } from './readiness-notes.tsx'
 import { StartButton, whyNot } from './start-button.tsx'
-import { useDraft } from './use-draft.ts'
+import { type Untaken, useDraft } from './use-draft.ts'
 import { useForecast } from './use-estimate.ts'
 import { wrongOf } from './wrong.ts'
 
@@ -59,11 +59,7 @@ function FormOf({ table }: { readonly table: Result<'settingForms'> }) {
       }}
     >
       <div className="stack">
-        {untaken !== undefined && (
-          <Message tone="warn" title={say('train.untaken', { run: untaken.run })}>
-            <FailureMessage tone="plain" failure={untaken.failure} />
-          </Message>
-        )}
+        <UntakenNote untaken={untaken} />
         <Card title={say('train.data')}>
           <DataField value={data} onChange={setData} wrong={wrong.get('train_data_dir')} />
         </Card>
@@ -74,7 +70,11 @@ function FormOf({ table }: { readonly table: Result<'settingForms'> }) {
         />
       </div>
       <div className="stack aside">
-        <EstimateCard query={estimate} hasData={isComplete} onAutoBatch={() => set('auto_batch', true)} />
+        <EstimateCard
+          query={estimate}
+          missing={data === '' ? 'data' : init === undefined ? 'initial' : undefined}
+          onAutoBatch={() => set('auto_batch', true)}
+        />
         {isComplete && problems.length === 0 && readiness.data !== undefined && (
           <ReadinessNotes readiness={readiness.data} data={data} onSet={set} />
         )}
@@ -82,5 +82,16 @@ function FormOf({ table }: { readonly table: Result<'settingForms'> }) {
         <FailureMessage failure={start.failure} />
       </div>
     </form>
+  )
+}
+
+/** That the settings of the run in the address are not those of the form, and why. */
+function UntakenNote({ untaken }: { readonly untaken: Untaken | undefined }) {
+  const say = useSay()
+  if (untaken === undefined) return null
+  return (
+    <Message tone="warn" title={say('train.untaken', { run: untaken.run })}>
+      <FailureMessage tone="plain" failure={untaken.failure} />
+    </Message>
   )
 }

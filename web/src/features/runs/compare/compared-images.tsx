@@ -77,11 +77,17 @@ function ImageTable({ comparison: { runs, images }, shown, at, onChoose }: Table
             </th>
           </tr>
         </thead>
-        <tbody>
+        <tbody className="names">
           {images.slice(0, shown).map((row, place) => (
             <tr key={keyOf(row)} className={place === at ? 'selected' : undefined}>
               <th scope="row">
-                <button type="button" aria-pressed={place === at} className="link" onClick={() => onChoose(row)}>
+                <button
+                  type="button"
+                  title={row.image}
+                  aria-pressed={place === at}
+                  className="link"
+                  onClick={() => onChoose(row)}
+                >
                   {row.image}
                 </button>
               </th>

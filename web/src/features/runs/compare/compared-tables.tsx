@@ -37,10 +37,12 @@ function Grid({ label, rows, lines }: GridProps) {
             ))}
           </tr>
         </thead>
-        <tbody>
+        <tbody className="names">
           {lines.map(({ name, values, differs }) => (
             <tr key={name}>
-              <th scope="row">{name}</th>
+              <th scope="row" title={name}>
+                {name}
+              </th>
               {values.map((value, index) => (
                 <td key={rows[index]?.id} className={differs ? 'differs' : undefined}>
                   {value}
@@ -60,7 +62,7 @@ export function ScoresCard({ rows }: { readonly rows: readonly RunRow[] }) {
   return (
     <Card title={say('compare.scores')}>
       <Grid
-        label={say('compare.scores')}
+        label={say('runs.run')}
         rows={rows}
         lines={[
           line(say('run.state'), (row) => <StateBadge row={row} />),

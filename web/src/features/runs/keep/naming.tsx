@@ -64,7 +64,7 @@ function WordList({ words, add, remove, label, removal }: WordListProps) {
         void add.run(word).then(() => setTyped(''))
       }}
     >
-      <ul className="row">
+      <ul className="row word-list">
         {words.map((one) => (
           <li key={one} className="badge">
             {one}
