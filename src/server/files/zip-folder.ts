@@ -5,7 +5,6 @@ import { Readable } from 'node:stream'
 import { ZipFile } from 'yazl'
 import { explaining, isAside } from '../../core/files.ts'
 import { endingOf, imageEndings } from '../../core/image-endings.ts'
-import { streamBody } from '../http/stream-body.ts'
 import { steadyBytes } from './steady-file.ts'
 
 /** Endings of files that are packed already. */
@@ -19,7 +18,7 @@ const packed: ReadonlySet<string> = new Set([
  * Streams the files of a folder, under a folder of the given name. Links and files that are still being written are left out;
  * one that goes or changes on the way cuts the answer off.
  */
-export function zipFolder(folder: string, name: string): ReadableStream<Uint8Array> {
+export function zipFolder(folder: string, name: string): AsyncIterable<Uint8Array> {
   const zip = new ZipFile()
   const out = zip.outputStream as Readable
   let reading: Readable | undefined
@@ -35,7 +34,7 @@ export function zipFolder(folder: string, name: string): ReadableStream<Uint8Arr
     })
   }
   zip.end()
-  return streamBody(out)
+  return out
 }
 
 function filesIn(folder: string): { readonly entry: string; readonly stat: Stats }[] {

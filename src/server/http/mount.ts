@@ -4,12 +4,14 @@ import type { z } from '../../core/schema.ts'
 import type { Context, Hono } from './hono.ts'
 import { failureOf, failureResponse } from './failure.ts'
 import { readInput } from './input.ts'
+import { streamBody } from './stream-body.ts'
 import { eventResponse, type EventSource } from './sse.ts'
 import { tell } from '../tell.ts'
 
 /** A file as an answer. */
 export interface FileAnswer {
-  readonly body: Uint8Array | ReadableStream<Uint8Array>
+  /** Chunks are sent as they come; one that fails cuts the answer off. */
+  readonly body: Uint8Array | AsyncIterable<Uint8Array>
   /** Saved under this name; shown by the browser when there is none. */
   readonly name?: string
   /** May be kept by the browser: the address changes when the content does. */
@@ -44,19 +46,25 @@ async function answer(endpoint: Endpoint, handle: AnyHandler, context: Context):
   try {
     const out = await handle(await readInput(endpoint, context), context.req.raw)
     if (endpoint.events !== undefined) return eventResponse(out as EventSource)
-    if (endpoint.file !== undefined) return fileResponse(out as FileAnswer, endpoint.file)
+    if (endpoint.file !== undefined) return fileResponse(out as FileAnswer, endpoint.file, context)
     return Response.json(out, { headers: { 'cache-control': 'no-store' } })
   } catch (error) {
     return failureResponse(failureOf(error, tell))
   }
 }
 
-function fileResponse({ body, name, lasting = false }: FileAnswer, type: string): Response {
+function fileResponse({ body, name, lasting = false }: FileAnswer, type: string, { env }: Context): Response {
   const headers: Record<string, string> = {
     'content-type': type,
     'cache-control': lasting ? 'private, max-age=3600' : 'no-store',
     ...(name !== undefined && { 'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(name)}` }),
     ...(body instanceof Uint8Array && { 'content-length': String(body.length) }),
   }
-  return new Response(body as ReadableStream<Uint8Array>, { headers })
+  if (body instanceof Uint8Array) return new Response(body as Uint8Array<ArrayBuffer>, { headers })
+  // As the adapter passes it on; a request that came over no connection has none.
+  const { outgoing } = (env ?? {}) as { readonly outgoing?: { readonly destroy: () => void } }
+  return new Response(
+    streamBody(body, () => outgoing?.destroy()),
+    { headers },
+  )
 }

@@ -4,8 +4,9 @@ import { messageOf } from '../../core/errors.ts'
 /**
  * Chunks as the body of an answer, each asked for when the one before has gone. The status is sent by the time that a chunk
  * fails, so the answer is cut off then, which the client sees, and the reason is printed; `chunks` is ended when the client goes.
+ * @param breakOff ends the connection at once: the HTTP adapter would end the answer like a whole one, with the reason as its last bytes
  */
-export function streamBody(chunks: AsyncIterable<Uint8Array>): ReadableStream<Uint8Array> {
+export function streamBody(chunks: AsyncIterable<Uint8Array>, breakOff: () => void): ReadableStream<Uint8Array> {
   const iterator = chunks[Symbol.asyncIterator]()
   return new ReadableStream<Uint8Array>({
     async pull(controller) {
@@ -14,6 +15,7 @@ export function streamBody(chunks: AsyncIterable<Uint8Array>): ReadableStream<Ui
         if (done === true) controller.close()
         else controller.enqueue(value)
       } catch (error) {
+        breakOff()
         controller.error(cutOff(error))
       }
     },

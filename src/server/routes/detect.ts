@@ -9,7 +9,6 @@ import { receiveUpload } from '../files/receive.ts'
 import { readableFolders } from '../files/served-folders.ts'
 import { steadyBytes } from '../files/steady-file.ts'
 import { zipFolder } from '../files/zip-folder.ts'
-import { streamBody } from '../http/stream-body.ts'
 import type { Handlers } from '../http/mount.ts'
 import type { Services } from '../services.ts'
 import type { work } from '../work/work.ts'
@@ -94,7 +93,7 @@ function exportHandlers({ options: { out }, reader }: Services) {
       const exports = paths.map((path, index) => exportedOf(path, facts[index]))
       return { exports: exports.sort((a, b) => b.modified.localeCompare(a.modified)) }
     },
-    exportFile: ({ params }) => ({ body: streamBody(steadyBytes(exportFile(out, params.file))), name: params.file }),
+    exportFile: ({ params }) => ({ body: steadyBytes(exportFile(out, params.file)), name: params.file }),
     exportSnippets: ({ params }) => reader.ask('snippets', { path: exportFile(out, params.file), name: params.file }),
   } satisfies Partial<DetectHandlers>
 }

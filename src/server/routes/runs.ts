@@ -8,7 +8,6 @@ import { type LineTag, lineTags } from '../../run/log-tags.ts'
 import type { runEndpoints } from '../contract/runs.ts'
 import { readableFolders } from '../files/served-folders.ts'
 import { steadyBytes } from '../files/steady-file.ts'
-import { streamBody } from '../http/stream-body.ts'
 import type { Handlers } from '../http/mount.ts'
 import { runOf, servedRuns, type Services } from '../services.ts'
 
@@ -46,7 +45,7 @@ export function runHandlers(services: Services): Handlers<typeof runEndpoints> {
     },
     checkpointFile: ({ params }) => {
       const path = checkpointOf(folderOf(params.run), params.checkpoint)
-      return { body: streamBody(steadyBytes(path)), name: params.checkpoint }
+      return { body: steadyBytes(path), name: params.checkpoint }
     },
     compareRuns: ({ query: { runs } }) => {
       const entries = runs.split(',').map((reference) => runOf(services, reference.trim()))
