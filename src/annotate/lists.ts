@@ -4,8 +4,9 @@ import { join } from 'node:path'
 import { errorDetails } from '../core/error-details.ts'
 import { UserError } from '../core/errors.ts'
 import { explaining, writeFileAtomic } from '../core/files.ts'
-import { readRegular, readRegularText } from '../core/read-file.ts'
+import { readRegular } from '../core/read-file.ts'
 import { say } from '../core/say.ts'
+import { readState, type StateForm } from '../core/state-file.ts'
 import { withLock } from '../core/with-lock.ts'
 import { splits, type Split } from '../data/read/list.ts'
 import { linesOfFile } from '../data/read/text-file.ts'
@@ -66,8 +67,14 @@ export function finishLists(root: string): void {
   const { lists, journal } = editingPaths(root)
   if (!existsSync(lists)) return
   withLock(journal, () => {
-    if (existsSync(lists)) writeLists(root, JSON.parse(readRegularText(lists)) as Partial<Lists>)
+    if (existsSync(lists)) writeLists(root, readState<Partial<Lists>>(lists, listsForm))
   })
+}
+
+const listsForm: StateForm<Partial<Lists>> = {
+  isWhole: (wanted) =>
+    !Array.isArray(wanted) && splits.every((split) => ['string', 'undefined'].includes(typeof wanted[split])),
+  next: say(errorDetails['state-damaged'].nextLists),
 }
 
 /** The test list first: until the training list is written too, `check` tells that an image stands in both. */

@@ -22,6 +22,7 @@ export const chineseErrors = {
   'read-only-disk': '磁盘为只读',
   'too-many-files': '打开的文件过多',
   'program-incomplete': '程序的一部分无法加载',
+  'state-damaged': 'ocrdet 自己的记录文件已损坏',
 
   // files of models and logs
   'onnx-invalid': '不是完整的 ONNX 模型',

@@ -31,8 +31,8 @@ export function renderLabels(report: LabelReport, look: Look): string {
 }
 
 export function renderLabelAgain(report: LabelAgainReport, look: Look): string {
-  const { model, images, replaced, kept, differing, cancelled } = report
-  const head = `${countOf(images, 'image')} labelled again by ${model}: ${replaced} got new labels, ${kept} keep those that a person made or looked at`
+  const { model, images, replaced, kept, texts, differing, cancelled } = report
+  const head = `${countOf(images, 'image')} labelled again by ${model}: ${replaced} got new labels (${countOf(texts, 'text')}), ${kept} keep those that a person made or looked at`
   const most = differing.slice(0, shownDiffering).map(({ split, image, texts }) => {
     return `  ${printable(image)} (${split})  ${look.paint.yellow(countOf(texts, 'text'))}`
   })

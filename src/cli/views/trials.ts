@@ -170,12 +170,14 @@ export function stepsAfterSweep(report: SweepReport, program: string): NextStep[
   const elsewhere = shownPath(workdirs) === 'workdirs' ? [] : ['--workdirs', shownPath(workdirs)]
   const line = (...words: readonly string[]): string => commandLine(program, ...words, ...elsewhere)
   const left = (counts.waiting ?? 0) + (counts.stopped ?? 0) + (counts.dead ?? 0)
+  const failed = trials.find(({ state, folder }) => state === 'failed' && folder !== undefined)
   const second = trials
     .filter(({ state, run }) => state === 'finished' && run !== best?.run)
     .toSorted((a, b) => (b.score ?? 0) - (a.score ?? 0))
     .at(0)?.run
   return [
     ...(left > 0 ? [{ does: 'go on with what is left', line: line('sweep', name) }] : []),
+    ...(failed?.run === undefined ? [] : [{ does: 'see why the first failed', line: line('diagnose', failed.run) }]),
     ...((counts.failed ?? 0) > 0
       ? [{ does: 'try the failed trials again', line: line('sweep', name, '--retry-failed') }]
       : []),
@@ -204,6 +206,7 @@ export function stepsAfterSubmit({ name, job }: SubmittedSweep, program: string)
 }
 
 /** A sweep that was asked to stop. */
-export function renderStoppedSweep({ name, stopped }: StoppedSweep): string {
+export function renderStoppedSweep({ name, isOver, stopped }: StoppedSweep): string {
+  if (isOver) return `Sweep ${name}: all its trials have ended already; there is nothing to stop.`
   return [`Sweep ${name}: no other training begins.`, ...stopped.map((one) => renderStopped(one))].join('\n')
 }

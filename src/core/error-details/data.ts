@@ -79,8 +79,8 @@ export const dataDetails = {
   'source-without-images': {
     expected: { en: 'images in the folder or below it ({endings})', zh: '文件夹及其子文件夹中的图片（{endings}）' },
     next: {
-      en: 'name the folder that holds them: --images <folder>; convert others to JPEG or PNG',
-      zh: '请指定图片所在文件夹：--images <文件夹>；其他格式请转换为 JPEG 或 PNG',
+      en: 'name the folder that holds them (of an import: --images <folder>); convert others to JPEG or PNG',
+      zh: '请指定图片所在文件夹（导入时：--images <文件夹>）；其他格式请转换为 JPEG 或 PNG',
     },
     found: { en: 'none', zh: '没有' },
     foundUnread: { en: '{count} {ending} ({format}, not read)', zh: '{count} 个 {ending}（{format}，无法读取）' },

@@ -1,6 +1,22 @@
 // What errors about files and folders say, in English and Chinese. A table; `{name}` are facts of the case.
 
 export const filesDetails = {
+  'state-damaged': {
+    message: { en: '{name} is damaged', zh: '{name} 已损坏' },
+    expected: { en: 'the text that was written there at first', zh: '最初写入的内容' },
+    nextSweep: {
+      en: 'put it back from a backup; or delete it and start the sweep from its sweep.yaml once more, which finds the trainings that are finished',
+      zh: '请从备份恢复该文件；或删除它，并用原来的 sweep.yaml 重新开始，已完成的训练会被找到',
+    },
+    nextFolder: {
+      en: 'put it back from a backup, or name another folder: --out <folder>',
+      zh: '请从备份恢复该文件，或用 --out <文件夹> 指定其他文件夹',
+    },
+    nextLists: {
+      en: 'delete it: train_list.txt and test_list.txt then stay as they are',
+      zh: '请删除该文件，train_list.txt 和 test_list.txt 将保持现状',
+    },
+  },
   'not-regular': {
     message: { en: '{path} is not a regular file', zh: '{path} 不是普通文件' },
     expected: { en: 'a file', zh: '文件' },

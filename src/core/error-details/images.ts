@@ -85,8 +85,8 @@ export const imagesDetails = {
     expected: { en: 'image files ({endings})', zh: '图片文件（{endings}）' },
     nextUnread: { en: 'convert them to JPEG or PNG', zh: '请转换为 JPEG 或 PNG' },
     next: {
-      en: 'pass images or folders: ocrdet detect photo.jpg scans/',
-      zh: '请指定图片或文件夹：ocrdet detect photo.jpg scans/',
+      en: 'pass images, or folders that hold some',
+      zh: '请指定图片或含有图片的文件夹',
     },
     foundNoPath: { en: 'no path', zh: '没有路径' },
     found: { en: 'none in {paths}[, but {others}]', zh: '{paths} 中没有[，但有 {others}]' },

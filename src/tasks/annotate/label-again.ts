@@ -42,6 +42,8 @@ export interface LabelAgainReport {
   readonly images: number
   readonly replaced: number
   readonly kept: number
+  /** Texts of the new labels. */
+  readonly texts: number
   /** Most first; of the images whose labels stay. */
   readonly differing: readonly Disagreement[]
   readonly skipped: readonly { readonly path: string; readonly why: string }[]
@@ -63,6 +65,7 @@ export async function labelAgain(
   const report = {
     replaced: 0,
     kept: 0,
+    texts: 0,
     differing: [] as Disagreement[],
     skipped: [] as { path: string; why: string }[],
   }
@@ -77,8 +80,10 @@ export async function labelAgain(
         const texts = await unlessStopped(labelSample(root, sample, { image, labeller }), task.signal)
         cancelled = texts === undefined || task.signal?.aborted === true
         if (texts === undefined) break
-        if (texts === 'replaced') report.replaced += 1
-        else {
+        if (typeof texts === 'object') {
+          report.replaced += 1
+          report.texts += texts.found
+        } else {
           report.kept += 1
           if (texts > 0) report.differing.push({ split, image: sample.name, texts })
         }
@@ -104,12 +109,12 @@ async function openedDataset(data: string): Promise<Dataset> {
   return dataset
 }
 
-/** How many texts the labels that stay and the new ones do not share, or that they were replaced. */
+/** How many texts the labels that stay and the new ones do not share; or of how many the labels are that replace them. */
 async function labelSample(
   root: string,
   sample: Sample,
   { image, labeller }: { readonly image: RgbImage; readonly labeller: Labeller },
-): Promise<number | 'replaced'> {
+): Promise<number | { readonly found: number }> {
   const place = { root, path: sample.groundTruthPath }
   const labels = await labeller.label(image)
   const prediction = { file: fileOf(place), model: labeller.model, boxes: labels.boxes, scores: labels.scores }
@@ -121,7 +126,7 @@ async function labelSample(
   // Where nothing is read, what was read before stays.
   const texts = labeller.recognizer === undefined ? withTranscriptsOf(before, found) : found
   saveAnnotations(place, { texts }, { revision, by: labeller.model, action: 'label', reviewed: false })
-  return 'replaced'
+  return { found: texts.length }
 }
 
 /** Each text with the transcript of the one that it lies on. */

@@ -14,6 +14,7 @@ import { makeFolder, removeMadeFolders, writeFileAtomic } from '../../core/files
 import type { PassedOver } from '../../core/image-endings.ts'
 import { readRegularText } from '../../core/read-file.ts'
 import { say } from '../../core/say.ts'
+import { parseState, type StateForm } from '../../core/state-file.ts'
 import { readDataset } from '../../data/dataset.ts'
 import { decodeImage } from '../../data/image.ts'
 import type { RgbImage } from '../../data/types.ts'
@@ -190,8 +191,14 @@ async function finish(dir: string, done: readonly Planned[], model: string): Pro
   rmSync(editingPaths(dir).labelling, { force: true })
 }
 
+const planForm: StateForm<{ readonly model: string; readonly images: readonly (readonly string[])[] }> = {
+  isWhole: ({ model, images }) =>
+    typeof model === 'string' && Array.isArray(images) && images.every((pair) => Array.isArray(pair)),
+  next: say(errorDetails['state-damaged'].nextFolder),
+}
+
 function otherLabelling(dir: string, plan: string): UserError {
-  const { model, images, ...options } = JSON.parse(plan) as { model: string; images: readonly string[][] }
+  const { model, images, ...options } = parseState(plan, editingPaths(dir).labelling, planForm)
   const first = images.map(([path]) => basename(path)).slice(0, 2)
   return new UserError({
     code: 'labelling-other',

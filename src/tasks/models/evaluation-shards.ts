@@ -3,7 +3,10 @@ import { createHash } from 'node:crypto'
 import { rmSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { writeFileAtomic } from '../../core/files.ts'
+import { errorDetails } from '../../core/error-details.ts'
 import { readRegularText } from '../../core/read-file.ts'
+import { say } from '../../core/say.ts'
+import { parseState, type StateForm } from '../../core/state-file.ts'
 import { decodeImage } from '../../data/image.ts'
 import type { RgbImage, Sample } from '../../data/types.ts'
 import { judge, type EvaluatedImage, type TextFinder } from '../../detect/evaluate.ts'
@@ -97,9 +100,15 @@ export function readEvaluationPlan(folder: string): EvaluationPlan {
   return readPlanOf('evaluation', folder)
 }
 
+const sampleForm: StateForm<Sample> = {
+  isWhole: ({ imagePath, texts }) => typeof imagePath === 'string' && Array.isArray(texts),
+  next: say(errorDetails['state-damaged'].nextFolder),
+}
+
 function samplesOf(folder: string, shard: number): Sample[] {
-  const lines = readRegularText(shardPaths(folder).samples(shard)).split('\n')
-  return lines.filter((line) => line !== '').map((line) => JSON.parse(line) as Sample)
+  const path = shardPaths(folder).samples(shard)
+  const lines = readRegularText(path).split('\n')
+  return lines.filter((line) => line !== '').map((line) => parseState(line, path, sampleForm))
 }
 
 /** What a shard keeps of an image: numbers as they are, so that scores come out equal to the last digit. */

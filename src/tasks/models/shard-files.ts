@@ -6,8 +6,8 @@ import { begunAhead } from '../../core/ahead.ts'
 import { errorDetails } from '../../core/error-details.ts'
 import { UserError } from '../../core/errors.ts'
 import { writeFileAtomic } from '../../core/files.ts'
-import { readRegularText } from '../../core/read-file.ts'
 import { say } from '../../core/say.ts'
+import { readState, type StateForm } from '../../core/state-file.ts'
 import { z } from '../../core/schema.ts'
 import { decodedInAdvance } from './detect-inputs.ts'
 
@@ -40,6 +40,9 @@ export function shardPaths(folder: string) {
   }
 }
 
+/** The names of the files that a shard has. */
+export const shardFile = /^\d{5,6}\.(jsonl|samples|done)$/
+
 /** The images of a shard: from the first to before the last, as numbers in the list of all. */
 export function rangeOfShard(
   { count, shards }: Pick<DividedWork, 'count' | 'shards'>,
@@ -49,14 +52,26 @@ export function rangeOfShard(
   return [at(shard), at(shard + 1)]
 }
 
+/** Enough to tell a plan from anything else; what belongs to one kind of work was written with it at once. */
+const planForm: StateForm<DividedWork & { readonly task: object }> = {
+  isWhole: ({ kind, source, shards, count, task }) =>
+    typeof kind === 'string' &&
+    typeof source === 'string' &&
+    Number.isSafeInteger(shards) &&
+    Number.isSafeInteger(count) &&
+    typeof task === 'object' &&
+    task !== null,
+  next: say(errorDetails['state-damaged'].nextFolder),
+}
+
 /**
  * The plan that the folder holds, which must be the same; undefined where it holds none.
- * @throws UserError `shards-other` where it holds another one
+ * @throws UserError `shards-other` where it holds another one, `state-damaged`
  */
 export function samePlan<Plan extends DividedWork>(folder: string, plan: Plan): Plan | undefined {
   const { plan: path } = shardPaths(folder)
   if (!existsSync(path)) return undefined
-  const before = JSON.parse(readRegularText(path)) as DividedWork
+  const before = readState(path, planForm)
   if (JSON.stringify(before) === JSON.stringify(plan)) return plan
   const words = errorDetails['shards-other']
   throw new UserError({
@@ -73,8 +88,8 @@ export function samePlan<Plan extends DividedWork>(folder: string, plan: Plan): 
 export function readPlanOf<Plan extends DividedWork>(kind: Plan['kind'], folder: string): Plan {
   const { plan } = shardPaths(folder)
   if (existsSync(plan)) {
-    const read = JSON.parse(readRegularText(plan)) as Plan
-    if (read.kind === kind) return read
+    const read = readState(plan, planForm)
+    if (read.kind === kind) return read as DividedWork as Plan
   }
   const { messageNone, foundNone, nextNone } = errorDetails['shards-other']
   const facts = { message: say(messageNone), found: say(foundNone), where: resolve(folder), next: say(nextNone) }

@@ -1,5 +1,5 @@
 // Detection on very many images, divided into shards: each is a process of its own that can be killed and goes on, and the results add up.
-import { copyFileSync, rmSync } from 'node:fs'
+import { copyFileSync, readdirSync, rmSync } from 'node:fs'
 import { basename, extname, join, resolve } from 'node:path'
 import { explaining, makeFolder, writeFileAtomic } from '../../core/files.ts'
 import { readRegularText } from '../../core/read-file.ts'
@@ -15,6 +15,7 @@ import {
   readPlanOf,
   refuseIncomplete,
   samePlan,
+  shardFile,
   shardPaths,
   shardsLeft,
   wholeLinesOf,
@@ -96,10 +97,17 @@ export function keepPlan(
   const { plan: path, shards: folder } = shardPaths(out)
   const { source, task } = plan
   makeFolder(folder)
+  removeShards(folder)
   // A training that goes on replaces its best model: all shards take the one of now.
   if (source !== starterName) explaining(source, 'copy', () => copyFileSync(source, task.model))
   more()
   writeFileAtomic(path, `${JSON.stringify(plan)}\n`)
+}
+
+/** Without a plan nothing tells of which images and settings these are; one that comes now must not take them for its own. */
+function removeShards(folder: string): void {
+  for (const name of readdirSync(folder))
+    if (shardFile.test(name)) explaining(join(folder, name), 'remove', () => rmSync(join(folder, name)))
 }
 
 /** The paths of a list; any other input as it is. */

@@ -8,6 +8,8 @@ import { findSweep, readSweep } from './sweep.ts'
 export interface StoppedSweep {
   readonly name: string
   readonly folder: string
+  /** Every trial has ended already, and nothing was done. */
+  readonly isOver: boolean
   /** The trainings that were asked to stop. */
   readonly stopped: readonly Stopped[]
 }
@@ -15,11 +17,15 @@ export interface StoppedSweep {
 /** @throws UserError `sweep-unknown`, and as `stopTraining` does */
 export function stopSweep(reference: string, workdirs: string): StoppedSweep {
   const sweep = readSweep(findSweep(reference, workdirs))
+  const { name, folder } = sweep
+  const { trials } = reportOf(sweep)
+  if (trials.every(({ state }) => state === 'finished' || state === 'failed'))
+    return { name, folder, isOver: true, stopped: [] }
   writeFileAtomic(stopMark(sweep), '')
-  const stopped = reportOf(sweep).trials.flatMap(({ state, run, folder }) =>
-    (state === 'running' || state === 'queued') && run !== undefined && folder !== undefined
-      ? [stopTraining({ id: run, folder })]
+  const stopped = reportOf(sweep).trials.flatMap(({ state, run, folder: place }) =>
+    (state === 'running' || state === 'queued') && run !== undefined && place !== undefined
+      ? [stopTraining({ id: run, folder: place })]
       : [],
   )
-  return { name: sweep.name, folder: sweep.folder, stopped }
+  return { name, folder, isOver: false, stopped }
 }

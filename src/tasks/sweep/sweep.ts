@@ -5,8 +5,8 @@ import { commandLine } from '../../core/command-line.ts'
 import { errorDetails } from '../../core/error-details.ts'
 import { UserError } from '../../core/errors.ts'
 import { explaining, makeFolder, writeFileAtomic } from '../../core/files.ts'
-import { readRegularText } from '../../core/read-file.ts'
 import { say } from '../../core/say.ts'
+import { isFields, readState, type StateForm } from '../../core/state-file.ts'
 import { starterName } from '../../core/starter-name.ts'
 import { scratchName } from '../../run/initial-weights.ts'
 import type { SettingName } from '../../run/settings/table.ts'
@@ -72,11 +72,25 @@ function placeOf(folder: string): Pick<Sweep, 'name' | 'folder' | 'workdirs'> {
   return { name: basename(folder), folder, workdirs: dirname(dirname(folder)) }
 }
 
-/** The sweep that a folder holds. @throws UserError `sweep-unknown` */
+/** The sweep that a folder holds. @throws UserError `sweep-unknown`, `state-damaged` */
 export function readSweep(folder: string): Sweep {
   const path = join(folder, planName)
   if (!existsSync(path)) throw unknownSweep(folder, dirname(dirname(resolve(folder))))
-  return { ...placeOf(resolve(folder)), ...(JSON.parse(readRegularText(path)) as SweepPlan) }
+  return { ...placeOf(resolve(folder)), ...readState(path, planForm) }
+}
+
+/** Enough to tell a plan from anything else; it is written at once, and never changed. */
+const planForm: StateForm<SweepPlan> = {
+  isWhole: ({ spec, hash, settings, trials }) =>
+    isFields(spec) &&
+    isFields(spec['settings']) &&
+    Array.isArray(spec['seeds']) &&
+    Array.isArray(spec['parameters']) &&
+    typeof hash === 'string' &&
+    isFields(settings) &&
+    Array.isArray(trials) &&
+    trials.every((one) => isFields(one) && typeof one['number'] === 'number' && isFields(one['values'])),
+  next: say(errorDetails['state-damaged'].nextSweep),
 }
 
 /** The folder of a sweep that was started, by name or path. @throws UserError `sweep-unknown` */

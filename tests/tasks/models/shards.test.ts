@@ -119,3 +119,14 @@ describe('detection in shards', () => {
     await expect(workOnShard(photos, 0)).rejects.toMatchObject({ code: 'shards-other' })
   })
 })
+
+it('a folder without a plan gives none of its old shards to a plan that comes', async () => {
+  const out = join(temporaryFolder(), 'out')
+  const first = await plan(out, 1)
+  await workOnShard(out, 0)
+  expect(shardsLeft(first, out)).toEqual([])
+  rmSync(shardPaths(out).plan)
+  const second = await plan(out, 1, [join(photos, nameOf(0)), join(photos, nameOf(1))])
+  expect(shardsLeft(second, out)).toEqual([0])
+  expect(linesOf(out, 0)).toEqual([])
+})

@@ -156,6 +156,15 @@ describe('the report of a sweep', () => {
 
 it('a sweep of which nothing is being trained at this moment is marked as stopped, so that its queue begins no other trial', async () => {
   const sweep = await start()
-  expect(stopSweep('rates', workdirs)).toEqual({ name: 'rates', folder: sweep.folder, stopped: [] })
+  expect(stopSweep('rates', workdirs)).toEqual({ name: 'rates', folder: sweep.folder, isOver: false, stopped: [] })
   expect(existsSync(stopMark(sweep))).toBe(true)
+})
+
+it('a sweep whose trials have all ended is not stopped, and nothing is marked', async () => {
+  const sweep = await start()
+  for (const { number } of sweep.trials) runOf(sweep, number, { fScores: [0.5] })
+  const over = reportOf(sweep).counts
+  expect(over).toEqual({ finished: 4 })
+  expect(stopSweep('rates', workdirs)).toMatchObject({ isOver: true, stopped: [] })
+  expect(existsSync(stopMark(sweep))).toBe(false)
 })
