@@ -19,7 +19,7 @@ import {
 } from '../formats/pth.ts'
 import { parameterSpecs } from '../model/dbnet.ts'
 import type { ParameterSpec } from '../model/scope.ts'
-import type { LossScaleState } from '../train/loss-scale.ts'
+import { isLossScale, type LossScaleState } from '../train/loss-scale.ts'
 import { AVERAGE_SLOT, optimizerNames } from '../train/optimizer.ts'
 import { AVERAGE_KEY, type Checkpoint, type TrainingState } from './checkpoint.ts'
 
@@ -153,7 +153,7 @@ function readTraining(
 /** A scale that no training writes is as good as none: the first one is found again within a few steps. */
 function readLossScale(scaling: PthDict): LossScaleState | undefined {
   const [scale, steps] = ['scale', 'steps'].map((key) => numberAt(scaling, key))
-  return scale !== undefined && scale >= 1 && Number.isFinite(scale) ? { scale, steps: steps ?? 0 } : undefined
+  return scale !== undefined && isLossScale(scale) ? { scale, steps: steps ?? 0 } : undefined
 }
 
 /** Every tensor of a dictionary; `path` is where it stands in the file, for messages. */

@@ -206,15 +206,30 @@ const gone: ReadonlySet<string | undefined> = new Set(['EPIPE', 'EIO'])
 function endWithoutReaders(screen: Screen): void {
   onLostOutput(screen, (name, error) => {
     if (gone.has(systemCode(error))) process.exit()
-    const explained = explainSystemError(error, name === 'out' ? 'standard output' : 'standard error', 'write to')
-    screen.log(renderFailure(explained, screen.errorLook))
+    tellLost(screen, name, error)
     process.exit(exitCodes.failed)
   })
 }
 
-/** A training or a server does not end because nobody reads along: its results are files and answers. */
+/**
+ * A training or a server does not end because nobody reads along: its results are files and answers. That its output could not be
+ * written is told once, and its exit code says so in the end.
+ */
 function goOnWithoutReaders(screen: Screen): void {
-  onLostOutput(screen, () => {})
+  let isTold = false
+  onLostOutput(screen, (name, error) => {
+    if (isTold || name === 'err' || gone.has(systemCode(error))) return
+    isTold = true
+    tellLost(screen, name, error)
+    process.once('exit', (code) => {
+      if (code === exitCodes.good) process.exitCode = exitCodes.failed
+    })
+  })
+}
+
+function tellLost(screen: Screen, name: 'out' | 'err', error: unknown): void {
+  const explained = explainSystemError(error, name === 'out' ? 'standard output' : 'standard error', 'write to')
+  screen.log(renderFailure(explained, screen.errorLook))
 }
 
 function onLostOutput(screen: Screen, then: (name: 'out' | 'err', error: unknown) => void): void {

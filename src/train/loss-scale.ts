@@ -14,6 +14,11 @@ export const firstLossScale: LossScaleState = { scale: 2 ** 16, steps: 0 }
 const GROWTH_INTERVAL = 2000
 const LARGEST = 2 ** 24
 
+/** Whether a training can have come to this scale. */
+export function isLossScale(scale: number): boolean {
+  return scale >= 1 && scale <= LARGEST && Number.isInteger(Math.log2(scale))
+}
+
 /** After a step whose gradients were all finite. */
 export function afterStep({ scale, steps }: LossScaleState): LossScaleState {
   if (steps + 1 < GROWTH_INTERVAL || scale >= LARGEST) return { scale, steps: steps + 1 }

@@ -1,6 +1,6 @@
 // Programs that nobody reads along with, and trainings that are told to stop more than once or whose terminal is hung up.
 import { spawn } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
@@ -98,6 +98,18 @@ it.skipIf(process.platform !== 'linux')(
       code: 1,
       err: 'error: Cannot write to standard output: the disk is full\n  where: standard output\n  next: Free some space, then start again\n',
     })
+  },
+)
+
+it.skipIf(process.platform !== 'linux')(
+  'what goes on without readers tells that its result could not be written, and does not end as if it were',
+  async () => {
+    const folder = temporaryFolder()
+    const yaml = join(folder, 'rates.yaml')
+    writeFileSync(yaml, 'parameters: { optimizer: [SGD, AdamW] }\n')
+    const words = ['sweep', yaml, '--data', folder, '--workdirs', folder, '--status']
+    const { code, err } = await run('sh', ['-c', '"$@" > /dev/full', 'sh', process.execPath, PROGRAM, ...words])
+    expect({ code, err }).toMatchObject({ code: 1, err: expect.stringContaining('the disk is full') })
   },
 )
 

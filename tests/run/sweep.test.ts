@@ -5,7 +5,7 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { ConfigError } from '../../src/run/config-error.ts'
 import type { Parameter } from '../../src/run/sweep/parameters.ts'
-import { configOfTrial, expandTrials, planHash, type Trial } from '../../src/run/sweep/plan.ts'
+import { configOfTrial, expandTrials, fewerThanAsked, planHash, type Trial } from '../../src/run/sweep/plan.ts'
 import { readSweepFile } from '../../src/run/sweep/read.ts'
 import type { SweepSpec } from '../../src/run/sweep/spec.ts'
 import { temporaryFolder, userErrorOf } from './temporary.ts'
@@ -316,4 +316,21 @@ describe('trials that are drawn', () => {
     for (const { values } of expandTrials(spec)) counts[Math.floor(Math.log10(Number(values.learning_rate)) + 4)]++
     for (const count of counts) expect(count).toBeGreaterThan(150)
   })
+})
+
+it('a sweep that asks for more combinations than there are is told of, and one with seeds counts them once', () => {
+  const asking = (trials: number) => {
+    const { spec, trials: all } = read(
+      `method: random\ntrials: ${trials}\nseeds: [0, 1]\nparameters:\n  optimizer: [SGD, AdamW]\n`,
+    )
+    return fewerThanAsked(spec, all)
+  }
+  expect(asking(10)).toEqual({ asked: 10, there: 2 })
+  expect(asking(2)).toBeUndefined()
+})
+
+it('a number of trials that is none is one problem, not two', () => {
+  expect(problemsOf('method: random\ntrials: -3\nparameters:\n  optimizer: [SGD, AdamW]\n')).toEqual([
+    expect.stringContaining('rates.yaml:2 trials: '),
+  ])
 })

@@ -60,6 +60,8 @@ describe('the loss scale', () => {
       ).training?.lossScale
     expect(saved(lossScale)).toEqual(lossScale)
     expect(saved()).toBeUndefined()
+    for (const scale of [0, -1, 0.5, 3, 2 ** 25, 1e300, NaN, Infinity])
+      expect(saved({ scale, steps: 0 })).toBeUndefined()
   })
 })
 

@@ -108,8 +108,14 @@ async function showPreview(sweep: Sweep, flags: SweepFlags, context: Context): P
     trials.map(({ trial }) => trial),
   )
   const script = flags.slurm === undefined ? undefined : (await submitted(sweep, flags)).script
+  const { fewerThanAsked } = await import('../../run/sweep/plan.ts')
   const { name, folder } = sweep
-  showResult(context, { name, folder, trials, ...estimate, ...(script !== undefined && { script }) }, renderPreview)
+  const fewer = fewerThanAsked(sweep.spec, sweep.trials)
+  showResult(
+    context,
+    { name, folder, trials, ...(fewer && { fewer }), ...estimate, ...(script !== undefined && { script }) },
+    renderPreview,
+  )
   return exitCodes.good
 }
 
@@ -134,8 +140,16 @@ async function workOn(sweep: Sweep, { jobs = 1, retryFailed }: SweepFlags, conte
   const { screen, stop } = context
   const numbers = trialsToDo(reportOf(sweep), retryFailed).map(({ trial }) => trial)
   if (numbers.length > 0) {
+    const { fewerThanAsked } = await import('../../run/sweep/plan.ts')
     const { each: _, ...estimate } = await estimateSweep(sweep, numbers)
-    screen.log(renderStart({ name: sweep.name, count: numbers.length, ...estimate }))
+    screen.log(
+      renderStart({
+        name: sweep.name,
+        count: numbers.length,
+        fewer: fewerThanAsked(sweep.spec, sweep.trials),
+        ...estimate,
+      }),
+    )
   }
   const listen = queueDisplay(context, { toDo: numbers.length, all: sweep.trials.length })
   const report = await runQueue(sweep, { program: ownProgram(), jobs, retryFailed, signal: stop, listen })

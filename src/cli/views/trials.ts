@@ -1,5 +1,6 @@
 // What is told of a sweep: the trials before it starts, each as it ends, and the table of settings against scores.
 import { describeValues, shownValue } from '../../run/sweep/parameters.ts'
+import type { FewerTrials } from '../../run/sweep/plan.ts'
 import type { SubmittedSweep } from '../../tasks/sweep/array.ts'
 import type { SweepEstimate } from '../../tasks/sweep/estimate.ts'
 import type { SweepReport, TrialReport } from '../../tasks/sweep/status.ts'
@@ -22,6 +23,7 @@ export interface SweepPreview extends SweepEstimate {
   readonly folder: string
   /** What would be done. */
   readonly trials: readonly TrialReport[]
+  readonly fewer?: FewerTrials | undefined
   /** Of a job array. */
   readonly script?: string
 }
@@ -54,14 +56,20 @@ interface Starting extends Omit<SweepEstimate, 'each'> {
   readonly name: string
   /** Trials to do. */
   readonly count: number
+  /** Combinations that were asked for, where there are fewer. */
+  readonly fewer?: FewerTrials | undefined
 }
 
 /** `Sweep rates: 12 trials to do, about 3h 20m one after the other (at the pace of exp_...); 4.1 GB of checkpoints` */
-export function renderStart({ name, count, seconds, basis, bytes, free }: Starting): string {
+export function renderStart({ name, count, fewer, seconds, basis, bytes, free }: Starting): string {
   const from = basis?.run === undefined ? 'at the speed of this machine, just measured' : `at the pace of ${basis.run}`
   const time = seconds === undefined ? '' : `, about ${formatDuration(seconds)} one after the other (${from})`
   const room = bytes < free ? '' : `, of which only ${formatBytes(free)} are free: some trials will fail`
-  return `Sweep ${name}: ${countOf(count, 'trial')} to do${time}; ${formatBytes(bytes)} of checkpoints${room}`
+  const asked =
+    fewer === undefined
+      ? ''
+      : `\nsweep.yaml asks for ${fewer.asked} combinations; there are ${fewer.there}, and all are tried.`
+  return `Sweep ${name}: ${countOf(count, 'trial')} to do${time}; ${formatBytes(bytes)} of checkpoints${room}${asked}`
 }
 
 /** A line for a trial that ended. */

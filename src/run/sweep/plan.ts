@@ -47,6 +47,18 @@ export function expandTrials(spec: SweepSpec): Trial[] {
   )
 }
 
+/** A random sweep that asks for more combinations than there are. */
+export interface FewerTrials {
+  readonly asked: number
+  readonly there: number
+}
+
+/** Undefined where every combination that was asked for is there. */
+export function fewerThanAsked({ trials: asked = 0 }: SweepSpec, trials: readonly Trial[]): FewerTrials | undefined {
+  const there = new Set(trials.map(({ combination }) => combination)).size
+  return asked > there ? { asked, there } : undefined
+}
+
 /** How many combinations there are; infinitely many where a range has no list. */
 function sizeOf(parameters: readonly Parameter[]): number {
   return parameters.reduce((product, one) => product * (isListed(one) ? one.values.length : Infinity), 1)

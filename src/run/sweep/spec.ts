@@ -97,7 +97,8 @@ export function specFrom(
     parameters: readParameters(values['parameters'], { where, problems }),
   }
   const isEmpty = Object.keys(values['parameters'] ?? {}).length === 0
-  problems.push(...misfits(spec, { where, isEmpty }))
+  const told = new Set(problems.map(({ key }) => key))
+  problems.push(...misfits(spec, { where, isEmpty }).filter(({ key }) => !told.has(key)))
   if (problems.length > 0) throw new ConfigError(problems, 'bad-sweep')
   return spec
 }
