@@ -22,7 +22,15 @@ const looks: readonly (readonly [name: string, look: Look])[] = widths.flatMap((
 )
 
 /** Milliseconds until everything that a page asks for is drawn. */
-const rest = { page: 1200, detection: 5000 }
+const rest = { page: 1200, detection: 5000, below: 300 }
+
+/** Evaluated in the page: draws what is below the screen too, which waits until it is scrolled to. */
+const drawBelow = `{
+  const style = new CSSStyleSheet()
+  style.replaceSync('* { content-visibility: visible !important }')
+  document.adoptedStyleSheets.push(style)
+  for (const image of document.images) image.loading = 'eager'
+}`
 
 async function main(target: string, made: string | undefined): Promise<void> {
   const folder = made === undefined ? mkdtempSync(join(tmpdir(), 'ocrdet-shots-')) : resolve(made)
@@ -40,6 +48,8 @@ async function main(target: string, made: string | undefined): Promise<void> {
             join(workshop.data, 'test_images', readdirSync(join(workshop.data, 'test_images'))[0] ?? ''),
           )
         await page.waitForTimeout(name === 'detect' ? rest.detection : rest.page)
+        await page.evaluate(drawBelow)
+        await page.waitForTimeout(rest.below)
         await page.screenshot({ path: join(target, `${name}-${lookName}.png`), fullPage: true })
       }
       for (const error of errors) console.error(`${lookName}: ${error}`)

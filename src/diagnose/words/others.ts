@@ -38,8 +38,8 @@ export const verdictWords: Table<Verdict> = {
 }
 
 export const signWords: Table<Sign> = {
-  'loss-falls': { en: 'The loss falls', zh: 'Loss 持续下降' },
-  'f-score-rises': { en: 'The F-score rises or stays high', zh: 'F-score 逐步上升或保持高位' },
+  'loss-falls': { en: 'The loss falls', zh: '损失持续下降' },
+  'f-score-rises': { en: 'The F-score rises or stays high', zh: 'F 值逐步上升或保持高位' },
   'best-saved': { en: 'A best model was saved', zh: '已保存最佳模型' },
   'no-abnormal-end': { en: 'No abnormal end', zh: '无异常中断' },
 }

@@ -10,6 +10,7 @@ import { readImageHeader } from '../../data/image.ts'
 import { defaultPreprocessing } from '../../data/preprocess.ts'
 import { networkTile } from '../../prepare/sheets/network-tile.ts'
 import { defaultTargets } from '../../data/targets.ts'
+import { colors } from '../../draw/look.ts'
 import { knownDataset } from './known-dataset.ts'
 
 /** Which data set, and the folders that none of its paths may lead out of. */
@@ -94,7 +95,9 @@ export async function imagePath(reference: ImageReference): Promise<string> {
 }
 
 /** Room for four panels beside each other and their captions, in pixels. */
-const VIEW = { width: 1616, height: 440 }
+const VIEW = { width: 1616, height: 448 }
+/** A page shows the image at two thirds of its size: its captions are drawn larger by as much. */
+const zoom = 1.5
 
 /** An image in an epoch. */
 export interface ViewReference extends ImageReference {
@@ -111,9 +114,10 @@ export async function networkView(reference: ViewReference): Promise<Uint8Array>
   const view = { input: defaultPreprocessing.size, minTextSize: defaultTargets.minTextSize }
   const paint = await networkTile({ sample, index }, view, { seed, epoch, language })
   const { canvas, context } = newCanvas(VIEW.width, VIEW.height)
-  context.fillStyle = '#ffffff'
+  context.fillStyle = colors.page
   context.fillRect(0, 0, VIEW.width, VIEW.height)
-  paint(context, { x: 0, y: 0, ...VIEW })
+  context.scale(zoom, zoom)
+  paint(context, { x: 0, y: 0, width: VIEW.width / zoom, height: VIEW.height / zoom })
   return canvas.toBuffer('image/png')
 }
 

@@ -52,13 +52,14 @@ export function ViewerBar(props: BarProps) {
           onChange={(on) => onShows({ ...shows, numbers: on })}
         />
         {map !== undefined && <MapField map={map} onMap={props.onMap} />}
-        <span className="grow" />
-        <DownloadLink small href={image} name={imageFileName(name)}>
-          {say('viewer.save')}
-        </DownloadLink>
-        <Button small onClick={save}>
-          {say('viewer.save.boxes')}
-        </Button>
+        <span className="row viewer-saves">
+          <DownloadLink small href={image} name={imageFileName(name)}>
+            {say('viewer.save')}
+          </DownloadLink>
+          <Button small onClick={save}>
+            {say('viewer.save.boxes')}
+          </Button>
+        </span>
       </div>
     </div>
   )

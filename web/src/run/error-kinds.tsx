@@ -24,11 +24,13 @@ export function ErrorKinds({ errors, onImage }: ErrorKindsProps) {
             <div className="row">
               <strong>{share.name[language]}</strong>
               <span className="soft small grow">{share.meaning[language]}</span>
-              <span className="small num nowrap">
-                {say('errors.counts', { missed: share.missed, falseFinds: share.falseFinds })}
-              </span>
-              <span className="small num nowrap">
-                {say('errors.without', { f: score(share.fScore), gain: score(share.gain) })}
+              <span className="small num row">
+                <span className="nowrap">
+                  {say('errors.counts', { missed: share.missed, falseFinds: share.falseFinds })}
+                </span>
+                <span className="nowrap">
+                  {say('errors.without', { f: score(share.fScore), gain: score(share.gain) })}
+                </span>
               </span>
             </div>
             <meter min={0} max={largest} value={share.gain} aria-label={say('errors.gain')} />

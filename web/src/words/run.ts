@@ -97,8 +97,8 @@ export const runWords = wordTable({
   },
   'tune.boxes': { zh: '文本框', en: 'Boxes' },
   'run.evaluation.counts': {
-    zh: '匹配 {matched}，误检 {falseFinds}，漏检 {missed}',
-    en: '{matched} matched, {falseFinds} false, {missed} missed',
+    zh: '匹配\u00a0{matched}，误检\u00a0{falseFinds}，漏检\u00a0{missed}',
+    en: '{matched}\u00a0matched, {falseFinds}\u00a0false, {missed}\u00a0missed',
   },
   'box.read': { zh: '识别为：{text}', en: 'Read as: {text}' },
   'box.not-read': { zh: '标注框内未识别出文字', en: 'Nothing could be read in this box' },

@@ -37,14 +37,14 @@ export function ExportForm() {
   return (
     <Card title={say('export.start')}>
       <FailureMessage failure={data?.starterFailure} tone="warn" />
+      <SelectField
+        label={say('export.run')}
+        value={run?.reference ?? ''}
+        {...(run?.kind === 'starter' && { hint: say('starter.sentence') })}
+        options={runs.map((model) => ({ value: model.reference, label: modelLabel(model, say) }))}
+        onChange={setRun}
+      />
       <div className="form-grid">
-        <SelectField
-          label={say('export.run')}
-          value={run?.reference ?? ''}
-          {...(run?.kind === 'starter' && { hint: say('starter.sentence') })}
-          options={runs.map((model) => ({ value: model.reference, label: modelLabel(model, say) }))}
-          onChange={setRun}
-        />
         <SideField word="export.height" value={height} trained={run?.inputSize?.[0]} onChange={setHeight} />
         <SideField word="export.width" value={width} trained={run?.inputSize?.[1]} onChange={setWidth} />
       </div>

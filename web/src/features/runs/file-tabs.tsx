@@ -73,9 +73,9 @@ export function CheckpointsTab({ page: { row, checkpoints } }: { readonly page: 
             <tbody>
               {checkpoints.map(({ name, bytes: size, modified }) => (
                 <tr key={name}>
-                  <td className="mono">{name}</td>
+                  <td className="mono break">{name}</td>
                   <td className="num nowrap">{bytes(size)}</td>
-                  <td className="nowrap">{dateTime(modified)}</td>
+                  <td>{dateTime(modified)}</td>
                   <td className="act">
                     <DownloadLink
                       small

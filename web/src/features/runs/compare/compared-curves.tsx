@@ -49,7 +49,7 @@ export function ComparedCurves({ rows }: { readonly rows: readonly RunRow[] }) {
   )
   return (
     <Card title={say('run.curves')}>
-      <div className="row">
+      <div className="row chart-controls">
         <SelectField
           label={say('compare.curve')}
           value={name}
