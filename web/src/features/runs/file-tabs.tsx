@@ -1,4 +1,5 @@
 // What lies in the run folder: config.yaml with the recorded facts, and the checkpoints.
+import { Fragment } from 'react'
 import type { RunPage } from '../../../../src/server/api.ts'
 import { address } from '../../api/client.ts'
 import { FailureMessage } from '../../api/failure-message.tsx'
@@ -73,7 +74,9 @@ export function CheckpointsTab({ page: { row, checkpoints } }: { readonly page: 
             <tbody>
               {checkpoints.map(({ name, bytes: size, modified }) => (
                 <tr key={name}>
-                  <td className="mono break">{name}</td>
+                  <td className="mono">
+                    <BreakableName name={name} />
+                  </td>
                   <td className="num nowrap">{bytes(size)}</td>
                   <td>{dateTime(modified)}</td>
                   <td className="act">
@@ -93,4 +96,18 @@ export function CheckpointsTab({ page: { row, checkpoints } }: { readonly page: 
       )}
     </Card>
   )
+}
+
+/** A file's name that goes on in a new line after an underscore, where there is no room. */
+function BreakableName({ name }: { readonly name: string }) {
+  return name.split('_').map((part, index) => (
+    <Fragment key={index}>
+      {index > 0 && (
+        <>
+          _<wbr />
+        </>
+      )}
+      {part}
+    </Fragment>
+  ))
 }
