@@ -95,9 +95,9 @@ export async function imagePath(reference: ImageReference): Promise<string> {
 }
 
 /** Room for four panels beside each other and their captions, in pixels. */
-const VIEW = { width: 1616, height: 448 }
-/** A page shows the image at two thirds of its size: its captions are drawn larger by as much. */
-const zoom = 1.5
+const VIEW = { width: 1616, height: 440 }
+/** A page shows the image smaller than it is: its captions are drawn larger, as far as the longest has room. */
+const zoom = 1.3
 
 /** An image in an epoch. */
 export interface ViewReference extends ImageReference {
