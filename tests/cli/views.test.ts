@@ -1,4 +1,5 @@
 // The reports of the commands as text.
+import { withStarter } from '../../src/cli/commands/label.ts'
 import { describe, expect, it } from 'vitest'
 import { renderDetection, renderDetectReport } from '../../src/cli/views/detections.ts'
 import { renderEvaluation } from '../../src/cli/views/scores.ts'
@@ -217,4 +218,13 @@ Boxes   outputs/outputs_1/json/result.json
 Images  outputs/outputs_1/visualization`,
     )
   })
+})
+
+it('a labelling that found no text leads to the weights that come along, unless it was theirs', () => {
+  const report = { root: 'custom_data', model: 'exp_20260105_143022 (last_model.pth, epoch 1)', texts: 0 }
+  expect(withStarter(report, 'ocrdet').map(({ line }) => line)).toEqual([
+    'ocrdet label custom_data --again --model starter',
+  ])
+  expect(withStarter({ ...report, texts: 1 }, 'ocrdet')).toEqual([])
+  expect(withStarter({ ...report, model: 'starter v1' }, 'ocrdet')).toEqual([])
 })

@@ -2,6 +2,7 @@
 import { errorDetails } from '../../core/error-details.ts'
 import { UserError } from '../../core/errors.ts'
 import { say } from '../../core/say.ts'
+import { starterName } from '../../core/starter-name.ts'
 import { defaultWorkdirs } from '../../run/layout.ts'
 import { text } from '../../run/settings/kinds.ts'
 import type { DetectorOptions } from '../../tasks/models/detector-options.ts'
@@ -11,7 +12,7 @@ import { type ExitCode, exitCodes } from '../exit-codes.ts'
 import { manyArguments, switchFlag, valueFlag } from '../flags.ts'
 import { countProgress } from '../screen/progress.ts'
 import { commandLine, shownPath } from '../text/format.ts'
-import { withNextSteps } from '../text/next-steps.ts'
+import { type NextStep, withNextSteps } from '../text/next-steps.ts'
 import { renderLabelAgain, renderLabels } from '../views/label.ts'
 import { modelWords, workdirsFlag } from './common.ts'
 import { boxFlags, inputFlags, optionsOf, optionWords } from './detector-flags.ts'
@@ -72,6 +73,7 @@ export const labelCommand = command({
           },
         ]
       : [
+          ...withStarter(report, context.program),
           { does: 'correct the boxes on the page', line: commandLine(context.program, 'serve') },
           { does: 'divide it', line: commandLine(context.program, 'split', made, '--write-lists') },
         ]
@@ -80,6 +82,16 @@ export const labelCommand = command({
     return report.skipped.length > 0 || report.unread !== undefined ? exitCodes.failed : exitCodes.good
   },
 })
+
+/** Where a model of one's own found nothing at all, the weights that come along label all that no person looked at. */
+export function withStarter(
+  { root, model, texts }: { readonly root: string; readonly model: string; readonly texts: number },
+  program: string,
+): NextStep[] {
+  if (texts > 0 || model.startsWith(starterName)) return []
+  const line = commandLine(program, 'label', shownPath(root), '--again', '--model', starterName)
+  return [{ does: 'no text was found: label with the weights that come along', line }]
+}
 
 /** The flags on which a labelling depends. */
 function typedAgain({ model, noRead, recognizer, words, link, workdirs, ...options }: Typed): string[] {
@@ -121,7 +133,10 @@ async function again(
   const { labelAgain } = await import('../../tasks/annotate/label-again.ts')
   const report = await labelAgain({ data: sets[0], ...common }, countProgress(context.screen, 'Labelling'))
   context.screen.endLive()
-  const steps = [{ does: 'look at what differs on the page', line: commandLine(context.program, 'serve') }]
+  const steps = [
+    ...(report.replaced === 0 ? [] : withStarter(report, context.program)),
+    { does: 'look at what differs on the page', line: commandLine(context.program, 'serve') },
+  ]
   showResult(context, report, (_, look) => withNextSteps(renderLabelAgain(report, look), steps, { look }))
   if (report.cancelled) return exitCodes.stopped
   return report.skipped.length > 0 ? exitCodes.failed : exitCodes.good

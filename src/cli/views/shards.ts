@@ -1,4 +1,5 @@
 // What is told of a detection in shards: the counts that add up, the images that failed, or the job array that works on it.
+import { starterName } from '../../core/starter-name.ts'
 import type { ShardReport } from '../../tasks/models/shards.ts'
 import { countOf, shownPath } from '../text/format.ts'
 import type { Look } from '../text/look.ts'
@@ -7,7 +8,7 @@ import type { Look } from '../text/look.ts'
 const SHOWN = 10
 
 export function renderShards(
-  { images, shards, good, failed, texts, results, folder }: ShardReport,
+  { model, images, shards, good, failed, texts, results, folder }: ShardReport,
   { paint }: Look,
 ): string {
   const counts = `${countOf(images, 'image')} in ${countOf(shards, 'shard')}: ${good} good, ${failed.length} failed; ${countOf(texts, 'text')}`
@@ -18,6 +19,7 @@ export function renderShards(
       .slice(0, SHOWN)
       .map(({ image_path, error }) => `  ${paint.red('failed')} ${shownPath(image_path)}: ${error}`),
     ...rest,
+    `${paint.bold('Model  ')}  ${model === starterName ? model : shownPath(model)}`,
     `${paint.bold('Results')}  ${shownPath(results)}`,
     `${paint.bold('Folder ')}  ${shownPath(folder)}`,
   ].join('\n')

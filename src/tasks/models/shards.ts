@@ -154,6 +154,8 @@ export async function workOnShard(
 
 export interface ShardReport {
   readonly folder: string
+  /** The file that the weights came from, or the starter. */
+  readonly model: string
   readonly images: number
   readonly shards: number
   /** Images with a result; with those that failed, `images` in all. */
@@ -190,5 +192,14 @@ export function mergeShards(folder: string, plan: ShardPlan = readPlan(folder)):
   }
   writeFileAtomic(results, lines())
   writeFileAtomic(failedPath, failed.map((one) => `${JSON.stringify(one)}\n`).join(''))
-  return { folder: resolve(folder), images: plan.count, shards: plan.shards, good, failed, texts, results }
+  return {
+    folder: resolve(folder),
+    model: plan.source,
+    images: plan.count,
+    shards: plan.shards,
+    good,
+    failed,
+    texts,
+    results,
+  }
 }

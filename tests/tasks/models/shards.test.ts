@@ -55,7 +55,12 @@ describe('detection in shards', () => {
     expect(kills).toBeGreaterThan(0)
     const paths = Array.from({ length: count }, (_, index) => join(photos, nameOf(index)))
     expect(linesIn(join(out, 'results.jsonl')).map(({ image_path }) => image_path)).toEqual(paths)
-    expect(JSON.parse(ended.stdout)).toMatchObject({ images: count, shards: 4, good: count - broken.length })
+    expect(JSON.parse(ended.stdout)).toMatchObject({
+      model,
+      images: count,
+      shards: 4,
+      good: count - broken.length,
+    })
     expect(linesIn(join(out, 'failed.jsonl')).map(({ image_path }) => image_path)).toEqual(
       broken.map((index) => paths[index]),
     )
@@ -129,4 +134,6 @@ it('a folder without a plan gives none of its old shards to a plan that comes', 
   const second = await plan(out, 1, [join(photos, nameOf(0)), join(photos, nameOf(1))])
   expect(shardsLeft(second, out)).toEqual([0])
   expect(linesOf(out, 0)).toEqual([])
+  await workOnShard(out, 0)
+  expect(mergeShards(out)).toMatchObject({ model, images: 2, good: 2 })
 })
