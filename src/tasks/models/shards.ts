@@ -2,7 +2,11 @@
 import { copyFileSync, readdirSync, rmSync } from 'node:fs'
 import { basename, extname, join, resolve } from 'node:path'
 import { explaining, makeFolder, writeFileAtomic } from '../../core/files.ts'
-import { readRegularText } from '../../core/read-file.ts'
+import { errorDetails } from '../../core/error-details.ts'
+import { UserError } from '../../core/errors.ts'
+import { readRegular } from '../../core/read-file.ts'
+import { say } from '../../core/say.ts'
+import { isUnread, linesOfFile, type TextEncoding } from '../../data/read/text-file.ts'
 import { starterName } from '../../core/starter-name.ts'
 import { unlessStopped } from '../../core/unless-stopped.ts'
 import { decode, detectOne, type DetectTask } from './detect.ts'
@@ -110,13 +114,24 @@ function removeShards(folder: string): void {
     if (shardFile.test(name)) explaining(join(folder, name), 'remove', () => rmSync(join(folder, name)))
 }
 
-/** The paths of a list; any other input as it is. */
+/** The paths of a list, in any encoding that lists of data sets may have; any other input as it is. */
 function listed(input: string): string[] {
   if (!/\.txt$/i.test(input)) return [input]
-  return readRegularText(input)
-    .split(/\r?\n/)
-    .map((line) => line.trim())
-    .filter((line) => line !== '')
+  const { encoding, lines } = linesOfFile(readRegular(input))
+  if (isUnread(encoding) || lines.some(({ text }) => text.includes('\0'))) throw listUnread(input, encoding)
+  return lines.map(({ text }) => text.replace(/^\uFEFF/, ''))
+}
+
+function listUnread(input: string, encoding: TextEncoding): UserError {
+  const words = errorDetails['no-images']
+  return new UserError({
+    code: 'no-images',
+    message: say(words.messageList),
+    expected: say(words.expectedList),
+    found: encoding,
+    where: input,
+    next: say(words.nextList),
+  })
 }
 
 /** The plan that a folder holds. @throws UserError `shards-other` */

@@ -110,6 +110,17 @@ describe('detection in shards', () => {
     expect(shardsLeft(made, out)).toEqual([0])
   })
 
+  it.each([
+    ['zero bytes', Buffer.from('a\0b\n')],
+    ['zeros in UTF-16', Buffer.from('\uFEFFa\0b\n', 'utf16le')],
+  ])('refuses a list that is no text: %s', async (_what, bytes) => {
+    const list = join(temporaryFolder(), 'list.txt')
+    writeFileSync(list, bytes)
+    const task = { inputs: [list], model, out: join(temporaryFolder(), 'out'), shards: 2, workdirs: temporaryFolder() }
+    await expect(planShards(task)).rejects.toMatchObject({ code: 'no-images', where: list })
+    expect(existsSync(task.out)).toBe(false)
+  })
+
   it('keeps to its plan: another model or number of shards is refused, and a list of paths is one more input', async () => {
     const out = join(temporaryFolder(), 'out')
     const list = join(temporaryFolder(), 'list.txt')
