@@ -32,6 +32,9 @@ function writeData(root: string, image: string, { images, lines }: Made): void {
   }
 }
 
+/** How long what follows a click may take on a machine under load. */
+const settled = { timeout: 60_000 }
+
 describe('findings', () => {
   const folder = mkdtempSync(join(tmpdir(), 'ocrdet-findings-'))
   let served: Served
@@ -70,9 +73,9 @@ describe('findings', () => {
     const findings = page.getByRole('list', { name: 'Findings' })
     expect(await findings.locator(':scope > li').count()).toBeLessThan(6)
     await page.getByText('Every place (104)').click()
-    expect(await page.locator('.places li').count()).toBe(50)
+    await expect.poll(() => page.locator('.places li').count(), settled).toBe(50)
     await page.getByRole('button', { name: 'Show more (50 of 104)' }).click()
-    expect(await page.locator('.places li').count()).toBe(100)
+    await expect.poll(() => page.locator('.places li').count(), settled).toBe(100)
     expect(await seriousViolations(page)).toEqual([])
     await page.getByRole('link', { name: 'train_gts/1.txt:2' }).click()
     await page.locator('.box-row[aria-current=true]').waitFor()
@@ -118,7 +121,7 @@ describe('findings', () => {
     await page.getByText(/^1006 texts are under 8 px at 800x800/).waitFor()
     expect(await page.locator('.message').count()).toBeLessThan(8)
     await page.getByText('Every place (1006)').click()
-    expect(await page.locator('.places li').count()).toBe(50)
+    await expect.poll(() => page.locator('.places li').count(), settled).toBe(50)
   }, 240_000)
 
   it('met no error in the console', () => {

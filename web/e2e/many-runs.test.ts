@@ -14,6 +14,9 @@ const count = 40
 const idOf = (at: number): string => `exp_20260105_1430${String(at).padStart(2, '0')}`
 const long = 'a-very-long-name-'.repeat(9)
 
+/** How long what follows a click may take on a machine under load. */
+const settled = { timeout: 60_000 }
+
 describe('forty runs', () => {
   const folder = mkdtempSync(join(tmpdir(), 'ocrdet-forty-'))
   const workdirs = join(folder, 'workdirs')
@@ -72,7 +75,7 @@ describe('forty runs', () => {
     await page.getByRole('group', { name: 'What can follow' }).getByRole('button', { name: 'batch_size' }).click()
     await button('=').click()
     await button('16').click()
-    expect(await page.getByLabel('Filter').inputValue()).toBe('batch_size = 16 ')
+    await expect.poll(() => page.getByLabel('Filter').inputValue(), settled).toBe('batch_size = 16 ')
     await page.getByLabel('Filter').press('Enter')
     await told(13)
     expect(await seriousViolations(page)).toEqual([])

@@ -10,6 +10,9 @@ import type { OpenBrowser } from './chromium.ts'
 import type { Served } from './served.ts'
 import { leave, visit } from './visit.ts'
 
+/** How long what follows a click may take on a machine under load. */
+const settled = { timeout: 60_000 }
+
 describe('before a training starts', () => {
   const folder = mkdtempSync(join(tmpdir(), 'ocrdet-starting-'))
   let served: Served
@@ -102,7 +105,7 @@ describe('before a training starts', () => {
     await dialog.getByRole('button', { name: /receipts.*data set/ }).click()
     expect(await seriousViolations(page)).toEqual([])
     await dialog.getByRole('button', { name: 'Choose this folder' }).click()
-    expect(await page.getByLabel('Path of a data set').inputValue()).toBe(nested)
+    await expect.poll(() => page.getByLabel('Path of a data set').inputValue(), settled).toBe(nested)
     await page.getByRole('button', { name: 'Browse…' }).first().click()
     await page.getByRole('dialog').getByRole('button', { name: 'Up' }).waitFor()
   })
