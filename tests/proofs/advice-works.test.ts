@@ -205,16 +205,6 @@ const advices: Readonly<Record<string, Advice>> = {
     words: () => ['sweep', 'rates.yaml', '--data', 'custom_data', '--workdirs', 'others'],
     shortly: ['--status'],
   },
-  'no-images': {
-    prepare: () => {
-      mkdirSync(join(root, 'scans'))
-      const [image] = readdirSync(join(root, 'custom_data/test_images'))
-      for (const name of ['photo.jpg', 'scans/1.png'])
-        copyFileSync(join(root, 'custom_data/test_images', image), join(root, name))
-      return undefined
-    },
-    words: () => ['detect', 'others', '--model', 'starter'],
-  },
 }
 
 /** Arguments that are missing: several commands have this code. */
@@ -241,6 +231,7 @@ const elsewhere: Readonly<Record<string, string>> = {
   'path-outside': 'tests/server/allowing.test.ts',
   'server-unknown': 'tests/server/allowing.test.ts',
   'sweep-running': 'tests/proofs/sweep.test.ts',
+  'no-images': 'tests/proofs/read.test.ts',
 }
 
 describe('what an error advises', () => {

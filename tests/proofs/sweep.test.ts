@@ -92,16 +92,19 @@ describe('a sweep', () => {
 
   it('saves and ends at Ctrl-C, refuses a second queue meanwhile, and is stopped as a whole by its name', async () => {
     const workdirs = temporaryFolder()
-    const words = ['sweep', sweepFile(rates), '--data', data, '--workdirs', workdirs, '--json']
+    const file = sweepFile(rates)
+    // So many that steps are left when the request arrives.
+    writeFileSync(file, readFileSync(file, 'utf8').replace('num_epochs: 3', 'num_epochs: 40'))
+    const words = ['sweep', file, '--data', data, '--workdirs', workdirs, '--json']
     const first = start(words)
-    await untilLogged(workdirs, 1, /Epoch 1\/3, Iter 0/)
+    await untilLogged(workdirs, 1, /Epoch 1\/40, Iter 0/)
     const second = await run(...words)
     expect(second.stdout).toContain('"sweep-running"')
     first.child.kill('SIGINT')
     expect((await first.done).code).toBe(130)
     expect(statesOf(await statusOf(workdirs))).toEqual(['stopped', 'waiting'])
     const third = start(words)
-    await untilLogged(workdirs, 1, /Resum[^]*Epoch 3\/3, Iter 0/)
+    await untilLogged(workdirs, 1, /Resum[^]*Epoch 2\/40, Iter 0/)
     const stopped = await run('stop', 'rates', '--workdirs', workdirs)
     expect(stopped.stdout).toMatch(/^Sweep rates: no other training begins\.\nAsked process \d+ to stop/)
     expect((await third.done).code).toBe(130)
