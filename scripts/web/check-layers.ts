@@ -28,6 +28,7 @@ const tables: readonly string[] = [
   'src/core/image-endings.ts',
   'src/run/join-curves.ts',
   'src/run/log-tags.ts',
+  'src/run/state-names.ts',
   'src/run/thin-curve.ts',
 ]
 const importPattern = /(?:^|\n)\s*(import|export)\s([^'"]*?)from\s+['"](\.[^'"]+)['"]|import\(['"](\.[^'"]+)['"]\)/g

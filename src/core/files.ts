@@ -320,3 +320,8 @@ export function processExists(pid: number): boolean {
     return systemCode(error) === 'EPERM'
   }
 }
+
+/** Whether a path leads to a regular file. */
+export function isFileThere(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false
+}

@@ -1,6 +1,6 @@
 // The four signs of a healthy training, as the original system's guide lists them.
 import { medianOf } from '../core/median.ts'
-import { isGoingOn } from '../run/state.ts'
+import { isGoingOn } from '../run/state-names.ts'
 import { type DiagnosisContext, evaluationsOf, keepsWhatItFound, learntFScore } from './context.ts'
 import type { Facts } from './finding.ts'
 import { highestOf, lossSeries, windowOf } from './windows.ts'

@@ -8,7 +8,7 @@ import { fpn } from './fpn.ts'
 import { head } from './heads.ts'
 import { dbLoss, type Loss, type LossSettings, type Predictions, type TargetValues } from './loss.ts'
 import { resnet18 } from './resnet18.ts'
-import { Scope, type BatchStatistics, type ParameterSpec } from './scope.ts'
+import { isFrozen, Scope, type BatchStatistics, type ParameterSpec } from './scope.ts'
 
 /** Steepness of the soft threshold (Liao et al. 2020, equation 2). */
 const STEEPNESS = 50
@@ -111,9 +111,7 @@ function join({ members }: JoinedParameters, gradients: ReadonlyMap<string, Valu
 
 /** The parameters that training changes, in the order in which the network asks for them. */
 export function trainedParameters({ frozen = [] }: Pick<TrainingGraphOptions, 'frozen'>): readonly ParameterSpec[] {
-  return parameterSpecs().filter(
-    ({ name, role }) => !role.startsWith('running-') && !frozen.some((prefix) => name.startsWith(prefix)),
-  )
+  return parameterSpecs().filter(({ name, role }) => !role.startsWith('running-') && !isFrozen(name, frozen))
 }
 
 /** images -> pred (N, 1, H, W): the probability of text, with all parameters inside the graph. */

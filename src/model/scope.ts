@@ -37,6 +37,11 @@ export interface ScopeOptions {
   readonly values?: TensorMap
 }
 
+/** Whether a parameter is left as it is: its name starts with one of these. */
+export function isFrozen(name: string, frozen: readonly string[]): boolean {
+  return frozen.some((prefix) => name.startsWith(prefix))
+}
+
 const BN_EPSILON = 1e-5
 
 /** Hands out parameters as values of a graph and remembers what was asked for. */
@@ -82,7 +87,7 @@ export class Scope {
 
   #isConstant(name: string): boolean {
     const { training, frozen = [] } = this.#options
-    return !training || frozen.some((prefix) => name.startsWith(prefix))
+    return !training || isFrozen(name, frozen)
   }
 
   #value(name: string): Tensor {

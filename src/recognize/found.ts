@@ -1,7 +1,7 @@
 // Reads texts where a detector has found them: its boxes end at the ink, and recognisers want some paper around it.
 import type { RgbImage } from '../data/types.ts'
-import { minAreaRect } from '../geometry/min-area-rect.ts'
 import { distanceBetween, type Point, type Polygon } from '../geometry/points.ts'
+import { fourCorners, sizeOf } from './line-image.ts'
 import type { ReadText, Recognizer } from './recognizer.ts'
 
 /** Paper at both ends of a line and above and below it, in heights of the line (docs/decisions/0352). */
@@ -28,8 +28,8 @@ export function readFound(
 /** What was read with paper around a polygon, its gaps as shares of the polygon alone. */
 function withoutMargin(read: ReadText, polygon: Polygon): ReadText {
   if (read.gaps === undefined || polygon.length < 3) return read
-  const { width, height } = extentOf(fourCorners(polygon))
-  const paper = (margin.along * Math.min(width, height)) / Math.max(width, height)
+  const { along, across } = sizeOf(fourCorners(polygon))
+  const paper = (margin.along * Math.min(along, across)) / Math.max(along, across)
   const share = (at: number): number => Math.min(1, Math.max(0, at * (1 + 2 * paper) - paper))
   return { ...read, gaps: read.gaps.map(({ from, to }) => ({ from: share(from), to: share(to) })) }
 }
@@ -38,7 +38,7 @@ function withoutMargin(read: ReadText, polygon: Polygon): ReadText {
 export function withMargin(polygon: Polygon): Polygon {
   if (polygon.length < 3 || !polygon.flat().every(Number.isFinite)) return polygon
   const [a, b, c, d] = fourCorners(polygon)
-  const { width, height } = extentOf([a, b, c, d])
+  const { along: width, across: height } = sizeOf([a, b, c, d])
   const [line, isUpright] = [Math.min(width, height), height > width]
   const [x, y] = isUpright ? [margin.across, margin.along] : [margin.along, margin.across]
   const away = (corner: Point, beside: Point, below: Point): Point =>
@@ -46,15 +46,6 @@ export function withMargin(polygon: Polygon): Polygon {
       (axis) => corner[axis] + line * (x * unit(beside, corner)[axis] + y * unit(below, corner)[axis]),
     ) as unknown as Point
   return [away(a, b, d), away(b, a, c), away(c, d, b), away(d, c, a)]
-}
-
-const fourCorners = (polygon: Polygon): Polygon => (polygon.length === 4 ? polygon : minAreaRect(polygon).corners)
-
-function extentOf([a, b, c, d]: Polygon): { readonly width: number; readonly height: number } {
-  return {
-    width: Math.max(distanceBetween(a, b), distanceBetween(d, c)),
-    height: Math.max(distanceBetween(a, d), distanceBetween(b, c)),
-  }
 }
 
 /** The direction from one point to another; (0, 0) where they are the same. */

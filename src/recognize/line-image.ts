@@ -33,12 +33,18 @@ export function upsideDown({ width, height, data }: RgbImage): RgbImage {
 /** Four corners, the first where one begins to read; undefined where corners are missing or no numbers. */
 export function readingCorners(polygon: Polygon): Polygon | undefined {
   if (polygon.length === 0 || !polygon.flat().every(Number.isFinite)) return undefined
-  const corners = polygon.length === 4 ? polygon : minAreaRect(polygon).corners
+  const corners = fourCorners(polygon)
   const { along, across } = sizeOf(corners)
   return across >= uprightFrom * along ? [...corners.slice(1), corners[0]] : corners
 }
 
-function sizeOf([a, b, c, d]: Polygon): { readonly along: number; readonly across: number } {
+/** The corners of a quadrilateral as they are, those of the smallest rectangle around any other polygon. */
+export function fourCorners(polygon: Polygon): Polygon {
+  return polygon.length === 4 ? polygon : minAreaRect(polygon).corners
+}
+
+/** Along the sides from the first to the second corner, and across: the longer one of both. */
+export function sizeOf([a, b, c, d]: Polygon): { readonly along: number; readonly across: number } {
   return {
     along: Math.max(distanceBetween(a, b), distanceBetween(d, c)),
     across: Math.max(distanceBetween(a, d), distanceBetween(b, c)),

@@ -1,5 +1,6 @@
 // config.yaml: checks settings against the table, writes them with their sentences, reads them back.
 import { errorDetails } from '../core/error-details.ts'
+import type { InBoth } from '../core/language.ts'
 import { say } from '../core/say.ts'
 import { type SettingGroup, expectedOf, groupTitles } from './settings/kinds.ts'
 import {
@@ -54,15 +55,19 @@ export function checkSetting(name: SettingName, given: unknown): { value: unknow
   const result = kind.type().safeParse(value)
   if (result.success) return { value: result.data }
   const isChoice = kind.control.control === 'choice' && typeof value === 'string'
-  const [guess] = isChoice && kind.control.control === 'choice' ? closest(value, kind.control.choices) : []
-  const next = guess === undefined ? undefined : say(words.nextGuess, { guess })
+  const next = isChoice && kind.control.control === 'choice' ? guessed(value, kind.control.choices) : undefined
   return { problem: configProblem(name, { expected: expectedOf(kind), found: describeValue(value), next }) }
+}
+
+/** "Did you mean": the known word closest to one that is none; undefined where none is close. */
+export function guessed(word: string, known: readonly string[]): InBoth<string> | undefined {
+  const [guess] = closest(word, known)
+  return guess === undefined ? undefined : say(words.nextGuess, { guess })
 }
 
 /** The problem of a word that is no setting. */
 export function unknownKey(key: string, where: string): ConfigProblem {
-  const [guess] = closest(key, settingNames)
-  const next = guess === undefined ? say(words.nextHelp) : say(words.nextGuess, { guess })
+  const next = guessed(key, settingNames) ?? say(words.nextHelp)
   return { ...configProblem(key, { expected: say(words.expectedName), found: describeValue(key), next }), where }
 }
 

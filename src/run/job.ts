@@ -31,9 +31,14 @@ export function writeJob(folder: string, job: string): void {
   writeFileAtomic(join(folder, jobName), `${JSON.stringify({ job })}\n`)
 }
 
-/** Says that a person wants the run to stop, so that its job is not put back into the queue. */
+/** Says that a person wants a run or a sweep to stop, so that its job is not put back into the queue, and no other trial begins. */
 export function markStopped(folder: string): void {
   writeFileAtomic(join(folder, stopMarkName), '')
+}
+
+/** Whether a person wants it to stop. */
+export function isMarkedStopped(folder: string): boolean {
+  return existsSync(join(folder, stopMarkName))
 }
 
 /** Takes that back: the training goes on. */

@@ -3,7 +3,7 @@ import { notice } from '../core/notices.ts'
 import { listCheckpoints, readRun } from './reader.ts'
 import type { RunEntry } from './run-entry.ts'
 import { runPaths } from './layout.ts'
-import { isGoingOn } from './state.ts'
+import { isGoingOn } from './state-names.ts'
 
 /** More runs than this are counted, not named. */
 const maxNamed = 3

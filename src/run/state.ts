@@ -6,9 +6,7 @@ import { say } from '../core/say.ts'
 import type { History } from './curves.ts'
 import { type Heartbeat, isRunning } from './heartbeat.ts'
 import { isSuspended, nameOf, processOf } from './process-identity.ts'
-
-/** `queued`: a Slurm job waits to begin or to go on; `running`: alive now; `finished`: all epochs done; `stopped`: by the person; `failed`: by an error; `dead`: it just ended. */
-export type RunStateName = 'queued' | 'running' | 'finished' | 'stopped' | 'failed' | 'dead'
+import type { RunStateName } from './state-names.ts'
 
 /** A run's state with its evidence. */
 export interface RunState {
@@ -19,11 +17,6 @@ export interface RunState {
   readonly reasonZh?: string
   /** The last error, quoted, when the state is `failed`. */
   readonly error?: string
-}
-
-/** Whether a training goes on, or will: nobody may begin another one in its folder, or take it away. */
-export function isGoingOn({ name }: Pick<RunState, 'name'>): boolean {
-  return name === 'running' || name === 'queued'
 }
 
 /** What a state was concluded from, in both languages where it has both. */

@@ -3,26 +3,14 @@ import { describe, expect, it } from 'vitest'
 import { decodeCheckpoint } from '../../src/checkpoint/read.ts'
 import { encodeCheckpoint } from '../../src/checkpoint/write.ts'
 import { initialParameters } from '../../src/model/init.ts'
-import { defaultLoss } from '../../src/model/loss.ts'
 import { afterOverflow, afterStep, firstLossScale, type LossScaleState } from '../../src/train/loss-scale.ts'
 import { Trainer } from '../../src/train/trainer.ts'
-import { randomBatch } from '../webgpu/steps.ts'
+import { randomBatch, trainerOnNoise } from '../webgpu/steps.ts'
 
 const size = 32
 
-function trainerOf(lossScale?: LossScaleState): Promise<Trainer> {
-  return Trainer.create({
-    parameters: initialParameters(1),
-    images: [1, 3, size, size],
-    loss: defaultLoss,
-    optimizer: { name: 'SGD', momentum: 0.9, weightDecay: 1e-4 },
-    frozen: [],
-    maxGradNorm: 0,
-    precision: 'float16',
-    lossScale,
-    session: { threads: 1 },
-  })
-}
+const trainerOf = (lossScale?: LossScaleState): Promise<Trainer> =>
+  trainerOnNoise({ size, precision: 'float16', lossScale, session: { threads: 1 } })
 
 describe('the loss scale', () => {
   it('is doubled after 2,000 steps without overflow, up to 2^24', () => {

@@ -1,32 +1,31 @@
 // A few training steps of the whole network from random weights on noise with random texts, for the proofs on WebGPU.
 import { Random } from '../../src/core/random.ts'
 import { tensor } from '../../src/core/tensor.ts'
-import type { SessionOptions } from '../../src/graph/session.ts'
 import { initialParameters } from '../../src/model/init.ts'
 import { defaultLoss } from '../../src/model/loss.ts'
 import type { TrainingBatch } from '../../src/train/pass.ts'
-import { Trainer } from '../../src/train/trainer.ts'
+import { Trainer, type TrainerOptions } from '../../src/train/trainer.ts'
 
-/** Losses of steps with SGD, one image of size x size. */
-export async function trainSteps({
-  size,
-  steps,
-  session,
-}: {
-  readonly size: number
-  readonly steps: number
-  readonly session: SessionOptions
-}): Promise<number[]> {
-  const trainer = await Trainer.create({
+type NoiseOptions = { readonly size: number } & Pick<TrainerOptions, 'session'> &
+  Partial<Pick<TrainerOptions, 'precision' | 'lossScale' | 'onDevice'>>
+
+/** The whole network from random weights with SGD, for one image of size x size. */
+export function trainerOnNoise({ size, ...options }: NoiseOptions): Promise<Trainer> {
+  return Trainer.create({
     parameters: initialParameters(1),
     images: [1, 3, size, size],
     loss: defaultLoss,
     optimizer: { name: 'SGD', momentum: 0.9, weightDecay: 1e-4 },
     frozen: [],
     maxGradNorm: 0,
-    session,
+    ...options,
   })
-  const batch = randomBatch(size)
+}
+
+/** Losses of steps on one batch of `randomBatch`. */
+export async function trainSteps({ steps, ...options }: NoiseOptions & { readonly steps: number }): Promise<number[]> {
+  const trainer = await trainerOnNoise(options)
+  const batch = randomBatch(options.size)
   const losses: number[] = []
   for (let step = 0; step < steps; step++) losses.push((await trainer.step(batch, 3e-4)).loss)
   await trainer.release()

@@ -8,15 +8,12 @@ import { ocrdet } from '../../tests/cli/run-built.ts'
 import { seriousViolations } from './axe.ts'
 import type { OpenBrowser } from './chromium.ts'
 import type { Served } from './served.ts'
-import { leave, visit } from './visit.ts'
+import { leave, settled, visit } from './visit.ts'
 
 interface Line {
   readonly box: readonly number[]
   readonly transcript: string
 }
-
-/** How long what follows a click may take on a machine under load. */
-const settled = { timeout: 60_000 }
 
 describe('correcting boxes', () => {
   const folder = mkdtempSync(join(tmpdir(), 'ocrdet-editing-'))
@@ -159,7 +156,7 @@ describe('correcting boxes', () => {
     await button('Open what is there now', other).click()
     await expect.poll(() => transcript(2, other).inputValue(), settled).toBe('from the first tab')
     await button('Undo', other).click()
-    await expect.poll(() => linesOf(file)[1]?.transcript, { timeout: 60_000 }).toBe('from the second tab')
+    await expect.poll(() => linesOf(file)[1]?.transcript, settled).toBe('from the second tab')
     await other.close()
   })
 
@@ -193,10 +190,10 @@ describe('correcting boxes', () => {
     await page.keyboard.press('Escape')
     const before = linesOf(file)[0]?.box
     await page.keyboard.press('Shift+ArrowDown')
-    await expect.poll(() => linesOf(file)[0]?.box, { timeout: 60_000 }).not.toEqual(before)
+    await expect.poll(() => linesOf(file)[0]?.box, settled).not.toEqual(before)
     const moved = linesOf(file)[0]?.box
     await page.keyboard.press('f')
-    await expect.poll(() => linesOf(file)[0]?.box, { timeout: 60_000 }).not.toEqual(moved)
+    await expect.poll(() => linesOf(file)[0]?.box, settled).not.toEqual(moved)
     const fitted = readFileSync(file, 'utf8')
     await button('Label again with…').click()
     await page.locator('.dialog').getByLabel('Model', { exact: true }).selectOption('starter')
@@ -218,7 +215,7 @@ describe('correcting boxes', () => {
     expect(existsSync(join(own, '.ocrdet'))).toBe(false)
     await button('Back up and edit').click()
     await expect
-      .poll(() => filesOf(join(own, 'train_gts')).some((text) => text.includes(',mine\n')), { timeout: 60_000 })
+      .poll(() => filesOf(join(own, 'train_gts')).some((text) => text.includes(',mine\n')), settled)
       .toBe(true)
     expect(filesOf(join(own, '.ocrdet/backup/train_gts'))).toEqual(filesOf(join(folder, 'as-it-was')))
     await page.getByText('History', { exact: true }).click()
@@ -238,15 +235,13 @@ describe('correcting boxes', () => {
     await touch('touchMove', middle)
     await touch('touchMove', to)
     await touch('touchEnd')
-    await expect.poll(() => rows().count(), { timeout: 60_000 }).toBe(before + 1)
+    await expect.poll(() => rows().count(), settled).toBe(before + 1)
     const canvas = page.locator('.edit-viewer canvas')
     const scale = Number(await canvas.getAttribute('data-scale'))
     await touch('touchStart', from, to)
     await touch('touchMove', [from[0] - 40, from[1] - 20], [to[0] + 40, to[1] + 20])
     await touch('touchEnd')
-    await expect
-      .poll(async () => Number(await canvas.getAttribute('data-scale')), { timeout: 60_000 })
-      .toBeGreaterThan(scale)
+    await expect.poll(async () => Number(await canvas.getAttribute('data-scale')), settled).toBeGreaterThan(scale)
     expect(await rows().count()).toBe(before + 1)
   })
 })

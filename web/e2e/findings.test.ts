@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { seriousViolations } from './axe.ts'
 import type { OpenBrowser } from './chromium.ts'
 import type { Served } from './served.ts'
-import { leave, visit } from './visit.ts'
+import { leave, settled, visit } from './visit.ts'
 
 interface Made {
   readonly images: number
@@ -31,9 +31,6 @@ function writeData(root: string, image: string, { images, lines }: Made): void {
     writeFileSync(join(root, `${split}_list.txt`), list.join(''))
   }
 }
-
-/** How long what follows a click may take on a machine under load. */
-const settled = { timeout: 60_000 }
 
 describe('findings', () => {
   const folder = mkdtempSync(join(tmpdir(), 'ocrdet-findings-'))

@@ -8,14 +8,11 @@ import { seriousViolations } from './axe.ts'
 import type { OpenBrowser } from './chromium.ts'
 import type { Served } from './served.ts'
 import { writeRun } from './written-runs.ts'
-import { leave, visit } from './visit.ts'
+import { leave, settled, visit } from './visit.ts'
 
 const count = 40
 const idOf = (at: number): string => `exp_20260105_1430${String(at).padStart(2, '0')}`
 const long = 'a-very-long-name-'.repeat(9)
-
-/** How long what follows a click may take on a machine under load. */
-const settled = { timeout: 60_000 }
 
 describe('forty runs', () => {
   const folder = mkdtempSync(join(tmpdir(), 'ocrdet-forty-'))

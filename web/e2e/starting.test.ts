@@ -8,10 +8,7 @@ import { ocrdet } from '../../tests/cli/run-built.ts'
 import { seriousViolations } from './axe.ts'
 import type { OpenBrowser } from './chromium.ts'
 import type { Served } from './served.ts'
-import { leave, visit } from './visit.ts'
-
-/** How long what follows a click may take on a machine under load. */
-const settled = { timeout: 60_000 }
+import { leave, settled, visit } from './visit.ts'
 
 describe('before a training starts', () => {
   const folder = mkdtempSync(join(tmpdir(), 'ocrdet-starting-'))

@@ -11,7 +11,7 @@ import type { OpenBrowser } from './chromium.ts'
 import { words, writeScenes } from './scene.ts'
 import type { Served } from './served.ts'
 import { writeRun } from './written-runs.ts'
-import { leave, visit } from './visit.ts'
+import { leave, settled, visit } from './visit.ts'
 
 const model = fileURLToPath(new URL('dark-is-text.onnx', import.meta.url))
 const weights = fileURLToPath(new URL('../../weights/starter.pth', import.meta.url))
@@ -147,7 +147,7 @@ describe('the viewer', () => {
     for (const name of [realpathSync(folder), 'scenes']) await dialog.getByRole('button', { name, exact: true }).click()
     await button('Choose this folder').click()
     const chosen = page.getByLabel('Or the path of a folder on the server')
-    await expect.poll(() => chosen.inputValue(), { timeout: 60_000 }).toBe(join(realpathSync(folder), 'scenes'))
+    await expect.poll(() => chosen.inputValue(), settled).toBe(join(realpathSync(folder), 'scenes'))
     await page.getByLabel('Model', { exact: true }).waitFor()
     await button('Start').click()
     await page.waitForURL('**/batch/outputs_*')

@@ -4,6 +4,9 @@ import type { Page } from 'playwright-core'
 import { type Look, type OpenBrowser, openBrowser } from './chromium.ts'
 import { serve, type Served } from './served.ts'
 
+/** How long what follows a click may take on a machine under load, for `expect.poll`. */
+export const settled = { timeout: 60_000 }
+
 export interface Visit {
   readonly served: Served
   readonly browser: OpenBrowser

@@ -8,7 +8,7 @@ import { showResult, type Context } from '../context.ts'
 import { exitCodes, type ExitCode } from '../exit-codes.ts'
 import { renderCount } from '../screen/progress.ts'
 import { renderArray, renderShards } from '../views/shards.ts'
-import { ownProgram } from './slurm-flags.ts'
+import { numberOfTask, ownProgram } from './slurm-flags.ts'
 
 interface SlurmFlags {
   readonly slurm: readonly string[] | undefined
@@ -109,7 +109,7 @@ async function workOnOne<Plan extends DividedWork>(
   { plan, work, merge }: Work<Plan>,
 ): Promise<ExitCode> {
   const { shardsLeft } = await import('../../tasks/models/shard-files.ts')
-  const number = Number(shard === 'task' ? process.env['SLURM_ARRAY_TASK_ID'] : shard)
+  const number = numberOfTask(shard)
   const isComplete = await work(folder, number, {
     plan,
     signal: stop,

@@ -29,6 +29,11 @@ export const shardFlags = {
   },
 }
 
+/** The number that a task's word means: itself, or for `task` that of the Slurm task. */
+export function numberOfTask(word: string): number {
+  return Number(word === 'task' ? process.env['SLURM_ARRAY_TASK_ID'] : word)
+}
+
 interface Given {
   readonly dryRun: boolean
   readonly slurm: readonly string[] | undefined

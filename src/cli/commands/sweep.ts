@@ -21,7 +21,7 @@ import {
 } from '../views/trials.ts'
 import { workdirsFlag } from './common.ts'
 import { runTraining } from './run-training.ts'
-import { ownProgram } from './slurm-flags.ts'
+import { numberOfTask, ownProgram } from './slurm-flags.ts'
 
 interface SweepFlags {
   readonly jobs: number | undefined
@@ -185,10 +185,11 @@ function queueDisplay(
 
 /** One task of the job array: a task that a person stopped ends well, so that the batch script does not put it back into the queue. */
 async function trainTrial(sweep: Sweep, trial: string, context: Context): Promise<ExitCode> {
-  const { folderOfTrial, isStoppedByPerson } = await import('../../tasks/sweep/array.ts')
+  const { folderOfTrial } = await import('../../tasks/sweep/array.ts')
+  const { isMarkedStopped } = await import('../../run/job.ts')
   const { resume } = await import('../../tasks/train/train.ts')
-  const folder = folderOfTrial(sweep, Number(trial === 'task' ? process.env['SLURM_ARRAY_TASK_ID'] : trial))
+  const folder = folderOfTrial(sweep, numberOfTask(trial))
   const task = { run: folder, workdirs: sweep.workdirs, orBegin: true, stop: context.stop }
   const code = await runTraining(context, (listen, ranks) => resume({ ...task, ranks }, listen))
-  return code === exitCodes.stopped && isStoppedByPerson(folder) ? exitCodes.good : code
+  return code === exitCodes.stopped && isMarkedStopped(folder) ? exitCodes.good : code
 }

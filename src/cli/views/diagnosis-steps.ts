@@ -1,5 +1,5 @@
 // What one would type after a diagnosis.
-import { isGoingOn } from '../../run/state.ts'
+import { isGoingOn } from '../../run/state-names.ts'
 import type { InBoth, Language } from '../../core/language.ts'
 import type { RemedyCode } from '../../diagnose/kinds.ts'
 import type { DiagnoseReport } from '../../tasks/runs/diagnose.ts'

@@ -1,5 +1,5 @@
 // Fact: the run is over, but its log has no closing line.
-import { isGoingOn } from '../../run/state.ts'
+import { isGoingOn } from '../../run/state-names.ts'
 import { quote } from '../finding.ts'
 import { trainLine } from '../quotes.ts'
 import { type Rule, skipped } from '../rule.ts'

@@ -1,5 +1,5 @@
 // Fact: the latest evaluations matched no text, whether boxes were found or not.
-import { isGoingOn } from '../../run/state.ts'
+import { isGoingOn } from '../../run/state-names.ts'
 import { evaluationsOf, hasMatchedNothing, progressOf } from '../context.ts'
 import { quoteSome } from '../finding.ts'
 import { valLine } from '../quotes.ts'

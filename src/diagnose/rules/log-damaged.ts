@@ -1,5 +1,5 @@
 // Fact: the log has places that could not be read as they should.
-import { isGoingOn } from '../../run/state.ts'
+import { isGoingOn } from '../../run/state-names.ts'
 import type { Rule } from '../rule.ts'
 
 export const logDamaged: Rule<'log-damaged'> = {

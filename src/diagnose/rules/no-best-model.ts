@@ -1,5 +1,5 @@
 // Fact: the training evaluated, but never saved a best model.
-import { isGoingOn } from '../../run/state.ts'
+import { isGoingOn } from '../../run/state-names.ts'
 import { evaluationsOf } from '../context.ts'
 import { quote } from '../finding.ts'
 import { valLine } from '../quotes.ts'

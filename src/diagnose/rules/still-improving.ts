@@ -1,5 +1,5 @@
 // Shape: scores were still rising and the loss still falling when the training ended.
-import { isGoingOn } from '../../run/state.ts'
+import { isGoingOn } from '../../run/state-names.ts'
 import { type Rule, skipped } from '../rule.ts'
 import { evaluationSeries, highestOf, lossSeries, windowOf } from '../windows.ts'
 import { fewestPoints } from './loss-stuck.ts'

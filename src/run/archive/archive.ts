@@ -17,7 +17,8 @@ import { clearLeftFolders, removeRunFolder } from './remove.ts'
 import { writeSidecar } from './sidecar.ts'
 import { packFolder } from './tar.ts'
 import { listTree, treeDifference, type TreeEntry } from './tree.ts'
-import { isGoingOn, reasonOf } from '../state.ts'
+import { reasonOf } from '../state.ts'
+import { isGoingOn } from '../state-names.ts'
 
 /** A run that is archived now. */
 export interface ArchiveReport {

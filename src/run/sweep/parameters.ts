@@ -2,12 +2,11 @@
 import { errorDetails } from '../../core/error-details.ts'
 import type { Text } from '../../core/errors.ts'
 import { joined, say } from '../../core/say.ts'
-import { checkSetting, unknownKey } from '../config.ts'
+import { checkSetting, guessed, unknownKey } from '../config.ts'
 import { configProblem, type ConfigProblem } from '../config-error.ts'
 import { expectedOf } from '../settings/kinds.ts'
 import { isSettingName, settingOf, type SettingName } from '../settings/table.ts'
 import { describeValue } from '../settings/values.ts'
-import { closest } from '../suggest.ts'
 
 /** Values to try, each of them in a grid. */
 export interface Listed {
@@ -80,9 +79,8 @@ function fromMapping(entry: Entry, given: Readonly<Record<string, unknown>>): Re
   const unknown = keys.filter((key) => !known.includes(key))
   if (unknown.length > 0)
     return unknown.map((key) => {
-      const [guess] = closest(key, known)
-      const next = guess === undefined ? undefined : say(errorDetails['bad-config'].nextGuess, { guess })
-      return problem(entry, { expected: say(words.expectedParts), found: describeValue(key), next, at: key })
+      const said = { expected: say(words.expectedParts), found: describeValue(key), next: guessed(key, known) }
+      return problem(entry, { ...said, at: key })
     })
   const [values, value, range] = forms.map((form) => form.some((key) => keys.includes(key)))
   if (Number(values) + Number(value) + Number(range) !== 1)
@@ -134,9 +132,8 @@ function readRange(entry: Entry, given: Readonly<Record<string, unknown>>): Read
 }
 
 function badDistribution(entry: Entry, found: unknown): ConfigProblem {
-  const [guess] = typeof found === 'string' ? closest(found, distributions) : []
+  const next = typeof found === 'string' ? guessed(found, distributions) : undefined
   const expected = say(errorDetails['bad-config'].expectedOneOf, { choices: distributions.join(', ') })
-  const next = guess === undefined ? undefined : say(errorDetails['bad-config'].nextGuess, { guess })
   return problem(entry, { expected, found: describeValue(found), at: 'distribution', next })
 }
 

@@ -3,13 +3,12 @@ import { resolve } from 'node:path'
 import { errorDetails } from '../../core/error-details.ts'
 import type { Text } from '../../core/errors.ts'
 import { say } from '../../core/say.ts'
-import { checkSetting, unknownKey } from '../config.ts'
+import { checkSetting, guessed, unknownKey } from '../config.ts'
 import { ConfigError, configProblem, type ConfigProblem } from '../config-error.ts'
 import { expectedOf, oneOf, text, wholeNumber, type Kind } from '../settings/kinds.ts'
 import { presetNames, presets, type PresetName } from '../settings/presets.ts'
 import { isSettingName, type SettingName } from '../settings/table.ts'
 import { describeValue } from '../settings/values.ts'
-import { closest } from '../suggest.ts'
 import type { YamlFile } from '../yaml-file.ts'
 import { isListed, isProblems, readParameter, type Parameter } from './parameters.ts'
 
@@ -108,13 +107,8 @@ function presetSettings(preset: PresetName | undefined): Partial<Record<SettingN
 }
 
 function unknownPart(key: string, where: string): ConfigProblem {
-  const [guess] = closest(key, keys)
   // A setting at the top is the likeliest mistake: in config.yaml it stands there.
-  const next = isSettingName(key)
-    ? say(words.nextSettings, { key })
-    : guess === undefined
-      ? undefined
-      : say(errorDetails['bad-config'].nextGuess, { guess })
+  const next = isSettingName(key) ? say(words.nextSettings, { key }) : guessed(key, keys)
   const expected = say(words.expectedKey, { keys: keys.join(', ') })
   return { ...configProblem(key, { expected, found: describeValue(key), next }), where }
 }
@@ -125,9 +119,8 @@ function readPlain({ values, where }: YamlFile, problems: Problems): Plain {
     const result = (kind as Kind<unknown>).type().safeParse(values[key])
     if (result.success) return [[key, result.data]]
     const { control } = kind as Kind<unknown>
-    const [guess] =
-      control.control === 'choice' && typeof values[key] === 'string' ? closest(values[key], control.choices) : []
-    const next = guess === undefined ? undefined : say(errorDetails['bad-config'].nextGuess, { guess })
+    const isWord = control.control === 'choice' && typeof values[key] === 'string'
+    const next = isWord ? guessed(values[key] as string, control.choices) : undefined
     const said = { expected: expectedOf(kind), found: describeValue(values[key]), next }
     problems.push({ ...configProblem(key, said), where: where(key) })
     return []

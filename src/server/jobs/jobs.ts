@@ -9,7 +9,7 @@ import { failureOf } from '../http/failure.ts'
 import type { Progress } from '../work/protocol.ts'
 import { WorkerProcess } from '../work/process.ts'
 import { tell } from '../tell.ts'
-import { interrupted, Journal } from './journal.ts'
+import { interrupted, Journal, maxKept } from './journal.ts'
 
 export type Job = DeepReadonly<SentJob>
 
@@ -17,8 +17,6 @@ export type Job = DeepReadonly<SentJob>
 const atATime = 2
 /** More waiting jobs are refused. */
 const maxWaiting = 100
-/** Ended jobs that are remembered, here and in the journal. */
-const maxKept = 100
 /** Parts that failed are counted in the result; so many are told one by one while the job runs. */
 const maxSkipped = 200
 /** A stopped job gets this long to end by itself, in milliseconds. */
@@ -90,15 +88,14 @@ export class Jobs {
     return this.#begin(randomBytes(9).toString('base64url'), start)
   }
 
-  /** What a job was asked to do. */
-  requestOf(id: string): JobRequest {
-    return this.#entry(id).request
-  }
-
-  /** Starts an interrupted job again, under its id; any other stays as it is. @throws UserError too-many-jobs, not-found */
-  restart(id: string, start: JobStart): Job {
-    const { job } = this.#entry(id)
-    return job.state === 'interrupted' ? this.#begin(id, start) : job
+  /**
+   * Starts an interrupted job again, under its id; any other stays as it is.
+   * @param startOf what its request means now
+   * @throws UserError too-many-jobs, not-found, and what `startOf` throws
+   */
+  restart(id: string, startOf: (request: JobRequest) => JobStart): Job {
+    const { job, request } = this.#entry(id)
+    return job.state === 'interrupted' ? this.#begin(id, startOf(request)) : job
   }
 
   #begin(id: string, { request, subject, doing, total = 0 }: JobStart): Job {

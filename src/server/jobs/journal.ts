@@ -9,8 +9,8 @@ import type { DeepReadonly } from '../contract/endpoint.ts'
 import { job as jobSchema, jobRequest, jobResult, type Job, type JobRequest } from '../contract/jobs.ts'
 import { tell } from '../tell.ts'
 
-/** Files that are kept, the newest ones. */
-const maxFiles = 100
+/** Ended jobs that are remembered, by a server and in the journal: the newest ones. */
+export const maxKept = 100
 /** A job whose file would be larger is kept without its result, which only checks and evaluations of huge sets have; a larger file is none of ours. */
 const maxBytes = 16e6
 /** An open job of a process that cannot be seen from here counts as interrupted when its file is this old, in milliseconds. */
@@ -77,7 +77,7 @@ export class Journal {
     const known = found
       .flatMap(({ path, entry }) => (entry === undefined ? [] : [{ path, entry }]))
       .sort((a, b) => a.entry.job.createdAt.localeCompare(b.entry.job.createdAt))
-    const kept = known.slice(-maxFiles)
+    const kept = known.slice(-maxKept)
     const paths = new Set(kept.map(({ path }) => path))
     for (const { path, isOthers } of found) if (!paths.has(path) && isOthers !== true) rmSync(path, { force: true })
     return kept.map(({ entry }) => entry)

@@ -21,10 +21,7 @@ export function jobHandlers(services: Services): Handlers<typeof jobEndpoints> {
     startJob: ({ body }: InputOf<(typeof jobEndpoints)['startJob']>) => jobs.start(startOf(services, body)),
     job: ({ params }) => jobs.get(params.job),
     cancelJob: ({ params }) => jobs.cancel(params.job),
-    restartJob: ({ params }) =>
-      jobs.get(params.job).state === 'interrupted'
-        ? jobs.restart(params.job, startOf(services, jobs.requestOf(params.job)))
-        : jobs.get(params.job),
+    restartJob: ({ params }) => jobs.restart(params.job, (request) => startOf(services, request)),
   }
 }
 

@@ -11,7 +11,7 @@ import { readEvaluation } from '../../tasks/models/evaluation.ts'
 import type { DeepReadonly } from '../contract/endpoint.ts'
 import type { RunPage } from '../contract/runs.ts'
 import { failureOf } from '../http/failure.ts'
-import { isGoingOn } from '../../run/state.ts'
+import { isGoingOn } from '../../run/state-names.ts'
 
 export function readRunRow(entry: RunEntry): RunSummary {
   return summarizeRun(entry)

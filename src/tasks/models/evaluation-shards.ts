@@ -32,7 +32,7 @@ import {
   type WorkOptions,
   workThrough,
 } from './shard-files.ts'
-import { keepPlan, modelFor } from './shards.ts'
+import { choicesKept, keepPlan, modelFor } from './shards.ts'
 
 type ShardedTask = Pick<EvaluateTask, 'model' | 'split' | 'options' | 'device' | 'tile' | 'recognizer' | 'workdirs'>
 
@@ -57,25 +57,19 @@ export interface EvaluationPlanTask extends Omit<EvaluateTask, 'sweep' | 'signal
  * @throws UserError `shards-other` where the folder holds another plan, those of the data set and the model
  */
 export async function planEvaluation(
-  { model: reference, data, split, workdirs, options = {}, out, shards: asked, ...rest }: EvaluationPlanTask,
+  { model: reference, data, split, out, shards: asked, ...rest }: EvaluationPlanTask,
   { keep = true }: { readonly keep?: boolean } = {},
 ): Promise<EvaluationPlan> {
   const dataset = await loadDataset(data, [split])
   const lines = dataset[split].map((sample) => `${JSON.stringify(absolute(sample))}\n`)
-  const { source, model, label } = await modelFor({ reference, workdirs, out })
-  const { device, tile, recognizer } = rest
-  const kept = {
-    ...(device && { device }),
-    ...(tile !== undefined && { tile }),
-    ...(recognizer !== undefined && { recognizer }),
-  }
+  const { source, model, label } = await modelFor({ reference, workdirs: rest.workdirs, out })
   const hash = createHash('sha256')
   for (const line of lines) hash.update(line)
   const plan: EvaluationPlan = {
     kind: 'evaluation',
     source,
     ...(label !== undefined && { label }),
-    task: { model, split, options, workdirs: resolve(workdirs), ...kept },
+    task: { model, split, ...choicesKept(rest) },
     shards: Math.min(asked, lines.length),
     count: lines.length,
     data: dataset.root,

@@ -25,7 +25,8 @@ import { listRuns, resolveRun, weightFilesOf, weightsOfRun } from '../../run/res
 import type { RunEntry } from '../../run/run-entry.ts'
 import type { Provider } from '../../graph/session.ts'
 import { adjustSettings, checkOptions, type DetectorOptions } from './detector-options.ts'
-import { isGoingOn, reasonOf } from '../../run/state.ts'
+import { reasonOf } from '../../run/state.ts'
+import { isGoingOn } from '../../run/state-names.ts'
 
 /** Weights that were found for a run or a file. */
 export interface FoundWeights {

@@ -53,19 +53,28 @@ export async function planShards(
 ): Promise<ShardPlan> {
   const images = expandInputs(inputs.flatMap(listed)).images.map((path) => resolve(path))
   const shards = Math.min(asked, images.length)
-  const { options = {}, device, tile, recognizer, workdirs } = rest
-  const { source, model } = await modelFor({ reference: rest.model, workdirs, out })
-  const kept = {
-    ...(device && { device }),
-    ...(tile !== undefined && { tile }),
-    ...(recognizer !== undefined && { recognizer }),
-  }
-  const task = { model, options, workdirs: resolve(workdirs), ...kept }
+  const { source, model } = await modelFor({ reference: rest.model, workdirs: rest.workdirs, out })
+  const task = { model, ...choicesKept(rest) }
   const plan: ShardPlan = { kind: 'detection', source, task, shards, count: images.length, images }
   const before = samePlan(out, plan)
   if (before !== undefined || !keep) return before ?? plan
   keepPlan(out, plan)
   return plan
+}
+
+type Choices = Pick<ShardedTask, 'options' | 'device' | 'tile' | 'workdirs'> & {
+  readonly recognizer?: string | undefined
+}
+
+/** What every shard looks at its images with, as a plan keeps it. */
+export function choicesKept({ options = {}, workdirs, device, tile, recognizer }: Choices) {
+  return {
+    options,
+    workdirs: resolve(workdirs),
+    ...(device && { device }),
+    ...(tile !== undefined && { tile }),
+    ...(recognizer !== undefined && { recognizer }),
+  }
 }
 
 interface ModelPlace {
@@ -119,7 +128,7 @@ function listed(input: string): string[] {
   if (!/\.txt$/i.test(input)) return [input]
   const { encoding, lines } = linesOfFile(readRegular(input))
   if (isUnread(encoding) || lines.some(({ text }) => text.includes('\0'))) throw listUnread(input, encoding)
-  return lines.map(({ text }) => text.replace(/^\uFEFF/, ''))
+  return lines.map(({ text }) => text)
 }
 
 function listUnread(input: string, encoding: TextEncoding): UserError {

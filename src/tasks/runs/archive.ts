@@ -11,7 +11,7 @@ import { restoreRun, type RestoreReport } from '../../run/archive/restore.ts'
 import { summarizeRuns } from '../../run/list/list.ts'
 import type { RunSummary } from '../../run/list/summary.ts'
 import { resolveOwnRun, resolveRun } from '../../run/resolve.ts'
-import { isGoingOn } from '../../run/state.ts'
+import { isGoingOn } from '../../run/state-names.ts'
 
 export type { RestoreReport } from '../../run/archive/restore.ts'
 

@@ -1,6 +1,6 @@
 // Diagnoses a run, live or over, or a log alone: is the training healthy, what is wrong, and what to do.
-import { statSync } from 'node:fs'
 import { basename, dirname, resolve } from 'node:path'
+import { isFileThere } from '../../core/files.ts'
 import { type Diagnosis, diagnose, needsPipelineCheck } from '../../diagnose/diagnose.ts'
 import type { DiagnosisContext } from '../../diagnose/context.ts'
 import type { PipelineFacts } from '../../diagnose/pipeline.ts'
@@ -64,7 +64,7 @@ async function contextOf(
   if (reference === '-' && input !== undefined)
     return { source: { kind: 'input' }, context: await subjectOfStream(input, now) }
   const path = resolve(reference)
-  const isFile = statSync(path, { throwIfNoEntry: false })?.isFile() ?? false
+  const isFile = isFileThere(path)
   if (isFile && !isLogOfRun(path)) return { source: { kind: 'log', path }, context: subjectOfLog(path, now) }
   const { folder } = resolveRun(isFile ? dirname(path) : reference, workdirs)
   const { subject, run, differing } = subjectOfRun(folder, now)
@@ -92,8 +92,6 @@ async function checkPipeline(source: PipelineSource): Promise<PipelineFacts> {
 function isLogOfRun(path: string): boolean {
   const folder = dirname(path)
   return (
-    basename(path) === basename(runPaths(folder).log) &&
-    isRunFolder(folder) &&
-    (statSync(runPaths(folder).config, { throwIfNoEntry: false })?.isFile() ?? false)
+    basename(path) === basename(runPaths(folder).log) && isRunFolder(folder) && isFileThere(runPaths(folder).config)
   )
 }

@@ -1,9 +1,10 @@
 // Reads the log of a run, or any log file, and follows it while it grows.
 import { errorDetails } from '../../core/error-details.ts'
 import { say } from '../../core/say.ts'
-import { existsSync, statSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { setTimeout as pause } from 'node:timers/promises'
 import { basename, resolve } from 'node:path'
+import { isFileThere } from '../../core/files.ts'
 import { UserError } from '../../core/errors.ts'
 import { interruptible } from '../../core/interruptible.ts'
 import { runPaths } from '../../run/layout.ts'
@@ -90,7 +91,7 @@ export async function readLogs(
 
 function logPathOf({ reference, workdirs, follow }: LogsTask): string {
   const file = resolve(reference)
-  if (statSync(file, { throwIfNoEntry: false })?.isFile() ?? false) return file
+  if (isFileThere(file)) return file
   const { log, folder } = runPaths(resolveRun(reference, workdirs).folder)
   if (existsSync(log) || follow) return log
   throw new UserError({

@@ -1,5 +1,6 @@
 // The settings of a run or a file as texts to read and compare, whatever state its config.yaml is in.
-import { existsSync, statSync } from 'node:fs'
+import { existsSync } from 'node:fs'
+import { isFileThere } from '../../core/files.ts'
 import { type Facts, type FactValue, readConfigFile } from '../../run/config.ts'
 import { runPaths } from '../../run/layout.ts'
 import type { Run } from '../../run/reader.ts'
@@ -33,7 +34,7 @@ export function settingsShown({ paths, config }: Pick<Run, 'paths' | 'config'>):
  * @throws UserError when there is neither, or the file is no YAML
  */
 export function readSettings(reference: string, workdirs: string): NamedConfig {
-  if (statSync(reference, { throwIfNoEntry: false })?.isFile() ?? false) return { label: reference, ...read(reference) }
+  if (isFileThere(reference)) return { label: reference, ...read(reference) }
   const { id, folder } = resolveRun(reference, workdirs)
   return { label: id, ...read(runPaths(folder).config) }
 }

@@ -1,13 +1,11 @@
 // A sweep as one Slurm job array: every trial is a task that can be requeued and goes on exactly where it was.
-import { existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { renderBatchScript, splitOptions, stopMarkName } from '../../cluster/batch-script.ts'
+import { renderBatchScript, splitOptions } from '../../cluster/batch-script.ts'
 import { mpiTypeOfSrun, submitScript } from '../../cluster/slurm.ts'
 import { errorDetails } from '../../core/error-details.ts'
 import { UserError } from '../../core/errors.ts'
 import { say } from '../../core/say.ts'
 import { batchScriptName, unmarkStopped, writeJob } from '../../run/job.ts'
-import { stopMark } from './queue.ts'
 import { foldersOf, reportOf, trialsToDo } from './status.ts'
 import { prepareTrial, type Sweep } from './sweep.ts'
 
@@ -43,9 +41,8 @@ export async function submitSweep(sweep: Sweep, task: ArrayTask): Promise<Submit
   const told = { name, folder, trials: left.length, script }
   if (task.dryRun || left.length === 0) return told
   const folders = new Map<number, string>()
-  for (const { trial, folder: known } of left)
-    folders.set(trial, known ?? (await prepareTrial(sweep, sweep.trials[trial - 1])))
-  rmSync(stopMark(sweep), { force: true })
+  for (const { trial, folder: known } of left) folders.set(trial, known ?? (await prepareTrial(sweep, trial)))
+  unmarkStopped(folder)
   for (const run of folders.values()) unmarkStopped(run)
   const job = submitScript(join(folder, batchScriptName), script)
   for (const [trial, run] of folders) writeJob(run, `${job}_${trial}`)
@@ -78,9 +75,4 @@ export function folderOfTrial(sweep: Sweep, trial: number): string {
     expected: say(expectedTrial, { last: sweep.trials.length }),
     where: sweep.folder,
   })
-}
-
-/** Whether a person asked the training of a run to stop: its task must not go back into the queue. */
-export function isStoppedByPerson(folder: string): boolean {
-  return existsSync(join(folder, stopMarkName))
 }

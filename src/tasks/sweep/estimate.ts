@@ -1,10 +1,12 @@
 // What the trainings of a sweep will take on this machine, before the first of them begins.
 import { existsSync, statfsSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { elementCount } from '../../core/tensor.ts'
+import { trainedParameters } from '../../model/dbnet.ts'
 import type { Config } from '../../run/settings/table.ts'
 import { configOfTrial } from '../../run/sweep/plan.ts'
 import { estimateTraining, type TimeEstimate } from '../train/estimate.ts'
-import type { Sweep } from './sweep.ts'
+import { trialOf, type Sweep } from './sweep.ts'
 
 export interface SweepEstimate {
   /** Of all trials, one after the other; undefined when the data set has no images that can be counted. */
@@ -17,14 +19,19 @@ export interface SweepEstimate {
   readonly free: number
 }
 
-/** Numbers of the network, four bytes each. */
-const parameterCount = 12_340_930
-
 /** What a training leaves on the disk: the best weights, and whole states with the optimizer's sums and the mean of the weights. */
 export function checkpointBytes({ optimizer, ema, save_every, num_epochs }: Config): number {
   const state = 1 + (optimizer === 'SGD' ? 1 : 2) + (ema > 0 ? 1 : 0)
   const states = 2 + (save_every === 0 ? 0 : Math.floor(num_epochs / save_every))
-  return 4 * parameterCount * (1 + states * state)
+  return 4 * trainedCount() * (1 + states * state)
+}
+
+let counted: number | undefined
+
+/** Trained numbers of the network, four bytes each; the network is written down once to count them. */
+function trainedCount(): number {
+  counted ??= trainedParameters({}).reduce((sum, { shape }) => sum + elementCount(shape), 0)
+  return counted
 }
 
 /** Free bytes of the disk on which a folder lies, or will. */
@@ -35,11 +42,9 @@ function freeBytes(folder: string): number {
 }
 
 /** @param numbers the trials to do */
-export async function estimateSweep(
-  { settings, trials, workdirs }: Sweep,
-  numbers: readonly number[],
-): Promise<SweepEstimate> {
-  const configs = numbers.map((number) => configOfTrial(settings, trials[number - 1]))
+export async function estimateSweep(sweep: Sweep, numbers: readonly number[]): Promise<SweepEstimate> {
+  const { settings, workdirs } = sweep
+  const configs = numbers.map((number) => configOfTrial(settings, trialOf(sweep, number)))
   const bytes = configs.reduce((sum, config) => sum + checkpointBytes(config), 0)
   const disk = { bytes, free: freeBytes(workdirs) }
   if (configs.length === 0) return { seconds: 0, each: [], ...disk }

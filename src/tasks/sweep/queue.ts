@@ -1,17 +1,15 @@
 // A sweep as a queue on this machine: trainings one after the other, or a few at once, each a process of its own on its run folder.
 import { spawn } from 'node:child_process'
-import { existsSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { stopMarkName } from '../../cluster/batch-script.ts'
 import { commandLine } from '../../core/command-line.ts'
 import { sharingCores } from '../../core/cores.ts'
 import { errorDetails } from '../../core/error-details.ts'
 import { UserError } from '../../core/errors.ts'
 import { say } from '../../core/say.ts'
 import { claimRun, type RunClaim } from '../../run/claim.ts'
+import { isMarkedStopped, unmarkStopped } from '../../run/job.ts'
 import { readRun } from '../../run/reader.ts'
-import { isGoingOn } from '../../run/state.ts'
+import { isGoingOn } from '../../run/state-names.ts'
 import type { IterationProgress } from '../train/events.ts'
 import { reportOf, reportOfFolder, trialsToDo, type SweepReport, type TrialReport } from './status.ts'
 import { prepareTrial, type Sweep } from './sweep.ts'
@@ -48,7 +46,7 @@ const lookMs = 1000
 export async function runQueue(sweep: Sweep, options: QueueOptions): Promise<SweepReport> {
   const claim = claimSweep(sweep)
   try {
-    rmSync(stopMark(sweep), { force: true })
+    unmarkStopped(sweep.folder)
     const before = reportOf(sweep)
     // A training whose queue was killed goes on by itself: it is waited for. Those of Slurm are not.
     const running = before.trials.filter(({ state, job }) => state === 'running' && job === undefined)
@@ -56,7 +54,7 @@ export async function runQueue(sweep: Sweep, options: QueueOptions): Promise<Swe
     let isEnded = false
     const work = async (): Promise<void> => {
       for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-        if (isEnded || options.signal.aborted || existsSync(stopMark(sweep))) return
+        if (isEnded || options.signal.aborted || isMarkedStopped(sweep.folder)) return
         const { state } = await runTrial(sweep, next, options)
         if (state === 'failed' && sweep.spec.on_failure === 'stop') isEnded = true
       }
@@ -75,11 +73,6 @@ export async function runQueue(sweep: Sweep, options: QueueOptions): Promise<Swe
   } finally {
     claim.release()
   }
-}
-
-/** The file of a sweep's folder that says: stopped by a person. */
-export function stopMark({ folder }: Pick<Sweep, 'folder'>): string {
-  return join(folder, stopMarkName)
 }
 
 /** @throws UserError `sweep-running` */
@@ -101,17 +94,13 @@ function claimSweep({ folder, name, workdirs }: Sweep): RunClaim {
 }
 
 async function runTrial(sweep: Sweep, trial: TrialReport, options: QueueOptions): Promise<TrialReport> {
-  const folder = trial.folder ?? (await prepareTrial(sweep, trialOf(sweep, trial.trial)))
+  const folder = trial.folder ?? (await prepareTrial(sweep, trial.trial))
   options.listen({ type: 'begin', trial })
   const told =
     trial.state === 'running' ? await untilEnded(folder, options.signal) : await train(folder, trial, options)
   const ended = withReason(reportOfFolder(sweep, trial.trial, folder), told)
   options.listen({ type: 'end', trial: ended })
   return ended
-}
-
-function trialOf({ trials }: Sweep, number: number) {
-  return trials[number - 1]
 }
 
 /** Why a training ended, where its log does not tell: it was killed, or never began. */

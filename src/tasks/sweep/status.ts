@@ -6,11 +6,11 @@ import { summarizeEntries, summarizeRun } from '../../run/list/list.ts'
 import type { RunSummary } from '../../run/list/summary.ts'
 import { listRuns } from '../../run/resolve.ts'
 import { startOfRun } from '../../run/started-at.ts'
-import type { RunStateName } from '../../run/state.ts'
+import type { RunStateName } from '../../run/state-names.ts'
 import { readMembership } from '../../run/sweep/membership.ts'
 import type { Trial, VariedValues } from '../../run/sweep/plan.ts'
 import type { Metric } from '../../run/sweep/spec.ts'
-import { variedIn, type Sweep } from './sweep.ts'
+import { trialOf, variedIn, type Sweep } from './sweep.ts'
 
 /** `waiting`: not begun; the others as those of runs. */
 export type TrialState = 'waiting' | RunStateName
@@ -80,9 +80,9 @@ export function reportOf(sweep: Sweep): SweepReport {
 }
 
 /** One trial by its run folder, read anew. */
-export function reportOfFolder({ spec, trials }: Sweep, number: number, folder: string): TrialReport {
+export function reportOfFolder(sweep: Sweep, number: number, folder: string): TrialReport {
   const entry = { id: idOfFolder(folder), folder, names: [], startedAt: startOfRun(folder) }
-  return reportOfTrial(trials[number - 1], summarizeRun(entry), spec.metric)
+  return reportOfTrial(trialOf(sweep, number), summarizeRun(entry), sweep.spec.metric)
 }
 
 /** The run folders of the trials that have one, by number; nothing else is read. */

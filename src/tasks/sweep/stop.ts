@@ -1,7 +1,6 @@
 // Stops a sweep: its queue on this machine begins no other training, its jobs leave Slurm's queue, and what is being trained saves and ends.
-import { writeFileAtomic } from '../../core/files.ts'
+import { markStopped } from '../../run/job.ts'
 import { stopTraining, type Stopped } from '../runs/stop.ts'
-import { stopMark } from './queue.ts'
 import { reportOf } from './status.ts'
 import { findSweep, readSweep } from './sweep.ts'
 
@@ -21,7 +20,8 @@ export function stopSweep(reference: string, workdirs: string): StoppedSweep {
   const { trials } = reportOf(sweep)
   if (trials.every(({ state }) => state === 'finished' || state === 'failed'))
     return { name, folder, isOver: true, stopped: [] }
-  writeFileAtomic(stopMark(sweep), '')
+  markStopped(folder)
+  // Read anew: a trial may have begun before the mark was there.
   const stopped = reportOf(sweep).trials.flatMap(({ state, run, folder: place }) =>
     (state === 'running' || state === 'queued') && run !== undefined && place !== undefined
       ? [stopTraining({ id: run, folder: place })]

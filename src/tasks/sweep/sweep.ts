@@ -1,10 +1,10 @@
 // A sweep on the disk: a folder with its plan, which never changes, and run folders that say which trial they are.
-import { copyFileSync, existsSync, readdirSync, statSync } from 'node:fs'
+import { copyFileSync, existsSync, readdirSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import { commandLine } from '../../core/command-line.ts'
 import { errorDetails } from '../../core/error-details.ts'
 import { UserError } from '../../core/errors.ts'
-import { explaining, makeFolder, writeFileAtomic } from '../../core/files.ts'
+import { explaining, isFileThere, makeFolder, writeFileAtomic } from '../../core/files.ts'
 import { say } from '../../core/say.ts'
 import { isFields, readState, type StateForm } from '../../core/state-file.ts'
 import { starterName } from '../../core/starter-name.ts'
@@ -54,17 +54,13 @@ export interface OpenOptions {
  * @throws ConfigError for a sweep.yaml with mistakes; UserError `sweep-unknown`, `sweep-other`
  */
 export async function openSweep({ reference, workdirs, ...options }: OpenOptions): Promise<Sweep> {
-  if (!isFile(reference)) return readSweep(findSweep(reference, workdirs))
+  if (!isFileThere(reference)) return readSweep(findSweep(reference, workdirs))
   const read = readSweepFile(reference, options)
   const folder = join(resolve(workdirs), sweepsName, read.spec.name)
   if (!existsSync(join(folder, planName))) return { ...placeOf(folder), ...(await planOf(read, workdirs)) }
   const known = readSweep(folder)
   refuseOther(known, read.spec)
   return known
-}
-
-function isFile(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false
 }
 
 /** Where a sweep has its name from. */
@@ -180,13 +176,20 @@ async function planOf({ spec, trials }: ReadSweep, workdirs: string): Promise<Sw
 export function keepSweep({ folder, spec, hash, settings, trials }: Sweep, yaml: string): void {
   if (existsSync(join(folder, planName))) return
   makeFolder(folder)
-  if (isFile(yaml)) explaining(yaml, 'copy', () => copyFileSync(yaml, join(folder, 'sweep.yaml')))
+  if (isFileThere(yaml)) explaining(yaml, 'copy', () => copyFileSync(yaml, join(folder, 'sweep.yaml')))
   const plan: SweepPlan = { spec, hash, settings, trials }
   writeFileAtomic(join(folder, planName), `${JSON.stringify(plan)}\n`)
 }
 
+/** The trial of a number, from 1. */
+export function trialOf({ trials }: Pick<SweepPlan, 'trials'>, number: number): Trial {
+  return trials[number - 1]
+}
+
 /** The run folder of a trial that has none: its configuration is there, and its training can begin. @returns its path */
-export function prepareTrial({ name, workdirs, settings, spec, hash }: Sweep, trial: Trial): Promise<string> {
+export function prepareTrial(sweep: Sweep, number: number): Promise<string> {
+  const { name, workdirs, settings, spec, hash } = sweep
+  const trial = trialOf(sweep, number)
   const config = configOfTrial(settings, trial)
   return prepareRun({ config, given: givenIn(spec), workdirs }, (folder) =>
     writeMembership(folder, { name, trial: trial.number, varied: variedIn(spec), plan: hash }),

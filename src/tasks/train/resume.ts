@@ -20,7 +20,8 @@ import { resumedSettings } from './settings.ts'
 import { TrainingSession } from './session.ts'
 import { beginPrepared, inRunFolder } from './start.ts'
 import { isOwnJob, readJob, unmarkStopped } from '../../run/job.ts'
-import { isGoingOn, reasonOf } from '../../run/state.ts'
+import { reasonOf } from '../../run/state.ts'
+import { isGoingOn } from '../../run/state-names.ts'
 
 export interface ResumeTask {
   /** A run (folder, id, name, or `latest`), or the path of a checkpoint in a run folder. */

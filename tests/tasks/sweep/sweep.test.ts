@@ -1,13 +1,13 @@
 // A sweep on the disk: its plan never changes, its runs are known by what they hold, and its report is read from them.
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { readRunConfig } from '../../../src/run/reader.ts'
+import { isMarkedStopped } from '../../../src/run/job.ts'
 import { runPaths } from '../../../src/run/layout.ts'
 import { archiveRun } from '../../../src/run/archive/archive.ts'
 import { resolveRun } from '../../../src/run/resolve.ts'
 import { readMembership, writeMembership } from '../../../src/run/sweep/membership.ts'
-import { stopMark } from '../../../src/tasks/sweep/queue.ts'
 import { combined, reportOf, trialsToDo } from '../../../src/tasks/sweep/status.ts'
 import { stopSweep } from '../../../src/tasks/sweep/stop.ts'
 import { keepSweep, openSweep, prepareTrial, variedIn, type Sweep } from '../../../src/tasks/sweep/sweep.ts'
@@ -73,13 +73,13 @@ describe('the folder of a sweep', () => {
 
   it('makes run folders that say which trial they are, complete with their settings', async () => {
     const sweep = await start()
-    const folder = await prepareTrial(sweep, sweep.trials[2])
+    const folder = await prepareTrial(sweep, 3)
     expect(readMembership(folder)).toMatchObject({ name: 'rates', trial: 3, varied: ['learning_rate', 'batch_size'] })
     const { config } = readRunConfig(runPaths(folder).config)
     expect(config).toMatchObject({ learning_rate: 0.01, batch_size: 2, train_data_dir: data })
     expect(reportOf(sweep).trials[2]).toMatchObject({ state: 'waiting', folder })
     rmSync(data, { recursive: true })
-    await expect(prepareTrial(sweep, sweep.trials[0])).rejects.toMatchObject({ code: 'dataset-broken' })
+    await expect(prepareTrial(sweep, 1)).rejects.toMatchObject({ code: 'dataset-broken' })
   })
 })
 
@@ -157,7 +157,7 @@ describe('the report of a sweep', () => {
 it('a sweep of which nothing is being trained at this moment is marked as stopped, so that its queue begins no other trial', async () => {
   const sweep = await start()
   expect(stopSweep('rates', workdirs)).toEqual({ name: 'rates', folder: sweep.folder, isOver: false, stopped: [] })
-  expect(existsSync(stopMark(sweep))).toBe(true)
+  expect(isMarkedStopped(sweep.folder)).toBe(true)
 })
 
 it('a sweep whose trials have all ended is not stopped, and nothing is marked', async () => {
@@ -166,5 +166,5 @@ it('a sweep whose trials have all ended is not stopped, and nothing is marked', 
   const over = reportOf(sweep).counts
   expect(over).toEqual({ finished: 4 })
   expect(stopSweep('rates', workdirs)).toMatchObject({ isOver: true, stopped: [] })
-  expect(existsSync(stopMark(sweep))).toBe(false)
+  expect(isMarkedStopped(sweep.folder)).toBe(false)
 })

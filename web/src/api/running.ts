@@ -1,20 +1,11 @@
 // The trainings that go on now, as the server tells of them, and who wants to hear of their ends.
 import { useSyncExternalStore } from 'react'
+import { isGoingOn as isStateGoingOn } from '../../../src/run/state-names.ts'
 import type { RunRow, ServerEvent } from '../../../src/server/api.ts'
 
-/** What becomes of a run by itself. */
-const goesOn: Readonly<Record<RunRow['state']['name'], boolean>> = {
-  queued: true,
-  running: true,
-  finished: false,
-  stopped: false,
-  failed: false,
-  dead: false,
-}
-
-/** Whether a training goes on, or waits for its turn: it can be stopped, and nobody may take its folder away or begin another one in it. */
+/** Whether a training goes on, or waits for its turn. */
 export function isGoingOn({ state }: Pick<RunRow, 'state'>): boolean {
-  return goesOn[state.name]
+  return isStateGoingOn(state)
 }
 
 let running: readonly RunRow[] = []
