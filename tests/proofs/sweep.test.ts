@@ -104,7 +104,7 @@ describe('a sweep', () => {
     expect((await first.done).code).toBe(130)
     expect(statesOf(await statusOf(workdirs))).toEqual(['stopped', 'waiting'])
     const third = start(words)
-    await untilLogged(workdirs, 1, /Resum[^]*Epoch 2\/40, Iter 0/)
+    await untilLogged(workdirs, 1, /Resum[^]*Epoch \d+\/40, Iter \d+/)
     const stopped = await run('stop', 'rates', '--workdirs', workdirs)
     expect(stopped.stdout).toMatch(/^Sweep rates: no other training begins\.\nAsked process \d+ to stop/)
     expect((await third.done).code).toBe(130)
