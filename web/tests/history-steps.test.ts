@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { isOwnStep } from '../src/ui/history-steps.ts'
 
-const at = (name: string, milliseconds: number) => ({ name, at: milliseconds })
+const at = (name: string, milliseconds: number, press = milliseconds) => ({ name, press, at: milliseconds })
 
 describe('a change of the address', () => {
   it('is an entry of the history when a person opens or chooses something', () => {
@@ -21,6 +21,10 @@ describe('a change of the address', () => {
   })
 
   it('makes one entry of two parameters that one press changes', () => {
-    expect(isOwnStep('step', at('search', 0), at('start', 1))).toBe(false)
+    expect(isOwnStep('step', at('search', 0), at('start', 1, 0))).toBe(false)
+  })
+
+  it('makes two entries of two presses, however fast they come', () => {
+    expect(isOwnStep('typed', at('tab', 0, 1), at('search', 1, 2))).toBe(true)
   })
 })

@@ -3,13 +3,13 @@
 /** `step`: what a person opens or chooses; `typed`: letters and sliders, of which a whole series is one step; `silent`: what the page notes for itself. */
 export type Change = 'step' | 'typed' | 'silent'
 
-/** Changes this close together come from one press, in milliseconds. */
-const samePress = 40
 /** Letters and slider moves with shorter pauses are one series, in milliseconds. */
 const sameSeries = 1500
 
 interface Changed {
   readonly name: string
+  /** Which press of the person's it came from; a key that is held is one press. */
+  readonly press: number
   /** Milliseconds of any clock that only goes forward. */
   readonly at: number
 }
@@ -18,7 +18,6 @@ interface Changed {
 export function isOwnStep(change: Change, before: Changed | undefined, now: Changed): boolean {
   if (change === 'silent') return false
   if (before === undefined) return true
-  const pause = now.at - before.at
-  if (change === 'typed' && before.name === now.name) return pause > sameSeries
-  return pause > samePress
+  if (change === 'typed' && before.name === now.name) return now.at - before.at > sameSeries
+  return now.press !== before.press
 }

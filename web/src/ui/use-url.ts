@@ -1,9 +1,10 @@
 // State that stands in the address, so that it survives a reload, can be shared, and Back leads to what was shown before.
 import { useLocation, useSearch } from 'wouter'
 import { isOwnStep, type Change } from './history-steps.ts'
+import { pressNumber } from './presses.ts'
 
 /** The changes of the address so far: the last one decides whether the next is a step of its own. */
-let last: { readonly name: string; readonly at: number } | undefined
+let last: { readonly name: string; readonly press: number; readonly at: number } | undefined
 
 /** One parameter of the address, and how to change it; the default is left out of the address. */
 export function useParameter(
@@ -22,7 +23,7 @@ export function useParameter(
     if (next === preset) parameters.delete(name)
     else parameters.set(name, next)
     const text = parameters.toString()
-    const now = { name, at: performance.now() }
+    const now = { name, press: pressNumber(), at: performance.now() }
     go(text === '' ? path : `${path}?${text}`, { replace: !isOwnStep(change, last, now) })
     if (change !== 'silent') last = now
   }
