@@ -45,6 +45,11 @@ export interface SessionOptions {
   readonly spin?: boolean
   /** Keeps freed memory for the next run: faster, at the price of a higher peak. */
   readonly arena?: boolean
+  /**
+   * Whether the runtime may add a sum inside the convolution before it (the default): one pass less over the memory, but it rounds
+   * otherwise, so that a value that is computed twice, once with a sum behind it and once without, would differ.
+   */
+  readonly joinsSums?: boolean
   /** Start of the path of the runtime's own profile, which is written when the session is released; profile.ts reads it. */
   readonly profile?: string
 }
@@ -92,12 +97,15 @@ export class Session {
     model: Uint8Array | string,
     options: SessionOptions & { readonly held?: readonly string[] } = {},
   ): Promise<Session> {
-    const { provider = 'cpu', threads = 0, spin = true, arena = true, held = [], profile } = options
+    const { provider = 'cpu', threads = 0, spin = true, arena = true, joinsSums = true, held = [], profile } = options
     const settings: Ort.InferenceSession.SessionOptions = {
       executionProviders: provider === 'cpu' ? ['cpu'] : [provider, 'cpu'],
       graphOptimizationLevel: 'all',
       intraOpNumThreads: threads === 0 ? (coresShare() ?? 0) : threads,
-      ...(!spin && { extra: { session: { intra_op: { allow_spinning: '0' } } } }),
+      extra: {
+        ...(!spin && { session: { intra_op: { allow_spinning: '0' } } }),
+        ...(!joinsSums && { optimization: { disable_specified_optimizers: 'ConvAddActivationFusion' } }),
+      },
       enableCpuMemArena: arena,
       // One block planned for the whole run would be held beside the arena: twice the memory, no faster (docs/log.md).
       enableMemPattern: false,

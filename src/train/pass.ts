@@ -96,7 +96,7 @@ export class Pass {
     const shapes = isUntold ? shapesWithoutCount(options.images) : {}
     const trained = [...gradients.keys()]
     const held = joined === undefined ? [] : trained.map(gradientName)
-    const compiled = await compile(outputs, { ...session, shapes, held, precision })
+    const compiled = await compile(outputs, { ...session, joinsSums: false, shapes, held, precision })
     return new Pass(compiled, { trained, statistics, reported, weights: options.loss })
   }
 

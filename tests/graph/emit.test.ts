@@ -6,6 +6,7 @@ import { encodeModel } from '../../src/formats/onnx/write.ts'
 import {
   add,
   batchNorm,
+  batchNormInference,
   conv,
   exp,
   expand,
@@ -21,7 +22,7 @@ import {
 } from '../../src/graph/build.ts'
 import { emit } from '../../src/graph/lowering/emit.ts'
 import type { Target } from '../../src/graph/lowering/emitter.ts'
-import { Graph } from '../../src/graph/graph.ts'
+import { Graph, type Value } from '../../src/graph/graph.ts'
 import { Session } from '../../src/graph/session.ts'
 import { caseGraph, sessionOf } from './operation-case.ts'
 import { allCases } from './operation-cases.ts'
@@ -122,12 +123,23 @@ describe('emit', () => {
     }
   })
 
-  it('writes batch norms in training mode for the CPU alone', () => {
+  it('writes batch norms by sums and maps that all cores compute, and none of the nodes that have one core', () => {
     const graph = new Graph()
     const { y } = batchNorm(graph.input('x', [2, 1, 2, 2]), [graph.input('s', [1]), graph.input('b', [1])], 1e-5)
-    const inTraining = (target: Target) =>
-      emit({ y }, { target }).nodes.some(({ attributes }) => attributes['training_mode'] !== undefined)
-    expect(targets.map(inTraining)).toEqual([true, false, false])
+    for (const target of ['cpu', 'portable'] as const)
+      expect(ops(emit({ y }, { target }))).not.toContain('BatchNormalization')
+  })
+
+  it('writes the normalisation of trained scales by running statistics as a convolution of each channel, that of constants as the one node', () => {
+    const graph = new Graph()
+    const [x, b, m, v] = [
+      graph.input('x', [2, 1, 2, 2]),
+      ...['b', 'm', 'v'].map((name) => graph.constant(tensor([1], [1]), name)),
+    ]
+    const normalised = (scale: Value) =>
+      ops(emit({ y: batchNormInference(x, [scale, b, m, v], 1e-5) }, { target: 'cpu' }))
+    expect(normalised(graph.input('s', [1]))).toContain('Conv')
+    expect(normalised(graph.constant(tensor([1], [2]), 'c'))).toEqual(['BatchNormalization'])
   })
 
   it('convolves image by image where one core for each image would leave cores idle', () => {
@@ -171,5 +183,28 @@ describe('a session', () => {
     // y[i][j] = x[i][j] - x[i + 1][j + 1]: 1 - 5, 2 - 6, 4 - 8, 5 - 10
     expect([...results['y'].data]).toEqual([-4, -4, -4, -5])
     expect(elementCount(results['y'].shape)).toBe(4)
+  })
+})
+
+describe('the variance of a batch on a CPU', () => {
+  const varianceOf = async (x: Float32Array): Promise<number> => {
+    const graph = new Graph()
+    const shape = [1, 1, 1, x.length]
+    const { y, variance } = batchNorm(graph.input('x', shape), [graph.input('s', [1]), graph.input('b', [1])], 1e-5)
+    const session = await Session.load(encodeModel(emit({ y, variance }, { target: 'cpu' })))
+    const outputs = await session.run({ x: { shape, data: x }, s: tensor([1], [1]), b: tensor([1], [0]) })
+    await session.release()
+    expect(outputs['y'].data.every(Number.isFinite)).toBe(true)
+    return outputs['variance'].data[0]
+  }
+
+  it('is exact to five digits where the mean is ten times the deviation', async () => {
+    const x = Float32Array.from({ length: 102_400 }, (_, index) => 10 + (index % 2 === 0 ? 1 : -1))
+    expect(Math.abs((await varianceOf(x)) - 1)).toBeLessThan(1e-5)
+  })
+
+  it('is never below 0, whatever rounding does to equal numbers', async () => {
+    for (const value of [0.1, 3.3, 1234.567])
+      expect(await varianceOf(new Float32Array(10_007).fill(value))).toBeGreaterThanOrEqual(0)
   })
 })

@@ -1,5 +1,5 @@
 // Batch normalisation, its gradient, and the sums and affine maps by channel that both are made of.
-import { floatAttribute, intAttribute } from '../../formats/onnx/model.ts'
+import { floatAttribute, intAttribute, intsAttribute } from '../../formats/onnx/model.ts'
 import type { Shape } from '../../core/tensor.ts'
 import type { Node } from '../graph.ts'
 import type { Emitter } from './emitter.ts'
@@ -22,9 +22,9 @@ export function channelAffine(
 ): string {
   if (b === undefined) return e.add('Mul', [x, alongChannels(e, a)])
   if (e.target !== 'cpu') return e.add('Add', [e.add('Mul', [x, alongChannels(e, a)]), alongChannels(e, b)])
-  // Normalisation by mean 0 and variance 1: one pass over the memory instead of two.
-  const [mean, variance] = [0, 1].map((value) => e.filled([channels], value))
-  return e.add('BatchNormalization', [x, a, b, mean, variance], { epsilon: floatAttribute(0) })
+  // A convolution of each channel by one number: one pass over the memory, by all cores. BatchNormalization has one core.
+  const filters = e.add('Reshape', [a, e.ints([-1, 1, 1, 1])])
+  return e.add('Conv', [x, filters, b], { group: intAttribute(channels), kernel_shape: intsAttribute([1, 1]) })
 }
 
 /** The sum of a b over all but the channel: (C). */
@@ -37,34 +37,53 @@ export function channelDot(e: Emitter, [a, b]: readonly [string, string], [, cha
   return e.add('ReduceSum', [planes, e.ints([0])], { keepdims: intAttribute(0) })
 }
 
-/** Statistics by two-pass formulas, for providers without BatchNormalization in training mode. */
-function batchNormByPrimitives(node: Node<'BatchNorm'>, e: Emitter): void {
+/** The factor and the summand of each channel that normalise: scale / sqrt(variance + epsilon), bias - mean factor. */
+function normalising(
+  e: Emitter,
+  [scale, bias, mean, variance]: readonly string[],
+  epsilon: number,
+): readonly [factor: string, summand: string] {
+  const factor = e.add('Div', [scale, e.add('Sqrt', [e.add('Add', [variance, e.scalar(epsilon)])])])
+  return [factor, e.add('Sub', [bias, e.add('Mul', [mean, factor])])]
+}
+
+/** The variance of each channel in two passes: of what is left when the mean is taken away. */
+function centredVariance(e: Emitter, { x, mean, count }: { x: string; mean: string; count: string }): string {
+  const centred = e.add('Sub', [x, alongChannels(e, mean)])
+  return e.add('Div', [channelSums(e, e.add('Mul', [centred, centred])), count])
+}
+
+/**
+ * Normalisation by the statistics of the batch: sums, dots and maps that all cores compute, where the runtime's BatchNormalization has one
+ * core. On a CPU the variance is the mean square less the square of the mean, at least 0, as in Flax (`use_fast_variance`): three passes
+ * over the memory instead of five. Rounding grows with the square of mean / deviation, at most 13 in a trained network (docs/log.md).
+ */
+export function emitBatchNorm(node: Node<'BatchNorm'>, e: Emitter): void {
   const [x, scale, bias] = names(node, e)
-  const [n, , height, width] = node.inputs[0].shape
+  const { shape } = node.inputs[0]
+  const [n, , height, width] = shape
   const count = e.scalar(n * height * width)
   const mean = e.add('Div', [channelSums(e, x), count])
-  const centred = e.add('Sub', [x, alongChannels(e, mean)])
-  const squares = e.add('Mul', [centred, centred])
-  const variance = e.add('Div', [channelSums(e, squares), count])
-  const epsilon = e.scalar(node.attributes.epsilon)
-  const deviation = e.add('Sqrt', [e.add('Add', [variance, epsilon])])
-  const factor = alongChannels(e, e.add('Div', [scale, deviation]))
-  const scaled = e.add('Mul', [centred, factor])
-  const outputs = [e.add('Add', [scaled, alongChannels(e, bias)]), mean, variance]
+  const squares = () => e.add('Div', [channelDot(e, [x, x], shape), count])
+  const variance =
+    e.target === 'cpu'
+      ? e.add('Relu', [e.add('Sub', [squares(), e.add('Mul', [mean, mean])])])
+      : centredVariance(e, { x, mean, count })
+  const [factor, summand] = normalising(e, [scale, bias, mean, variance], node.attributes.epsilon)
+  const outputs = [channelAffine(e, [x, factor, summand], shape), mean, variance]
   node.outputs.forEach((output, index) => e.define(output, outputs[index]))
 }
 
-export function emitBatchNorm(node: Node<'BatchNorm'>, e: Emitter): void {
-  if (e.target !== 'cpu') return batchNormByPrimitives(node, e)
-  // momentum 0: the running statistics that the node gives are those of this batch alone.
-  const [x, scale, bias] = names(node, e)
+/** Normalisation by given statistics. With constants alone the runtime makes it part of the convolution before it. */
+export function emitBatchNormInference(node: Node<'BatchNormInference'>, e: Emitter): void {
+  const [x, ...vectors] = names(node, e)
   const { epsilon } = node.attributes
-  const attributes = { epsilon: floatAttribute(epsilon), momentum: floatAttribute(0), training_mode: intAttribute(1) }
-  // The runtime writes them over the memory of inputs 3 and 4: those must be values of their own, never a parameter.
-  const [oldMean, oldVariance] = [bias, scale].map((name) => e.add('Mul', [name, e.scalar(0)]))
-  const inputs = [x, scale, bias, oldMean, oldVariance]
-  const results = e.addAll('BatchNormalization', inputs, { attributes, outputs: 3 })
-  results.forEach((name, index) => e.define(node.outputs[index], name))
+  const isConstant = node.inputs.slice(1).every((input) => input.node.op === 'Constant')
+  const y =
+    e.target === 'cpu' && !isConstant
+      ? channelAffine(e, [x, ...normalising(e, vectors, epsilon)], node.inputs[0].shape)
+      : e.add('BatchNormalization', [x, ...vectors], { epsilon: floatAttribute(epsilon) })
+  e.define(node.outputs[0], y)
 }
 
 /**

@@ -6,7 +6,7 @@ import { emitFilterGrad } from './filter-gradient.ts'
 import type { Emitter } from './emitter.ts'
 import type { AnyNode } from '../graph.ts'
 import type { OpName } from '../operations.ts'
-import { channelAffine, channelDot, emitBatchNorm, emitBatchNormGrad } from './normalization.ts'
+import { channelAffine, channelDot, emitBatchNorm, emitBatchNormGrad, emitBatchNormInference } from './normalization.ts'
 import { emitMaxPool, emitMaxPoolGrad } from './pooling.ts'
 import { composed, FLOAT, splitInto, standard, type EmitRule } from './rule.ts'
 import { webgpuRules } from './webgpu/operations.ts'
@@ -105,7 +105,7 @@ const emitters: { readonly [Op in OpName]: EmitRule<Op> } = {
 
   BatchNorm: emitBatchNorm,
   BatchNormGrad: emitBatchNormGrad,
-  BatchNormInference: standard('BatchNormalization', ({ epsilon }) => ({ epsilon: floatAttribute(epsilon) })),
+  BatchNormInference: emitBatchNormInference,
   ChannelAffine: composed((e, [x, a, b], { inputs }) => channelAffine(e, [x, a, b], inputs[0].shape)),
   ChannelDot: composed((e, [a, b], { inputs }) => channelDot(e, [a, b], inputs[0].shape)),
 }
