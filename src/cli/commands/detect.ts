@@ -31,6 +31,9 @@ export const detectCommand = command({
       `Which model: ${modelWords} (default: the latest run with weights, else the starter).`,
     ),
     onlyJson: switchFlag('Draws no images: faster, where only the boxes are wanted.'),
+    parquet: switchFlag(
+      'Writes detections.parquet too: a table with a row for each text, for DuckDB, Polars or pandas.',
+    ),
     ...shardFlags,
     ...slurmFlags,
     ...readerFlags,
@@ -46,16 +49,16 @@ export const detectCommand = command({
     { line: 'receipt.jpg', does: 'with the latest run, or the starter where nothing was trained yet' },
     { line: 'receipt.jpg --model starter', does: 'with the weights that ocrdet ships' },
     { line: 'scans/ more/1.png --model outputs/model_800x800.onnx', does: 'many images, with an exported file' },
-    { line: 'photos/ --shards 64 --out outputs/photos', does: 'very many images, as JSON Lines' },
+    { line: 'photos/ --shards 64 --out outputs/photos --parquet', does: 'very many images, as JSON Lines and Parquet' },
     { line: 'photos/ --shards 64 --out outputs/photos --slurm --time 01:00:00', does: 'the same as a Slurm job array' },
     { line: 'sign.jpg --input-size 1280x1280 --binary-threshold 0.3', does: 'with other settings than the model has' },
   ],
   stoppable: true,
   async run({ args, flags }, context) {
     refuseLoneDryRun(flags)
-    if (flags.shard !== undefined) return detectOneShard(args.images[0], flags.shard, context)
+    if (flags.shard !== undefined) return detectOneShard(args.images[0], { ...flags, shard: flags.shard }, context)
     const { detectTexts } = await import('../../tasks/models/detect.ts')
-    const { model, onlyJson, noRead, recognizer, out, workdirs } = flags
+    const { model, onlyJson, parquet, noRead, recognizer, out, workdirs } = flags
     const task = {
       inputs: args.images,
       ...(model !== undefined && { model }),
@@ -66,6 +69,7 @@ export const detectCommand = command({
       out,
       workdirs,
       draw: !onlyJson,
+      parquet,
       signal: context.stop,
     }
     if (flags.shards !== undefined || flags.slurm !== undefined)

@@ -15,6 +15,10 @@ interface SlurmFlags {
   readonly dryRun: boolean
 }
 
+interface DetectFlags extends SlurmFlags {
+  readonly parquet: boolean
+}
+
 /** Work that is planned, and the words of the command that works on one shard of it. */
 interface Planned {
   readonly folder: string
@@ -23,13 +27,14 @@ interface Planned {
 }
 
 /** Divides the images, works through the shards that are left, and joins the results. */
-export async function detectInShards(task: PlanTask, flags: SlurmFlags, context: Context): Promise<ExitCode> {
+export async function detectInShards(task: PlanTask, flags: DetectFlags, context: Context): Promise<ExitCode> {
   const { mergeShards, planShards } = await import('../../tasks/models/shards.ts')
   const plan = await planShards(task, { keep: !flags.dryRun })
-  const planned = { folder: task.out, plan, words: ['detect', resolve(task.out)] }
+  const { parquet } = flags
+  const planned = { folder: task.out, plan, words: ['detect', resolve(task.out), ...(parquet ? ['--parquet'] : [])] }
   const code = await workThroughAll(planned, flags, context)
   if (code !== undefined) return code
-  const report = mergeShards(task.out, plan)
+  const report = mergeShards(task.out, { plan, parquet })
   showResult(context, report, renderShards)
   return report.failed.length === 0 ? exitCodes.good : exitCodes.failed
 }
@@ -84,9 +89,15 @@ interface Work<Plan extends DividedWork> {
 }
 
 /** Works on one shard of a detection, as the processes of `detectInShards` do. */
-export async function detectOneShard(folder: string, shard: string, context: Context): Promise<ExitCode> {
+export async function detectOneShard(
+  folder: string,
+  { shard, parquet }: { readonly shard: string; readonly parquet: boolean },
+  context: Context,
+): Promise<ExitCode> {
   const { mergeShards, readPlan, workOnShard } = await import('../../tasks/models/shards.ts')
-  return workOnOne({ folder, shard, context }, { plan: readPlan(folder), work: workOnShard, merge: mergeShards })
+  const plan = readPlan(folder)
+  const merge = (): unknown => mergeShards(folder, { plan, parquet })
+  return workOnOne({ folder, shard, context }, { plan, work: workOnShard, merge })
 }
 
 /** The same for an evaluation. */

@@ -29,7 +29,7 @@ export function renderDetection(
 
 /** What was done, and where it lies. */
 export function renderDetectReport(report: DetectReport, look: Look): string {
-  const { model, recognizer, folder, jsonPath, visualizations, results, cancelled } = report
+  const { model, recognizer, folder, jsonPath, parquetPath, visualizations, results, cancelled } = report
   const failed = results.filter(({ success }) => !success).length
   const texts = results.reduce((sum, { boxes }) => sum + boxes.length, 0)
   const counts = `${countOf(texts, 'text')} on ${countOf(results.length - failed, 'image')}`
@@ -39,6 +39,7 @@ export function renderDetectReport(report: DetectReport, look: Look): string {
     ...(recognizer === undefined ? [] : [['Reader', recognizer] as const]),
     ...(recognizer === undefined ? [] : [['Texts', `${shownPath(folder)}/texts.csv`] as const]),
     ['Boxes', shownPath(jsonPath)],
+    ...(parquetPath === undefined ? [] : [['Parquet', shownPath(parquetPath)] as const]),
     ...(visualizations.length > 0 ? [['Images', `${shownPath(folder)}/visualization`] as const] : []),
   ] as const
   const head = `${counts}${failures}${cancelled ? '; stopped before the last image' : ''}`

@@ -8,7 +8,7 @@ import type { Look } from '../text/look.ts'
 const SHOWN = 10
 
 export function renderShards(
-  { model, images, shards, good, failed, texts, results, folder }: ShardReport,
+  { model, images, shards, good, failed, texts, results, parquet, folder }: ShardReport,
   { paint }: Look,
 ): string {
   const counts = `${countOf(images, 'image')} in ${countOf(shards, 'shard')}: ${good} good, ${failed.length} failed; ${countOf(texts, 'text')}`
@@ -21,6 +21,7 @@ export function renderShards(
     ...rest,
     `${paint.bold('Model  ')}  ${model === starterName ? model : shownPath(model)}`,
     `${paint.bold('Results')}  ${shownPath(results)}`,
+    ...(parquet === undefined ? [] : [`${paint.bold('Parquet')}  ${shownPath(parquet)}`]),
     `${paint.bold('Folder ')}  ${shownPath(folder)}`,
   ].join('\n')
 }

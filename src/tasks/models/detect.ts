@@ -37,6 +37,8 @@ export interface DetectTask {
   readonly signal?: AbortSignal
   /** Draws the boxes on every image; true by default. */
   readonly draw?: boolean
+  /** Writes detections.parquet too, a row a text. */
+  readonly parquet?: boolean
   /** What reads the texts, or `none`; the recogniser that comes along by default (`openRecognizer` says which there are). */
   readonly recognizer?: string
   /** What images are called in the results, by their path; by their path by default. */
@@ -54,6 +56,8 @@ export interface DetectReport {
   readonly unread: string | undefined
   readonly folder: string
   readonly jsonPath: string
+  /** The table of all texts, where it was asked for. */
+  readonly parquetPath?: string
   readonly visualizations: readonly string[]
   readonly results: readonly DetectionResult[]
   /** Files of the named folders that are no images that are read, by ending. */
@@ -65,7 +69,7 @@ export interface DetectReport {
 }
 
 /**
- * Writes `<out>/outputs_YYYYMMDDHHMMSS/` with `visualization/`, `json/result.json` and, where texts were read, `texts.csv`; `json/passed_over.json` too where files of a folder
+ * Writes `<out>/outputs_YYYYMMDDHHMMSS/` with `visualization/`, `json/result.json` and, where texts were read, `texts.csv`, with `parquet` also `detections.parquet`; `json/passed_over.json` too where files of a folder
  * were skipped, and `json/unread.json` where the recogniser could not be opened.
  */
 export async function detectTexts(
@@ -107,6 +111,7 @@ export async function detectTexts(
   const jsonPath = join(folder, 'json', 'result.json')
   writeFileAtomic(jsonPath, `${JSON.stringify(images.length === 1 ? (results[0] ?? []) : results, null, 1)}\n`)
   if (reader.name !== undefined) writeFileAtomic(join(folder, 'texts.csv'), textsCsv(results))
+  const parquetPath = task.parquet === true ? await writeParquet(folder, results) : undefined
   if (reader.problem !== undefined)
     writeFileAtomic(join(folder, 'json', 'unread.json'), `${JSON.stringify({ why: reader.problem })}\n`)
   if (others.length > 0)
@@ -118,12 +123,20 @@ export async function detectTexts(
     unread: reader.problem,
     folder,
     jsonPath,
+    ...(parquetPath !== undefined && { parquetPath }),
     visualizations,
     results,
     passedOver: others,
     emptyFolders: empty,
     cancelled,
   }
+}
+
+async function writeParquet(folder: string, results: readonly DetectionResult[]): Promise<string> {
+  const { parquetName, textsParquet } = await import('./texts-parquet.ts')
+  const path = join(folder, parquetName)
+  writeFileAtomic(path, textsParquet(results))
+  return path
 }
 
 /** An image that was decoded, or why it was not. */

@@ -10,6 +10,7 @@ import { say } from '../../core/say.ts'
 import { readState, type StateForm } from '../../core/state-file.ts'
 import { z } from '../../core/schema.ts'
 import { decodedInAdvance } from './detect-inputs.ts'
+import { parquetName } from './texts-parquet.ts'
 
 /** What the plan of any work in shards tells. */
 export interface DividedWork {
@@ -32,6 +33,7 @@ export function shardPaths(folder: string) {
     script: at('slurm.sh'),
     results: at('results.jsonl'),
     failed: at('failed.jsonl'),
+    parquet: at(parquetName),
     shards: at('shards'),
     shard: (index: number): string => ofShard(index, 'jsonl'),
     /** Of an evaluation: the images and texts of a shard, one a line. */

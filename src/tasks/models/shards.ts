@@ -14,6 +14,7 @@ import { expandInputs } from './detect-inputs.ts'
 import type { DetectionResult } from './detection-result.ts'
 import { defaultModel, findWeights, isFile, openDetector } from './models.ts'
 import { openReader } from './reader.ts'
+import { textsParquet } from './texts-parquet.ts'
 import {
   type DividedWork,
   readPlanOf,
@@ -187,35 +188,39 @@ export interface ShardReport {
   readonly failed: readonly { readonly image_path: string; readonly error: string }[]
   readonly texts: number
   readonly results: string
+  /** The same texts as a table, where it was asked for. */
+  readonly parquet?: string
+}
+
+export interface MergeOptions {
+  readonly plan?: ShardPlan
+  /** Writes detections.parquet too, a row a text. */
+  readonly parquet?: boolean
 }
 
 /**
  * Joins the shards to results.jsonl, one line an image in the order of the inputs, and lists those that failed in failed.jsonl.
  * @throws UserError `shards-incomplete` while an image has no result; nothing is written then
  */
-export function mergeShards(folder: string, plan: ShardPlan = readPlan(folder)): ShardReport {
-  const { results, failed: failedPath } = shardPaths(folder)
+export function mergeShards(
+  folder: string,
+  { plan = readPlan(folder), parquet = false }: MergeOptions = {},
+): ShardReport {
+  const { results, failed: failedPath, parquet: parquetPath } = shardPaths(folder)
   refuseIncomplete(plan, folder, shardsLeft(plan, folder))
   const failed: { image_path: string; error: string }[] = []
   let [good, texts] = [0, 0]
   function* lines(): Generator<Uint8Array> {
-    for (let shard = 0; shard < plan.shards; shard++) {
-      const kept = wholeLinesOf(folder, plan, shard) as readonly ShardLine[] | undefined
-      // A file that lost lines since it was complete is worked on once more.
-      if (kept === undefined) {
-        rmSync(shardPaths(folder).completed(shard))
-        refuseIncomplete(plan, folder, [shard])
-      }
-      for (const { index: _, ...result } of kept ?? []) {
-        if (result.success) good++
-        else failed.push({ image_path: result.image_path, error: result.error ?? '' })
-        texts += result.boxes.length
-        yield Buffer.from(`${JSON.stringify(result)}\n`)
-      }
+    for (const result of resultsOf(folder, plan)) {
+      if (result.success) good++
+      else failed.push({ image_path: result.image_path, error: result.error ?? '' })
+      texts += result.boxes.length
+      yield Buffer.from(`${JSON.stringify(result)}\n`)
     }
   }
   writeFileAtomic(results, lines())
   writeFileAtomic(failedPath, failed.map((one) => `${JSON.stringify(one)}\n`).join(''))
+  if (parquet) writeFileAtomic(parquetPath, textsParquet(resultsOf(folder, plan)))
   return {
     folder: resolve(folder),
     model: plan.source,
@@ -225,5 +230,19 @@ export function mergeShards(folder: string, plan: ShardPlan = readPlan(folder)):
     failed,
     texts,
     results,
+    ...(parquet && { parquet: parquetPath }),
+  }
+}
+
+/** The results of all images in the order of the inputs, a shard in memory at a time. */
+function* resultsOf(folder: string, plan: ShardPlan): Generator<DetectionResult> {
+  for (let shard = 0; shard < plan.shards; shard++) {
+    const kept = wholeLinesOf(folder, plan, shard) as readonly ShardLine[] | undefined
+    // A file that lost lines since it was complete is worked on once more.
+    if (kept === undefined) {
+      rmSync(shardPaths(folder).completed(shard))
+      refuseIncomplete(plan, folder, [shard])
+    }
+    for (const { index: _, ...result } of kept ?? []) yield result
   }
 }

@@ -8,6 +8,7 @@ import { exportOnnx } from '../../../src/export/onnx.ts'
 import { initialParameters } from '../../../src/model/init.ts'
 import { detectTexts } from '../../../src/tasks/models/detect.ts'
 import { outputPage } from '../../../src/server/work/read-outputs.ts'
+import { readParquet } from '../../formats/read-parquet.ts'
 import { temporaryFolder } from '../training.ts'
 
 function model(folder: string): string {
@@ -101,4 +102,22 @@ it('writes nothing where none of the named images is there', async () => {
   }
   await expect(detectTexts(task)).rejects.toMatchObject({ code: 'image-missing' })
   expect(existsSync(join(folder, 'out'))).toBe(false)
+})
+
+it('has the texts as a table too, with the numbers of result.json', { timeout: 60_000 }, async () => {
+  const folder = temporaryFolder()
+  const task = { model: 'starter', out: join(folder, 'out'), workdirs: folder, draw: false, parquet: true }
+  const { parquetPath = '', results } = await detectTexts({ ...task, inputs: ['examples/photo.png'] })
+  const [{ texts, boxes, scores, text_scores = [] }] = results
+  expect(boxes.length).toBeGreaterThan(0)
+  expect(await readParquet(parquetPath)).toEqual(
+    boxes.map((corners, index) => ({
+      image: 'examples/photo.png',
+      number: index + 1,
+      text: texts[index][0],
+      text_score: text_scores[index],
+      score: scores[index],
+      corners,
+    })),
+  )
 })

@@ -3,9 +3,11 @@ import { appendFileSync, existsSync, readFileSync, rmSync, writeFileSync } from 
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { Random } from '../../../src/core/random.ts'
+import type { DetectionResult } from '../../../src/tasks/models/detection-result.ts'
 import { linesOf, rangeOfShard, shardPaths, shardsLeft } from '../../../src/tasks/models/shard-files.ts'
 import { mergeShards, planShards, workOnShard } from '../../../src/tasks/models/shards.ts'
 import { imageBytes } from '../../data/folder.ts'
+import { readParquet } from '../../formats/read-parquet.ts'
 import { childrenOf } from '../child-processes.ts'
 import { smallModel } from '../small-model.ts'
 import { run, start, temporaryFolder } from '../training.ts'
@@ -21,7 +23,7 @@ const linesIn = (path: string) =>
   readFileSync(path, 'utf8')
     .trimEnd()
     .split('\n')
-    .map((line) => JSON.parse(line) as { image_path: string; success: boolean })
+    .map((line) => JSON.parse(line) as DetectionResult)
 
 beforeAll(async () => {
   photos = temporaryFolder()
@@ -38,7 +40,19 @@ function plan(out: string, shards = 4, inputs: readonly string[] = [photos]) {
 describe('detection in shards', () => {
   it('has every image once and in order, although its processes are killed at random', async () => {
     const [out, random] = [join(temporaryFolder(), 'out'), new Random(7, 'kills')]
-    const words = ['detect', photos, '--model', model, '--shards', '4', '--out', out, '--no-read', '--json']
+    const words = [
+      'detect',
+      photos,
+      '--model',
+      model,
+      '--shards',
+      '4',
+      '--out',
+      out,
+      '--no-read',
+      '--parquet',
+      '--json',
+    ]
     const { child, done } = start(words)
     let kills = 0
     while (child.exitCode === null && kills < 4) {
@@ -55,12 +69,15 @@ describe('detection in shards', () => {
     expect(kills).toBeGreaterThan(0)
     const paths = Array.from({ length: count }, (_, index) => join(photos, nameOf(index)))
     expect(linesIn(join(out, 'results.jsonl')).map(({ image_path }) => image_path)).toEqual(paths)
+    const parquet = join(out, 'detections.parquet')
     expect(JSON.parse(ended.stdout)).toMatchObject({
       model,
       images: count,
       shards: 4,
       good: count - broken.length,
+      parquet,
     })
+    expect(await readParquet(parquet)).toEqual([]) // the small model finds no texts
     expect(linesIn(join(out, 'failed.jsonl')).map(({ image_path }) => image_path)).toEqual(
       broken.map((index) => paths[index]),
     )
@@ -98,6 +115,42 @@ describe('detection in shards', () => {
     expect(() => mergeShards(out)).toThrow('in 1 shard: 1')
     expect(await workOnShard(out, 1)).toBe(true)
     expect(mergeShards(out)).toMatchObject({ images: count, good: count - broken.length, failed: { length: 2 } })
+  })
+
+  it('as a table has a row for each text, and none for images without texts or without a result', async () => {
+    const out = join(temporaryFolder(), 'out')
+    await plan(out, 2)
+    const text = (index: number) => ({
+      texts: [['one'], ['二 two']],
+      boxes: [
+        [0, 0, 9.5, 0, 9.5, 8, 0, 8],
+        [1, 2, 3, 4, 5, 6.1],
+      ],
+      scores: [0.75, 0.5 + index / 1000],
+      text_scores: [0.25, 1],
+    })
+    for (const index of Array.from({ length: count }, (_, index) => index)) {
+      const found = index % 3 === 0 ? text(index) : { texts: [], boxes: [], scores: [] }
+      const success = !broken.includes(index)
+      const line = { index, image_path: nameOf(index), success, ...(success ? found : { ...text(0), boxes: [] }) }
+      appendFileSync(shardPaths(out).shard(index < count / 2 ? 0 : 1), `${JSON.stringify(line)}\n`)
+    }
+    for (const shard of [0, 1]) writeFileSync(shardPaths(out).completed(shard), '')
+    const report = mergeShards(out, { parquet: true })
+    const rows = await readParquet(report.parquet ?? '')
+    expect(report.texts).toBe(rows.length)
+    expect(rows).toEqual(
+      linesIn(report.results).flatMap(({ image_path: image, texts, boxes, scores, text_scores }) =>
+        boxes.map((corners, at) => ({
+          image,
+          number: at + 1,
+          text: texts[at][0],
+          text_score: text_scores?.[at],
+          score: scores[at],
+          corners,
+        })),
+      ),
+    )
   })
 
   it('asks for lines that were lost after a shard was complete, and writes no results', async () => {
