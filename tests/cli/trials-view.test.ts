@@ -57,6 +57,15 @@ Folder  /w/sweeps/rates`)
     ])
   })
 
+  it('fits the columns of a narrow terminal where it names the best', () => {
+    const lines = renderSweep(report, plain(60)).split('\n')
+    const at = lines.findIndex((line) => line.startsWith('Best'))
+    expect(lines.slice(at, at + 2)).toEqual([
+      'Best    trial 2, exp_2: F 0.800 (initial weights: F 0.700),',
+      '        learning_rate 0.0003, input_size 640x800',
+    ])
+  })
+
   it('says so when no trial is better than the initial weights, and has means over seeds', () => {
     const best = { ...done(1, 0.7, 0.001), seed: 4 }
     const combinations = [{ combination: 1, values: best.values, count: 2, mean: 0.69, deviation: 0.0123 }]

@@ -35,6 +35,17 @@ function problemsOf(text: string, data: string | undefined = '/data/receipts'): 
 const valuesOf = (trials: readonly Trial[]) => trials.map(({ values }) => values)
 
 describe('a sweep', () => {
+  it('tells a bad name by the place where it was given', () => {
+    const path = fileOf('parameters: { batch_size: [2, 4] }\n')
+    const bad = userErrorOf(() => readSweepFile(path, { data: '/data', name: 'x'.repeat(300) }))
+    expect(bad instanceof ConfigError && bad.problems.map(({ key, where }) => [key, where])).toEqual([
+      ['name', '--name'],
+    ])
+    expect(problemsOf('name: a/b\nparameters: { batch_size: [2, 4] }\n')).toEqual([
+      expect.stringContaining('rates.yaml:1 name: a name of letters'),
+    ])
+  })
+
   it('has every combination of a grid, the last setting changing first, each once', () => {
     const { spec, trials } = read(`
 settings: { num_epochs: 2, input_size: 640 }
@@ -109,7 +120,7 @@ describe('mistakes of sweep.yaml are told with their lines', () => {
       'of a setting at the top',
       'parameters: { ema: [0, 1] }\nbatch_size: 4',
       [
-        'rates.yaml:2 batch_size: one of name, method, trials, sample_seed, metric, on_failure, preset, seeds, settings, parameters / the text "batch_size" / Put batch_size below settings (the same in all trials) or below parameters (varied)',
+        'rates.yaml:2 batch_size: one of name, method, trials, sample_seed, metric, on_failure, keep_checkpoints, preset, seeds, settings, parameters / the text "batch_size" / Put batch_size below settings (the same in all trials) or below parameters (varied)',
         'rates.yaml:1 ema: a number from 0 to 0.99999 / 1',
       ],
     ],
@@ -117,7 +128,7 @@ describe('mistakes of sweep.yaml are told with their lines', () => {
       'of names',
       'metod: random\nparameters:\n  learning_rte: [1]\nsettings:\n  epochs: 3',
       [
-        'rates.yaml:1 metod: one of name, method, trials, sample_seed, metric, on_failure, preset, seeds, settings, parameters / the text "metod" / Did you mean method?',
+        'rates.yaml:1 metod: one of name, method, trials, sample_seed, metric, on_failure, keep_checkpoints, preset, seeds, settings, parameters / the text "metod" / Did you mean method?',
         'rates.yaml:5 epochs: the name of a setting / the text "epochs" / Did you mean num_epochs?',
         'rates.yaml:3 learning_rte: the name of a setting / the text "learning_rte" / Did you mean learning_rate?',
       ],

@@ -22,13 +22,12 @@ export const stopCommand = command({
   ],
   async run({ args, flags: { workdirs } }, context) {
     const { isSweep } = await import('../../tasks/sweep/sweep.ts')
+    const { stopRunOfName, stopSweep } = await import('../../tasks/sweep/stop.ts')
     if (isSweep(args.run, workdirs)) {
-      const { stopSweep } = await import('../../tasks/sweep/stop.ts')
       showResult(context, stopSweep(args.run, workdirs), renderStoppedSweep)
       return exitCodes.good
     }
-    const { stopRun } = await import('../../tasks/runs/stop.ts')
-    showResult(context, stopRun(args.run, workdirs), renderStopped)
+    showResult(context, stopRunOfName(args.run, workdirs), renderStopped)
     return exitCodes.good
   },
 })

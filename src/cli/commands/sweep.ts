@@ -2,12 +2,13 @@
 import { errorDetails } from '../../core/error-details.ts'
 import { text, wholeNumber } from '../../run/settings/kinds.ts'
 import type { QueueEvent } from '../../tasks/sweep/queue.ts'
-import type { SweepReport } from '../../tasks/sweep/status.ts'
+import type { SweepReport, TrialReport } from '../../tasks/sweep/status.ts'
 import type { Sweep } from '../../tasks/sweep/sweep.ts'
 import { command } from '../command.ts'
 import { showResult, type Context } from '../context.ts'
 import { exitCodes, type ExitCode } from '../exit-codes.ts'
 import { oneArgument, restFlag, switchFlag, valueFlag } from '../flags.ts'
+import { renderCount } from '../screen/progress.ts'
 import { withNextSteps } from '../text/next-steps.ts'
 import {
   renderPreview,
@@ -23,6 +24,11 @@ import { workdirsFlag } from './common.ts'
 import { runTraining } from './run-training.ts'
 import { numberOfTask, ownProgram } from './slurm-flags.ts'
 
+interface Checking {
+  /** Looks at the data set where nobody has yet. */
+  readonly check: () => Promise<void>
+}
+
 interface SweepFlags {
   readonly jobs: number | undefined
   readonly retryFailed: boolean
@@ -34,7 +40,7 @@ export const sweepCommand = command({
   about: [
     'Trains once with every combination of the settings that sweep.yaml lists (method: grid), or with some that are drawn (method: random), and puts the settings beside the scores.',
     'Every training is an ordinary run that knows its sweep. Ctrl-C stops after the step that is being computed; the same command goes on: finished trials are left, interrupted ones resume exactly, failed ones are told.',
-    'sweep.yaml has parameters (what varies), settings (what does not), and method, trials, seeds, metric, on_failure, name; docs/cluster.md has an example. Its mistakes are told with their lines before anything begins.',
+    'sweep.yaml has parameters (what varies), settings (what does not), and method, trials, seeds, metric, on_failure, keep_checkpoints, name; docs/cluster.md has an example. Its mistakes are told with their lines before anything begins.',
   ],
   arguments: { sweep: oneArgument('A sweep.yaml; or the name or the folder of a sweep that was started.') },
   flags: {
@@ -76,16 +82,30 @@ export const sweepCommand = command({
   ],
   stoppable: 'saving',
   async run({ args, flags }, context) {
-    const { keepSweep, openSweep } = await import('../../tasks/sweep/sweep.ts')
+    const { isSweep, keepSweep, openSweep } = await import('../../tasks/sweep/sweep.ts')
     const { data, name, workdirs, status, trial } = flags
     const sweep = await openSweep({ reference: args.sweep, workdirs, data, name })
     if (trial !== undefined) return trainTrial(sweep, trial, context)
     if (status) return showStatus(sweep, context)
+    const isNew = !isSweep(sweep.name, sweep.workdirs)
+    if (isNew) await checkData(sweep, context)
     if (flags.dryRun) return showPreview(sweep, flags, context)
     keepSweep(sweep, args.sweep)
-    return flags.slurm === undefined ? workOn(sweep, flags, context) : submit(sweep, flags, context)
+    const check = async (): Promise<void> => (isNew ? undefined : checkData(sweep, context))
+    return flags.slurm === undefined
+      ? workOn(sweep, { ...flags, check }, context)
+      : submit(sweep, { ...flags, check }, context)
   },
 })
+
+/** Nothing is made for a data set that every trial would refuse. */
+async function checkData(sweep: Sweep, { screen, stop }: Context): Promise<void> {
+  const { refuseBrokenData } = await import('../../tasks/sweep/sweep.ts')
+  const onProgress = (done: number, total: number): void =>
+    screen.live((look) => renderCount('Checking images', { done, total }, look))
+  await refuseBrokenData(sweep, { onProgress, signal: stop })
+  screen.endLive()
+}
 
 async function showStatus(sweep: Sweep, context: Context): Promise<ExitCode> {
   const { reportOf } = await import('../../tasks/sweep/status.ts')
@@ -119,12 +139,12 @@ async function showPreview(sweep: Sweep, flags: SweepFlags, context: Context): P
   return exitCodes.good
 }
 
-async function submitted(sweep: Sweep, { slurm = [], jobs, retryFailed, dryRun }: SweepFlags) {
+async function submitted(sweep: Sweep, { slurm = [], check, ...flags }: SweepFlags & Partial<Checking>) {
   const { submitSweep } = await import('../../tasks/sweep/array.ts')
-  return submitSweep(sweep, { program: ownProgram(), options: slurm, jobs, retryFailed, dryRun })
+  return submitSweep(sweep, { ...flags, program: ownProgram(), options: slurm, ...(check && { begin: check }) })
 }
 
-async function submit(sweep: Sweep, flags: SweepFlags, context: Context): Promise<ExitCode> {
+async function submit(sweep: Sweep, flags: SweepFlags & Checking, context: Context): Promise<ExitCode> {
   const submission = await submitted(sweep, flags)
   showResult(context, submission, (_, look) =>
     withNextSteps(renderSubmittedSweep(submission, look), stepsAfterSubmit(submission, context.program), { look }),
@@ -133,26 +153,21 @@ async function submit(sweep: Sweep, flags: SweepFlags, context: Context): Promis
 }
 
 /** The queue on this machine. */
-async function workOn(sweep: Sweep, { jobs = 1, retryFailed }: SweepFlags, context: Context): Promise<ExitCode> {
-  const { estimateSweep } = await import('../../tasks/sweep/estimate.ts')
+async function workOn(
+  sweep: Sweep,
+  { jobs = 1, retryFailed, check }: SweepFlags & Checking,
+  context: Context,
+): Promise<ExitCode> {
   const { runQueue } = await import('../../tasks/sweep/queue.ts')
-  const { reportOf, trialsToDo } = await import('../../tasks/sweep/status.ts')
   const { screen, stop } = context
-  const numbers = trialsToDo(reportOf(sweep), retryFailed).map(({ trial }) => trial)
-  if (numbers.length > 0) {
-    const { fewerThanAsked } = await import('../../run/sweep/plan.ts')
-    const { each: _, ...estimate } = await estimateSweep(sweep, numbers)
-    screen.log(
-      renderStart({
-        name: sweep.name,
-        count: numbers.length,
-        fewer: fewerThanAsked(sweep.spec, sweep.trials),
-        ...estimate,
-      }),
-    )
+  const display = queueDisplay(context, sweep.trials.length)
+  const begin = async (trials: readonly TrialReport[]): Promise<void> => {
+    await check()
+    await tellStart(sweep, trials, context)
+    display.expect(trials.length)
   }
-  const listen = queueDisplay(context, { toDo: numbers.length, all: sweep.trials.length })
-  const report = await runQueue(sweep, { program: ownProgram(), jobs, retryFailed, signal: stop, listen })
+  const { listen } = display
+  const report = await runQueue(sweep, { program: ownProgram(), jobs, retryFailed, signal: stop, begin, listen })
   screen.endLive()
   showReport(report, context)
   const { stopped = 0, failed = 0, dead = 0, waiting = 0 } = report.counts
@@ -160,15 +175,24 @@ async function workOn(sweep: Sweep, { jobs = 1, retryFailed }: SweepFlags, conte
   return failed + dead + waiting > 0 ? exitCodes.failed : exitCodes.good
 }
 
+async function tellStart(sweep: Sweep, trials: readonly TrialReport[], { screen }: Context): Promise<void> {
+  const { estimateSweep } = await import('../../tasks/sweep/estimate.ts')
+  const { fewerThanAsked } = await import('../../run/sweep/plan.ts')
+  const numbers = trials.map(({ trial }) => trial)
+  const { each: _, ...estimate } = await estimateSweep(sweep, numbers)
+  const fewer = fewerThanAsked(sweep.spec, sweep.trials)
+  screen.log(renderStart({ name: sweep.name, count: numbers.length, fewer, ...estimate }))
+}
+
 /** Shows each trial as it ends, and below what is being trained. */
 function queueDisplay(
   { screen }: Context,
-  { toDo, all }: { readonly toDo: number; readonly all: number },
-): (event: QueueEvent) => void {
+  all: number,
+): { readonly expect: (trials: number) => void; readonly listen: (event: QueueEvent) => void } {
   const trainings = new Map<number, string>()
-  let done = 0
+  let [toDo, done] = [0, 0]
   const show = (urgent = false): void => screen.live(() => renderQueue(trainings, { done, of: toDo }), { urgent })
-  return (event) => {
+  const listen = (event: QueueEvent): void => {
     if (event.type === 'said') screen.log(event.text)
     else if (event.type === 'begin') trainings.set(event.trial.trial, '')
     else if (event.type === 'iteration') {
@@ -181,6 +205,7 @@ function queueDisplay(
     }
     show(event.type !== 'iteration')
   }
+  return { expect: (trials) => (toDo = trials), listen }
 }
 
 /** One task of the job array: a task that a person stopped ends well, so that the batch script does not put it back into the queue. */
@@ -188,8 +213,10 @@ async function trainTrial(sweep: Sweep, trial: string, context: Context): Promis
   const { folderOfTrial } = await import('../../tasks/sweep/array.ts')
   const { isMarkedStopped } = await import('../../run/job.ts')
   const { resume } = await import('../../tasks/train/train.ts')
+  const { tidyTrial } = await import('../../tasks/sweep/tidy.ts')
   const folder = folderOfTrial(sweep, numberOfTask(trial))
   const task = { run: folder, workdirs: sweep.workdirs, orBegin: true, stop: context.stop }
   const code = await runTraining(context, (listen, ranks) => resume({ ...task, ranks }, listen))
+  tidyTrial(sweep, folder)
   return code === exitCodes.stopped && isMarkedStopped(folder) ? exitCodes.good : code
 }

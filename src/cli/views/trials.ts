@@ -9,12 +9,16 @@ import { commandLine, countOf, formatBytes, formatDuration, formatScore, shownPa
 import type { Look } from '../text/look.ts'
 import type { NextStep } from '../text/next-steps.ts'
 import { renderTable } from '../text/table.ts'
+import { wrap } from '../text/width.ts'
 import { renderStopped } from './jobs.ts'
 
 /** More rows than a person reads; `--json` has all. */
 const shownTrials = 50
 /** Failed trials that are quoted. */
 const shownFailures = 5
+
+/** As wide as what stands before the best trial. */
+const bestIndent = ' '.repeat(8)
 
 const metricTitles = { f_score: 'F', precision: 'P', recall: 'R' } as const
 
@@ -154,22 +158,25 @@ function combinationTable({ combinations, metric, varied }: SweepReport, look: L
   return renderTable(columns, rows, look)
 }
 
-function conclusions({ best, trials, metric }: SweepReport, { paint }: Look): string[] {
+function conclusions({ best, trials, metric }: SweepReport, look: Look): string[] {
+  const { paint } = look
   const failed = trials.filter(({ state }) => state === 'failed')
   const rest = failed.length > shownFailures ? [`  and ${failed.length - shownFailures} more`] : []
   const failures = failed
     .slice(0, shownFailures)
     .map(({ trial, error = '' }) => `${paint.red('failed')}  trial ${trial}: ${error}`)
-  return [...(best === undefined ? [] : ['', ...bestLines(best, metric, paint)]), ...failures, ...rest]
+  return [...(best === undefined ? [] : ['', ...bestLines(best, metric, look)]), ...failures, ...rest]
 }
 
-function bestLines(best: TrialReport, metric: SweepReport['metric'], paint: Look['paint']): string[] {
+function bestLines(best: TrialReport, metric: SweepReport['metric'], { paint, columns }: Look): string[] {
   const { trial, run = '', score, initial, values, seed, fScore } = best
   const settings = describeValues({ ...values, ...(seed !== undefined && { seed }) })
   const before = initial === undefined ? '' : ` (initial weights: F ${formatScore(initial)})`
-  const line = `${paint.bold('Best')}    trial ${trial}, ${run}: ${metricTitles[metric]} ${formatScore(score)}${before}, ${settings}`
+  const facts = `trial ${trial}, ${run}: ${metricTitles[metric]} ${formatScore(score)}${before}, ${settings}`
+  const [first, ...others] = wrap(facts, columns - bestIndent.length)
+  const lines = [`${paint.bold('Best')}    ${first}`, ...others.map((rest) => `${bestIndent}${rest}`)]
   const isGain = initial === undefined || fScore === undefined || fScore > initial
-  return isGain ? [line] : [line, paint.yellow('It is no better than the initial weights.')]
+  return isGain ? lines : [...lines, paint.yellow('It is no better than the initial weights.')]
 }
 
 /** What one would do with the sweep now. */

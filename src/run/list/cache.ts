@@ -19,7 +19,7 @@ export interface CachedRecord {
 }
 
 /** Raised when the form of records changes; the settings with their defaults count too, as records leave defaults out. */
-const formatVersion = 4
+const formatVersion = 5
 
 /** The user's cache folder, so that looking at runs writes nothing beside them; `OCRDET_CACHE` puts it elsewhere. */
 export function cacheFolder(env: Readonly<Record<string, string | undefined>> = process.env): string {

@@ -40,6 +40,8 @@ export interface RunRecord {
   /** Milliseconds a step takes, and seconds an evaluation takes, as the log tells. */
   readonly stepMs?: number
   readonly evaluationSeconds?: number
+  /** Of a training that was never interrupted, the seconds that went into neither steps nor evaluations: checking images, building the network, saving. */
+  readonly besidesSeconds?: number
   /** Of the initial weights, before the first epoch. */
   readonly initial?: EpochScores
   readonly best?: EpochScores
@@ -105,6 +107,7 @@ function fromHistory(history: History): FromLog {
   const last = val.at(-1)
   const stepMs = stepTime(history)
   const evaluationSeconds = last?.elapsedSeconds
+  const besidesSeconds = timeBesides(history, stepMs)
   return {
     ...(dataset !== undefined && { dataset }),
     ...(device !== undefined && { device }),
@@ -115,6 +118,7 @@ function fromHistory(history: History): FromLog {
     ...(train.loss.length > 0 && { loss: String(train.loss.at(-1)), learningRate: train.learningRate.at(-1) ?? 0 }),
     ...(stepMs !== undefined && { stepMs }),
     ...(evaluationSeconds !== undefined && { evaluationSeconds }),
+    ...(besidesSeconds !== undefined && { besidesSeconds }),
     ...(initial !== undefined && { initial: scoresOf(initial) }),
     ...(best !== undefined && { best: scoresOf(best) }),
     ...(last !== undefined && { last: scoresOf(last) }),
@@ -127,6 +131,14 @@ function fromHistory(history: History): FromLog {
     errors: errors.length,
     warnings: warnings.length,
   }
+}
+
+function timeBesides({ train, val, starts, worked }: History, stepMs: number | undefined): number | undefined {
+  const steps = train.step.at(-1)
+  if (stepMs === undefined || steps === undefined || starts.length !== 1) return undefined
+  const evaluating = val.reduce((sum, { elapsedSeconds = 0 }) => sum + elapsedSeconds, 0)
+  const rest = worked[0] - ((steps + 1) * stepMs) / 1000 - evaluating
+  return rest > 0 ? rest : undefined
 }
 
 function startedOf({ starts, worked }: History): Pick<RunRecord, 'started'> {

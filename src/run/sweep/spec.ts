@@ -19,6 +19,9 @@ export type Metric = (typeof metrics)[number]
 /** Whether the others go on when a training fails. */
 export const failurePolicies = ['continue', 'stop'] as const
 
+/** What stays of a finished trial: everything, or the weights with the best score alone. */
+export const checkpointPolicies = ['all', 'best'] as const
+
 /** A sweep as a person wrote it, checked. */
 export interface SweepSpec {
   readonly name: string
@@ -32,6 +35,8 @@ export interface SweepSpec {
   readonly seeds: readonly number[]
   readonly metric: Metric
   readonly on_failure: (typeof failurePolicies)[number]
+  /** Of a finished trial; all where it is not given. */
+  readonly keep_checkpoints?: (typeof checkpointPolicies)[number]
   /** What is the same in all trials, of a preset too; the others have their defaults. */
   readonly settings: Readonly<Partial<Record<SettingName, unknown>>>
   readonly parameters: readonly Parameter[]
@@ -53,6 +58,7 @@ const plainKeys = {
   sample_seed: wholeNumber(0, 4_294_967_295),
   metric: oneOf(...metrics),
   on_failure: oneOf(...failurePolicies),
+  keep_checkpoints: oneOf(...checkpointPolicies),
   preset: oneOf(...presetNames),
 }
 
@@ -92,12 +98,15 @@ export function specFrom(
     seeds: readSeeds(values['seeds'], { where, problems }),
     metric: own.metric ?? 'f_score',
     on_failure: own.on_failure ?? 'continue',
+    // A sweep that was started before there was a choice has none in its plan.
+    ...(own.keep_checkpoints !== undefined && { keep_checkpoints: own.keep_checkpoints }),
     settings,
     parameters: readParameters(values['parameters'], { where, problems }),
   }
   const isEmpty = Object.keys(values['parameters'] ?? {}).length === 0
   const told = new Set(problems.map(({ key }) => key))
-  problems.push(...misfits(spec, { where, isEmpty }).filter(({ key }) => !told.has(key)))
+  const whereName = name === undefined ? where('name') : '--name'
+  problems.push(...misfits(spec, { where, whereName, isEmpty }).filter(({ key }) => !told.has(key)))
   if (problems.length > 0) throw new ConfigError(problems, 'bad-sweep')
   return spec
 }
@@ -182,14 +191,17 @@ function readParameters(given: unknown, reading: Reading): Parameter[] {
 /** What each part alone does not show. */
 function misfits(
   spec: SweepSpec,
-  { where, isEmpty }: Pick<YamlFile, 'where'> & { readonly isEmpty: boolean },
+  { where, whereName, isEmpty }: Pick<YamlFile, 'where'> & { readonly whereName: string; readonly isEmpty: boolean },
 ): Problems {
   const { name, method, trials, seeds, settings, parameters } = spec
   const found: Problems = []
   const say1 = (key: string, expected: Text, is: Text, ...at: readonly string[]): void => {
     found.push({ ...configProblem(key, { expected, found: is }), where: where(...(at.length === 0 ? [key] : at)) })
   }
-  if (!namePattern.test(name)) say1('name', say(words.expectedName), describeValue(name))
+  if (!namePattern.test(name)) {
+    const said = { expected: say(words.expectedName), found: describeValue(name) }
+    found.push({ ...configProblem('name', said), where: whereName })
+  }
   if (isEmpty && seeds.length < 2) say1('parameters', say(words.expectedParameters), say(words.foundNone))
   if (method === 'random' && trials === undefined) say1('trials', say(words.expectedTrials), describeValue(undefined))
   if (method === 'grid' && trials !== undefined) say1('trials', say(words.expectedNoTrials), String(trials))

@@ -68,13 +68,19 @@ const planForm: StateForm<DividedWork & { readonly task: object }> = {
 
 /**
  * The plan that the folder holds, which must be the same; undefined where it holds none.
+ * @param first what may be said before another plan is refused or made
  * @throws UserError `shards-other` where it holds another one, `state-damaged`
  */
-export function samePlan<Plan extends DividedWork>(folder: string, plan: Plan): Plan | undefined {
+export function samePlan<Plan extends DividedWork>(
+  folder: string,
+  plan: Plan,
+  first: () => void = () => {},
+): Plan | undefined {
   const { plan: path } = shardPaths(folder)
-  if (!existsSync(path)) return undefined
-  const before = readState(path, planForm)
+  const before = existsSync(path) ? readState(path, planForm) : undefined
   if (JSON.stringify(before) === JSON.stringify(plan)) return plan
+  first()
+  if (before === undefined) return undefined
   const words = errorDetails['shards-other']
   throw new UserError({
     code: 'shards-other',

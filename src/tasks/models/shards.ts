@@ -1,5 +1,5 @@
 // Detection on very many images, divided into shards: each is a process of its own that can be killed and goes on, and the results add up.
-import { copyFileSync, readdirSync, rmSync } from 'node:fs'
+import { copyFileSync, existsSync, readdirSync, rmSync } from 'node:fs'
 import { basename, extname, join, resolve } from 'node:path'
 import { explaining, makeFolder, writeFileAtomic } from '../../core/files.ts'
 import { errorDetails } from '../../core/error-details.ts'
@@ -57,10 +57,17 @@ export async function planShards(
   const { source, model } = await modelFor({ reference: rest.model, workdirs: rest.workdirs, out })
   const task = { model, ...choicesKept(rest) }
   const plan: ShardPlan = { kind: 'detection', source, task, shards, count: images.length, images }
-  const before = samePlan(out, plan)
+  const before = samePlan(out, plan, () => refuseMissing(images))
   if (before !== undefined || !keep) return before ?? plan
   keepPlan(out, plan)
   return plan
+}
+
+/** Nothing is begun where none of the images is there: a wrong path, or a disk that is not mounted. @throws UserError `file-missing` */
+function refuseMissing(images: readonly string[]): void {
+  if (images.some((path) => existsSync(path))) return
+  const [first] = images
+  explaining(first, 'read', () => readRegular(first))
 }
 
 type Choices = Pick<ShardedTask, 'options' | 'device' | 'tile' | 'workdirs'> & {

@@ -6,6 +6,7 @@ import type { RunSummary } from '../../run/list/summary.ts'
 import { parseCondition } from '../../run/query/condition.ts'
 import { sortRuns } from '../../run/query/sort.ts'
 import { listRuns } from '../../run/resolve.ts'
+import { isSweep, unknownSweep } from '../sweep/sweep.ts'
 
 export type { RunSummary } from '../../run/list/summary.ts'
 
@@ -35,7 +36,7 @@ export interface RunsReport {
   readonly runs: readonly RunSummary[]
 }
 
-/** @throws UserError `bad-where` for a condition or a field that cannot be understood */
+/** @throws UserError `bad-where` for a condition or a field that cannot be understood, `sweep-unknown` */
 export function listRunTable(task: RunsTask): RunsReport {
   const { workdirs, where, sweep, sort, archived = false, limit = Infinity, now = new Date() } = task
   const condition = where === undefined ? () => true : parseCondition(where)
@@ -49,6 +50,8 @@ export function listRunTable(task: RunsTask): RunsReport {
   }
   const all = [...summarizeEntries(entries, workdirs, { now }), ...(archived === false ? [] : archivedRuns(workdirs))]
   if (archived === 'with') all.sort((a, b) => (a.startedAt < b.startedAt ? 1 : -1))
+  if (sweep !== undefined && !isSweep(sweep, workdirs) && all.every((run) => run.sweep?.name !== sweep))
+    throw unknownSweep(sweep, workdirs)
   const matching = all.filter((run) => meets(run))
   const sorted = sort === undefined ? matching : sortRuns(matching, sort)
   return { ...place, total: all.length, matching: matching.length, runs: sorted.slice(0, limit) }

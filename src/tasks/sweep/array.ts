@@ -18,6 +18,8 @@ export interface ArrayTask {
   readonly retryFailed: boolean
   /** Shows the script; nothing is made. */
   readonly dryRun: boolean
+  /** As that of a queue. */
+  readonly begin?: () => Promise<void>
 }
 
 export interface SubmittedSweep {
@@ -40,6 +42,7 @@ export async function submitSweep(sweep: Sweep, task: ArrayTask): Promise<Submit
   const script = scriptOf(sweep, { ...task, numbers: left.map(({ trial }) => trial) })
   const told = { name, folder, trials: left.length, script }
   if (task.dryRun || left.length === 0) return told
+  await task.begin?.()
   const folders = new Map<number, string>()
   for (const { trial, folder: known } of left) folders.set(trial, known ?? (await prepareTrial(sweep, trial)))
   unmarkStopped(folder)

@@ -5,6 +5,7 @@ import { elementCount } from '../../core/tensor.ts'
 import { trainedParameters } from '../../model/dbnet.ts'
 import type { Config } from '../../run/settings/table.ts'
 import { configOfTrial } from '../../run/sweep/plan.ts'
+import type { SweepSpec } from '../../run/sweep/spec.ts'
 import { estimateTraining, type TimeEstimate } from '../train/estimate.ts'
 import { trialOf, type Sweep } from './sweep.ts'
 
@@ -19,8 +20,12 @@ export interface SweepEstimate {
   readonly free: number
 }
 
-/** What a training leaves on the disk: the best weights, and whole states with the optimizer's sums and the mean of the weights. */
-export function checkpointBytes({ optimizer, ema, save_every, num_epochs }: Config): number {
+/** What a training leaves on the disk: the best weights, and, unless only those are kept, whole states with the optimizer's sums and the mean of the weights. */
+export function checkpointBytes(
+  { optimizer, ema, save_every, num_epochs }: Config,
+  keep: SweepSpec['keep_checkpoints'] = 'all',
+): number {
+  if (keep === 'best') return 4 * trainedCount()
   const state = 1 + (optimizer === 'SGD' ? 1 : 2) + (ema > 0 ? 1 : 0)
   const states = 2 + (save_every === 0 ? 0 : Math.floor(num_epochs / save_every))
   return 4 * trainedCount() * (1 + states * state)
@@ -43,9 +48,9 @@ function freeBytes(folder: string): number {
 
 /** @param numbers the trials to do */
 export async function estimateSweep(sweep: Sweep, numbers: readonly number[]): Promise<SweepEstimate> {
-  const { settings, workdirs } = sweep
+  const { settings, workdirs, spec } = sweep
   const configs = numbers.map((number) => configOfTrial(settings, trialOf(sweep, number)))
-  const bytes = configs.reduce((sum, config) => sum + checkpointBytes(config), 0)
+  const bytes = configs.reduce((sum, config) => sum + checkpointBytes(config, spec.keep_checkpoints), 0)
   const disk = { bytes, free: freeBytes(workdirs) }
   if (configs.length === 0) return { seconds: 0, each: [], ...disk }
   const { time, variantSeconds: each } = await estimateTraining({ config: configs[0], variants: configs, workdirs })

@@ -13,6 +13,7 @@ import { isGoingOn } from '../../run/state-names.ts'
 import type { IterationProgress } from '../train/events.ts'
 import { reportOf, reportOfFolder, trialsToDo, type SweepReport, type TrialReport } from './status.ts'
 import { prepareTrial, type Sweep } from './sweep.ts'
+import { tidyTrial } from './tidy.ts'
 
 /** What is told while a queue goes on. */
 export type QueueEvent =
@@ -31,6 +32,8 @@ export interface QueueOptions {
   readonly retryFailed: boolean
   /** Trainings save and end; no other begins. */
   readonly signal: AbortSignal
+  /** Hears which trials will be done, before the first of them begins; where it throws, none does. Not called where nothing is left. */
+  readonly begin?: (trials: readonly TrialReport[]) => Promise<void>
   readonly listen: (event: QueueEvent) => void
 }
 
@@ -50,7 +53,10 @@ export async function runQueue(sweep: Sweep, options: QueueOptions): Promise<Swe
     const before = reportOf(sweep)
     // A training whose queue was killed goes on by itself: it is waited for. Those of Slurm are not.
     const running = before.trials.filter(({ state, job }) => state === 'running' && job === undefined)
-    const waiting = [...running, ...trialsToDo(before, options.retryFailed)]
+    const toDo = trialsToDo(before, options.retryFailed)
+    if (toDo.length > 0) await options.begin?.(toDo)
+    const waiting = [...running, ...toDo]
+    const hasWork = waiting.length > 0
     let isEnded = false
     const work = async (): Promise<void> => {
       for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
@@ -69,7 +75,7 @@ export async function runQueue(sweep: Sweep, options: QueueOptions): Promise<Swe
     )
     const refused = workers.find((one) => one.status === 'rejected')
     if (refused !== undefined) throw refused.reason
-    return reportOf(sweep)
+    return hasWork ? reportOf(sweep) : before
   } finally {
     claim.release()
   }
@@ -98,6 +104,7 @@ async function runTrial(sweep: Sweep, trial: TrialReport, options: QueueOptions)
   options.listen({ type: 'begin', trial })
   const told =
     trial.state === 'running' ? await untilEnded(folder, options.signal) : await train(folder, trial, options)
+  tidyTrial(sweep, folder)
   const ended = withReason(reportOfFolder(sweep, trial.trial, folder), told)
   options.listen({ type: 'end', trial: ended })
   return ended

@@ -1,8 +1,12 @@
 // Stops a sweep: its queue on this machine begins no other training, its jobs leave Slurm's queue, and what is being trained saves and ends.
+import { errorDetails } from '../../core/error-details.ts'
+import { partsOf, UserError } from '../../core/errors.ts'
+import { say } from '../../core/say.ts'
 import { markStopped } from '../../run/job.ts'
-import { stopTraining, type Stopped } from '../runs/stop.ts'
+import { closest } from '../../run/suggest.ts'
+import { stopRun, stopTraining, type Stopped } from '../runs/stop.ts'
 import { reportOf } from './status.ts'
-import { findSweep, readSweep } from './sweep.ts'
+import { findSweep, readSweep, sweepNames } from './sweep.ts'
 
 export interface StoppedSweep {
   readonly name: string
@@ -11,6 +15,25 @@ export interface StoppedSweep {
   readonly isOver: boolean
   /** The trainings that were asked to stop. */
   readonly stopped: readonly Stopped[]
+}
+
+/** Stops the run of that name where it is none of a sweep. @throws UserError `run-unknown` that tells of sweeps too, and as `stopRun` does */
+export function stopRunOfName(reference: string, workdirs: string): Stopped {
+  try {
+    return stopRun(reference, workdirs)
+  } catch (error) {
+    if (!(error instanceof UserError) || !['run-unknown', 'run-none'].includes(error.code)) throw error
+    const names = sweepNames(workdirs)
+    const words = errorDetails['sweep-unknown']
+    const [guess] = closest(reference, names)
+    throw new UserError({
+      ...partsOf(error),
+      message: say(words.messageOrRun, { reference }),
+      expected: say(words.expectedOrRun),
+      found: names.length === 0 ? say(words.foundNone) : say(words.found, { names: names.join(', ') }),
+      ...(guess !== undefined && { next: say(words.next, { guess }) }),
+    })
+  }
 }
 
 /** @throws UserError `sweep-unknown`, and as `stopTraining` does */

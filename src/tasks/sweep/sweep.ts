@@ -8,6 +8,8 @@ import { explaining, isFileThere, makeFolder, writeFileAtomic } from '../../core
 import { say } from '../../core/say.ts'
 import { isFields, readState, type StateForm } from '../../core/state-file.ts'
 import { starterName } from '../../core/starter-name.ts'
+import type { CheckOptions } from '../../data/check.ts'
+import { hasErrors } from '../../data/problems.ts'
 import { scratchName } from '../../run/initial-weights.ts'
 import type { SettingName } from '../../run/settings/table.ts'
 import { closest } from '../../run/suggest.ts'
@@ -15,7 +17,9 @@ import { writeMembership } from '../../run/sweep/membership.ts'
 import { configOfTrial, givenIn, planHash, type Trial } from '../../run/sweep/plan.ts'
 import { readSweepFile, type ReadSweep } from '../../run/sweep/read.ts'
 import type { SweepSpec } from '../../run/sweep/spec.ts'
+import { DatasetError } from '../data/load-data.ts'
 import { initialWeights } from '../train/initial-weights.ts'
+import { checkData } from '../train/prepare.ts'
 import { prepareRun } from '../train/start.ts'
 
 /** What plan.json holds. */
@@ -102,13 +106,15 @@ export function isSweep(name: string, workdirs: string): boolean {
   return existsSync(join(resolve(workdirs), sweepsName, name, planName))
 }
 
-function sweepNames(workdirs: string): string[] {
+/** The sweeps that were started. */
+export function sweepNames(workdirs: string): string[] {
   const folder = join(resolve(workdirs), sweepsName)
   if (!existsSync(folder)) return []
   return readdirSync(folder).filter((name) => isSweep(name, workdirs))
 }
 
-function unknownSweep(reference: string, workdirs: string): UserError {
+/** The error `sweep-unknown`. */
+export function unknownSweep(reference: string, workdirs: string): UserError {
   const words = errorDetails['sweep-unknown']
   const names = sweepNames(workdirs)
   const [guess] = closest(reference, names)
@@ -170,6 +176,19 @@ async function planOf({ spec, trials }: ReadSweep, workdirs: string): Promise<Sw
     init: await resolved(spec.settings.init ?? starterName),
   }
   return { spec, hash: planHash(spec), settings, trials: complete }
+}
+
+/**
+ * Refuses once a data set that every trial would refuse.
+ * @throws DatasetError with every error
+ */
+export async function refuseBrokenData(
+  { settings, trials }: Pick<Sweep, 'settings' | 'trials'>,
+  options: Pick<CheckOptions, 'onProgress' | 'signal'> = {},
+): Promise<void> {
+  const config = configOfTrial(settings, trials[0])
+  const { problems } = await checkData(config, options)
+  if (hasErrors(problems)) throw new DatasetError(config.train_data_dir, problems)
 }
 
 /** Makes the folder of a new sweep; nothing changes in that of one that was started. */

@@ -45,7 +45,7 @@ export interface MemoryEstimate {
 }
 
 export interface TimeEstimate {
-  /** Of the whole training, evaluations included. */
+  /** Of the whole training, from the start of its process to its end. */
   readonly seconds: number
   readonly stepSeconds: number
   readonly steps: number
@@ -66,6 +66,11 @@ const evaluationShare = 0.4
 /** Runs that are looked at for a measured pace, newest first, and how many that tell one are compared. */
 const runsLookedAt = 20
 const runsCompared = 5
+
+/** Seconds that a training spends beside steps and evaluations, where no earlier run tells: measured on small data sets. */
+const besidesSeconds = 3
+/** Starting the program and loading the runtime, before the first line of the log. */
+const programSeconds = 2
 
 export async function estimateTraining({
   config,
@@ -96,6 +101,8 @@ export function memoryOf(config: Config, available: number): MemoryEstimate {
 export interface Pace {
   /** Seconds for one pixel of a batch, with all weights trained. */
   readonly perPixel: number
+  /** Seconds that a whole training took beside steps and evaluations. */
+  readonly besides?: number
   readonly run?: string
 }
 
@@ -107,7 +114,7 @@ function timeOf(config: Config, { samples, pace }: Pick<TrainingEstimate, 'sampl
   const stepSeconds = pace.perPixel * shareOf(config) * pixels * batch_size
   const evaluations = 1 + Math.ceil(num_epochs / eval_interval)
   const evaluationSeconds = evaluations * samples.test * pixels * pace.perPixel * evaluationShare
-  const seconds = steps * stepSeconds + evaluationSeconds
+  const seconds = programSeconds + (pace.besides ?? besidesSeconds) + steps * stepSeconds + evaluationSeconds
   const basis = pace.run === undefined ? 'measured' : 'earlier-run'
   return { seconds, stepSeconds, steps, iterations, basis, ...(pace.run !== undefined && { run: pace.run }) }
 }
@@ -130,10 +137,11 @@ export function fastest(paces: readonly Pace[]): Pace | undefined {
 
 function paceOfRun({ id, folder, config }: RunSummary): Pace[] {
   const { batch_size: batch, input_size: size } = config
-  const { stepMs } = readRecord(folder)
+  const { stepMs, besidesSeconds: besides } = readRecord(folder)
   if (stepMs === undefined || typeof batch !== 'number' || !Array.isArray(size)) return []
   const pixels = Number(size[0]) * Number(size[1]) * batch
-  return pixels > 0 ? [{ perPixel: stepMs / 1000 / pixels / shareOf(config), run: id }] : []
+  if (pixels <= 0) return []
+  return [{ perPixel: stepMs / 1000 / pixels / shareOf(config), ...(besides !== undefined && { besides }), run: id }]
 }
 
 function shareOf({ freeze }: { readonly freeze?: unknown }): number {

@@ -1,7 +1,7 @@
 // What both a new and a resumed training do before the first step: look at the data, the device and the memory.
 import { availableParallelism, release, platform, arch } from 'node:os'
 import { UserError } from '../../core/errors.ts'
-import { checkDataset } from '../../data/check.ts'
+import { checkDataset, type CheckOptions } from '../../data/check.ts'
 import type { Ranks } from '../../cluster/ranks.ts'
 import { readDataset, splits, type Dataset } from '../../data/dataset.ts'
 import { hashDataset, type DatasetHash } from '../../data/hash.ts'
@@ -32,6 +32,22 @@ export interface PreparedData extends DatasetHash {
   readonly dataset: Dataset
 }
 
+interface CheckedData {
+  readonly dataset: Dataset
+  readonly problems: readonly Problem[]
+}
+
+/** Reads and checks the whole data set as a training does. */
+export async function checkData(
+  { train_data_dir, input_size, min_text_size }: Config,
+  options: Pick<CheckOptions, 'onProgress' | 'signal'> = {},
+): Promise<CheckedData> {
+  const dataset = await readDataset(train_data_dir, { splits })
+  const view = { input: input_size, minTextSize: min_text_size }
+  const { problems } = await checkDataset(dataset, { view, ...options })
+  return { dataset, problems }
+}
+
 /**
  * Reads and checks the whole data set; all problems go to the log.
  * @throws DatasetError with every error
@@ -39,9 +55,7 @@ export interface PreparedData extends DatasetHash {
 export async function prepareData(config: Config, { line, listen }: Listener): Promise<PreparedData> {
   const root = config.train_data_dir
   line({ kind: 'loading', path: root })
-  const dataset = await readDataset(root, { splits })
-  const { problems } = await checkDataset(dataset, {
-    view: { input: config.input_size, minTextSize: config.min_text_size },
+  const { dataset, problems } = await checkData(config, {
     onProgress: (done, total) => listen({ type: 'phase', phase: 'checking', done, total }),
   })
   for (const problem of problems) if (problem.severity !== 'info') line(problemLine(problem))

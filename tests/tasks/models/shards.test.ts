@@ -174,6 +174,15 @@ describe('detection in shards', () => {
     expect(existsSync(task.out)).toBe(false)
   })
 
+  it('says which file is missing where none of the images is there, and not that the folder holds another plan', async () => {
+    const [out, nope] = [join(temporaryFolder(), 'out'), join(temporaryFolder(), 'nope')]
+    await expect(plan(out, 2, [nope])).rejects.toMatchObject({ code: 'file-missing', where: nope })
+    expect(existsSync(out)).toBe(false)
+    await plan(out, 2)
+    await expect(plan(out, 2, [nope])).rejects.toMatchObject({ code: 'file-missing', where: nope })
+    await expect(plan(out, 2, [join(photos, nameOf(0))])).rejects.toMatchObject({ code: 'shards-other' })
+  })
+
   it('keeps to its plan: another model or number of shards is refused, and a list of paths is one more input', async () => {
     const out = join(temporaryFolder(), 'out')
     const list = join(temporaryFolder(), 'list.txt')

@@ -1,5 +1,5 @@
 // A sweep on the disk: its plan never changes, its runs are known by what they hold, and its report is read from them.
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { readRunConfig } from '../../../src/run/reader.ts'
@@ -9,11 +9,19 @@ import { archiveRun } from '../../../src/run/archive/archive.ts'
 import { resolveRun } from '../../../src/run/resolve.ts'
 import { readMembership, writeMembership } from '../../../src/run/sweep/membership.ts'
 import { combined, reportOf, trialsToDo } from '../../../src/tasks/sweep/status.ts'
-import { stopSweep } from '../../../src/tasks/sweep/stop.ts'
-import { keepSweep, openSweep, prepareTrial, variedIn, type Sweep } from '../../../src/tasks/sweep/sweep.ts'
+import { stopRunOfName, stopSweep } from '../../../src/tasks/sweep/stop.ts'
+import {
+  keepSweep,
+  openSweep,
+  prepareTrial,
+  refuseBrokenData,
+  variedIn,
+  type Sweep,
+} from '../../../src/tasks/sweep/sweep.ts'
+import { tidyTrial } from '../../../src/tasks/sweep/tidy.ts'
 import { listRunTable } from '../../../src/tasks/runs/runs.ts'
 import { makeRun, type MadeRun } from '../../run/run-folders.ts'
-import { temporaryFolder } from '../training.ts'
+import { temporaryFolder, tinyDataset } from '../training.ts'
 
 let workdirs = ''
 let yaml = ''
@@ -152,6 +160,45 @@ describe('the report of a sweep', () => {
     const trial = { trial: 1, combination: 1, values: {}, state: 'finished', score: 0.5, epochsDone: 1 } as const
     expect(combined([trial])).toEqual([{ combination: 1, values: {}, count: 1, mean: 0.5 }])
   })
+})
+
+it('runs of a sweep that is unknown are refused with those that are there, and one without runs yet has none', async () => {
+  await start()
+  expect(() => listRunTable({ workdirs, sweep: 'rtes' })).toThrow(
+    expect.objectContaining({ code: 'sweep-unknown', next: 'Did you mean rates?' }),
+  )
+  expect(listRunTable({ workdirs, sweep: 'rates' }).runs).toEqual([])
+})
+
+it('what is to be stopped and is neither a run nor a sweep is told with the sweeps', async () => {
+  expect(() => stopRunOfName('rtes', workdirs)).toThrow('There is no run or sweep "rtes"')
+  await start()
+  expect(() => stopRunOfName('rtes', workdirs)).toThrow(
+    expect.objectContaining({ code: 'run-none', found: 'the sweeps rates', next: 'Did you mean rates?' }),
+  )
+})
+
+it('a data set with which every trial would fail is refused at once, with its reason', async () => {
+  const sweep = await start()
+  await expect(refuseBrokenData(sweep)).rejects.toMatchObject({ code: 'dataset-broken', where: data })
+  const good = await tinyDataset(2)
+  const other = await openSweep({ reference: yaml, workdirs, data: good, name: 'good' })
+  await expect(refuseBrokenData(other)).resolves.toBeUndefined()
+})
+
+it('a sweep that keeps the best keeps nothing else of a finished trial, and everything of one that may go on', async () => {
+  writeFileSync(yaml, `keep_checkpoints: best\n${readFileSync(yaml, 'utf8')}`)
+  const sweep = await start()
+  const kept = (trial: number, run: MadeRun): string[] => {
+    const folder = join(workdirs, runOf(sweep, trial, run))
+    tidyTrial(sweep, folder)
+    return readdirSync(runPaths(folder).checkpoints).sort()
+  }
+  expect(kept(1, {})).toEqual(['best_model.pth'])
+  expect(kept(2, { ending: 'stopped' })).toEqual(['best_model.pth', 'last_model.pth'])
+  delete (sweep.spec as { keep_checkpoints?: string }).keep_checkpoints
+  expect(kept(3, {})).toEqual(['best_model.pth', 'last_model.pth'])
+  expect(reportOf(sweep).counts).toEqual({ finished: 2, stopped: 1, waiting: 1 })
 })
 
 it('a sweep of which nothing is being trained at this moment is marked as stopped, so that its queue begins no other trial', async () => {

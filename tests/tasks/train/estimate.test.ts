@@ -1,5 +1,5 @@
 // The pace that the time of a training is estimated from: a figure measured under load does not stay.
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { parseConfig } from '../../../src/run/config.ts'
@@ -61,15 +61,31 @@ describe('the pace of earlier runs', () => {
     expect(time).toMatchObject({ basis: 'earlier-run', run: 'exp_20260105_100000' })
     expect(time?.stepSeconds).toBeCloseTo(0.2, 3)
   })
+
+  it('has the time beside steps and evaluations, which a short training mostly is', async () => {
+    const [data, workdirs] = [await tinyDataset(), join(temporaryFolder(), 'workdirs')]
+    const config = parseConfig({ train_data_dir: data, batch_size: 2, input_size: [64, 64], num_epochs: 1 })
+    const estimate = async (id: string, elapsed: number): Promise<number> => {
+      keepRun(workdirs, id, 100, elapsed)
+      const { time } = await estimateTraining({ config, workdirs })
+      return time?.seconds ?? 0
+    }
+    // Eight steps of 0.1 s are in both.
+    const short = await estimate('exp_20260105_100000', 0.8 + 2)
+    rmSync(workdirs, { recursive: true })
+    expect((await estimate('exp_20260105_110000', 0.8 + 32)) - short).toBeCloseTo(30, 3)
+  })
 })
 
 /** A run of two images a step at 64x64, with so many milliseconds between its steps. */
-function keepRun(workdirs: string, id: string, stepMs: number): void {
+function keepRun(workdirs: string, id: string, stepMs: number, elapsed = 0): void {
   mkdirSync(join(workdirs, id), { recursive: true })
   writeFileSync(join(workdirs, id, 'config.yaml'), 'train_data_dir: data\nbatch_size: 2\ninput_size: [64, 64]\n')
   const steps = Array.from(
     { length: 8 },
-    (_, at) => `[TRAIN] Epoch 1/1, Iter ${at}/8, Loss: 2.000, LR: 0.001000, Data: 0 ms, Compute: ${stepMs} ms`,
+    (_, at) =>
+      `[TRAIN] Epoch 1/1, Iter ${at}/8, Loss: 2.000, LR: 0.001000, Data: 0 ms, Compute: ${stepMs} ms, Elapsed: ${elapsed.toFixed(1)} s`,
   )
-  writeFileSync(join(workdirs, id, 'log.txt'), `${steps.join('\n')}\n`)
+  const begun = '[INFO] Starting training at 2026-01-05 10:00:00'
+  writeFileSync(join(workdirs, id, 'log.txt'), `${begun}\n${steps.join('\n')}\n`)
 }
