@@ -6,7 +6,8 @@ import { searchTexts, toOriginal, type DetectedText, type PostProcessing, type T
 import { inReadingOrder } from '../geometry/reading-order.ts'
 import { compile } from '../graph/compile.ts'
 import type { Provider } from '../graph/session.ts'
-import { networkFor, type NetworkShapes, type Runnable } from '../graph/shape-sessions.ts'
+import type { Runnable } from '../graph/batched.ts'
+import { networkFor, type NetworkShapes } from '../graph/shape-sessions.ts'
 import { inferenceGraph } from '../model/dbnet.ts'
 import type { TextFinder } from './evaluate.ts'
 import { checkOutput, failedRun } from './network-output.ts'
@@ -47,6 +48,15 @@ export const freeShapes = {
   [OUTPUT_NAME]: [1, 1, 'height', 'width'],
 } as const
 
+/** The same where the number of images is free too. */
+export const freeBatchShapes = {
+  [INPUT_NAME]: ['N', 3, 'height', 'width'],
+  [OUTPUT_NAME]: ['N', 1, 'height', 'width'],
+} as const
+
+/** Tiles of an image that are prepared at once where they go in batches: two full ones. */
+const tilesAtOnce = 16
+
 /** A network that is ready to run. */
 export interface DetectorNetwork {
   readonly session: Runnable
@@ -74,8 +84,8 @@ export class Detector implements TextFinder {
     provider: Provider = 'cpu',
   ): Promise<Detector> {
     const fixed = fixedSizeOf(settings.preprocessing)
-    const make: NetworkShapes['make'] = ([height, width], shapes = {}) =>
-      compile({ [OUTPUT_NAME]: inferenceGraph(values, [1, 3, height, width]) }, { provider, shapes })
+    const make: NetworkShapes['make'] = ([batch, height, width], shapes = {}) =>
+      compile({ [OUTPUT_NAME]: inferenceGraph(values, [batch, 3, height, width]) }, { provider, shapes })
     const session = await networkFor({ provider, input: INPUT_NAME, fixed, free: freeShapes, make })
     return new Detector({ session, input: INPUT_NAME, output: OUTPUT_NAME }, settings)
   }
@@ -85,21 +95,36 @@ export class Detector implements TextFinder {
     return new Detector(this.#network, settings)
   }
 
+  /** Images that are worth asking for at once: they go through the network in batches. 1 where each goes by itself. */
+  get atOnce(): number {
+    return this.#network.session.atOnce ?? 1
+  }
+
   /** Runs the network on one image. */
   async probability(image: RgbImage): Promise<ProbabilityMap> {
     return this.run(toNetworkInput(image, this.settings.preprocessing))
   }
 
   /** Runs the network on a prepared input. @throws UserError `model-not-a-detector` for a file's network that gives something else */
-  async run({ data, ...input }: NetworkInput): Promise<ProbabilityMap> {
+  async run(input: NetworkInput): Promise<ProbabilityMap> {
+    return (await this.#timed(input)).map
+  }
+
+  /** The map of a prepared input, and the milliseconds that it took; in a batch, its share. */
+  async #timed({ data, ...input }: NetworkInput): Promise<{ map: ProbabilityMap; networkMs: number }> {
     const [{ session, file, ...names }, { width, height }] = [this.#network, input]
     const feeds = { [names.input]: { shape: [1, 3, height, width], data } }
-    const outputs = await session.run(feeds).catch((error: unknown) => {
-      throw file === undefined ? error : failedRun(error, file)
-    })
+    const started = performance.now()
+    let share: number | undefined
+    const outputs = await session
+      .run(feeds, (ms) => (share = ms))
+      .catch((error: unknown) => {
+        throw file === undefined ? error : failedRun(error, file)
+      })
     const output = outputs[names.output]
     if (file !== undefined) checkOutput(output, input, file)
-    return { data: output.data, width, height, input }
+    const networkMs = share ?? performance.now() - started
+    return { map: { data: output.data, width, height, input }, networkMs }
   }
 
   /** Runs the network on an image, whole or in tiles, with the milliseconds of both parts. */
@@ -109,9 +134,8 @@ export class Detector implements TextFinder {
     if (tiling !== undefined) return this.#lookAtTiles(image, tiling, signal)
     const started = performance.now()
     const input = toNetworkInput(image, preprocessing)
-    const prepared = performance.now()
-    const map = await this.run(input)
-    return { map, prepareMs: prepared - started, networkMs: performance.now() - prepared }
+    const prepareMs = performance.now() - started
+    return { ...(await this.#timed(input)), prepareMs }
   }
 
   async #lookAtTiles(image: RgbImage, tiling: Tiling, signal: AbortSignal | undefined) {
@@ -119,16 +143,20 @@ export class Detector implements TextFinder {
     const preprocessing = { ...this.settings.preprocessing, resize: 'fit', size: [input.height, input.width] } as const
     const whole = new MapOfTiles(tiling)
     let [prepareMs, networkMs] = [0, 0]
-    for (const [row, y] of rows.entries())
-      for (const [column, x] of columns.entries()) {
-        signal?.throwIfAborted()
-        const started = performance.now()
-        const part = toNetworkInput(cropTile(image, tiling, { x, y }), preprocessing)
-        const prepared = performance.now()
-        whole.place(await this.run(part), row, column)
-        prepareMs += prepared - started
-        networkMs += performance.now() - prepared
-      }
+    const lookAt = async ({ row, column }: TilePlace): Promise<void> => {
+      const started = performance.now()
+      const part = toNetworkInput(cropTile(image, tiling, { x: columns[column], y: rows[row] }), preprocessing)
+      prepareMs += performance.now() - started
+      const looked = await this.#timed(part)
+      networkMs += looked.networkMs
+      whole.place(looked.map, row, column)
+    }
+    const places = rows.flatMap((_, row) => columns.map((__, column) => ({ row, column })))
+    const atOnce = Math.min(this.atOnce, tilesAtOnce)
+    for (let from = 0; from < places.length; from += atOnce) {
+      signal?.throwIfAborted()
+      await Promise.all(places.slice(from, from + atOnce).map(lookAt))
+    }
     const { placement, data } = whole
     const { width, height } = placement
     const map = { data, width, height, input: placement, tiles: { count: rows.length * columns.length, ...tile } }
@@ -150,6 +178,12 @@ export class Detector implements TextFinder {
   release(): Promise<void> {
     return this.#network.session.release()
   }
+}
+
+/** A tile by its row and column. */
+interface TilePlace {
+  readonly row: number
+  readonly column: number
 }
 
 /** The texts of a probability map in pixels of the image, in reading order. */

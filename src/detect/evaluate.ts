@@ -1,6 +1,8 @@
 // Scores a detector on labelled images, by the ICDAR2015 protocol.
 import { begunAhead } from '../core/ahead.ts'
+import { together } from '../core/together.ts'
 import { decodeImage } from '../data/image.ts'
+import { placeImage, type Preprocessing } from '../data/preprocess.ts'
 import { defaultTargets } from '../data/targets.ts'
 import type { RgbImage, Sample } from '../data/types.ts'
 import type { DetectedText } from '../geometry/boxes.ts'
@@ -16,14 +18,24 @@ export interface TextFinder {
   readonly settings: DetectorSettings
   /** Smaller texts, in network pixels, were not learnt; the default of a training where it is not known. */
   readonly minTextSize?: number | undefined
-  find(
-    image: RgbImage,
-    sample: Sample,
-  ): Promise<{
-    readonly texts: readonly DetectedText[]
-    readonly loss?: number | undefined
-    readonly notes?: readonly DetectionNote[]
-  }>
+  /** Images that are worth looking at together; 1 when not given. */
+  readonly atOnce?: number
+  find(image: RgbImage, sample: Sample): Promise<Found>
+  /** What else is done with an image when its turn is, one after the other. */
+  after?(found: Found, seen: SampleImage): Promise<void>
+}
+
+/** What was found on an image. */
+export interface Found {
+  readonly texts: readonly DetectedText[]
+  readonly loss?: number | undefined
+  readonly notes?: readonly DetectionNote[]
+}
+
+/** A sample with its decoded image. */
+export interface SampleImage {
+  readonly sample: Sample
+  readonly image: RgbImage
 }
 
 /** One scored image: what was found in it and what became of each box. */
@@ -53,7 +65,7 @@ export interface EvaluateOptions {
   readonly signal?: AbortSignal
 }
 
-/** Images that are decoded while the network looks at another. */
+/** Images that are decoded while the network looks at another, or while others wait for it. */
 const AHEAD = 2
 
 /** Detects on every sample and compares with its ground truth. An image that cannot be decoded fails the whole evaluation. */
@@ -64,9 +76,10 @@ export async function evaluate(
 ): Promise<Evaluation> {
   const images: EvaluatedImage[] = []
   const losses: number[] = []
-  for await (const { sample, image } of decodedAhead(samples)) {
-    signal?.throwIfAborted()
-    const { texts, loss, notes } = await finder.find(image, sample)
+  const find = ({ image, sample }: SampleImage): Promise<Found> => finder.find(image, sample)
+  for await (const [{ sample, image }, found] of lookedAt(samples, { look: find, signal, ...howToLook(finder) })) {
+    const { texts, loss, notes } = found
+    await finder.after?.(found, { sample, image })
     if (loss !== undefined) losses.push(loss)
     images.push({ ...judge({ sample, image, texts }, finder), ...(notes !== undefined && { notes }) })
     onProgress?.(images.length, samples.length)
@@ -87,10 +100,54 @@ export function judge(
   return { sample, width, height, texts, match, errors: errorsOf({ match, overlaps, isTooSmall }) }
 }
 
-/** Every sample with its decoded image, in order; a few are decoded ahead. */
-export async function* decodedAhead(
+/** How images are looked at that go through a network together. */
+interface Looking {
+  /** Images at once, at most. */
+  readonly atOnce: number
+  readonly preprocessing: Preprocessing
+}
+
+/** How a detector or a validator looks at many images. */
+export function howToLook({
+  atOnce = 1,
+  settings: { preprocessing },
+}: Pick<TextFinder, 'atOnce' | 'settings'>): Looking {
+  return { atOnce, preprocessing }
+}
+
+/** Bytes for each pixel of a network's input: its planes, its probability, and four maps of targets with a loss. */
+const bytesPerPixel = 32
+
+/** Bytes that an image keeps while it waits for the network: its pixels, and what is made of them. */
+export function bytesWhileLooking(image: RgbImage, preprocessing: Preprocessing): number {
+  const { width, height } = placeImage(image, preprocessing)
+  return image.data.byteLength + bytesPerPixel * width * height
+}
+
+interface LookedOptions<Seen> extends Looking {
+  readonly look: (seen: SampleImage) => Promise<Seen>
+  /** Ends it before the next image; what is thrown then is the signal's reason. */
+  readonly signal?: AbortSignal | undefined
+}
+
+/** Every sample with what was seen on its image, in order; as many as go through the network together are looked at together. */
+export async function* lookedAt<Seen>(
   samples: readonly Sample[],
-): AsyncGenerator<{ readonly sample: Sample; readonly image: RgbImage }> {
+  { look, signal, atOnce, preprocessing }: LookedOptions<Seen>,
+): AsyncGenerator<readonly [SampleImage, Seen]> {
+  const begin = async (seen: SampleImage): Promise<Seen> => {
+    signal?.throwIfAborted()
+    return look(seen)
+  }
+  const bytes = ({ image }: SampleImage): number => bytesWhileLooking(image, preprocessing)
+  for await (const seen of together(decodedAhead(samples), { begin, atOnce, bytes })) {
+    signal?.throwIfAborted()
+    yield seen
+  }
+}
+
+/** Every sample with its decoded image, in order; a few are decoded ahead. */
+export async function* decodedAhead(samples: readonly Sample[]): AsyncGenerator<SampleImage> {
   const decode = ({ imagePath }: Sample): Promise<RgbImage> => decodeImage(imagePath)
   for await (const [sample, image] of begunAhead(samples, decode, AHEAD)) yield { sample, image }
 }

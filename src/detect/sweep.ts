@@ -1,4 +1,5 @@
 // Scores over a grid of thresholds while a data set is evaluated: each map is used as it is made, and only counts are kept.
+import { must } from '../core/assert.ts'
 import type { RgbImage, Sample } from '../data/types.ts'
 import type { PostProcessing } from '../geometry/boxes.ts'
 import { scoresOf, type Scores } from '../geometry/icdar.ts'
@@ -141,18 +142,26 @@ function bestOf(cells: readonly SweepCell[], places: readonly SweepPlace[], curr
   return best.reduce((nearest, index) => (steps(places[index]) < steps(places[nearest]) ? index : nearest))
 }
 
-/** The detector as it is, with every map handed to the sweep on the way. */
+/** The detector as it is, with every map handed to the sweep when its image's turn is. */
 export function sweeping(
-  detector: Pick<Detector, 'settings' | 'look'>,
+  detector: Pick<Detector, 'settings' | 'look'> & { readonly atOnce?: number },
   sweep: Sweep,
   options: LookOptions,
 ): TextFinder {
+  const maps = new Map<Sample, ProbabilityMap>()
   return {
     settings: detector.settings,
+    atOnce: detector.atOnce ?? 1,
     async find(image, sample) {
       const { map } = await detector.look(image, options)
-      sweep.add(map, image, sample)
+      maps.set(sample, map)
       return answerOf(map, image, detector.settings)
+    },
+    // In the order of the images: how sure a difference is, is drawn from them.
+    after(_found, { image, sample }) {
+      sweep.add(must(maps.get(sample), 'an image was looked at before its turn'), image, sample)
+      maps.delete(sample)
+      return Promise.resolve()
     },
   }
 }

@@ -1,9 +1,8 @@
 // Chooses the binary threshold on training images: while a network learns, its probabilities rise, and the best threshold with them.
 import { evenly } from '../core/evenly.ts'
 import type { RgbImage, Sample } from '../data/types.ts'
-import type { PostProcessing } from '../geometry/boxes.ts'
 import type { ProbabilityMap } from './probability-map.ts'
-import { decodedAhead } from './evaluate.ts'
+import { howToLook, lookedAt, type SampleImage, type TextFinder } from './evaluate.ts'
 import { Sweep, type SweepCell } from './sweep.ts'
 
 /**
@@ -18,7 +17,8 @@ const tried = [0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6]
 export interface TuneOptions {
   /** Runs the network on an image. */
   readonly probability: (image: RgbImage, sample: Sample) => Promise<ProbabilityMap>
-  readonly settings: PostProcessing
+  /** Whose maps these are. */
+  readonly finder: Pick<TextFinder, 'atOnce' | 'settings'>
   /** Ends it before the next image; what is thrown then is the signal's reason. */
   readonly signal?: AbortSignal
 }
@@ -37,9 +37,10 @@ export interface TunedThreshold {
  */
 export async function tuneThreshold(
   samples: readonly Sample[],
-  { probability, settings, signal }: TuneOptions,
+  { probability, finder, signal }: TuneOptions,
 ): Promise<TunedThreshold | undefined> {
   if (samples.length < imagesNeeded) return undefined
+  const settings = finder.settings.postProcessing
   const { binaryThreshold: current, boxThreshold, unclipRatio, polygonUnclipRatio, output } = settings
   const sweep = new Sweep(settings, {
     binaryThresholds: [...new Set([...tried, current])].sort((a, b) => a - b),
@@ -47,10 +48,9 @@ export async function tuneThreshold(
     unclipRatios: [output === 'quad' ? unclipRatio : polygonUnclipRatio],
   })
   const chosen = evenly(samples, imagesNeeded)
-  for await (const { sample, image } of decodedAhead(chosen)) {
-    signal?.throwIfAborted()
-    sweep.add(await probability(image, sample), image, sample)
-  }
+  const look = ({ image, sample }: SampleImage): Promise<ProbabilityMap> => probability(image, sample)
+  for await (const [{ sample, image }, map] of lookedAt(chosen, { look, signal, ...howToLook(finder) }))
+    sweep.add(map, image, sample)
   const { best, current: now } = sweep.report()
   return { binaryThreshold: best.binaryThreshold, before: rounded(now), after: rounded(best), images: chosen.length }
 }

@@ -6,7 +6,8 @@ import type { RgbImage, Sample } from '../data/types.ts'
 import { scalePolygon } from '../geometry/points.ts'
 import { compile } from '../graph/compile.ts'
 import type { SessionOptions } from '../graph/session.ts'
-import { networkFor, type NetworkShapes, type Runnable } from '../graph/shape-sessions.ts'
+import type { Runnable } from '../graph/batched.ts'
+import { networkFor, type NetworkShapes } from '../graph/shape-sessions.ts'
 import { batchInputs, evaluationGraph } from '../model/dbnet.ts'
 import type { LossSettings } from '../model/loss.ts'
 import { freeShapes, INPUT_NAME, OUTPUT_NAME, textsOf } from './detector.ts'
@@ -43,6 +44,10 @@ export class Validator implements TextFinder {
     return this.#options.targets.minTextSize
   }
 
+  get atOnce(): number {
+    return this.#session.atOnce ?? 1
+  }
+
   private constructor(session: Runnable, options: ValidatorOptions) {
     this.#session = session
     this.#options = options
@@ -50,9 +55,9 @@ export class Validator implements TextFinder {
 
   static async create(options: ValidatorOptions): Promise<Validator> {
     const { values, settings, loss: lossSettings, session: sessionOptions = {} } = options
-    const make: NetworkShapes['make'] = ([height, width], shapes = {}) => {
-      const { binary, loss } = evaluationGraph(values, { images: [1, 3, height, width], loss: lossSettings })
-      return compile({ [OUTPUT_NAME]: binary, loss: loss.total }, { ...sessionOptions, shapes })
+    const make: NetworkShapes['make'] = ([batch, height, width], shapes = {}) => {
+      const { binary, losses } = evaluationGraph(values, { images: [batch, 3, height, width], loss: lossSettings })
+      return compile({ [OUTPUT_NAME]: binary, loss: losses }, { ...sessionOptions, shapes })
     }
     const fixed = fixedSizeOf(settings.preprocessing)
     const { provider } = sessionOptions

@@ -57,6 +57,13 @@ function isBatch({ shape }: OnnxValueInfo, channels: number): boolean {
   )
 }
 
+/** Whether a detector of our kind takes several images at once. */
+export function takesBatches({ inputs, outputs, initializers }: OnnxModel): boolean {
+  const constants = new Set(initializers.map(({ name }) => name))
+  const fed = inputs.filter(({ name }) => !constants.has(name))
+  return [...fed, ...outputs].every(({ shape: [batch] }) => typeof batch === 'string')
+}
+
 /** Whether the output is as large as the input, as far as both say. */
 function areAlike(input: OnnxValueInfo, output: OnnxValueInfo): boolean {
   return [2, 3].every((axis) => {

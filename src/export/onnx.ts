@@ -6,7 +6,7 @@ import { UserError } from '../core/errors.ts'
 import { inputSizes } from '../core/input-size.ts'
 import type { TensorMap } from '../core/tensor.ts'
 import { atFixedSize, type Preprocessing } from '../data/preprocess.ts'
-import { freeShapes, OUTPUT_NAME } from '../detect/detector.ts'
+import { freeBatchShapes, OUTPUT_NAME } from '../detect/detector.ts'
 import { SETTINGS_KEY, settingsToText, type DetectorSettings } from '../detect/settings.ts'
 import type { OnnxModel } from '../formats/onnx/model.ts'
 import { encodeModel } from '../formats/onnx/write.ts'
@@ -34,7 +34,7 @@ export interface ExportOptions {
   readonly settings: DetectorSettings
   /** [height, width] of the input. */
   readonly size: readonly [number, number]
-  /** Leaves height and width free: any multiples of 32. */
+  /** Leaves the number of images, height and width free: any multiples of 32. */
   readonly dynamic: boolean
   readonly provenance: Provenance
 }
@@ -49,7 +49,7 @@ export const METADATA = {
   dataHash: 'ocrdet.data_hash',
   minTextSize: 'ocrdet.min_text_size',
   weightsHash: 'ocrdet.weights_sha256',
-  /** `true` where height and width are free. */
+  /** `true` where height and width are free, and since version 0.2 the number of images. */
   dynamic: 'ocrdet.dynamic',
   /** How the file was made 8 bits, as JSON; absent for one in float. */
   int8: 'ocrdet.int8',
@@ -71,7 +71,7 @@ export function checkExportSize(size: readonly [number, number]): void {
   })
 }
 
-/** The model as bytes of an .onnx file: input `images` (1, 3, H, W), output `pred` (1, 1, H, W), standard operators only. */
+/** The model as bytes of an .onnx file: input `images` (N, 3, H, W), output `pred` (N, 1, H, W), N = 1 unless `dynamic`; standard operators only. */
 export function exportOnnx(options: ExportOptions): Uint8Array {
   return withOrigin(exportedModel(options), options)
 }
@@ -81,7 +81,7 @@ export function exportedModel({ values, size, dynamic }: ExportOptions): OnnxMod
   checkExportSize(size)
   return emit(
     { [OUTPUT_NAME]: inferenceGraph(values, [1, 3, ...size]) },
-    { target: 'portable', ...(dynamic && { shapes: freeShapes }) },
+    { target: 'portable', ...(dynamic && { shapes: freeBatchShapes }) },
   )
 }
 

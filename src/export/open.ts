@@ -9,10 +9,11 @@ import { defaultDetectorSettings, SETTINGS_KEY, settingsFromText, type DetectorS
 import { checkFinite } from '../formats/onnx/constants.ts'
 import type { OnnxModel } from '../formats/onnx/model.ts'
 import { decodeModel } from '../formats/onnx/read.ts'
+import { Batched } from '../graph/batched.ts'
 import { Session, type Provider } from '../graph/session.ts'
 import { refuseGrowth } from './growth.ts'
 import { int8FactsOf, type Int8Facts } from './int8/facts.ts'
-import { inputSize } from './model-shape.ts'
+import { inputSize, takesBatches } from './model-shape.ts'
 import { METADATA, weightsHash, type Provenance } from './onnx.ts'
 
 export interface OpenedModel {
@@ -50,7 +51,7 @@ export async function openOnnx(path: string, provider: Provider = 'cpu'): Promis
   const settings = settingsOf(model, path, size)
   const recorded = model.metadata[METADATA.weightsHash]
   return {
-    detector: new Detector(await networkOf(bytes, path, provider), settings),
+    detector: new Detector(await networkOf(bytes, { file: path, provider, takesBatches: takesBatches(model) }), settings),
     provenance: provenanceOf(model),
     intact: recorded === undefined ? undefined : recorded === weightsHash(model),
     size,
@@ -58,9 +59,22 @@ export async function openOnnx(path: string, provider: Provider = 'cpu'): Promis
   }
 }
 
-async function networkOf(bytes: Uint8Array, file: string, provider: Provider): Promise<DetectorNetwork> {
+interface HowToRun {
+  /** Path of the file. */
+  readonly file: string
+  readonly provider: Provider
+  /** Whether it takes several images at once. */
+  readonly takesBatches: boolean
+}
+
+/** On a card images go in batches where the file takes them; on a CPU one image keeps all cores busy. */
+async function networkOf(
+  bytes: Uint8Array,
+  { file, provider, takesBatches: inBatches }: HowToRun,
+): Promise<DetectorNetwork> {
   const session = await Session.load(bytes, { provider })
-  return { session, input: session.inputNames[0], output: session.outputNames[0], file }
+  const names = { input: session.inputNames[0], output: session.outputNames[0], file }
+  return { session: inBatches && provider !== 'cpu' ? new Batched(session, names.input) : session, ...names }
 }
 
 function settingsOf(model: OnnxModel, path: string, size?: readonly [number, number]): DetectorSettings {

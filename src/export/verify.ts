@@ -1,5 +1,5 @@
 // Proves an exported file: it must score what the log says, give the maps of the checkpoint, and hold the exported weights.
-import { decodedAhead } from '../detect/evaluate.ts'
+import { howToLook, lookedAt, type SampleImage } from '../detect/evaluate.ts'
 import { textsOf, type Detector } from '../detect/detector.ts'
 import type { Sample } from '../data/types.ts'
 import { matchImage, poolScores, type ImageMatch, type Scores } from '../geometry/icdar.ts'
@@ -62,20 +62,20 @@ export async function verifyExport(options: VerifyOptions): Promise<Verification
   const { exported, original, asLogged, samples, onProgress, signal } = options
   const matches = { exported: [] as ImageMatch[], original: [] as ImageMatch[], asLogged: [] as ImageMatch[] }
   let [largest, changed, boxes, done] = [0, 0, 0, 0]
-  for await (const { sample, image } of decodedAhead(samples)) {
-    signal?.throwIfAborted()
-    const map = await exported.probability(image)
+  const look = async ({ image }: SampleImage) =>
+    Promise.all([exported.probability(image), original?.probability(image), asLogged?.detect(image)])
+  for await (const [{ sample, image }, looked] of lookedAt(samples, { look, signal, ...howToLook(exported) })) {
+    const [map, otherMap, logged] = looked
     const texts = textsOf(map, image, exported.settings.postProcessing)
     matches.exported.push(matchImage(sample.texts, texts))
     boxes += texts.length
-    if (original !== undefined) {
-      const otherMap = await original.probability(image)
+    if (original !== undefined && otherMap !== undefined) {
       const others = textsOf(otherMap, image, original.settings.postProcessing)
       matches.original.push(matchImage(sample.texts, others))
       largest = Math.max(largest, largestDifference(map.data, otherMap.data))
       changed += withoutPartner(texts, others) + withoutPartner(others, texts)
     }
-    if (asLogged !== undefined) matches.asLogged.push(matchImage(sample.texts, (await asLogged.detect(image)).texts))
+    if (logged !== undefined) matches.asLogged.push(matchImage(sample.texts, logged.texts))
     onProgress?.(++done, samples.length)
   }
   const exportedScores = poolScores(matches.exported)

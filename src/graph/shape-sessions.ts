@@ -1,14 +1,15 @@
 // Networks for inputs of many shapes: one session for all on a CPU; elsewhere one a shape, of which those that were used last are kept.
 import { KeptOpen } from '../core/kept-open.ts'
 import type { Tensor } from '../core/tensor.ts'
+import { Batched, type BatchRunnable, type Runnable } from './batched.ts'
 import type { EmitOptions } from './lowering/emit.ts'
 import type { Feeds, Provider, Session } from './session.ts'
 
-/** What runs a graph: a session, or one session a shape. */
-export type Runnable = Pick<Session, 'run' | 'release'>
+/** Shapes whose sessions are kept, full batches and single images of about eight sizes: each holds the weights once more. */
+const most = 16
 
-/** Shapes whose sessions are kept: a data set of receipts or of photographs has about as many, and each holds the weights once more. */
-const most = 8
+/** Extents of the input (N, C, H, W) that a graph is made for. */
+export type InputExtents = readonly [batch: number, height: number, width: number]
 
 /** How a network is made for its inputs. */
 export interface NetworkShapes {
@@ -19,36 +20,44 @@ export interface NetworkShapes {
   readonly fixed: readonly [number, number] | undefined
   /** Shapes by the names of inputs and outputs that leave height and width free. */
   readonly free: NonNullable<EmitOptions['shapes']>
-  /** Compiles the graph for a size; where `shapes` are given, for every multiple of it that the network takes. */
-  readonly make: (size: readonly [number, number], shapes?: EmitOptions['shapes']) => Promise<Session>
+  /** Compiles the graph for inputs of these extents; where `shapes` are given, for every multiple of the size that the network takes. */
+  readonly make: (extents: InputExtents, shapes?: EmitOptions['shapes']) => Promise<Session>
 }
 
 /** Any size will do for a graph whose height and width are free. */
 const anySize = [64, 64] as const
 
-/** A network that takes the one size, or all. A session with free height and width is as fast on a CPU (docs/log.md). */
+/**
+ * A network that takes the one size, or all. On a CPU one image keeps all cores busy, and a session with free height and width is as
+ * fast (docs/log.md); on a card images go in batches.
+ */
 export async function networkFor({ provider = 'cpu', input, fixed, free, make }: NetworkShapes): Promise<Runnable> {
-  if (fixed !== undefined) return make(fixed)
-  return provider === 'cpu' ? make(anySize, free) : new ShapeSessions(input, make)
+  if (provider !== 'cpu') return new Batched(new ShapeSessions(input, make), input)
+  return fixed === undefined ? make([1, ...anySize], free) : make([1, ...fixed])
 }
 
 /** Makes a session at the first input of a shape. */
-export class ShapeSessions implements Runnable {
-  readonly #make: (size: readonly [number, number]) => Promise<Session>
+export class ShapeSessions implements BatchRunnable {
+  readonly #make: (extents: InputExtents) => Promise<Session>
   readonly #input: string
-  /** By `height x width`. */
+  /** By `batch x height x width`. */
   readonly #sessions = new KeptOpen<Session>(most)
 
   /** @param input name of the input (N, C, H, W) whose shape decides */
-  constructor(input: string, make: (size: readonly [number, number]) => Promise<Session>) {
+  constructor(input: string, make: (extents: InputExtents) => Promise<Session>) {
     this.#input = input
     this.#make = make
   }
 
   async run(feeds: Feeds): Promise<Record<string, Tensor>> {
-    const [, , height, width] = (feeds[this.#input] as Tensor).shape
-    const session = await this.#sessions.get(`${height}x${width}`, () => this.#make([height, width]))
+    const [batch, , height, width] = (feeds[this.#input] as Tensor).shape
+    const session = await this.#sessions.get(`${batch}x${height}x${width}`, () => this.#make([batch, height, width]))
     return session.run(feeds)
+  }
+
+  /** Gives up all sessions; the next input makes its own again. */
+  free(): Promise<void> {
+    return this.#sessions.release()
   }
 
   release(): Promise<void> {

@@ -124,10 +124,11 @@ export function inferenceGraph(values: TensorMap, images: readonly number[]): Va
 export interface EvaluationGraph {
   /** The probability of text, (N, 1, H, W). */
   readonly binary: Value
-  readonly loss: Loss
+  /** The loss on each image by itself: (N), of a single image a scalar. */
+  readonly losses: Value
 }
 
-/** The network with constant parameters and running statistics, and the loss it has on a batch. */
+/** The network with constant parameters and running statistics, and the loss it has on each image of a batch. */
 export function evaluationGraph(
   values: TensorMap,
   { images: shape, loss }: Pick<TrainingGraphOptions, 'images' | 'loss'>,
@@ -135,7 +136,22 @@ export function evaluationGraph(
   const graph = new Graph()
   const scope = new Scope({ graph, training: false, values })
   const predictions = trainingPredictions(scope, graph.input('images', shape))
-  return { binary: predictions.binary, loss: dbLoss(predictions, targetInputs(graph, shape), loss) }
+  return { binary: predictions.binary, losses: lossOfEach(predictions, targetInputs(graph, shape), loss) }
+}
+
+/** The loss weighs the texts of all images of a batch against each other, so each image has a loss of its own. */
+function lossOfEach(predictions: Predictions, target: TargetValues, settings: LossSettings): Value {
+  const [count] = predictions.binary.shape
+  if (count === 1) return dbLoss(predictions, target, settings).total
+  const apart = <Maps extends Predictions | TargetValues>(maps: Maps): Maps[] => {
+    const ones = Array.from({ length: count }, () => 1)
+    const pieces = Object.entries(maps).map(([name, map]: [string, Value]) => [name, split(map, 0, ones)] as const)
+    return ones.map((_, index) => Object.fromEntries(pieces.map(([name, all]) => [name, all[index]])) as unknown as Maps)
+  }
+  const targets = apart(target)
+  const losses = apart(predictions).map((one, index) => reshape(dbLoss(one, targets[index], settings).total, [1]))
+  const [first, ...rest] = losses
+  return concat([first, ...rest], 0)
 }
 
 /** Every parameter and running statistic, in the order of the checkpoint. */

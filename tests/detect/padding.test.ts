@@ -86,23 +86,24 @@ describe('minimal padding', () => {
 })
 
 describe('ShapeSessions', () => {
-  it('keeps the eight shapes that were used last', async () => {
+  it('keeps the sixteen shapes that were used last', async () => {
     const log: string[] = []
-    const make = ([height, width]: readonly [number, number]) => {
+    const make = ([, height, width]: readonly [number, number, number]) => {
       log.push(`make ${height}x${width}`)
       const release = () => Promise.resolve(void log.push(`release ${height}x${width}`))
       return Promise.resolve({ run: () => Promise.resolve({}), release } as unknown as Session)
     }
     const sessions = new ShapeSessions('images', make)
     const run = (height: number) => sessions.run({ images: { shape: [1, 3, height, 32], data: new Float32Array() } })
-    for (const height of [1, 2, 3, 4, 5, 6, 7, 8, 1]) await run(height)
-    expect(log).toHaveLength(8)
-    await run(9)
-    expect(log.slice(8)).toEqual(['release 2x32', 'make 9x32'])
+    for (let height = 1; height <= 16; height++) await run(height)
     await run(1)
-    expect(log).toHaveLength(10)
+    expect(log).toHaveLength(16)
+    await run(17)
+    expect(log.slice(16)).toEqual(['release 2x32', 'make 17x32'])
+    await run(1)
+    expect(log).toHaveLength(18)
     await sessions.release()
-    expect(log.filter((line) => line.startsWith('release'))).toHaveLength(9)
+    expect(log.filter((line) => line.startsWith('release'))).toHaveLength(17)
   })
 })
 

@@ -86,7 +86,9 @@ describe('a sweep', () => {
     const whole = { ...image, data: new Uint8Array(0) }
     const sweep = new Sweep(postProcessing, { ...grid, binaryThresholds: [0.2, 0.99] })
     const look = () => Promise.resolve({ map, prepareMs: 0, networkMs: 0 })
-    const found = await sweeping({ settings, look }, sweep, {}).find(whole, sample)
+    const finder = sweeping({ settings, look }, sweep, {})
+    const found = await finder.find(whole, sample)
+    await finder.after?.(found, { image: whole, sample })
     expect(found).toEqual(answerOf(map, whole, settings))
     expect(found.notes?.map(({ code }) => code)).toContain('candidates-capped')
     const { cells } = sweep.report()

@@ -8,7 +8,8 @@ import { synthesize } from '../../src/prepare/synth/synthesize.ts'
 import type { RgbImage, Sample } from '../../src/data/types.ts'
 import type { ProbabilityMap } from '../../src/detect/probability-map.ts'
 import { tuneThreshold } from '../../src/detect/tune-threshold.ts'
-import { defaultPostProcessing } from '../../src/geometry/boxes.ts'
+import { defaultDetectorSettings } from '../../src/detect/settings.ts'
+import { defaultPostProcessing, type PostProcessing } from '../../src/geometry/boxes.ts'
 
 let samples: readonly Sample[]
 
@@ -34,10 +35,14 @@ function mapOver(background: number) {
   }
 }
 
+const finderWith = (postProcessing: PostProcessing) => ({
+  settings: { ...defaultDetectorSettings, postProcessing },
+})
+
 describe('tuneThreshold', () => {
   it('rises above a background that would join all texts', async () => {
     const settings = { ...defaultPostProcessing, binaryThreshold: 0.2 }
-    const tuned = await tuneThreshold(samples, { probability: mapOver(0.32), settings })
+    const tuned = await tuneThreshold(samples, { probability: mapOver(0.32), finder: finderWith(settings) })
     expect(tuned?.binaryThreshold).toBeCloseTo(0.35)
     expect(tuned?.after).toBeGreaterThan(tuned?.before ?? 1)
     expect(tuned?.images).toBe(16)
@@ -45,12 +50,12 @@ describe('tuneThreshold', () => {
 
   it('stays where it is when nothing is better', async () => {
     const settings = { ...defaultPostProcessing, binaryThreshold: 0.27 }
-    const tuned = await tuneThreshold(samples, { probability: mapOver(0), settings })
+    const tuned = await tuneThreshold(samples, { probability: mapOver(0), finder: finderWith(settings) })
     expect(tuned).toMatchObject({ binaryThreshold: 0.27, before: tuned?.after })
   })
 
   it('decides nothing on fewer than 16 images', async () => {
     const settings = { ...defaultPostProcessing, binaryThreshold: 0.2 }
-    expect(await tuneThreshold(samples.slice(1), { probability: mapOver(0.32), settings })).toBeUndefined()
+    expect(await tuneThreshold(samples.slice(1), { probability: mapOver(0.32), finder: finderWith(settings) })).toBeUndefined()
   })
 })

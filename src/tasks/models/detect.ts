@@ -2,13 +2,15 @@
 import { existsSync, rmSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { begunAhead } from '../../core/ahead.ts'
+import { together, type TogetherOptions } from '../../core/together.ts'
 import { UserError } from '../../core/errors.ts'
 import { makeFolder, removeMadeFolders, writeFileAtomic } from '../../core/files.ts'
 import { unlessStopped } from '../../core/unless-stopped.ts'
 import type { PassedOver } from '../../core/image-endings.ts'
 import { decodeImage } from '../../data/image.ts'
 import type { RgbImage } from '../../data/types.ts'
-import type { Detector, LookOptions } from '../../detect/detector.ts'
+import type { Detection, Detector, LookOptions } from '../../detect/detector.ts'
+import { bytesWhileLooking } from '../../detect/evaluate.ts'
 import { drawOutlines, outlineColors } from '../../detect/draw.ts'
 import type { TileChoice } from '../../detect/tiles.ts'
 import { fileStems } from '../../run/eval-results.ts'
@@ -89,25 +91,23 @@ export async function detectTexts(
   const stems = fileStems(images.map(nameOf))
   const results: DetectionResult[] = []
   const visualizations: string[] = []
-  for await (const [path, decoded] of begunAhead(images, decode, decodedInAdvance)) {
-    if (task.signal?.aborted === true) break
-    const request = { name: nameOf(path), draw, tile, signal }
-    const detecting = unlessStopped(detectOne({ detector, reader }, decoded, request), signal)
-    const one = await detecting.catch((error: unknown) => {
-      if (results.length === 0) takeBack(folder, made)
-      throw error
-    })
-    if (one === undefined) break
-    const { result, png } = one
-    results.push(result)
-    if (png !== undefined) {
-      const target = join(folder, 'visualization', `${stems[results.length - 1]}_detection.png`)
-      writeFileAtomic(target, png)
-      visualizations.push(target)
+  try {
+    const looks = { tile, draw, signal, nameOf }
+    for await (const { result, png } of resultsOn(images, { detector, reader }, looks)) {
+      results.push(result)
+      if (png !== undefined) {
+        const target = join(folder, 'visualization', `${stems[results.length - 1]}_detection.png`)
+        writeFileAtomic(target, png)
+        visualizations.push(target)
+      }
+      onProgress?.(results.length, images.length, result)
     }
-    onProgress?.(results.length, images.length, result)
+  } catch (error) {
+    if (results.length === 0) takeBack(folder, made)
+    throw error
+  } finally {
+    await Promise.all([detector.release(), reader.release()])
   }
-  await Promise.all([detector.release(), reader.release()])
   const jsonPath = join(folder, 'json', 'result.json')
   writeFileAtomic(jsonPath, `${JSON.stringify(images.length === 1 ? (results[0] ?? []) : results, null, 1)}\n`)
   if (reader.name !== undefined) writeFileAtomic(join(folder, 'texts.csv'), textsCsv(results))
@@ -139,33 +139,100 @@ async function writeParquet(folder: string, results: readonly DetectionResult[])
   return path
 }
 
+interface LooksAtAll extends LookOptions {
+  readonly draw: boolean
+  readonly nameOf: (path: string) => string
+}
+
+/** The results of all images in order, until the signal stops them; as many as go through the network together are looked at together. */
+async function* resultsOn(
+  images: readonly string[],
+  { detector, reader }: { readonly detector: Detector; readonly reader: Reader },
+  { draw, nameOf, ...look }: LooksAtAll,
+): AsyncGenerator<ResultOn> {
+  const { signal } = look
+  const { atOnce, bytes } = togetherWith(detector)
+  const looked = together(begunAhead(images, decode, decodedInAdvance), {
+    begin: ([, decoded]) => unlessStopped(lookAt(detector, decoded, look), signal),
+    atOnce,
+    bytes: ([, decoded]) => bytes(decoded),
+  })
+  for await (const [[path], seen] of looked) {
+    if (signal?.aborted === true || seen === undefined) return
+    const one = await unlessStopped(resultOn(seen, reader, { name: nameOf(path), draw, signal }), signal)
+    if (one === undefined) return
+    yield one
+  }
+}
+
 /** An image that was decoded, or why it was not. */
 export interface Decoded {
   readonly image: RgbImage | UserError
   readonly seconds: number
 }
 
-/** Decodes an image for `detectOne`. */
+/** Decodes an image to be looked at. */
 export async function decode(path: string): Promise<Decoded> {
   const started = performance.now()
   const image = await orUserError(decodeImage(path))
   return { image, seconds: (performance.now() - started) / 1000 }
 }
 
-/** What is found and read on one image; one that cannot be decoded is a result too. */
-export async function detectOne(
-  { detector, reader }: { readonly detector: Detector; readonly reader: Reader },
-  { image, seconds: decoding }: Decoded,
-  { name, draw, ...look }: LookOptions & { readonly name: string; readonly draw: boolean },
-): Promise<{ result: DetectionResult; png?: Uint8Array }> {
-  if (image instanceof UserError)
-    return {
-      result: { ...resultOf(name, { texts: [], notes: [] }, decoding), success: false, error: image.renderInLine() },
-    }
+/** How many decoded images a detector looks at together. */
+export function togetherWith({
+  atOnce,
+  settings: { preprocessing },
+}: Pick<Detector, 'atOnce' | 'settings'>): Pick<TogetherOptions<Decoded, never>, 'atOnce' | 'bytes'> {
+  const bytes = ({ image }: Decoded): number =>
+    image instanceof UserError ? 0 : bytesWhileLooking(image, preprocessing)
+  return { atOnce, bytes }
+}
+
+/** An image that was looked at, or why it could not be. */
+type Seen = { readonly error: UserError; readonly seconds: number } | SeenImage
+
+interface SeenImage {
+  readonly image: RgbImage
+  readonly detection: Detection
+  /** Decoding, and its share of the batch that it was looked at in. */
+  readonly seconds: number
+}
+
+/** Finds the texts of a decoded image; one that cannot be decoded stays what it is. */
+export async function lookAt(detector: Detector, { image, seconds }: Decoded, look: LookOptions): Promise<Seen> {
+  if (image instanceof UserError) return { error: image, seconds }
+  const detection = await detector.detect(image, look)
+  const { prepareMs, networkMs, boxesMs } = detection.times
+  return { image, detection, seconds: seconds + (prepareMs + networkMs + boxesMs) / 1000 }
+}
+
+interface ResultOn {
+  readonly result: DetectionResult
+  /** The image with its boxes, where it was asked for. */
+  readonly png?: Uint8Array
+}
+
+interface ResultRequest {
+  readonly name: string
+  readonly draw: boolean
+  readonly signal?: AbortSignal | undefined
+}
+
+/** The result of an image, its texts read and, where asked for, drawn; one that could not be decoded is a result too. */
+export async function resultOn(
+  seen: Seen,
+  reader: Reader,
+  { name, draw, signal }: ResultRequest,
+): Promise<ResultOn> {
+  if ('error' in seen) {
+    const result = resultOf(name, { texts: [], notes: [] }, seen.seconds)
+    return { result: { ...result, success: false, error: seen.error.renderInLine() } }
+  }
+  const { image, detection } = seen
+  const { texts, notes } = detection
   const started = performance.now()
-  const { texts, notes } = await detector.detect(image, look)
-  const read = await reader.read(image, texts, look.signal)
-  const seconds = decoding + (performance.now() - started) / 1000
+  const read = await reader.read(image, texts, signal)
+  const seconds = seen.seconds + (performance.now() - started) / 1000
   const result = resultOf(name, { texts, notes, read }, seconds)
   if (!draw) return { result }
   const outlines = texts.map(({ polygon }, index) => ({

@@ -103,14 +103,13 @@ async function evaluateOn(
   const started = performance.now()
   const { settings } = detector
   const swept = task.sweep === true ? new Sweep(settings.postProcessing) : undefined
-  const plain = { settings, find: (image: RgbImage) => detector.detect(image, { tile, signal }) }
+  const plain = { settings, atOnce: detector.atOnce, find: (image: RgbImage) => detector.detect(image, { tile, signal }) }
   const finder = { ...(swept === undefined ? plain : sweeping(detector, swept, { tile, signal })), minTextSize }
   const along = recognizer && readingAlong(finder, recognizer, signal)
   const evaluation = await evaluateDetector(along?.finder ?? finder, dataset[split], {
     ...(onProgress && { onProgress }),
     ...(signal && { signal }),
-  })
-  await Promise.all([detector.release(), recognizer?.release()])
+  }).finally(() => Promise.all([detector.release(), recognizer?.release()]))
   const place = { data: dataset.root, split, tile, settings, label, out }
   return reportEvaluation(evaluation, { ...place, along, sweep: swept?.report(), started })
 }

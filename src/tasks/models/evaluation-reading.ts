@@ -46,8 +46,8 @@ export function readingAlong(
   signal: AbortSignal | undefined,
 ): { readonly finder: TextFinder } & ReadAlong {
   const images: ReadImage[] = []
-  const find: TextFinder['find'] = async (image, sample) => {
-    const found = await finder.find(image, sample)
+  const after: TextFinder['after'] = async (found, { image, sample }) => {
+    await finder.after?.(found, { image, sample })
     const marked = sample.texts.filter(({ ignore }) => !ignore)
     const asMarked = marked.map(({ polygon }) => polygon)
     const asFound = found.texts.map(({ polygon }) => withMargin(polygon))
@@ -57,9 +57,8 @@ export function readingAlong(
       groundTruths: sample.texts.map((text) => byText.get(text) ?? unread),
       detections: read.slice(marked.length),
     })
-    return found
   }
-  return { finder: { ...finder, find }, recognizer: recognizer.name, images }
+  return { finder: { ...finder, after }, recognizer: recognizer.name, images }
 }
 
 type Matched = Pick<EvaluatedImage, 'match'> & {

@@ -9,7 +9,14 @@ import { say } from '../../core/say.ts'
 import { parseState, type StateForm } from '../../core/state-file.ts'
 import { decodeImage } from '../../data/image.ts'
 import type { RgbImage, Sample } from '../../data/types.ts'
-import { judge, type EvaluatedImage, type TextFinder } from '../../detect/evaluate.ts'
+import {
+  bytesWhileLooking,
+  judge,
+  type EvaluatedImage,
+  type Found,
+  type SampleImage,
+  type TextFinder,
+} from '../../detect/evaluate.ts'
 import type { DetectionNote } from '../../detect/notes.ts'
 import type { DetectorSettings } from '../../detect/settings.ts'
 import type { DetectedText } from '../../geometry/boxes.ts'
@@ -130,11 +137,15 @@ export async function evaluateShard(
     const [first] = rangeOfShard(plan, shard)
     const { finder, along, release } = await openFinder(plan.task, signal)
     const looking: TextFinder = along?.finder ?? finder
+    const { preprocessing } = looking.settings
     return {
       prepare: (index) => decodeImage(samples[index - first].imagePath),
-      lineOf: async (index, image: RgbImage) => {
-        const found = await unlessStopped(looking.find(image, samples[index - first]), signal)
-        if (found === undefined) return undefined
+      looking: { atOnce: looking.atOnce ?? 1, bytes: (image) => bytesWhileLooking(image, preprocessing) },
+      look: (image, index) => unlessStopped(looking.find(image, samples[index - first]), signal),
+      lineOf: async (found: Found, image: RgbImage, index) => {
+        const sample = samples[index - first]
+        const isDone = await unlessStopped(andThen(looking, found, { image, sample }), signal)
+        if (isDone === undefined) return undefined
         const { width, height } = image
         const read = along?.images.at(-1)
         const { texts, notes } = found
@@ -148,6 +159,12 @@ export async function evaluateShard(
   })
 }
 
+/** What else is done with an image; true where it came to an end. */
+async function andThen(finder: TextFinder, found: Found, seen: SampleImage): Promise<true> {
+  await finder.after?.(found, seen)
+  return true
+}
+
 /** Detector and reader as an evaluation has them. */
 async function openFinder(
   { model, workdirs, options = {}, device, tile = 'off', recognizer: name }: ShardedTask,
@@ -156,7 +173,8 @@ async function openFinder(
   const recognizer = name === undefined ? undefined : await openRecognizer(name)
   const { detector, minTextSize } = await openDetector(model, { workdirs, options, device, asTrained: true })
   const { settings } = detector
-  const finder = { settings, minTextSize, find: (image: RgbImage) => detector.detect(image, { tile, signal }) }
+  const { atOnce } = detector
+  const finder = { settings, minTextSize, atOnce, find: (image: RgbImage) => detector.detect(image, { tile, signal }) }
   const along = recognizer && readingAlong(finder, recognizer, signal)
   return { finder, along, release: () => Promise.all([detector.release(), recognizer?.release()]) }
 }
@@ -184,12 +202,12 @@ export async function mergeEvaluation(
   return reportEvaluation(evaluation, { ...place, along, sweep: undefined, started })
 }
 
-interface Found {
+interface KeptLine {
   readonly sample: Sample
   readonly line: FoundLine
 }
 
-function linesOfAll(folder: string, plan: EvaluationPlan): Found[] {
+function linesOfAll(folder: string, plan: EvaluationPlan): KeptLine[] {
   return Array.from({ length: plan.shards }, (_, shard) => shard).flatMap((shard) => {
     const lines = wholeLinesOf(folder, plan, shard) as readonly FoundLine[] | undefined
     // A file that lost lines since it was complete is worked on once more.
@@ -212,7 +230,7 @@ function judged(sample: Sample, { width, height, texts, notes }: FoundLine, judg
 }
 
 /** What the shards read; the name is the recogniser's own. */
-async function readLines(reference: string, lines: readonly Found[]) {
+async function readLines(reference: string, lines: readonly KeptLine[]) {
   const recognizer = await openRecognizer(reference)
   const { name } = recognizer
   await recognizer.release()

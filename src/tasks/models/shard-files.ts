@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { JsonLines, appendLine } from '../../annotate/json-lines.ts'
 import { begunAhead } from '../../core/ahead.ts'
+import { together, type TogetherOptions } from '../../core/together.ts'
 import { errorDetails } from '../../core/error-details.ts'
 import { UserError } from '../../core/errors.ts'
 import { writeFileAtomic } from '../../core/files.ts'
@@ -133,11 +134,15 @@ export interface WorkOptions {
 }
 
 /** What looks at the images of a shard, once it is needed. */
-export interface ShardWorker<Prepared> {
+export interface ShardWorker<Prepared, Seen> {
   /** Begun for the next images while one is looked at. */
   readonly prepare: (index: number) => Promise<Prepared>
+  /** How many images are looked at together. */
+  readonly looking: Pick<TogetherOptions<Prepared, Seen>, 'atOnce' | 'bytes'>
+  /** Looks at an image, perhaps together with others; undefined where the signal ended the work. */
+  readonly look: (prepared: Prepared, index: number) => Promise<Seen | undefined>
   /** The line of an image, without its number; undefined where the signal ended the work. */
-  readonly lineOf: (index: number, prepared: Prepared) => Promise<object | undefined>
+  readonly lineOf: (seen: Seen, prepared: Prepared, index: number) => Promise<object | undefined>
   readonly release: () => Promise<unknown>
 }
 
@@ -152,9 +157,9 @@ export interface ShardOfWork extends WorkOptions {
  * @returns whether the shard is complete; not where the signal ended it
  * @throws UserError `shards-other` for a shard that is none, and what the worker throws
  */
-export async function workThrough<Prepared>(
+export async function workThrough<Prepared, Seen>(
   { folder, plan, shard, signal, onProgress }: ShardOfWork,
-  open: () => Promise<ShardWorker<Prepared>>,
+  open: () => Promise<ShardWorker<Prepared, Seen>>,
 ): Promise<boolean> {
   if (!(Number.isInteger(shard) && shard >= 0 && shard < plan.shards)) throw noShard(plan, folder)
   const [first, end] = rangeOfShard(plan, shard)
@@ -164,8 +169,14 @@ export async function workThrough<Prepared>(
   if (left.length > 0) {
     const worker = await open()
     try {
-      for await (const [index, prepared] of begunAhead(left, worker.prepare, decodedInAdvance)) {
-        const line = signal?.aborted === true ? undefined : await worker.lineOf(index, prepared)
+      const looked = together(begunAhead(left, worker.prepare, decodedInAdvance), {
+        begin: ([index, prepared]) => worker.look(prepared, index),
+        atOnce: worker.looking.atOnce,
+        bytes: ([, prepared]) => worker.looking.bytes(prepared),
+      })
+      for await (const [[index, prepared], seen] of looked) {
+        if (signal?.aborted === true || seen === undefined) break
+        const line = await worker.lineOf(seen, prepared, index)
         if (line === undefined) break
         appendLine(shardPaths(folder).shard(shard), { index, ...line }, { flush: false })
         count++

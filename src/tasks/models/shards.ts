@@ -9,7 +9,7 @@ import { say } from '../../core/say.ts'
 import { isUnread, linesOfFile, type TextEncoding } from '../../data/read/text-file.ts'
 import { starterName } from '../../core/starter-name.ts'
 import { unlessStopped } from '../../core/unless-stopped.ts'
-import { decode, detectOne, type DetectTask } from './detect.ts'
+import { decode, lookAt, resultOn, togetherWith, type DetectTask } from './detect.ts'
 import { expandInputs } from './detect-inputs.ts'
 import type { DetectionResult } from './detection-result.ts'
 import { defaultModel, findWeights, isFile, openDetector } from './models.ts'
@@ -175,9 +175,11 @@ export async function workOnShard(
     const reader = await openReader(recognizer)
     return {
       prepare: (index) => decode(images[index]),
-      lineOf: async (index, decoded) => {
-        const request = { name: images[index], draw: false, tile, signal }
-        return (await unlessStopped(detectOne({ detector, reader }, decoded, request), signal))?.result
+      looking: togetherWith(detector),
+      look: (decoded) => unlessStopped(lookAt(detector, decoded, { tile, signal }), signal),
+      lineOf: async (seen, _decoded, index) => {
+        const request = { name: images[index], draw: false, signal }
+        return (await unlessStopped(resultOn(seen, reader, request), signal))?.result
       },
       release: () => Promise.all([detector.release(), reader.release()]),
     }

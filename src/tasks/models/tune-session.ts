@@ -11,7 +11,7 @@ import type { RgbImage, Sample } from '../../data/types.ts'
 import { textsOf, type Detector } from '../../detect/detector.ts'
 import type { ProbabilityMap } from '../../detect/probability-map.ts'
 import { errorShares, type ErrorShare } from '../../detect/errors.ts'
-import { decodedAhead, judge, type EvaluatedImage } from '../../detect/evaluate.ts'
+import { howToLook, judge, lookedAt, type EvaluatedImage, type SampleImage } from '../../detect/evaluate.ts'
 import type { PostProcessing } from '../../geometry/boxes.ts'
 import { imageScores, poolScores, type Scores } from '../../geometry/icdar.ts'
 import { loadDataset } from '../data/load-data.ts'
@@ -174,9 +174,10 @@ function goOn(session: Session): void {
 
 async function lookAtRest(session: Session): Promise<void> {
   const { detector, samples, kept } = session
-  for await (const { sample, image } of decodedAhead(samples.slice(kept.length))) {
+  const look = ({ image }: SampleImage) => detector.probability(image)
+  const looked = lookedAt(samples.slice(kept.length), { look, ...howToLook(detector) })
+  for await (const [{ sample, image }, { data, ...map }] of looked) {
     if (session.closed || performance.now() - session.askedAt > patienceMs) return
-    const { data, ...map } = await detector.probability(image)
     const { width, height } = image
     kept.push({ sample, size: { width, height }, map, data: Uint16Array.from(data, toWhole) })
   }

@@ -69,7 +69,7 @@ export async function verifyModel(
     isInt8: opened.int8 !== undefined,
     ...(onProgress && { onProgress }),
     ...(task.signal && { signal: task.signal }),
-  })
+  }).finally(() => Promise.all([opened.detector, original, asLogged].map((one) => one?.release())))
   const reportPath = proofPath(task.onnxModel)
   const proof = { ...verification, notes: [...notes, ...logged.notes, ...paddingNotes(opened, verification)] }
   if (opened.provenance !== undefined) await writeProof(task.onnxModel, proof)

@@ -283,7 +283,7 @@ export class TrainingSession {
     if (!config.tune_threshold || this.#position.epoch === 0) return validator
     const tuned = await tuneThreshold(dataset.train, {
       probability: async (image, sample) => (await validator.run(image, sample)).map,
-      settings: detector.postProcessing,
+      finder: validator,
       signal: stop,
     })
     const from = detector.postProcessing.binaryThreshold

@@ -94,7 +94,9 @@ it('reads marked and found texts of an image, and nothing in do-not-care regions
   const finder = { settings: {} as never, find: () => Promise.resolve({ texts }) }
   const { finder: reading, images } = readingAlong(finder, recognizer, undefined)
   const image = { width: 200, height: 200, data: new Uint8Array(200 * 200 * 3) }
-  expect(await reading.find(image, sample)).toEqual({ texts })
+  const found = await reading.find(image, sample)
+  expect(found).toEqual({ texts })
+  await reading.after?.(found, { image, sample })
   expect(asked).toEqual([5])
   expect(images[0].groundTruths.map(({ text }) => text)).toEqual(['10,10', '10,60', ''])
   expect(images[0].detections.map(({ text }) => text)).toEqual(['104,57', '6,7', '6,147'])
