@@ -1,6 +1,7 @@
 // Everything that is measured on a graphics card, in a few minutes: speed beside PyTorch, agreement with the CPU, growth of memory, and cores.
-// npm run bench:gpu [-- --tiny]
+// npm run bench:gpu [-- --tiny] [-- --device cuda]
 // --tiny tries the script itself where there is no card: small images, few steps; targets are then not judged.
+// --device cuda measures the CUDA provider, once installed, in the place of WebGPU.
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readdirSync } from 'node:fs'
 import { availableParallelism, cpus, tmpdir } from 'node:os'
@@ -13,7 +14,10 @@ import { findPython } from '../tests/torch/python.ts'
 import { median, verdict } from './bench/figures.ts'
 import type { DeviceSteps, DeviceStepsResult } from './bench/step-on-device.ts'
 
-const { values } = parseArgs({ options: { tiny: { type: 'boolean', default: false } } })
+const { values } = parseArgs({
+  options: { tiny: { type: 'boolean', default: false }, device: { type: 'string', default: 'webgpu' } },
+})
+const provider = values.device === 'cuda' ? 'cuda' : 'webgpu'
 const full = values.tiny ? 32 : 640
 const half = values.tiny ? 32 : 320
 const [few, many] = values.tiny ? [1, 2] : [2, 8]
@@ -24,17 +28,22 @@ const warmUp = values.tiny ? 0 : 3
 const timeout = values.tiny ? 500_000 : 60_000
 const beside = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
+const program = (path: string, what: object): string[] => ['--import', 'tsx', beside(path), JSON.stringify(what)]
+
 /** Undefined where it fails or takes too long, which is said. */
 function steps(what: DeviceSteps): DeviceStepsResult | undefined {
-  const program = ['--import', 'tsx', beside('bench/step-on-device.ts'), JSON.stringify(what)]
-  return parsed(process.execPath, program, `${what.provider}, batch ${what.batch}, ${what.size}x${what.size}`)
+  return parsed(
+    process.execPath,
+    program('bench/step-on-device.ts', what),
+    `${what.provider}, batch ${what.batch}, ${what.size}x${what.size}`,
+  )
 }
 
 function torch(batch: number, size: number): DeviceStepsResult | undefined {
   const python = findPython(['torch'])
   if (python === undefined) return undefined
-  const program = [beside('bench/step_torch.py'), ...[batch, size, warmUp, counted].map(String), 'none', 'keep', 'cuda']
-  return parsed(python, program, `PyTorch, batch ${batch}, ${size}x${size}`)
+  const words = [beside('bench/step_torch.py'), ...[batch, size, warmUp, counted].map(String), 'none', 'keep', 'cuda']
+  return parsed(python, words, `PyTorch, batch ${batch}, ${size}x${size}`)
 }
 
 function parsed(command: string, words: readonly string[], name: string): DeviceStepsResult | undefined {
@@ -58,7 +67,7 @@ function speeds(): void {
     [many, full],
     [many, half],
   ]) {
-    const ours = steps({ provider: 'webgpu', batch, size, steps: warmUp + counted })
+    const ours = steps({ provider, batch, size, steps: warmUp + counted })
     const theirs = torch(batch, size)
     const [own, other] = [ours && imagesPerSecond(batch, ours, warmUp), theirs && imagesPerSecond(batch, theirs, 0)]
     console.log(`  batch ${batch}, ${size}x${size}`.padEnd(48), shown(own).padStart(8), shown(other).padStart(10))
@@ -68,15 +77,34 @@ function speeds(): void {
 
 /** The same in float16; where the card has none, it is said. */
 function halfSpeed(): void {
-  const ours = steps({ provider: 'webgpu', batch: many, size: full, steps: warmUp + counted, precision: 'float16' })
+  const ours = steps({ provider, batch: many, size: full, steps: warmUp + counted, precision: 'float16' })
   const own = ours && imagesPerSecond(many, ours, warmUp)
   console.log(`  batch ${many}, ${full}x${full}, float16`.padEnd(48), shown(own).padStart(8))
   if (own !== undefined) judge('images/s at batch 8, 640x640, float16', own, 60, true)
 }
 
+/** Images a second of the network alone, as detection and evaluation run it, one by one and in batches, and what a batch saves. */
+function detection(): void {
+  console.log('\nimages/s, detection, the network alone             ocrdet   dispatches an image')
+  for (const batch of [1, many]) {
+    const what = { provider, batch, size: full, runs: warmUp + counted }
+    const name = `${provider}, detection, batch ${batch}, ${full}x${full}`
+    const found = parsed(process.execPath, program('bench/detect-on-device.ts', what), name)
+    const folder = mkdtempSync(join(tmpdir(), 'profile-'))
+    const looked = { ...what, runs: 1, profile: join(folder, 'p') }
+    const kernels = parsed(process.execPath, program('bench/detect-on-device.ts', looked), name) && kernelsIn(folder)
+    const speed = found && imagesPerSecond(batch, found, warmUp)
+    const dispatches = kernels === undefined || kernels === 0 ? '-' : (kernels / batch).toFixed(1)
+    console.log(`  batch ${batch}, ${full}x${full}`.padEnd(48), shown(speed).padStart(8), dispatches.padStart(21))
+  }
+}
+
+const kernelsIn = (folder: string): number =>
+  readdirSync(folder).reduce((sum, name) => sum + readProfile(join(folder, name)).kernels.length, 0)
+
 function agreement(): void {
   const what = { batch: few, size: half, steps: values.tiny ? 2 : 10 }
-  const [card, processor] = [steps({ ...what, provider: 'webgpu' }), steps({ ...what, provider: 'cpu' })]
+  const [card, processor] = [steps({ ...what, provider }), steps({ ...what, provider: 'cpu' })]
   if (card === undefined || processor === undefined) return
   const deviations = card.losses.map((loss, step) => Math.abs(loss - processor.losses[step]) / processor.losses[step])
   const largest = Math.max(...deviations)
@@ -86,7 +114,7 @@ function agreement(): void {
 
 function growth(): void {
   const count = values.tiny ? 2 : 200
-  const result = steps({ provider: 'webgpu', batch: few, size: half, steps: count })
+  const result = steps({ provider, batch: few, size: half, steps: count })
   const [early, late] = result?.memory ?? []
   if (early === undefined || late === undefined) return console.log('\nmemory of the card: nvidia-smi does not tell')
   console.log(`\nmemory of the card after 10 and ${count} steps: ${early} and ${late} MiB`)
@@ -97,7 +125,7 @@ function growth(): void {
 function programs(): void {
   const folder = mkdtempSync(join(tmpdir(), 'profile-'))
   const [batch, count] = [few, values.tiny ? 1 : 2]
-  if (steps({ provider: 'webgpu', batch, size: full, steps: count, profile: join(folder, 'p') }) === undefined) return
+  if (steps({ provider, batch, size: full, steps: count, profile: join(folder, 'p') }) === undefined) return
   const profiles = readdirSync(folder).map((name) => readProfile(join(folder, name)))
   const [nodes, kernels] = [profiles.flatMap((one) => one.nodes), profiles.flatMap((one) => one.kernels)]
   const onProcessor = nodes.filter(({ provider }) => provider === 'cpu').length
@@ -129,6 +157,7 @@ function cores(): void {
 console.log(`graphics card: ${graphicsCards().join(', ') || 'none that the system names'}`)
 speeds()
 halfSpeed()
+detection()
 programs()
 agreement()
 growth()

@@ -12,7 +12,7 @@ export interface ExportOptions extends RunsFolder, Stoppable {
   readonly model?: string
   /** Height and width of the input in pixels, multiples of 32 from 32 to 2048; those of the training unless given. */
   readonly size?: readonly [height: number, width: number]
-  /** Leaves height and width of the input free (any multiples of 32); false unless given. */
+  /** Leaves the number of images, height and width of the input free (any multiples of 32); false unless given. */
   readonly dynamic?: boolean
   /** Computes in 8 bits, calibrated on training images; false unless given. */
   readonly int8?: boolean

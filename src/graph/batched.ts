@@ -117,11 +117,19 @@ interface Batch {
 function stacked(batch: readonly Waiting[], size: number): Record<string, Tensor> {
   const [{ feeds }] = batch
   return Object.fromEntries(
-    Object.entries(feeds).map(([name, { shape, data: { length } }]) => {
-      const data = new Float32Array(size * length)
-      for (const [index, one] of batch.entries()) data.set(one.feeds[name].data, index * length)
-      return [name, { shape: [size, ...shape.slice(1)], data }]
-    }),
+    Object.entries(feeds).map(
+      ([
+        name,
+        {
+          shape,
+          data: { length },
+        },
+      ]) => {
+        const data = new Float32Array(size * length)
+        for (const [index, one] of batch.entries()) data.set(one.feeds[name].data, index * length)
+        return [name, { shape: [size, ...shape.slice(1)], data }]
+      },
+    ),
   )
 }
 
@@ -129,8 +137,7 @@ function stacked(batch: readonly Waiting[], size: number): Record<string, Tensor
 function partOf(outputs: Readonly<Record<string, Tensor>>, index: number, size: number): Record<string, Tensor> {
   return Object.fromEntries(
     Object.entries(outputs).map(([name, { shape, data }]) => {
-      if (shape[0] !== size)
-        throw new Error(`output ${name} of a batch of ${size} has the shape (${shape.join(', ')})`)
+      if (shape[0] !== size) throw new Error(`output ${name} of a batch of ${size} has the shape (${shape.join(', ')})`)
       const length = data.length / size
       return [name, { shape: [1, ...shape.slice(1)], data: data.slice(index * length, (index + 1) * length) }]
     }),

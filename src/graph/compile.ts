@@ -3,7 +3,16 @@ import { usableCores } from '../core/cores.ts'
 import { encodeModel } from '../formats/onnx/write.ts'
 import { emit, type EmitOptions } from './lowering/emit.ts'
 import type { Value } from './graph.ts'
-import { Session, type SessionOptions } from './session.ts'
+import type { Target } from './lowering/emitter.ts'
+import { Session, type Provider, type SessionOptions } from './session.ts'
+
+/** For whom a graph is written that a provider will run. */
+export function targetFor(provider: Provider, shapes: NonNullable<EmitOptions['shapes']> = {}): Target {
+  // WebGPU's own lowering writes every extent into the file.
+  if (provider === 'webgpu') return Object.keys(shapes).length === 0 ? 'webgpu' : 'portable'
+  // CUDA's BatchNormalization takes the training mode for inference without a word, so it is given what any reader computes.
+  return provider === 'cuda' ? 'portable' : 'cpu'
+}
 
 /** A session whose outputs are the named values. */
 export async function compile(
@@ -11,9 +20,7 @@ export async function compile(
   options: SessionOptions & Pick<EmitOptions, 'shapes' | 'precision'> & { readonly held?: readonly string[] } = {},
 ): Promise<Session> {
   const { provider = 'cpu', shapes = {}, threads = 0, precision = 'float32' } = options
-  // WebGPU's own lowering writes every extent into the file.
-  const onCard = Object.keys(shapes).length === 0 ? 'webgpu' : 'portable'
   const cores = threads === 0 ? usableCores() : threads
-  const model = emit(outputs, { target: provider === 'webgpu' ? onCard : 'cpu', shapes, threads: cores, precision })
+  const model = emit(outputs, { target: targetFor(provider, shapes), shapes, threads: cores, precision })
   return Session.load(encodeModel(model), options)
 }

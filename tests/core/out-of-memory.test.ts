@@ -7,6 +7,8 @@ const reported = [
   'std::bad_alloc',
   "Non-zero status code returned while running Conv node. Name:'Conv_12' Status Message: Failed to allocate memory for requested buffer of size 419430400",
   'CUDA failure 2: out of memory',
+  'CUBLAS failure 3: CUBLAS_STATUS_ALLOC_FAILED ; GPU=0 ; expr=cublasCreate(&cublas_handle_);',
+  'CUDNN failure 4: CUDNN_STATUS_ALLOC_FAILED ; GPU=0',
   'vkAllocateMemory failed with VK_ERROR_OUT_OF_DEVICE_MEMORY',
   'WebGPU validation failed. Buffer size (2400000000) exceeds the max buffer size limit (1073741824).',
   'WebGPU validation failed. [Invalid Buffer (unlabeled)] is invalid due to a previous error.',

@@ -22,7 +22,8 @@ async function trace(
     return new Promise((resolve) => setTimeout(() => resolve(item * item), 10 - (item % atOnce)))
   }
   try {
-    for await (const [item, made] of together(items, { begin, atOnce, bytes })) lines.push(`${item} ${made} of ${begun}`)
+    for await (const [item, made] of together(items, { begin, atOnce, bytes }))
+      lines.push(`${item} ${made} of ${begun}`)
   } catch (error) {
     lines.push(String(error))
   }

@@ -5,9 +5,11 @@ import { describe, expect, it } from 'vitest'
 import { Random } from '../../src/core/random.ts'
 import { Detector } from '../../src/detect/detector.ts'
 import { defaultDetectorSettings } from '../../src/detect/settings.ts'
+import { toNetworkInput } from '../../src/data/preprocess.ts'
 import { exportOnnx } from '../../src/export/onnx.ts'
 import { openOnnx } from '../../src/export/open.ts'
 import { decodeModel } from '../../src/formats/onnx/read.ts'
+import { Session } from '../../src/graph/session.ts'
 import { initialParameters } from '../../src/model/init.ts'
 import { temporaryFolder } from '../tasks/training.ts'
 
@@ -70,6 +72,23 @@ describe('exportOnnx', () => {
       })
       .probability(noise(50, 50))
     expect([height, width]).toEqual([96, 64])
+  })
+
+  it('computes two images at once as one by one when it is dynamic', async () => {
+    const inputs = [noise(60, 90), noise(64, 96)].map(
+      (image) => toNetworkInput(image, { ...settings.preprocessing, size: [96, 64] }).data,
+    )
+    const session = await Session.load(exportOnnx({ ...options, dynamic: true }))
+    const run = async (data: Float32Array) =>
+      (await session.run({ images: { shape: [data.length / (3 * 96 * 64), 3, 96, 64], data } }))['pred']
+    const both = await run(Float32Array.of(...inputs[0], ...inputs[1]))
+    const [first, second] = [await run(inputs[0]), await run(inputs[1])]
+    await session.release()
+    expect(both.shape).toEqual([2, 1, 96, 64])
+    const apart = [...first.data, ...second.data]
+    const largest = apart.reduce((max, p, index) => Math.max(max, Math.abs(p - both.data[index])), 0)
+    expect(largest).toBeLessThan(1e-5)
+    expect(Math.max(...first.data.map((p, index) => Math.abs(p - second.data[index])))).toBeGreaterThan(1e-3)
   })
 
   it('notices that a weight was changed', async () => {

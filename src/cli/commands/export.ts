@@ -24,7 +24,7 @@ export const exportCommand = command({
   arguments: { model: oneArgument(`Which weights: starter; ${runWords}; or a .pth file.`) },
   flags: {
     size: valueFlag(size(inputSizes), 'Height and width of the input; the size of the training by default.'),
-    dynamic: switchFlag('Leaves height and width free (any multiples of 32).'),
+    dynamic: switchFlag('Leaves the number of images, height and width free (any multiples of 32).'),
     int8: switchFlag(
       'Computes in 8 bits: a file of a quarter of the size and less time, with an F-score that `verify` compares.',
     ),
@@ -70,7 +70,7 @@ export function renderExport(report: ExportReport, look: Look): string {
   const { binaryThreshold, boxThreshold, unclipRatio } = postProcessing
   const facts = [
     ['File', replaced ? `${shownPath(path)} (replaces an earlier one)` : shownPath(path)],
-    ['Input', dynamic ? 'any height and width, multiples of 32' : `${size.join('x')} (height x width)`],
+    ['Input', dynamic ? 'any number of images, any height and width (multiples of 32)' : `${size.join('x')} (height x width)`],
     ...(dynamic || size.join() === trained.join()
       ? []
       : [['Trained at', `${trained.join('x')}: at another size the scores of the log do not hold`] as const]),

@@ -69,8 +69,8 @@ export const trainingsDetails = {
       zh: '请使用 --device cpu，或安装显卡驱动（Linux 上为 Vulkan，Windows 上为 Direct3D 12）',
     },
     nextCuda: {
-      en: 'use --device cpu, or install the CUDA provider with: node node_modules/onnxruntime-node/script/install.js --onnxruntime-node-install=cuda12',
-      zh: '请使用 --device cpu，或安装 CUDA 组件：node node_modules/onnxruntime-node/script/install.js --onnxruntime-node-install=cuda12',
+      en: 'use --device webgpu or cpu; or, on Linux x64 with CUDA 12 and cuDNN 9, install the CUDA provider with: node node_modules/onnxruntime-node/script/install.js --onnxruntime-node-install=cuda12',
+      zh: '请使用 --device webgpu 或 cpu；或在装有 CUDA 12 和 cuDNN 9 的 Linux x64 上安装 CUDA 组件：node node_modules/onnxruntime-node/script/install.js --onnxruntime-node-install=cuda12',
     },
     messageFloat16: { en: 'The device {device} does not compute in float16', zh: '设备 {device} 不支持 float16 计算' },
     expectedFloat16: {

@@ -219,11 +219,7 @@ interface ResultRequest {
 }
 
 /** The result of an image, its texts read and, where asked for, drawn; one that could not be decoded is a result too. */
-export async function resultOn(
-  seen: Seen,
-  reader: Reader,
-  { name, draw, signal }: ResultRequest,
-): Promise<ResultOn> {
+export async function resultOn(seen: Seen, reader: Reader, { name, draw, signal }: ResultRequest): Promise<ResultOn> {
   if ('error' in seen) {
     const result = resultOf(name, { texts: [], notes: [] }, seen.seconds)
     return { result: { ...result, success: false, error: seen.error.renderInLine() } }

@@ -103,7 +103,11 @@ async function evaluateOn(
   const started = performance.now()
   const { settings } = detector
   const swept = task.sweep === true ? new Sweep(settings.postProcessing) : undefined
-  const plain = { settings, atOnce: detector.atOnce, find: (image: RgbImage) => detector.detect(image, { tile, signal }) }
+  const plain = {
+    settings,
+    atOnce: detector.atOnce,
+    find: (image: RgbImage) => detector.detect(image, { tile, signal }),
+  }
   const finder = { ...(swept === undefined ? plain : sweeping(detector, swept, { tile, signal })), minTextSize }
   const along = recognizer && readingAlong(finder, recognizer, signal)
   const evaluation = await evaluateDetector(along?.finder ?? finder, dataset[split], {
