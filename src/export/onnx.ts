@@ -49,7 +49,7 @@ export const METADATA = {
   dataHash: 'ocrdet.data_hash',
   minTextSize: 'ocrdet.min_text_size',
   weightsHash: 'ocrdet.weights_sha256',
-  /** `true` where height and width are free, and since version 0.2 the number of images. */
+  /** `true` where height and width are free as well as the number of images. */
   dynamic: 'ocrdet.dynamic',
   /** How the file was made 8 bits, as JSON; absent for one in float. */
   int8: 'ocrdet.int8',

@@ -10,7 +10,7 @@ import { Session, type Provider, type SessionOptions } from './session.ts'
 export function targetFor(provider: Provider, shapes: NonNullable<EmitOptions['shapes']> = {}): Target {
   // WebGPU's own lowering writes every extent into the file.
   if (provider === 'webgpu') return Object.keys(shapes).length === 0 ? 'webgpu' : 'portable'
-  // CUDA's BatchNormalization takes the training mode for inference without a word, so it is given what any reader computes.
+  // What suits the processor is not what suits CUDA, and some of it its provider computes otherwise without a word (docs/decisions/0411).
   return provider === 'cuda' ? 'portable' : 'cpu'
 }
 
