@@ -143,6 +143,8 @@ export async function* lookedAt<Seen>(
   for await (const seen of together(decodedAhead(samples), { begin, atOnce, bytes })) {
     signal?.throwIfAborted()
     yield seen
+    // Before the next batch, which would be waited for.
+    signal?.throwIfAborted()
   }
 }
 

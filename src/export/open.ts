@@ -51,7 +51,10 @@ export async function openOnnx(path: string, provider: Provider = 'cpu'): Promis
   const settings = settingsOf(model, path, size)
   const recorded = model.metadata[METADATA.weightsHash]
   return {
-    detector: new Detector(await networkOf(bytes, { file: path, provider, takesBatches: takesBatches(model) }), settings),
+    detector: new Detector(
+      await networkOf(bytes, { file: path, provider, takesBatches: takesBatches(model) }),
+      settings,
+    ),
     provenance: provenanceOf(model),
     intact: recorded === undefined ? undefined : recorded === weightsHash(model),
     size,

@@ -146,7 +146,9 @@ function lossOfEach(predictions: Predictions, target: TargetValues, settings: Lo
   const apart = <Maps extends Predictions | TargetValues>(maps: Maps): Maps[] => {
     const ones = Array.from({ length: count }, () => 1)
     const pieces = Object.entries(maps).map(([name, map]: [string, Value]) => [name, split(map, 0, ones)] as const)
-    return ones.map((_, index) => Object.fromEntries(pieces.map(([name, all]) => [name, all[index]])) as unknown as Maps)
+    return ones.map(
+      (_, index) => Object.fromEntries(pieces.map(([name, all]) => [name, all[index]])) as unknown as Maps,
+    )
   }
   const targets = apart(target)
   const losses = apart(predictions).map((one, index) => reshape(dbLoss(one, targets[index], settings).total, [1]))

@@ -56,6 +56,8 @@ describe('tuneThreshold', () => {
 
   it('decides nothing on fewer than 16 images', async () => {
     const settings = { ...defaultPostProcessing, binaryThreshold: 0.2 }
-    expect(await tuneThreshold(samples.slice(1), { probability: mapOver(0.32), finder: finderWith(settings) })).toBeUndefined()
+    expect(
+      await tuneThreshold(samples.slice(1), { probability: mapOver(0.32), finder: finderWith(settings) }),
+    ).toBeUndefined()
   })
 })

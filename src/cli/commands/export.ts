@@ -70,7 +70,10 @@ export function renderExport(report: ExportReport, look: Look): string {
   const { binaryThreshold, boxThreshold, unclipRatio } = postProcessing
   const facts = [
     ['File', replaced ? `${shownPath(path)} (replaces an earlier one)` : shownPath(path)],
-    ['Input', dynamic ? 'any number of images, any height and width (multiples of 32)' : `${size.join('x')} (height x width)`],
+    [
+      'Input',
+      dynamic ? 'any number of images, any height and width (multiples of 32)' : `${size.join('x')} (height x width)`,
+    ],
     ...(dynamic || size.join() === trained.join()
       ? []
       : [['Trained at', `${trained.join('x')}: at another size the scores of the log do not hold`] as const]),

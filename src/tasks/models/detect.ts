@@ -139,6 +139,8 @@ async function writeParquet(folder: string, results: readonly DetectionResult[])
   return path
 }
 
+const isAborted = (signal: AbortSignal | undefined): boolean => signal?.aborted === true
+
 interface LooksAtAll extends LookOptions {
   readonly draw: boolean
   readonly nameOf: (path: string) => string
@@ -158,10 +160,11 @@ async function* resultsOn(
     bytes: ([, decoded]) => bytes(decoded),
   })
   for await (const [[path], seen] of looked) {
-    if (signal?.aborted === true || seen === undefined) return
+    if (isAborted(signal) || seen === undefined) return
     const one = await unlessStopped(resultOn(seen, reader, { name: nameOf(path), draw, signal }), signal)
     if (one === undefined) return
     yield one
+    if (isAborted(signal)) return // Before the next batch, which would be waited for.
   }
 }
 

@@ -146,6 +146,8 @@ export interface ShardWorker<Prepared, Seen> {
   readonly release: () => Promise<unknown>
 }
 
+const isAborted = (signal: AbortSignal | undefined): boolean => signal?.aborted === true
+
 export interface ShardOfWork extends WorkOptions {
   readonly folder: string
   readonly plan: DividedWork
@@ -175,12 +177,13 @@ export async function workThrough<Prepared, Seen>(
         bytes: ([, prepared]) => worker.looking.bytes(prepared),
       })
       for await (const [[index, prepared], seen] of looked) {
-        if (signal?.aborted === true || seen === undefined) break
+        if (isAborted(signal) || seen === undefined) break
         const line = await worker.lineOf(seen, prepared, index)
         if (line === undefined) break
         appendLine(shardPaths(folder).shard(shard), { index, ...line }, { flush: false })
         count++
         onProgress?.(count, end - first)
+        if (isAborted(signal)) break // Before the next batch, which would be waited for.
       }
     } finally {
       await worker.release()
