@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { weightsForUse } from '../../src/checkpoint/checkpoint.ts'
 import { readStarter } from '../../src/checkpoint/starter.ts'
 import type { TensorMap } from '../../src/core/tensor.ts'
+import { thenRelease } from '../../src/core/then-release.ts'
 import type { Sample } from '../../src/data/types.ts'
 import { Detector } from '../../src/detect/detector.ts'
 import { evaluate } from '../../src/detect/evaluate.ts'
@@ -105,7 +106,7 @@ describe('images in batches', { timeout: 60_000 }, () => {
     const stop = new AbortController()
     const onProgress = (): void => stop.abort(new Error('enough'))
     const looking = evaluate(detector, samples, { onProgress, signal: stop.signal })
-    const outcome = await looking.catch((error: unknown) => error).finally(() => detector.release())
+    const outcome = await thenRelease(looking, () => detector.release()).catch((error: unknown) => error)
     expect(outcome).toEqual(new Error('enough'))
     expect(sizes).toEqual([8])
   })

@@ -2,6 +2,7 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { makeFolder, removeMadeFolders, writeFileAtomic } from '../../core/files.ts'
+import { thenRelease } from '../../core/then-release.ts'
 import type { RgbImage } from '../../data/types.ts'
 import { evaluate as evaluateDetector, type Evaluation } from '../../detect/evaluate.ts'
 import { errorShares, type ErrorShare } from '../../detect/errors.ts'
@@ -110,10 +111,12 @@ async function evaluateOn(
   }
   const finder = { ...(swept === undefined ? plain : sweeping(detector, swept, { tile, signal })), minTextSize }
   const along = recognizer && readingAlong(finder, recognizer, signal)
-  const evaluation = await evaluateDetector(along?.finder ?? finder, dataset[split], {
+  const release = () => Promise.all([detector.release(), recognizer?.release()])
+  const evaluating = evaluateDetector(along?.finder ?? finder, dataset[split], {
     ...(onProgress && { onProgress }),
     ...(signal && { signal }),
-  }).finally(() => Promise.all([detector.release(), recognizer?.release()]))
+  })
+  const evaluation = await thenRelease(evaluating, release)
   const place = { data: dataset.root, split, tile, settings, label, out }
   return reportEvaluation(evaluation, { ...place, along, sweep: swept?.report(), started })
 }

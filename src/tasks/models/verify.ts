@@ -1,6 +1,7 @@
 // Proves an exported file on the test images of a data set, and leaves the result beside the file.
 import { errorDetails } from '../../core/error-details.ts'
 import { say } from '../../core/say.ts'
+import { thenRelease } from '../../core/then-release.ts'
 import { existsSync } from 'node:fs'
 import { basename, dirname, resolve } from 'node:path'
 import { messageOf, UserError } from '../../core/errors.ts'
@@ -59,7 +60,8 @@ export async function verifyModel(
   const original = weights && (await Detector.fromParameters(weights.weights, settings, task.device))
   const logged = loggedFScore(opened, weights)
   const asLogged = logged.fScore === undefined ? undefined : await otherPadding(opened, weights, task.device)
-  const verification = await verifyExport({
+  const release = () => Promise.all([opened.detector.release(), original?.release(), asLogged?.release()])
+  const verifying = verifyExport({
     exported: opened.detector,
     original,
     asLogged,
@@ -69,7 +71,8 @@ export async function verifyModel(
     isInt8: opened.int8 !== undefined,
     ...(onProgress && { onProgress }),
     ...(task.signal && { signal: task.signal }),
-  }).finally(() => Promise.all([opened.detector, original, asLogged].map((one) => one?.release())))
+  })
+  const verification = await thenRelease(verifying, release)
   const reportPath = proofPath(task.onnxModel)
   const proof = { ...verification, notes: [...notes, ...logged.notes, ...paddingNotes(opened, verification)] }
   if (opened.provenance !== undefined) await writeProof(task.onnxModel, proof)
