@@ -7,6 +7,7 @@ import { UserError } from '../core/errors.ts'
 import { asidePath, explaining, explainSystemError, flushFolder, makeFolder, writeFileAtomic } from '../core/files.ts'
 import { readRegularText } from '../core/read-file.ts'
 import { say } from '../core/say.ts'
+import { isFields, noticeDamaged } from '../core/state-file.ts'
 import { splits, type Dataset } from '../data/dataset.ts'
 import { mapBounded } from '../data/pool.ts'
 import { editingPaths, isOpenForEditing } from './folder.ts'
@@ -61,16 +62,30 @@ export function openedSet(root: string): OpenedSet {
       where: root,
       next: say(errorDetails['not-open-for-editing'].next),
     })
-  const { openedAt = '', by = '', labelledBy } = parsed(readRegularText(paths.opened))
+  const value = parsed(readRegularText(paths.opened))
+  // The mark itself is what counts.
+  if (!isOpening(value)) noticeDamaged(paths.opened, 'it is not known since when and by whom the set is edited')
+  const { openedAt = '', by = '', labelledBy } = isOpening(value) ? value : {}
   return { openedAt, by, backup: paths.backup, labelledBy }
 }
 
-function parsed(text: string): { openedAt?: string; by?: string; labelledBy?: string } {
+interface Opening {
+  readonly openedAt?: string
+  readonly by?: string
+  readonly labelledBy?: string
+}
+
+function isOpening(value: unknown): value is Opening {
+  if (!isFields(value)) return false
+  const { openedAt, by, labelledBy = '' } = value
+  return [openedAt, by, labelledBy].every((one) => typeof one === 'string')
+}
+
+function parsed(text: string): unknown {
   try {
-    const value: unknown = JSON.parse(text)
-    return typeof value === 'object' && value !== null ? value : {}
+    return JSON.parse(text)
   } catch {
-    return {} // the mark itself is what counts
+    return undefined
   }
 }
 

@@ -1,4 +1,5 @@
 // Reads a checkpoint of ours or of another tool, and says which tensors do not fit.
+import { notice } from '../core/notices.ts'
 import { errorDetails } from '../core/error-details.ts'
 import type { InBoth } from '../core/language.ts'
 import { between, joined, say } from '../core/say.ts'
@@ -145,15 +146,18 @@ function readTraining(
     seed: numberAt(random, 'seed') ?? 0,
     optimizerName: optimizerNames.find((name) => name === optimizer.get('name')) ?? 'SGD',
     optimizer: { step: numberAt(optimizer, 'step') ?? 0, slots: new Map(slots) },
-    ...(isPthDict(scaling) && { lossScale: readLossScale(scaling) }),
+    lossScale: readLossScale(scaling, where),
     best: fScore === undefined || !isPthDict(best) ? undefined : { fScore, epoch: numberAt(best, 'epoch') ?? 0 },
   }
 }
 
-/** A scale that no training writes is as good as none: the first one is found again within a few steps. */
-function readLossScale(scaling: PthDict): LossScaleState | undefined {
-  const [scale, steps] = ['scale', 'steps'].map((key) => numberAt(scaling, key))
-  return scale !== undefined && isLossScale(scale) ? { scale, steps: steps ?? 0 } : undefined
+/** A scale that no training writes is told, and is as good as none: the first one is found again within a few steps. */
+function readLossScale(scaling: PthValue | undefined, where: string): LossScaleState | undefined {
+  if (scaling === undefined || scaling === null) return undefined
+  const [scale, steps = 0] = isPthDict(scaling) ? ['scale', 'steps'].map((key) => numberAt(scaling, key)) : []
+  if (scale !== undefined && isLossScale(scale)) return { scale, steps }
+  notice(`warning: The loss scale in ${where} cannot be read, so a float16 training finds it anew within a few steps`)
+  return undefined
 }
 
 /** Every tensor of a dictionary; `path` is where it stands in the file, for messages. */

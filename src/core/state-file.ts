@@ -3,6 +3,7 @@ import { basename } from 'node:path'
 import { errorDetails } from './error-details.ts'
 import { type Text, UserError } from './errors.ts'
 import { explaining } from './files.ts'
+import { notice } from './notices.ts'
 import { readRegularText } from './read-file.ts'
 import { say } from './say.ts'
 
@@ -47,4 +48,9 @@ function parsed(text: string): unknown {
 /** Whether a value has fields: no list, no plain value, not null. */
 export function isFields(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** Tells once of a file of ours that is damaged and without which the work goes on. @param done `the run counts as one of no sweep` */
+export function noticeDamaged(path: string, done: string): void {
+  notice(`warning: ${basename(path)} is damaged, so ${done}: ${path}`)
 }

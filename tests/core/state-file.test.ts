@@ -4,6 +4,9 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { editingPaths } from '../../src/annotate/folder.ts'
 import { finishLists } from '../../src/annotate/lists.ts'
+import { openedSet } from '../../src/annotate/open.ts'
+import { onNotice } from '../../src/core/notices.ts'
+import { readMembership } from '../../src/run/sweep/membership.ts'
 import { planShards } from '../../src/tasks/models/shards.ts'
 import { shardPaths } from '../../src/tasks/models/shard-files.ts'
 import { readEvaluationPlan } from '../../src/tasks/models/evaluation-shards.ts'
@@ -32,6 +35,23 @@ describe.each(damaged)('a file of ours that holds %j', (text) => {
     const said = { code: 'state-damaged', where: plan }
     await expect(planShards(task)).rejects.toMatchObject(said)
     expect(() => readEvaluationPlan(out)).toThrow(expect.objectContaining(said))
+  })
+
+  it('is told once, and the work goes on, where it is the place of a run in its sweep or the mark of an edited set', () => {
+    const notices: string[] = []
+    onNotice((said) => notices.push(said))
+    const folder = temporaryFolder()
+    const [place, { folder: editing, opened }] = [join(folder, 'sweep.json'), editingPaths(folder)]
+    mkdirSync(editing, { recursive: true })
+    for (const path of [place, opened]) writeFileSync(path, text)
+    for (let times = 0; times < 2; times++) {
+      expect(readMembership(folder)).toBeUndefined()
+      expect(openedSet(folder)).toMatchObject({ openedAt: '', by: '', labelledBy: undefined })
+    }
+    expect(notices).toEqual([
+      `warning: sweep.json is damaged, so the run counts as one of no sweep: ${place}`,
+      `warning: editing.json is damaged, so it is not known since when and by whom the set is edited: ${opened}`,
+    ])
   })
 })
 

@@ -149,7 +149,12 @@ describe('a damaged journal', () => {
     mkdirSync(place(100))
     symlinkSync(whole, place(101))
     copyFileSync(whole, join(journalOf(server), 'notes.txt'))
+    const quiet = vi.spyOn(process.stderr, 'write').mockReturnValue(true)
     expect((await jobsOf(again(server))).map((job) => job.id)).toEqual([id(0)])
+    const told = quiet.mock.calls.flat().join('')
+    quiet.mockRestore()
+    expect(damaged.filter((_, index) => !told.includes(place(index + 1)))).toEqual([])
+    expect(told).not.toContain(place(100))
     expect(readdirSync(journalOf(server)).sort()).toEqual(
       [`job-${id(0)}.json`, `job-${id(100)}.json`, `job-${id(101)}.json`, 'notes.txt'].sort(),
     )

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { decodeCheckpoint } from '../../src/checkpoint/read.ts'
 import { encodeCheckpoint } from '../../src/checkpoint/write.ts'
+import { onNotice } from '../../src/core/notices.ts'
 import { initialParameters } from '../../src/model/init.ts'
 import { afterOverflow, afterStep, firstLossScale, type LossScaleState } from '../../src/train/loss-scale.ts'
 import { Trainer } from '../../src/train/trainer.ts'
@@ -48,8 +49,11 @@ describe('the loss scale', () => {
       ).training?.lossScale
     expect(saved(lossScale)).toEqual(lossScale)
     expect(saved()).toBeUndefined()
+    const notices: string[] = []
+    onNotice((text) => notices.push(text))
     for (const scale of [0, -1, 0.5, 3, 2 ** 25, 1e300, NaN, Infinity])
       expect(saved({ scale, steps: 0 })).toBeUndefined()
+    expect(notices).toEqual([expect.stringContaining('The loss scale in a.pth cannot be read')])
   })
 })
 

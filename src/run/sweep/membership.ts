@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { writeFileAtomic } from '../../core/files.ts'
 import { readRegularText } from '../../core/read-file.ts'
+import { isFields, noticeDamaged } from '../../core/state-file.ts'
 
 /** The file's name in a run folder. */
 export const membershipName = 'sweep.json'
@@ -19,13 +20,19 @@ export interface Membership {
   readonly plan: string
 }
 
-/** Undefined for a run that belongs to none. */
+/** Undefined for a run that belongs to none; a damaged file is told. */
 export function readMembership(folder: string): Membership | undefined {
   const path = join(folder, membershipName)
   if (!existsSync(path)) return undefined
+  const value = parsed(path)
+  if (isFields(value) && isMembership(value)) return value
+  noticeDamaged(path, 'the run counts as one of no sweep')
+  return undefined
+}
+
+function parsed(path: string): unknown {
   try {
-    const value = JSON.parse(readRegularText(path)) as Partial<Record<keyof Membership, unknown>>
-    return isMembership(value) ? value : undefined
+    return JSON.parse(readRegularText(path))
   } catch {
     return undefined
   }

@@ -79,6 +79,8 @@ export class Journal {
       .sort((a, b) => a.entry.job.createdAt.localeCompare(b.entry.job.createdAt))
     const kept = known.slice(-maxKept)
     const paths = new Set(kept.map(({ path }) => path))
+    const damaged = found.filter(({ entry, isOthers }) => entry === undefined && isOthers !== true)
+    if (damaged.length > 0) tell(`Damaged files of jobs were removed: ${damaged.map(({ path }) => path).join(', ')}`)
     for (const { path, isOthers } of found) if (!paths.has(path) && isOthers !== true) rmSync(path, { force: true })
     return kept.map(({ entry }) => entry)
   }

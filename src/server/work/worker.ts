@@ -1,7 +1,9 @@
 // A worker process: does what the server orders, reports, and ends with the server.
 import { setPriority } from 'node:os'
+import { onNotice } from '../../core/notices.ts'
 import { widenConfinement } from '../../core/inside.ts'
 import { failureOf } from '../http/failure.ts'
+import { tell } from '../tell.ts'
 import type { Order, Report, WorkContext, WorkerStart } from './protocol.ts'
 import { work } from './work.ts'
 
@@ -34,6 +36,7 @@ async function carryOut({ id, name, task }: Extract<Order, { type: 'do' }>): Pro
   }
 }
 
+onNotice(tell)
 const { polite } = JSON.parse(process.argv[2]) as WorkerStart
 if (polite) setPriority(politePriority)
 process.on('disconnect', () => process.exit())
