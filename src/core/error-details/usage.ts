@@ -2,6 +2,10 @@
 
 export const usageDetails = {
   'bad-flag': {
+    messageOut: { en: 'Results cannot go into the folder of a data set', zh: '结果不能写入数据集文件夹' },
+    expectedOut: { en: 'a folder of its own', zh: '单独的文件夹' },
+    foundOut: { en: 'a folder with {list}', zh: '含有 {list} 的文件夹' },
+    nextOut: { en: 'name another folder: --out results', zh: '请指定其他文件夹：--out results' },
     expectedTrial: { en: 'the number of a trial, or task', zh: '训练的序号，或 task' },
     expectedSweep: { en: 'the name of a sweep', zh: '参数搜索的名称' },
     expectedShard: { en: 'the number of a shard, or task', zh: '分片的编号，或 task' },

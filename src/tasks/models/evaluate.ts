@@ -25,6 +25,7 @@ import {
 } from './evaluation-reading.ts'
 import type { Dataset } from '../../data/dataset.ts'
 import { loadDataset } from '../data/load-data.ts'
+import { refuseDatasetAsOut } from '../data/out-folder.ts'
 import { type EvaluationWarning, warningsOf } from './evaluation-warnings.ts'
 import { openDetector } from './models.ts'
 import { csvChunks } from '../runs/results.ts'
@@ -81,6 +82,7 @@ export async function evaluateModel(
   onProgress?: (done: number, total: number) => void,
 ): Promise<EvaluateReport> {
   const { data, split, out } = task
+  if (out !== undefined) refuseDatasetAsOut(out)
   const dataset = await loadDataset(data, [split])
   const target = out === undefined ? undefined : evalPaths(out).metricsPerImage
   const made = target && makeFolder(target) // What cannot be written is told before an hour of work.

@@ -24,6 +24,7 @@ import { poolScores } from '../../geometry/icdar.ts'
 import { openRecognizer } from '../../recognize/open.ts'
 import { unlessStopped } from '../../core/unless-stopped.ts'
 import { loadDataset } from '../data/load-data.ts'
+import { refuseDatasetAsOut } from '../data/out-folder.ts'
 import { type EvaluateReport, type EvaluateTask, reportEvaluation } from './evaluate.ts'
 import { readingAlong, type ReadImage } from './evaluation-reading.ts'
 import { openDetector } from './models.ts'
@@ -67,6 +68,7 @@ export async function planEvaluation(
   { model: reference, data, split, out, shards: asked, ...rest }: EvaluationPlanTask,
   { keep = true }: { readonly keep?: boolean } = {},
 ): Promise<EvaluationPlan> {
+  refuseDatasetAsOut(out)
   const dataset = await loadDataset(data, [split])
   const lines = dataset[split].map((sample) => `${JSON.stringify(absolute(sample))}\n`)
   const { source, model, label } = await modelFor({ reference, workdirs: rest.workdirs, out })

@@ -77,8 +77,9 @@ function tsvPage({ image, rows }: Page): string {
 /** Tabs and line ends would make another cell. */
 const inCell = (text: string): string => text.replaceAll(/[\t\r\n]/g, ' ')
 
-/** Source: hOCR 1.2. */
-function hocrPage({ image, width, height, rows }: Page, { index }: PageOfMany): string {
+/** An image that cannot be read is no page: it has no size, and would be an empty one. Source: hOCR 1.2. */
+function hocrPage({ image, width, height, rows, error }: Page, { index }: PageOfMany): string {
+  if (error !== undefined) return ''
   const lines = rows.map((row, rowIndex) => {
     const id = `line_${index + 1}_${rowIndex + 1}`
     const words = wordsOf(row).map(
@@ -100,8 +101,9 @@ function hocrBox(row: readonly { readonly polygon: Polygon }[]): string {
   return `bbox ${[Math.floor(minX), Math.floor(minY), Math.ceil(maxX), Math.ceil(maxY)].join(' ')}`
 }
 
-/** Source: ALTO 4.2. */
-function altoPage({ image, width, height, rows }: Page, { index }: PageOfMany): string {
+/** As of hOCR. Source: ALTO 4.2. */
+function altoPage({ image, width, height, rows, error }: Page, { index }: PageOfMany): string {
+  if (error !== undefined) return ''
   const page = index + 1
   const lines = rows.map((row, rowIndex) => {
     const id = `line_${page}_${rowIndex + 1}`

@@ -9,6 +9,7 @@ import { say } from '../../core/say.ts'
 import { isUnread, linesOfFile, type TextEncoding } from '../../data/read/text-file.ts'
 import { starterName } from '../../core/starter-name.ts'
 import { unlessStopped } from '../../core/unless-stopped.ts'
+import { refuseDatasetAsOut } from '../data/out-folder.ts'
 import { decode, lookAt, resultOn, togetherWith, type DetectTask } from './detect.ts'
 import { expandInputs } from './detect-inputs.ts'
 import type { DetectionResult } from './detection-result.ts'
@@ -52,6 +53,7 @@ export async function planShards(
   { inputs, shards: asked, out, ...rest }: PlanTask,
   { keep = true }: { readonly keep?: boolean } = {},
 ): Promise<ShardPlan> {
+  refuseDatasetAsOut(out)
   const images = expandInputs(inputs.flatMap(listed)).images.map((path) => resolve(path))
   const shards = Math.min(asked, images.length)
   const { source, model } = await modelFor({ reference: rest.model, workdirs: rest.workdirs, out })

@@ -87,6 +87,16 @@ describe('an evaluation in shards', () => {
     expect(reading?.groundTruthBoxes.lines).toBeGreaterThan(0)
   })
 
+  it('is refused into the folder of a data set, divided or not, and so is a detection', async () => {
+    const refused = { code: 'bad-flag', where: data }
+    const detection = { inputs: [data], model, out: data, shards: 2, workdirs }
+    const before = readdirSync(data)
+    await expect(planEvaluation(taskFor(data))).rejects.toMatchObject(refused)
+    await expect(evaluateModel({ model, data, split: 'test', workdirs, out: data })).rejects.toMatchObject(refused)
+    await expect(planShards(detection)).rejects.toMatchObject(refused)
+    expect(readdirSync(data)).toEqual(before)
+  })
+
   it('keeps to its plan: the texts of its start count, and other ones, another model or a detection are refused', async () => {
     const copy = join(temporaryFolder(), 'data')
     await synthesize(copy, { train: 2, test: 2, seed: 5, size: [96, 96] })

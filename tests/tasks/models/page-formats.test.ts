@@ -1,6 +1,7 @@
 // Pages in formats for other programs, and the table of a batch: nothing that was read or named can break them.
 import { XMLParser, XMLValidator } from 'fast-xml-parser'
 import { describe, expect, it } from 'vitest'
+import { UserError } from '../../../src/core/errors.ts'
 import type { Polygon } from '../../../src/geometry/points.ts'
 import type { PlacedWord } from '../../../src/recognize/words-in.ts'
 import { pageFormats } from '../../../src/tasks/models/page-formats.ts'
@@ -74,6 +75,13 @@ describe('json and tsv', () => {
 describe('hOCR and ALTO', () => {
   it('are XML, whatever was read and however the image is called', () => {
     for (const format of ['hocr', 'alto'] as const) expect(XMLValidator.validate(whole(format))).toBe(true)
+  })
+
+  it.each(['hocr', 'alto'] as const)('have no page of an image that cannot be read: %s', (format) => {
+    const error = new UserError({ code: 'image-unreadable', message: 'The image cannot be read' })
+    const broken = { ...page, width: 0, height: 0, rows: [], error }
+    expect(pageFormats[format].page(broken, alone)).toBe('')
+    expect(pageFormats.json.page(broken)).toContain('"success":false')
   })
 
   it('hold words, of which each is numbered in its line', () => {
