@@ -1,6 +1,7 @@
 // Everything that is measured on a graphics card, in a few minutes: speed beside PyTorch, agreement with the CPU, growth of memory, and cores.
-// npm run bench:gpu [-- --tiny] [-- --device cuda]
+// npm run bench:gpu [-- --tiny --device cuda --only detection,programs]
 // --tiny tries the script itself where there is no card: small images, few steps; targets are then not judged.
+// --only measures some parts: speeds, halfSpeed, detection, programs, agreement, growth, cores.
 // --device cuda measures the CUDA provider, once installed, in the place of WebGPU.
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readdirSync } from 'node:fs'
@@ -15,7 +16,11 @@ import { median, verdict } from './bench/figures.ts'
 import type { DeviceSteps, DeviceStepsResult } from './bench/step-on-device.ts'
 
 const { values } = parseArgs({
-  options: { tiny: { type: 'boolean', default: false }, device: { type: 'string', default: 'webgpu' } },
+  options: {
+    tiny: { type: 'boolean', default: false },
+    device: { type: 'string', default: 'webgpu' },
+    only: { type: 'string' },
+  },
 })
 const provider = values.device === 'cuda' ? 'cuda' : 'webgpu'
 const full = values.tiny ? 32 : 640
@@ -154,11 +159,8 @@ function cores(): void {
   }
 }
 
-console.log(`graphics card: ${graphicsCards().join(', ') || 'none that the system names'}`)
-speeds()
-halfSpeed()
-detection()
-programs()
-agreement()
-growth()
-cores()
+const sections = { speeds, halfSpeed, detection, programs, agreement, growth, cores }
+const only = values.only === undefined ? Object.keys(sections) : values.only.split(',')
+
+console.log(`graphics card: ${graphicsCards().join(', ') || 'none that the system names'}, provider: ${provider}`)
+for (const [name, measure] of Object.entries(sections)) if (only.includes(name)) measure()

@@ -65,8 +65,10 @@ export interface EvaluateOptions {
   readonly signal?: AbortSignal
 }
 
-/** Images that are decoded while the network looks at another, or while others wait for it. */
+/** Images that are decoded while the network looks at another. */
 const AHEAD = 2
+/** The same where images go in batches, which are decoded sooner than they are looked at: as many as Node has threads for it. */
+export const DECODED_FOR_BATCHES = 4
 
 /** Detects on every sample and compares with its ground truth. An image that cannot be decoded fails the whole evaluation. */
 export async function evaluate(
@@ -140,7 +142,11 @@ export async function* lookedAt<Seen>(
     return look(seen)
   }
   const bytes = ({ image }: SampleImage): number => bytesWhileLooking(image, preprocessing)
-  for await (const seen of together(decodedAhead(samples), { begin, atOnce, bytes })) {
+  for await (const seen of together(decodedAhead(samples, atOnce === 1 ? AHEAD : DECODED_FOR_BATCHES), {
+    begin,
+    atOnce,
+    bytes,
+  })) {
     signal?.throwIfAborted()
     yield seen
     // Before the next batch, which would be waited for.
@@ -149,7 +155,7 @@ export async function* lookedAt<Seen>(
 }
 
 /** Every sample with its decoded image, in order; a few are decoded ahead. */
-export async function* decodedAhead(samples: readonly Sample[]): AsyncGenerator<SampleImage> {
+export async function* decodedAhead(samples: readonly Sample[], ahead = AHEAD): AsyncGenerator<SampleImage> {
   const decode = ({ imagePath }: Sample): Promise<RgbImage> => decodeImage(imagePath)
-  for await (const [sample, image] of begunAhead(samples, decode, AHEAD)) yield { sample, image }
+  for await (const [sample, image] of begunAhead(samples, decode, ahead)) yield { sample, image }
 }

@@ -4,6 +4,7 @@ import { weightsForUse } from '../../src/checkpoint/checkpoint.ts'
 import { readStarter } from '../../src/checkpoint/starter.ts'
 import type { TensorMap } from '../../src/core/tensor.ts'
 import { thenRelease } from '../../src/core/then-release.ts'
+import { decodeImage } from '../../src/data/image.ts'
 import type { Sample } from '../../src/data/types.ts'
 import { Detector } from '../../src/detect/detector.ts'
 import { evaluate } from '../../src/detect/evaluate.ts'
@@ -84,6 +85,19 @@ describe('images in batches', { timeout: 60_000 }, () => {
     expect(expected.scores.matched).toBeGreaterThan(6)
     expect(progress).toEqual(samples.map((_, index) => index + 1))
     expect(sizes).toEqual([8, 8])
+    await Promise.all([single.release(), detector.release()])
+  })
+
+  it('may be the tiles of one image', async () => {
+    const image = await decodeImage(samples[0].imagePath)
+    const single = await Detector.fromParameters(values, settings)
+    const { detector, sizes } = await batching()
+    const [expected, found] = [single, detector].map((one) => one.look(image, { tile: 64 }))
+    const [a, b] = [(await expected).map, (await found).map]
+    expect(a.tiles?.count).toBeGreaterThan(4)
+    expect(sizes).toContain(8)
+    expect(b.tiles).toEqual(a.tiles)
+    expect(Math.max(...a.data.map((value, index) => Math.abs(value - b.data[index])))).toBeLessThan(1e-5)
     await Promise.all([single.release(), detector.release()])
   })
 

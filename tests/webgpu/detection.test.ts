@@ -48,7 +48,7 @@ it.each(['fit', 'short-side'] as const)('gives the probabilities that the CPU gi
 describe('images in batches', { timeout: 600_000 }, () => {
   const { preprocessing, postProcessing } = defaultDetectorSettings
   const settings: DetectorSettings = {
-    preprocessing: { ...preprocessing, size: [96, 160], padding: 'minimal' },
+    preprocessing: { ...preprocessing, size: [64, 128], padding: 'minimal' },
     postProcessing,
   }
   const folder = temporaryFolder()
@@ -56,7 +56,7 @@ describe('images in batches', { timeout: 600_000 }, () => {
   let values: TensorMap
 
   beforeAll(async () => {
-    await synthesize(folder, { train: 1, test: 6, seed: 3, size: [96, 160] })
+    await synthesize(folder, { train: 1, test: 6, seed: 3, size: [64, 128] })
     samples = (await loadDataset(folder, ['test'])).test
     values = weightsForUse((await readStarter()).checkpoint)
   })

@@ -6,12 +6,18 @@ import { type Text, UserError } from '../../core/errors.ts'
 import { explaining } from '../../core/files.ts'
 import { allImageEndings, isImageName, type PassedOver, passedOver } from '../../core/image-endings.ts'
 import { between, joined, say } from '../../core/say.ts'
+import { DECODED_FOR_BATCHES } from '../../detect/evaluate.ts'
 
 /** The input that stands for the bytes of an image on standard input, where a task takes one. */
 export const standardInput = '-'
 
 /** So many images are decoded ahead while the network looks at one, in threads of their own. */
 export const decodedInAdvance = 1
+
+/** The same where the network looks at so many at once. */
+export function decodedFor(atOnce: number): number {
+  return atOnce === 1 ? decodedInAdvance : DECODED_FOR_BATCHES
+}
 
 /** What was decoded, or why it could not be: one bad image is a result like others. */
 export function orUserError<T>(decoding: Promise<T>): Promise<T | UserError> {

@@ -15,7 +15,7 @@ import { drawOutlines, outlineColors } from '../../detect/draw.ts'
 import type { TileChoice } from '../../detect/tiles.ts'
 import { fileStems } from '../../run/eval-results.ts'
 import { localTime } from '../../run/layout.ts'
-import { decodedInAdvance, expandInputs, orUserError, standardInput } from './detect-inputs.ts'
+import { decodedFor, expandInputs, orUserError, standardInput } from './detect-inputs.ts'
 import { resultOf, type DetectionResult } from './detection-result.ts'
 import type { Provider } from '../../graph/session.ts'
 import type { DetectorOptions } from './detector-options.ts'
@@ -154,7 +154,7 @@ async function* resultsOn(
 ): AsyncGenerator<ResultOn> {
   const { signal } = look
   const { atOnce, bytes } = togetherWith(detector)
-  const looked = together(begunAhead(images, decode, decodedInAdvance), {
+  const looked = together(begunAhead(images, decode, decodedFor(atOnce)), {
     begin: ([, decoded]) => unlessStopped(lookAt(detector, decoded, look), signal),
     atOnce,
     bytes: ([, decoded]) => bytes(decoded),

@@ -10,7 +10,7 @@ import { writeFileAtomic } from '../../core/files.ts'
 import { say } from '../../core/say.ts'
 import { readState, type StateForm } from '../../core/state-file.ts'
 import { z } from '../../core/schema.ts'
-import { decodedInAdvance } from './detect-inputs.ts'
+import { decodedFor } from './detect-inputs.ts'
 import { parquetName } from './texts-parquet.ts'
 
 /** What the plan of any work in shards tells. */
@@ -171,9 +171,10 @@ export async function workThrough<Prepared, Seen>(
   if (left.length > 0) {
     const worker = await open()
     try {
-      const looked = together(begunAhead(left, worker.prepare, decodedInAdvance), {
+      const { atOnce } = worker.looking
+      const looked = together(begunAhead(left, worker.prepare, decodedFor(atOnce)), {
         begin: ([index, prepared]) => worker.look(prepared, index),
-        atOnce: worker.looking.atOnce,
+        atOnce,
         bytes: ([, prepared]) => worker.looking.bytes(prepared),
       })
       for await (const [[index, prepared], seen] of looked) {
