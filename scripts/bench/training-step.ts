@@ -90,6 +90,11 @@ function measure(side: Side, { batch, size, steps, freeze, threads = 0 }: StepBe
   return JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as Measured
 }
 
+/** Of the python3 that is measured. */
+export function torchVersion(): string {
+  return spawnSync(python(), ['-c', 'import torch; print(torch.__version__)'], { encoding: 'utf8' }).stdout.trim()
+}
+
 /** A python3 with PyTorch. */
 function python(): string {
   const found = findPython(['torch'])

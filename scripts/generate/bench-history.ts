@@ -44,7 +44,7 @@ export function benchPage(): string {
     `${one.machine}; log: ${one.log}`,
   ])
   const words =
-    'Every figure stands in [the log of experiments](log.md) with its circumstances; here the ones that are measured again and again. To add one, write it into the log and as a line into `bench/history.jsonl`.'
+    'Every figure stands in [the log of experiments](log.md) with its circumstances; here the ones that are measured again and again. To add one, write it into the log and as a line into `bench/history.jsonl`, as `npm run bench:step -- --torch --rows --keep "<section>"` does.'
   const names = ['benchmark', 'value', 'target', 'date', 'commit', 'machine and section']
   const image = '![One row a benchmark: its measurements in relation to its target](images/benchmarks.svg)'
   return `${head('Benchmarks', '`bench/history.jsonl`', words)}\n${image}\n\n${table(names, rows)}\n`
