@@ -93,6 +93,16 @@ describe('export --int8', { timeout: 240_000 }, () => {
       true,
       false,
     ])
+    const session = await Session.load(path)
+    const random = new Random(5, 'two images')
+    const two = Float32Array.from({ length: 2 * 3 * 64 * 96 }, () => random.uniform(-0.5, 0.5))
+    const run = async (data: Float32Array) =>
+      (await session.run({ images: { shape: [data.length / (3 * 64 * 96), 3, 64, 96], data } })).pred.data
+    const apart = await Promise.all([two.slice(0, 3 * 64 * 96), two.slice(3 * 64 * 96)].map(run))
+    const together = await run(two)
+    const alone = Float32Array.of(...apart[0], ...apart[1])
+    expect(together.length).toBe(alone.length)
+    expect(Math.max(...alone.map((probability, at) => Math.abs(probability - together[at])))).toBeLessThan(0.01)
   })
 
   it('is not proven when its scores are not those of its weights', async () => {
