@@ -52,6 +52,10 @@ export const commands = {
     summary: 'Stops a training or a sweep cleanly, wherever it goes on.',
     load: async () => (await import('./commands/stop.ts')).stopCommand,
   },
+  mpi: {
+    summary: 'Measures what connects the processes of a cluster, and what a step pays for it.',
+    load: async () => (await import('./commands/mpi.ts')).mpiCommand,
+  },
   reproduce: {
     summary: 'Starts the training of a run once more, on the same data.',
     load: async () => (await import('./commands/reproduce.ts')).reproduceCommand,

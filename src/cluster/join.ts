@@ -6,20 +6,27 @@ import { say } from '../core/say.ts'
 import { launchOf } from './launch.ts'
 import { joinMpi } from './mpi.ts'
 import { Ranks } from './ranks.ts'
+import type { Transport } from './transport.ts'
+
+type Environment = Readonly<Record<string, string | undefined>>
 
 /**
  * The ranks of this process; undefined where it was started alone, and then no MPI library is looked for.
  * @throws UserError `mpi-missing`, `ranks-not-connected`
  */
-export async function joinRanks(
-  env: Readonly<Record<string, string | undefined>> = process.env,
-): Promise<Ranks | undefined> {
+export async function joinRanks(env: Environment = process.env): Promise<Ranks | undefined> {
+  const transport = await joinTransport(env)
+  return transport && new Ranks(transport, hostname())
+}
+
+/** What connects this process with those that were started with it; otherwise as `joinRanks`. */
+export async function joinTransport(env: Environment = process.env): Promise<Transport | undefined> {
   const launch = launchOf(env)
   if (launch === undefined) return undefined
   if (!launch.isConnected) throw notConnected(launch.size)
   const transport = await joinMpi(env)
   if (transport.size !== launch.size) throw notConnected(launch.size, transport.size)
-  return new Ranks(transport, hostname())
+  return transport
 }
 
 /** Each would train alone, into a run of its own. */

@@ -4,8 +4,13 @@ import type { Transport } from '../../src/cluster/transport.ts'
 
 /** As many ranks as asked for, of one training. */
 export function ranksInMemory(size: number): Ranks[] {
+  return transportsInMemory(size).map((transport, rank) => new Ranks(transport, `node${rank}`))
+}
+
+/** What connects as many ranks. */
+export function transportsInMemory(size: number): Transport[] {
   const table = new Table(size)
-  return Array.from({ length: size }, (_, rank) => new Ranks(new MemoryTransport(table, rank), `node${rank}`))
+  return Array.from({ length: size }, (_, rank) => new MemoryTransport(table, rank))
 }
 
 /** Runs the same work on every rank at once; what each came to, in rank order. */

@@ -21,6 +21,11 @@ export function mpirun(ranks: number, words: readonly string[], by: MpiName = 'O
   return started(['-n', String(ranks), process.execPath, PROGRAM, ...words], by)
 }
 
+/** Processes of the program, with options of Open MPI's own. */
+export function openMpiWith(options: readonly string[], words: readonly string[]): Job {
+  return started([...options, process.execPath, PROGRAM, ...words], 'Open MPI')
+}
+
 function started(words: readonly string[], by: MpiName): Job {
   const [file, ...options] = starters[by]
   const child = spawn(file, [...options, ...words], { stdio: ['ignore', 'pipe', 'pipe'] })

@@ -5,13 +5,15 @@ import { createServer } from 'node:net'
 import { hostname, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { randomBytes } from 'node:crypto'
+import { afterAll, beforeAll, describe } from 'vitest'
+import { tinyDataset } from '../tasks/training.ts'
 import { isInstalled, programs } from '../with-mpi/programs.ts'
 
 /** Only root may start the daemons for itself. */
-export const canHaveSlurm =
+const canHaveSlurm =
   isInstalled(programs.Slurm) && isInstalled(programs.munge) && isInstalled('slurmd') && process.getuid?.() === 0
 
-export interface Cluster {
+interface Daemons {
   /** What the programs of Slurm, and ours, find it by. */
   readonly env: Readonly<Record<string, string>>
   /** Ends its daemons, then its folder goes. */
@@ -19,7 +21,7 @@ export interface Cluster {
 }
 
 /** Starts it, and waits until both nodes are idle. */
-export async function startCluster(): Promise<Cluster> {
+async function startDaemons(): Promise<Daemons> {
   const folder = mkdtempSync(join(tmpdir(), 'ocrdet-slurm-'))
   chmodSync(folder, 0o755) // munge refuses a socket that others cannot reach
   const at = (name: string): string => join(folder, name)
@@ -85,13 +87,13 @@ PartitionName=main Nodes=ALL Default=YES MaxTime=INFINITE State=UP
 `
 }
 
-function start(program: string, words: readonly string[], env: Cluster['env']): void {
+function start(program: string, words: readonly string[], env: Daemons['env']): void {
   const { status, stderr, error } = spawnSync(program, words, { env: { ...process.env, ...env }, encoding: 'utf8' })
   if (status !== 0) throw new Error(`${program}: ${stderr || String(error)}`)
 }
 
 /** What a program of Slurm prints; a controller that is too busy to answer says nothing of a job. */
-export function slurm(env: Cluster['env'], program: string, ...words: readonly string[]): string {
+function slurm(env: Daemons['env'], program: string, ...words: readonly string[]): string {
   const { stdout, stderr } = spawnSync(program, words, { env: { ...process.env, ...env }, encoding: 'utf8' })
   return stdout === '' && stderr !== '' && !/invalid job id/i.test(stderr) ? stderr : stdout
 }
@@ -142,12 +144,47 @@ export interface Ended {
   readonly err: string
 }
 
-/** Runs the built program with the cluster around it. */
-export function onCluster({ env }: Cluster, words: readonly string[]): Promise<Ended> {
-  const child = spawn(process.execPath, ['dist/cli/main.js', ...words], {
-    env: { ...process.env, ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
+/** The cluster, as tests use it. */
+export interface Cluster {
+  /** Runs a program on it. */
+  readonly run: (...words: readonly string[]) => Promise<Ended>
+  /** Runs our built program on it. */
+  readonly ocrdet: (...words: readonly string[]) => Promise<Ended>
+  /** What a program of Slurm prints. */
+  readonly slurm: (program: string, ...words: readonly string[]) => string
+  /** The state of a job, or of a task of an array; empty once it has left the queue. */
+  readonly stateOf: (job: string) => string
+  /** A data set of four images and its test images. */
+  readonly data: string
+}
+
+/** Tests on a cluster of their own, which lives as long as they do; left out where there can be none. */
+export function describeOnCluster(title: string, tests: (cluster: () => Cluster) => void): void {
+  describe.skipIf(!canHaveSlurm)(title, () => {
+    let daemons: Daemons
+    let cluster: Cluster
+    beforeAll(async () => {
+      daemons = await startDaemons()
+      cluster = clusterOf(daemons, await tinyDataset(4))
+    })
+    afterAll(() => daemons.stop())
+    tests(() => cluster)
   })
+}
+
+function clusterOf({ env }: Daemons, data: string): Cluster {
+  const run = (...words: readonly string[]): Promise<Ended> => started(words, env)
+  return {
+    run,
+    ocrdet: (...words) => run(process.execPath, 'dist/cli/main.js', ...words),
+    slurm: (program, ...words) => slurm(env, program, ...words),
+    stateOf: (job) => slurm(env, 'squeue', '-h', '-r', '-j', job, '-o', '%T').trim(),
+    data,
+  }
+}
+
+function started([file, ...words]: readonly string[], env: Daemons['env']): Promise<Ended> {
+  const child = spawn(file, words, { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] })
   const written = { out: '', err: '' }
   child.stdout.on('data', (chunk: Buffer) => (written.out += chunk.toString()))
   child.stderr.on('data', (chunk: Buffer) => (written.err += chunk.toString()))

@@ -1,11 +1,11 @@
 // A sweep as a job array: each trial is requeued and goes on, one is stopped and stays out of the queue, and the same command submits what is left.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import type { SubmittedSweep } from '../../src/tasks/sweep/array.ts'
 import type { SweepReport } from '../../src/tasks/sweep/status.ts'
-import { temporaryFolder, tinyDataset } from '../tasks/training.ts'
-import { canHaveSlurm, onCluster, slurm, startCluster, until, type Cluster } from './cluster.ts'
+import { temporaryFolder } from '../tasks/training.ts'
+import { describeOnCluster, until } from './cluster.ts'
 
 const yaml = `settings:
   batch_size: 2
@@ -19,33 +19,25 @@ parameters:
   learning_rate: [0.001, 0.002, 0.004]
 `
 
-describe.skipIf(!canHaveSlurm)('a sweep as a job array', () => {
-  let cluster: Cluster
-  let data = ''
-  beforeAll(async () => {
-    cluster = await startCluster()
-    data = await tinyDataset(4)
-  })
-  afterAll(() => cluster.stop())
-
+describeOnCluster('a sweep as a job array', (cluster) => {
   const [workdirs, file] = [temporaryFolder(), join(temporaryFolder(), 'rates.yaml')]
   const sweep = async (...words: string[]): Promise<string> => {
-    const { code, out, err } = await onCluster(cluster, [
+    const { code, out, err } = await cluster().ocrdet(
       'sweep',
       file,
       '--data',
-      data,
+      cluster().data,
       '--workdirs',
       workdirs,
       ...words,
-    ])
+    )
     expect(code, err).toBe(0)
     return out
   }
   const submit = async (...options: string[]): Promise<SubmittedSweep> =>
     JSON.parse(await sweep('--jobs', '2', '--json', '--slurm', '--time', '00:30:00', ...options)) as SubmittedSweep
   const status = async (): Promise<SweepReport> => JSON.parse(await sweep('--status', '--json')) as SweepReport
-  const stateOf = (task: string): string => slurm(cluster.env, 'squeue', '-h', '-r', '-j', task, '-o', '%T').trim()
+  const stateOf = (job: string): string => cluster().stateOf(job)
   const pidOf = (folder: string): number =>
     (JSON.parse(readFileSync(join(folder, 'heartbeat.json'), 'utf8')) as { pid: number }).pid
   const logged = (folder: string, pattern: RegExp): boolean => {
@@ -67,8 +59,8 @@ describe.skipIf(!canHaveSlurm)('a sweep as a job array', () => {
     expect(first[2].state).toBe('queued')
     const [requeued, stopped, last] = first.map(({ folder = '' }) => folder)
     await until(() => logged(requeued, /Epoch 1\/4, Iter 0/) && logged(stopped, /Epoch 1\/4, Iter 0/), 'two trainings')
-    slurm(cluster.env, 'scancel', '--signal=USR1', `${job}_1`)
-    expect((await onCluster(cluster, ['stop', stopped])).out).toContain(`Asked job ${job}_2 to stop`)
+    cluster().slurm('scancel', '--signal=USR1', `${job}_1`)
+    expect((await cluster().ocrdet('stop', stopped)).out).toContain(`Asked job ${job}_2 to stop`)
     await until(() => stateOf(`${job}_2`) === '', 'the end of the stopped trial')
     await until(() => logged(requeued, /requeued 1 time\n[^]*completed/), 'the end of the requeued trial', 180)
     await until(() => logged(last, /completed/), 'the end of the last trial', 180)
@@ -89,7 +81,7 @@ describe.skipIf(!canHaveSlurm)('a sweep as a job array', () => {
     process.kill(pidOf(killed), 'SIGKILL')
     await until(() => stateOf(`${job}_2`) === '', 'the end of the killed trial')
     await until(() => stateOf(`${job}_3`) === 'RUNNING', 'the last trial in its place')
-    const { out } = await onCluster(cluster, ['stop', 'others', '--workdirs', workdirs])
+    const { out } = await cluster().ocrdet('stop', 'others', '--workdirs', workdirs)
     expect(out).toContain(`Asked job ${job}_1 to stop`)
     await until(() => stateOf(job ?? '') === '', 'the end of the array')
     const states = (await status()).trials.map(({ state }) => state)
@@ -97,7 +89,7 @@ describe.skipIf(!canHaveSlurm)('a sweep as a job array', () => {
     expect(states[1]).toBe('dead')
     expect(await sweep('--dry-run', '--slurm')).toContain('#SBATCH --array=1-3\n')
     await submit('--hold')
-    const held = await onCluster(cluster, ['stop', 'others', '--workdirs', workdirs])
+    const held = await cluster().ocrdet('stop', 'others', '--workdirs', workdirs)
     expect(held.out.match(/Took job \d+_[123] out of the queue/g)).toHaveLength(3)
   })
 })

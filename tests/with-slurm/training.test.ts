@@ -1,8 +1,8 @@
 // A training as a Slurm job on a cluster of two nodes: requeued, it goes on to the same weights; stopped, it stays out of the queue.
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { logOf, onlyRun, run, sha256, temporaryFolder, tinyDataset, untilLogged } from '../tasks/training.ts'
-import { canHaveSlurm, onCluster, slurm, startCluster, until, type Cluster } from './cluster.ts'
+import { expect, it } from 'vitest'
+import { logOf, onlyRun, run, sha256, temporaryFolder, untilLogged } from '../tasks/training.ts'
+import { describeOnCluster, until } from './cluster.ts'
 
 const flags = `--batch-size 2 --input-size 64 --num-epochs 4 --learning-rate 0.004 --freeze-norm never --eval-interval 4
   --seed 3 --min-text-size 2 --num-threads 1 --device cpu`.split(/\s+/)
@@ -19,35 +19,27 @@ interface Submitted {
   readonly folder: string
 }
 
-describe.skipIf(!canHaveSlurm)('a training as a Slurm job', () => {
-  let cluster: Cluster
-  let data = ''
-  beforeAll(async () => {
-    cluster = await startCluster()
-    data = await tinyDataset(4)
-  })
-  afterAll(() => cluster.stop())
-
+describeOnCluster('a training as a Slurm job', (cluster) => {
   const submit = async (workdirs: string, ...options: string[]): Promise<Submitted> => {
-    const words = ['train', data, ...flags, '--workdirs', workdirs, '--json', '--slurm', ...options]
-    const { code, out, err } = await onCluster(cluster, words)
+    const words = ['train', cluster().data, ...flags, '--workdirs', workdirs, '--json', '--slurm', ...options]
+    const { code, out, err } = await cluster().ocrdet(...words)
     expect(code, err).toBe(0)
     return JSON.parse(out) as Submitted
   }
   const row = async (workdirs: string): Promise<Row> => {
-    const { out } = await onCluster(cluster, ['runs', '--workdirs', workdirs, '--json'])
+    const { out } = await cluster().ocrdet('runs', '--workdirs', workdirs, '--json')
     return (JSON.parse(out) as { runs: Row[] }).runs[0]
   }
-  const jobState = (job: string): string => slurm(cluster.env, 'squeue', '-h', '-j', job, '-o', '%T').trim()
+  const jobState = (job: string): string => cluster().stateOf(job)
   const weights = (workdirs: string) => sha256(join(onlyRun(workdirs) ?? '', 'checkpoints', 'last_model.pth'))
 
   it('is warned twice, requeued each time, and ends with the weights of a training that nobody interrupted', async () => {
     const [apart, workdirs] = [temporaryFolder(), temporaryFolder()]
     const { job } = await submit(workdirs, '--time', '00:30:00')
-    const alone = run('train', data, ...flags, '--workdirs', apart)
+    const alone = run('train', cluster().data, ...flags, '--workdirs', apart)
     for (const epoch of [2, 3]) {
       await untilLogged(workdirs, new RegExp(`Epoch ${epoch}/4, Iter 0`))
-      slurm(cluster.env, 'scancel', '--signal=USR1', job)
+      cluster().slurm('scancel', '--signal=USR1', job)
       await until(() => jobState(job) === 'PENDING', 'the job to be requeued')
       const { state, job: shown } = await row(workdirs)
       expect(state.name).toBe('queued')
@@ -72,14 +64,14 @@ describe.skipIf(!canHaveSlurm)('a training as a Slurm job', () => {
     const { job, folder } = await submit(workdirs, ...options)
     await untilLogged(workdirs, /Epoch 1\/4, Iter 1/)
     expect(logOf(workdirs)).toMatch(/\[CONFIG\] Slurm job \d+ on node\[1-2\]\n\[CONFIG\] 2 ranks/)
-    const { code, out } = await onCluster(cluster, ['stop', folder])
+    const { code, out } = await cluster().ocrdet('stop', folder)
     expect({ code, out }).toEqual({ code: 0, out: expect.stringContaining(`Asked job ${job} to stop`) })
     await until(() => jobState(job) === '', 'the end of the job')
     expect((await row(workdirs)).state.name).toBe('stopped')
-    const again = await onCluster(cluster, ['resume', folder, '--json', '--slurm', '--hold'])
+    const again = await cluster().ocrdet('resume', folder, '--json', '--slurm', '--hold')
     expect(again.code, again.err).toBe(0)
     expect((await row(workdirs)).state.name).toBe('queued')
-    expect((await onCluster(cluster, ['stop', folder])).code).toBe(0)
+    expect((await cluster().ocrdet('stop', folder)).code).toBe(0)
   })
 
   it('that waits is taken out of the queue by ocrdet stop', async () => {
@@ -89,16 +81,16 @@ describe.skipIf(!canHaveSlurm)('a training as a Slurm job', () => {
       name: 'queued',
       reason: expect.stringContaining('JobHeldUser'),
     })
-    const resumed = await onCluster(cluster, ['resume', folder, '--json'])
+    const resumed = await cluster().ocrdet('resume', folder, '--json')
     expect(resumed.out).toContain('run-running')
-    expect((await onCluster(cluster, ['stop', folder])).out).toContain(`Took job ${job} out of the queue`)
+    expect((await cluster().ocrdet('stop', folder)).out).toContain(`Took job ${job} out of the queue`)
     expect(jobState(job)).toBe('')
   })
 
   it('is not submitted with an option that sbatch refuses, and leaves no run folder', async () => {
     const workdirs = temporaryFolder()
-    const words = ['train', data, ...flags, '--workdirs', workdirs, '--slurm', '--partition', 'nowhere']
-    const { code, err } = await onCluster(cluster, words)
+    const words = ['train', cluster().data, ...flags, '--workdirs', workdirs, '--slurm', '--partition', 'nowhere']
+    const { code, err } = await cluster().ocrdet(...words)
     expect(code).toBe(1)
     expect(err).toMatch(/sbatch refused\n\s+found: .*nowhere|invalid partition/i)
     expect(onlyRun(workdirs)).toBeUndefined()

@@ -31,6 +31,9 @@ export const clusterDetails = {
     },
     found: { en: 'MPI sees {found} of them', zh: 'MPI 只看到其中 {found} 个' },
     foundNone: { en: 'srun that told no MPI library of them', zh: 'srun 没有将它们告知任何 MPI 库' },
+    messageAlone: { en: 'This process was started alone', zh: '此进程是单独启动的' },
+    expectedSeveral: { en: 'two processes or more, started together', zh: '一起启动的两个或更多进程' },
+    nextSeveral: { en: 'start several: {command}', zh: '请启动多个进程：{command}' },
     next: {
       en: 'start them with srun --mpi=pmix (Open MPI) or --mpi=pmi2 (MPICH, Intel MPI), or with the mpirun of that library',
       zh: '请用 srun --mpi=pmix（Open MPI）或 --mpi=pmi2（MPICH、Intel MPI）启动，或用该库自带的 mpirun',

@@ -1,11 +1,10 @@
 // What the trainings of a sweep will take on this machine, before the first of them begins.
 import { existsSync, statfsSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { elementCount } from '../../core/tensor.ts'
-import { trainedParameters } from '../../model/dbnet.ts'
 import type { Config } from '../../run/settings/table.ts'
 import { configOfTrial } from '../../run/sweep/plan.ts'
 import type { SweepSpec } from '../../run/sweep/spec.ts'
+import { trainedCount } from '../train/trained-count.ts'
 import { estimateTraining, type TimeEstimate } from '../train/estimate.ts'
 import { trialOf, type Sweep } from './sweep.ts'
 
@@ -29,14 +28,6 @@ export function checkpointBytes(
   const state = 1 + (optimizer === 'SGD' ? 1 : 2) + (ema > 0 ? 1 : 0)
   const states = 2 + (save_every === 0 ? 0 : Math.floor(num_epochs / save_every))
   return 4 * trainedCount() * (1 + states * state)
-}
-
-let counted: number | undefined
-
-/** Trained numbers of the network, four bytes each; the network is written down once to count them. */
-function trainedCount(): number {
-  counted ??= trainedParameters({}).reduce((sum, { shape }) => sum + elementCount(shape), 0)
-  return counted
 }
 
 /** Free bytes of the disk on which a folder lies, or will. */
