@@ -9,10 +9,12 @@ import { defaultDetectorSettings, SETTINGS_KEY, settingsFromText, type DetectorS
 import { checkFinite } from '../formats/onnx/constants.ts'
 import type { OnnxModel } from '../formats/onnx/model.ts'
 import { decodeModel } from '../formats/onnx/read.ts'
+import { encodeModel } from '../formats/onnx/write.ts'
 import { Batched } from '../graph/batched.ts'
 import { Session, type Provider } from '../graph/session.ts'
 import { refuseGrowth } from './growth.ts'
 import { int8FactsOf, type Int8Facts } from './int8/facts.ts'
+import { pixelsTogether } from './int8/pixels-together.ts'
 import { inputSize, takesBatches } from './model-shape.ts'
 import { METADATA, weightsHash, type Provenance } from './onnx.ts'
 
@@ -50,15 +52,17 @@ export async function openOnnx(path: string, provider: Provider = 'cpu'): Promis
   checkFinite(model, path)
   const settings = settingsOf(model, path, size)
   const recorded = model.metadata[METADATA.weightsHash]
+  const int8 = int8FactsOf(model.metadata)
+  const runnable = int8 !== undefined && provider === 'cpu' ? encodeModel(pixelsTogether(model)) : bytes
   return {
     detector: new Detector(
-      await networkOf(bytes, { file: path, provider, takesBatches: takesBatches(model) }),
+      await networkOf(runnable, { file: path, provider, takesBatches: takesBatches(model) }),
       settings,
     ),
     provenance: provenanceOf(model),
     intact: recorded === undefined ? undefined : recorded === weightsHash(model),
     size,
-    int8: int8FactsOf(model.metadata),
+    int8,
   }
 }
 

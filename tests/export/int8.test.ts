@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { Random } from '../../src/core/random.ts'
 import { defaultDetectorSettings } from '../../src/detect/settings.ts'
 import { foldedNetwork } from '../../src/export/int8/fold.ts'
+import { pixelsTogether } from '../../src/export/int8/pixels-together.ts'
 import { affineOf } from '../../src/export/int8/quantize.ts'
 import { exportedModel, exportOnnx, METADATA } from '../../src/export/onnx.ts'
 import { decodeModel } from '../../src/formats/onnx/read.ts'
@@ -103,6 +104,13 @@ describe('export --int8', { timeout: 240_000 }, () => {
     const alone = Float32Array.of(...apart[0], ...apart[1])
     expect(together.length).toBe(alone.length)
     expect(Math.max(...alone.map((probability, at) => Math.abs(probability - together[at])))).toBeLessThan(0.01)
+    const rewritten = pixelsTogether(decodeModel(await readRegularAsync(path), path))
+    const count = (op: string) => rewritten.nodes.filter((node) => node.op === op).length
+    expect([count('Resize'), count('MatMul')]).toEqual([0, 1])
+    const { pred } = await (
+      await Session.load(encodeModel(rewritten))
+    ).run({ images: { shape: [2, 3, 64, 96], data: two } })
+    expect(Math.max(...together.map((probability, at) => Math.abs(probability - pred.data[at])))).toBeLessThan(1e-4)
   })
 
   it('is not proven when its scores are not those of its weights', async () => {

@@ -34,6 +34,10 @@ export class ModelGraph {
     return this.#constants.has(name)
   }
 
+  constant(name: string): OnnxTensor | undefined {
+    return this.#constants.get(name)
+  }
+
   /** The one node that takes this value, where nothing else does. */
   soleConsumer(name: string): OnnxNode | undefined {
     const [first, ...others] = this.consumers(name)
