@@ -181,15 +181,32 @@ export function explaining<T>(path: string, doing: string, action: () => T): T {
 /** Makes a folder and its parents; fine when it is there. Gives the first one that was not there, as an absolute path. */
 export function makeFolder(path: string): string | undefined {
   return explaining(path, 'make the folder', () => {
-    try {
-      return mkdirSync(resolve(path), { recursive: true })
-    } catch (error) {
-      // With `recursive` what exists already is no folder; for a person it is as if it stood further up.
-      throw systemCode(error) === 'EEXIST'
-        ? Object.assign(new Error('a file', { cause: error }), { code: 'ENOTDIR' })
-        : error
-    }
+    // One by one: Node's own way to make parents never ends where the system makes none, as in /proc.
+    return missingFolders(resolve(path)).filter((folder) => madeAnew(folder))[0]
   })
+}
+
+/** The folder and its parents that are not there, the outermost first. */
+function missingFolders(folder: string): string[] {
+  if (isFolder(folder)) return []
+  const parent = dirname(folder)
+  return parent === folder ? [folder] : [...missingFolders(parent), folder]
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true
+}
+
+/** Whether a folder was made; another process may have been faster. */
+function madeAnew(folder: string): boolean {
+  try {
+    mkdirSync(folder)
+    return true
+  } catch (error) {
+    if (systemCode(error) !== 'EEXIST') throw error
+    if (isFolder(folder)) return false
+    throw Object.assign(new Error('a file', { cause: error }), { code: 'ENOTDIR' })
+  }
 }
 
 /** Takes back what `makeFolder` made, as far as nothing lies there: for work that failed. @param first what `makeFolder` gave */

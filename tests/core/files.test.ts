@@ -58,6 +58,13 @@ describe('writeFileAtomic', () => {
     expect(readdirSync(folder).sort()).toEqual(['file', 'full'])
   })
 
+  it.runIf(existsSync('/proc/self'))(
+    'is refused where the system makes no folders, instead of being tried for ever',
+    () => {
+      expect(userErrorOf(() => makeFolder('/proc/ocrdet/results')).where).toBe('/proc/ocrdet/results')
+    },
+  )
+
   it('keeps the old file when the process is killed in the middle of a write', () => {
     const folder = temporaryFolder()
     const path = join(folder, 'last_model.pth')
