@@ -9,6 +9,7 @@ import { explainSystemError, explainUntold } from '../core/files.ts'
 import { onNotice } from '../core/notices.ts'
 import { readRegularText } from '../core/read-file.ts'
 import { closest } from '../run/suggest.ts'
+import { launchOf } from '../core/launch.ts'
 import type { Called } from './command.ts'
 import { commandNames, commands, isCommandName } from './commands.ts'
 import { showJsonLine, type Context } from './context.ts'
@@ -187,7 +188,8 @@ function version(): string {
 }
 
 function outputOf(stream: NodeJS.WriteStream & { readonly fd: number }, refused: boolean): Output {
-  const isTerminal = isatty(stream.fd)
+  // mpirun gives its processes a terminal of their own, wherever its output goes.
+  const isTerminal = isatty(stream.fd) && launchOf(process.env) === undefined
   return {
     write: (text) => stream.write(text),
     columns: () => stream.columns,

@@ -1,7 +1,7 @@
 // Which environments mean that processes were started together.
 import { expect, it } from 'vitest'
 import { joinRanks } from '../../src/cluster/join.ts'
-import { launchOf } from '../../src/cluster/launch.ts'
+import { launchOf } from '../../src/core/launch.ts'
 
 it('a process of its own is no rank, nor is the batch script of a job with several tasks', () => {
   expect(launchOf({})).toBeUndefined()

@@ -23,6 +23,12 @@ describe.skipIf(!isInstalled(programs['Open MPI']))('ocrdet mpi under Open MPI',
     expect(sum.numbers).toBeGreaterThan(12e6)
   })
 
+  it('prints no colours into a file, although mpirun gives its processes a terminal', async () => {
+    const { code, stdout } = await openMpiWith(['-n', '2'], ['mpi']).done
+    expect([code, stdout]).toEqual([0, expect.stringContaining('GB/s')])
+    expect(stdout).not.toContain('\u001B[')
+  })
+
   it('says how to start several processes where there is one alone', async () => {
     const { code, stderr } = await run('mpi')
     expect([code, stderr]).toEqual([1, expect.stringContaining('mpirun -n 2 npx ocrdet mpi')])

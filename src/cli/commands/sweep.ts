@@ -159,6 +159,7 @@ async function workOn(
   context: Context,
 ): Promise<ExitCode> {
   const { runQueue } = await import('../../tasks/sweep/queue.ts')
+  const { isMarkedStopped } = await import('../../run/job.ts')
   const { screen, stop } = context
   const display = queueDisplay(context, sweep.trials.length)
   const begin = async (trials: readonly TrialReport[]): Promise<void> => {
@@ -171,7 +172,7 @@ async function workOn(
   screen.endLive()
   showReport(report, context)
   const { stopped = 0, failed = 0, dead = 0, waiting = 0 } = report.counts
-  if (stop.aborted || stopped > 0) return exitCodes.stopped
+  if (stop.aborted || stopped > 0 || (waiting > 0 && isMarkedStopped(sweep.folder))) return exitCodes.stopped
   return failed + dead + waiting > 0 ? exitCodes.failed : exitCodes.good
 }
 

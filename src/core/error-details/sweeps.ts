@@ -76,8 +76,8 @@ export const sweepsDetails = {
     next: { en: 'Did you mean {guess}?', zh: '是否想写 {guess}？' },
     messageOrRun: { en: 'There is no run or sweep "{reference}"', zh: '没有名为 "{reference}" 的实验或参数搜索' },
     expectedOrRun: {
-      en: 'a run folder, an id (exp_...), a name, latest, or the name of a sweep',
-      zh: '实验文件夹、编号（exp_...）、名称、latest，或参数搜索的名称',
+      en: 'a run (its folder, id or name), or the name of a sweep',
+      zh: '实验（文件夹、编号或名称），或参数搜索的名称',
     },
     expectedTrial: { en: 'a trial from 1 to {last}', zh: '1 到 {last} 之间的序号' },
     messageTrial: { en: 'The sweep {name} has no trial {trial}', zh: '参数搜索 {name} 没有第 {trial} 次训练' },

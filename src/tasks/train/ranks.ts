@@ -1,7 +1,7 @@
 // Trainings on several processes: what the first tells the others, how batches are divided, and what a resume with another number means.
 import { hostname } from 'node:os'
 import { ownJob } from '../../cluster/slurm.ts'
-import { coresOfRank, launchOf } from '../../cluster/launch.ts'
+import { coresOfRank, launchOf } from '../../core/launch.ts'
 import type { Ranks } from '../../cluster/ranks.ts'
 import { errorDetails } from '../../core/error-details.ts'
 import { UserError } from '../../core/errors.ts'

@@ -1,6 +1,6 @@
 // Whether this process is one of several that were started together (mpirun, mpiexec, srun), by the environment alone.
 import { cpus } from 'node:os'
-import { usableCores } from '../core/cores.ts'
+import { usableCores } from './cores.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>
 
