@@ -111,14 +111,16 @@ function wholeFactor({ inputs, attributes }: OnnxNode, graph: ModelGraph): numbe
     isNamed('mode', 'nearest') &&
     isNamed('coordinate_transformation_mode', 'asymmetric') &&
     isNamed('nearest_mode', 'floor')
-  if (!isCopying || inputs.length !== 3 || !graph.isConstant(inputs[2])) return undefined
+  if (!isCopying || inputs.length !== 3 || graph.constant(inputs[2])?.type !== 'float32') return undefined
   const [images, channels, height, width] = graph.floats(inputs[2]).values
-  return images === 1 && channels === 1 && height === width && Number.isInteger(height) ? height : undefined
+  return images === 1 && channels === 1 && height === width && height >= 1 && Number.isInteger(height)
+    ? height
+    : undefined
 }
 
 /** Whether a node is a convolution of single pixels, all channels together, with biases. */
 function isOfPixels({ op, inputs: [, filters, biases], attributes }: OnnxNode, graph: ModelGraph): boolean {
-  if (op !== 'Conv' || biases === undefined || !graph.isConstant(filters)) return false
+  if (op !== 'Conv' || biases === undefined || graph.constant(filters)?.type !== 'float32') return false
   const [, , height, width] = graph.floats(filters).shape
   return (
     height * width === 1 && ['group', 'strides', 'pads', 'dilations'].every((name) => attributes[name] === undefined)
