@@ -232,6 +232,7 @@ const elsewhere: Readonly<Record<string, string>> = {
   'server-unknown': 'tests/server/allowing.test.ts',
   'sweep-running': 'tests/proofs/sweep.test.ts',
   'no-images': 'tests/proofs/read.test.ts',
+  'ranks-not-connected': 'tests/with-mpi/network.test.ts',
 }
 
 describe('what an error advises', () => {
