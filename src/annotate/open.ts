@@ -7,7 +7,7 @@ import { UserError } from '../core/errors.ts'
 import { asidePath, explaining, explainSystemError, flushFolder, makeFolder, writeFileAtomic } from '../core/files.ts'
 import { readRegularText } from '../core/read-file.ts'
 import { say } from '../core/say.ts'
-import { isFields, noticeDamaged } from '../core/state-file.ts'
+import { isFields, noticeDamaged, parsedJson } from '../core/state-file.ts'
 import { splits, type Dataset } from '../data/dataset.ts'
 import { mapBounded } from '../data/pool.ts'
 import { editingPaths, isOpenForEditing } from './folder.ts'
@@ -62,7 +62,7 @@ export function openedSet(root: string): OpenedSet {
       where: root,
       next: say(errorDetails['not-open-for-editing'].next),
     })
-  const value = parsed(readRegularText(paths.opened))
+  const value = parsedJson(readRegularText(paths.opened))
   // The mark itself is what counts.
   if (!isOpening(value)) noticeDamaged(paths.opened, 'it is not known since when and by whom the set is edited')
   const { openedAt = '', by = '', labelledBy } = isOpening(value) ? value : {}
@@ -79,14 +79,6 @@ function isOpening(value: unknown): value is Opening {
   if (!isFields(value)) return false
   const { openedAt, by, labelledBy = '' } = value
   return [openedAt, by, labelledBy].every((one) => typeof one === 'string')
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }
 
 async function copyInto(folder: string, { root, train, test }: Dataset): Promise<void> {

@@ -178,11 +178,14 @@ export function explaining<T>(path: string, doing: string, action: () => T): T {
   }
 }
 
-/** Makes a folder and its parents; fine when it is there. Gives the first one that was not there, as an absolute path. */
-export function makeFolder(path: string): string | undefined {
+/**
+ * Makes a folder and its parents; fine when it is there. Gives the first one that was not there, as an absolute path.
+ * @param mode permissions of what is made; by default what the system gives
+ */
+export function makeFolder(path: string, mode?: number): string | undefined {
   return explaining(path, 'make the folder', () => {
     // One by one: Node's own way to make parents never ends where the system makes none, as in /proc.
-    return missingFolders(resolve(path)).filter((folder) => madeAnew(folder))[0]
+    return missingFolders(resolve(path)).filter((folder) => madeAnew(folder, mode))[0]
   })
 }
 
@@ -198,9 +201,9 @@ function isFolder(path: string): boolean {
 }
 
 /** Whether a folder was made; another process may have been faster. */
-function madeAnew(folder: string): boolean {
+function madeAnew(folder: string, mode: number | undefined): boolean {
   try {
-    mkdirSync(folder)
+    mkdirSync(folder, { mode })
     return true
   } catch (error) {
     if (systemCode(error) !== 'EEXIST') throw error

@@ -25,7 +25,7 @@ export function readState<T extends object>(path: string, form: StateForm<T>): T
 
 /** The object of a text of such a file. @throws UserError `state-damaged` */
 export function parseState<T extends object>(text: string, path: string, { isWhole, next }: StateForm<T>): T {
-  const value = parsed(text)
+  const value = parsedJson(text)
   if (typeof value === 'object' && value !== null && isWhole(value)) return value as T
   const { message, expected } = errorDetails['state-damaged']
   throw new UserError({
@@ -37,7 +37,8 @@ export function parseState<T extends object>(text: string, path: string, { isWho
   })
 }
 
-function parsed(text: string): unknown {
+/** What a text says as JSON; undefined where it is none. */
+export function parsedJson(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {

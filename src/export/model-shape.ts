@@ -20,8 +20,7 @@ const otherMakers: readonly { readonly maker: string; is(model: OnnxModel, input
  * @throws UserError `model-not-a-detector` for other inputs, outputs, element types, sizes, and for files of other makers
  */
 export function inputSize(model: OnnxModel, path: string): readonly [number, number] | undefined {
-  const constants = new Set(model.initializers.map(({ name }) => name))
-  const fed = model.inputs.filter(({ name }) => !constants.has(name))
+  const fed = fedInputs(model)
   const refuse = (expected: InBoth<string>, found: Text): UserError => notADetector(path, expected, found)
   const shapes = say(words.foundShapes, {
     inputs: fed.map(shown).join(', '),
@@ -57,11 +56,15 @@ function isBatch({ shape }: OnnxValueInfo, channels: number): boolean {
   )
 }
 
-/** Whether a detector of our kind takes several images at once. */
-export function takesBatches({ inputs, outputs, initializers }: OnnxModel): boolean {
+/** Inputs that a run must give: older files name their constants among the inputs too. */
+function fedInputs({ inputs, initializers }: OnnxModel): readonly OnnxValueInfo[] {
   const constants = new Set(initializers.map(({ name }) => name))
-  const fed = inputs.filter(({ name }) => !constants.has(name))
-  return [...fed, ...outputs].every(({ shape: [batch] }) => typeof batch === 'string')
+  return inputs.filter(({ name }) => !constants.has(name))
+}
+
+/** Whether a detector of our kind takes several images at once. */
+export function takesBatches(model: OnnxModel): boolean {
+  return [...fedInputs(model), ...model.outputs].every(({ shape: [batch] }) => typeof batch === 'string')
 }
 
 /** Whether the output is as large as the input, as far as both say. */

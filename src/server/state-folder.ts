@@ -1,8 +1,8 @@
 // Where the servers of one person tell that person's own commands how they are reached: files that nobody else can read.
-import { chmodSync, lstatSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
+import { chmodSync, lstatSync, readdirSync, rmSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
-import { hostInFileName, writeFileAtomic } from '../core/files.ts'
+import { hostInFileName, makeFolder, writeFileAtomic } from '../core/files.ts'
 import { readRegularText } from '../core/read-file.ts'
 import { isProcessIdentity, ownIdentity, processOf, type ProcessIdentity } from '../run/process-identity.ts'
 
@@ -39,7 +39,7 @@ export function writeEntry(entry: ServerEntry): (() => void) | undefined {
   const folder = serversFolder()
   const path = join(folder, `server-${hostInFileName()}-${entry.pid}.json`)
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    makeFolder(folder, 0o700)
     if (!isOwn(folder)) return undefined
     // The folder keeps others out from the first moment on; the file's own mode is for copies of the folder.
     writeFileAtomic(path, `${JSON.stringify({ ...ownIdentity(), ...entry })}\n`)

@@ -37,13 +37,18 @@ export function channelDot(e: Emitter, [a, b]: readonly [string, string], [, cha
   return e.add('ReduceSum', [planes, e.ints([0])], { keepdims: intAttribute(0) })
 }
 
+/** sqrt(variance + epsilon) */
+function deviationOf(e: Emitter, variance: string, epsilon: number): string {
+  return e.add('Sqrt', [e.add('Add', [variance, e.scalar(epsilon)])])
+}
+
 /** The factor and the summand of each channel that normalise: scale / sqrt(variance + epsilon), bias - mean factor. */
 function normalising(
   e: Emitter,
   [scale, bias, mean, variance]: readonly string[],
   epsilon: number,
 ): readonly [factor: string, summand: string] {
-  const factor = e.add('Div', [scale, e.add('Sqrt', [e.add('Add', [variance, e.scalar(epsilon)])])])
+  const factor = e.add('Div', [scale, deviationOf(e, variance, epsilon)])
   return [factor, e.add('Sub', [bias, e.add('Mul', [mean, factor])])]
 }
 
@@ -94,8 +99,7 @@ export function emitBatchNormGrad(node: Node<'BatchNormGrad'>, e: Emitter): void
   const [g, x, scale, mean, variance] = names(node, e)
   const { shape } = node.inputs[1]
   const m = e.scalar(shape[0] * shape[2] * shape[3])
-  const root = e.add('Sqrt', [e.add('Add', [variance, e.scalar(node.attributes.epsilon)])])
-  const r = e.add('Div', [e.scalar(1), root])
+  const r = e.add('Div', [e.scalar(1), deviationOf(e, variance, node.attributes.epsilon)])
   const dbias = channelSums(e, g)
   const dscale = e.add('Mul', [e.add('Sub', [channelDot(e, [g, x], shape), e.add('Mul', [mean, dbias])]), r])
   const [dx, ...rest] = node.outputs

@@ -1,11 +1,10 @@
 // A disposable copy of all records of a workdirs folder, so that listing ten thousand runs takes no second. Losing it loses nothing.
 import { createHash } from 'node:crypto'
-import { mkdirSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { readRegular } from '../../core/read-file.ts'
 import { versionOf } from '../../core/file-version.ts'
-import { writeFileAtomic } from '../../core/files.ts'
+import { makeFolder, writeFileAtomic } from '../../core/files.ts'
 import { crc32 } from '../../formats/crc.ts'
 import { type SettingName, settingNames, settingOf } from '../settings/table.ts'
 import { notesName } from '../notes.ts'
@@ -65,7 +64,7 @@ export function loadCache(root: string, part: CachePart): Map<string, CachedReco
 /** Keeps the records for the next time. A cache that cannot be written is no reason to fail. */
 export function saveCache(root: string, part: CachePart, records: ReadonlyMap<string, CachedRecord>): void {
   try {
-    mkdirSync(cacheFolder(), { recursive: true })
+    makeFolder(cacheFolder())
     const body = Buffer.from(JSON.stringify(pack(records)))
     writeFileAtomic(cachePath(root, part), [Buffer.from(`${headerOf(body)}\n`), body], { flush: false })
   } catch {

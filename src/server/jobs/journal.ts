@@ -1,7 +1,7 @@
 // The journal of jobs beside their results: a file a job, so that a server that is started anew shows those of before, and starts interrupted ones again.
-import { existsSync, lstatSync, mkdirSync, readdirSync, rmSync, type Stats } from 'node:fs'
+import { existsSync, lstatSync, readdirSync, rmSync, type Stats } from 'node:fs'
 import { join } from 'node:path'
-import { removeLeftovers, writeFileAtomic } from '../../core/files.ts'
+import { makeFolder, removeLeftovers, writeFileAtomic } from '../../core/files.ts'
 import { readRegularText } from '../../core/read-file.ts'
 import { z } from '../../core/schema.ts'
 import { isProcessIdentity, ownIdentity, processOf, type ProcessIdentity } from '../../run/process-identity.ts'
@@ -40,7 +40,7 @@ export class Journal {
   /** Writes a job as it is now. A disk that takes nothing costs the journal, not the job. */
   write({ job, request }: JournalEntry): void {
     try {
-      mkdirSync(this.#folder, { recursive: true, mode: 0o700 })
+      makeFolder(this.#folder, 0o700)
       const { result: _result, ...rest } = job
       const server = ownIdentity()
       const whole = `${JSON.stringify({ job, request, server })}\n`

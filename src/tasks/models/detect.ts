@@ -5,7 +5,7 @@ import { begunAhead } from '../../core/ahead.ts'
 import { together, type TogetherOptions } from '../../core/together.ts'
 import { UserError } from '../../core/errors.ts'
 import { makeFolder, removeMadeFolders, writeFileAtomic } from '../../core/files.ts'
-import { unlessStopped } from '../../core/unless-stopped.ts'
+import { isAborted, unlessStopped } from '../../core/unless-stopped.ts'
 import type { PassedOver } from '../../core/image-endings.ts'
 import { decodeImage } from '../../data/image.ts'
 import type { RgbImage } from '../../data/types.ts'
@@ -138,8 +138,6 @@ async function writeParquet(folder: string, results: readonly DetectionResult[])
   writeFileAtomic(path, textsParquet(results))
   return path
 }
-
-const isAborted = (signal: AbortSignal | undefined): boolean => signal?.aborted === true
 
 interface LooksAtAll extends LookOptions {
   readonly draw: boolean

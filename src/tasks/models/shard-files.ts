@@ -9,6 +9,7 @@ import { UserError } from '../../core/errors.ts'
 import { writeFileAtomic } from '../../core/files.ts'
 import { say } from '../../core/say.ts'
 import { readState, type StateForm } from '../../core/state-file.ts'
+import { isAborted } from '../../core/unless-stopped.ts'
 import { z } from '../../core/schema.ts'
 import { decodedFor } from './detect-inputs.ts'
 import { parquetName } from './texts-parquet.ts'
@@ -145,8 +146,6 @@ export interface ShardWorker<Prepared, Seen> {
   readonly lineOf: (seen: Seen, prepared: Prepared, index: number) => Promise<object | undefined>
   readonly release: () => Promise<unknown>
 }
-
-const isAborted = (signal: AbortSignal | undefined): boolean => signal?.aborted === true
 
 export interface ShardOfWork extends WorkOptions {
   readonly folder: string
