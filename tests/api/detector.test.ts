@@ -49,6 +49,12 @@ describe('openDetector', () => {
     expect([plain.times.readMs, read.times.readMs > 0]).toEqual([0, true])
   })
 
+  it('refuses a device that is not there, or that is none', async () => {
+    await expect(openDetector({ model: 'starter', device: 'cuda' })).rejects.toMatchObject({ code: 'device-missing' })
+    const none = { model: 'starter', device: 'gpu' } as unknown as OpenDetectorOptions
+    await expect(openDetector(none)).rejects.toMatchObject({ code: 'bad-config' })
+  })
+
   it('finds texts with a recogniser that is not there, and says so where it is asked to read', async () => {
     const without = await openDetector({ model: await smallModel({ size: [64, 64] }), recognizer: 'nothing' })
     await expect(without.detect(photo)).resolves.toHaveProperty('texts')

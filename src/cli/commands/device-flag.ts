@@ -5,8 +5,10 @@ import type { Context } from '../context.ts'
 import { valueFlagOr } from '../flags.ts'
 
 /** The processor, unless a card is asked for: what is found on a card differs in the last digits. */
-export const deviceFlag = valueFlagOr(
-  'cpu',
+export const defaultDevice = 'cpu'
+
+export const deviceFlag = valueFlagOr<DeviceName>(
+  defaultDevice,
   settings.device.kind,
   'Where the network is computed; auto takes the fastest that works.',
 )

@@ -6,6 +6,7 @@ import { starterName } from '../../core/starter-name.ts'
 import { defaultWorkdirs } from '../../run/layout.ts'
 import { text } from '../../run/settings/kinds.ts'
 import type { DetectorOptions } from '../../tasks/models/detector-options.ts'
+import type { DeviceName } from '../../tasks/train/device.ts'
 import { command } from '../command.ts'
 import { showResult, type Context } from '../context.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
@@ -15,6 +16,7 @@ import { commandLine, shownPath } from '../text/format.ts'
 import { type NextStep, withNextSteps } from '../text/next-steps.ts'
 import { renderLabelAgain, renderLabels } from '../views/label.ts'
 import { modelWords, workdirsFlag } from './common.ts'
+import { defaultDevice, deviceFlag, deviceOf } from './device-flag.ts'
 import { boxFlags, inputFlags, optionsOf, optionWords } from './detector-flags.ts'
 import { readerFlags, recognizerOf } from './reader-flags.ts'
 
@@ -36,6 +38,7 @@ export const labelCommand = command({
     words: switchFlag('Makes a box around each word instead of each line, as far as the gaps between them are seen.'),
     link: switchFlag('Makes links to the images instead of copies.'),
     workdirs: workdirsFlag,
+    device: deviceFlag,
     ...inputFlags,
     ...boxFlags,
   },
@@ -56,11 +59,12 @@ export const labelCommand = command({
       workdirs,
       signal: context.stop,
     }
-    if (flags.again) return await again(args.images, { ...common, out: flags.out }, context)
+    if (flags.again) return await again(args.images, { ...common, out: flags.out, asked: flags.device }, context)
     if (flags.out === undefined) throw outNeeded()
     const { labelImages } = await import('../../tasks/annotate/label.ts')
+    const device = await deviceOf(flags.device, context)
     const report = await labelImages(
-      { inputs: args.images, dir: flags.out, mode: flags.link ? 'link' : 'copy', ...common },
+      { inputs: args.images, dir: flags.out, mode: flags.link ? 'link' : 'copy', ...common, device },
       countProgress(context.screen, 'Labelling'),
     )
     context.screen.endLive()
@@ -94,7 +98,7 @@ export function withStarter(
 }
 
 /** The flags on which a labelling depends. */
-function typedAgain({ model, noRead, recognizer, words, link, workdirs, ...options }: Typed): string[] {
+function typedAgain({ model, noRead, recognizer, words, link, workdirs, device, ...options }: Typed): string[] {
   return [
     ...(model === undefined ? [] : ['--model', model]),
     ...(noRead ? ['--no-read'] : []),
@@ -102,6 +106,7 @@ function typedAgain({ model, noRead, recognizer, words, link, workdirs, ...optio
     ...(words ? ['--words'] : []),
     ...(link ? ['--link'] : []),
     ...(workdirs === defaultWorkdirs ? [] : ['--workdirs', workdirs]),
+    ...(device === defaultDevice ? [] : ['--device', device]),
     ...optionWords(options, { withInput: true }),
   ]
 }
@@ -113,6 +118,7 @@ interface Typed extends DetectorOptions {
   readonly words: boolean
   readonly link: boolean
   readonly workdirs: string
+  readonly device: DeviceName
 }
 
 interface Common {
@@ -126,12 +132,13 @@ interface Common {
 
 async function again(
   sets: readonly string[],
-  { out, ...common }: Common & { readonly out: string | undefined },
+  { out, asked, ...common }: Common & { readonly out: string | undefined; readonly asked: DeviceName },
   context: Context,
 ): Promise<ExitCode> {
   if (sets.length !== 1 || out !== undefined) throw oneSetNeeded(sets, out)
   const { labelAgain } = await import('../../tasks/annotate/label-again.ts')
-  const report = await labelAgain({ data: sets[0], ...common }, countProgress(context.screen, 'Labelling'))
+  const device = await deviceOf(asked, context)
+  const report = await labelAgain({ data: sets[0], ...common, device }, countProgress(context.screen, 'Labelling'))
   context.screen.endLive()
   const steps = [
     ...(report.replaced === 0 ? [] : withStarter(report, context.program)),

@@ -8,6 +8,7 @@ import { manyArguments, valueFlag, valueFlagOr } from '../flags.ts'
 import { renderCount } from '../screen/progress.ts'
 import { readStandardInput } from '../screen/standard-input.ts'
 import { modelWords, workdirsFlag } from './common.ts'
+import { deviceFlag, deviceOf } from './device-flag.ts'
 import { boxFlags, inputFlags, optionsOf, thresholdFlag, tileFlag } from './detector-flags.ts'
 import { renderSkipped } from '../views/detections.ts'
 import { recognizerFlag, recognizerOf } from './reader-flags.ts'
@@ -30,6 +31,7 @@ export const readCommand = command({
       `What finds the texts: ${modelWords} (default: the latest run with weights, else the starter).`,
     ),
     workdirs: workdirsFlag,
+    device: deviceFlag,
     tile: tileFlag('auto'),
     ...inputFlags,
     ...boxFlags,
@@ -53,6 +55,7 @@ export const readCommand = command({
       standardInput: readStandardInput,
       ...(model !== undefined && { model }),
       options: optionsOf(flags),
+      device: await deviceOf(flags.device, context),
       tile,
       ...recognizerOf({ recognizer }),
       workdirs,

@@ -9,6 +9,7 @@ import type { RgbImage } from '../../data/types.ts'
 import type { Point, Polygon } from '../../geometry/points.ts'
 import { type ReadText, unread } from '../../recognize/recognizer.ts'
 import { type PlacedWord, wordsIn } from '../../recognize/words-in.ts'
+import type { Provider } from '../../graph/session.ts'
 import type { DetectorOptions } from '../models/detector-options.ts'
 import { openDetector } from '../models/models.ts'
 import { openReader, type Reader } from '../models/reader.ts'
@@ -38,6 +39,8 @@ export interface LabellerTask {
   readonly model: string
   /** Instead of the model's own settings. */
   readonly options?: DetectorOptions
+  /** Where the network is computed; the processor by default. */
+  readonly device?: Provider | undefined
   /** What reads the texts, or `none`. */
   readonly recognizer?: string
   /** A box around each word instead of each line; its reader must see the gaps. */
@@ -50,6 +53,7 @@ export interface LabellerTask {
 export async function openLabeller({
   model,
   options = {},
+  device,
   recognizer,
   words = false,
   workdirs,
@@ -57,7 +61,7 @@ export async function openLabeller({
 }: LabellerTask): Promise<Labeller> {
   const reader = await openReader(recognizer)
   if (words && !reader.tellsGaps) throw await noGaps(reader)
-  const { detector, label } = await openDetector(model, { workdirs, options })
+  const { detector, label } = await openDetector(model, { workdirs, options, device })
   return {
     model: label,
     recognizer: reader.name,

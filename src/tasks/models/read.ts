@@ -11,6 +11,7 @@ import { readFound } from '../../recognize/found.ts'
 import { openRecognizer } from '../../recognize/open.ts'
 import { type PlacedWord, wordsIn } from '../../recognize/words-in.ts'
 import { decodedInAdvance, expandInputs, orUserError, standardInput } from './detect-inputs.ts'
+import type { Provider } from '../../graph/session.ts'
 import type { DetectorOptions } from './detector-options.ts'
 import { defaultModel, openDetector } from './models.ts'
 
@@ -22,6 +23,8 @@ export interface ReadTask {
   /** What finds the texts: as `detectTexts` takes it. */
   readonly model?: string
   readonly options?: DetectorOptions
+  /** Where the network that finds them is computed; the processor by default. */
+  readonly device?: Provider | undefined
   readonly tile?: TileChoice
   /** What reads them; `openRecognizer` says which there are. */
   readonly recognizer?: string
@@ -76,11 +79,11 @@ function decodeInput(path: string, input: ReadTask['standardInput']): Promise<Rg
 export async function* readImages(
   task: ReadTask,
 ): AsyncGenerator<Page & { readonly done: number; readonly total: number }> {
-  const { model = defaultModel(task.workdirs), options = {}, tile = 'auto', workdirs, signal } = task
+  const { model = defaultModel(task.workdirs), options = {}, device, tile = 'auto', workdirs, signal } = task
   const { images, others, empty } = expandInputs(task.inputs)
   task.onSkipped?.({ passedOver: others, emptyFolders: empty })
   const recognizer = await openRecognizer(task.recognizer)
-  const { detector } = await openDetector(model, { workdirs, options })
+  const { detector } = await openDetector(model, { workdirs, options, device })
   try {
     let done = 0
     const decode = (path: string): Promise<RgbImage | UserError> => decodeInput(path, task.standardInput)

@@ -55,6 +55,10 @@ describe('labelled photographs', { timeout: 60_000 }, () => {
     expect(readFileSync(train[0].imagePath)).toEqual(readFileSync(join(photos, train[0].name)))
   })
 
+  it('are looked at on the device that is named', async () => {
+    expect(await codeOf(labelImages(task(newFolder(), { device: 'cuda' })))).toBe('model-not-loadable')
+  })
+
   it('go on where they were stopped, to the set that they would have been', async () => {
     const [dir, whole] = [newFolder(), newFolder()]
     const stop = new AbortController()
