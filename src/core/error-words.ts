@@ -141,6 +141,7 @@ export const chineseErrors = {
   'sweep-unknown': '没有这个参数搜索',
   'sweep-other': '同名的参数搜索已存在，且内容不同',
   'sweep-running': '该参数搜索正在进行',
+  'sweep-not-running': '该参数搜索没有在进行',
 
   // the web interface's server
   'bad-input': '请求中的值有误',

@@ -65,6 +65,11 @@ export function holderOf(folder: string): InBoth<string> | undefined {
   return life === 'alive' ? name : undefined
 }
 
+/** Whether a process holds a run at this moment, as far as that can be told from here. */
+export function mayBeHeld(folder: string): boolean {
+  return holderAt(folder, claimsIn(folder).at(-1) ?? 0).life !== 'gone'
+}
+
 /** A claim that is read while it is written, or that a full disk left empty, counts this long, in milliseconds. */
 const emptyCountsMs = 10_000
 /** A claim of a process that cannot be seen from here counts this long by itself; from then on the heartbeat decides. */

@@ -205,6 +205,18 @@ const advices: Readonly<Record<string, Advice>> = {
     words: () => ['sweep', 'rates.yaml', '--data', 'custom_data', '--workdirs', 'others'],
     shortly: ['--status'],
   },
+  'sweep-not-running': {
+    prepare: async () => {
+      const yaml = join(root, 'at rest.yaml')
+      writeFileSync(yaml, 'parameters: { batch_size: [1, 2] }\n')
+      const others = join(root, 'others')
+      const data = join(root, 'custom_data')
+      keepSweep(await openSweep({ reference: yaml, workdirs: others, data, name: 'resting' }), yaml)
+      return undefined
+    },
+    words: () => ['stop', 'resting', '--workdirs', 'others'],
+    shortly: ['--status'],
+  },
 }
 
 /** Arguments that are missing: several commands have this code. */

@@ -221,7 +221,6 @@ export function stepsAfterSubmit({ name, job }: SubmittedSweep, program: string)
 }
 
 /** A sweep that was asked to stop. */
-export function renderStoppedSweep({ name, isOver, stopped }: StoppedSweep): string {
-  if (isOver) return `Sweep ${name}: all its trials have ended already; there is nothing to stop.`
+export function renderStoppedSweep({ name, stopped }: StoppedSweep): string {
   return [`Sweep ${name}: no other training begins.`, ...stopped.map((one) => renderStopped(one))].join('\n')
 }

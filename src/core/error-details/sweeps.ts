@@ -98,4 +98,14 @@ export const sweepsDetails = {
     message: { en: 'The sweep {name} is being worked on', zh: '参数搜索 {name} 正在进行' },
     next: { en: 'wait for its end, or stop it: {command}', zh: '请等待结束，或停止它：{command}' },
   },
+  'sweep-not-running': {
+    message: { en: 'The sweep {name} is not running', zh: '参数搜索 {name} 没有在进行' },
+    expected: { en: 'a sweep that is being worked on', zh: '正在进行的参数搜索' },
+    found: {
+      en: 'no living process; trials that have ended: {ended} of {count}',
+      zh: '没有运行中的进程；{count} 次训练中有 {ended} 次已结束',
+    },
+    nextStatus: { en: 'see how its trials ended: {command}', zh: '查看各次训练的结果：{command}' },
+    nextGoOn: { en: 'to go on with it: {command}', zh: '如需继续：{command}' },
+  },
 } as const

@@ -5,6 +5,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { readRunConfig } from '../../../src/run/reader.ts'
 import { isMarkedStopped } from '../../../src/run/job.ts'
 import { runPaths } from '../../../src/run/layout.ts'
+import { ownIdentity } from '../../../src/run/process-identity.ts'
 import { archiveRun } from '../../../src/run/archive/archive.ts'
 import { resolveRun } from '../../../src/run/resolve.ts'
 import { readMembership, writeMembership } from '../../../src/run/sweep/membership.ts'
@@ -201,17 +202,35 @@ it('a sweep that keeps the best keeps nothing else of a finished trial, and ever
   expect(reportOf(sweep).counts).toEqual({ finished: 2, stopped: 1, waiting: 1 })
 })
 
-it('a sweep of which nothing is being trained at this moment is marked as stopped, so that its queue begins no other trial', async () => {
-  const sweep = await start()
-  expect(stopSweep('rates', workdirs)).toEqual({ name: 'rates', folder: sweep.folder, isOver: false, stopped: [] })
-  expect(isMarkedStopped(sweep.folder)).toBe(true)
-})
+/** What a process leaves in the folder of a sweep that it works on. */
+function claim(folder: string, of: object): void {
+  writeFileSync(join(folder, '.claim-1'), JSON.stringify({ ...ownIdentity(), closed: false, ...of }))
+}
 
-it('a sweep whose trials have all ended is not stopped, and nothing is marked', async () => {
-  const sweep = await start()
-  for (const { number } of sweep.trials) runOf(sweep, number, { fScores: [0.5] })
-  const over = reportOf(sweep).counts
-  expect(over).toEqual({ finished: 4 })
-  expect(stopSweep('rates', workdirs)).toMatchObject({ isOver: true, stopped: [] })
-  expect(isMarkedStopped(sweep.folder)).toBe(false)
+describe('a sweep that is to be stopped', () => {
+  it('and of which nothing is being trained at this moment is marked, so that its queue begins no other trial', async () => {
+    const sweep = await start()
+    claim(sweep.folder, { host: 'elsewhere' })
+    expect(stopSweep('rates', workdirs)).toEqual({ name: 'rates', folder: sweep.folder, stopped: [] })
+    expect(isMarkedStopped(sweep.folder)).toBe(true)
+  })
+
+  it.each([
+    ['rests after a trial that was stopped', [{ ending: 'stopped' }], '0 of 4', 'ocrdet sweep rates --workdirs'],
+    ['waits to be gone on with', [{}, {}], '2 of 4', 'ocrdet sweep rates --workdirs'],
+    ['has ended', [{}, {}, {}, {}], '4 of 4', 'ocrdet sweep rates --status'],
+  ] as const)('is refused where it %s, and nothing is marked', async (_, runs, ended, next) => {
+    const sweep = await start()
+    for (const [index, run] of runs.entries()) runOf(sweep, index + 1, run)
+    claim(sweep.folder, { closed: true })
+    expect(() => stopSweep('rates', workdirs)).toThrow(
+      expect.objectContaining({
+        code: 'sweep-not-running',
+        found: `no living process; trials that have ended: ${ended}`,
+        where: sweep.folder,
+        next: expect.stringContaining(next),
+      }),
+    )
+    expect(isMarkedStopped(sweep.folder)).toBe(false)
+  })
 })
