@@ -1,6 +1,7 @@
 // One call of the program from its words to its exit code: help, dispatch, errors, Ctrl-C and closed pipes.
 import type { Language } from '../core/language.ts'
 import { isatty } from 'node:tty'
+import { isChild } from '../core/child-process.ts'
 import { errorDetails } from '../core/error-details.ts'
 import { UserError, systemCode } from '../core/errors.ts'
 import { say } from '../core/say.ts'
@@ -93,9 +94,12 @@ async function runCommand(
   const { screen } = context
   const { first, another, outlivesReaders = false } = manners[stoppable === true ? 'after-step' : stoppable]
   if (outlivesReaders) goOnWithoutReaders(screen)
+  const tell = (text: string | undefined): void => {
+    if (text !== undefined && !isSpokenFor()) screen.log(text)
+  }
   const watch = watchForStop({
-    onFirst: () => first !== undefined && screen.log(first),
-    ...(another !== undefined && { onAnother: () => screen.log(another) }),
+    onFirst: () => tell(first),
+    ...(another !== undefined && { onAnother: () => tell(another) }),
   })
   stopWatch.current = watch.signal
   try {
@@ -103,6 +107,11 @@ async function runCommand(
   } finally {
     watch.close()
   }
+}
+
+/** Whether another process tells a person that all of them stop: the parent of a child, or the first of those that were started together. */
+function isSpokenFor(): boolean {
+  return isChild() || (launchOf(process.env)?.rank ?? 0) > 0
 }
 
 /** How commands stop: what is said at the first request and at others, and whether they go on when nobody reads along. */
@@ -188,8 +197,8 @@ function version(): string {
 }
 
 function outputOf(stream: NodeJS.WriteStream & { readonly fd: number }, refused: boolean): Output {
-  // mpirun gives its processes a terminal of their own, wherever its output goes.
-  const isTerminal = isatty(stream.fd) && launchOf(process.env) === undefined
+  // mpirun gives its processes a terminal of their own, wherever its output goes; in the terminal of a child its parent paints.
+  const isTerminal = isatty(stream.fd) && launchOf(process.env) === undefined && !isChild()
   return {
     write: (text) => stream.write(text),
     columns: () => stream.columns,

@@ -1,5 +1,6 @@
-// Requests to stop: Ctrl-C, SIGTERM, the hang-up of a terminal, and the warning of a batch system (SIGUSR1).
+// Requests to stop: Ctrl-C, SIGTERM, the hang-up of a terminal, the warning of a batch system (SIGUSR1), and the end of the parent of a child that is bound to it.
 import { isatty } from 'node:tty'
+import { whenParentIsGone } from '../core/child-process.ts'
 import { readRegularText } from '../core/read-file.ts'
 
 export interface StopWatch {
@@ -26,6 +27,7 @@ const warning: readonly NodeJS.Signals[] = process.platform === 'win32' ? [] : [
 /** Watches for requests to stop. Handlers run between two steps of the work, as a step keeps this thread busy. */
 export function watchForStop({ onFirst, onAnother }: StopListener): StopWatch {
   const controller = new AbortController()
+  let forgetParent = (): void => {}
   const isHangUpIgnored = ignoresHangUp()
   const signals: readonly NodeJS.Signals[] = [
     'SIGINT',
@@ -36,6 +38,7 @@ export function watchForStop({ onFirst, onAnother }: StopListener): StopWatch {
   const close = (): void => {
     signals.forEach((name) => process.off(name, handle))
     process.off('SIGHUP', ignore)
+    forgetParent()
   }
   const handle = (): void => {
     if (controller.signal.aborted) return onAnother?.()
@@ -45,6 +48,7 @@ export function watchForStop({ onFirst, onAnother }: StopListener): StopWatch {
   }
   signals.forEach((name) => process.on(name, handle))
   if (isHangUpIgnored) process.on('SIGHUP', ignore)
+  forgetParent = whenParentIsGone(handle)
   return { signal: controller.signal, close }
 }
 

@@ -8,6 +8,8 @@ type Environment = Readonly<Record<string, string | undefined>>
 export interface Launch {
   /** Processes that were started together; at least 2. */
   readonly size: number
+  /** Which of them this one is, from 0. */
+  readonly rank: number
   /** Of these, on this machine. */
   readonly localSize: number
   /** Whether an MPI library can find the others: `srun` without --mpi tells nobody of them. */
@@ -25,7 +27,13 @@ export function launchOf(env: Environment): Launch | undefined {
     numberOf(env['MPI_LOCALNRANKS']) ??
     numberOf(env['SLURM_STEP_TASKS_PER_NODE']?.split('(')[0]) ??
     1
-  return { size, localSize: Math.min(size, local), isConnected: byMpi !== undefined || env['PMIX_RANK'] !== undefined }
+  const rank = ['OMPI_COMM_WORLD_RANK', 'PMI_RANK', 'SLURM_PROCID'].map((name) => numberOf(env[name]))
+  return {
+    size,
+    rank: rank.find((one) => one !== undefined) ?? 0,
+    localSize: Math.min(size, local),
+    isConnected: byMpi !== undefined || env['PMIX_RANK'] !== undefined,
+  }
 }
 
 /** Cores for each of the processes on this machine: what it is bound to, or else an equal share of all. */

@@ -1,9 +1,10 @@
 // A sweep on this machine: killed, interrupted and stopped, it goes on with the same command, and each training ends as if it had been alone.
+import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { SweepReport } from '../../src/tasks/sweep/status.ts'
-import { run, sha256, start, temporaryFolder, tinyDataset } from '../tasks/training.ts'
+import { PROGRAM, run, sha256, start, temporaryFolder, tinyDataset } from '../tasks/training.ts'
 
 let data = ''
 beforeAll(async () => {
@@ -101,7 +102,9 @@ describe('a sweep', () => {
     const second = await run(...words)
     expect(second.stdout).toContain('"sweep-running"')
     first.child.kill('SIGINT')
-    expect((await first.done).code).toBe(130)
+    const { code, stderr } = await first.done
+    expect(code).toBe(130)
+    expect(stderr.match(/.*[Ss]topping.*/g)).toEqual(['Stopping after this step; everything is saved then.'])
     expect(statesOf(await statusOf(workdirs))).toEqual(['stopped', 'waiting'])
     const third = start(words)
     await untilLogged(workdirs, 1, /Resum[^]*Epoch \d+\/40, Iter \d+/)
@@ -109,6 +112,26 @@ describe('a sweep', () => {
     expect(stopped.stdout).toMatch(/^Sweep rates: no other training begins\.\nAsked process \d+ to stop/)
     expect((await third.done).code).toBe(130)
     expect(statesOf(await statusOf(workdirs))).toEqual(['stopped', 'waiting'])
+  })
+
+  it('that is stopped between two trials ends as stopped, and begins no other', async () => {
+    const [workdirs, program] = [temporaryFolder(), join(temporaryFolder(), 'ocrdet.mjs')]
+    // The program itself, but for a training: once that has ended, and before its queue hears of it, the sweep is stopped.
+    const main = JSON.stringify(resolve(PROGRAM))
+    writeFileSync(
+      program,
+      `import { spawnSync } from 'node:child_process'
+      const run = (...words) => spawnSync(process.execPath, [${main}, ...words], { stdio: 'inherit' }).status
+      if (process.argv[2] === 'resume') {
+        process.exitCode = run(...process.argv.slice(2))
+        if (run('stop', 'rates', '--workdirs', ${JSON.stringify(workdirs)}) !== 0) process.exitCode = 1
+      } else await import(${main})`,
+    )
+    const words = ['sweep', sweepFile(rates), '--data', data, '--workdirs', workdirs]
+    const ended = spawnSync(process.execPath, [program, ...words], { encoding: 'utf8' })
+    expect(ended.status, ended.stderr).toBe(130)
+    expect(statesOf(await statusOf(workdirs))).toEqual(['finished', 'waiting'])
+    expect(readdirSync(workdirs).filter((name) => name.startsWith('exp_'))).toHaveLength(1)
   })
 
   it('goes on when a trial fails, and tries it again only when it is asked to', async () => {

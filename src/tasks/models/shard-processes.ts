@@ -3,7 +3,8 @@ import { spawn } from 'node:child_process'
 import { resolve } from 'node:path'
 import { renderBatchScript, splitOptions } from '../../cluster/batch-script.ts'
 import { submitScript } from '../../cluster/slurm.ts'
-import { sharingCores, usableCores } from '../../core/cores.ts'
+import { childOptions } from '../../core/child-process.ts'
+import { usableCores } from '../../core/cores.ts'
 import { type DividedWork, shardPaths, shardsLeft } from './shard-files.ts'
 
 /** A shard whose process is killed is begun again so often. */
@@ -21,21 +22,23 @@ export interface ProcessesOptions {
   readonly onProgress?: (done: number, total: number) => void
 }
 
-/** Runs every shard that is left in a process of its own, as many at once as there are cores, which they divide among them. */
+/**
+ * Runs every shard that is left in a process of its own, as many at once as there are cores, which they divide among them. Where this
+ * process is killed, they stop after the image that they are at.
+ */
 export async function runShards(
   folder: string,
   { plan, command, signal, onProgress }: ProcessesOptions,
 ): Promise<void> {
   const left = shardsLeft(plan, folder)
   const atOnce = Math.min(left.length, usableCores())
-  const env = { ...process.env, ...sharingCores(atOnce) }
   const waiting = left.map((shard) => ({ shard, attempt: 1 }))
   let done = plan.shards - left.length
   onProgress?.(done, plan.shards)
   const work = async (): Promise<void> => {
     for (let next = waiting.shift(); next !== undefined && !signal.aborted; next = waiting.shift()) {
       const { shard, attempt } = next
-      const isKilled = await runShard(command(String(shard)), { signal, env })
+      const isKilled = await runShard(command(String(shard)), { signal, beside: atOnce })
       if (isKilled && attempt < ATTEMPTS) waiting.push({ shard, attempt: attempt + 1 })
       else {
         done++
@@ -48,12 +51,13 @@ export async function runShards(
 
 interface Running {
   readonly signal: AbortSignal
-  readonly env: NodeJS.ProcessEnv
+  /** Processes at once. */
+  readonly beside: number
 }
 
 /** Whether a signal ended the process, other than the one that asked it to stop. What else goes wrong is printed by the process itself. */
-function runShard([file, ...words]: readonly string[], { signal, env }: Running): Promise<boolean> {
-  const child = spawn(file, words, { stdio: ['ignore', 'ignore', 'inherit'], env })
+function runShard([file, ...words]: readonly string[], { signal, beside }: Running): Promise<boolean> {
+  const child = spawn(file, words, { stdio: ['ignore', 'ignore', 'inherit', 'ipc'], ...childOptions('bound', beside) })
   const stop = (): void => void child.kill('SIGTERM')
   signal.addEventListener('abort', stop)
   return new Promise((done, fail) => {

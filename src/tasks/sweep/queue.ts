@@ -1,8 +1,8 @@
 // A sweep as a queue on this machine: trainings one after the other, or a few at once, each a process of its own on its run folder.
 import { spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
+import { childOptions } from '../../core/child-process.ts'
 import { commandLine } from '../../core/command-line.ts'
-import { sharingCores } from '../../core/cores.ts'
 import { errorDetails } from '../../core/error-details.ts'
 import { UserError } from '../../core/errors.ts'
 import { say } from '../../core/say.ts'
@@ -128,12 +128,7 @@ type Line =
 async function train(folder: string, { trial }: TrialReport, options: QueueOptions): Promise<string | undefined> {
   const { program, jobs, signal, listen } = options
   const [file, ...words] = [...program, 'resume', folder, '--or-begin', '--json', '--no-color']
-  const child = spawn(file, words, {
-    stdio: ['ignore', 'pipe', 'pipe'],
-    // Ctrl-C in the terminal reaches this process alone, which asks each training once.
-    detached: process.platform !== 'win32',
-    env: { ...process.env, ...sharingCores(jobs) },
-  })
+  const child = spawn(file, words, { stdio: ['ignore', 'pipe', 'pipe'], ...childOptions('outlives', jobs) })
   const stop = (): void => void child.kill('SIGTERM')
   signal.addEventListener('abort', stop)
   if (signal.aborted) stop()

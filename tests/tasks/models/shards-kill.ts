@@ -40,7 +40,7 @@ const brokenEvery = 97
 const side = 96
 /** Between two kills, in milliseconds: a process needs about a second and a half until its first image. */
 const pause = { least: 500, most: 4000 }
-/** Of so many kills one is of the command itself; its processes go on. */
+/** Of so many kills one is of the command itself; its processes stop after an image. */
 const commandEvery = 5
 
 /** @throws at the first image that is lost, there twice, or other than without shards */
@@ -91,7 +91,6 @@ interface Reported {
 
 async function workWhileKilling(words: readonly string[], out: string, { kills, seed }: ShardKills) {
   const random = new Random(seed, 'kills')
-  const orphans = new Set<number>()
   let [shardsKilled, commandsKilled, commands] = [0, 0, 0]
   for (;;) {
     const { child, done } = start(words)
@@ -101,7 +100,6 @@ async function workWhileKilling(words: readonly string[], out: string, { kills, 
       const children = childrenOf(child.pid ?? 0)
       if (children.length === 0) continue
       if (random.int(commandEvery) === 0) {
-        for (const pid of children) orphans.add(pid)
         child.kill('SIGKILL')
         commandsKilled++
         break
@@ -112,7 +110,6 @@ async function workWhileKilling(words: readonly string[], out: string, { kills, 
     if (!existsSync(join(out, 'results.jsonl')) || code === null) continue
     // Another process than the command may have joined the results: the command tells the counts.
     assert(code === 0 || code === 1, `the command ends well: ${stderr}`)
-    for (const pid of orphans) kill(pid)
     return { shardsKilled, commandsKilled, commands, report: JSON.parse(stdout) as Reported }
   }
 }

@@ -1,7 +1,9 @@
 // Detection in shards whose processes are killed at random: no image is lost, none is twice, and the counts add up.
-import { appendFileSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { spawn } from 'node:child_process'
+import { appendFileSync, existsSync, linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { must } from '../../../src/core/assert.ts'
 import { Random } from '../../../src/core/random.ts'
 import type { DetectionResult } from '../../../src/tasks/models/detection-result.ts'
 import { linesOf, rangeOfShard, shardPaths, shardsLeft } from '../../../src/tasks/models/shard-files.ts'
@@ -10,7 +12,7 @@ import { imageBytes } from '../../data/folder.ts'
 import { readParquet } from '../../formats/read-parquet.ts'
 import { childrenOf } from '../child-processes.ts'
 import { smallModel } from '../small-model.ts'
-import { run, start, temporaryFolder } from '../training.ts'
+import { PROGRAM, run, start, temporaryFolder } from '../training.ts'
 
 const count = 20
 /** Images that cannot be decoded. */
@@ -32,6 +34,21 @@ beforeAll(async () => {
     writeFileSync(join(photos, nameOf(index)), broken.includes(index) ? 'no image' : bytes)
   model = await smallModel({ size: [32, 32] })
 })
+
+/** Images of work that does not end before it is stopped. */
+const many = 900
+
+/** The words that divide many images between two shards. */
+function longWork(): { readonly words: readonly string[]; readonly out: string } {
+  const [images, out] = [temporaryFolder(), join(temporaryFolder(), 'out')]
+  for (let index = 0; index < many; index++) linkSync(join(photos, nameOf(0)), join(images, nameOf(index)))
+  const words = ['detect', images, '--model', model, '--shards', '2', '--out', out, '--no-read', '--json']
+  return { words, out }
+}
+
+async function untilTrue(isTrue: () => boolean): Promise<void> {
+  while (!isTrue()) await new Promise((resolve) => setTimeout(resolve, 5))
+}
 
 function plan(out: string, shards = 4, inputs: readonly string[] = [photos]) {
   return planShards({ inputs, model, out, shards, workdirs: temporaryFolder(), recognizer: 'none' })
@@ -82,6 +99,50 @@ describe('detection in shards', () => {
       broken.map((index) => paths[index]),
     )
   }, 180_000)
+
+  it.skipIf(process.platform !== 'linux')(
+    'stops in its processes when the command is killed, and goes on where they stopped',
+    async () => {
+      const { words, out } = longWork()
+      const { child, done } = start(words)
+      await untilTrue(() => linesOf(out, 0).length > 0)
+      const children = childrenOf(child.pid ?? 0)
+      // Held where they are: they see the end of the command as soon as they go on.
+      for (const pid of children) process.kill(pid, 'SIGSTOP')
+      child.kill('SIGKILL')
+      await new Promise((resolve) => child.on('exit', resolve))
+      const before = [0, 1].map((shard) => linesOf(out, shard))
+      for (const pid of children) process.kill(pid, 'SIGCONT')
+      await done // Their output ends with them.
+      expect(shardsLeft({ shards: 2 }, out)).toContain(0)
+      expect([0, 1].map((shard) => linesOf(out, shard).slice(0, before[shard].length))).toEqual(before)
+      const again = await run(...words)
+      expect(again.code, again.stderr).toBe(0)
+      expect(linesIn(join(out, 'results.jsonl')).map(({ image_path }) => basename(image_path))).toEqual(
+        Array.from({ length: many }, (_, index) => nameOf(index)),
+      )
+    },
+    60_000,
+  )
+
+  it.skipIf(process.platform === 'win32')(
+    'tells once that it stops at Ctrl-C, which all of a terminal hear',
+    async () => {
+      const { words, out } = longWork()
+      const child = spawn(process.execPath, [PROGRAM, ...words], {
+        stdio: ['ignore', 'ignore', 'pipe'],
+        detached: true,
+      })
+      let told = ''
+      child.stderr.on('data', (chunk: Buffer) => (told += chunk.toString()))
+      const ended = new Promise((resolve) => child.on('close', resolve))
+      await untilTrue(() => linesOf(out, 0).length > 0)
+      process.kill(-must(child.pid, 'it was started'), 'SIGINT')
+      expect(await ended).toBe(130)
+      expect(told).toBe('Stopping after this step; press Ctrl-C again to quit at once.\n')
+      expect(shardsLeft({ shards: 2 }, out)).toContain(0)
+    },
+  )
 
   it('of a dry run shows the batch script and leaves nothing behind', async () => {
     const out = join(temporaryFolder(), 'out')
