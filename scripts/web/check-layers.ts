@@ -26,6 +26,7 @@ const contract = 'src/server/api.ts'
 const tables: readonly string[] = [
   'src/core/fill-in.ts',
   'src/core/image-endings.ts',
+  'src/diagnose/measures.ts',
   'src/run/join-curves.ts',
   'src/run/log-tags.ts',
   'src/run/state-names.ts',

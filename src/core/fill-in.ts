@@ -4,7 +4,8 @@
 export type FillValues = Readonly<Record<string, string | number>>
 
 /**
- * Puts values into the `{name}` places of a sentence, and into `{name:text|texts}` the first word when the value is 1, else the second.
+ * Puts values into the `{name}` places of a sentence, into `{name.3}` a number with three digits behind the point, and into
+ * `{name:text|texts}` the first word when the value is 1, else the second.
  * A part in square brackets is said only when every value in it is known, so that nothing is claimed that was not read;
  * any other place without a value stays, so that it is seen.
  * @param show how a value reads; as it is by default
@@ -19,11 +20,13 @@ export function fillIn(
     .replaceAll(optional, (_, part: string) =>
       [...part.matchAll(place)].every(([, name = '']) => isKnown(name)) ? part : '',
     )
-    .replaceAll(place, (whole, name: string, one?: string, many?: string) => {
+    .replaceAll(place, (whole, name: string, how = '') => {
       const value = isKnown(name) ? values[name] : undefined
       if (value === undefined) return whole
-      if (one === undefined) return show(value)
-      return Number(value) === 1 ? one : (many ?? '')
+      if (how.startsWith('.') && typeof value === 'number') return value.toFixed(Number(how.slice(1)))
+      if (!how.startsWith(':')) return show(value)
+      const [one, many] = how.slice(1).split('|')
+      return Number(value) === 1 ? one : many
     })
 }
 
@@ -31,12 +34,14 @@ export function fillIn(
 const optional = /\[([^[\]]*\{[^[\]]*)\]/g
 
 /** Where a value stands in a sentence. */
-const place = /\{(\w+)(?::([^|}]*)\|([^}]*))?\}/g
+const place = /\{(\w+)(\.\d|:[^|}]*\|[^}]*)?\}/g
 
 /** The names of the places of a sentence, as a type. */
 type Places<Sentence extends string> = Sentence extends `${string}{${infer Place}}${infer Rest}`
-  ? (Place extends `${infer Name}:${string}` ? Name : Place) | Places<Rest>
+  ? NameOf<Place> | Places<Rest>
   : never
+
+type NameOf<Place extends string> = Place extends `${infer Name}:${string}` | `${infer Name}.${string}` ? Name : Place
 
 /** A sentence without its parts in square brackets, as a type. */
 type Needed<Sentence extends string> = Sentence extends `${infer Before}[${string}]${infer Rest}`

@@ -1,5 +1,6 @@
 // A finding as data: its code, the evidence for it, and the thresholds it was measured with. Its words are in words/.
 import type { FillValues, WithFacts } from '../core/fill-in.ts'
+import type { Measure } from './measures.ts'
 import type { findingWords } from './words/findings.ts'
 import { type FindingCode, type RemedyCode, type Severity, type Tier, type Topic, findingKinds } from './kinds.ts'
 
@@ -12,14 +13,6 @@ export interface Window {
   readonly lines: readonly [first: number, last: number]
   readonly points: number
   readonly median: number
-}
-
-/** The curves that windows are cut from. */
-export type Measure = 'loss' | 'dice' | 'val-loss' | 'f-score' | 'precision' | 'recall'
-
-/** Whether a curve has a point for a step, not for an evaluation. */
-export function isPerStep(measure: Measure): boolean {
-  return measure === 'loss' || measure === 'dice'
 }
 
 /** What a finding rests on. */

@@ -1,7 +1,12 @@
 // What a finding says follows from the lines that it quotes: no count that was not read, no cause that was only guessed.
 import { describe, expect, it } from 'vitest'
 import { allFindings, diagnose, needsPipelineCheck } from '../../src/diagnose/diagnose.ts'
-import type { Finding } from '../../src/diagnose/finding.ts'
+import { renderDiagnosis } from '../../src/cli/views/diagnosis.ts'
+import { languages } from '../../src/core/language.ts'
+import { finding, type Finding } from '../../src/diagnose/finding.ts'
+import type { Measure } from '../../src/diagnose/measures.ts'
+import type { DiagnoseReport } from '../../src/tasks/runs/diagnose.ts'
+import { plain } from '../cli/look.ts'
 import type { FindingCode } from '../../src/diagnose/kinds.ts'
 import { findingWords } from '../../src/diagnose/words/findings.ts'
 import { sayWith } from '../../src/diagnose/words/language.ts'
@@ -61,7 +66,9 @@ describe('an F-score of 0.000', () => {
 
 it('does not say that a model was worth nothing where the log only lacks a save', () => {
   const story: Story = { lines: [...opening, ...epochs(well), completed], checkpoints: undefined }
-  expect(said(story, 'no-best-model')).toBe('The log reports none up to epoch 10; the best F-score was 0.85 (epoch 6).')
+  expect(said(story, 'no-best-model')).toBe(
+    'The log reports none up to epoch 10; the best F-score was 0.850 (epoch 6).',
+  )
   expect(quoted(story, 'no-best-model')[0]).toContain('[VAL] Epoch 6 finished. F-score: 0.850')
 })
 
@@ -104,4 +111,29 @@ it('leaves out a part of a sentence whose facts are unknown, and keeps a tag of 
   expect(sayWith('The log has no [VAL] line[, {a} of {b}].', { a: 1, b: '[x]' })).toBe(
     'The log has no [VAL] line, 1 of [x].',
   )
+})
+
+it('shows scores that were compared as the log does, and losses by their digits that count', () => {
+  const window = { from: 1, to: 3, lines: [8, 30], points: 3 } as const
+  const evidenceOf = (measure: Measure, [before, after]: readonly [number, number]) => [
+    { kind: 'windows' as const, measure, before: { ...window, median: before }, after: { ...window, median: after } },
+  ]
+  const report = { source: { kind: 'input' }, state: { name: 'finished', reason: '' }, verdict: 'doubtful', signs: [] }
+  const found = [
+    finding({
+      code: 'f-score-fell',
+      evidence: evidenceOf('f-score', [0.8, 0.04]),
+      facts: { before: 0.8, after: 0.04, epoch: 3 },
+    }),
+    finding({
+      code: 'loss-oscillates',
+      evidence: evidenceOf('loss', [0.8, 12.34]),
+      facts: { before: 0.8, after: 12.34 },
+    }),
+  ]
+  const whole = { ...report, findings: found, pipeline: undefined, ran: [], couldNot: [] } as unknown as DiagnoseReport
+  for (const language of languages) {
+    const text = renderDiagnosis(whole, plain(), { language, all: false })
+    expect(text.match(/\d[\d.]*(?= #)/g)).toEqual(['0.800', '0.040', '0.800', '12.3'])
+  }
 })

@@ -29,8 +29,13 @@ function sectionOf(one: (typeof findingCodes)[number]): string {
   return [
     `### \`${one}\``,
     `**${en.title}** (${zh.title}): ${kind}.`,
-    `- ${en.says}\n- ${zh.says}\n- What to do: ${remedyWords[remedy].en}. ${remedyWords[remedy].zh}。`,
+    `- ${placesIn(en.says)}\n- ${placesIn(zh.says)}\n- What to do: ${remedyWords[remedy].en}. ${remedyWords[remedy].zh}。`,
   ].join('\n\n')
+}
+
+/** How many digits a number has is nothing that a reader looks up. */
+function placesIn(sentence: string): string {
+  return sentence.replaceAll(/\{(\w+)\.\d\}/g, '{$1}')
 }
 
 function capital(text: string): string {

@@ -1,6 +1,6 @@
 // Words of the diagnosis view that only the command line needs, in English and Chinese.
 import type { InBoth } from '../../core/language.ts'
-import type { Measure } from '../../diagnose/finding.ts'
+import type { Measure } from '../../diagnose/measures.ts'
 
 export const diagnosisWords = {
   input: { en: 'standard input', zh: '标准输入' },
@@ -19,7 +19,10 @@ export const diagnosisWords = {
 /** Behind the signs, and in front of evidence. */
 export const evidenceWords = {
   'loss-falls': { en: 'from {before} to {after}', zh: '从 {before} 到 {after}' },
-  'f-score-rises': { en: 'first {first}, best {best}, last {last}', zh: '最初 {first}，最佳 {best}，最后 {last}' },
+  'f-score-rises': {
+    en: 'first {first.3}, best {best.3}, last {last.3}',
+    zh: '最初 {first.3}，最佳 {best.3}，最后 {last.3}',
+  },
   'best-saved': { en: '{saves} {saves:time|times}', zh: '{saves} 次' },
   'no-abnormal-end': { en: '{state}', zh: '{state}' },
   line: { en: 'log line {line}:', zh: '日志第 {line} 行：' },

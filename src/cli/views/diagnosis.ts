@@ -1,6 +1,7 @@
 // A diagnosis as text: the verdict, the four signs, the findings with their evidence, the pipeline check, and which rules looked.
 import type { Language } from '../../core/language.ts'
-import { type Evidence, type Finding, type Window, isPerStep } from '../../diagnose/finding.ts'
+import type { Evidence, Finding, Window } from '../../diagnose/finding.ts'
+import { isPerStep, isScore } from '../../diagnose/measures.ts'
 import { findingWords } from '../../diagnose/words/findings.ts'
 import { sayWith } from '../../diagnose/words/language.ts'
 import {
@@ -14,7 +15,7 @@ import {
 } from '../../diagnose/words/others.ts'
 import { remedyWords } from '../../diagnose/words/remedies.ts'
 import type { DiagnoseReport } from '../../tasks/runs/diagnose.ts'
-import { shownPath } from '../text/format.ts'
+import { formatScore, shownPath } from '../text/format.ts'
 import type { Look } from '../text/look.ts'
 import { pad, textWidth, wrap } from '../text/width.ts'
 import { diagnosisWords, evidenceWords, measureWords } from './diagnosis-words.ts'
@@ -109,17 +110,23 @@ function renderEvidence(evidence: Evidence, { paint, language }: Draw): string[]
   const highest = Math.max(Math.abs(before.median), Math.abs(after.median))
   const name = measureWords[measure][language]
   const unit = isPerStep(measure) ? evidenceWords.iterations[language] : evidenceWords.epochs[language]
-  return [before, after].map((window) => `  ${name} ${renderWindow(window, { unit, highest, language })}`)
+  const show = (value: number): string => (isScore(measure) ? formatScore(value) : value.toPrecision(3))
+  return [before, after].map((window) => `  ${name} ${renderWindow(window, { unit, highest, language, show })}`)
+}
+
+interface WindowLook {
+  readonly unit: string
+  /** The value of the longest bar. */
+  readonly highest: number
+  readonly language: Language
+  readonly show: (value: number) => string
 }
 
 /** `0.682 ############  epochs 1 to 3, lines 8 to 30` */
-function renderWindow(
-  { from, to, lines, median }: Window,
-  { unit, highest, language }: { unit: string; highest: number; language: Language },
-): string {
+function renderWindow({ from, to, lines, median }: Window, { unit, highest, language, show }: WindowLook): string {
   const columns = highest === 0 ? 0 : Math.round((barColumns * Math.abs(median)) / highest)
   const place = sayWith(evidenceWords.place[language], { unit, from, to, first: lines[0], last: lines[1] })
-  return `${median.toPrecision(3).padStart(8)} ${'#'.repeat(columns).padEnd(barColumns)} ${place}`
+  return `${show(median).padStart(8)} ${'#'.repeat(columns).padEnd(barColumns)} ${place}`
 }
 
 function renderPipelineCheck(pipeline: NonNullable<DiagnoseReport['pipeline']>, { paint, language }: Draw): string {

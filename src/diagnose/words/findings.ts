@@ -1,4 +1,4 @@
-// What each finding is called and says, in English and Chinese. A table; `{name}` are facts of the finding.
+// What each finding is called and says, in English and Chinese. A table; `{name}` are facts of the finding, `{name.3}` those that are scores or shares.
 import type { InBoth } from '../../core/language.ts'
 import type { FindingCode } from '../kinds.ts'
 
@@ -70,11 +70,11 @@ export const findingWords = {
   'no-best-model': {
     en: {
       title: 'No best model was saved',
-      says: 'The log reports none up to epoch {epoch}; the best F-score was {best} (epoch {bestEpoch}).',
+      says: 'The log reports none up to epoch {epoch}; the best F-score was {best.3} (epoch {bestEpoch}).',
     },
     zh: {
       title: '没有保存最佳模型',
-      says: '截至第 {epoch} 轮，日志中没有保存最佳模型的记录；最高 F-score 为 {best}（第 {bestEpoch} 轮）。',
+      says: '截至第 {epoch} 轮，日志中没有保存最佳模型的记录；最高 F-score 为 {best.3}（第 {bestEpoch} 轮）。',
     },
   },
   'never-evaluated': {
@@ -133,9 +133,12 @@ export const findingWords = {
   'map-below-threshold': {
     en: {
       title: 'No pixel is over the threshold',
-      says: 'The highest probability on {images} test images is {highest}; the threshold is {binaryThreshold}.',
+      says: 'The highest probability on {images} test images is {highest.3}; the threshold is {binaryThreshold}.',
     },
-    zh: { title: '没有像素超过阈值', says: '{images} 张测试图片上的最高概率为 {highest}，阈值为 {binaryThreshold}。' },
+    zh: {
+      title: '没有像素超过阈值',
+      says: '{images} 张测试图片上的最高概率为 {highest.3}，阈值为 {binaryThreshold}。',
+    },
   },
   'no-region-large-enough': {
     en: {
@@ -147,11 +150,11 @@ export const findingWords = {
   'scores-below-threshold': {
     en: {
       title: 'Every box is dropped for its score',
-      says: 'The best of {regions} regions has a score of {bestScore}; box_threshold is {boxThreshold}.',
+      says: 'The best of {regions} regions has a score of {bestScore.3}; box_threshold is {boxThreshold}.',
     },
     zh: {
       title: '所有文本框因得分被丢弃',
-      says: '{regions} 个区域中最高得分为 {bestScore},box_threshold 为 {boxThreshold}。',
+      says: '{regions} 个区域中最高得分为 {bestScore.3},box_threshold 为 {boxThreshold}。',
     },
   },
   'names-differ': {
@@ -174,9 +177,9 @@ export const findingWords = {
   'boxes-miss-texts': {
     en: {
       title: 'Boxes are found, but beside the texts',
-      says: 'The best of {boxes} boxes overlaps a text by {best} (more than 0.5 counts).',
+      says: 'The best of {boxes} boxes overlaps a text by {best.3} (more than 0.5 counts).',
     },
-    zh: { title: '检测框没有对准文本', says: '{boxes} 个检测框中与文本的最大重叠为 {best}（超过 0.5 才算匹配）。' },
+    zh: { title: '检测框没有对准文本', says: '{boxes} 个检测框中与文本的最大重叠为 {best.3}（超过 0.5 才算匹配）。' },
   },
   'loss-stuck': {
     en: {
@@ -191,11 +194,11 @@ export const findingWords = {
   'labels-not-learnt': {
     en: {
       title: 'The labels possibly do not belong to their images',
-      says: 'Even on the training images what is found covers {overlap} of the labels only; trainings that learn reach 0.7 and more.',
+      says: 'Even on the training images what is found covers {overlap.3} of the labels only; trainings that learn reach 0.7 and more.',
     },
     zh: {
       title: '标注可能与图片不对应',
-      says: '即使在训练图片上，检测结果与标注的重合度也只有 {overlap}；正常训练可达 0.7 以上。',
+      says: '即使在训练图片上，检测结果与标注的重合度也只有 {overlap.3}；正常训练可达 0.7 以上。',
     },
   },
   'labels-finer-than-boxes': {
@@ -239,9 +242,9 @@ export const findingWords = {
   'loss-plateau': {
     en: {
       title: 'The training may have reached a plateau',
-      says: 'The loss went from {before} to {after} in the second half, with a best F-score of {fScore}.',
+      says: 'The loss went from {before} to {after} in the second half, with a best F-score of {fScore.3}.',
     },
-    zh: { title: '训练可能进入平台期', says: '后半程损失仅从 {before} 变为 {after}，最佳 F-score 为 {fScore}。' },
+    zh: { title: '训练可能进入平台期', says: '后半程损失仅从 {before} 变为 {after}，最佳 F-score 为 {fScore.3}。' },
   },
   'loss-oscillates': {
     en: { title: 'The loss possibly oscillates', says: 'It swings between {before} and {after} in the second half.' },
@@ -250,40 +253,40 @@ export const findingWords = {
   'over-fitted': {
     en: {
       title: 'Possibly over-fitted',
-      says: 'The validation loss rose from {before} (epoch {epoch}) to {after}, while the training loss fell to {share} of what it was.',
+      says: 'The validation loss rose from {before} (epoch {epoch}) to {after}, while the training loss fell to {share.3} of what it was.',
     },
     zh: {
       title: '可能过拟合',
-      says: '验证损失从 {before}（第 {epoch} 轮）升到 {after}，而训练损失降为原来的 {share}。',
+      says: '验证损失从 {before}（第 {epoch} 轮）升到 {after}，而训练损失降为原来的 {share.3}。',
     },
   },
   'f-score-fell': {
     en: {
       title: 'The F-score possibly fell again',
-      says: 'It was {before} up to epoch {epoch}, and {after} at the end.',
+      says: 'It was {before.3} up to epoch {epoch}, and {after.3} at the end.',
     },
-    zh: { title: 'F-score 可能回落', says: '第 {epoch} 轮之前为 {before}，最后为 {after}。' },
+    zh: { title: 'F-score 可能回落', says: '第 {epoch} 轮之前为 {before.3}，最后为 {after.3}。' },
   },
   'recall-collapsed': {
     en: {
       title: 'The recall possibly collapsed',
-      says: 'It was {before} up to epoch {epoch}, and {after} at the end: most texts are missed.',
+      says: 'It was {before.3} up to epoch {epoch}, and {after.3} at the end: most texts are missed.',
     },
-    zh: { title: '召回率可能骤降', says: '第 {epoch} 轮之前为 {before}，最后为 {after}：大多数文本漏检。' },
+    zh: { title: '召回率可能骤降', says: '第 {epoch} 轮之前为 {before.3}，最后为 {after.3}：大多数文本漏检。' },
   },
   'precision-collapsed': {
     en: {
       title: 'The precision possibly collapsed',
-      says: 'It was {before} up to epoch {epoch}, and {after} at the end: most boxes are false.',
+      says: 'It was {before.3} up to epoch {epoch}, and {after.3} at the end: most boxes are false.',
     },
-    zh: { title: '精确率可能骤降', says: '第 {epoch} 轮之前为 {before}，最后为 {after}：大多数检测框是误检。' },
+    zh: { title: '精确率可能骤降', says: '第 {epoch} 轮之前为 {before.3}，最后为 {after.3}：大多数检测框是误检。' },
   },
   'still-improving': {
     en: {
       title: 'Possibly it was still improving',
-      says: 'The F-score rose from {before} to {after} in the last half, and the loss was falling.',
+      says: 'The F-score rose from {before.3} to {after.3} in the last half, and the loss was falling.',
     },
-    zh: { title: '训练可能尚未收敛', says: '后半程 F-score 从 {before} 升到 {after}，损失仍在下降。' },
+    zh: { title: '训练可能尚未收敛', says: '后半程 F-score 从 {before.3} 升到 {after.3}，损失仍在下降。' },
   },
   'rate-unusual': {
     en: {
@@ -299,11 +302,11 @@ export const findingWords = {
   'fine-tuning-worse': {
     en: {
       title: 'Fine-tuning made the model no better',
-      says: 'F-score {initial} before the training, {best} at best after it (epoch {epoch}).[ {kept} holds the initial weights.]',
+      says: 'F-score {initial.3} before the training, {best.3} at best after it (epoch {epoch}).[ {kept} holds the initial weights.]',
     },
     zh: {
       title: '微调没有使模型变好',
-      says: '训练前 F 值为 {initial}，训练后最高为 {best}（第 {epoch} 轮）。[{kept} 保存的是初始权重。]',
+      says: '训练前 F 值为 {initial.3}，训练后最高为 {best.3}（第 {epoch} 轮）。[{kept} 保存的是初始权重。]',
     },
   },
   'few-steps': {
@@ -340,11 +343,11 @@ export const findingWords = {
   'threshold-choice': {
     en: {
       title: 'Another box threshold would score better',
-      says: 'With box_threshold {best} the F-score on the test images is {fScore}; with {now} it is {fScoreNow}.',
+      says: 'With box_threshold {best} the F-score on the test images is {fScore.3}; with {now} it is {fScoreNow.3}.',
     },
     zh: {
       title: '调整文本框阈值可提高得分',
-      says: 'box_threshold 为 {best} 时测试集 F-score 为 {fScore}；为 {now} 时是 {fScoreNow}。',
+      says: 'box_threshold 为 {best} 时测试集 F-score 为 {fScore.3}；为 {now} 时是 {fScoreNow.3}。',
     },
   },
   'few-images': {
@@ -357,9 +360,9 @@ export const findingWords = {
   'few-test-images': {
     en: {
       title: 'There is little to measure on',
-      says: 'With {texts} texts[ in {images} test images], one text changes the recall by {step}.',
+      says: 'With {texts} texts[ in {images} test images], one text changes the recall by {step.3}.',
     },
-    zh: { title: '测试数据过少', says: '[{images} 张测试图片]共 {texts} 个文本，每个文本会使召回率变化 {step}。' },
+    zh: { title: '测试数据过少', says: '[{images} 张测试图片]共 {texts} 个文本，每个文本会使召回率变化 {step.3}。' },
   },
   'most-labels-ignored': {
     en: {

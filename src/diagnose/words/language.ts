@@ -1,4 +1,4 @@
-// How facts get into a sentence of a diagnosis: numbers with three digits that count.
+// How facts get into a sentence of a diagnosis: scores as everywhere, other numbers with three digits that count.
 import { fillIn } from '../../core/fill-in.ts'
 import type { Facts } from '../finding.ts'
 

@@ -1,10 +1,11 @@
 // What the diagnosis says of a run: the four signs, findings with evidence and remedy, the pipeline check.
+import { isScore } from '../../../src/diagnose/measures.ts'
 import type { Diagnosis, Finding } from '../../../src/server/api.ts'
 import { Answered } from '../api/failure-message.tsx'
 import { useDiagnosis } from '../api/queries.ts'
 import { Card } from '../ui/card.tsx'
 import { Badge, Message } from '../ui/feedback.tsx'
-import { number } from '../ui/format.ts'
+import { number, score } from '../ui/format.ts'
 import { useSay, useSpeech } from '../words/language-context.tsx'
 import { verdictTones } from './verdict.tsx'
 import { Link } from 'wouter'
@@ -92,10 +93,11 @@ function EvidenceText({ evidence, run }: { readonly evidence: Finding['evidence'
   if (evidence.kind === 'setting') return <code>{`${evidence.name}: ${evidence.value}`}</code>
   if (evidence.kind === 'windows') {
     const { measure, before, after } = evidence
+    const show = isScore(measure) ? score : number
     return say('run.evidence.windows', {
       measure,
-      before: number(before.median),
-      after: number(after.median),
+      before: show(before.median),
+      after: show(after.median),
       from: before.from,
       to: after.to,
     })
