@@ -224,7 +224,8 @@ export async function openDetector(
 ): Promise<OpenedDetector> {
   checkOptions(options)
   if (isFile(reference, '.onnx')) {
-    const { detector, size, provenance } = await openOnnx(reference, device)
+    const { detector, size, provenance, intact } = await openOnnx(reference, device)
+    if (intact === false) notice(changedWeights(reference))
     const isAsIs = size !== undefined || asTrained
     const settings = adjustSettings(detector.settings, isAsIs ? options : withLeastPadding(options))
     if (size !== undefined) checkFixedSize(reference, size, settings)
@@ -239,6 +240,11 @@ export async function openDetector(
   const isAsIs = asTrained && reference !== starterName
   const adjusted = adjustSettings(settings, isAsIs ? options : withLeastPadding(options))
   return { detector: await Detector.fromParameters(weights, adjusted, device), label, minTextSize }
+}
+
+/** Not refused: a person may have made the file smaller or faster with another tool. */
+function changedWeights(path: string): string {
+  return `warning: The weights in ${path} are not those that were exported: damaged, or changed by another tool; export it again, or see with ocrdet verify what it finds`
 }
 
 function withLeastPadding(options: DetectorOptions): DetectorOptions {

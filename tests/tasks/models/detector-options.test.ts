@@ -1,7 +1,8 @@
 // What a person may choose of a model's settings: which rule follows from a choice, and what is refused.
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { onNotice } from '../../../src/core/notices.ts'
 import { inputSizes } from '../../../src/core/input-size.ts'
 import { defaultDetectorSettings } from '../../../src/detect/settings.ts'
 import { exportOnnx } from '../../../src/export/onnx.ts'
@@ -83,4 +84,15 @@ describe('the settings table', () => {
     expect(settings.input_size.kind.control).toEqual({ control: 'size', ...inputSizes })
     expect(settings.short_side.kind.type().safeParse(700).success).toBe(false)
   })
+})
+
+it('an exported file in whose weights a bit is another is told, and one that is as it was exported is not', async () => {
+  const told: string[] = []
+  onNotice((text) => told.push(text))
+  const [whole, changed] = [exported(false), exported(false)]
+  const bytes = readFileSync(changed)
+  bytes[Math.floor(bytes.length / 2)] ^= 1
+  writeFileSync(changed, bytes)
+  for (const path of [whole, changed]) await (await openDetector(path, { workdirs: '.' })).detector.release()
+  expect(told).toEqual([expect.stringContaining(`The weights in ${changed} are not those that were exported`)])
 })
