@@ -6,6 +6,12 @@ const settledMs = 100
 
 /** A key that changes when one of the files (or folders) does, or comes, or goes; undefined when one changed a moment ago. */
 export function versionOf(paths: readonly string[], now: number = Date.now()): string | undefined {
+  const { version, newest } = stampOf(paths)
+  return Math.abs(now - newest) < settledMs ? undefined : version
+}
+
+/** The same key whenever they changed, and when the last of them did, in milliseconds since 1970. */
+export function stampOf(paths: readonly string[]): { readonly version: string; readonly newest: number } {
   let newest = 0
   const parts = paths.map((path) => {
     const stat = statSync(path, { throwIfNoEntry: false })
@@ -13,5 +19,5 @@ export function versionOf(paths: readonly string[], now: number = Date.now()): s
     newest = Math.max(newest, stat.mtimeMs)
     return `${stat.ino}:${stat.size}:${stat.mtimeMs}`
   })
-  return Math.abs(now - newest) < settledMs ? undefined : parts.join(' ')
+  return { version: parts.join(' '), newest }
 }

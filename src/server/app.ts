@@ -16,7 +16,7 @@ import { failureOf, failureResponse, inBoth } from './http/failure.ts'
 import { guard } from './http/guard.ts'
 import { securityHeaders } from './http/headers.ts'
 import { Hono } from './http/hono.ts'
-import { mount } from './http/mount.ts'
+import { Routes } from './http/mount.ts'
 import { openApiDocument } from './http/openapi.ts'
 import { StaticFiles } from './http/static.ts'
 import { allowingHandlers } from './routes/allowing.ts'
@@ -38,17 +38,18 @@ export function createApp(services: Services): Hono {
   const app = new Hono()
   app.use(securityHeaders)
   app.use(guard(options))
-  mount(app, systemEndpoints, systemHandlers(services))
-  mount(app, runEndpoints, runHandlers(services))
-  mount(app, lifecycleEndpoints, lifecycleHandlers(services))
-  mount(app, trainingEndpoints, trainingHandlers(services))
-  mount(app, tuningEndpoints, tuningHandlers(services))
-  mount(app, datasetEndpoints, datasetHandlers(services))
-  mount(app, allowingEndpoints, allowingHandlers(services))
-  mount(app, editingEndpoints, editingHandlers(services))
-  mount(app, detectEndpoints, detectHandlers(services))
-  mount(app, jobEndpoints, jobHandlers(services))
-  mount(app, eventEndpoints, eventHandlers(services))
+  new Routes(app)
+    .mount(systemEndpoints, systemHandlers(services))
+    .mount(runEndpoints, runHandlers(services))
+    .mount(lifecycleEndpoints, lifecycleHandlers(services))
+    .mount(trainingEndpoints, trainingHandlers(services))
+    .mount(tuningEndpoints, tuningHandlers(services))
+    .mount(datasetEndpoints, datasetHandlers(services))
+    .mount(allowingEndpoints, allowingHandlers(services))
+    .mount(editingEndpoints, editingHandlers(services))
+    .mount(detectEndpoints, detectHandlers(services))
+    .mount(jobEndpoints, jobHandlers(services))
+    .mount(eventEndpoints, eventHandlers(services))
   app.get('/api/openapi.json', (context) => context.json(openApiDocument(endpoints, options.version)))
   app.get('/api/docs', (context) => context.html(docsPage(endpoints, options.version)))
   app.onError((error) => failureResponse(failureOf(error, tell)))

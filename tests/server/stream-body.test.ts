@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { endpoint } from '../../src/server/contract/endpoint.ts'
 import { Hono } from '../../src/server/http/hono.ts'
 import { listen, type Listening } from '../../src/server/http/listen.ts'
-import { mount } from '../../src/server/http/mount.ts'
+import { Routes } from '../../src/server/http/mount.ts'
 
 const table = {
   file: endpoint({ method: 'get', path: '/api/file', does: 'Sends a file.', file: 'text/plain' }),
@@ -27,7 +27,7 @@ describe('an answer that is sent while it is made', () => {
       yield Buffer.alloc(1 << 16)
       throw new Error('the disk went')
     }
-    mount(app, table, { file: () => ({ body: chunks() }) })
+    new Routes(app).mount(table, { file: () => ({ body: chunks() }) })
     listening = await listen(app, { host: '127.0.0.1', port: 0, orNext: false })
   })
   afterAll(() => {

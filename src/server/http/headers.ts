@@ -1,6 +1,7 @@
 // Headers of every answer: what a browser may load, and that it takes every file for what it is said to be.
 import { plainStyleSource } from './plain-page.ts'
 import type { MiddlewareHandler } from './hono.ts'
+import { alreadySent } from './node-server.ts'
 
 const policy = [
   "default-src 'none'",
@@ -16,7 +17,7 @@ const policy = [
   "frame-ancestors 'none'",
 ].join('; ')
 
-const headers: Readonly<Record<string, string>> = {
+export const headersOfAll: Readonly<Record<string, string>> = {
   'content-security-policy': policy,
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',
@@ -27,5 +28,6 @@ const headers: Readonly<Record<string, string>> = {
 
 export const securityHeaders: MiddlewareHandler = async (context, next) => {
   await next()
-  for (const [name, value] of Object.entries(headers)) context.res.headers.set(name, value)
+  if (context.res === alreadySent) return // whoever wrote it wrote them too
+  for (const [name, value] of Object.entries(headersOfAll)) context.res.headers.set(name, value)
 }

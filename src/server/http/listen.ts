@@ -1,10 +1,10 @@
-// Listening on a socket. The only file that imports `@hono/node-server`.
+// Listening on a socket.
 import { createServer, type Server } from 'node:http'
-import { getRequestListener } from '@hono/node-server'
 import { errorDetails } from '../../core/error-details.ts'
 import { UserError, type UserErrorParts, messageOf, systemCode } from '../../core/errors.ts'
 import { say } from '../../core/say.ts'
 import type { Hono } from './hono.ts'
+import { getRequestListener } from './node-server.ts'
 import { tell } from '../tell.ts'
 
 export interface ListenOptions {

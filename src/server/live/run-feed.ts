@@ -2,6 +2,7 @@
 import { existsSync, statSync } from 'node:fs'
 import { inspect } from 'node:util'
 import { UserError, systemCode } from '../../core/errors.ts'
+import { stampOf } from '../../core/file-version.ts'
 import { leadsOut } from '../../core/inside.ts'
 import { runPaths } from '../../run/layout.ts'
 import { type LogPosition, type VisitText, visitLogText } from '../../run/log-reader.ts'
@@ -11,6 +12,7 @@ import type { RunRow, LogLine } from '../contract/runs.ts'
 import type { RunEvent } from '../contract/events.ts'
 import { encodeEvent, type Send } from '../http/sse.ts'
 import { tell } from '../tell.ts'
+import { Broadcast } from './broadcast.ts'
 import { ChangeCollector, type KnownShape, logLineOf } from './log-lines.ts'
 import { renderPosition } from './position.ts'
 
@@ -47,10 +49,12 @@ export class RunFeed {
   readonly #log: string
   readonly #predictions: string
   readonly #onIdle: () => void
-  readonly #clients = new Set<Client>()
+  readonly #clients = new Broadcast()
   #known: FeedSource['known']
-  /** Where all clients in the set stand. */
+  /** Where all these clients stand. */
   #head: LogPosition
+  /** The log's stamp when there was nothing new in it. */
+  #readWhole = ''
   #timer: NodeJS.Timeout | undefined
   #row = ''
   #rowAt = 0
@@ -81,14 +85,14 @@ export class RunFeed {
     const catchUp = (): void => {
       if (left) return
       if (isSame(client.position, this.#head)) {
-        this.#clients.add(client)
+        this.#clients.add(send)
         this.#timer ??= setTimeout(() => void this.#glance(), 0)
       } else if (this.#sendPiece(client)) setImmediate(catchUp)
     }
     catchUp()
     return () => {
       left = true
-      this.#clients.delete(client)
+      this.#clients.delete(send)
       if (this.#clients.size === 0) this.close()
     }
   }
@@ -125,12 +129,15 @@ export class RunFeed {
   }
 
   #readNew(): void {
+    const { version, newest } = stampOf([this.#log])
+    if (newest > 0 && version === this.#readWhole) return
     const read = this.#read(this.#head, glanceBytes)
+    this.#readWhole = read !== undefined && read.event === undefined ? version : ''
     if (read === undefined) return this.#tellGone()
-    if (read.restarted) this.#sendAll(encodeEvent({ type: 'restart', data: { type: 'restart' } }))
+    if (read.restarted) this.#clients.send(encodeEvent({ type: 'restart', data: { type: 'restart' } }))
     this.#head = read.position
     this.#known = read.known
-    if (read.event !== undefined) this.#sendAll(read.event)
+    if (read.event !== undefined) this.#clients.send(read.event)
   }
 
   /** Lines after a position as one event; undefined when there is no log. */
@@ -173,13 +180,13 @@ export class RunFeed {
     const text = row === undefined ? '' : JSON.stringify(row)
     if (text === '' || text === this.#row) return
     this.#row = text
-    this.#sendAll(encodeRow(text))
+    this.#clients.send(encodeRow(text))
   }
 
   #tellGone(): void {
     if (this.#isGone || existsSync(this.#source.entry.folder)) return
     this.#isGone = true
-    this.#sendAll(encodeEvent({ type: 'gone', data: { type: 'gone' } }))
+    this.#clients.send(encodeEvent({ type: 'gone', data: { type: 'gone' } }))
   }
 
   #tellEvaluation(): void {
@@ -187,11 +194,7 @@ export class RunFeed {
     if (modified === this.#evaluated || modified === 0) return
     this.#evaluated = modified
     const epoch = this.#row === '' ? 0 : ((JSON.parse(this.#row) as RunRow).last?.epoch ?? 0)
-    this.#sendAll(encodeEvent({ type: 'evaluated', data: { type: 'evaluated', epoch } }))
-  }
-
-  #sendAll(event: Uint8Array): void {
-    for (const client of this.#clients) if (!client.send(event)) this.#clients.delete(client)
+    this.#clients.send(encodeEvent({ type: 'evaluated', data: { type: 'evaluated', epoch } }))
   }
 }
 

@@ -3,7 +3,8 @@ import type { ServerEvent } from '../contract/events.ts'
 import type { Job } from '../contract/jobs.ts'
 import type { RunRow } from '../contract/runs.ts'
 import type { DeepReadonly } from '../contract/endpoint.ts'
-import { encodeEvent, type EventSource, type Send } from '../http/sse.ts'
+import { encodeEvent, type EventSource } from '../http/sse.ts'
+import { Broadcast } from './broadcast.ts'
 
 /** How often the list is looked at, in milliseconds. */
 const lookMs = 1000
@@ -17,7 +18,7 @@ export interface ServerFeedSource {
 
 export class ServerFeed {
   readonly #source: ServerFeedSource
-  readonly #clients = new Set<Send>()
+  readonly #clients = new Broadcast()
   /** Each run as it was sent last, as JSON. */
   #sent = new Map<string, string>()
   #timer: NodeJS.Timeout | undefined
@@ -45,7 +46,7 @@ export class ServerFeed {
 
   /** Tells everybody about a job. */
   tellJob(job: DeepReadonly<Job>): void {
-    if (this.#clients.size > 0) this.#sendAll(encodeJob(job))
+    if (this.#clients.size > 0) this.#clients.send(encodeJob(job))
   }
 
   close(): void {
@@ -68,11 +69,7 @@ export class ServerFeed {
     const changed = rows.filter(({ id }) => now.get(id) !== this.#sent.get(id))
     const gone = [...this.#sent.keys()].filter((id) => !now.has(id))
     this.#sent = now
-    if (isFirst || changed.length > 0 || gone.length > 0) this.#sendAll(encodeRuns({ changed, gone }))
-  }
-
-  #sendAll(event: Uint8Array): void {
-    for (const send of this.#clients) if (!send(event)) this.#clients.delete(send)
+    if (isFirst || changed.length > 0 || gone.length > 0) this.#clients.send(encodeRuns({ changed, gone }))
   }
 }
 

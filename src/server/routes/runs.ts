@@ -1,28 +1,21 @@
-// Runs: the list, one run's page, its log, curves, evaluation, diagnosis, and comparisons.
+// Runs: what was evaluated, checkpoints, comparisons, and what the pages of runs ask again and again.
 import { errorDetails } from '../../core/error-details.ts'
 import { UserError } from '../../core/errors.ts'
 import { say } from '../../core/say.ts'
 import { runPaths } from '../../run/layout.ts'
 import { listCheckpoints } from '../../run/reader.ts'
-import { type LineTag, lineTags } from '../../run/log-tags.ts'
 import type { runEndpoints } from '../contract/runs.ts'
 import { readableFolders } from '../files/served-folders.ts'
 import { steadyBytes } from '../files/steady-file.ts'
 import type { Handlers } from '../http/mount.ts'
-import { runOf, servedRuns, type Services } from '../services.ts'
+import { runOf, type Services } from '../services.ts'
+import { keptRunHandlers } from './kept-runs.ts'
 
 export function runHandlers(services: Services): Handlers<typeof runEndpoints> {
-  const { reader, examiner, options } = services
+  const { reader, examiner } = services
   const folderOf = (reference: string): string => runOf(services, reference).folder
   return {
-    listRuns: ({ query: { where, search, sort, archived } }) => listRuns(services, { where, search, sort, archived }),
-    run: ({ params }) => reader.ask('runPage', runOf(services, params.run)),
-    runLog: ({ params, query: { start, count, text, tags } }) =>
-      reader.ask('log', { folder: folderOf(params.run), start, count, text, tags: tagsOf(tags) }),
-    runCurves: ({ params, query }) => reader.ask('curves', { folder: folderOf(params.run), ...query }),
-    runDiagnosis: ({ params }) =>
-      examiner.ask('diagnosis', { folder: folderOf(params.run), workdirs: options.workdirs }),
-    runEvaluation: ({ params }) => reader.ask('evaluation', { folder: folderOf(params.run) }),
+    ...keptRunHandlers(services),
     evaluatedImage: ({ params }) =>
       reader.ask('evaluatedImage', { folder: folderOf(params.run), index: indexOf(params.index) }),
     evaluatedPlace: ({ params }) =>
@@ -75,47 +68,6 @@ function checkpointOf(folder: string, name: string): string {
     code: 'not-found',
     message: say(errorDetails['not-found'].messageCheckpoint),
     found: JSON.stringify(name.slice(0, 100)),
-  })
-}
-
-interface ListQuery {
-  readonly where: string | undefined
-  readonly search: string | undefined
-  readonly sort: string | undefined
-  readonly archived: 'true' | 'false' | 'with'
-}
-
-async function listRuns(services: Services, { where, search = '', sort, archived }: ListQuery) {
-  const { workdirs } = services.options
-  const all = await services.reader.ask('runRows', {
-    workdirs,
-    archived: archived === 'with' ? 'with' : archived === 'true',
-    ...(where !== undefined && where.trim() !== '' && { where }),
-    ...(sort !== undefined && sort !== '' && { sort }),
-  })
-  const there = new Set(servedRuns(services, all.runs))
-  // An archive has no folder any more that could lead anywhere.
-  const served = all.runs.filter((run) => run.archive !== undefined || there.has(run))
-  const words = search.toLowerCase().split(/\s+/)
-  const runs = served.filter(({ id, names, note, tags, dataset = '' }) => {
-    const text = [id, ...names, note, ...tags, dataset].join('\n').toLowerCase()
-    return words.every((word) => text.includes(word))
-  })
-  return { runs, total: all.total, tags: [...new Set(served.flatMap(({ tags }) => tags))].sort() }
-}
-
-function tagsOf(text: string | undefined): readonly string[] {
-  const tags = (text ?? '')
-    .toUpperCase()
-    .split(',')
-    .filter((tag) => tag !== '')
-  const unknown = tags.find((tag) => !lineTags.includes(tag as LineTag))
-  if (unknown === undefined) return tags
-  throw new UserError({
-    code: 'bad-input',
-    message: say(errorDetails['bad-input'].message, { path: 'query.tags' }),
-    expected: lineTags.join(', '),
-    found: unknown,
   })
 }
 
