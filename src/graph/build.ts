@@ -89,9 +89,10 @@ export function square(stride: number, pad: number): WindowAttributes {
   return { strides: [stride, stride], pads: [pad, pad, pad, pad] }
 }
 
-/** Convolution of x (N, C, H, W) with w (O, C, kh, kw). */
-export function conv(x: Value, w: Value, window: WindowAttributes): Value {
-  return apply('Conv', [x, w], { strides: window.strides, pads: window.pads })
+/** Convolution of x (N, C, H, W) with w (O, C, kh, kw) and bias (O). */
+export function conv(x: Value, w: Value, { bias, ...window }: WindowAttributes & { bias?: Value }): Value {
+  const { strides, pads } = window
+  return apply('Conv', bias === undefined ? [x, w] : [x, w, bias], { strides, pads })
 }
 
 /** Transposed convolution of x (N, O, H, W) with w (O, C, kh, kw) and bias (C). */

@@ -30,6 +30,8 @@ export interface TrainingGraphOptions {
   readonly recompute?: boolean
   /** Whether the loss is multiplied by an input of this name before the reverse pass: the gradients of a graph in float16. */
   readonly scaledBy?: string
+  /** Whether the heads write the pixels of enlarged maps between each other at their end alone: less work on a CPU. */
+  readonly keepsPixelsApart?: boolean
   /** How the trained parameters come in; all by themselves when not given. */
   readonly joined?: readonly JoinedParameters[]
 }
@@ -78,10 +80,19 @@ export function trainingGraph(options: TrainingGraphOptions): TrainingGraph {
     recompute = false,
     joined,
     scaledBy,
+    keepsPixelsApart = false,
   } = options
   const graph = new Graph()
   const given = new Map((joined ?? []).flatMap((vector) => [...membersOf(graph, vector)]))
-  const scope = new Scope({ graph, training: true, freezeNorm, frozen, given, ...(values && { values }) })
+  const scope = new Scope({
+    graph,
+    training: true,
+    freezeNorm,
+    frozen,
+    given,
+    keepsPixelsApart,
+    ...(values && { values }),
+  })
   const images = graph.input('images', shape)
   const target = targetInputs(graph, shape)
   const predictions = trainingPredictions(scope, images)

@@ -8,10 +8,11 @@ const WIDTHS = [64, 128, 256, 512] as const
 
 /** images (N, 3, H, W) -> features at 1/4, 1/8, 1/16, 1/32. */
 export function resnet18(scope: Scope, images: Value): Value[] {
-  const stem = relu(
-    convNorm(scope, images, { name: 'backbone.conv1', norm: 'backbone.bn1', channels: 64, kernel: 7, stride: 2 }),
-  )
-  let x = maxPool(stem, 3, square(2, 1)) // (N, 64, H/4, W/4)
+  const stem = { name: 'backbone.conv1', norm: 'backbone.bn1', channels: 64, kernel: 7, stride: 2 }
+  const pool = (from: Value) => maxPool(from, 3, square(2, 1))
+  const x0 = convNorm(scope, images, stem)
+  // Either order gives the same: a rectifier behind the pooling sees a quarter of the places, one before it is part of the convolution.
+  let x = scope.isTraining ? relu(pool(x0)) : pool(relu(x0)) // (N, 64, H/4, W/4)
   return WIDTHS.map((channels, index) => {
     const layer = `backbone.layer${index + 1}`
     x = basicBlock(scope, x, { name: `${layer}.0`, channels, stride: index === 0 ? 1 : 2 })

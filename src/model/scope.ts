@@ -35,6 +35,8 @@ export interface ScopeOptions {
   readonly given?: ReadonlyMap<string, Value>
   /** Values of the parameters that become constants: all of them when not training. */
   readonly values?: TensorMap
+  /** Whether the heads write the pixels of enlarged maps between each other at their end alone. */
+  readonly keepsPixelsApart?: boolean
 }
 
 /** Whether a parameter is left as it is: its name starts with one of these. */
@@ -56,6 +58,14 @@ export class Scope {
   constructor(options: ScopeOptions) {
     this.graph = options.graph
     this.#options = options
+  }
+
+  get isTraining(): boolean {
+    return this.#options.training
+  }
+
+  get keepsPixelsApart(): boolean {
+    return this.#options.keepsPixelsApart === true
   }
 
   /** The parameter of this name: a graph input while it is trained, a constant otherwise. */

@@ -83,6 +83,8 @@ export class Pass {
     const { loss, gradients, statistics } = trainingGraph({
       ...options,
       values,
+      // There channels lie last, and laying the pixels apart would move all of them.
+      keepsPixelsApart: session?.provider !== 'webgpu',
       ...(joined && { joined }),
       ...(precision === 'float16' && { scaledBy: LOSS_SCALE }),
     })

@@ -49,8 +49,7 @@ export function emitConvTranspose(node: Node<'ConvTranspose'>, e: Emitter): void
     }
     return e.define(node.outputs[0], e.add('ConvTranspose', [x, w, ...bias], attributes))
   }
-  const exchanged = e.add('Transpose', [w], { perm: intsAttribute([1, 0, 2, 3]) })
-  const turned = kh * kw === 1 ? exchanged : turn(e, exchanged, [channels, outputs, kh, kw])
+  const turned = turn(e, w, [outputs, channels, kh, kw])
   const [top, left, bottom, right] = pads
   const [extraHeight, extraWidth] = outputPadding
   const turnedPads = [kh - 1 - top, kw - 1 - left, kh - 1 - bottom + extraHeight, kw - 1 - right + extraWidth]
@@ -58,14 +57,25 @@ export function emitConvTranspose(node: Node<'ConvTranspose'>, e: Emitter): void
   e.define(node.outputs[0], convolve(node, e, { inputs: [x, turned, ...bias], attributes }))
 }
 
-/** Filters (O, C, kh, kw) turned by 180 degrees: a Slice backwards, or, three times as fast on a CPU, a product with a permutation. */
+/**
+ * Filters (O, C, kh, kw) turned by 180 degrees and with their channels exchanged, (C, O, kh, kw). On a CPU a product with a permutation of
+ * the places, which reads the channels exchanged: all cores compute it, where Transpose and Slice have one.
+ */
 function turn(e: Emitter, w: string, [o, c, kh, kw]: Shape): string {
-  if (e.target !== 'cpu')
-    return e.add('Slice', [w, e.ints([-1, -1]), e.ints([-1e9, -1e9]), e.ints([2, 3]), e.ints([-1, -1])])
   const places = kh * kw
-  const backwards = Float32Array.from({ length: places ** 2 }, (_, index) => (index % (places - 1) === 0 ? 1 : 0))
-  backwards[0] = backwards[places ** 2 - 1] = 0
-  const rows = e.add('Reshape', [w, e.ints([o * c, places])])
-  const turned = e.add('MatMul', [rows, e.floats(`backwards[${places}]`, [places, places], backwards)])
-  return e.add('Reshape', [turned, e.ints([o, c, kh, kw])])
+  if (places === 1 || e.target !== 'cpu') {
+    const exchanged = e.add('Transpose', [w], { perm: intsAttribute([1, 0, 2, 3]) })
+    if (places === 1) return exchanged
+    return e.add('Slice', [exchanged, e.ints([-1, -1]), e.ints([-1e9, -1e9]), e.ints([2, 3]), e.ints([-1, -1])])
+  }
+  const backwards = new Float32Array(places ** 2)
+  for (let place = 0; place < places; place++) backwards[place * places + places - 1 - place] = 1
+  const rows = e.add('Reshape', [w, e.ints([o, c, places])])
+  const turned = e.add(
+    'FusedMatMul',
+    [rows, e.floats(`backwards[${places}]`, [1, places, places], backwards)],
+    { transBatchA: intAttribute(1) },
+    'com.microsoft',
+  )
+  return e.add('Reshape', [turned, e.ints([c, o, kh, kw])])
 }

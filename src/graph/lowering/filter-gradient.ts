@@ -20,7 +20,7 @@ export function emitFilterGrad(node: Node<'ConvFilterGrad'>, e: Emitter): void {
   const atOnce = e.savesMemory ? Math.floor(Math.sqrt(inX)) : inX
   const products = inPieces(forwards(inX), atOnce).map((places) => {
     const stack = shifts(e, x, { channels, window: ofX, places })
-    const product = sumOfProducts(e, dyRows, rows(stack, channels * places.length))
+    const product = sumOfProducts(node, e, [dyRows, rows(stack, channels * places.length)])
     return { product, places: places.length }
   })
   e.define(node.outputs[0], sorted(node, e, { products, inDy }))
@@ -58,9 +58,10 @@ const none: Window = { kernel: [1, 1], strides: [1, 1], pads: [0, 0, 0, 0] }
 
 /**
  * Either stack may hold the shifts of the rows, of the columns, of both or of none: the division that copies least, or, where memory
- * counts, the one with both.
+ * counts, the one with both. In deep layers copies cost less than sorting the product, which is in order where x has all shifts.
  */
-function divisionOf({ inputs, attributes }: Node<'ConvFilterGrad'>, e: Emitter): Division {
+function divisionOf(node: Node<'ConvFilterGrad'>, e: Emitter): Division {
+  const { inputs, attributes } = node
   const { kernel, strides, pads } = attributes
   const [kh, kw] = kernel
   const [top, left, bottom, right] = pads
@@ -73,6 +74,7 @@ function divisionOf({ inputs, attributes }: Node<'ConvFilterGrad'>, e: Emitter):
   const allOfDy = { ofX: none, ofDy: { kernel, strides, pads: dyPads } }
   if (count(strides) > 1) return allOfX
   if (e.savesMemory) return kh > 1 ? crossed : allOfX
+  if (isDeep(node)) return allOfX
   const [channels, outputs] = inputs.map(({ shape }) => shape[1])
   const copies = ({ ofX, ofDy }: Division) => channels * count(ofX.kernel) + outputs * count(ofDy.kernel)
   const possible: readonly Division[] = dyPads.every((pad) => pad >= 0) ? [allOfX, crossed, allOfDy] : [allOfX, crossed]
@@ -117,26 +119,30 @@ function shifted(e: Emitter, x: string, { kernel: [kh, kw], pads }: Window, plac
   return e.add('Pad', [x, e.ints([0, 0, top - i, left - j, 0, 0, bottom - (kh - 1 - i), right - (kw - 1 - j)])])
 }
 
+/** Whether the gradient is larger than the planes that it is computed from. */
+function isDeep({ inputs: [x, dy], outputs: [dw] }: Node<'ConvFilterGrad'>): boolean {
+  const [, outputs, height, width] = dy.shape
+  return elementCount(dw.shape) > (outputs + x.shape[1]) * height * width
+}
+
 /**
- * Stacks (N, M, H, W) as rows of a product: (N, M, H W). Where the gradients are larger than the planes, as in deep layers, images are
- * laid side by side and summed by the product itself: (1, M, N H W).
+ * Stacks (N, M, H, W) as rows of a product: (N, M, H W). In deep layers images are laid side by side and summed by the product itself:
+ * (1, M, N H W).
  */
-function rowsFor({ inputs, outputs: [dw] }: Node<'ConvFilterGrad'>, e: Emitter) {
-  const [n, channels] = inputs[0].shape
-  const [, outputs, height, width] = inputs[1].shape
-  const isDeep = elementCount(dw.shape) > (outputs + channels) * height * width
+function rowsFor(node: Node<'ConvFilterGrad'>, e: Emitter) {
+  const [n] = node.inputs[0].shape
   return (name: string, rows: number): string => {
-    if (!isDeep) return e.add('Reshape', [name, e.extents([n, rows, -1])])
+    if (!isDeep(node)) return e.add('Reshape', [name, e.extents([n, rows, -1])])
     const laid = e.add('Transpose', [name], { perm: intsAttribute([1, 0, 2, 3]) })
     return e.add('Reshape', [laid, e.ints([1, rows, -1])])
   }
 }
 
-/** a (N, M, P) times the transpose of b (N, K, P), summed over N: (M, K). */
-function sumOfProducts(e: Emitter, a: string, b: string): string {
+/** a (N, M, P) times the transpose of b (N, K, P), summed over N: (M, K); in deep layers, where N is 1, (1, M, K). */
+function sumOfProducts(node: Node<'ConvFilterGrad'>, e: Emitter, [a, b]: readonly [string, string]): string {
   const products =
     e.target === 'cpu'
       ? e.add('FusedMatMul', [a, b], { transB: intAttribute(1) }, 'com.microsoft')
       : e.add('MatMul', [a, e.add('Transpose', [b], { perm: intsAttribute([0, 2, 1]) })])
-  return e.add('ReduceSum', [products, e.ints([0])], { keepdims: intAttribute(0) })
+  return isDeep(node) ? products : e.add('ReduceSum', [products, e.ints([0])], { keepdims: intAttribute(0) })
 }
