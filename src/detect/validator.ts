@@ -61,7 +61,7 @@ export class Validator implements TextFinder {
     }
     const fixed = fixedSizeOf(settings.preprocessing)
     const { provider } = sessionOptions
-    const session = await networkFor({ provider, input: INPUT_NAME, fixed, free: freeMaps, make })
+    const session = await networkFor({ provider, input: INPUT_NAME, fixed, free: freeMaps, isKept: true, make })
     return new Validator(session, options)
   }
 

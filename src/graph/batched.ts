@@ -20,6 +20,11 @@ export type BatchRunnable = Pick<Runnable, 'run' | 'release'> & { readonly free?
 const largestBatch = 8
 /** Pixels of the largest batch: 8 images of 800x800, whose largest activation has 328 MB. */
 const largestPixels = largestBatch * 800 * 800
+/**
+ * Pixels of the batches of all shapes together for which a card's memory may be kept where none of it is given back: about 4 GB at 700
+ * bytes a pixel. Further shapes go image by image.
+ */
+export const keptPixels = 6e6
 /** So many images are looked through for equal shapes. */
 export const imagesAtOnce = 64
 
@@ -41,11 +46,18 @@ export class Batched implements Runnable {
   readonly #waiting: Waiting[] = []
   #working: Promise<void> | undefined
   #pixels = largestPixels
+  /** Pixels of the batches that there were, by size and shape. */
+  readonly #seen = new Map<string, number>()
+  readonly #mostSeen: number
 
-  /** @param input name of the input (N, C, H, W) whose shape decides what goes together */
-  constructor(network: BatchRunnable, input: string) {
+  /**
+   * @param input name of the input (N, C, H, W) whose shape decides what goes together
+   * @param mostSeen pixels of the batches of all shapes together, at most
+   */
+  constructor(network: BatchRunnable, input: string, mostSeen = Infinity) {
     this.#network = network
     this.#input = input
+    this.#mostSeen = mostSeen
   }
 
   run(feeds: Feeds, took: (ms: number) => void = () => {}): Promise<Record<string, Tensor>> {
@@ -77,10 +89,18 @@ export class Batched implements Runnable {
     const most = Math.min(largestBatch, Math.max(1, Math.floor(this.#pixels / pixels)))
     const alike = this.#waiting.filter((one) => one.key === key)
     // Two sizes a shape and no more: each is a graph of its own on WebGPU.
-    const size = 2 * alike.length > most ? most : 1
+    const size = 2 * alike.length > most && this.#isWithin(`${most} x ${key}`, most * pixels) ? most : 1
     const batch = alike.slice(0, size)
     for (const one of batch) this.#waiting.splice(this.#waiting.indexOf(one), 1)
     return { batch, size }
+  }
+
+  /** Whether there was such a batch already, or is room for one of another size or shape. */
+  #isWithin(kind: string, pixels: number): boolean {
+    const all = [...this.#seen.values()].reduce((sum, one) => sum + one, 0)
+    if (!this.#seen.has(kind) && all + pixels > this.#mostSeen) return false
+    this.#seen.set(kind, pixels)
+    return true
   }
 
   async #runBatch({ batch, size }: Batch): Promise<void> {

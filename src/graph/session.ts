@@ -50,6 +50,12 @@ export interface SessionOptions {
    * otherwise, so that a value that is computed twice, once with a sum behind it and once without, would differ.
    */
   readonly joinsSums?: boolean
+  /**
+   * On WebGPU, whether all memory that a run gives back is kept for runs that ask for the same amounts; the first session of a process
+   * decides. If not (the default), a few pieces of a size are kept, of up to 160 MiB, and the others are fetched anew by every run, which
+   * takes longer than a training step computes. It suits graphs of few shapes: each new one adds its memory for good (docs/decisions/0412).
+   */
+  readonly keepsMemory?: boolean
   /** Start of the path of the runtime's own profile, which is written when the session is released; profile.ts reads it. */
   readonly profile?: string
 }
@@ -99,7 +105,7 @@ export class Session {
   ): Promise<Session> {
     const { provider = 'cpu', threads = 0, spin = true, arena = true, joinsSums = true, held = [], profile } = options
     const settings: Ort.InferenceSession.SessionOptions = {
-      executionProviders: provider === 'cpu' ? ['cpu'] : [provider, 'cpu'],
+      executionProviders: providersOf(options),
       graphOptimizationLevel: 'all',
       intraOpNumThreads: threads === 0 ? (coresShare() ?? 0) : threads,
       extra: {
@@ -159,6 +165,20 @@ export class Session {
     if (this.#isProfiled) this.#session.endProfiling()
     await this.#session.release()
   }
+}
+
+/** The provider that is asked for, and the processor for what it cannot compute. */
+function providersOf({
+  provider = 'cpu',
+  keepsMemory = false,
+}: SessionOptions): Ort.InferenceSession.ExecutionProviderConfig[] {
+  if (provider === 'cpu') return ['cpu']
+  if (provider === 'cuda') return ['cuda', 'cpu']
+  const webgpu: Ort.InferenceSession.WebGpuExecutionProviderOption = {
+    name: 'webgpu',
+    ...(keepsMemory && { storageBufferCacheMode: 'simple' }),
+  }
+  return [webgpu, 'cpu']
 }
 
 function toRuntime(value: Tensor | DeviceTensor): Ort.Tensor {

@@ -1,7 +1,7 @@
 // Networks for inputs of many shapes: one session for all on a CPU; elsewhere one a shape, of which those that were used last are kept.
 import { KeptOpen } from '../core/kept-open.ts'
 import type { Tensor } from '../core/tensor.ts'
-import { Batched, type BatchRunnable, type Runnable } from './batched.ts'
+import { Batched, keptPixels, type BatchRunnable, type Runnable } from './batched.ts'
 import type { EmitOptions } from './lowering/emit.ts'
 import type { Feeds, Provider, Session } from './session.ts'
 
@@ -20,6 +20,8 @@ export interface NetworkShapes {
   readonly fixed: readonly [number, number] | undefined
   /** Shapes by the names of inputs and outputs that leave height and width free. */
   readonly free: NonNullable<EmitOptions['shapes']>
+  /** Whether the card's memory is kept for good, because a training goes on beside (`keepsMemory` of the session). */
+  readonly isKept?: boolean
   /** Compiles the graph for inputs of these extents; where `shapes` are given, for every multiple of the size that the network takes. */
   readonly make: (extents: InputExtents, shapes?: EmitOptions['shapes']) => Promise<Session>
 }
@@ -31,8 +33,15 @@ const anySize = [64, 64] as const
  * A network that takes the one size, or all. On a CPU one image keeps all cores busy, and a session with free height and width is as
  * fast (docs/log.md); on a card images go in batches.
  */
-export async function networkFor({ provider = 'cpu', input, fixed, free, make }: NetworkShapes): Promise<Runnable> {
-  if (provider !== 'cpu') return new Batched(new ShapeSessions(input, make), input)
+export async function networkFor({
+  provider = 'cpu',
+  input,
+  fixed,
+  free,
+  make,
+  isKept = false,
+}: NetworkShapes): Promise<Runnable> {
+  if (provider !== 'cpu') return new Batched(new ShapeSessions(input, make), input, isKept ? keptPixels : Infinity)
   return fixed === undefined ? make([1, ...anySize], free) : make([1, ...fixed])
 }
 

@@ -98,7 +98,9 @@ export class Pass {
     const shapes = isUntold ? shapesWithoutCount(options.images) : {}
     const trained = [...gradients.keys()]
     const held = joined === undefined ? [] : trained.map(gradientName)
-    const compiled = await compile(outputs, { ...session, joinsSums: false, shapes, held, precision })
+    // Recomputation is for those who have no memory to keep.
+    const keepsMemory = options.recompute !== true
+    const compiled = await compile(outputs, { ...session, joinsSums: false, keepsMemory, shapes, held, precision })
     return new Pass(compiled, { trained, statistics, reported, weights: options.loss })
   }
 

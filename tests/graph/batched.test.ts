@@ -4,8 +4,8 @@ import type { Tensor } from '../../src/core/tensor.ts'
 import { Batched, type BatchRunnable } from '../../src/graph/batched.ts'
 import type { Feeds } from '../../src/graph/session.ts'
 
-/** A network that doubles, and refuses more pixels than `room` for want of memory. */
-function doubling(room = Infinity) {
+/** A network that doubles, and refuses more pixels than `room` for want of memory; batches of all shapes have at most `mostSeen`. */
+function doubling(room = Infinity, mostSeen = Infinity) {
   const log: string[] = []
   const network: BatchRunnable = {
     run: (feeds: Feeds) => {
@@ -17,7 +17,7 @@ function doubling(room = Infinity) {
     free: () => Promise.resolve(void log.push('free')),
     release: () => Promise.resolve(void log.push('release')),
   }
-  return { log, batched: new Batched(network, 'x') }
+  return { log, batched: new Batched(network, 'x', mostSeen) }
 }
 
 const image = (value: number, height = 32): { x: Tensor } => ({
@@ -47,6 +47,13 @@ describe('Batched', () => {
     const large = { x: { shape: [1, 1, 1600, 1600], data: new Float32Array(1600 * 1600) } }
     await Promise.all([large, large, large].map((one) => batched.run(one)))
     expect(log).toEqual(['2x1x1600x1600', '1x1x1600x1600'])
+  })
+
+  it('goes image by image through shapes that came when there were enough batches, and on as before through the others', async () => {
+    const { log, batched } = doubling(Infinity, 8 * 32 * 32 + 8 * 64 * 32)
+    for (const height of [32, 64, 96, 32])
+      await Promise.all(Array.from({ length: 8 }, (_, value) => batched.run(image(value, height))))
+    expect(log).toEqual(['8x1x32x32', '8x1x64x32', ...Array.from({ length: 8 }, () => '1x1x96x32'), '8x1x32x32'])
   })
 
   it('tells each image its share of the time', async () => {
