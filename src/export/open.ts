@@ -11,6 +11,7 @@ import type { OnnxModel } from '../formats/onnx/model.ts'
 import { decodeModel } from '../formats/onnx/read.ts'
 import { encodeModel } from '../formats/onnx/write.ts'
 import { Batched } from '../graph/batched.ts'
+import { forProcessor } from '../graph/constant-weights.ts'
 import { Session, type Provider } from '../graph/session.ts'
 import { refuseGrowth } from './growth.ts'
 import { int8FactsOf, type Int8Facts } from './int8/facts.ts'
@@ -30,11 +31,21 @@ export interface OpenedModel {
   readonly int8: Int8Facts | undefined
 }
 
+/** How a file is opened. */
+export interface OnnxOptions {
+  readonly provider?: Provider | undefined
+  /** Runs what the file says, as other readers do. Otherwise a processor gets the same network as it computes it fastest. */
+  readonly asWritten?: boolean
+}
+
 /**
  * Reads an .onnx file. One of our network without settings gets the defaults, at the size of its input.
  * @throws UserError `model-missing`, `onnx-invalid`, `model-not-a-detector`, `settings-invalid`, `weights-not-finite`, `model-not-loadable`
  */
-export async function openOnnx(path: string, provider: Provider = 'cpu'): Promise<OpenedModel> {
+export async function openOnnx(
+  path: string,
+  { provider = 'cpu', asWritten = false }: OnnxOptions = {},
+): Promise<OpenedModel> {
   const bytes = await readRegularAsync(path).catch((cause: unknown) => {
     if (cause instanceof UserError) throw cause
     throw new UserError({
@@ -53,7 +64,8 @@ export async function openOnnx(path: string, provider: Provider = 'cpu'): Promis
   const settings = settingsOf(model, path, size)
   const recorded = model.metadata[METADATA.weightsHash]
   const int8 = int8FactsOf(model.metadata)
-  const runnable = int8 !== undefined && provider === 'cpu' ? encodeModel(pixelsTogether(model)) : bytes
+  const fastest = asWritten || provider !== 'cpu' ? model : (int8 === undefined ? forProcessor : pixelsTogether)(model)
+  const runnable = fastest === model ? bytes : encodeModel(fastest)
   return {
     detector: new Detector(
       await networkOf(runnable, { file: path, provider, takesBatches: takesBatches(model) }),

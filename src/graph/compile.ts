@@ -1,6 +1,7 @@
 // From values of a graph to a session that computes them.
 import { usableCores } from '../core/cores.ts'
 import { encodeModel } from '../formats/onnx/write.ts'
+import { forProcessor } from './constant-weights.ts'
 import { emit, type EmitOptions } from './lowering/emit.ts'
 import type { Value } from './graph.ts'
 import type { Target } from './lowering/emitter.ts'
@@ -22,5 +23,5 @@ export async function compile(
   const { provider = 'cpu', shapes = {}, threads = 0, precision = 'float32' } = options
   const cores = threads === 0 ? usableCores() : threads
   const model = emit(outputs, { target: targetFor(provider, shapes), shapes, threads: cores, precision })
-  return Session.load(encodeModel(model), options)
+  return Session.load(encodeModel(provider === 'cpu' ? forProcessor(model) : model), options)
 }

@@ -8,7 +8,7 @@ import {
   type OnnxNode,
   type OnnxTensor,
 } from '../../formats/onnx/model.ts'
-import { ModelGraph, withNodes } from './graph.ts'
+import { ModelGraph, withNodes } from '../../formats/onnx/model-graph.ts'
 
 /**
  * The same network: nearest enlarging of whole numbers copies whole pixels instead of single numbers, and a convolution of single pixels in

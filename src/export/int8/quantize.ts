@@ -8,7 +8,7 @@ import {
   type OnnxNode,
   type OnnxTensor,
 } from '../../formats/onnx/model.ts'
-import { ModelGraph, withNodes } from './graph.ts'
+import { ModelGraph, withNodes } from '../../formats/onnx/model-graph.ts'
 
 /** Smallest and largest value of an activation over the calibration images. */
 export interface ValueRange {

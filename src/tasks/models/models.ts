@@ -224,7 +224,7 @@ export async function openDetector(
 ): Promise<OpenedDetector> {
   checkOptions(options)
   if (isFile(reference, '.onnx')) {
-    const { detector, size, provenance, intact } = await openOnnx(reference, device)
+    const { detector, size, provenance, intact } = await openOnnx(reference, { provider: device })
     if (intact === false) notice(changedWeights(reference))
     const isAsIs = size !== undefined || asTrained
     const settings = adjustSettings(detector.settings, isAsIs ? options : withLeastPadding(options))

@@ -53,7 +53,7 @@ export async function verifyModel(
   task: VerifyTask,
   onProgress?: (done: number, total: number) => void,
 ): Promise<VerifyReport> {
-  const opened = await openOnnx(task.onnxModel, task.device)
+  const opened = await openOnnx(task.onnxModel, { provider: task.device, asWritten: true })
   const samples = await testSamples(task.testDir)
   const { weights, notes } = await originOf(task, opened)
   const { settings } = opened.detector

@@ -1,7 +1,7 @@
 // An ONNX model while it is rewritten: who makes a value, who takes it, and constants by name.
 import { must } from '../../core/assert.ts'
-import { constantsByName } from '../../formats/onnx/constants.ts'
-import { floatValues, type OnnxModel, type OnnxNode, type OnnxTensor } from '../../formats/onnx/model.ts'
+import { constantsByName } from './constants.ts'
+import { floatValues, type OnnxModel, type OnnxNode, type OnnxTensor } from './model.ts'
 
 /** Looks up the parts of a model that does not change. */
 export class ModelGraph {
@@ -36,6 +36,11 @@ export class ModelGraph {
 
   constant(name: string): OnnxTensor | undefined {
     return this.#constants.get(name)
+  }
+
+  /** Whether all of these are constants of float32. */
+  areFloats(names: readonly string[]): boolean {
+    return names.every((name) => this.#constants.get(name)?.type === 'float32')
   }
 
   /** The one node that takes this value, where nothing else does. */
