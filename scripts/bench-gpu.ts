@@ -1,7 +1,7 @@
 // Everything that is measured on a graphics card, in a few minutes: speed beside PyTorch, agreement with the CPU, growth of memory, and cores.
 // npm run bench:gpu [-- --tiny --device cuda --only detection,programs]
 // --tiny tries the script itself where there is no card: small images, few steps; targets are then not judged.
-// --only measures some parts: speeds, halfSpeed, detection, programs, agreement, growth, cores.
+// --only measures some parts: speeds, memoryFetchedAnew, halfSpeed, detection, programs, agreement, growth, cores.
 // --device cuda measures the CUDA provider, once installed, in the place of WebGPU.
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readdirSync } from 'node:fs'
@@ -78,6 +78,13 @@ function speeds(): void {
     console.log(`  batch ${batch}, ${size}x${size}`.padEnd(48), shown(own).padStart(8), shown(other).padStart(10))
     if (own !== undefined && batch === many && size === full) judge('images/s at batch 8, 640x640', own, 30, true)
   }
+}
+
+/** What it brings that the card's memory is kept from step to step (docs/decisions/0412). */
+function memoryFetchedAnew(): void {
+  const ours = steps({ provider, batch: many, size: full, steps: warmUp + counted, keepsMemory: false })
+  const own = ours && imagesPerSecond(many, ours, warmUp)
+  console.log(`  batch ${many}, ${full}x${full}, memory fetched anew`.padEnd(48), shown(own).padStart(8))
 }
 
 /** The same in float16; where the card has none, it is said. */
@@ -159,7 +166,7 @@ function cores(): void {
   }
 }
 
-const sections = { speeds, halfSpeed, detection, programs, agreement, growth, cores }
+const sections = { speeds, memoryFetchedAnew, halfSpeed, detection, programs, agreement, growth, cores }
 const only = values.only === undefined ? Object.keys(sections) : values.only.split(',')
 
 console.log(`graphics card: ${graphicsCards().join(', ') || 'none that the system names'}, provider: ${provider}`)

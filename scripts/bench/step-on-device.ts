@@ -17,6 +17,8 @@ export interface DeviceSteps {
   readonly threads?: number
   readonly profile?: string
   readonly precision?: Precision
+  /** As the trainer decides when not given. */
+  readonly keepsMemory?: boolean
 }
 
 /** Of every step; memory in MiB as `nvidia-smi` sees the card after the tenth step and at the end, where it is there. */
@@ -27,7 +29,8 @@ export interface DeviceStepsResult {
   readonly memory: readonly number[]
 }
 
-const { provider, batch, size, steps, threads = 0, profile, precision = 'float32' } = JSON.parse(process.argv[2]) as DeviceSteps
+const what = JSON.parse(process.argv[2]) as DeviceSteps
+const { provider, batch, size, steps, threads = 0, profile, precision = 'float32', keepsMemory } = what
 function cardMemory(): number[] {
   const { stdout, status } = spawnSync('nvidia-smi', ['--query-gpu=memory.used', '--format=csv,noheader,nounits'], {
     encoding: 'utf8',
@@ -45,7 +48,7 @@ const trainer = await Trainer.create({
   frozen: [],
   precision,
   maxGradNorm: 0,
-  session: { provider, threads, ...(profile !== undefined && { profile }) },
+  session: { provider, threads, ...(profile !== undefined && { profile }), ...(keepsMemory !== undefined && { keepsMemory }) },
 })
 const createSeconds = (performance.now() - started) / 1000
 const [seconds, losses, memory]: number[][] = [[], [], []]

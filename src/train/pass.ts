@@ -99,8 +99,8 @@ export class Pass {
     const trained = [...gradients.keys()]
     const held = joined === undefined ? [] : trained.map(gradientName)
     // Recomputation is for those who have no memory to keep.
-    const keepsMemory = options.recompute !== true
-    const compiled = await compile(outputs, { ...session, joinsSums: false, keepsMemory, shapes, held, precision })
+    const told = { keepsMemory: options.recompute !== true, ...session, joinsSums: false }
+    const compiled = await compile(outputs, { ...told, shapes, held, precision })
     return new Pass(compiled, { trained, statistics, reported, weights: options.loss })
   }
 
