@@ -18,8 +18,12 @@ export type BatchRunnable = Pick<Runnable, 'run' | 'release'> & { readonly free?
 
 /** Largest batch: beyond it a card is busy with one (docs/log.md). */
 const largestBatch = 8
-/** Pixels of the largest batch: 8 images of 800x800, whose largest activation has 328 MB. */
-const largestPixels = largestBatch * 800 * 800
+/**
+ * Pixels of the largest batch: its largest activation, 64 channels at half the height and width, then has 128 MiB, and those of deeper
+ * layers a quarter, an eighth and so on. Of pieces of about these sizes the runtime keeps as many as a run needs, of larger ones and of
+ * some others too few, so that every run would fetch new ones from the driver (docs/log.md).
+ */
+const largestPixels = (128 * 2 ** 20) / 64
 /**
  * Pixels of the batches of all shapes together for which a card's memory may be kept where none of it is given back: about 4 GB at 700
  * bytes a pixel. Further shapes go image by image.
