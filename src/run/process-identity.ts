@@ -26,7 +26,15 @@ export type ProcessLife = 'alive' | 'likely' | 'gone' | 'unknown'
 
 /** This process. */
 export function ownIdentity(): ProcessIdentity {
-  return { pid: process.pid, host: hostname(), ...placeAndStart(process.pid) }
+  return { pid: process.pid, host: hostname(), ...here() }
+}
+
+let known: ReturnType<typeof placeAndStart> | undefined
+
+/** Of this process, for which neither changes. */
+function here(): ReturnType<typeof placeAndStart> {
+  known ??= placeAndStart(process.pid)
+  return known
 }
 
 /** Whether the four fields are there and of the right types. */
@@ -42,10 +50,10 @@ export function isProcessIdentity(value: unknown): value is ProcessIdentity {
 
 /** Whether a process lives, as far as it can be seen from here. */
 export function processOf(identity: ProcessIdentity): ProcessLife {
-  const here = placeAndStart(process.pid)
-  if (identity.host !== hostname() || identity.pid_space !== here.pid_space) return 'unknown'
+  const { pid_space } = here()
+  if (identity.host !== hostname() || identity.pid_space !== pid_space) return 'unknown'
   if (!processExists(identity.pid)) return 'gone'
-  if (here.pid_space === '') return 'likely'
+  if (pid_space === '') return 'likely'
   const start = statOf(identity.pid)?.start
   return start !== undefined && start === identity.process_start ? 'alive' : 'gone'
 }
