@@ -100,7 +100,8 @@ async function startTraining(url: string): Promise<string> {
   }
   const body = JSON.stringify({ settings })
   const launch = (await (await fetch(`${url}/api/trainings`, { method: 'POST', body })).json()) as Launch
-  return launch.run ?? ''
+  if (launch.run === undefined) throw new Error(`no training began: ${JSON.stringify(launch)}`)
+  return launch.run
 }
 
 const workdirs = join(root, 'workdirs')
