@@ -100,15 +100,16 @@ const makers: Makers = {
       words,
       recognizer: read ? undefined : noRecognizer,
       workdirs: services.options.workdirs,
+      device: services.options.device,
     }
     return { subject: task.dir, doing: (worker, options) => worker.ask('labelJob', task, options) }
   },
   'label-again': (services, { data, model, inputSize, read, words }) => {
     const root = insideFolders(data, readableFolders(services))
     const recognizer = read ? undefined : noRecognizer
-    const { workdirs } = services.options
+    const { workdirs, device } = services.options
     const options = { input_size: inputSize }
-    const task = { data: root, model: modelPath(services, model), options, words, recognizer, workdirs }
+    const task = { data: root, model: modelPath(services, model), options, words, recognizer, workdirs, device }
     return { subject: root, doing: (worker, work) => worker.ask('labelAgainJob', task, work) }
   },
   'add-to-data': (services, { data, from, by }) => {

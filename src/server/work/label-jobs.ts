@@ -4,6 +4,7 @@ import { labelsOfBoxes } from '../../tasks/annotate/labeller.ts'
 import { labelAgain } from '../../tasks/annotate/label-again.ts'
 import { labelImages } from '../../tasks/annotate/label.ts'
 import { splitSet, type SplitSetTask } from '../../tasks/annotate/split-set.ts'
+import type { DetectTask } from '../../tasks/models/detect.ts'
 import type { DetectorOptions } from '../../tasks/models/detector-options.ts'
 import type { DeepReadonly } from '../contract/endpoint.ts'
 import type { JobResult } from '../contract/jobs.ts'
@@ -22,6 +23,7 @@ export interface LabelWork {
   readonly words: boolean
   readonly recognizer: string | undefined
   readonly workdirs: string
+  readonly device: DetectTask['device']
 }
 
 export async function labelJob(
@@ -40,6 +42,7 @@ export interface LabelAgainWork {
   readonly words: boolean
   readonly recognizer: string | undefined
   readonly workdirs: string
+  readonly device: DetectTask['device']
 }
 
 export async function labelAgainJob(
