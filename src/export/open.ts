@@ -64,7 +64,7 @@ export async function openOnnx(
   const settings = settingsOf(model, path, size)
   const recorded = model.metadata[METADATA.weightsHash]
   const int8 = int8FactsOf(model.metadata)
-  const fastest = asWritten || provider !== 'cpu' ? model : (int8 === undefined ? forProcessor : pixelsTogether)(model)
+  const fastest = asWritten || provider !== 'cpu' ? model : asComputedFastest(model, int8 !== undefined)
   const runnable = fastest === model ? bytes : encodeModel(fastest)
   return {
     detector: new Detector(
@@ -76,6 +76,12 @@ export async function openOnnx(
     size,
     int8,
   }
+}
+
+/** Files of other tools may say what our model of a file leaves out; they stay as they are. */
+function asComputedFastest(model: OnnxModel, isInt8: boolean): OnnxModel {
+  if (isInt8) return pixelsTogether(model)
+  return model.metadata[METADATA.source] === undefined ? model : forProcessor(model)
 }
 
 interface HowToRun {
