@@ -39,11 +39,19 @@ export interface MicroBatchEvent {
   readonly reason: string
 }
 
+/** The memory was not enough: the batch is computed again, and so are all that follow, without keeping a card's memory between steps. */
+export interface LessMemoryEvent {
+  readonly type: 'less-memory'
+  /** What the runtime said. */
+  readonly reason: string
+}
+
 export type TrainEvent =
   | IterationEvent
   /** An epoch is complete; `position` is where the next one starts. */
   | { readonly type: 'epoch'; readonly epoch: number; readonly position: Position; readonly meanLoss: number }
   | MicroBatchEvent
+  | LessMemoryEvent
   /** The stop signal was seen, between two iterations. */
   | { readonly type: 'stopped'; readonly position: Position }
 
@@ -91,19 +99,26 @@ export async function* trainOn(options: LoopOptions): AsyncGenerator<TrainEvent>
   }
 }
 
-/** One step, tried again with smaller parts as often as the memory is not enough. A step that fails leaves nothing behind. */
+/**
+ * One step, tried again with smaller parts as often as the memory is not enough, or, where there are none, with less of it kept. A step
+ * that fails leaves nothing behind.
+ */
 async function* stepInMemory(
-  { trainer, autoBatch }: LoopOptions,
+  { trainer, autoBatch, ranks }: LoopOptions,
   batch: Batch,
   learningRate: number,
-): AsyncGenerator<MicroBatchEvent, StepResult> {
+): AsyncGenerator<MicroBatchEvent | LessMemoryEvent, StepResult> {
   for (;;) {
     try {
       return await trainer.step(batch, learningRate)
     } catch (error) {
       const reason = outOfMemoryText(error)
-      if (!autoBatch || reason === undefined || !(await trainer.useSmallerParts())) throw error
-      yield { type: 'micro-batch', microBatch: trainer.microBatch, reason }
+      if (reason === undefined) throw error
+      if (autoBatch && (await trainer.useSmallerParts()))
+        yield { type: 'micro-batch', microBatch: trainer.microBatch, reason }
+      // The other ranks would wait for a step that they have not failed.
+      else if (ranks === undefined && (await trainer.keepLessMemory())) yield { type: 'less-memory', reason }
+      else throw error
     }
   }
 }

@@ -98,9 +98,7 @@ export class Pass {
     const shapes = isUntold ? shapesWithoutCount(options.images) : {}
     const trained = [...gradients.keys()]
     const held = joined === undefined ? [] : trained.map(gradientName)
-    // Recomputation is for those who have no memory to keep.
-    const told = { keepsMemory: options.recompute !== true, ...session, joinsSums: false }
-    const compiled = await compile(outputs, { ...told, shapes, held, precision })
+    const compiled = await compile(outputs, { ...session, joinsSums: false, shapes, held, precision })
     return new Pass(compiled, { trained, statistics, reported, weights: options.loss })
   }
 

@@ -55,11 +55,15 @@ export class Trainer {
   #microBatch: number
   #weights: Weights | undefined
   #lossScale: LossScaleState | undefined
+  /** Whether a card's memory is kept from step to step; a training that recomputes has none to keep. */
+  #keepsMemory: boolean
 
   private constructor(options: TrainerOptions) {
     this.#options = options
     this.#microBatch = options.microBatch ?? options.images[0]
     this.parameters = options.parameters
+    const { session: { provider, keepsMemory } = {}, recompute } = options
+    this.#keepsMemory = provider === 'webgpu' && (keepsMemory ?? recompute !== true)
     if (options.precision === 'float16') this.#lossScale = options.lossScale ?? firstLossScale
     const filters = new Set(parameterSpecs().flatMap(({ name, role }) => (role === 'filter' ? [name] : [])))
     this.optimizer = new Optimizer(options.optimizer, (name) => filters.has(name), options.optimizerState)
@@ -96,12 +100,24 @@ export class Trainer {
   async useSmallerParts(): Promise<boolean> {
     const smaller = smallerMicroBatch(this.#options.images[0], this.#microBatch)
     if (smaller === undefined) return false
-    await this.sync()
-    await this.release()
-    // What the failed step left in this process would lie beside the smaller graph.
-    collectGarbage()
+    await this.#giveUpGraph()
     this.#microBatch = smaller
     return true
+  }
+
+  /** Goes on without keeping a card's memory from step to step: the same numbers, later; false when none is kept. */
+  async keepLessMemory(): Promise<boolean> {
+    if (!this.#keepsMemory) return false
+    await this.#giveUpGraph()
+    this.#keepsMemory = false
+    return true
+  }
+
+  async #giveUpGraph(): Promise<void> {
+    await this.sync()
+    await this.release()
+    // What the failed step left in this process would lie beside the next graph.
+    collectGarbage()
   }
 
   /**
@@ -156,7 +172,11 @@ export class Trainer {
 
   async #loaded(): Promise<Weights> {
     const [, channels, height, width] = this.#options.images
-    const options: TrainerOptions = { ...this.#options, images: [this.#microBatch, channels, height, width] }
+    const options: TrainerOptions = {
+      ...this.#options,
+      images: [this.#microBatch, channels, height, width],
+      session: { ...this.#options.session, keepsMemory: this.#keepsMemory },
+    }
     // Gradients that other processes need must come out of the device in any case.
     const { onDevice = options.session?.provider === 'webgpu' && options.ranks === undefined } = options
     this.#weights ??= await (onDevice ? DeviceWeights : HostWeights).load(options, this.optimizer)

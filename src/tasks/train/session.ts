@@ -15,7 +15,7 @@ import type { Facts } from '../../run/config.ts'
 import { checkpointInLog, type CheckpointName } from '../../run/layout.ts'
 import type { Config } from '../../run/settings/table.ts'
 import type { RunWriter } from '../../run/writer.ts'
-import type { IterationEvent, MicroBatchEvent, Position } from '../../train/loop.ts'
+import type { IterationEvent, LessMemoryEvent, MicroBatchEvent, Position } from '../../train/loop.ts'
 import type { Trainer } from '../../train/trainer.ts'
 import type { Device } from './device.ts'
 import { nonFiniteLoss, outOfMemory } from './errors.ts'
@@ -157,6 +157,7 @@ export class TrainingSession {
       if (event.type === 'iteration') this.#keepIteration(event)
       else if (event.type === 'epoch') await this.#endEpoch(event.position)
       else if (event.type === 'micro-batch') this.#keepMicroBatch(event)
+      else if (event.type === 'less-memory') this.#tellOfLessMemory(event)
       else this.#position = event.position
     }
     await trainer.sync()
@@ -198,6 +199,13 @@ export class TrainingSession {
     })
     this.#start = { ...this.#start, config: { ...config, micro_batch: microBatch } }
     writer.writeConfig(this.#start.config, facts)
+  }
+
+  #tellOfLessMemory({ reason }: LessMemoryEvent): void {
+    this.#journal.line({
+      kind: 'warn',
+      message: `Not enough memory (${reason}): the card's memory is fetched anew in every step from here on, which takes longer; a smaller batch_size or auto_batch is faster`,
+    })
   }
 
   async #endEpoch(position: Position): Promise<void> {
