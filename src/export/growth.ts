@@ -18,6 +18,9 @@ const known: ReadonlySet<string> = new Set(
 /** Largest padding, stride or kernel, in pixels: that of the largest input. */
 const maxAttribute = maxInputSide
 
+/** What the runtime divides by without a look at it: a zero would end the process. */
+const divisors: ReadonlySet<string> = new Set(['group', 'blocksize'])
+
 /** Most elements of one tensor for each element of the input; DBNet's largest has 5, a layer of 64 channels at full size 21. */
 const maxGrowth = 128
 
@@ -45,15 +48,18 @@ export function refuseGrowth(model: OnnxModel, path: string): void {
 function refuseOperation({ op, attributes }: OnnxNode, path: string): void {
   if (!known.has(op))
     throw notADetector(path, say(words.expectedOperations), say(words.foundOperation, { operation: op }))
-  if (!/Conv|Pool|Pad/.test(op)) return
+  if (!/Conv|Pool|Pad|DepthToSpace/.test(op)) return
   for (const [name, { type, value }] of Object.entries(attributes)) {
-    const large = type === 'ints' ? value.find((each) => Math.abs(each) > maxAttribute) : undefined
+    const numbers = type === 'ints' ? value : type === 'int' ? [value] : []
+    const large = numbers.find((each) => Math.abs(each) > maxAttribute)
     if (large !== undefined)
       throw notADetector(
         path,
         say(words.expectedAttribute, { attribute: `${op} ${name}`, max: maxAttribute }),
         String(large),
       )
+    if (divisors.has(name) && numbers.some((each) => each < 1))
+      throw notADetector(path, say(words.expectedLeast, { attribute: `${op} ${name}`, min: 1 }), numbers.join(', '))
   }
 }
 

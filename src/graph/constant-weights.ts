@@ -49,7 +49,7 @@ export function normalisedByWeights(model: OnnxModel, ops: readonly string[] = [
     if (norm === undefined || !isFoldable(node, { norm, graph })) return [node]
     folded.add(norm)
     const { shape, weights, biases } = normalised(filtersOf(graph, node), node, { graph, norm })
-    const names = [`${node.name}.normalised`, `${node.name}.biases`]
+    const names = ['normalised', 'biases'].map((name) => graph.freeName(`${node.name}.${name}`))
     made.push(floatTensor(names[0], shape, weights), floatTensor(names[1], [biases.length], biases))
     return [{ ...node, inputs: [node.inputs[0], ...names], outputs: norm.outputs }]
   })
@@ -57,17 +57,42 @@ export function normalisedByWeights(model: OnnxModel, ops: readonly string[] = [
 }
 
 /** Whether a node is a normalisation by constants of what a convolution with constant weights gives, all channels together. */
-function isFoldable(
-  { inputs, attributes }: OnnxNode,
-  { norm, graph }: { readonly norm: OnnxNode; readonly graph: ModelGraph },
-): boolean {
+function isFoldable(node: OnnxNode, { norm, graph }: { readonly norm: OnnxNode; readonly graph: ModelGraph }): boolean {
+  if (norm.op !== 'BatchNormalization' || !hasFilters(node, graph) || !isInt(node.attributes['group'], 1)) return false
+  const channels = filtersOf(graph, node).biases.length
+  const [, ...given] = norm.inputs
   return (
-    norm.op === 'BatchNormalization' &&
-    norm.outputs.length === 1 &&
-    isInt(attributes['group'], 1) &&
+    isPlain(norm, ['epsilon', 'momentum', 'training_mode']) &&
     isInt(norm.attributes['training_mode'], 0) &&
-    graph.areFloats([...inputs.slice(1), ...norm.inputs.slice(1)])
+    (norm.attributes['epsilon'] === undefined || norm.attributes['epsilon'].type === 'float') &&
+    given.length === 4 &&
+    graph.areFloats(given) &&
+    given.every((name) => graph.floats(name).shape.join() === String(channels))
   )
+}
+
+/** Whether a node is a standard one with one result and no attributes but these: files can be damaged, and what they say must stay. */
+function isPlain({ domain = '', outputs, attributes }: OnnxNode, known = Object.keys(attributes)): boolean {
+  return domain === '' && outputs.length === 1 && Object.keys(attributes).every((name) => known.includes(name))
+}
+
+/** Whether a convolution has constant filters, and biases that belong to them if it has any. */
+function hasFilters(node: OnnxNode, graph: ModelGraph): boolean {
+  const [, ...given] = node.inputs
+  if (!isPlain(node) || given.length < 1 || given.length > 2 || !graph.areFloats(given)) return false
+  const [{ shape }, biases] = given.map((name) => graph.floats(name))
+  const outputs = node.op === 'Conv' ? shape[0] : shape[1]
+  return (
+    shape.length === 4 &&
+    shape.every((extent) => extent > 0) &&
+    isInts(node.attributes['kernel_shape'], shape.slice(2)) &&
+    (given.length === 1 || biases.shape.join() === String(outputs))
+  )
+}
+
+/** Whether an attribute is these numbers, or left out because it is by default. */
+function isInts(attribute: OnnxAttribute | undefined, values: readonly number[]): boolean {
+  return attribute === undefined || (attribute.type === 'ints' && attribute.value.join() === values.join())
 }
 
 /** Whether an attribute is this number, or left out because it is by default. */
@@ -110,7 +135,7 @@ export function enlargedLast(model: OnnxModel): OnnxModel {
     if (areApart(node, graph)) {
       const given = filtersOf(graph, node)
       const { shape, weights, biases } = placesAsChannels(given, placesOf(before))
-      const names = [`${node.name}.filters`, `${node.name}.biases`]
+      const names = ['filters', 'biases'].map((name) => graph.freeName(`${node.name}.${name}`))
       made.push(floatTensor(names[0], shape, weights), floatTensor(names[1], [biases.length], biases))
       waiting.set(node.outputs[0], [...(before ?? []), given.shape[2]])
       const attributes = { kernel_shape: intsAttribute([1, 1]) }
@@ -138,7 +163,11 @@ export function enlargedLast(model: OnnxModel): OnnxModel {
     if (next !== undefined && (next.op === 'Relu' || areApart(next, graph))) return [node]
     const blocks = must(waiting.get(output), 'its places wait')
     waiting.delete(output)
-    return [{ ...node, outputs: [`${output}.places`] }, ...moves(output, blocks)]
+    const steps = [
+      ...blocks.map((_, at) => graph.freeName(at === 0 ? `${output}.places` : `${output}.moved${at}`)),
+      output,
+    ]
+    return [{ ...node, outputs: [steps[0]] }, ...moves(steps, blocks)]
   }
 }
 
@@ -146,35 +175,34 @@ function placesOf(waiting: Waiting = []): number {
   return waiting.reduce((product, block) => product * block * block, 1)
 }
 
-/** One DepthToSpace for each enlargement, the first one first. */
-function moves(output: string, blocks: readonly number[]): OnnxNode[] {
+/** One DepthToSpace for each enlargement, the first one first: from each of the names to the next. */
+function moves(names: readonly string[], blocks: readonly number[]): OnnxNode[] {
+  const output = must(names.at(-1), 'the last one moves to it')
   return blocks.map((block, at) => {
-    const [from, to] = [
-      at === 0 ? `${output}.places` : `${output}.moved${at}`,
-      at === blocks.length - 1 ? output : `${output}.moved${at + 1}`,
-    ]
     const attributes: Record<string, OnnxAttribute> = { blocksize: intAttribute(block) }
-    return { op: 'DepthToSpace', name: `${output}.move${at}`, inputs: [from], outputs: [to], attributes }
+    return {
+      op: 'DepthToSpace',
+      name: `${output}.move${at}`,
+      inputs: [names[at]],
+      outputs: [names[at + 1]],
+      attributes,
+    }
   })
 }
 
 /** Whether the windows of a ConvTranspose with constant weights lie side by side, so that each pixel becomes a square of its own. */
-function areApart({ op, inputs, attributes }: OnnxNode, graph: ModelGraph): boolean {
-  if (op !== 'ConvTranspose' || !graph.areFloats(inputs.slice(1))) return false
-  const { shape } = graph.floats(inputs[1])
-  const { strides, pads, group, output_padding: added } = attributes
-  const isZero = (attribute: OnnxAttribute | undefined): boolean =>
-    attribute === undefined || (attribute.type === 'ints' && attribute.value.every((amount) => amount === 0))
-  const [, , kh, kw] = shape
+function areApart(node: OnnxNode, graph: ModelGraph): boolean {
+  const known = ['kernel_shape', 'strides', 'pads', 'output_padding', 'group']
+  if (node.op !== 'ConvTranspose' || !isPlain(node, known) || !hasFilters(node, graph)) return false
+  const { strides, pads, group, output_padding: added } = node.attributes
+  const [, , kh, kw] = graph.floats(node.inputs[1]).shape
   return (
-    shape.length === 4 &&
     kh === kw &&
-    strides?.type === 'ints' &&
-    strides.value.join() === [kh, kw].join() &&
-    isZero(pads) &&
-    isZero(added) &&
-    isInt(group, 1) &&
-    ['auto_pad', 'dilations', 'output_shape'].every((name) => attributes[name] === undefined)
+    strides !== undefined &&
+    isInts(strides, [kh, kw]) &&
+    isInts(pads, [0, 0, 0, 0]) &&
+    isInts(added, [0, 0]) &&
+    isInt(group, 1)
   )
 }
 

@@ -86,6 +86,19 @@ describe('the network of a file', () => {
     await expect(detect(network(max(1), pool, ['Sigmoid']))).rejects.toMatchObject({ found: '1000000' })
   })
 
+  it.each<[string, string, number, string]>([
+    ['ConvTranspose', 'group', 0, 'ConvTranspose group: at least 1'],
+    ['DepthToSpace', 'blocksize', 0, 'DepthToSpace blocksize: at least 1'],
+    ['DepthToSpace', 'blocksize', 2 ** 40, 'DepthToSpace blocksize: at most '],
+  ])('is refused where %s has the %s %d, by which the runtime would divide', async (op, name, value, expected) => {
+    const weights = floatTensor('weights', [3, 1, 1, 1], new Float32Array(3))
+    const damaged = networkWith([weights], [[op, { [name]: intAttribute(value) }]])
+    await expect(detect(damaged)).rejects.toMatchObject({
+      code: 'model-not-a-detector',
+      expected: expect.stringContaining(expected),
+    })
+  })
+
   it('is refused where resizing after resizing makes it grow', async () => {
     const scales = [
       floatTensor('roi', [0], new Float32Array()),

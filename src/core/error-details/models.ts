@@ -92,6 +92,7 @@ export const modelsDetails = {
     foundGrowth: { en: '{node} makes {times} times as many numbers', zh: '{node} 产生 {times} 倍的数值' },
     expectedOperations: { en: 'convolutions and what goes with them', zh: '卷积及其相关运算' },
     foundOperation: { en: 'the operation {operation}', zh: '运算 {operation}' },
+    expectedLeast: { en: '{attribute}: at least {min}', zh: '{attribute}：不小于 {min}' },
     expectedAttribute: { en: '{attribute}: at most {max}', zh: '{attribute}：不超过 {max}' },
   },
   'settings-invalid': {

@@ -9,11 +9,14 @@ export class ModelGraph {
   readonly #constants: ReadonlyMap<string, OnnxTensor>
   readonly #producers: ReadonlyMap<string, OnnxNode>
   readonly #consumers = new Map<string, OnnxNode[]>()
+  readonly #names: Set<string>
 
   constructor(model: OnnxModel) {
     this.model = model
     this.#constants = constantsByName(model)
     this.#producers = new Map(model.nodes.flatMap((node) => node.outputs.map((name) => [name, node] as const)))
+    const fed = model.inputs.map(({ name }) => name)
+    this.#names = new Set([...fed, ...this.#constants.keys(), ...this.#producers.keys()])
     for (const node of model.nodes)
       for (const name of node.inputs) this.#consumers.set(name, [...(this.#consumers.get(name) ?? []), node])
   }
@@ -38,9 +41,19 @@ export class ModelGraph {
     return this.#constants.get(name)
   }
 
-  /** Whether all of these are constants of float32. */
+  /** Whether all of these are constants of float32, in whose place nothing else can be fed. */
   areFloats(names: readonly string[]): boolean {
-    return names.every((name) => this.#constants.get(name)?.type === 'float32')
+    const { inputs } = this.model
+    return names.every(
+      (name) => this.#constants.get(name)?.type === 'float32' && !inputs.some((input) => input.name === name),
+    )
+  }
+
+  /** A name for a new value or constant: this one where nothing is called so, and given to nobody else. */
+  freeName(wanted: string): string {
+    const name = this.#names.has(wanted) ? this.freeName(`${wanted}'`) : wanted
+    this.#names.add(name)
+    return name
   }
 
   /** The one node that takes this value, where nothing else does. */
