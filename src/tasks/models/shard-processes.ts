@@ -33,17 +33,14 @@ export async function runShards(
   const left = shardsLeft(plan, folder)
   const atOnce = Math.min(left.length, usableCores())
   const waiting = left.map((shard) => ({ shard, attempt: 1 }))
-  let done = plan.shards - left.length
-  onProgress?.(done, plan.shards)
+  const tell = (): void => onProgress?.(plan.shards - shardsLeft(plan, folder).length, plan.shards)
+  tell()
   const work = async (): Promise<void> => {
     for (let next = waiting.shift(); next !== undefined && !signal.aborted; next = waiting.shift()) {
       const { shard, attempt } = next
       const isKilled = await runShard(command(String(shard)), { signal, beside: atOnce })
       if (isKilled && attempt < ATTEMPTS) waiting.push({ shard, attempt: attempt + 1 })
-      else {
-        done++
-        onProgress?.(done, plan.shards)
-      }
+      tell()
     }
   }
   await Promise.all(Array.from({ length: atOnce }, work))
