@@ -93,14 +93,14 @@ export class Batched implements Runnable {
     const most = Math.min(largestBatch, Math.max(1, Math.floor(this.#pixels / pixels)))
     const alike = this.#waiting.filter((one) => one.key === key)
     // Two sizes a shape and no more: each is a graph of its own on WebGPU.
-    const size = 2 * alike.length > most && this.#isWithin(`${most} x ${key}`, most * pixels) ? most : 1
+    const size = 2 * alike.length > most && this.#hasRoomFor(`${most} x ${key}`, most * pixels) ? most : 1
     const batch = alike.slice(0, size)
     for (const one of batch) this.#waiting.splice(this.#waiting.indexOf(one), 1)
     return { batch, size }
   }
 
-  /** Whether there was such a batch already, or is room for one of another size or shape. */
-  #isWithin(kind: string, pixels: number): boolean {
+  /** Whether there was such a batch already, or is room for one of another size or shape, which is then its own. */
+  #hasRoomFor(kind: string, pixels: number): boolean {
     const all = [...this.#seen.values()].reduce((sum, one) => sum + one, 0)
     if (!this.#seen.has(kind) && all + pixels > this.#mostSeen) return false
     this.#seen.set(kind, pixels)

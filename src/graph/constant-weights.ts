@@ -30,12 +30,13 @@ interface Filters {
 
 function filtersOf(graph: ModelGraph, { op, inputs }: OnnxNode): Filters {
   const { shape, values: weights } = graph.floats(inputs[1])
-  const outputs = op === 'Conv' ? shape[0] : shape[1]
-  return {
-    shape,
-    weights,
-    biases: inputs[2] === undefined ? new Float32Array(outputs) : graph.floats(inputs[2]).values,
-  }
+  const biases = inputs[2] === undefined ? new Float32Array(outputsOf(op, shape)) : graph.floats(inputs[2]).values
+  return { shape, weights, biases }
+}
+
+/** Channels that come out: filters are (O, I, kh, kw), those of a ConvTranspose (I, O, kh, kw). */
+function outputsOf(op: string, shape: readonly number[]): number {
+  return op === 'Conv' ? shape[0] : shape[1]
 }
 
 /** BatchNormalization as weights and biases of the convolution before it, where that is one of `ops`. */
@@ -59,7 +60,7 @@ export function normalisedByWeights(model: OnnxModel, ops: readonly string[] = [
 /** Whether a node is a normalisation by constants of what a convolution with constant weights gives, all channels together. */
 function isFoldable(node: OnnxNode, { norm, graph }: { readonly norm: OnnxNode; readonly graph: ModelGraph }): boolean {
   if (norm.op !== 'BatchNormalization' || !hasFilters(node, graph) || !isInt(node.attributes['group'], 1)) return false
-  const channels = filtersOf(graph, node).biases.length
+  const channels = outputsOf(node.op, graph.floats(node.inputs[1]).shape)
   const [, ...given] = norm.inputs
   return (
     isPlain(norm, ['epsilon', 'momentum', 'training_mode']) &&
@@ -81,12 +82,11 @@ function hasFilters(node: OnnxNode, graph: ModelGraph): boolean {
   const [, ...given] = node.inputs
   if (!isPlain(node) || given.length < 1 || given.length > 2 || !graph.areFloats(given)) return false
   const [{ shape }, biases] = given.map((name) => graph.floats(name))
-  const outputs = node.op === 'Conv' ? shape[0] : shape[1]
   return (
     shape.length === 4 &&
     shape.every((extent) => extent > 0) &&
     isInts(node.attributes['kernel_shape'], shape.slice(2)) &&
-    (given.length === 1 || biases.shape.join() === String(outputs))
+    (given.length === 1 || biases.shape.join() === String(outputsOf(node.op, shape)))
   )
 }
 
@@ -110,7 +110,6 @@ function normalised(
   const { epsilon } = norm.attributes
   const added = epsilon?.type === 'float' ? epsilon.value : 1e-5
   const factors = scale.map((value, channel) => value / Math.sqrt(variance[channel] + added))
-  // Filters are (O, I, kh, kw), those of a ConvTranspose (I, O, kh, kw).
   const perChannel = op === 'Conv' ? weights.length / shape[0] : shape[2] * shape[3]
   return {
     shape,

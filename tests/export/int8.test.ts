@@ -104,7 +104,12 @@ describe('export --int8', { timeout: 240_000 }, () => {
     const alone = Float32Array.of(...apart[0], ...apart[1])
     expect(together.length).toBe(alone.length)
     expect(Math.max(...alone.map((probability, at) => Math.abs(probability - together[at])))).toBeLessThan(0.01)
-    const rewritten = pixelsTogether(decodeModel(await readRegularAsync(path), path))
+    const written = decodeModel(await readRegularAsync(path), path)
+    // Nodes that are all called alike take no name from each other.
+    const alike = pixelsTogether({ ...written, nodes: written.nodes.map((node) => ({ ...node, name: 'n' })) })
+    const made = [...alike.initializers.map(({ name }) => name), ...alike.nodes.flatMap(({ outputs }) => outputs)]
+    expect(new Set(made).size).toBe(made.length)
+    const rewritten = pixelsTogether(written)
     const count = (op: string) => rewritten.nodes.filter((node) => node.op === op).length
     expect([count('Resize'), count('MatMul')]).toEqual([0, 1])
     const { pred } = await (

@@ -80,7 +80,7 @@ class Rewriting {
     const { shape, values } = this.#graph.floats(filters)
     const [channelsOut, channels] = shape
     const turned = values.map((_, at) => values[(at % channelsOut) * channels + Math.floor(at / channelsOut)])
-    const weights = floatTensor(`${name}.columns`, [channels, channelsOut], turned)
+    const weights = floatTensor(this.#graph.freeName(`${name}.columns`), [channels, channelsOut], turned)
     this.constants.push(weights)
     const pixels = this.#add(`${name}.pixels`, 'Transpose', [stored], channelsLast)
     const read = this.#add(`${name}.read`, 'DequantizeLinear', [pixels, ...parameters])
@@ -89,13 +89,15 @@ class Rewriting {
     this.nodes.push({ op: 'Transpose', name, inputs: [sum], outputs, attributes: channelsFirst })
   }
 
-  /** A node with one result, called as it. */
-  #add(name: string, op: string, inputs: readonly string[], attributes: OnnxNode['attributes'] = {}): string {
+  /** A node with one result, called as it: so, or by a name that is free. */
+  #add(wanted: string, op: string, inputs: readonly string[], attributes: OnnxNode['attributes'] = {}): string {
+    const name = this.#graph.freeName(wanted)
     this.nodes.push({ op, name, inputs, outputs: [name], attributes })
     return name
   }
 
-  #ints(name: string, values: readonly number[]): string {
+  #ints(wanted: string, values: readonly number[]): string {
+    const name = this.#graph.freeName(wanted)
     this.constants.push(int64Tensor(name, [values.length], values))
     return name
   }
